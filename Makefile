@@ -1,0 +1,104 @@
+# On a fresh machine `make run` or `make test` is all it takes: each sets up what it needs.
+
+PYTHON ?= python3.11
+TOOLS ?= target/tools
+DENY_VERSION := 0.20.2
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+CORE := python/drawdown/_core.abi3.so
+RUST := Cargo.toml Cargo.lock $(shell find src examples/scenarios)
+DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
+
+# The build of pyo3 asks a Python about itself: always this one, so that nothing is built twice.
+export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
+export MPLBACKEND ?= agg
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test test-rust test-python lint types docs examples deny gate verify bench clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@echo "PYTHON=... chooses the interpreter that .venv is made with (now $(PYTHON))."
+
+run: $(CORE)  ## The reference scenario, 20,000 trials: tables and figures in run/
+	$(BIN)/drawdown run iraq-2024 --trials 20000 --seed 7 --out run/
+
+test: test-rust test-python  ## All tests
+
+test-rust:  ## Rust tests, the documentation's examples among them
+	cargo test
+
+test-python: .venv/dev  ## Python tests
+	$(BIN)/python -m pytest
+
+lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
+	cargo fmt --check
+	$(call clippy,)
+	$(call clippy,--features python)
+	$(call clippy,--no-default-features)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/dev  ## Static types, and the stub against the built module
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest drawdown._core --mypy-config-file pyproject.toml
+
+docs:  ## The crate's documentation
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+examples: $(CORE)  ## Run every example
+	cargo run --example quickstart
+	@set -e; for example in examples/*.py; do echo "python $$example"; $(BIN)/python $$example; done
+
+deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
+	$(DENY) --locked check licenses bans sources
+
+gate:  ## Instruction counts against the recorded ones (needs valgrind)
+	bash benches/gate.sh
+
+verify: $(CORE)  ## The long verification, with a report
+	$(BIN)/python verification/run.py
+
+bench: $(CORE)  ## Speed, beside what else an analyst could use
+	$(PIP) install -r requirements-bench.txt
+	$(BIN)/python benches/run.py
+
+clean:  ## Remove everything that was built
+	rm -rf .venv target run $(CORE) .mypy_cache .ruff_cache .pytest_cache
+
+# Tests may use the platform's mathematics to check ours; what we ship may not (clippy.toml).
+define clippy
+cargo clippy --all-targets $(1) -- -D warnings -A clippy::disallowed-methods
+cargo clippy --lib $(1) -- -D warnings
+endef
+
+# Debian keeps ensurepip in a package of its own: without it, any pip at hand brings one in.
+# --ignore-installed, since a pip from outside takes its own packages for the environment's.
+.venv/made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) not found: install it (apt-get install python3.11), or name another with PYTHON=..." >&2; exit 1; }
+	@echo "making .venv with $(PYTHON)"
+	@rm -rf .venv
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv .venv; else \
+	  $(PYTHON) -m venv --without-pip .venv && \
+	  for pip in "$(PYTHON) -m pip" pip3 pip; do $$pip --version >/dev/null 2>&1 && break; done && \
+	  $$pip --quiet --python $(BIN)/python install --ignore-installed pip; \
+	fi || { echo "$(PYTHON) cannot make an environment with pip: apt-get install python3-pip (22.3 or later) or python3.11-venv" >&2; exit 1; }
+	@touch $@
+
+# The extension, in release profile, and the package with its dependencies, editable.
+$(CORE): .venv/made pyproject.toml requirements-dev.txt $(RUST)
+	@echo "building drawdown into .venv"
+	@$(PIP) install --constraint requirements-dev.txt maturin
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) install --constraint requirements-dev.txt --no-build-isolation --editable .
+	@touch $@
+
+# Kept by version; unoptimised, since it builds in a minute and runs in a second.
+$(DENY):
+	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --root $(TOOLS)/cargo-deny-$(DENY_VERSION)
+
+.venv/dev: $(CORE) requirements-dev.txt
+	@$(PIP) install --requirement requirements-dev.txt
+	@touch $@

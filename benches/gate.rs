@@ -1,0 +1,25 @@
+//! Runs one job for a number of trials and prints how many attacks there were: what `gate.sh`
+//! counts the instructions of.
+
+use std::time::Duration;
+
+use drawdown::{Batch, By, Scenario};
+
+fn main() -> drawdown::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let job = arguments.next().expect("a job");
+    let trials = arguments.next().expect("a number of trials");
+    let trials = trials.parse().expect("a whole number of trials");
+
+    let scenario = match job.as_str() {
+        "one-channel" => Scenario::from_toml_str(include_str!("jobs/one-channel.toml"))?,
+        "twelve-channels" => Scenario::from_toml_str(include_str!("jobs/twelve-channels.toml"))?,
+        example => Scenario::example(example)?,
+    };
+    let model = scenario.validate()?.compile();
+    let mut running = model.begin(&Batch::new(trials).seed(7))?;
+    // With no time to wait, always one block after another: the clock has no say in the work.
+    while running.advance(Duration::ZERO) {}
+    println!("{}", running.finish().values("attacks", By::Total)?.sum());
+    Ok(())
+}

@@ -1,0 +1,27 @@
+"""Simulates phased troop withdrawals with adjustable delays ("breathing room") and attack risk.
+
+>>> import drawdown as dd
+>>> iraq = dd.Scenario.example("iraq-2024")
+>>> run = dd.simulate(iraq, trials=1_000, seed=7)
+>>> run.dates().loc[("phase", "first"), "announced"].date()
+datetime.date(2025, 9, 30)
+"""
+
+from ._core import __version__, examples
+from .errors import Interrupted, Problem, ScenarioError
+from .run import Run
+from .scenario import Scenario
+from .simulate import simulate
+from .trial import Trial
+
+__all__ = [
+    "Interrupted",
+    "Problem",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Trial",
+    "__version__",
+    "examples",
+    "simulate",
+]

@@ -1,0 +1,219 @@
+"""Scenarios: read, changed, shown and written."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from . import _core, scenario_types
+from .errors import naming_problems
+from .files import write_text
+
+
+class Scenario:
+    """A withdrawal and the world it happens in: read, checked and ready to run.
+
+    Make one with `example`, `read`, `from_toml`, `from_json` or `from_dict`. It never changes;
+    `replace` makes another. Two scenarios are equal if their content is, however they were
+    written. Printing one says in plain words what will be simulated.
+
+    Examples
+    --------
+    >>> import drawdown as dd
+    >>> iraq = dd.Scenario.example("iraq-2024")
+    >>> firm = iraq.replace({"plan.breathing_room.pause_days": 0})
+    >>> firm == iraq
+    False
+    """
+
+    __slots__ = ("_core",)
+
+    _core: _core.Scenario
+
+    def __init__(self, core: _core.Scenario) -> None:
+        self._core = core
+
+    @classmethod
+    def example(cls, name: str) -> Scenario:
+        """A scenario that ships with the library.
+
+        Parameters
+        ----------
+        name : str
+            One of `drawdown.examples`.
+
+        Raises
+        ------
+        ValueError
+            If there is none of that name.
+        """
+        with naming_problems():
+            return cls(_core.Scenario.example(name))
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Scenario:
+        """Reads a scenario from a file.
+
+        Parameters
+        ----------
+        path : str or path
+            A ``.toml`` or ``.json`` file. The name of a shipped scenario is understood too, if
+            there is no file of that name.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that the scenario has.
+        FileNotFoundError
+            If there is neither a file nor a shipped scenario of that name.
+        ValueError
+            If the file is neither ``.toml`` nor ``.json``, or not UTF-8.
+        """
+        path = Path(path)
+        if not path.exists() and str(path) in _core.examples():
+            return cls.example(str(path))
+        try:
+            # Some editors begin a file with a byte order mark.
+            text = path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError as error:
+            error.add_note(f"shipped scenarios: {', '.join(_core.examples())}")
+            raise
+        return cls.from_json(text) if _is_json(path) else cls.from_toml(text)
+
+    @classmethod
+    def from_toml(cls, text: str) -> Scenario:
+        """Reads a scenario from TOML.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that the scenario has.
+        """
+        with naming_problems():
+            return cls(_core.Scenario.from_toml(text))
+
+    @classmethod
+    def from_json(cls, text: str) -> Scenario:
+        """Reads a scenario from JSON; dates are texts such as ``"2024-10-01"``.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that the scenario has.
+        """
+        with naming_problems():
+            return cls(_core.Scenario.from_json(text))
+
+    @classmethod
+    def from_dict(cls, mapping: scenario_types.Scenario | Mapping[str, Any]) -> Scenario:
+        """Makes a scenario from nested mappings.
+
+        Parameters
+        ----------
+        mapping : mapping
+            The keys of the TOML language. Dates may be `datetime.date` or ISO texts, lists may be
+            tuples, numbers may be numpy's; a key whose value is None counts as left out.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem that the scenario has.
+        TypeError
+            If a value is of a type that a scenario cannot hold.
+        """
+        with naming_problems():
+            return cls(_core.Scenario.from_mapping(mapping))
+
+    def replace(self, changes: Mapping[str, Any]) -> Scenario:
+        """A copy with some values changed.
+
+        Parameters
+        ----------
+        changes : mapping
+            From dotted paths, such as ``"plan.phases.first.announced_finish"``, to new values:
+            a number, a text, a date, a list or a mapping. None takes the key out.
+
+        Raises
+        ------
+        ScenarioError
+            If a path leads nowhere, or the changed scenario has problems.
+        """
+        with naming_problems():
+            return Scenario(self._core.replace(dict(changes)))
+
+    def to_dict(self) -> scenario_types.Scenario:
+        """The scenario as nested dicts with every default written out; dates are ISO texts."""
+        return cast(scenario_types.Scenario, json.loads(self.to_json()))
+
+    def to_toml(self) -> str:
+        """The scenario as TOML, with every default written out."""
+        return self._core.to_toml()
+
+    def to_json(self) -> str:
+        """The scenario as JSON, with every default written out."""
+        return self._core.to_json()
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Writes the scenario to a ``.toml`` or ``.json`` file, which appears whole or not at all.
+
+        Raises
+        ------
+        ValueError
+            If the file is neither ``.toml`` nor ``.json``.
+        """
+        path = Path(path)
+        write_text(path, self.to_json() + "\n" if _is_json(path) else self.to_toml())
+
+    @property
+    def title(self) -> str:
+        """The title; empty if it has none."""
+        return self._core.title
+
+    @property
+    def start(self) -> date:
+        """The first day. Time is counted in days from its 00:00."""
+        return date.fromisoformat(self._core.start)
+
+    @property
+    def horizon(self) -> date:
+        """The date at which every trial ends."""
+        return date.fromisoformat(self._core.horizon)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the content, in hexadecimal: equal for equal content."""
+        return self._core.hash
+
+    def __eq__(self, other: object) -> bool:
+        return self.hash == other.hash if isinstance(other, Scenario) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Scenario.from_toml, (self.to_toml(),)
+
+    def __str__(self) -> str:
+        return self._core.describe()
+
+    def __repr__(self) -> str:
+        title = f"{self.title!r}, " if self.title else ""
+        return f"Scenario({title}{self.start} to {self.horizon}, {self.hash[:12]})"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _is_json(path: Path) -> bool:
+    """Whether the file is JSON and not TOML, by its suffix."""
+    match path.suffix.lower():
+        case ".json":
+            return True
+        case ".toml":
+            return False
+    raise ValueError(f"a scenario is a .toml or a .json file, not `{path}`")

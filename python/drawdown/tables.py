@@ -1,0 +1,102 @@
+"""Results as tables to read, on a screen of 100 columns or in a notebook."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from .run import Run
+
+# Longest name of a row.
+_NAME = 22
+# Stands for a date or number that lies beyond the horizon, or that does not exist.
+_NONE = "–"
+
+
+class Table(NamedTuple):
+    """A title, and cells; the first column holds names."""
+
+    title: str
+    header: list[str]
+    rows: list[list[str]]
+
+    def text(self) -> str:
+        """The table in columns of equal width."""
+        lines = [[self.title, *self.header], *self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(_line(cells, widths) for cells in lines) + "\n"
+
+    def html(self) -> str:
+        """The table in HTML."""
+        head = "".join(f"<th>{html.escape(cell)}</th>" for cell in [self.title, *self.header])
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(self._body())}</tbody></table>"
+
+    def _body(self) -> Iterator[str]:
+        for name, *cells in self.rows:
+            values = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+            yield f"<tr><th>{html.escape(name)}</th>{values}</tr>"
+
+
+def dates(run: Run) -> Table:
+    """Finish dates, and how surely each announced one is met."""
+    header = ["announced", "P10", "P50", "P80", "P90", "met, %", "slip, d", "never, %"]
+    rows = []
+    for (of, name), row in zip(_keys(run.dates()), run.dates().itertuples(), strict=True):
+        days = [_date(day) for day in (row.announced, row.p10, row.p50, row.p80, row.p90)]
+        met = f"{100 * row.chance_met:.1f} ±{100 * row.chance_met_se:.1f}"
+        slip = _NONE if math.isnan(row.mean_slip_days) else f"{row.mean_slip_days:+.1f}"
+        rows.append([_short(f"{of} {name}"), *days, met, slip, f"{100 * row.unfinished:.1f}"])
+    return Table("Finish of", header, rows)
+
+
+def summary(run: Run) -> Table:
+    """Every measure of the whole theatre."""
+    header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
+    frame = run.summary()
+    rows = [
+        [_short(str(measure)), str(unit), *map(number, numbers)]
+        for measure, unit, *numbers in frame.itertuples()
+    ]
+    return Table("In the whole theatre", header, rows)
+
+
+def number(value: float) -> str:
+    """Four digits that count, thousands apart."""
+    if math.isnan(value):
+        return _NONE
+    if value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
+
+
+def notes(run: Run) -> str:
+    """What a reader of the tables has to know."""
+    return (
+        f"met: on or before the announced day; slip: mean over trials that finish; ±: standard "
+        f"error;\n{_NONE} or never: not before the horizon, {run.scenario.horizon}\n"
+    )
+
+
+def _keys(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    return [(str(of), str(name)) for of, name in frame.index]
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    """Names to the left, numbers to the right."""
+    name, *values = cells
+    aligned = [value.rjust(width) for value, width in zip(values, widths[1:], strict=True)]
+    return "  ".join([name.ljust(widths[0]), *aligned]).rstrip()
+
+
+def _short(name: str) -> str:
+    name = name.strip()
+    return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+
+
+def _date(day: pd.Timestamp) -> str:
+    return _NONE if pd.isna(day) else f"{day:%Y-%m-%d}"

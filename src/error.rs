@@ -1,0 +1,152 @@
+//! What can be wrong with a scenario, said so that its author can mend it.
+//!
+//! A [`Problem`] names a place, a code, what is wrong and what to do. They are collected, never
+//! thrown one at a time: [`Error::Refused`] carries all of them.
+
+use std::fmt;
+
+/// The kinds of problem a scenario can have. The set is closed; every code has a test case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Code {
+    /// The text is not TOML, JSON or UTF-8 at all.
+    Syntax,
+    /// A key that the language does not have.
+    UnknownKey,
+    /// A key that must be there and is not.
+    MissingKey,
+    /// A text where a number is due, a list where a table is due, and so on.
+    WrongType,
+    /// NaN or an infinity.
+    NotFinite,
+    /// A number outside the limits of its key.
+    OutOfRange,
+    /// A text that is not a calendar date.
+    BadDate,
+    /// A probability law or range whose name or parameters make no sense.
+    BadLaw,
+    /// A reference to a site, state, phase, ... that is not defined.
+    DanglingId,
+    /// An id that cannot be used.
+    BadId,
+    /// Phases or gates that wait for each other.
+    Cycle,
+    /// Dates, or dates and durations, that contradict each other.
+    DatesOutOfOrder,
+    /// More people are moved than are there.
+    TooManyPeople,
+    /// Two statements that cannot hold together.
+    Contradiction,
+    /// Each attack causes one further attack or more: the process would explode.
+    Explosive,
+    /// The scenario is larger than the library accepts.
+    TooLarge,
+}
+
+impl Code {
+    /// Every code, in order.
+    pub const ALL: [Code; 16] = [
+        Code::Syntax,
+        Code::UnknownKey,
+        Code::MissingKey,
+        Code::WrongType,
+        Code::NotFinite,
+        Code::OutOfRange,
+        Code::BadDate,
+        Code::BadLaw,
+        Code::DanglingId,
+        Code::BadId,
+        Code::Cycle,
+        Code::DatesOutOfOrder,
+        Code::TooManyPeople,
+        Code::Contradiction,
+        Code::Explosive,
+        Code::TooLarge,
+    ];
+
+    /// The code as it is printed and as programs may match it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::Syntax => "syntax",
+            Code::UnknownKey => "unknown_key",
+            Code::MissingKey => "missing_key",
+            Code::WrongType => "wrong_type",
+            Code::NotFinite => "not_finite",
+            Code::OutOfRange => "out_of_range",
+            Code::BadDate => "bad_date",
+            Code::BadLaw => "bad_law",
+            Code::DanglingId => "dangling_id",
+            Code::BadId => "bad_id",
+            Code::Cycle => "cycle",
+            Code::DatesOutOfOrder => "dates_out_of_order",
+            Code::TooManyPeople => "too_many_people",
+            Code::Contradiction => "contradiction",
+            Code::Explosive => "explosive",
+            Code::TooLarge => "too_large",
+        }
+    }
+}
+
+/// One thing wrong with a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where: the dotted path of the key, such as `plan.phases.first.announced_start`.
+    pub path: String,
+    /// Which kind of problem.
+    pub code: Code,
+    /// What is wrong, in words.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// A problem at `path`.
+    pub fn new(
+        path: impl Into<String>,
+        code: Code,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Problem { path: path.into(), code, what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.path.is_empty() { "(the whole file)" } else { &self.path };
+        write!(f, "{place}: {} [{}]\n    {}", self.what, self.code.as_str(), self.remedy)
+    }
+}
+
+/// Why a call failed. The variants differ by what the caller can do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The scenario has to be changed; every problem found is listed.
+    #[error("{}", list(.0))]
+    Refused(Vec<Problem>),
+    /// The call itself has to be changed (an unknown example, a trial that was not run, ...).
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Error {
+    /// The problems of a refused scenario; empty for other errors.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Error::Refused(problems) => problems,
+            Error::Usage(_) => &[],
+        }
+    }
+}
+
+fn list(problems: &[Problem]) -> String {
+    let count = match problems.len() {
+        1 => "1 problem".to_owned(),
+        n => format!("{n} problems"),
+    };
+    let lines: Vec<String> = problems.iter().map(|p| format!("  {p}")).collect();
+    format!("the scenario is refused, {count}:\n{}", lines.join("\n"))
+}
+
+/// The result of everything in this crate that can fail.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,53 @@
+//! Simulates phased troop withdrawals with adjustable delays ("breathing room") and attack risk.
+//!
+//! A [`Scenario`] says what an analyst knows and plans; checking and compiling it gives a
+//! [`Model`]; simulating that gives a [`Run`]:
+//!
+//! ```
+//! use drawdown::{Batch, By, Scenario};
+//!
+//! let scenario = Scenario::example("iraq-2024")?;
+//! let model = scenario.validate()?.compile();
+//! let run = model.simulate(&Batch::new(200).seed(7))?;
+//!
+//! for row in run.dates() {
+//!     println!("{} {}: met in {:.0} % of trials", row.of, row.id, 100.0 * row.chance_met);
+//! }
+//! assert_eq!(run.values("attacks", By::Site)?.dim(), (200, 4));
+//! # Ok::<(), drawdown::Error>(())
+//! ```
+//!
+//! The modules, read from top to bottom, are the way the data goes. Each uses only what stands
+//! above it.
+
+pub mod error;
+pub mod streams;
+pub mod variates;
+
+pub mod law;
+mod process;
+
+pub mod scenario;
+mod validate;
+
+mod measure;
+mod model;
+
+mod weekly;
+
+mod trial;
+
+mod batch;
+mod results;
+
+#[cfg(feature = "python")]
+mod python;
+
+pub use batch::{Batch, Running};
+pub use error::{Code, Error, Problem, Result};
+pub use measure::{By, DAY_QUANTUM, MEASURES, Measure};
+pub use model::Model;
+pub use results::{Bands, DateRow, History, Origin, Run, Series, SummaryRow};
+pub use scenario::Scenario;
+pub use trial::{Event, Kind};
+pub use validate::Checked;

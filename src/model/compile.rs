@@ -1,0 +1,349 @@
+//! Checked scenario to model: ids become indices, numbers get slots, dates become days.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::numbers::{Numbers, SlotLaw};
+use super::{
+    Bound, Channel, Condition, Count, Counted, Gate, Model, Move, Names, Phase, Rule, Site, State,
+    Tension, Threat,
+};
+use crate::law::{Law, Range};
+use crate::measure::{By, Layout};
+use crate::scenario::{self, HOME, Rates, Scenario, usual_intercept};
+use crate::streams::Who;
+use crate::validate::Checked;
+
+impl Checked {
+    /// Compiles the scenario: builds the structure that every trial shares.
+    pub fn compile(&self) -> Model {
+        let scenario = &self.scenario;
+        let plan = &scenario.plan;
+        let days = |date: scenario::Date| f64::from(date.days_since(scenario.start));
+        let names = Names::of(scenario);
+        let mut numbers = Numbers::default();
+        let tension = compile_tension(scenario, &names, &mut numbers);
+        let (threats, channels) = compile_threats(scenario, &names, &mut numbers);
+        let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
+        let every = plan.transport.lift_every_days;
+        let channels_at = (0..names.sites.len())
+            .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
+            .collect();
+        Model {
+            layout: Layout::new(|by| names.width(by)),
+            start: scenario.start,
+            horizon: days(self.horizon),
+            review_every: f64::from(plan.review_every_days),
+            sites: scenario.world.sites.values().map(compile_site).collect(),
+            garrison: garrison(scenario, &names),
+            tension,
+            rules: compile_rules(scenario, &names, &channels),
+            threats,
+            channels,
+            channels_at,
+            unlocks: unlocks(scenario, &names),
+            gates,
+            phases,
+            lift_every: f64::from(every),
+            lift_capacity: every.saturating_mul(plan.transport.people_per_day),
+            pause_days: plan.breathing_room.pause_days,
+            extension_days: plan.breathing_room.extension_days,
+            latest: plan.breathing_room.latest.map_or(f64::INFINITY, days),
+            names,
+            numbers,
+            scenario: scenario.clone(),
+        }
+    }
+}
+
+impl Names {
+    fn of(scenario: &Scenario) -> Self {
+        let (world, plan) = (&scenario.world, &scenario.plan);
+        let contingents: BTreeSet<&String> =
+            world.sites.values().flat_map(|site| site.garrison.keys()).collect();
+        let states = match &world.tension {
+            Some(tension) => tension.states.keys().cloned().collect(),
+            None => vec!["steady".to_owned()],
+        };
+        Names {
+            sites: world.sites.keys().cloned().collect(),
+            contingents: contingents.into_iter().cloned().collect(),
+            states,
+            threats: world.threats.keys().cloned().collect(),
+            gates: plan.gates.keys().cloned().collect(),
+            phases: plan.phases.keys().cloned().collect(),
+        }
+    }
+
+    /// The ids of a breakdown.
+    pub fn of_breakdown(&self, by: By) -> &[String] {
+        match by {
+            By::Total => &[],
+            By::Site => &self.sites,
+            By::Contingent => &self.contingents,
+            By::Threat => &self.threats,
+            By::Phase => &self.phases,
+            By::Gate => &self.gates,
+            By::State => &self.states,
+        }
+    }
+
+    fn width(&self, by: By) -> usize {
+        self.of_breakdown(by).len()
+    }
+}
+
+fn index(names: &[String], id: &str) -> usize {
+    names.iter().position(|name| name == id).expect("validation has resolved every id")
+}
+
+fn compile_site(site: &scenario::Site) -> Site {
+    let present: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
+    Site {
+        reference: site.reference_garrison.map_or(present as f64, f64::from),
+        needs_people: site.air_defence.needs_people,
+    }
+}
+
+fn garrison(scenario: &Scenario, names: &Names) -> Vec<u32> {
+    let mut people = Vec::with_capacity(names.sites.len() * names.contingents.len());
+    for site in scenario.world.sites.values() {
+        let present = names.contingents.iter().map(|c| site.garrison.get(c).copied().unwrap_or(0));
+        people.extend(present);
+    }
+    people
+}
+
+fn compile_tension(scenario: &Scenario, names: &Names, numbers: &mut Numbers) -> Tension {
+    let who = Who::new(&["tension"]);
+    let Some(tension) = &scenario.world.tension else {
+        let mean_days = numbers.law("", &Law::Number(f64::INFINITY));
+        return Tension { who, start: 0, states: vec![State { mean_days, next: Vec::new() }] };
+    };
+    let states = tension
+        .states
+        .iter()
+        .map(|(id, state)| {
+            let path = format!("world.tension.states.{id}");
+            let mean_days = numbers.law(&format!("{path}.mean_days"), &state.mean_days);
+            let next = state.next.iter().map(|(to, weight)| {
+                let slot = numbers.range(&format!("{path}.next.{to}"), weight);
+                (index(&names.states, to), slot)
+            });
+            State { mean_days, next: next.collect() }
+        })
+        .collect();
+    Tension { who, start: index(&names.states, &tension.start), states }
+}
+
+fn compile_threats(
+    scenario: &Scenario,
+    names: &Names,
+    numbers: &mut Numbers,
+) -> (Vec<Threat>, Vec<Channel>) {
+    let mut threats = Vec::new();
+    let mut channels = Vec::new();
+    for (index, (id, threat)) in scenario.world.threats.iter().enumerate() {
+        let first = channels.len();
+        compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
+        threats.push(compile_threat(names, (id, threat), first..channels.len(), numbers));
+    }
+    (threats, channels)
+}
+
+fn compile_threat(
+    names: &Names,
+    (id, threat): (&String, &scenario::Threat),
+    channels: std::ops::Range<usize>,
+    numbers: &mut Numbers,
+) -> Threat {
+    let path = format!("world.threats.{id}");
+    let mut slot = |key: &str, range: &Range| numbers.range(&format!("{path}.{key}"), range);
+    let rates = match &threat.attacks_per_day {
+        Rates::Same(rate) => vec![slot("attacks_per_day", rate); names.states.len()],
+        Rates::ByState(rates) => {
+            rates.iter().map(|(id, rate)| slot(&format!("attacks_per_day.{id}"), rate)).collect()
+        }
+    };
+    Threat {
+        rates,
+        rate_factor: slot("rate_factor", &threat.rate_factor),
+        elasticity: slot("presence_elasticity", &threat.presence_elasticity),
+        contagion: threat.contagion.as_ref().map(|contagion| {
+            (
+                slot("contagion.children_per_attack", &contagion.children_per_attack),
+                slot("contagion.decay_days", &contagion.decay_days),
+            )
+        }),
+        weapons: (threat.weapons.iter())
+            .map(|(id, weapon)| {
+                (
+                    slot(&format!("weapons.{id}.share"), &weapon.share),
+                    slot(&format!("weapons.{id}.salvo_mean"), &weapon.salvo_mean),
+                )
+            })
+            .collect(),
+        no_casualty: slot("harm.no_casualty", &threat.harm.no_casualty),
+        scale: slot("harm.scale", &threat.harm.scale),
+        shape: slot("harm.shape", &threat.harm.shape),
+        killed_share: slot("harm.killed_share", &threat.harm.killed_share),
+        channels,
+    }
+}
+
+fn compile_channels(
+    scenario: &Scenario,
+    names: &Names,
+    (threat_index, threat_id, threat): (usize, &String, &scenario::Threat),
+    numbers: &mut Numbers,
+    channels: &mut Vec<Channel>,
+) {
+    let only_site = BTreeMap::from_iter(
+        scenario.world.sites.keys().map(|site| (site.clone(), Range::Number(1.0))),
+    );
+    let weights = match threat.site_weights.is_empty() {
+        true => &only_site,
+        false => &threat.site_weights,
+    };
+    for (site_id, weight) in weights {
+        let site = &scenario.world.sites[site_id];
+        let intercept = threat.weapons.keys().map(|weapon| -> SlotLaw {
+            let path = format!("world.sites.{site_id}.air_defence.intercept.{weapon}");
+            let law = site.air_defence.intercept.get(weapon).cloned();
+            let law = law.or_else(|| usual_intercept(weapon)).expect("validation has found one");
+            numbers.law(&path, &law)
+        });
+        let intercept = intercept.collect();
+        let path = format!("world.threats.{threat_id}.site_weights.{site_id}");
+        channels.push(Channel {
+            threat: threat_index,
+            site: index(&names.sites, site_id),
+            weight: numbers.range(&path, weight),
+            who: Who::new(&["channel", threat_id, site_id]),
+            arrivals: (names.states.iter())
+                .map(|state| Who::new(&["channel", threat_id, site_id, state]))
+                .collect(),
+            intercept,
+        });
+    }
+}
+
+fn compile_nodes(
+    scenario: &Scenario,
+    names: &Names,
+    numbers: &mut Numbers,
+) -> (Vec<Gate>, Vec<Phase>) {
+    let days = |date: scenario::Date| f64::from(date.days_since(scenario.start));
+    let gates = scenario.plan.gates.iter().map(|(id, gate)| Gate {
+        who: Who::new(&["gate", id]),
+        delay: numbers.law(&format!("plan.gates.{id}.delay_days"), &gate.delay_days),
+        blocked: (names.states.iter())
+            .map(|state| gate.blocked_while.iter().any(|b| b.tension.contains(state)))
+            .collect(),
+        waits_for: distinct(&gate.after).len(),
+    });
+    let gates = gates.collect();
+    let phases = scenario.plan.phases.iter().map(|(id, phase)| {
+        let moves = moves(phase, names);
+        let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).collect();
+        let homeward = moves.iter().filter(|step| step.to.is_none());
+        let sends_home: BTreeSet<usize> = homeward.map(|step| step.contingent).collect();
+        Phase {
+            who: Who::new(&["phase", id]),
+            start: days(phase.announced_start),
+            finish: days(phase.announced_finish),
+            ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
+            moves,
+            clears: clears.into_iter().collect(),
+            sends_home: sends_home.into_iter().collect(),
+            waits_for: distinct(&phase.after).len(),
+        }
+    });
+    (gates, phases.collect())
+}
+
+fn distinct(after: &[String]) -> BTreeSet<&String> {
+    after.iter().collect()
+}
+
+/// The moves of a phase, those of a given number first: "everybody who is left" comes last.
+fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {
+    let fixed = phase.moves.values().filter(|step| step.people.is_some());
+    let open = phase.moves.values().filter(|step| step.people.is_none());
+    let compile = |step: &scenario::Move| Move {
+        site: index(&names.sites, &step.site),
+        contingent: index(&names.contingents, &step.contingent),
+        people: step.people,
+        residual: step.residual.unwrap_or(0),
+        to: (step.to != HOME).then(|| index(&names.sites, &step.to)),
+    };
+    fixed.chain(open).map(compile).collect()
+}
+
+/// For each gate, then each phase, who waits for it.
+fn unlocks(scenario: &Scenario, names: &Names) -> Vec<Vec<usize>> {
+    let node = |id: &String| match names.gates.iter().position(|gate| gate == id) {
+        Some(gate) => gate,
+        None => names.gates.len() + index(&names.phases, id),
+    };
+    let plan = &scenario.plan;
+    let afters = plan.gates.values().map(|gate| &gate.after);
+    let afters = afters.chain(plan.phases.values().map(|phase| &phase.after));
+    let mut unlocks = vec![Vec::new(); names.gates.len() + names.phases.len()];
+    for (waiter, after) in afters.enumerate() {
+        for id in distinct(after) {
+            unlocks[node(id)].push(waiter);
+        }
+    }
+    unlocks
+}
+
+fn compile_rules(scenario: &Scenario, names: &Names, channels: &[Channel]) -> Vec<Rule> {
+    let condition = |written: &scenario::Condition| compile_condition(written, names, channels);
+    let compile = |rule: &scenario::Rule| {
+        let scenario::Action::Pause(pause) = &rule.then;
+        let when = condition(&rule.when);
+        let until = match &rule.until {
+            Some(until) => condition(until),
+            None => Condition::Not(Box::new(when.clone())),
+        };
+        Rule { when, until, at_least: pause.at_least_days }
+    };
+    scenario.plan.rules.values().map(compile).collect()
+}
+
+fn compile_condition(
+    written: &scenario::Condition,
+    names: &Names,
+    channels: &[Channel],
+) -> Condition {
+    use scenario::Condition as Written;
+    let part = |written| compile_condition(written, names, channels);
+    let count = |what, window| Condition::Count(compile_window(what, window, names, channels));
+    match written {
+        Written::Attacks(window) => count(Counted::Attacks, window),
+        Written::Wounded(window) => count(Counted::Wounded, window),
+        Written::Killed(window) => count(Counted::Killed, window),
+        Written::All(parts) => Condition::All(parts.iter().map(part).collect()),
+        Written::Any(parts) => Condition::Any(parts.iter().map(part).collect()),
+        Written::Not(written) => Condition::Not(Box::new(part(written))),
+    }
+}
+
+fn compile_window(
+    what: Counted,
+    window: &scenario::Window,
+    names: &Names,
+    channels: &[Channel],
+) -> Count {
+    let among =
+        |ids: &Option<Vec<String>>, id: &String| ids.as_ref().is_none_or(|ids| ids.contains(id));
+    let counts = |channel: &Channel| {
+        among(&window.sites, &names.sites[channel.site])
+            && among(&window.threats, &names.threats[channel.threat])
+    };
+    let bound = match (window.at_least, window.at_most) {
+        (Some(n), _) => Bound::AtLeast(n),
+        (None, n) => Bound::AtMost(n.expect("validation has found a bound")),
+    };
+    Count { what, in_days: window.in_days, bound, channels: channels.iter().map(counts).collect() }
+}

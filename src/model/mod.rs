@@ -1,0 +1,235 @@
+//! The compiled scenario: indices and arrays, immutable, shared by threads.
+//!
+//! Compiling builds the structure once; the numbers that may be ranges live in numbered slots,
+//! filled for each draw by [`Draw`].
+
+mod compile;
+mod describe;
+mod draw;
+mod numbers;
+
+use std::ops::Range as Span;
+
+pub(crate) use draw::{Draw, Mark};
+pub(crate) use numbers::{Numbers, Slot, SlotLaw};
+
+use crate::law::{Family, Range};
+use crate::measure::Layout;
+use crate::scenario::{Date, Scenario};
+use crate::streams::Who;
+
+/// A scenario compiled for simulation. Make one with
+/// [`Checked::compile`](crate::Checked::compile); it is immutable and can be shared by threads.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) scenario: Scenario,
+    pub(crate) names: Names,
+    pub(crate) layout: Layout,
+    pub(crate) start: Date,
+    pub(crate) horizon: f64,
+    pub(crate) review_every: f64,
+    pub(crate) numbers: Numbers,
+    pub(crate) sites: Vec<Site>,
+    /// People at the start, by site and contingent (sites are rows).
+    pub(crate) garrison: Vec<u32>,
+    pub(crate) tension: Tension,
+    pub(crate) threats: Vec<Threat>,
+    /// Threat and site pairs with a weight, by threat, then by site.
+    pub(crate) channels: Vec<Channel>,
+    /// Channels of each site.
+    pub(crate) channels_at: Vec<Vec<usize>>,
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) phases: Vec<Phase>,
+    /// For each gate, then each phase: the nodes (numbered likewise) that wait for it.
+    pub(crate) unlocks: Vec<Vec<usize>>,
+    pub(crate) lift_every: f64,
+    pub(crate) lift_capacity: u32,
+    pub(crate) pause_days: f64,
+    pub(crate) extension_days: f64,
+    pub(crate) latest: f64,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The ids behind the indices.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    pub sites: Vec<String>,
+    pub contingents: Vec<String>,
+    pub states: Vec<String>,
+    pub threats: Vec<String>,
+    pub gates: Vec<String>,
+    pub phases: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub reference: f64,
+    pub needs_people: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Tension {
+    pub who: Who,
+    pub start: usize,
+    pub states: Vec<State>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub mean_days: SlotLaw,
+    /// States that can follow, with the slots of their weights.
+    pub next: Vec<(usize, Slot)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Threat {
+    /// By state of tension.
+    pub rates: Vec<Slot>,
+    pub rate_factor: Slot,
+    pub elasticity: Slot,
+    pub contagion: Option<(Slot, Slot)>,
+    pub weapons: Vec<(Slot, Slot)>,
+    pub no_casualty: Slot,
+    pub scale: Slot,
+    pub shape: Slot,
+    pub killed_share: Slot,
+    pub channels: Span<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Channel {
+    pub threat: usize,
+    pub site: usize,
+    pub weight: Slot,
+    pub who: Who,
+    /// By state of tension: whose luck the background arrivals are.
+    pub arrivals: Vec<Who>,
+    /// By weapon of the threat.
+    pub intercept: Vec<SlotLaw>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Gate {
+    pub who: Who,
+    pub delay: SlotLaw,
+    /// By state of tension: whether the clock stands still.
+    pub blocked: Vec<bool>,
+    /// How many gates and phases come first.
+    pub waits_for: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Phase {
+    pub who: Who,
+    pub start: f64,
+    pub finish: f64,
+    pub ratio: SlotLaw,
+    pub moves: Vec<Move>,
+    /// Sites that the phase moves people out of.
+    pub clears: Vec<usize>,
+    /// Contingents of which the phase sends people home.
+    pub sends_home: Vec<usize>,
+    pub waits_for: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    pub site: usize,
+    pub contingent: usize,
+    /// How many leave; `None`: all but the residual.
+    pub people: Option<u32>,
+    pub residual: u32,
+    /// The site they move to; `None`: home.
+    pub to: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub when: Condition,
+    pub until: Condition,
+    pub at_least: f64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Condition {
+    Count(Count),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Count {
+    pub what: Counted,
+    pub in_days: f64,
+    pub bound: Bound,
+    /// By channel: whether its attacks count.
+    pub channels: Vec<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Attacks,
+    Wounded,
+    Killed,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Bound {
+    AtLeast(u32),
+    AtMost(u32),
+}
+
+/// The law of interception where the defence has left: beta(1, 19) for every weapon.
+pub(crate) const UNDEFENDED: (f64, f64) = (1.0, 19.0);
+
+impl Model {
+    /// The scenario this was compiled from.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The first day.
+    pub fn start(&self) -> Date {
+        self.start
+    }
+
+    /// Length of every trial, in days.
+    pub fn horizon_days(&self) -> f64 {
+        self.horizon
+    }
+
+    /// The calendar day of an instant, in days from the start.
+    pub fn date(&self, days: f64) -> Date {
+        self.start.plus_days(days.floor() as i32)
+    }
+
+    /// Number of points of the weekly grid: days 0, 7, 14, ... up to the horizon.
+    pub fn weeks(&self) -> usize {
+        (self.horizon / 7.0).floor() as usize + 1
+    }
+
+    /// The same plan with every date kept and nothing happening: gates open at once, phases take
+    /// as long as announced, nobody attacks.
+    pub(crate) fn as_announced(&self) -> Model {
+        let mut model = self.clone();
+        let mut constant = |value| Family::Constant(model.numbers.range("", &Range::Number(value)));
+        let (at_once, as_planned) = (constant(0.0), constant(1.0));
+        model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());
+        model.gates.iter_mut().for_each(|gate| gate.blocked.fill(false));
+        model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
+        model.threats.clear();
+        model.channels.clear();
+        model.channels_at.iter_mut().for_each(Vec::clear);
+        model.rules.clear();
+        model
+    }
+
+    pub(crate) fn states(&self) -> usize {
+        self.tension.states.len()
+    }
+
+    pub(crate) fn contingents(&self) -> usize {
+        self.names.contingents.len()
+    }
+}

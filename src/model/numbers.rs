@@ -1,0 +1,89 @@
+//! The numbers of a model that may be ranges, in numbered slots.
+
+use crate::law::{Family, Law, Range};
+use crate::streams::{Purpose, Stream, Who};
+
+/// The place of one number in the array that a draw fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slot(u32);
+
+/// A law whose parameters are in slots.
+pub(crate) type SlotLaw = Family<Slot>;
+
+/// All numbers of a model: the constants in place, the ranges to be drawn.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Numbers {
+    constants: Vec<f64>,
+    ranges: Vec<Drawn>,
+}
+
+/// A number that is drawn: once per draw, from its own stream.
+#[derive(Clone, Debug)]
+struct Drawn {
+    slot: Slot,
+    path: String,
+    family: Family<f64>,
+    who: Who,
+}
+
+impl Numbers {
+    /// Gives the number at `path` of the scenario a slot.
+    pub fn range(&mut self, path: &str, range: &Range) -> Slot {
+        let slot = Slot(self.constants.len() as u32);
+        match range {
+            Range::Number(value) => self.constants.push(*value),
+            Range::Family(family) => {
+                self.constants.push(f64::NAN);
+                let (path, family) = (path.to_owned(), family.clone());
+                let who = Who::new(&[&path]);
+                self.ranges.push(Drawn { slot, path, family, who });
+            }
+        }
+        slot
+    }
+
+    /// Gives every parameter of the law at `path` a slot.
+    pub fn law(&mut self, path: &str, law: &Law) -> SlotLaw {
+        match law {
+            Law::Number(value) => Family::Constant(self.range(path, &Range::Number(*value))),
+            Law::Family(family) => family
+                .map(&mut |suffix, parameter| self.range(&format!("{path}.{suffix}"), parameter)),
+        }
+    }
+
+    /// An array with the constants in place.
+    pub fn constants(&self) -> Vec<f64> {
+        self.constants.clone()
+    }
+
+    /// Whether there is anything to draw.
+    pub fn uncertain(&self) -> bool {
+        !self.ranges.is_empty()
+    }
+
+    /// The paths of the ranges, in the order in which [`Numbers::drawn`] gives their values.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.ranges.iter().map(|range| range.path.as_str())
+    }
+
+    /// The values of the ranges in `values`.
+    pub fn drawn<'a>(&'a self, values: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+        self.ranges.iter().map(|range| range.slot.of(values))
+    }
+
+    /// Draws every range for draw `index` under `seed` into `values`.
+    pub fn draw(&self, seed: u64, index: u64, values: &mut [f64]) {
+        for range in &self.ranges {
+            let mut stream = Stream::new(seed, index, range.who, Purpose::Range);
+            values[range.slot.0 as usize] = range.family.sample(|x| *x, &mut stream);
+        }
+    }
+}
+
+impl Slot {
+    /// The number in this slot.
+    #[inline]
+    pub fn of(self, values: &[f64]) -> f64 {
+        values[self.0 as usize]
+    }
+}

@@ -1,0 +1,6 @@
+//! Mathematics that knows nothing of troops: one process a file, each tested against its closed
+//! form.
+
+pub(crate) mod excitation;
+pub(crate) mod salvo;
+pub(crate) mod severity;

@@ -1,0 +1,40 @@
+//! Errors of the core as Python exceptions; the only place where they are mapped.
+
+use pyo3::create_exception;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
+use pyo3::prelude::*;
+
+use crate::error::Error;
+
+create_exception!(
+    drawdown,
+    ScenarioError,
+    PyValueError,
+    "A scenario was refused. `problems` lists every (path, code, what, remedy)."
+);
+
+create_exception!(
+    drawdown,
+    Interrupted,
+    PyKeyboardInterrupt,
+    "A run was stopped. `partial` holds the results of the trials that were finished."
+);
+
+/// The exception for an error of the core.
+pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
+    match error {
+        Error::Usage(what) => PyValueError::new_err(what),
+        Error::Refused(_) => {
+            let exception = ScenarioError::new_err(error.to_string());
+            let problems: Vec<(&str, &str, &str, &str)> = error
+                .problems()
+                .iter()
+                .map(|p| (p.path.as_str(), p.code.as_str(), p.what.as_str(), p.remedy.as_str()))
+                .collect();
+            match exception.value(py).setattr("problems", problems) {
+                Ok(()) => exception,
+                Err(fault) => fault,
+            }
+        }
+    }
+}

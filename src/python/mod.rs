@@ -1,0 +1,26 @@
+//! The Python module `drawdown._core`: convert in, release the interpreter, one call, convert out.
+
+mod errors;
+mod run;
+mod scenario;
+mod tree;
+
+use pyo3::prelude::*;
+
+/// Compiled core of the `drawdown` package.
+#[pymodule]
+mod _core {
+    #[pymodule_export]
+    use super::errors::{Interrupted, ScenarioError};
+    #[pymodule_export]
+    use super::run::{Run, measures, simulate};
+    #[pymodule_export]
+    use super::scenario::{Scenario, example_toml, examples, schema};
+
+    use super::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

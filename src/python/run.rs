@@ -1,0 +1,216 @@
+//! Running a batch for Python, and its results.
+
+use std::time::Duration;
+
+use numpy::{IntoPyArray, PyArray1, PyArray2, ToPyArray};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use super::errors::{Interrupted, raise};
+use super::scenario::Scenario;
+use crate::batch::Batch;
+use crate::measure::{By, MEASURES};
+use crate::results::{self, Series};
+use crate::trial::Event;
+
+/// How long the core runs between looks at signals and calls of the progress callback.
+const WAIT: Duration = Duration::from_millis(100);
+
+/// The mean by week, and quantiles (rows) by week (columns).
+type MeanAndQuantiles<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>);
+
+/// Results of a batch.
+#[pyclass(frozen, module = "drawdown._core")]
+pub(super) struct Run(results::Run);
+
+/// Runs a batch on `threads` threads (0: all cores), with the interpreter released.
+#[pyfunction]
+#[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None))]
+pub(super) fn simulate(
+    py: Python<'_>,
+    scenario: &Scenario,
+    trials: u64,
+    seed: u64,
+    threads: usize,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Run> {
+    let batch = Batch::new(trials).seed(seed).threads(threads);
+    let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
+    loop {
+        let more = py.detach(|| running.advance(WAIT));
+        let signals = py.check_signals();
+        let called = signals.and_then(|()| match progress {
+            Some(progress) => progress.call1((running.done(),)).map(|_| ()),
+            None => Ok(()),
+        });
+        match called {
+            Err(stop) => return Err(interrupted(py, stop, running.finish())),
+            Ok(()) if !more => return Ok(Run(running.finish())),
+            Ok(()) => {}
+        }
+    }
+}
+
+/// The exception that stopped a run, with what had been finished by then.
+fn interrupted(py: Python<'_>, stop: PyErr, run: results::Run) -> PyErr {
+    if !stop.is_instance_of::<PyKeyboardInterrupt>(py) {
+        return stop;
+    }
+    let exception = Interrupted::new_err(format!("stopped after {} trials", run.trials()));
+    match exception.value(py).setattr("partial", Run(run)) {
+        Ok(()) => exception,
+        Err(fault) => fault,
+    }
+}
+
+/// Every measure: (name, by, unit, what it is).
+#[pyfunction]
+pub(super) fn measures() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
+    MEASURES.iter().map(|m| (m.name, m.by.as_str(), m.unit, m.what)).collect()
+}
+
+#[pymethods]
+impl Run {
+    #[getter]
+    fn trials(&self) -> u64 {
+        self.0.trials()
+    }
+
+    fn origin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let origin = self.0.origin();
+        let dict = PyDict::new(py);
+        dict.set_item("title", origin.title)?;
+        dict.set_item("scenario_hash", origin.scenario_hash)?;
+        dict.set_item("seed", origin.seed)?;
+        dict.set_item("trials_asked", origin.trials_asked)?;
+        dict.set_item("trials_run", origin.trials_run)?;
+        dict.set_item("trials_capped", origin.trials_capped)?;
+        dict.set_item("version", origin.version)?;
+        Ok(dict)
+    }
+
+    fn ids(&self, by: &str) -> PyResult<Vec<String>> {
+        Ok(self.0.ids(breakdown(by)?).to_vec())
+    }
+
+    fn values<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        by: &str,
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let values = self.0.values(name, breakdown(by)?).map_err(|error| raise(py, error))?;
+        Ok(values.to_pyarray(py))
+    }
+
+    fn summary<'py>(&self, py: Python<'py>, by: &str) -> PyResult<Bound<'py, PyList>> {
+        let rows = self.0.summary(breakdown(by)?);
+        let rows = rows.into_iter().map(|row| {
+            let dict = PyDict::new(py);
+            dict.set_item("measure", row.measure)?;
+            dict.set_item("id", row.id)?;
+            dict.set_item("unit", row.unit)?;
+            dict.set_item("mean", row.mean)?;
+            dict.set_item("standard_error", row.standard_error)?;
+            dict.set_item("p10", row.p10)?;
+            dict.set_item("p50", row.p50)?;
+            dict.set_item("p80", row.p80)?;
+            dict.set_item("p90", row.p90)?;
+            dict.set_item("missing", row.missing)?;
+            Ok(dict)
+        });
+        PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    fn dates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = self.0.dates().into_iter().map(|row| {
+            let dict = PyDict::new(py);
+            dict.set_item("of", row.of)?;
+            dict.set_item("id", row.id)?;
+            dict.set_item("announced_days", row.announced_days)?;
+            dict.set_item("p10_days", row.p10_days)?;
+            dict.set_item("p50_days", row.p50_days)?;
+            dict.set_item("p80_days", row.p80_days)?;
+            dict.set_item("p90_days", row.p90_days)?;
+            dict.set_item("chance_met", row.chance_met)?;
+            dict.set_item("chance_met_se", row.chance_met_se)?;
+            dict.set_item("mean_slip_days", row.mean_slip_days)?;
+            dict.set_item("unfinished", row.unfinished)?;
+            Ok(dict)
+        });
+        PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    #[pyo3(signature = (series, site, shares))]
+    fn bands<'py>(
+        &self,
+        py: Python<'py>,
+        series: &str,
+        site: Option<String>,
+        shares: Vec<f64>,
+    ) -> PyResult<MeanAndQuantiles<'py>> {
+        let series = match (series, site) {
+            ("people", None) => Series::People,
+            ("people", Some(site)) => Series::PeopleAt(site),
+            ("attacks", None) => Series::Attacks,
+            ("wounded", None) => Series::Wounded,
+            ("killed", None) => Series::Killed,
+            _ => return Err(PyValueError::new_err(format!("no weekly series `{series}`"))),
+        };
+        let bands = self.0.bands(&series, &shares).map_err(|error| raise(py, error))?;
+        Ok((bands.mean.into_pyarray(py), bands.quantiles.into_pyarray(py)))
+    }
+
+    fn tension_shares<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        self.0.tension_shares().into_pyarray(py)
+    }
+
+    fn announced_people<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        self.0.model().announced_people().into_pyarray(py)
+    }
+
+    fn trial<'py>(&self, py: Python<'py>, index: u64) -> PyResult<Bound<'py, PyDict>> {
+        let history = self.0.trial(index).map_err(|error| raise(py, error))?;
+        let dict = PyDict::new(py);
+        dict.set_item("events", self.events(py, &history.events)?)?;
+        dict.set_item("row", history.row().to_pyarray(py))?;
+        dict.set_item("inputs", history.inputs().to_vec())?;
+        Ok(dict)
+    }
+}
+
+impl Run {
+    /// Events as columns.
+    fn events<'py>(&self, py: Python<'py>, events: &[Event]) -> PyResult<Bound<'py, PyDict>> {
+        let ids = |by, pick: fn(&Event) -> Option<usize>| -> Vec<Option<&str>> {
+            let ids = self.0.ids(by);
+            events.iter().map(|event| pick(event).map(|k| ids[k].as_str())).collect()
+        };
+        let dict = PyDict::new(py);
+        let days: Vec<f64> = events.iter().map(|event| event.days).collect();
+        dict.set_item("time_days", days.into_pyarray(py))?;
+        let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+        dict.set_item("kind", kinds)?;
+        dict.set_item("site", ids(By::Site, |event| event.site))?;
+        dict.set_item("threat", ids(By::Threat, |event| event.threat))?;
+        dict.set_item("contingent", ids(By::Contingent, |event| event.contingent))?;
+        dict.set_item("phase", ids(By::Phase, |event| event.phase))?;
+        dict.set_item("gate", ids(By::Gate, |event| event.gate))?;
+        dict.set_item("state", ids(By::State, |event| event.state))?;
+        let counts: Vec<u32> = events.iter().map(|event| event.count).collect();
+        dict.set_item("count", counts.into_pyarray(py))?;
+        let attacks: Vec<Option<u32>> = events.iter().map(|event| event.attack).collect();
+        dict.set_item("attack", attacks)?;
+        let parents: Vec<Option<u32>> = events.iter().map(|event| event.parent).collect();
+        dict.set_item("parent", parents)?;
+        Ok(dict)
+    }
+}
+
+fn breakdown(by: &str) -> PyResult<By> {
+    By::ALL.into_iter().find(|known| known.as_str() == by).ok_or_else(|| {
+        let known: Vec<&str> = By::ALL.iter().skip(1).map(|by| by.as_str()).collect();
+        PyValueError::new_err(format!("no breakdown by `{by}`; there are {}", known.join(", ")))
+    })
+}

@@ -1,0 +1,95 @@
+//! Weekly bands: how people, attacks and casualties are spread over trials, week by week.
+
+use ndarray::Array2;
+
+use super::Run;
+use crate::error::{Error, Result};
+use crate::measure::By;
+use crate::model::Model;
+use crate::trial::{Trial, Weekly};
+use crate::weekly::Fan;
+
+/// A number that is followed over time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Series {
+    /// People on all sites.
+    People,
+    /// People on one site, by id.
+    PeopleAt(String),
+    /// Attacks so far.
+    Attacks,
+    /// People wounded so far.
+    Wounded,
+    /// People killed so far.
+    Killed,
+}
+
+/// A series over the weekly grid (days 0, 7, 14, ...), across trials.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands {
+    /// Mean by week.
+    pub mean: Vec<f64>,
+    /// Quantiles are rows, weeks columns.
+    pub quantiles: Array2<f64>,
+}
+
+impl Series {
+    fn of<'a>(&self, weekly: &'a Weekly, model: &Model) -> Result<&'a Fan> {
+        Ok(match self {
+            Series::People => &weekly.people,
+            Series::PeopleAt(site) => {
+                let place = model.names.sites.iter().position(|name| name == site);
+                let place = place.ok_or_else(|| {
+                    let known = model.names.sites.join(", ");
+                    Error::Usage(format!("no site is called `{site}`; there are {known}"))
+                })?;
+                &weekly.people_at[place]
+            }
+            Series::Attacks => &weekly.attacks,
+            Series::Wounded => &weekly.wounded,
+            Series::Killed => &weekly.killed,
+        })
+    }
+}
+
+impl Run {
+    /// Mean and quantiles of a series at each week. A quantile is the least value that at least
+    /// that share of trials do not exceed.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for a site that is not there or a share outside 0 to 1.
+    pub fn bands(&self, series: &Series, shares: &[f64]) -> Result<Bands> {
+        if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
+            return Err(Error::Usage("a quantile lies between 0 and 1".into()));
+        }
+        let fan = series.of(&self.weekly, &self.model)?;
+        let trials = self.trials();
+        let mean = fan.sums().iter().map(|&sum| sum as f64 / trials as f64).collect();
+        let quantiles = fan.quantiles(trials, shares);
+        let values = |(row, week): (usize, usize)| quantiles[row][week] as f64;
+        let shape = (shares.len(), self.model.weeks());
+        Ok(Bands { mean, quantiles: Array2::from_shape_fn(shape, values) })
+    }
+
+    /// Share of trials in each state of tension at each week: states are rows, weeks columns.
+    pub fn tension_shares(&self) -> Array2<f64> {
+        let trials = self.trials() as f64;
+        let counts: Vec<Vec<i64>> =
+            (0..self.ids(By::State).len()).map(|state| self.weekly.state.counts(state)).collect();
+        Array2::from_shape_fn((counts.len(), self.model.weeks()), |(state, week)| {
+            counts[state][week] as f64 / trials
+        })
+    }
+}
+
+impl Model {
+    /// People at each week if every date is kept as announced: on each site (rows), by week.
+    pub fn announced_people(&self) -> Array2<f64> {
+        let model = self.as_announced();
+        let mut trial = Trial::new(&model);
+        trial.run(0, 0);
+        let sums: Vec<Vec<i64>> = trial.weekly().people_at.iter().map(Fan::sums).collect();
+        let value = |(site, week): (usize, usize)| sums[site][week] as f64;
+        Array2::from_shape_fn((self.sites.len(), self.weeks()), value)
+    }
+}

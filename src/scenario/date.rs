@@ -1,0 +1,73 @@
+//! Calendar dates and the day count.
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// A calendar date. As an instant it stands for its first moment, 00:00.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// Reads an ISO 8601 date such as `2024-10-01`; `None` if it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Date)
+    }
+
+    /// Whole days from `earlier` to this date (negative if this date comes first).
+    pub fn days_since(self, earlier: Date) -> i32 {
+        (self.0 - earlier.0).get_days()
+    }
+
+    /// The date `days` later; the last representable date if that is out of reach.
+    pub fn plus_days(self, days: i32) -> Self {
+        Date(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a date")))
+    }
+}
+
+impl JsonSchema for Date {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn day_counts_follow_the_calendar() {
+        let start = Date::parse("2024-02-28").unwrap();
+        assert_eq!(Date::parse("2024-03-01").unwrap().days_since(start), 2);
+        assert_eq!(start.plus_days(366), Date::parse("2025-02-28").unwrap());
+        assert_eq!(Date::parse("2024-02-30"), None);
+    }
+}

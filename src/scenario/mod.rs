@@ -1,0 +1,142 @@
+//! The scenario as an analyst writes it: a `world` of uncertainties and a `plan` of levers.
+//!
+//! These types are the one definition of the language. The JSON schema, the reference page and
+//! the checks for unknown, missing and misplaced keys are generated from them.
+
+mod date;
+mod examples;
+mod plan;
+mod rules;
+mod shape;
+mod tree;
+mod world;
+
+use std::sync::OnceLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use date::Date;
+pub use examples::{EXAMPLES, Example};
+pub use plan::{Blocked, BreathingRoom, Gate, HOME, Move, Phase, Plan, Transport};
+pub use rules::{Action, Condition, Pause, Rule, Window};
+pub(crate) use world::usual_intercept;
+pub use world::{
+    AirDefence, Area, Contagion, Harm, Rates, Site, Tension, TensionState, Threat, Weapon, World,
+};
+
+use crate::error::{Code, Error, Problem, Result};
+
+/// A withdrawal and the world it happens in, as written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The version of the language: 1.
+    #[schemars(range(min = 1, max = 1))]
+    pub schema: u32,
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The first day. Time is counted in days from its 00:00.
+    pub start: Date,
+    /// The date at which every trial ends. Left out: 730 days after the last announced finish
+    /// (or after the start, where nothing is announced).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<Date>,
+    /// What nobody in the plan decides.
+    pub world: World,
+    /// What is decided. Left out: everybody stays.
+    #[serde(default)]
+    pub plan: Plan,
+}
+
+impl Scenario {
+    /// Reads a scenario from TOML.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every unknown, missing or misplaced key at once. Whether the
+    /// numbers make sense together is for [`Scenario::validate`] to say.
+    pub fn from_toml_str(text: &str) -> Result<Self> {
+        Scenario::from_tree(tree::from_toml(text)?)
+    }
+
+    /// Reads a scenario from JSON.
+    ///
+    /// # Errors
+    /// As [`Scenario::from_toml_str`].
+    pub fn from_json_str(text: &str) -> Result<Self> {
+        Scenario::from_tree(tree::from_json(text)?)
+    }
+
+    /// Reads a scenario from a parsed tree, such as a mapping built by a program.
+    ///
+    /// # Errors
+    /// As [`Scenario::from_toml_str`].
+    pub fn from_tree(mut tree: toml::Table) -> Result<Self> {
+        let mut problems = Vec::new();
+        tree::check_size(&tree, &mut problems);
+        if problems.is_empty() {
+            tree::dates_as_text(&mut tree);
+            shape::check(&tree, json_schema(), &mut problems);
+        }
+        if !problems.is_empty() {
+            return Err(Error::Refused(problems));
+        }
+        toml::Value::Table(tree).try_into().map_err(|fault: toml::de::Error| {
+            let what = fault.message().to_owned();
+            Error::Refused(vec![Problem::new("", Code::WrongType, what, "compare with the schema")])
+        })
+    }
+
+    /// A scenario that ships with the library, by name; see [`EXAMPLES`].
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is none of that name.
+    pub fn example(name: &str) -> Result<Self> {
+        Scenario::from_toml_str(Example::find(name)?.toml)
+    }
+
+    /// The scenario as TOML, every default written out.
+    pub fn to_toml_string(&self) -> String {
+        toml::to_string(&self.to_tree()).expect("a scenario is a tree of tables")
+    }
+
+    /// The scenario as JSON, every default written out.
+    pub fn to_json_string(&self) -> String {
+        serde_json::to_string(self).expect("a scenario is a tree of tables")
+    }
+
+    /// The scenario as a parsed tree, every default written out.
+    pub fn to_tree(&self) -> toml::Table {
+        toml::Table::try_from(self).expect("a scenario is a tree of tables")
+    }
+
+    /// A copy with the value at each dotted path replaced, or taken out where it is `None`.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if a path leads nowhere or a value does not fit there.
+    pub fn replace<'a>(
+        &self,
+        changes: impl IntoIterator<Item = (&'a str, Option<toml::Value>)>,
+    ) -> Result<Self> {
+        let mut tree = self.to_tree();
+        let mut problems = Vec::new();
+        for (path, value) in changes {
+            tree::replace(&mut tree, path, value, &mut problems);
+        }
+        if problems.is_empty() { Scenario::from_tree(tree) } else { Err(Error::Refused(problems)) }
+    }
+
+    /// SHA-256 of the scenario's content, in hexadecimal: equal for equal content, however it
+    /// was written.
+    pub fn hash(&self) -> String {
+        Sha256::digest(self.to_json_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The JSON schema of a scenario, for editors.
+pub fn json_schema() -> &'static serde_json::Value {
+    static SCHEMA: OnceLock<serde_json::Value> = OnceLock::new();
+    SCHEMA.get_or_init(|| schemars::schema_for!(Scenario).to_value())
+}

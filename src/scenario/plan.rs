@@ -1,0 +1,159 @@
+//! The plan: who leaves where and when, what it waits for, and how much it may be held up.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+use super::rules::Rule;
+use crate::law::{Family, Law, Range};
+
+/// What is decided: gates, phases, breathing room, rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Plan {
+    /// Days between reviews, at which rules look and act. The first is this long after the start.
+    #[schemars(range(min = 1, max = 366))]
+    pub review_every_days: u32,
+    /// How fast people can be moved.
+    pub transport: Transport,
+    /// Decisions that must fall before something starts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub gates: BTreeMap<String, Gate>,
+    /// The steps of the withdrawal. None: everybody stays.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub phases: BTreeMap<String, Phase>,
+    /// How far the timetable may be held up. Left out: not at all.
+    pub breathing_room: BreathingRoom,
+    /// When to hold the timetable up.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rules: BTreeMap<String, Rule>,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Plan {
+            review_every_days: 7,
+            transport: Transport::default(),
+            gates: BTreeMap::new(),
+            phases: BTreeMap::new(),
+            breathing_room: BreathingRoom::default(),
+            rules: BTreeMap::new(),
+        }
+    }
+}
+
+/// How fast people can be moved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Transport {
+    /// Days between the lifts of a phase.
+    #[schemars(range(min = 1, max = 366))]
+    pub lift_every_days: u32,
+    /// People that a phase can move per day; a lift takes at most this times the days between
+    /// lifts.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub people_per_day: u32,
+}
+
+impl Default for Transport {
+    fn default() -> Self {
+        Transport { lift_every_days: 7, people_per_day: 150 }
+    }
+}
+
+/// A decision that must fall before something starts, such as an approval.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Days from the moment the gate can be worked on until it opens.
+    pub delay_days: Law,
+    /// Gates and phases that come first. Empty: the clock runs from the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// When the gate's clock stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked_while: Option<Blocked>,
+}
+
+/// Circumstances in which a gate's clock stands still.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Blocked {
+    /// States of tension.
+    pub tension: Vec<String>,
+}
+
+/// One step of the withdrawal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Gates and phases that come first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// The date on which the phase is to begin; it never begins earlier.
+    pub announced_start: Date,
+    /// The date on which the phase is to be done.
+    pub announced_finish: Date,
+    /// The duration of execution divided by the announced one. Waiting and pauses come on top.
+    #[serde(default = "usual_ratio")]
+    pub duration_ratio: Law,
+    /// Who leaves. Empty: the phase moves nobody and only takes time.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub moves: BTreeMap<String, Move>,
+}
+
+/// A part of a contingent that leaves a site. With neither `people` nor `residual`, everybody of
+/// the contingent who is there when the phase starts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// The site they leave.
+    pub site: String,
+    /// The contingent they belong to.
+    pub contingent: String,
+    /// How many leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    /// How many stay behind as a residual force; the others leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residual: Option<u32>,
+    /// Where they go: `home`, or a site.
+    #[serde(default = "home")]
+    pub to: String,
+}
+
+/// The destination that is not a site.
+pub const HOME: &str = "home";
+
+/// How far the timetable may be held up by pauses. On resuming, what is left catches up inside
+/// the announced dates where transport allows; only what does not fit pushes a finish back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreathingRoom {
+    /// Days for which movement may be held, all pauses together.
+    #[schemars(range(min = 0, max = 36_500))]
+    pub pause_days: f64,
+    /// Days by which pauses may push finishes past what they would otherwise have been, all
+    /// pauses together.
+    #[schemars(range(min = 0, max = 36_500))]
+    pub extension_days: f64,
+    /// No pause may push a finish past this date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Date>,
+}
+
+fn usual_ratio() -> Law {
+    Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })
+}
+
+fn home() -> String {
+    HOME.to_owned()
+}

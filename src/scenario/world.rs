@@ -1,0 +1,211 @@
+//! The world: what nobody in the plan decides. Threats, tension, and the sites as they are found.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::law::{Family, Law, Range};
+
+/// What nobody in the plan decides: sites and garrisons as found, regional tension, threats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// Areas group sites, so that rules, threats and measures can speak of several at once.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub areas: BTreeMap<String, Area>,
+    /// The sites that troops are on at the start or move to.
+    pub sites: BTreeMap<String, Site>,
+    /// The regional tension. Left out: one lasting state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tension: Option<Tension>,
+    /// The armed groups that attack the sites.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub threats: BTreeMap<String, Threat>,
+}
+
+/// A group of sites.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+}
+
+/// A base or another place with troops on it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The area the site lies in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// People by contingent at the start.
+    pub garrison: BTreeMap<String, u32>,
+    /// The number of people at which the rates of threats hold. Left out: the garrison at the
+    /// start. Must be given for a site that is empty at the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_garrison: Option<u32>,
+    /// The site's air defence.
+    #[serde(default)]
+    pub air_defence: AirDefence,
+}
+
+/// How well a site stops what is fired at it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AirDefence {
+    /// By weapon, the chance that one projectile is stopped, drawn once per attack: all
+    /// projectiles of an attack meet the same defence on the same day. Left out: `drone`
+    /// beta(17, 3), `rocket` beta(6, 4), `ballistic` beta(7, 4).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub intercept: BTreeMap<String, Law>,
+    /// The defence leaves when fewer people than this are on the site; the chance is then
+    /// beta(1, 19) for every weapon.
+    #[serde(default)]
+    pub needs_people: u32,
+}
+
+/// The regional tension, a chain of states with random stays. Nothing in the plan moves it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tension {
+    /// The state at the start.
+    pub start: String,
+    /// The states.
+    pub states: BTreeMap<String, TensionState>,
+}
+
+/// One state of the tension.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TensionState {
+    /// Mean of a stay, in days. The stay is exponential with this mean; a law is drawn anew at
+    /// each stay, so that a mixture makes some stays short and some long.
+    pub mean_days: Law,
+    /// Weights of the states that can follow; they are divided by their sum. Empty: the state
+    /// lasts for good.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub next: BTreeMap<String, Range>,
+}
+
+/// An armed group and the way it attacks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Threat {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// All attacks per day on all sites together, contagion included, in a lasting state of
+    /// tension with every site at its reference garrison. One number, or one for each state.
+    pub attacks_per_day: Rates,
+    /// Multiplies the rates of all states alike: their shared uncertainty.
+    #[serde(default = "one")]
+    pub rate_factor: Range,
+    /// How the attacks divide over sites: weights, divided by their sum. May be left out when
+    /// there is one site.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub site_weights: BTreeMap<String, Range>,
+    /// Elasticity of a site's background rate to the people on it: the rate is multiplied by
+    /// (people / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw
+    /// attacks; 0 switches the effect off. Disputed, so off unless given.
+    #[serde(default = "zero")]
+    #[schemars(extend("disputed" = true))]
+    pub presence_elasticity: Range,
+    /// Attacks that cause further attacks. Left out: none do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contagion: Option<Contagion>,
+    /// What the group attacks with. Left out: `drone` (share 0.85, salvos of 2 on average) and
+    /// `rocket` (0.15, 8). An empty table: attacks that harm nobody.
+    #[serde(default = "usual_weapons")]
+    pub weapons: BTreeMap<String, Weapon>,
+    /// What a projectile that gets through does.
+    #[serde(default)]
+    pub harm: Harm,
+}
+
+/// Attacks per day: one number whatever the tension, or one for each of its states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Rates {
+    /// The same in every state.
+    Same(Range),
+    /// By state.
+    ByState(BTreeMap<String, Range>),
+}
+
+/// Attacks that cause further attacks by the same group on the same site.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contagion {
+    /// Mean number of attacks that one attack causes directly; below 1. Their number is Poisson.
+    pub children_per_attack: Range,
+    /// Mean delay from an attack to one it causes, in days; the delay is exponential.
+    pub decay_days: Range,
+}
+
+/// One kind of weapon.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Weapon {
+    /// Share of the group's attacks; shares are divided by their sum.
+    pub share: Range,
+    /// Mean number of projectiles in an attack; the number is geometric on 1, 2, ...
+    pub salvo_mean: Range,
+}
+
+/// What a projectile that was not stopped does to the people on the site.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Harm {
+    /// Chance that it harms nobody.
+    pub no_casualty: Range,
+    /// Scale of the number harmed otherwise: P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape),
+    /// conditioned on X being no more than the people on the site.
+    pub scale: Range,
+    /// Shape (heaviness of the tail) of the number harmed; 0 makes it geometric.
+    pub shape: Range,
+    /// Chance that a casualty is killed; otherwise wounded.
+    pub killed_share: Range,
+}
+
+impl Default for Harm {
+    fn default() -> Self {
+        Harm {
+            no_casualty: Range::Number(0.8),
+            scale: Range::Number(2.1),
+            shape: Range::Number(0.45),
+            killed_share: Range::Number(0.05),
+        }
+    }
+}
+
+/// The interception law of a weapon where the scenario gives none.
+pub fn usual_intercept(weapon: &str) -> Option<Law> {
+    let (a, b) = match weapon {
+        "drone" => (17.0, 3.0),
+        "rocket" => (6.0, 4.0),
+        "ballistic" => (7.0, 4.0),
+        _ => return None,
+    };
+    Some(Law::Family(Family::Beta([Range::Number(a), Range::Number(b)])))
+}
+
+fn zero() -> Range {
+    Range::Number(0.0)
+}
+
+fn one() -> Range {
+    Range::Number(1.0)
+}
+
+fn usual_weapons() -> BTreeMap<String, Weapon> {
+    let weapon = |share, salvo_mean| Weapon {
+        share: Range::Number(share),
+        salvo_mean: Range::Number(salvo_mean),
+    };
+    BTreeMap::from([("drone".into(), weapon(0.85, 2.0)), ("rocket".into(), weapon(0.15, 8.0))])
+}

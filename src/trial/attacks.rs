@@ -1,0 +1,284 @@
+//! Attacks: when they come, and what each does.
+//!
+//! Background arrivals: for each threat, site and state of tension a clock that runs in units of
+//! expected arrivals, so that its luck does not depend on the rate (next-reaction method). An
+//! attack's children are drawn at once and wait their turn.
+
+use super::children::Child;
+use super::rules::Hit;
+use super::{Due, Event, Kind, Trial};
+use crate::measure::M;
+use crate::model::{Mark, UNDEFENDED};
+use crate::process::salvo::leakers;
+use crate::variates::{beta, exponential};
+
+/// The background clocks.
+#[derive(Debug, Default)]
+pub(super) struct Arrivals {
+    /// By channel: arrivals per day at present.
+    rate: Vec<f64>,
+    /// By channel and state: expected arrivals until the next one; NaN before the first draw.
+    /// Out of date for the present state while its arrival is pending.
+    budget: Vec<f64>,
+    /// By channel: how the people on its site scale its rate.
+    presence: Vec<f64>,
+}
+
+/// What an attack did.
+#[derive(Clone, Copy, Debug, Default)]
+struct Outcome {
+    intercepted: bool,
+    wounded: u32,
+    killed: u32,
+}
+
+impl Trial<'_> {
+    pub(super) fn begin_attacks(&mut self) {
+        let channels = self.model.channels.len();
+        let arrivals = &mut self.arrivals;
+        arrivals.rate.clear();
+        arrivals.rate.resize(channels, 0.0);
+        arrivals.budget.clear();
+        arrivals.budget.resize(channels * self.model.states(), f64::NAN);
+        arrivals.presence.clear();
+        arrivals.presence.resize(channels, 0.0);
+        for channel in 0..channels {
+            self.arrivals.presence[channel] = self.presence(channel);
+            self.start_clock(channel);
+        }
+    }
+
+    /// How the people on a channel's site scale its rate:
+    /// 1{P > 0} clamp(P / reference, 0.1, 2)^elasticity.
+    fn presence(&self, channel: usize) -> f64 {
+        let about = &self.model.channels[channel];
+        let present = self.present[about.site];
+        let elasticity = self.draw.elasticity[about.threat];
+        if present == 0 {
+            return 0.0;
+        }
+        if elasticity == 0.0 {
+            return 1.0;
+        }
+        let ratio = f64::from(present) / self.model.sites[about.site].reference;
+        libm::pow(ratio.clamp(0.1, 2.0), elasticity)
+    }
+
+    /// Lets the clock of the present state run at the present rate.
+    fn start_clock(&mut self, channel: usize) {
+        let column = channel * self.model.states() + self.state;
+        let rate = self.draw.background[column] * self.arrivals.presence[channel];
+        self.arrivals.rate[channel] = rate;
+        if rate <= 0.0 {
+            return self.agenda.set(Due::Arrival(channel), f64::INFINITY);
+        }
+        let budget = &mut self.arrivals.budget[column];
+        if budget.is_nan() {
+            *budget = exponential(self.luck.arrivals(self.model, channel, self.state));
+        }
+        self.agenda.set(Due::Arrival(channel), self.now + *budget / rate);
+    }
+
+    /// Stops the clock of `state`, keeping what is left of its budget.
+    fn stop_clock(&mut self, channel: usize, state: usize) {
+        let rate = self.arrivals.rate[channel];
+        if rate > 0.0 {
+            let left = (self.agenda.time(Due::Arrival(channel)) - self.now) * rate;
+            self.arrivals.budget[channel * self.model.states() + state] = left.max(0.0);
+        }
+    }
+
+    /// The people on a site have changed.
+    pub(super) fn people_move_rates(&mut self, site: usize) {
+        let model = self.model;
+        for &channel in &model.channels_at[site] {
+            let presence = self.presence(channel);
+            if presence != self.arrivals.presence[channel] {
+                self.stop_clock(channel, self.state);
+                self.arrivals.presence[channel] = presence;
+                self.start_clock(channel);
+            }
+        }
+    }
+
+    /// The tension has changed from `before`: other clocks run now.
+    pub(super) fn tension_moves_rates(&mut self, before: usize) {
+        for channel in 0..self.model.channels.len() {
+            self.stop_clock(channel, before);
+            self.start_clock(channel);
+        }
+    }
+
+    pub(super) fn background_arrival(&mut self, channel: usize) {
+        let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
+        let next = self.now + budget / self.arrivals.rate[channel];
+        self.agenda.set(Due::Arrival(channel), next);
+        self.attack(channel, None);
+    }
+
+    pub(super) fn child(&mut self) {
+        let child = self.children.pop();
+        self.agenda.set(Due::Child, self.children.next_days());
+        if let Some(Child { channel, epoch, parent, .. }) = child {
+            let site = self.model.channels[channel as usize].site;
+            if epoch == self.epoch[site] {
+                self.attack(channel as usize, Some(parent));
+            }
+        }
+    }
+
+    fn attack(&mut self, channel: usize, parent: Option<u32>) {
+        let model = self.model;
+        let (site, threat) = (model.channels[channel].site, model.channels[channel].threat);
+        let number = self.attacks;
+        self.attacks += 1;
+        self.record.attack();
+        self.record.add(M::Attacks, 0, 1.0);
+        self.record.add(M::SiteAttacks, site, 1.0);
+        self.record.add(M::ThreatAttacks, threat, 1.0);
+        self.cause_others(channel, number);
+
+        let before = self.log.as_ref().map_or(0, Vec::len);
+        let outcome = self.harm(channel);
+        if outcome.intercepted {
+            self.record.add(M::Intercepted, 0, 1.0);
+        }
+        if !model.rules.is_empty() {
+            let Outcome { wounded, killed, .. } = outcome;
+            self.hits.push(Hit { days: self.now, channel, wounded, killed });
+        }
+        if let Some(log) = &mut self.log {
+            let kind = if outcome.intercepted { Kind::AttackIntercepted } else { Kind::Attack };
+            let event = Event {
+                site: Some(site),
+                threat: Some(threat),
+                attack: Some(number),
+                parent,
+                ..Event::new(self.now, kind)
+            };
+            log.insert(before, event);
+            for casualties in &mut log[before + 1..] {
+                casualties.attack = Some(number);
+            }
+        }
+    }
+
+    /// Draws the attacks that this one causes.
+    fn cause_others(&mut self, channel: usize, number: u32) {
+        let about = &self.model.channels[channel];
+        let Some(offspring) = &self.draw.offspring[about.threat] else { return };
+        let stream = self.luck.offspring(self.model, channel);
+        let count = offspring.count(stream);
+        for _ in 0..count {
+            let child = Child {
+                days: self.now + offspring.delay(stream),
+                channel: channel as u32,
+                epoch: self.epoch[about.site],
+                parent: number,
+            };
+            self.children.push(child);
+        }
+        if count > 0 {
+            self.agenda.set(Due::Child, self.children.next_days());
+        }
+    }
+
+    /// Weapon, salvo, interception, casualties.
+    fn harm(&mut self, channel: usize) -> Outcome {
+        let model = self.model;
+        let about = &model.channels[channel];
+        let present = self.present[about.site];
+        let mark = &self.draw.marks[about.threat];
+        if mark.weapons.is_empty() {
+            return Outcome::default();
+        }
+        let stream = self.luck.marks(model, channel);
+        let weapon = choose(mark, stream.uniform());
+        let salvo = mark.weapons[weapon].1.size(stream);
+        let stopped = if present < model.sites[about.site].needs_people {
+            beta(stream, UNDEFENDED.0, UNDEFENDED.1)
+        } else {
+            let values = &self.draw.values;
+            about.intercept[weapon].sample(|slot| slot.of(values), stream)
+        };
+        let through = leakers(salvo, stopped, stream);
+        let mut casualties = 0;
+        for _ in 0..through {
+            if casualties < present && stream.uniform() >= mark.no_casualty {
+                casualties += mark.severity.sample(present, stream).min(present - casualties);
+            }
+        }
+        let (wounded, killed) = match casualties {
+            0 => (0, 0),
+            casualties => self.casualties(channel, casualties),
+        };
+        Outcome { intercepted: through == 0, wounded, killed }
+    }
+
+    /// Shares casualties out over contingents, without replacement, and over wounded and killed.
+    fn casualties(&mut self, channel: usize, casualties: u32) -> (u32, u32) {
+        let model = self.model;
+        let about = &model.channels[channel];
+        let contingents = model.contingents();
+        let killed_share = self.draw.marks[about.threat].killed_share;
+        let mut left = self.present[about.site];
+        let mut to_share = casualties;
+        let (mut wounded, mut killed) = (0, 0);
+        for contingent in 0..contingents {
+            let there = self.people[about.site * contingents + contingent];
+            let stream = self.luck.marks(model, channel);
+            let mut here = [0, 0];
+            // The share of a contingent among those left is hypergeometric: one by one.
+            let (mut of_them, mut of_all) = (there, left);
+            for _ in 0..to_share {
+                if stream.uniform() * f64::from(of_all) < f64::from(of_them) {
+                    of_them -= 1;
+                    here[usize::from(stream.uniform() < killed_share)] += 1;
+                }
+                of_all -= 1;
+            }
+            left -= there;
+            to_share -= here[0] + here[1];
+            wounded += here[0];
+            killed += here[1];
+            self.note_casualties(channel, contingent, here);
+        }
+        self.record.casualties(u64::from(wounded), u64::from(killed));
+        let worst = self.record.get(M::WorstAttack, 0).max(f64::from(casualties));
+        self.record.set(M::WorstAttack, 0, worst);
+        (wounded, killed)
+    }
+
+    fn note_casualties(&mut self, channel: usize, contingent: usize, [wounded, killed]: [u32; 2]) {
+        let (site, threat) =
+            (self.model.channels[channel].site, self.model.channels[channel].threat);
+        let of_each = [
+            (wounded, M::Wounded, M::SiteWounded, M::ThreatWounded, M::ContingentWounded),
+            (killed, M::Killed, M::SiteKilled, M::ThreatKilled, M::ContingentKilled),
+        ];
+        for (count, total, by_site, by_threat, by_contingent) in of_each {
+            self.record.add(total, 0, f64::from(count));
+            self.record.add(by_site, site, f64::from(count));
+            self.record.add(by_threat, threat, f64::from(count));
+            self.record.add(by_contingent, contingent, f64::from(count));
+        }
+        for (count, kind) in [(wounded, Kind::Wounded), (killed, Kind::Killed)] {
+            if count > 0 {
+                let event = |event| Event {
+                    site: Some(site),
+                    threat: Some(threat),
+                    contingent: Some(contingent),
+                    count,
+                    ..event
+                };
+                self.note(event, kind);
+            }
+        }
+    }
+}
+
+/// The weapon whose share of [0, 1) holds `u`.
+fn choose(mark: &Mark, u: f64) -> usize {
+    let last = mark.weapons.len() - 1;
+    mark.weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last)
+}

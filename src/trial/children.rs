@@ -1,0 +1,68 @@
+//! Attacks that earlier attacks have caused and that are still to come.
+
+/// An attack to come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Child {
+    pub days: f64,
+    pub channel: u32,
+    /// How often the site had closed when the child was caused: it is dropped if the site has
+    /// closed since.
+    pub epoch: u32,
+    /// The number of the attack that caused it.
+    pub parent: u32,
+}
+
+/// The attacks to come, the next one last. There are few at a time, so that putting one in its
+/// place is quicker than keeping a heap.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Children(Vec<Child>);
+
+impl Children {
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    #[inline]
+    pub fn push(&mut self, child: Child) {
+        let place = match self.0.len() {
+            // Few: look from the next one backwards in time. Many: halve.
+            0..=32 => self.0.iter().rposition(|other| other.days > child.days).map_or(0, |k| k + 1),
+            _ => self.0.partition_point(|other| other.days > child.days),
+        };
+        self.0.insert(place, child);
+    }
+
+    #[inline]
+    pub fn next_days(&self) -> f64 {
+        self.0.last().map_or(f64::INFINITY, |child| child.days)
+    }
+
+    #[inline]
+    pub fn pop(&mut self) -> Option<Child> {
+        self.0.pop()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn come_out_in_order_of_time_few_or_many() {
+        use crate::streams::{Purpose, Stream, Who};
+        for count in [5, 300] {
+            let mut stream = Stream::new(3, 0, Who::new(&["children"]), Purpose::Offspring);
+            let mut children = Children::default();
+            let mut days: Vec<f64> = (0..count).map(|_| stream.uniform()).collect();
+            for &days in &days {
+                children.push(Child { days, channel: 0, epoch: 0, parent: 0 });
+            }
+            days.sort_by(f64::total_cmp);
+            for day in days {
+                assert_eq!(children.next_days(), day);
+                assert_eq!(children.pop().unwrap().days, day);
+            }
+            assert_eq!(children.next_days(), f64::INFINITY);
+        }
+    }
+}

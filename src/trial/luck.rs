@@ -1,0 +1,67 @@
+//! The random streams of one trial, made when first used.
+
+use crate::model::Model;
+use crate::streams::{Purpose, Stream, Who};
+
+#[derive(Debug, Default)]
+pub(super) struct Luck {
+    seed: u64,
+    trial: u64,
+    states: usize,
+    /// By channel and state.
+    arrivals: Vec<Option<Stream>>,
+    /// By channel.
+    offspring: Vec<Option<Stream>>,
+    /// By channel.
+    marks: Vec<Option<Stream>>,
+    tension: Option<Stream>,
+}
+
+impl Luck {
+    pub fn reset(&mut self, model: &Model, seed: u64, trial: u64) {
+        let channels = model.channels.len();
+        (self.seed, self.trial, self.states) = (seed, trial, model.states());
+        refill(&mut self.arrivals, channels * self.states);
+        refill(&mut self.offspring, channels);
+        refill(&mut self.marks, channels);
+        self.tension = None;
+    }
+
+    /// The luck of `who` for something that happens at most once in a trial.
+    pub fn once(&self, who: Who, purpose: Purpose) -> Stream {
+        Stream::new(self.seed, self.trial, who, purpose)
+    }
+
+    #[inline]
+    pub fn arrivals(&mut self, model: &Model, channel: usize, state: usize) -> &mut Stream {
+        self.arrivals[channel * self.states + state].get_or_insert_with(|| {
+            let who = model.channels[channel].arrivals[state];
+            Stream::new(self.seed, self.trial, who, Purpose::Arrivals)
+        })
+    }
+
+    #[inline]
+    pub fn offspring(&mut self, model: &Model, channel: usize) -> &mut Stream {
+        self.offspring[channel].get_or_insert_with(|| {
+            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Offspring)
+        })
+    }
+
+    #[inline]
+    pub fn marks(&mut self, model: &Model, channel: usize) -> &mut Stream {
+        self.marks[channel].get_or_insert_with(|| {
+            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Marks)
+        })
+    }
+
+    pub fn tension(&mut self, model: &Model) -> &mut Stream {
+        self.tension.get_or_insert_with(|| {
+            Stream::new(self.seed, self.trial, model.tension.who, Purpose::Tension)
+        })
+    }
+}
+
+fn refill(streams: &mut Vec<Option<Stream>>, count: usize) {
+    streams.clear();
+    streams.resize_with(count, || None);
+}

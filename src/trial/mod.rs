@@ -1,0 +1,225 @@
+//! One history, in continuous time: take what is due next, let it act, until the horizon.
+
+mod agenda;
+mod attacks;
+mod children;
+mod log;
+mod luck;
+mod movement;
+mod record;
+mod rules;
+
+use agenda::{Agenda, Due};
+use attacks::Arrivals;
+use children::Children;
+use luck::Luck;
+use movement::{GateState, PhaseState};
+use record::Record;
+use rules::{Hit, PauseState};
+
+pub use log::{Event, Kind};
+pub(crate) use record::Weekly;
+
+use crate::measure::M;
+use crate::model::{Draw, Model};
+use crate::variates::exponential;
+
+/// A trial with this many attacks is stopped, and counted as capped.
+pub(crate) const MOST_ATTACKS: u32 = 1_000_000;
+
+/// Everything that changes while a history unfolds. Made once, used for many trials.
+#[derive(Debug)]
+pub(crate) struct Trial<'m> {
+    model: &'m Model,
+    draw: Draw,
+    luck: Luck,
+    agenda: Agenda,
+    now: f64,
+    state: usize,
+    state_since: f64,
+    /// By site and contingent (sites are rows).
+    people: Vec<u32>,
+    /// By site.
+    present: Vec<u32>,
+    present_since: Vec<f64>,
+    /// By site: how often it has closed.
+    epoch: Vec<u32>,
+    arrivals: Arrivals,
+    children: Children,
+    attacks: u32,
+    gates: Vec<GateState>,
+    phases: Vec<PhaseState>,
+    /// By gate, then phase: how many it still waits for.
+    waits_for: Vec<usize>,
+    /// By site: phases that are still to move people out.
+    site_pending: Vec<usize>,
+    /// By contingent: phases that are still to send people home.
+    contingent_pending: Vec<usize>,
+    phases_pending: usize,
+    pause: PauseState,
+    /// Attacks so far, kept only where there are rules to look at them.
+    hits: Vec<Hit>,
+    record: Record,
+    /// What happened, kept only where it is asked for.
+    log: Option<Vec<Event>>,
+}
+
+impl<'m> Trial<'m> {
+    pub fn new(model: &'m Model) -> Self {
+        Trial {
+            model,
+            draw: Draw::new(model),
+            luck: Luck::default(),
+            agenda: Agenda::new(model.gates.len(), model.phases.len(), model.channels.len()),
+            now: 0.0,
+            state: 0,
+            state_since: 0.0,
+            people: Vec::new(),
+            present: Vec::new(),
+            present_since: Vec::new(),
+            epoch: Vec::new(),
+            arrivals: Arrivals::default(),
+            children: Children::default(),
+            attacks: 0,
+            gates: Vec::new(),
+            phases: model.phases.iter().map(PhaseState::new).collect(),
+            waits_for: Vec::new(),
+            site_pending: Vec::new(),
+            contingent_pending: Vec::new(),
+            phases_pending: 0,
+            pause: PauseState::default(),
+            hits: Vec::new(),
+            record: Record::new(model),
+            log: None,
+        }
+    }
+
+    /// Runs trial `index` under `seed` and returns its row of measures.
+    pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
+        self.begin(seed, index);
+        loop {
+            let (days, due) = self.agenda.next();
+            if days > self.model.horizon {
+                self.end(self.model.horizon);
+                break;
+            }
+            self.now = days;
+            self.record.now(days);
+            self.act(due);
+            if self.attacks == MOST_ATTACKS {
+                self.record.set(M::Capped, 0, 1.0);
+                self.end(days);
+                break;
+            }
+        }
+        &self.record.row
+    }
+
+    /// Runs trial `index` under `seed` and returns everything that happened.
+    pub fn events(&mut self, seed: u64, index: u64) -> Vec<Event> {
+        self.log = Some(Vec::new());
+        self.run(seed, index);
+        self.log.take().unwrap_or_default()
+    }
+
+    /// The measures of the last trial.
+    pub fn row(&self) -> &[f64] {
+        &self.record.row
+    }
+
+    /// The weekly histograms of all trials run so far.
+    pub fn weekly(&self) -> &Weekly {
+        &self.record.weekly
+    }
+
+    /// The values drawn for the ranges in the last trial.
+    pub fn inputs(&self) -> impl Iterator<Item = f64> + '_ {
+        self.model.numbers.drawn(&self.draw.values)
+    }
+
+    fn begin(&mut self, seed: u64, index: u64) {
+        let model = self.model;
+        self.draw.fill(model, seed, index);
+        self.luck.reset(model, seed, index);
+        self.agenda.clear();
+        self.record.reset();
+        self.now = 0.0;
+        self.attacks = 0;
+        self.children.clear();
+        self.hits.clear();
+        self.begin_people();
+        self.begin_tension();
+        self.begin_attacks();
+        self.begin_plan();
+        self.begin_rules();
+    }
+
+    fn act(&mut self, due: Due) {
+        match due {
+            Due::Arrival(channel) => self.background_arrival(channel),
+            Due::Child => self.child(),
+            Due::Gate(gate) => self.open_gate(gate),
+            Due::Tension => self.change_tension(),
+            Due::Phase(phase) => self.phase_due(phase),
+            Due::Review => self.review(),
+            Due::Spent => self.breathing_room_spent(),
+        }
+    }
+
+    fn end(&mut self, days: f64) {
+        self.now = days;
+        for site in 0..self.model.sites.len() {
+            self.count_person_days(site);
+        }
+        self.record.add(M::StateDays, self.state, days - self.state_since);
+        self.end_pause();
+        self.record.finish();
+    }
+
+    fn note(&mut self, event: impl FnOnce(Event) -> Event, kind: Kind) {
+        if let Some(log) = &mut self.log {
+            log.push(event(Event::new(self.now, kind)));
+        }
+    }
+
+    fn begin_tension(&mut self) {
+        self.state = self.model.tension.start;
+        self.state_since = 0.0;
+        self.record.state(self.state);
+        self.stay();
+    }
+
+    /// Draws how long the present state of tension lasts.
+    fn stay(&mut self) {
+        let state = &self.model.tension.states[self.state];
+        if state.next.is_empty() {
+            return self.agenda.set(Due::Tension, f64::INFINITY);
+        }
+        let values = &self.draw.values;
+        let stream = self.luck.tension(self.model);
+        let mean = state.mean_days.sample(|slot| slot.of(values), stream);
+        let stay = mean * exponential(stream);
+        self.agenda.set(Due::Tension, self.now + stay);
+    }
+
+    fn change_tension(&mut self) {
+        let next = &self.model.tension.states[self.state].next;
+        let values = &self.draw.values;
+        let total: f64 = next.iter().map(|(_, weight)| weight.of(values)).sum();
+        let mut left = self.luck.tension(self.model).uniform() * total;
+        let chosen = next.iter().find(|(_, weight)| {
+            left -= weight.of(values);
+            left < 0.0
+        });
+        let (state, _) = *chosen.or(next.last()).expect("a state that ends has a next one");
+        self.record.add(M::StateDays, self.state, self.now - self.state_since);
+        let before = self.state;
+        self.state = state;
+        self.state_since = self.now;
+        self.record.state(state);
+        self.note(|event| Event { state: Some(state), ..event }, Kind::Tension);
+        self.tension_moves_gates(before);
+        self.tension_moves_rates(before);
+        self.stay();
+    }
+}

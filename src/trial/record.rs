@@ -1,0 +1,186 @@
+//! What a trial writes down: a row of measures, and runs of values on the weekly grid.
+
+use crate::measure::{DAY_QUANTUM, Layout, M, MEASURES};
+use crate::model::Model;
+use crate::weekly::Fan;
+
+/// The weekly series of a model: people by site, people, attacks, wounded, killed (so far), and
+/// the state of tension.
+#[derive(Clone, Debug)]
+pub(crate) struct Weekly {
+    pub people_at: Vec<Fan>,
+    pub people: Fan,
+    pub attacks: Fan,
+    pub wounded: Fan,
+    pub killed: Fan,
+    pub state: Fan,
+}
+
+impl Weekly {
+    pub fn new(model: &Model) -> Self {
+        let fan = || Fan::new(model.weeks());
+        Weekly {
+            people_at: model.sites.iter().map(|_| fan()).collect(),
+            people: fan(),
+            attacks: fan(),
+            wounded: fan(),
+            killed: fan(),
+            state: fan(),
+        }
+    }
+
+    pub fn merge(&mut self, other: &Weekly) {
+        for (mine, theirs) in self.people_at.iter_mut().zip(&other.people_at) {
+            mine.merge(theirs);
+        }
+        self.people.merge(&other.people);
+        self.attacks.merge(&other.attacks);
+        self.wounded.merge(&other.wounded);
+        self.killed.merge(&other.killed);
+        self.state.merge(&other.state);
+    }
+}
+
+/// A value and the first week for which it has not been reported yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    value: u64,
+    since: usize,
+}
+
+impl Run {
+    #[inline]
+    fn change(&mut self, value: u64, week: usize, fan: &mut Fan) {
+        if week > self.since {
+            fan.add(self.value, self.since, week);
+            self.since = week;
+        }
+        self.value = value;
+    }
+}
+
+/// The record of one trial.
+#[derive(Debug)]
+pub(super) struct Record {
+    layout: Layout,
+    pub row: Vec<f64>,
+    pub weekly: Weekly,
+    weeks: usize,
+    /// The first point of the weekly grid that is not before now.
+    week: usize,
+    people_at: Vec<Run>,
+    people: Run,
+    attacks: Run,
+    wounded: Run,
+    killed: Run,
+    state: Run,
+}
+
+impl Record {
+    pub fn new(model: &Model) -> Self {
+        Record {
+            layout: model.layout.clone(),
+            row: vec![0.0; model.layout.width()],
+            weekly: Weekly::new(model),
+            weeks: model.weeks(),
+            week: 0,
+            people_at: vec![Run::default(); model.sites.len()],
+            people: Run::default(),
+            attacks: Run::default(),
+            wounded: Run::default(),
+            killed: Run::default(),
+            state: Run::default(),
+        }
+    }
+
+    /// Begins a new trial: counts are 0, dates are missing. The weekly histograms go on.
+    pub fn reset(&mut self) {
+        self.row.fill(0.0);
+        for measure in [
+            M::Finish,
+            M::Slip,
+            M::SiteFinish,
+            M::ContingentFinish,
+            M::PhaseStart,
+            M::PhaseFinish,
+            M::GateOpen,
+        ] {
+            self.row[self.layout.columns(measure as usize)].fill(f64::NAN);
+        }
+        self.week = 0;
+        self.people_at.fill(Run::default());
+        self.people = Run::default();
+        self.attacks = Run::default();
+        self.wounded = Run::default();
+        self.killed = Run::default();
+        self.state = Run::default();
+    }
+
+    /// Time moves on.
+    #[inline]
+    pub fn now(&mut self, days: f64) {
+        while (self.week as f64) * 7.0 < days {
+            self.week += 1;
+        }
+    }
+
+    #[inline]
+    pub fn add(&mut self, measure: M, k: usize, amount: f64) {
+        self.row[self.layout.at(measure) + k] += amount;
+    }
+
+    #[inline]
+    pub fn set(&mut self, measure: M, k: usize, value: f64) {
+        self.row[self.layout.at(measure) + k] = value;
+    }
+
+    #[inline]
+    pub fn get(&self, measure: M, k: usize) -> f64 {
+        self.row[self.layout.at(measure) + k]
+    }
+
+    /// The number of people on `site`, and on all sites, is now this.
+    pub fn people(&mut self, site: usize, on_site: u64, in_all: u64) {
+        self.people_at[site].change(on_site, self.week, &mut self.weekly.people_at[site]);
+        self.people.change(in_all, self.week, &mut self.weekly.people);
+    }
+
+    /// There has been one more attack.
+    #[inline]
+    pub fn attack(&mut self) {
+        let attacks = self.attacks.value + 1;
+        self.attacks.change(attacks, self.week, &mut self.weekly.attacks);
+    }
+
+    /// There have been casualties.
+    pub fn casualties(&mut self, wounded: u64, killed: u64) {
+        let (wounded, killed) = (self.wounded.value + wounded, self.killed.value + killed);
+        self.wounded.change(wounded, self.week, &mut self.weekly.wounded);
+        self.killed.change(killed, self.week, &mut self.weekly.killed);
+    }
+
+    /// The state of tension is now this.
+    pub fn state(&mut self, state: usize) {
+        self.state.change(state as u64, self.week, &mut self.weekly.state);
+    }
+
+    /// The trial is over: reports the last runs and rounds days to their quantum.
+    pub fn finish(&mut self) {
+        let weeks = self.weeks;
+        for (run, fan) in self.people_at.iter_mut().zip(&mut self.weekly.people_at) {
+            run.change(0, weeks, fan);
+        }
+        self.people.change(0, weeks, &mut self.weekly.people);
+        self.attacks.change(0, weeks, &mut self.weekly.attacks);
+        self.wounded.change(0, weeks, &mut self.weekly.wounded);
+        self.killed.change(0, weeks, &mut self.weekly.killed);
+        self.state.change(0, weeks, &mut self.weekly.state);
+        for (k, measure) in MEASURES.iter().enumerate() {
+            if measure.unit.ends_with("days") {
+                for value in &mut self.row[self.layout.columns(k)] {
+                    *value = (*value / DAY_QUANTUM).round() * DAY_QUANTUM;
+                }
+            }
+        }
+    }
+}

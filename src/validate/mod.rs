@@ -1,0 +1,104 @@
+//! From what was written to what has been checked: every problem at once, or a [`Checked`].
+
+mod ids;
+mod plan;
+mod rules;
+mod world;
+
+use crate::error::{Code, Error, Problem, Result};
+use crate::scenario::{Date, Scenario};
+
+/// Longest horizon, in days.
+const LONGEST: i32 = 36_525;
+
+/// Days from the last announced finish to the horizon where none is given.
+const AFTERMATH: i32 = 730;
+
+/// A scenario that has been found sound, with every default filled in. Only
+/// [`Scenario::validate`] makes one.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub(crate) scenario: Scenario,
+    pub(crate) horizon: Date,
+}
+
+impl Scenario {
+    /// Checks that the numbers, dates and references of the scenario make sense together.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every problem found.
+    pub fn validate(&self) -> Result<Checked> {
+        let mut problems = Vec::new();
+        let horizon = self.horizon.unwrap_or_else(|| self.default_horizon());
+        self.check_frame(horizon, &mut problems);
+        ids::check(self, &mut problems);
+        world::check(&self.world, &mut problems);
+        plan::check(self, horizon, &mut problems);
+        rules::check(self, &mut problems);
+        if problems.is_empty() {
+            Ok(Checked { scenario: self.clone(), horizon })
+        } else {
+            Err(Error::Refused(problems))
+        }
+    }
+
+    fn default_horizon(&self) -> Date {
+        let announced = self.plan.phases.values().map(|phase| phase.announced_finish).max();
+        announced.unwrap_or(self.start).max(self.start).plus_days(AFTERMATH)
+    }
+
+    fn check_frame(&self, horizon: Date, problems: &mut Vec<Problem>) {
+        let days = horizon.days_since(self.start);
+        if days < 1 {
+            problems.push(Problem::new(
+                "horizon",
+                Code::DatesOutOfOrder,
+                format!("the horizon {horizon} is not after the start {}", self.start),
+                "give a later horizon, or leave it out",
+            ));
+        } else if days > LONGEST {
+            problems.push(Problem::new(
+                "horizon",
+                Code::TooLarge,
+                format!("the scenario spans {days} days"),
+                format!("keep it within {LONGEST} days"),
+            ));
+        }
+    }
+}
+
+/// A path with one more part.
+fn at(path: &str, part: &str) -> String {
+    format!("{path}.{part}")
+}
+
+/// Reports `id` if `known` does not have it.
+fn known<'a>(
+    path: &str,
+    what: &str,
+    id: &str,
+    among: impl Iterator<Item = &'a String> + Clone,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    if among.clone().any(|candidate| candidate == id) {
+        return true;
+    }
+    let near = among.clone().find(|candidate| strsim::jaro_winkler(candidate, id) > 0.8);
+    let remedy = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if among.clone().next().is_none() => {
+            format!("define the {what}, or take the reference out")
+        }
+        None => {
+            let ids: Vec<&str> = among.map(String::as_str).collect();
+            format!("define it, or use one of: {}", ids.join(", "))
+        }
+    };
+    problems.push(Problem::new(
+        path,
+        Code::DanglingId,
+        format!("no {what} is called `{id}`"),
+        remedy,
+    ));
+    false
+}

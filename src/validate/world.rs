@@ -1,0 +1,216 @@
+//! Checks of the world.
+
+use std::collections::BTreeMap;
+
+use super::{at, known};
+use crate::error::{Code, Problem};
+use crate::law::{Law, Range};
+use crate::scenario::{Rates, Site, Tension, Threat, Weapon, World, usual_intercept};
+
+/// Most people of one contingent on one site.
+const MOST_PEOPLE: u32 = 10_000_000;
+
+const ANY_POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
+const PROBABILITY: (f64, f64) = (0.0, 1.0);
+
+pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
+    if world.sites.is_empty() {
+        problems.push(Problem::new(
+            "world.sites",
+            Code::MissingKey,
+            "there is no site",
+            "define at least one, such as `[world.sites.base]` with a garrison",
+        ));
+    }
+    for (id, site) in &world.sites {
+        check_site(&format!("world.sites.{id}"), site, world, problems);
+    }
+    if let Some(tension) = &world.tension {
+        check_tension(tension, problems);
+    }
+    for (id, threat) in &world.threats {
+        check_threat(&format!("world.threats.{id}"), threat, world, problems);
+    }
+}
+
+fn check_site(path: &str, site: &Site, world: &World, problems: &mut Vec<Problem>) {
+    if let Some(area) = &site.area {
+        known(&at(path, "area"), "area", area, world.areas.keys(), problems);
+    }
+    for (contingent, people) in site.garrison.iter().filter(|(_, people)| **people > MOST_PEOPLE) {
+        problems.push(Problem::new(
+            format!("{path}.garrison.{contingent}"),
+            Code::OutOfRange,
+            format!("{people} people"),
+            format!("give at most {MOST_PEOPLE}"),
+        ));
+    }
+    let reference = at(path, "reference_garrison");
+    if site.reference_garrison == Some(0) {
+        problems.push(Problem::new(
+            reference,
+            Code::OutOfRange,
+            "the garrison at which rates hold cannot be 0",
+            "give the number of people the rates were counted with",
+        ));
+    } else if site.reference_garrison.is_none() && site.garrison.values().all(|&n| n == 0) {
+        problems.push(Problem::new(
+            reference,
+            Code::MissingKey,
+            "the site is empty at the start, so the garrison at which rates hold is not known",
+            "give `reference_garrison`",
+        ));
+    }
+    for (weapon, law) in &site.air_defence.intercept {
+        law.check(&format!("{path}.air_defence.intercept.{weapon}"), PROBABILITY, problems);
+    }
+}
+
+fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
+    let states = tension.states.keys();
+    known("world.tension.start", "state of tension", &tension.start, states.clone(), problems);
+    for (id, state) in &tension.states {
+        let path = format!("world.tension.states.{id}");
+        positive_law(&at(&path, "mean_days"), &state.mean_days, problems);
+        let next = at(&path, "next");
+        for (to, weight) in &state.next {
+            known(&at(&next, to), "state of tension", to, states.clone(), problems);
+            weight.check(&at(&next, to), ANY_POSITIVE, problems);
+            if to == id {
+                problems.push(Problem::new(
+                    at(&next, to),
+                    Code::Contradiction,
+                    "a state cannot follow itself",
+                    "lengthen `mean_days` instead",
+                ));
+            }
+        }
+        not_all_zero(&next, state.next.values(), problems);
+    }
+}
+
+fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
+    check_rates(&at(path, "attacks_per_day"), &threat.attacks_per_day, world, problems);
+    threat.rate_factor.check(&at(path, "rate_factor"), ANY_POSITIVE, problems);
+    threat.presence_elasticity.check(&at(path, "presence_elasticity"), (-5.0, 5.0), problems);
+    let weights = at(path, "site_weights");
+    for (site, weight) in &threat.site_weights {
+        known(&at(&weights, site), "site", site, world.sites.keys(), problems);
+        weight.check(&at(&weights, site), ANY_POSITIVE, problems);
+    }
+    not_all_zero(&weights, threat.site_weights.values(), problems);
+    if threat.site_weights.is_empty() && world.sites.len() > 1 {
+        problems.push(Problem::new(
+            weights,
+            Code::MissingKey,
+            "with several sites, how the attacks divide over them must be said",
+            "give a weight to each site that is attacked",
+        ));
+    }
+    if let Some(contagion) = &threat.contagion {
+        let path = at(path, "contagion");
+        let children = at(&path, "children_per_attack");
+        let before = problems.len();
+        contagion.children_per_attack.check(&children, ANY_POSITIVE, problems);
+        if problems.len() == before && contagion.children_per_attack.support().1 >= 1.0 {
+            problems.push(Problem::new(
+                children,
+                Code::Explosive,
+                "each attack can cause one further attack or more, so attacks would never end",
+                "keep it below 1, such as `{ truncated_normal = { .., high = 0.7 } }`",
+            ));
+        }
+        positive_range(&at(&path, "decay_days"), &contagion.decay_days, problems);
+    }
+    for (id, weapon) in &threat.weapons {
+        check_weapon(path, id, weapon, threat, world, problems);
+    }
+    not_all_zero(&at(path, "weapons"), threat.weapons.values().map(|w| &w.share), problems);
+    let harm = at(path, "harm");
+    threat.harm.no_casualty.check(&at(&harm, "no_casualty"), PROBABILITY, problems);
+    positive_range(&at(&harm, "scale"), &threat.harm.scale, problems);
+    threat.harm.shape.check(&at(&harm, "shape"), (0.0, 10.0), problems);
+    threat.harm.killed_share.check(&at(&harm, "killed_share"), PROBABILITY, problems);
+}
+
+fn check_rates(path: &str, rates: &Rates, world: &World, problems: &mut Vec<Problem>) {
+    let by_state = match rates {
+        Rates::Same(rate) => return rate.check(path, ANY_POSITIVE, problems),
+        Rates::ByState(by_state) => by_state,
+    };
+    let nothing = BTreeMap::new();
+    let states = world.tension.as_ref().map_or(&nothing, |tension| &tension.states);
+    for (state, rate) in by_state {
+        known(&at(path, state), "state of tension", state, states.keys(), problems);
+        rate.check(&at(path, state), ANY_POSITIVE, problems);
+    }
+    for state in states.keys().filter(|state| !by_state.contains_key(*state)) {
+        problems.push(Problem::new(
+            at(path, state),
+            Code::MissingKey,
+            format!("no rate is given for the state `{state}`"),
+            "give one for each state, or a single number for all",
+        ));
+    }
+}
+
+fn check_weapon(
+    path: &str,
+    id: &str,
+    weapon: &Weapon,
+    threat: &Threat,
+    world: &World,
+    problems: &mut Vec<Problem>,
+) {
+    let path = format!("{path}.weapons.{id}");
+    weapon.share.check(&at(&path, "share"), ANY_POSITIVE, problems);
+    weapon.salvo_mean.check(&at(&path, "salvo_mean"), (1.0, 1e6), problems);
+    let attacked =
+        |site: &String| threat.site_weights.is_empty() || threat.site_weights.contains_key(site);
+    for (site_id, site) in world.sites.iter().filter(|(id, _)| attacked(id)) {
+        if usual_intercept(id).is_none() && !site.air_defence.intercept.contains_key(id) {
+            problems.push(Problem::new(
+                format!("world.sites.{site_id}.air_defence.intercept.{id}"),
+                Code::MissingKey,
+                format!("the chance of stopping a `{id}` at `{site_id}` is not known"),
+                "give a law, such as `{ beta = [6, 4] }`, or 0",
+            ));
+        }
+    }
+}
+
+fn not_all_zero<'a>(
+    path: &str,
+    mut weights: impl ExactSizeIterator<Item = &'a Range>,
+    problems: &mut Vec<Problem>,
+) {
+    if weights.len() > 0 && weights.all(|weight| matches!(weight, Range::Number(w) if *w == 0.0)) {
+        problems.push(Problem::new(
+            path,
+            Code::Contradiction,
+            "all weights are 0",
+            "give at least one a weight above 0, or leave the table out",
+        ));
+    }
+}
+
+fn positive_range(path: &str, range: &Range, problems: &mut Vec<Problem>) {
+    let before = problems.len();
+    range.check(path, ANY_POSITIVE, problems);
+    if problems.len() == before && range.support().1 <= 0.0 {
+        problems.push(not_positive(path));
+    }
+}
+
+/// A law that must give positive numbers.
+pub(super) fn positive_law(path: &str, law: &Law, problems: &mut Vec<Problem>) {
+    let before = problems.len();
+    law.check(path, ANY_POSITIVE, problems);
+    if problems.len() == before && matches!(law, Law::Number(x) if *x <= 0.0) {
+        problems.push(not_positive(path));
+    }
+}
+
+fn not_positive(path: &str) -> Problem {
+    Problem::new(path, Code::OutOfRange, "it must be more than 0", "give a positive number")
+}

@@ -1,0 +1,182 @@
+//! The reproducibility contract, a test for each line.
+
+use drawdown::{Batch, By, MEASURES, Run, Scenario, Series};
+
+fn scenario() -> Scenario {
+    Scenario::example("iraq-2024").unwrap()
+}
+
+fn simulate(scenario: &Scenario, trials: u64, threads: usize) -> Run {
+    let model = scenario.validate().unwrap().compile();
+    model.simulate(&Batch::new(trials).seed(11).threads(threads)).unwrap()
+}
+
+/// Every value of every measure, as bits.
+fn bits(run: &Run) -> Vec<u64> {
+    let values = MEASURES.iter().map(|measure| run.values(measure.name, measure.by).unwrap());
+    values.flat_map(|values| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>()).collect()
+}
+
+/// Everything about attacks on, and people at, a site, as bits.
+fn bits_of_site(run: &Run, site: &str) -> Vec<u64> {
+    let k = run.ids(By::Site).iter().position(|id| id == site).unwrap();
+    let of_site = MEASURES.iter().filter(|measure| measure.by == By::Site);
+    let columns = of_site.map(|m| run.values(m.name, m.by).unwrap().column(k).to_vec());
+    columns.flatten().map(f64::to_bits).collect()
+}
+
+#[test]
+fn same_bits_on_any_number_of_threads() {
+    let one = simulate(&scenario(), 700, 1);
+    let shares = [0.1, 0.5, 0.9];
+    for threads in [2, 7] {
+        let other = simulate(&scenario(), 700, threads);
+        assert_eq!(bits(&one), bits(&other), "{threads} threads");
+        for series in [Series::People, Series::Attacks, Series::PeopleAt("asad".into())] {
+            let (a, b) = (one.bands(&series, &shares), other.bands(&series, &shares));
+            assert_eq!(a.unwrap(), b.unwrap(), "{series:?} on {threads} threads");
+        }
+        assert_eq!(one.tension_shares(), other.tension_shares());
+        for by in [By::Total, By::Site] {
+            let (a, b) = (one.summary(by), other.summary(by));
+            assert_eq!(format!("{a:?}"), format!("{b:?}"));
+        }
+    }
+}
+
+#[test]
+fn the_first_trials_do_not_change_when_the_batch_grows() {
+    let (few, many) = (simulate(&scenario(), 100, 2), simulate(&scenario(), 333, 2));
+    for measure in MEASURES {
+        let few = few.values(measure.name, measure.by).unwrap();
+        let many = many.values(measure.name, measure.by).unwrap();
+        let bits = |x: &f64| x.to_bits();
+        assert!(few.iter().map(bits).eq(many.iter().take(few.len()).map(bits)), "{}", measure.name);
+    }
+}
+
+#[test]
+fn a_trial_alone_equals_that_trial_of_the_batch() {
+    let run = simulate(&scenario(), 150, 2);
+    for index in [0, 1, 63, 64, 149] {
+        let history = run.trial(index).unwrap();
+        for name in ["attacks", "wounded", "finish_days", "person_days", "pause_days"] {
+            let batch = run.values(name, By::Total).unwrap()[[index as usize, 0]];
+            assert_eq!(
+                history.total(name).unwrap().to_bits(),
+                batch.to_bits(),
+                "{name} of {index}"
+            );
+        }
+        let attacks =
+            history.events.iter().filter(|event| event.kind.as_str().starts_with("attack"));
+        assert_eq!(attacks.count() as f64, history.total("attacks").unwrap());
+    }
+    assert!(run.trial(150).is_err(), "a trial that was not run");
+}
+
+#[test]
+fn an_unrelated_site_threat_gate_or_rule_changes_nobodys_luck() {
+    let before = simulate(&scenario(), 200, 2);
+    let table = |text: &str| Some(toml::Value::Table(text.parse().unwrap()));
+    let wider = scenario()
+        .replace([
+            ("world.sites.aaa", table("garrison = { us = 50 }\n")),
+            (
+                "world.threats.aaa",
+                table("attacks_per_day = 0.5\nsite_weights = { aaa = 1 }\n"),
+            ),
+            ("plan.gates.aaa", table("delay_days = { exponential = { mean = 10 } }\n")),
+            (
+                "plan.rules.zzz",
+                table(
+                    "when = { killed = { in_days = 7, at_least = 1000000 } }\nthen = { pause = {} }\n",
+                ),
+            ),
+        ])
+        .unwrap();
+    let after = simulate(&wider, 200, 2);
+    for site in ["asad", "baghdad", "erbil", "syria"] {
+        // Rules count the attacks of all threats, so the pause rule must not see the new one.
+        assert_eq!(bits_of_site(&before, site).len(), bits_of_site(&after, site).len());
+    }
+    let narrow = [
+        ("plan.rules.hold_under_fire.when.attacks.threats", Some(militias())),
+        ("plan.rules.hold_under_fire.until.attacks.threats", Some(militias())),
+    ];
+    let after = simulate(&wider.replace(narrow).unwrap(), 200, 2);
+    for site in ["asad", "baghdad", "erbil", "syria"] {
+        assert_eq!(bits_of_site(&before, site), bits_of_site(&after, site), "{site}");
+    }
+    for measure in ["start_days", "finish_days"] {
+        let (a, b) = (before.values(measure, By::Phase), after.values(measure, By::Phase));
+        let bits = |run: drawdown::Result<ndarray::ArrayView2<f64>>| -> Vec<u64> {
+            run.unwrap().iter().map(|x| x.to_bits()).collect()
+        };
+        assert_eq!(bits(a), bits(b), "{measure}");
+    }
+}
+
+fn militias() -> toml::Value {
+    toml::Value::Array(vec![toml::Value::String("militias".into())])
+}
+
+#[test]
+fn the_order_of_the_file_does_not_matter() {
+    // A TOML table is unordered; write the file backwards, table by table.
+    let text = drawdown::scenario::EXAMPLES[0].toml;
+    let mut tables: Vec<String> = vec![String::new()];
+    for line in text.lines() {
+        if line.starts_with('[') {
+            tables.push(String::new());
+        }
+        let last = tables.last_mut().unwrap();
+        last.push_str(line);
+        last.push('\n');
+    }
+    let head = tables.remove(0);
+    tables.reverse();
+    let backwards = format!("{head}\n{}", tables.concat());
+    let reread = Scenario::from_toml_str(&backwards).unwrap();
+    assert_eq!(reread, scenario());
+    assert_eq!(reread.hash(), scenario().hash());
+    assert_eq!(bits(&simulate(&reread, 50, 1)), bits(&simulate(&scenario(), 50, 1)));
+}
+
+#[test]
+fn what_is_written_reads_back_as_the_same_scenario() {
+    for example in drawdown::scenario::EXAMPLES {
+        let scenario = Scenario::from_toml_str(example.toml).unwrap();
+        assert_eq!(Scenario::from_toml_str(&scenario.to_toml_string()).unwrap(), scenario);
+        assert_eq!(Scenario::from_json_str(&scenario.to_json_string()).unwrap(), scenario);
+        assert_eq!(Scenario::from_tree(scenario.to_tree()).unwrap(), scenario);
+    }
+}
+
+#[test]
+fn a_mechanism_that_is_off_equals_one_that_is_not_mentioned() {
+    let off = scenario().replace([("plan.breathing_room.pause_days", Some(0.into()))]).unwrap();
+    let unmentioned =
+        scenario().replace([("plan.breathing_room", None), ("plan.rules", None)]).unwrap();
+    let (off, unmentioned) = (simulate(&off, 200, 2), simulate(&unmentioned, 200, 2));
+    assert_eq!(bits(&off), bits(&unmentioned));
+    assert!(off.values("pauses", By::Total).unwrap().iter().all(|&pauses| pauses == 0.0));
+}
+
+#[test]
+fn two_plans_under_one_seed_meet_the_same_luck() {
+    // Syria has no part in the plan: whatever the plan does elsewhere, its attacks are the same.
+    let firm = scenario().replace([("plan.breathing_room.pause_days", Some(0.into()))]).unwrap();
+    let (flexible, firm) = (simulate(&scenario(), 300, 2), simulate(&firm, 300, 2));
+    assert_eq!(bits_of_site(&flexible, "syria"), bits_of_site(&firm, "syria"));
+    assert_ne!(bits(&flexible), bits(&firm), "the plans differ in some trial");
+}
+
+#[test]
+fn every_result_says_where_it_came_from() {
+    let origin = simulate(&scenario(), 10, 1).origin();
+    assert_eq!(origin.seed, 11);
+    assert_eq!((origin.trials_asked, origin.trials_run, origin.trials_capped), (10, 10, 0));
+    assert_eq!(origin.scenario_hash, scenario().hash());
+    assert_eq!(origin.version, env!("CARGO_PKG_VERSION"));
+}

@@ -1,0 +1,158 @@
+//! Every problem at once, each at its place; every code has a case.
+
+use std::collections::BTreeSet;
+
+use drawdown::{Code, Error, Scenario};
+
+/// The problems of a scenario, by path and code.
+fn problems(toml: &str) -> Vec<(String, Code)> {
+    let found = Scenario::from_toml_str(toml).and_then(|scenario| scenario.validate());
+    let Err(error) = found else { return Vec::new() };
+    assert!(matches!(error, Error::Refused(_)), "{error}");
+    for problem in error.problems() {
+        assert!(!problem.what.is_empty() && !problem.remedy.is_empty(), "{problem}");
+    }
+    error.problems().iter().map(|problem| (problem.path.clone(), problem.code)).collect()
+}
+
+const SOUND: &str = r#"
+schema = 1
+start = 2025-01-01
+world.sites.base.garrison.us = 100
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 100, next.war = 1 }
+states.war = { mean_days = 100, next.calm = 1 }
+[world.threats.group]
+attacks_per_day = { calm = 0.1, war = 1 }
+[plan.gates.approval]
+delay_days = 10
+[plan.phases.leave]
+after = ["approval"]
+announced_start = 2025-02-01
+announced_finish = 2025-06-01
+moves.out = { site = "base", contingent = "us" }
+[plan.rules.hold]
+when = { attacks = { in_days = 30, at_least = 5 } }
+then = { pause = {} }
+"#;
+
+/// What is put in the place of what, and the problem that it makes.
+const CASES: &[(&str, &str, &str, Code)] = &[
+    ("schema = 1", "schema = ", "", Code::Syntax),
+    ("schema = 1", "schema = 2", "schema", Code::OutOfRange),
+    ("delay_days = 10", "delay_day = 10", "plan.gates.approval.delay_day", Code::UnknownKey),
+    ("start = 2025-01-01", "", "start", Code::MissingKey),
+    (
+        "garrison.us = 100",
+        "garrison.us = \"many\"",
+        "world.sites.base.garrison.us",
+        Code::WrongType,
+    ),
+    ("garrison.us = 100", "garrison.us = -1", "world.sites.base.garrison.us", Code::OutOfRange),
+    ("delay_days = 10", "delay_days = nan", "plan.gates.approval.delay_days", Code::NotFinite),
+    ("delay_days = 10", "delay_days = -1", "plan.gates.approval.delay_days", Code::OutOfRange),
+    ("2025-06-01", "\"2025-06-31\"", "plan.phases.leave.announced_finish", Code::BadDate),
+    (
+        "delay_days = 10",
+        "delay_days = { pert = [9, 5, 1] }",
+        "plan.gates.approval.delay_days",
+        Code::BadLaw,
+    ),
+    (
+        "delay_days = 10",
+        "delay_days = { prt = [1, 5, 9] }",
+        "plan.gates.approval.delay_days",
+        Code::BadLaw,
+    ),
+    ("[\"approval\"]", "[\"aproval\"]", "plan.phases.leave.after.0", Code::DanglingId),
+    ("site = \"base\"", "site = \"bass\"", "plan.phases.leave.moves.out.site", Code::DanglingId),
+    ("start = \"calm\"", "start = \"clam\"", "world.tension.start", Code::DanglingId),
+    ("plan.gates.approval]", "plan.gates.leave]", "plan.gates.leave", Code::BadId),
+    ("delay_days = 10", "delay_days = 10\nafter = [\"leave\"]", "plan.gates.approval", Code::Cycle),
+    ("2025-06-01", "2025-01-15", "plan.phases.leave.announced_finish", Code::DatesOutOfOrder),
+    ("2025-02-01", "2024-12-01", "plan.phases.leave.announced_start", Code::DatesOutOfOrder),
+    (
+        "contingent = \"us\"",
+        "contingent = \"us\", people = 101",
+        "plan.phases.leave.moves.out",
+        Code::TooManyPeople,
+    ),
+    (
+        "contingent = \"us\"",
+        "contingent = \"us\", people = 1, residual = 1",
+        "plan.phases.leave.moves.out",
+        Code::Contradiction,
+    ),
+    (
+        "contingent = \"us\"",
+        "contingent = \"us\", to = \"base\"",
+        "plan.phases.leave.moves.out.to",
+        Code::Contradiction,
+    ),
+    (
+        "at_least = 5",
+        "at_least = 5, at_most = 6",
+        "plan.rules.hold.when.attacks",
+        Code::Contradiction,
+    ),
+    ("at_least = 5", "", "plan.rules.hold.when.attacks", Code::MissingKey),
+    ("calm = 0.1, ", "", "world.threats.group.attacks_per_day.calm", Code::MissingKey),
+    (
+        "war = 1 }\n[plan",
+        "war = 1 }\ncontagion = { children_per_attack = 1.2, decay_days = 4 }\n[plan",
+        "world.threats.group.contagion.children_per_attack",
+        Code::Explosive,
+    ),
+    ("2025-01-01", "2025-01-01\nhorizon = 9999-01-01", "horizon", Code::TooLarge),
+];
+
+#[test]
+fn the_sound_scenario_has_no_problem() {
+    assert_eq!(problems(SOUND), []);
+}
+
+#[test]
+fn each_fault_is_found_at_its_place() {
+    for (from, to, path, code) in CASES {
+        assert!(SOUND.contains(from), "{from}");
+        let found = problems(&SOUND.replacen(from, to, 1));
+        assert_eq!(found, [((*path).to_owned(), *code)], "{from} -> {to}");
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let tried: BTreeSet<Code> = CASES.iter().map(|(_, _, _, code)| *code).collect();
+    let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !tried.contains(code)).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+#[test]
+fn many_faults_are_found_in_one_go() {
+    let faults = [0, 1, 2, 4, 6, 8].map(|k| CASES[k + usize::from(k == 0)]);
+    let broken = faults[1..]
+        .iter()
+        .fold(SOUND.to_owned(), |text, (from, to, _, _)| text.replacen(from, to, 1));
+    let found: BTreeSet<String> = problems(&broken).into_iter().map(|(path, _)| path).collect();
+    for (from, _, path, _) in &faults[1..] {
+        if broken.contains(from) {
+            continue;
+        }
+        assert!(found.contains(*path), "{path} is missing among {found:?}");
+    }
+    assert!(found.len() >= 3, "{found:?}");
+}
+
+#[test]
+fn misspelt_keys_and_ids_get_a_hint() {
+    for (from, to, hint) in [
+        ("announced_start", "anounced_start", "announced_start"),
+        ("[\"approval\"]", "[\"aproval\"]", "approval"),
+    ] {
+        let broken = SOUND.replacen(from, to, 1);
+        let error = Scenario::from_toml_str(&broken).and_then(|s| s.validate()).unwrap_err();
+        let hinted = error.problems().iter().any(|problem| problem.remedy.contains(hint));
+        assert!(hinted, "{error}");
+    }
+}

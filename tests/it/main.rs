@@ -1,0 +1,10 @@
+//! Behaviour through the public interface, a file for each.
+
+#![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
+
+mod contract;
+mod errors;
+mod movement;
+mod oracle;
+mod statistics;
+mod verification;

@@ -1,0 +1,285 @@
+//! Who leaves where and when: exact cases, without chance.
+
+use drawdown::{Batch, By, Kind, Model, Run, Scenario};
+
+fn model(toml: &str) -> Model {
+    Scenario::from_toml_str(toml).unwrap().validate().unwrap().compile()
+}
+
+fn once(toml: &str) -> Run {
+    model(toml).simulate(&Batch::new(1).seed(1)).unwrap()
+}
+
+fn value(run: &Run, name: &str, by: By, k: usize) -> f64 {
+    run.values(name, by).unwrap()[[0, k]]
+}
+
+const HEAD: &str = "schema = 1\nstart = 2025-01-01\nhorizon = 2027-01-01\n";
+
+/// One phase of 70 days, from day 0 to day 70, for 100 people.
+fn one_phase(extra: &str) -> String {
+    format!(
+        r#"{HEAD}
+world.sites.base.garrison.us = 100
+[plan.phases.leave]
+announced_start = 2025-01-01
+announced_finish = 2025-03-12
+duration_ratio = 1
+moves.out = {{ site = "base", contingent = "us" }}
+{extra}"#
+    )
+}
+
+#[test]
+fn lifts_leave_every_week_in_even_shares() {
+    let history = model(&one_phase("")).trial(1, 0);
+    let lifts: Vec<(f64, u32)> = (history.events.iter())
+        .filter(|event| event.kind == Kind::Lift)
+        .map(|event| (event.days, event.count))
+        .collect();
+    let expected: Vec<(f64, u32)> = (1..=10).map(|week| (7.0 * f64::from(week), 10)).collect();
+    assert_eq!(lifts, expected);
+    let last: Vec<Kind> = history.events.iter().rev().take(3).map(|event| event.kind).collect();
+    assert_eq!(last, [Kind::PhaseFinished, Kind::SiteClosed, Kind::Lift]);
+}
+
+#[test]
+fn dates_kept_are_met_with_certainty() {
+    let run = once(&one_phase(""));
+    for row in run.dates() {
+        assert_eq!(
+            (row.announced_days, row.p50_days, row.chance_met),
+            (70.0, 70.0, 1.0),
+            "{row:?}"
+        );
+        assert_eq!((row.mean_slip_days, row.unfinished), (0.0, 0.0));
+    }
+    assert_eq!(run.dates().len(), 4, "overall, the phase, the site, the contingent");
+    assert_eq!(run.model().date(70.0).to_string(), "2025-03-12");
+}
+
+#[test]
+fn nobody_appears_or_vanishes() {
+    let run = once(&one_phase(""));
+    // 100 people for 7 days, 90 for 7, ... 10 for 7.
+    assert_eq!(value(&run, "person_days", By::Total, 0), 7.0 * 550.0);
+    let bands = run.bands(&drawdown::Series::People, &[0.5]).unwrap();
+    let expected: Vec<f64> =
+        (0..bands.mean.len()).map(|w| (100.0 - 10.0 * w as f64).max(0.0)).collect();
+    assert_eq!(bands.mean, expected);
+    assert_eq!(run.model().announced_people().row(0).to_vec(), expected);
+}
+
+#[test]
+fn transport_that_is_too_small_slips_the_finish() {
+    // 7 people a lift: 100 need 15 lifts, the last on day 105.
+    let run = once(&one_phase("[plan.transport]\npeople_per_day = 1\n"));
+    assert_eq!(value(&run, "finish_days", By::Total, 0), 105.0);
+    assert_eq!(value(&run, "slip_days", By::Total, 0), 35.0);
+    let history = run.trial(0).unwrap();
+    assert!(history.events.iter().filter(|e| e.kind == Kind::Lift).all(|e| e.count <= 7));
+}
+
+#[test]
+fn phases_wait_for_gates_and_for_each_other() {
+    let run = once(&format!(
+        r#"{HEAD}
+world.sites.base.garrison = {{ us = 100, france = 50 }}
+world.sites.rear = {{ garrison = {{}}, reference_garrison = 100 }}
+plan.gates.approval.delay_days = 40
+[plan.phases.first]
+after = ["approval"]
+announced_start = 2025-01-11
+announced_finish = 2025-01-31
+duration_ratio = 1
+moves.back = {{ site = "base", contingent = "us", residual = 30, to = "rear" }}
+[plan.phases.second]
+after = ["first"]
+announced_start = 2025-01-31
+announced_finish = 2025-03-02
+duration_ratio = 0.5
+moves.home = {{ site = "rear", contingent = "us" }}
+moves.french = {{ site = "base", contingent = "france" }}
+"#
+    ));
+    assert_eq!(value(&run, "open_days", By::Gate, 0), 40.0);
+    assert_eq!(value(&run, "start_days", By::Phase, 0), 40.0);
+    assert_eq!(value(&run, "finish_days", By::Phase, 0), 60.0);
+    assert_eq!(value(&run, "start_days", By::Phase, 1), 60.0);
+    assert_eq!(value(&run, "finish_days", By::Phase, 1), 75.0);
+    // The base is left to its residual when the French have gone, the rear when all have.
+    assert_eq!(run.ids(By::Site), ["base", "rear"]);
+    assert_eq!(value(&run, "finish_days", By::Site, 0), 75.0);
+    let people = run.bands(&drawdown::Series::PeopleAt("base".into()), &[]).unwrap();
+    assert_eq!(people.mean.last(), Some(&30.0));
+}
+
+/// A phase of 70 days under steady fire from the start: one attack a day, exactly when the rule
+/// wants it to be, because its threshold is 0 from day 14 on.
+fn paused(room: &str, then: &str, until: &str) -> Run {
+    once(&one_phase(&format!(
+        r#"
+[plan.breathing_room]
+{room}
+[plan.rules.hold]
+when = {{ attacks = {{ in_days = 30, at_least = 0 }} }}
+then = {{ pause = {{ {then} }} }}
+{until}"#
+    )))
+}
+
+const AT_ONCE: &str = "until = { attacks = { in_days = 1, at_least = 0 } }";
+const NEVER: &str = "until = { attacks = { in_days = 1, at_least = 1 } }";
+
+#[test]
+fn a_pause_inside_the_announced_dates_costs_no_finish() {
+    // Paused at each review for a week, resumed at the next, paused at the one after.
+    let run = paused("pause_days = 14", "", AT_ONCE);
+    assert_eq!(value(&run, "pauses", By::Total, 0), 2.0);
+    assert_eq!(value(&run, "pause_days", By::Total, 0), 14.0);
+    assert_eq!(value(&run, "finish_days", By::Total, 0), 70.0);
+    assert_eq!(value(&run, "extension_days", By::Total, 0), 0.0);
+    // The second pause ends at a review just as its allowance is spent.
+    assert_eq!(value(&run, "forced_resumptions", By::Total, 0), 0.0);
+}
+
+#[test]
+fn a_pause_ends_when_its_days_are_spent() {
+    let run = paused("pause_days = 20.5", "", NEVER);
+    assert_eq!(value(&run, "pause_days", By::Total, 0), 20.5);
+    assert_eq!(value(&run, "forced_resumptions", By::Total, 0), 1.0);
+    assert_eq!(value(&run, "finish_days", By::Total, 0), 70.0);
+}
+
+#[test]
+fn a_pause_never_pushes_a_finish_past_its_extension() {
+    // Paused from day 7 on; 90 people fit in one lift a week after resuming.
+    for (room, finish, spent) in [
+        ("pause_days = 500", 70.0, 0.0),
+        ("pause_days = 500\nextension_days = 30", 100.0, 30.0),
+        ("pause_days = 500\nextension_days = 30\nlatest = 2025-03-22", 80.0, 10.0),
+    ] {
+        let run = paused(room, "", NEVER);
+        assert_eq!(value(&run, "finish_days", By::Total, 0), finish, "{room}");
+        assert_eq!(value(&run, "extension_days", By::Total, 0), spent, "{room}");
+        assert_eq!(value(&run, "pause_days", By::Total, 0), finish - 7.0 - 7.0, "{room}");
+        assert_eq!(value(&run, "forced_resumptions", By::Total, 0), 1.0, "{room}");
+    }
+}
+
+#[test]
+fn a_pause_lasts_at_least_as_long_as_the_rule_says() {
+    let run = paused("pause_days = 21", "at_least_days = 21", AT_ONCE);
+    assert_eq!(value(&run, "pauses", By::Total, 0), 1.0);
+    assert_eq!(value(&run, "pause_days", By::Total, 0), 21.0);
+}
+
+#[test]
+fn without_breathing_room_there_is_no_pause() {
+    for room in ["", "extension_days = 100"] {
+        let run = paused(room, "", NEVER);
+        assert_eq!(value(&run, "pauses", By::Total, 0), 0.0);
+        assert_eq!(value(&run, "finish_days", By::Total, 0), 70.0);
+    }
+}
+
+#[test]
+fn a_gate_does_not_run_while_it_is_blocked() {
+    // War from the start for good: the gate never opens and nobody leaves.
+    let scenario = |state: &str| {
+        format!(
+            r#"{HEAD}
+world.sites.base.garrison.us = 100
+[world.tension]
+start = "{state}"
+states.calm.mean_days = 1
+states.war.mean_days = 1
+[plan.gates.approval]
+delay_days = 10
+blocked_while.tension = ["war"]
+[plan.phases.leave]
+after = ["approval"]
+announced_start = 2025-01-01
+announced_finish = 2025-03-12
+duration_ratio = 1
+moves.out = {{ site = "base", contingent = "us" }}
+"#
+        )
+    };
+    let run = once(&scenario("war"));
+    assert!(value(&run, "open_days", By::Gate, 0).is_nan());
+    assert!(value(&run, "finish_days", By::Total, 0).is_nan());
+    let overall = &run.dates()[0];
+    assert!(overall.p10_days.is_nan());
+    assert_eq!((overall.chance_met, overall.unfinished), (0.0, 1.0));
+    assert_eq!(value(&once(&scenario("calm")), "open_days", By::Gate, 0), 10.0);
+}
+
+#[test]
+fn a_blocked_gate_opens_after_its_delay_outside_the_blocking_state() {
+    let run = once(&format!(
+        r#"{HEAD}
+world.sites.base.garrison.us = 100
+[world.tension]
+start = "calm"
+states.calm = {{ mean_days = 5, next.war = 1 }}
+states.war = {{ mean_days = 5, next.calm = 1 }}
+[plan.gates.approval]
+delay_days = 100
+blocked_while.tension = ["war"]
+"#
+    ));
+    let (open, mut calm, mut since) = (value(&run, "open_days", By::Gate, 0), 0.0, Some(0.0));
+    for event in run.trial(0).unwrap().events.iter().take_while(|event| event.days < open) {
+        if let (Kind::Tension, Some(state)) = (event.kind, event.state) {
+            match (run.ids(By::State)[state].as_str(), since) {
+                ("war", Some(begun)) => (calm, since) = (calm + event.days - begun, None),
+                ("calm", None) => since = Some(event.days),
+                _ => panic!("the states take turns"),
+            }
+        }
+    }
+    calm += since.map_or(0.0, |begun| open - begun);
+    assert!((calm - 100.0).abs() < 1e-5, "the gate opened after {calm} calm days");
+}
+
+#[test]
+fn a_closed_site_is_never_attacked() {
+    let run = model(&one_phase(
+        r#"
+[world.threats.group]
+attacks_per_day = 2
+contagion = { children_per_attack = 0.6, decay_days = 30 }
+weapons = {}
+"#,
+    ));
+    let mut children = 0;
+    for index in 0..50 {
+        for event in run.trial(3, index).events {
+            if event.kind == Kind::Attack {
+                assert!(event.days <= 70.0, "attacked on day {}", event.days);
+                children += usize::from(event.parent.is_some());
+            }
+        }
+    }
+    assert!(children > 1000, "contagion was at work");
+}
+
+#[test]
+fn casualties_never_exceed_the_people_on_the_site() {
+    let toml = format!(
+        r#"{HEAD}
+world.sites.base.garrison = {{ us = 3, france = 2 }}
+world.sites.base.air_defence.intercept.rocket = 0
+[world.threats.group]
+attacks_per_day = 2
+weapons.rocket = {{ share = 1, salvo_mean = 40 }}
+harm = {{ no_casualty = 0.1, scale = 50, shape = 1 }}
+"#
+    );
+    let run = model(&toml).simulate(&Batch::new(20).seed(1)).unwrap();
+    let worst = run.values("worst_attack", By::Total).unwrap();
+    assert!(worst.iter().all(|&worst| worst == 5.0), "{worst}");
+    let wounded = run.values("wounded", By::Contingent).unwrap();
+    assert!(wounded.iter().all(|&wounded| wounded > 0.0), "both contingents are hit");
+}
