@@ -84,6 +84,8 @@ measures! {
     PersonDays = "person_days", Total, "person-days", "People on the sites, summed over days.";
     Capped = "capped", Total, "trials",
         "1 if the trial was stopped because it reached the limit of attacks.";
+    RejectedDraws = "rejected_draws", Total, "draws",
+        "Draws of the ranges that were rejected, because attacks would never have ended.";
     SiteAttacks = "attacks", Site, "attacks", "Attacks on the site.";
     SiteWounded = "wounded", Site, "people", "People wounded on the site.";
     SiteKilled = "killed", Site, "people", "People killed on the site.";

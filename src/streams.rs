@@ -28,6 +28,8 @@ pub enum Purpose {
     Gate = 6,
     /// The duration ratio of a phase.
     Duration = 7,
+    /// Sizes of batches.
+    Batches = 8,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.
@@ -43,6 +45,11 @@ impl Who {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
         Who(mix(hash))
+    }
+
+    /// The luck of the same thing when it is drawn for the `n`-th time again; for 0, its own.
+    pub fn nth(self, n: u64) -> Self {
+        if n == 0 { self } else { Who(mix(self.0 ^ n.wrapping_mul(GOLDEN))) }
     }
 }
 

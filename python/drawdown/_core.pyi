@@ -8,6 +8,19 @@ from numpy.typing import NDArray
 
 from . import errors, run
 
+__all__ = [
+    "Interrupted",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "example_toml",
+    "examples",
+    "measures",
+    "schema",
+    "simulate",
+]
+
 __version__: Final[str]
 
 class ScenarioError(ValueError):
@@ -68,6 +81,7 @@ def measures() -> list[tuple[str, str, str, str]]: ...
 def examples() -> list[str]: ...
 def example_toml(name: str) -> str: ...
 def schema() -> str: ...
+
 @type_check_only
 class _Origin(TypedDict):
     title: str

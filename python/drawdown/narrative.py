@@ -48,7 +48,7 @@ def _day(events: pd.DataFrame) -> list[str]:
     for event in events.to_dict("records"):
         kind = event["kind"]
         if kind in _PLAIN:
-            sentences[len(sentences), kind] = _PLAIN[kind].format(**event)
+            sentences[len(sentences), kind] = _PLAIN[kind].format_map(event)
         elif kind == "lift":
             sentences.setdefault("lift", _lifts(events[events["kind"] == "lift"]))
         elif kind in ("attack", "attack_intercepted"):

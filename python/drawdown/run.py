@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import html
 import os
-import platform
 from collections.abc import Iterable
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +13,227 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import _core, tables
-from .files import replacing, write_text
+from .days import calendar
 from .scenario import Scenario
-from .trial import Trial, calendar, labels
+from .trial import Trial
 
 if TYPE_CHECKING:
     import xarray as xr
 
     from .plot import Plots
+
+# Trials whose events are shown unless others are asked for.
+_FEW = 10
+
+
+class Run:
+    """The results of a batch; `simulate` makes one.
+
+    A quantile is the least value that at least that share of all trials do not exceed; a date
+    that is not reached before the horizon counts as later than any, and shows as missing.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated.
+    """
+
+    def __init__(self, core: _core.Run, scenario: Scenario) -> None:
+        self._core = core
+        self.scenario = scenario
+
+    @property
+    def trials(self) -> int:
+        """Trials run: fewer than were asked for if the run was interrupted."""
+        return self._core.trials
+
+    @property
+    def seed(self) -> int:
+        """The seed, drawn or given."""
+        return self._core.origin()["seed"]
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Where the results come from.
+
+        Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
+        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``.
+        """
+        return dict(self._core.origin())
+
+    @property
+    def origin_line(self) -> str:
+        """The same in one line."""
+        origin = self._core.origin()
+        parts = [origin["title"] or "Untitled", f"{origin['trials_run']:,} trials"]
+        if origin["trials_run"] < origin["trials_asked"]:
+            parts[-1] = (
+                f"stopped after {origin['trials_run']:,} of {origin['trials_asked']:,} trials"
+            )
+        if origin["trials_capped"]:
+            parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
+        parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
+        return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
+
+    def summary(self, by: str | None = None) -> pd.DataFrame:
+        """Statistics of every measure over trials.
+
+        Parameters
+        ----------
+        by : {"site", "contingent", "threat", "phase", "gate", "state"}, optional
+            Measures by site, contingent, ...; left out, those of the whole theatre.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` (and `by`). Columns are ``unit``, ``mean`` and its
+            ``standard_error`` over the trials that have a value, ``p10``, ``p50``, ``p80`` and
+            ``p90`` over all trials, and the number of trials ``missing``.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown.
+        """
+        frame = pd.DataFrame(self._core.summary(by or ""))
+        if by is None:
+            return frame.drop(columns="id").set_index("measure")
+        return frame.rename(columns={"id": by}).set_index(["measure", by])
+
+    def dates(self) -> pd.DataFrame:
+        """When each thing is finished, and how surely.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``of`` (``overall``, ``phase``, ``site``, ``contingent``) and ``id``.
+            Columns are the ``announced`` date and the dates ``p10``, ``p50``, ``p80``, ``p90`` by
+            which it is finished in that share of trials (datetime64; NaT: not before the
+            horizon); ``chance_met``, the share of all trials that finish on or before the
+            announced day, and its standard error ``chance_met_se``; ``mean_slip_days``, finish
+            less announced finish over the trials that finish; ``unfinished``, the share of trials
+            that do not. What the plan does not finish has no row.
+        """
+        rows = self._core.dates()
+        keys = [[row[level] for row in rows] for level in ("of", "id")]
+        columns: dict[str, NDArray[Any]] = {}
+        for name in ("announced", "p10", "p50", "p80", "p90"):
+            columns[name] = calendar(self.scenario.start, [row[name + "_days"] for row in rows])
+        for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished"):
+            columns[name] = np.array([row[name] for row in rows], dtype=float)
+        return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
+
+    def values(self, name: str, by: str | None = None) -> NDArray[np.float64]:
+        """The values of one measure in every trial.
+
+        Parameters
+        ----------
+        name : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            A breakdown, as in `summary`.
+
+        Returns
+        -------
+        ndarray
+            Of shape ``(trials,)``, or ``(trials, ids)`` with the ids in the order of
+            ``dataset()[by]``. Days are counted from the start; NaN means not reached.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure.
+        """
+        values = self._core.values(name, by or "")
+        return values[:, 0] if by is None else values
+
+    def dataset(self) -> xr.Dataset:
+        """Everything, labelled.
+
+        Returns
+        -------
+        xarray.Dataset
+            The measures of every trial, with dimensions ``trial`` and, for those named
+            ``..._by_site`` and so on, ``site``, ``contingent``, ``threat``, ``phase``, ``gate``
+            or ``state``. Over the weekly grid (``week``, datetime64: days 0, 7, ... from the
+            start) the bands ``people``, ``people_by_site``, ``attacks_so_far``,
+            ``wounded_so_far`` and ``killed_so_far`` with dimension ``quantile``; their means
+            ``..._mean``; ``announced_people`` if every date is kept; and ``tension_share``, the
+            share of trials in each state. Each has ``units`` and ``long_name``; the attributes
+            of the whole are the `origin`.
+        """
+        from .dataset import dataset
+
+        return dataset(self._core, self.scenario)
+
+    def trial(self, index: int) -> Trial:
+        """Trial `index`, from 0, simulated once more with everything that happened in it.
+
+        Raises
+        ------
+        ValueError
+            If that trial was not run.
+        """
+        if index < 0:
+            raise ValueError(f"trial {index} was not run; the first is 0")
+        return Trial(self, self._core, index)
+
+    def events(self, trials: Iterable[int] | None = None) -> pd.DataFrame:
+        """What happened in some trials, which are simulated once more.
+
+        Parameters
+        ----------
+        trials : iterable of int, optional
+            Which; left out, the first ten.
+
+        Returns
+        -------
+        DataFrame
+            The events of each, as in `Trial.events`, after a column ``trial``.
+
+        Raises
+        ------
+        ValueError
+            If one of them was not run.
+        """
+        chosen = range(min(_FEW, self.trials)) if trials is None else trials
+        frames = {index: self.trial(index).events for index in chosen}
+        if not frames:
+            return self.trial(0).events.iloc[:0].assign(trial=0)
+        return pd.concat(frames, names=["trial", None]).reset_index("trial").reset_index(drop=True)
+
+    @property
+    def plot(self) -> Plots:
+        """Figures: ``run.plot.schedule()``, ``run.plot.finish()``, ``run.plot.attacks()``."""
+        from .plot import Plots
+
+        return Plots(self)
+
+    def write(self, folder: str | os.PathLike[str]) -> None:
+        """Writes tables, figures and their origin to a folder, which is made if need be.
+
+        These are ``summary.csv``, ``dates.csv``, ``measures.csv`` (the measures of the whole
+        theatre in every trial), ``schedule.png``, ``finish.png``, ``attacks.png``,
+        ``scenario.toml`` and ``manifest.json`` (origin and versions of libraries). Each appears
+        whole or not at all, the manifest last.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be written.
+        """
+        from .export import export
+
+        export(self, Path(folder))
+
+    def __str__(self) -> str:
+        parts = [self.origin_line + "\n", tables.dates(self).text(), tables.summary(self).text()]
+        return "\n".join([*parts, tables.notes(self)])
+
+    def __repr__(self) -> str:
+        return f"Run({self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
+        dates, summary = tables.dates(self).html(), tables.summary(self).html()
+        return f"<p>{line}</p>{dates}{summary}<p>{notes}</p>"

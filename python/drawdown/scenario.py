@@ -31,12 +31,10 @@ class Scenario:
     False
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_compiled",)
 
-    _core: _core.Scenario
-
-    def __init__(self, core: _core.Scenario) -> None:
-        self._core = core
+    def __init__(self, compiled: _core.Scenario) -> None:
+        self._compiled = compiled
 
     @classmethod
     def example(cls, name: str) -> Scenario:
@@ -144,7 +142,7 @@ class Scenario:
             If a path leads nowhere, or the changed scenario has problems.
         """
         with naming_problems():
-            return Scenario(self._core.replace(dict(changes)))
+            return Scenario(self._compiled.replace(dict(changes)))
 
     def to_dict(self) -> scenario_types.Scenario:
         """The scenario as nested dicts with every default written out; dates are ISO texts."""
@@ -152,11 +150,11 @@ class Scenario:
 
     def to_toml(self) -> str:
         """The scenario as TOML, with every default written out."""
-        return self._core.to_toml()
+        return self._compiled.to_toml()
 
     def to_json(self) -> str:
         """The scenario as JSON, with every default written out."""
-        return self._core.to_json()
+        return self._compiled.to_json()
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Writes the scenario to a ``.toml`` or ``.json`` file, which appears whole or not at all.
@@ -172,22 +170,22 @@ class Scenario:
     @property
     def title(self) -> str:
         """The title; empty if it has none."""
-        return self._core.title
+        return self._compiled.title
 
     @property
     def start(self) -> date:
         """The first day. Time is counted in days from its 00:00."""
-        return date.fromisoformat(self._core.start)
+        return date.fromisoformat(self._compiled.start)
 
     @property
     def horizon(self) -> date:
         """The date at which every trial ends."""
-        return date.fromisoformat(self._core.horizon)
+        return date.fromisoformat(self._compiled.horizon)
 
     @property
     def hash(self) -> str:
         """SHA-256 of the content, in hexadecimal: equal for equal content."""
-        return self._core.hash
+        return self._compiled.hash
 
     def __eq__(self, other: object) -> bool:
         return self.hash == other.hash if isinstance(other, Scenario) else NotImplemented
@@ -199,7 +197,7 @@ class Scenario:
         return Scenario.from_toml, (self.to_toml(),)
 
     def __str__(self) -> str:
-        return self._core.describe()
+        return self._compiled.describe()
 
     def __repr__(self) -> str:
         title = f"{self.title!r}, " if self.title else ""

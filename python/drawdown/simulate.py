@@ -23,7 +23,7 @@ def simulate(
     trials: int = 10_000,
     seed: int | None = None,
     threads: int | None = None,
-    progress: bool | Callable[[int], object] = True,
+    progress: bool | Callable[[int], object] | None = None,
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -41,9 +41,10 @@ def simulate(
         From 0 to 2**64 - 1. Left out, one is drawn and kept with the results.
     threads : int, optional
         Left out, one for each core.
-    progress : bool or callable
-        Whether to show a progress bar when the run takes longer than half a second; or a
-        function that is called about ten times a second with the number of trials done.
+    progress : bool or callable, optional
+        A progress bar appears when the run takes longer than half a second, unless this is
+        False. A function is called about ten times a second instead, with the number of trials
+        done.
 
     Returns
     -------
@@ -65,7 +66,7 @@ def simulate(
     seed = secrets.randbits(32) if seed is None else _whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
     try:
-        return Run(_batch(scenario._core, trials, seed, threads, progress), scenario)
+        return Run(_batch(scenario._compiled, trials, seed, threads, progress), scenario)
     except Interrupted as stop:
         stop.partial = Run(cast(_core.Run, stop.partial), scenario)
         raise
@@ -76,10 +77,12 @@ def _batch(
     trials: int,
     seed: int,
     threads: int,
-    progress: bool | Callable[[int], object],
+    progress: bool | Callable[[int], object] | None,
 ) -> _core.Run:
-    if callable(progress) or not progress:
-        return _core.simulate(core, trials, seed, threads, progress or None)
+    if progress is False:
+        return _core.simulate(core, trials, seed, threads)
+    if callable(progress):
+        return _core.simulate(core, trials, seed, threads, progress)
     with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
         return _core.simulate(core, trials, seed, threads, lambda done: bar.update(done - bar.n))
 
@@ -93,6 +96,8 @@ def _scenario(given: Scenario | Mapping[str, Any] | str | os.PathLike[str]) -> S
 def _whole(name: str, value: int, least: int, most: int) -> int:
     """`value` as an int (numpy's are welcome) between two bounds."""
     value = index(value)
-    if not least <= value <= most:
-        raise ValueError(f"`{name}` must be from {least} to {most}, not {value}")
+    if value < least:
+        raise ValueError(f"`{name}` must be at least {least}, not {value}")
+    if value > most:
+        raise ValueError(f"`{name}` must be at most {most}, not {value}")
     return value

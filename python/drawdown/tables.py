@@ -12,8 +12,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from .run import Run
 
-# Longest name of a row.
-_NAME = 22
+# Columns of a screen, and longest name of a row.
+_SCREEN, _NAME = 100, 19
+_STATISTICS = ["mean", "standard_error", "p10", "p50", "p80", "p90", "missing"]
 # Stands for a date or number that lies beyond the horizon, or that does not exist.
 _NONE = "–"
 
@@ -26,15 +27,18 @@ class Table(NamedTuple):
     rows: list[list[str]]
 
     def text(self) -> str:
-        """The table in columns of equal width."""
+        """The table in columns, drawn together if they need to be to fit a screen."""
         lines = [[self.title, *self.header], *self.rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        return "\n".join(_line(cells, widths) for cells in lines) + "\n"
+        gap = "  " if sum(widths) + 2 * len(self.header) <= _SCREEN else " "
+        return "".join(_line(cells, widths, gap) for cells in lines)
 
     def html(self) -> str:
         """The table in HTML."""
         head = "".join(f"<th>{html.escape(cell)}</th>" for cell in [self.title, *self.header])
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(self._body())}</tbody></table>"
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(self._body())}</tbody></table>"
+        )
 
     def _body(self) -> Iterator[str]:
         for name, *cells in self.rows:
@@ -44,23 +48,23 @@ class Table(NamedTuple):
 
 def dates(run: Run) -> Table:
     """Finish dates, and how surely each announced one is met."""
-    header = ["announced", "P10", "P50", "P80", "P90", "met, %", "slip, d", "never, %"]
+    header = ["announced", "P10", "P50", "P80", "P90", "met %", "slip d", "unfin. %"]
     rows = []
-    for (of, name), row in zip(_keys(run.dates()), run.dates().itertuples(), strict=True):
-        days = [_date(day) for day in (row.announced, row.p10, row.p50, row.p80, row.p90)]
-        met = f"{100 * row.chance_met:.1f} ±{100 * row.chance_met_se:.1f}"
-        slip = _NONE if math.isnan(row.mean_slip_days) else f"{row.mean_slip_days:+.1f}"
-        rows.append([_short(f"{of} {name}"), *days, met, slip, f"{100 * row.unfinished:.1f}"])
+    for row in run.dates().reset_index().to_dict("records"):
+        name = _short(f"{row['of']} {row['id']}")
+        days = [_date(row[day]) for day in ("announced", "p10", "p50", "p80", "p90")]
+        met = f"{100 * row['chance_met']:.1f} ±{100 * row['chance_met_se']:.1f}"
+        slip = _NONE if math.isnan(row["mean_slip_days"]) else f"{row['mean_slip_days']:+.1f}"
+        rows.append([name, *days, met, slip, f"{100 * row['unfinished']:.1f}"])
     return Table("Finish of", header, rows)
 
 
 def summary(run: Run) -> Table:
     """Every measure of the whole theatre."""
     header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
-    frame = run.summary()
     rows = [
-        [_short(str(measure)), str(unit), *map(number, numbers)]
-        for measure, unit, *numbers in frame.itertuples()
+        [_short(row["measure"]), row["unit"], *(number(row[name]) for name in _STATISTICS)]
+        for row in run.summary().reset_index().to_dict("records")
     ]
     return Table("In the whole theatre", header, rows)
 
@@ -77,20 +81,16 @@ def number(value: float) -> str:
 def notes(run: Run) -> str:
     """What a reader of the tables has to know."""
     return (
-        f"met: on or before the announced day; slip: mean over trials that finish; ±: standard "
-        f"error;\n{_NONE} or never: not before the horizon, {run.scenario.horizon}\n"
+        f"met: done on or before the announced day; slip: mean over the trials that finish;\n"
+        f"±: standard error; unfin., {_NONE}: not done before the horizon, {run.scenario.horizon}\n"
     )
 
 
-def _keys(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(str(of), str(name)) for of, name in frame.index]
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
+def _line(cells: list[str], widths: list[int], gap: str) -> str:
     """Names to the left, numbers to the right."""
     name, *values = cells
     aligned = [value.rjust(width) for value, width in zip(values, widths[1:], strict=True)]
-    return "  ".join([name.ljust(widths[0]), *aligned]).rstrip()
+    return gap.join([name.ljust(widths[0]), *aligned]).rstrip() + "\n"
 
 
 def _short(name: str) -> str:

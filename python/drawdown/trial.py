@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import _core, narrative, tables
+from .days import calendar
 
 if TYPE_CHECKING:
     from .run import Run

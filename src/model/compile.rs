@@ -7,7 +7,7 @@ use super::{
     Bound, Channel, Condition, Count, Counted, Gate, Model, Move, Names, Phase, Rule, Site, State,
     Tension, Threat,
 };
-use crate::law::{Law, Range};
+use crate::law::Range;
 use crate::measure::{By, Layout};
 use crate::scenario::{self, HOME, Rates, Scenario, usual_intercept};
 use crate::streams::Who;
@@ -24,6 +24,7 @@ impl Checked {
         let tension = compile_tension(scenario, &names, &mut numbers);
         let (threats, channels) = compile_threats(scenario, &names, &mut numbers);
         let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
+        let (rules, counts) = compile_rules(scenario, &names, &channels);
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
             .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
@@ -36,7 +37,8 @@ impl Checked {
             sites: scenario.world.sites.values().map(compile_site).collect(),
             garrison: garrison(scenario, &names),
             tension,
-            rules: compile_rules(scenario, &names, &channels),
+            rules,
+            counts,
             threats,
             channels,
             channels_at,
@@ -116,7 +118,7 @@ fn garrison(scenario: &Scenario, names: &Names) -> Vec<u32> {
 fn compile_tension(scenario: &Scenario, names: &Names, numbers: &mut Numbers) -> Tension {
     let who = Who::new(&["tension"]);
     let Some(tension) = &scenario.world.tension else {
-        let mean_days = numbers.law("", &Law::Number(f64::INFINITY));
+        let mean_days = SlotLaw::Constant(numbers.constant(f64::INFINITY));
         return Tension { who, start: 0, states: vec![State { mean_days, next: Vec::new() }] };
     };
     let states = tension
@@ -147,6 +149,7 @@ fn compile_threats(
         compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
         threats.push(compile_threat(names, (id, threat), first..channels.len(), numbers));
     }
+    compile_contagion(scenario, names, numbers, &mut channels);
     (threats, channels)
 }
 
@@ -168,12 +171,9 @@ fn compile_threat(
         rates,
         rate_factor: slot("rate_factor", &threat.rate_factor),
         elasticity: slot("presence_elasticity", &threat.presence_elasticity),
-        contagion: threat.contagion.as_ref().map(|contagion| {
-            (
-                slot("contagion.children_per_attack", &contagion.children_per_attack),
-                slot("contagion.decay_days", &contagion.decay_days),
-            )
-        }),
+        decay: (threat.contagion.as_ref())
+            .map(|contagion| slot("contagion.decay_days", &contagion.decay_days)),
+        batch_mean: slot("batch_mean", &threat.batch_mean),
         weapons: (threat.weapons.iter())
             .map(|(id, weapon)| {
                 (
@@ -223,7 +223,41 @@ fn compile_channels(
                 .map(|state| Who::new(&["channel", threat_id, site_id, state]))
                 .collect(),
             intercept,
+            causes: Vec::new(),
         });
+    }
+}
+
+/// For each channel, the channels in which its attacks cause others.
+fn compile_contagion(
+    scenario: &Scenario,
+    names: &Names,
+    numbers: &mut Numbers,
+    channels: &mut [Channel],
+) {
+    let place: BTreeMap<(usize, usize), usize> =
+        channels.iter().enumerate().map(|(k, c)| ((c.threat, c.site), k)).collect();
+    for k in 0..channels.len() {
+        let (threat, site) = (channels[k].threat, channels[k].site);
+        let threat_id = &names.threats[threat];
+        let Some(contagion) = &scenario.world.threats[threat_id].contagion else { continue };
+        let path = format!("world.threats.{threat_id}.contagion");
+        let own = format!("{path}.children_per_attack");
+        let mut causes = vec![(k, numbers.range(&own, &contagion.children_per_attack))];
+        for (to, range) in &contagion.to_threats {
+            if let Some(&to_channel) = place.get(&(index(&names.threats, to), site)) {
+                let slot = numbers.range(&format!("{path}.to_threats.{to}"), range);
+                causes.push((to_channel, slot));
+            }
+        }
+        let from = &names.sites[site];
+        for (to, range) in contagion.to_sites.get(from).into_iter().flatten() {
+            if let Some(&to_channel) = place.get(&(threat, index(&names.sites, to))) {
+                let slot = numbers.range(&format!("{path}.to_sites.{from}.{to}"), range);
+                causes.push((to_channel, slot));
+            }
+        }
+        channels[k].causes = causes;
     }
 }
 
@@ -297,53 +331,58 @@ fn unlocks(scenario: &Scenario, names: &Names) -> Vec<Vec<usize>> {
     unlocks
 }
 
-fn compile_rules(scenario: &Scenario, names: &Names, channels: &[Channel]) -> Vec<Rule> {
-    let condition = |written: &scenario::Condition| compile_condition(written, names, channels);
-    let compile = |rule: &scenario::Rule| {
+fn compile_rules(scenario: &Scenario, names: &Names, channels: &[Channel]) -> (Vec<Rule>, usize) {
+    let mut conditions = Conditions { names, channels, counts: 0 };
+    let mut compile = |rule: &scenario::Rule| {
         let scenario::Action::Pause(pause) = &rule.then;
-        let when = condition(&rule.when);
+        let when = conditions.compile(&rule.when);
         let until = match &rule.until {
-            Some(until) => condition(until),
+            Some(until) => conditions.compile(until),
             None => Condition::Not(Box::new(when.clone())),
         };
         Rule { when, until, at_least: pause.at_least_days }
     };
-    scenario.plan.rules.values().map(compile).collect()
+    let rules = scenario.plan.rules.values().map(&mut compile).collect();
+    (rules, conditions.counts)
 }
 
-fn compile_condition(
-    written: &scenario::Condition,
-    names: &Names,
-    channels: &[Channel],
-) -> Condition {
-    use scenario::Condition as Written;
-    let part = |written| compile_condition(written, names, channels);
-    let count = |what, window| Condition::Count(compile_window(what, window, names, channels));
-    match written {
-        Written::Attacks(window) => count(Counted::Attacks, window),
-        Written::Wounded(window) => count(Counted::Wounded, window),
-        Written::Killed(window) => count(Counted::Killed, window),
-        Written::All(parts) => Condition::All(parts.iter().map(part).collect()),
-        Written::Any(parts) => Condition::Any(parts.iter().map(part).collect()),
-        Written::Not(written) => Condition::Not(Box::new(part(written))),
+/// Compiles conditions, numbering the counts in them.
+struct Conditions<'a> {
+    names: &'a Names,
+    channels: &'a [Channel],
+    counts: usize,
+}
+
+impl Conditions<'_> {
+    fn compile(&mut self, written: &scenario::Condition) -> Condition {
+        use scenario::Condition as Written;
+        match written {
+            Written::Attacks(window) => self.window(Counted::Attacks, window),
+            Written::Wounded(window) => self.window(Counted::Wounded, window),
+            Written::Killed(window) => self.window(Counted::Killed, window),
+            Written::All(parts) => Condition::All(self.parts(parts)),
+            Written::Any(parts) => Condition::Any(self.parts(parts)),
+            Written::Not(written) => Condition::Not(Box::new(self.compile(written))),
+        }
     }
-}
 
-fn compile_window(
-    what: Counted,
-    window: &scenario::Window,
-    names: &Names,
-    channels: &[Channel],
-) -> Count {
-    let among =
-        |ids: &Option<Vec<String>>, id: &String| ids.as_ref().is_none_or(|ids| ids.contains(id));
-    let counts = |channel: &Channel| {
-        among(&window.sites, &names.sites[channel.site])
-            && among(&window.threats, &names.threats[channel.threat])
-    };
-    let bound = match (window.at_least, window.at_most) {
-        (Some(n), _) => Bound::AtLeast(n),
-        (None, n) => Bound::AtMost(n.expect("validation has found a bound")),
-    };
-    Count { what, in_days: window.in_days, bound, channels: channels.iter().map(counts).collect() }
+    fn parts(&mut self, written: &[scenario::Condition]) -> Vec<Condition> {
+        written.iter().map(|part| self.compile(part)).collect()
+    }
+
+    fn window(&mut self, what: Counted, window: &scenario::Window) -> Condition {
+        let among = |ids: &Option<Vec<String>>, id| ids.as_ref().is_none_or(|ids| ids.contains(id));
+        let counts = |channel: &Channel| {
+            among(&window.sites, &self.names.sites[channel.site])
+                && among(&window.threats, &self.names.threats[channel.threat])
+        };
+        let channels = self.channels.iter().map(counts).collect();
+        let bound = match (window.at_least, window.at_most) {
+            (Some(n), _) => Bound::AtLeast(n),
+            (None, n) => Bound::AtMost(n.expect("validation has found a bound")),
+        };
+        let index = self.counts;
+        self.counts += 1;
+        Condition::Count(Count { index, what, in_days: window.in_days, bound, channels })
+    }
 }

@@ -1,24 +1,37 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::Model;
+use super::{Model, Threat};
+use crate::process::branching::dies_out;
 use crate::process::excitation::Offspring;
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
 
-/// The numbers of one draw. Refilled in place, without allocating.
+/// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
+/// so seldom stable that this is ever reached.
+const MOST_ATTEMPTS: u64 = 1_000;
+
+/// The numbers of one draw. Refilled in place; only where attacks cause attacks elsewhere does
+/// that allocate.
 #[derive(Clone, Debug)]
 pub(crate) struct Draw {
     /// By slot.
     pub values: Vec<f64>,
-    /// Background attacks per day at the reference garrison, by channel and state (states are
+    /// Background arrivals per day at the reference garrison, by channel and state (states are
     /// columns).
     pub background: Vec<f64>,
+    /// The same, of all attacks.
+    all: Vec<f64>,
     /// By threat.
     pub elasticity: Vec<f64>,
-    /// By threat.
+    /// By threat; `None` where arrivals are single attacks.
+    pub batches: Vec<Option<Salvo>>,
+    /// By channel.
     pub offspring: Vec<Option<Offspring>>,
     /// By threat.
     pub marks: Vec<Mark>,
+    /// Draws that were rejected before this one, because attacks would never have ended or more
+    /// of them would have been caused than there are.
+    pub rejected: u64,
     filled: bool,
 }
 
@@ -37,49 +50,100 @@ impl Draw {
         Draw {
             values: model.numbers.constants(),
             background: Vec::with_capacity(model.channels.len() * model.states()),
+            all: Vec::new(),
             elasticity: Vec::with_capacity(model.threats.len()),
-            offspring: Vec::with_capacity(model.threats.len()),
+            batches: Vec::with_capacity(model.threats.len()),
+            offspring: Vec::with_capacity(model.channels.len()),
             marks: Vec::with_capacity(model.threats.len()),
+            rejected: 0,
             filled: false,
         }
     }
 
-    /// Makes this draw `index` under `seed`.
+    /// Makes this draw `index` under `seed`: the first one, in the order of attempts, under which
+    /// attacks die out.
     pub fn fill(&mut self, model: &Model, seed: u64, index: u64) {
         if self.filled && !model.numbers.uncertain() {
             return;
         }
-        model.numbers.draw(seed, index, &mut self.values);
-        self.background.clear();
+        for rejected in 0..MOST_ATTEMPTS {
+            self.rejected = rejected;
+            model.numbers.draw(seed, index, rejected, &mut self.values);
+            self.fill_rates(model);
+            let sound = self.background.iter().all(|rate| *rate >= 0.0) && self.stable(model);
+            if sound {
+                break;
+            }
+        }
+        self.fill_offspring(model);
         self.elasticity.clear();
-        self.offspring.clear();
+        self.batches.clear();
         for (k, threat) in model.threats.iter().enumerate() {
             self.elasticity.push(threat.elasticity.of(&self.values));
-            self.fill_rates(model, threat);
+            let batch = threat.batch_mean.of(&self.values);
+            self.batches.push((batch > 1.0).then(|| Salvo::new(batch)));
             self.fill_mark(k, threat);
         }
         self.filled = true;
     }
 
-    /// Written rates count all attacks; the background is what is left when those caused by
-    /// other attacks are taken out.
-    fn fill_rates(&mut self, model: &Model, threat: &super::Threat) {
-        let values = &self.values;
-        let (children, decay) = match threat.contagion {
-            Some((children, decay)) => (children.of(values), decay.of(values)),
-            None => (0.0, 1.0),
-        };
-        self.offspring.push((children > 0.0).then(|| Offspring::new(children, decay)));
-        let channels = &model.channels[threat.channels.clone()];
-        let weights: f64 = channels.iter().map(|channel| channel.weight.of(values)).sum();
-        let factor = (1.0 - children) * threat.rate_factor.of(values) / weights;
-        for channel in channels {
-            let share = factor * channel.weight.of(values);
-            self.background.extend(threat.rates.iter().map(|rate| rate.of(values) * share));
+    /// Written rates count all attacks; the background is what is left when those that come with
+    /// others, or because of others, are taken out: rate / batch - sum of those caused.
+    fn fill_rates(&mut self, model: &Model) {
+        let Draw { values, background, .. } = self;
+        background.clear();
+        for threat in &model.threats {
+            let channels = &model.channels[threat.channels.clone()];
+            let weights: f64 = channels.iter().map(|channel| channel.weight.of(values)).sum();
+            let factor = threat.rate_factor.of(values) / weights;
+            for channel in channels {
+                let share = factor * channel.weight.of(values);
+                background.extend(threat.rates.iter().map(|rate| rate.of(values) * share));
+            }
+        }
+        self.take_out_caused(model);
+    }
+
+    fn take_out_caused(&mut self, model: &Model) {
+        let Draw { values, background, all, .. } = self;
+        let states = model.states();
+        all.clone_from(background);
+        for (k, channel) in model.channels.iter().enumerate() {
+            let batch = model.threats[channel.threat].batch_mean.of(values);
+            background[k * states..][..states].iter_mut().for_each(|rate| *rate /= batch);
+        }
+        for (k, channel) in model.channels.iter().enumerate() {
+            for (to, mean) in &channel.causes {
+                let mean = mean.of(values);
+                for state in 0..states {
+                    background[to * states + state] -= mean * all[k * states + state];
+                }
+            }
         }
     }
 
-    fn fill_mark(&mut self, k: usize, threat: &super::Threat) {
+    fn stable(&self, model: &Model) -> bool {
+        let values = &self.values;
+        dies_out(model.channels.len(), |k| {
+            let threats = &model.threats;
+            model.channels[k].causes.iter().map(move |&(to, mean)| {
+                let batch = threats[model.channels[to].threat].batch_mean.of(values);
+                (to, mean.of(values) * batch)
+            })
+        })
+    }
+
+    fn fill_offspring(&mut self, model: &Model) {
+        let values = &self.values;
+        self.offspring.clear();
+        self.offspring.extend(model.channels.iter().map(|channel| {
+            let decay = model.threats[channel.threat].decay?.of(values);
+            let children: f64 = channel.causes.iter().map(|(_, mean)| mean.of(values)).sum();
+            (children > 0.0).then(|| Offspring::new(children, decay))
+        }));
+    }
+
+    fn fill_mark(&mut self, k: usize, threat: &Threat) {
         let values = &self.values;
         let severity = Severity::new(threat.scale.of(values), threat.shape.of(values));
         if self.marks.len() == k {

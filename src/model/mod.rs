@@ -13,7 +13,7 @@ use std::ops::Range as Span;
 pub(crate) use draw::{Draw, Mark};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 
-use crate::law::{Family, Range};
+use crate::law::Family;
 use crate::measure::Layout;
 use crate::scenario::{Date, Scenario};
 use crate::streams::Who;
@@ -48,6 +48,8 @@ pub struct Model {
     pub(crate) extension_days: f64,
     pub(crate) latest: f64,
     pub(crate) rules: Vec<Rule>,
+    /// Number of counts in the conditions of rules.
+    pub(crate) counts: usize,
 }
 
 /// The ids behind the indices.
@@ -87,7 +89,9 @@ pub(crate) struct Threat {
     pub rates: Vec<Slot>,
     pub rate_factor: Slot,
     pub elasticity: Slot,
-    pub contagion: Option<(Slot, Slot)>,
+    /// Mean delay of caused attacks, if there are any.
+    pub decay: Option<Slot>,
+    pub batch_mean: Slot,
     pub weapons: Vec<(Slot, Slot)>,
     pub no_casualty: Slot,
     pub scale: Slot,
@@ -106,6 +110,8 @@ pub(crate) struct Channel {
     pub arrivals: Vec<Who>,
     /// By weapon of the threat.
     pub intercept: Vec<SlotLaw>,
+    /// Channels in which its attacks cause others, itself first, and how many of them.
+    pub causes: Vec<(usize, Slot)>,
 }
 
 #[derive(Clone, Debug)]
@@ -160,6 +166,8 @@ pub(crate) enum Condition {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Count {
+    /// Its number among the counts of all rules.
+    pub index: usize,
     pub what: Counted,
     pub in_days: f64,
     pub bound: Bound,
@@ -213,7 +221,7 @@ impl Model {
     /// as long as announced, nobody attacks.
     pub(crate) fn as_announced(&self) -> Model {
         let mut model = self.clone();
-        let mut constant = |value| Family::Constant(model.numbers.range("", &Range::Number(value)));
+        let mut constant = |value| Family::Constant(model.numbers.constant(value));
         let (at_once, as_planned) = (constant(0.0), constant(1.0));
         model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());
         model.gates.iter_mut().for_each(|gate| gate.blocked.fill(false));

@@ -1,5 +1,7 @@
 //! The numbers of a model that may be ranges, in numbered slots.
 
+use std::collections::BTreeMap;
+
 use crate::law::{Family, Law, Range};
 use crate::streams::{Purpose, Stream, Who};
 
@@ -15,6 +17,8 @@ pub(crate) type SlotLaw = Family<Slot>;
 pub(crate) struct Numbers {
     constants: Vec<f64>,
     ranges: Vec<Drawn>,
+    /// Where the number at each path stands.
+    places: BTreeMap<String, Slot>,
 }
 
 /// A number that is drawn: once per draw, from its own stream.
@@ -27,8 +31,22 @@ struct Drawn {
 }
 
 impl Numbers {
-    /// Gives the number at `path` of the scenario a slot.
+    /// Gives the number at `path` of the scenario a slot, the same one each time.
     pub fn range(&mut self, path: &str, range: &Range) -> Slot {
+        if let Some(slot) = self.places.get(path) {
+            return *slot;
+        }
+        let slot = self.add(path, range);
+        self.places.insert(path.to_owned(), slot);
+        slot
+    }
+
+    /// A constant of the model, which stands nowhere in the scenario.
+    pub fn constant(&mut self, value: f64) -> Slot {
+        self.add("", &Range::Number(value))
+    }
+
+    fn add(&mut self, path: &str, range: &Range) -> Slot {
         let slot = Slot(self.constants.len() as u32);
         match range {
             Range::Number(value) => self.constants.push(*value),
@@ -71,10 +89,11 @@ impl Numbers {
         self.ranges.iter().map(|range| range.slot.of(values))
     }
 
-    /// Draws every range for draw `index` under `seed` into `values`.
-    pub fn draw(&self, seed: u64, index: u64, values: &mut [f64]) {
+    /// Draws every range for draw `index` under `seed` into `values`: for the first time, or
+    /// again after `rejected` attempts.
+    pub fn draw(&self, seed: u64, index: u64, rejected: u64, values: &mut [f64]) {
         for range in &self.ranges {
-            let mut stream = Stream::new(seed, index, range.who, Purpose::Range);
+            let mut stream = Stream::new(seed, index, range.who.nth(rejected), Purpose::Range);
             values[range.slot.0 as usize] = range.family.sample(|x| *x, &mut stream);
         }
     }

@@ -1,6 +1,7 @@
 //! Mathematics that knows nothing of troops: one process a file, each tested against its closed
 //! form.
 
+pub(crate) mod branching;
 pub(crate) mod excitation;
 pub(crate) mod salvo;
 pub(crate) mod severity;

@@ -1,2 +1,399 @@
-use crate::error::Problem;
-pub fn check(_t: &toml::Table, _s: &serde_json::Value, _p: &mut Vec<Problem>) {}
+//! The shape of a parsed tree against the schema of the language: every key that is unknown,
+//! missing or misplaced and every value of the wrong kind, at once, each at its place.
+//!
+//! Understands the JSON Schema that is generated from the types of a scenario, no more. Where
+//! there are alternatives, one is chosen before looking inside, so that a fault is told once and
+//! not once for each of them.
+
+use serde_json::Value as Schema;
+use toml::{Table, Value};
+
+use super::tree::{join, shorten};
+use crate::error::{Code, Problem};
+
+/// How alike two keys must be for one to be taken for a misspelling of the other: one letter in
+/// four may differ.
+const NEAR: f64 = 0.7;
+
+/// Reports everything in `tree` that `schema` does not allow, in the order of the tree; what is
+/// missing from a table comes after what is in it. Recursive, so
+/// [`check_size`](super::tree::check_size) comes first.
+pub fn check(tree: &Table, schema: &Schema, problems: &mut Vec<Problem>) {
+    let mut walk = Walk { root: schema, family: None, problems };
+    walk.table("", tree, &alternatives(schema, schema), false);
+}
+
+struct Walk<'s, 'p> {
+    root: &'s Schema,
+    /// Inside a probability law: its family.
+    family: Option<&'s Schema>,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl<'s> Walk<'s, '_> {
+    fn report(
+        &mut self,
+        path: &str,
+        code: Code,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(path, code, what, remedy));
+    }
+
+    fn value(&mut self, path: &str, value: &Value, schema: &'s Schema) {
+        let due = alternatives(self.root, schema);
+        let fitting: Vec<_> = due.iter().copied().filter(|one| takes(one, value)).collect();
+        let Some(first) = fitting.first() else {
+            let what = format!("expected {}, found {}", expected(&due), found(value));
+            return self.report(path, Code::WrongType, what, conversion(&due, value));
+        };
+        match value {
+            Value::Table(table) => self.table(path, table, &fitting, is_law(&due)),
+            Value::Array(items) => self.list(path, items, first),
+            Value::String(text) => self.text(path, text, &fitting),
+            Value::Datetime(date) => self.text(path, &date.to_string(), &fitting),
+            Value::Integer(number) => self.number(path, *number as f64, first),
+            Value::Float(number) => self.number(path, *number, first),
+            Value::Boolean(_) => {}
+        }
+    }
+
+    /// A table that may be any of `fitting`; with `law`, a family of laws among them.
+    fn table(&mut self, path: &str, table: &Table, fitting: &[&'s Schema], law: bool) {
+        if let [only] = fitting
+            && !law
+        {
+            return self.fields(path, table, only);
+        }
+        // An id may be spelt like a variant: the reading without a fault is the right one.
+        let names: Vec<&str> = fitting.iter().filter_map(|one| tag(one)).collect();
+        let looks_tagged = table.keys().all(|key| near(key, &names).is_some());
+        match fitting.iter().find(|one| tag(one).is_none()) {
+            Some(open) if !looks_tagged || self.is_sound(table, open) => {
+                self.fields(path, table, open);
+            }
+            _ => self.variant(path, table, fitting, law),
+        }
+    }
+
+    fn is_sound(&self, table: &Table, schema: &'s Schema) -> bool {
+        let mut problems = Vec::new();
+        let mut trial = Walk { root: self.root, family: self.family, problems: &mut problems };
+        trial.fields("", table, schema);
+        problems.is_empty()
+    }
+
+    /// A table with one key, which says which variant of `fitting` it is.
+    fn variant(&mut self, path: &str, table: &Table, fitting: &[&'s Schema], law: bool) {
+        let names: Vec<&str> = fitting.iter().filter_map(|one| tag(one)).collect();
+        let named: Vec<_> = table.keys().filter(|key| names.contains(&key.as_str())).collect();
+        match named[..] {
+            [name] => self.chosen(path, table, name, fitting, law),
+            [] if table.is_empty() => {
+                let code = if law { Code::BadLaw } else { Code::MissingKey };
+                self.report(path, code, "the table is empty", one_of(&names));
+            }
+            [] if law => {
+                let key = table.keys().next().map_or("", String::as_str);
+                let what = format!("no law is called `{}`", shorten(key));
+                self.report(path, Code::BadLaw, what, hint(key, &names));
+            }
+            [] => table.keys().for_each(|key| self.unknown(path, key, &names)),
+            _ => {
+                let code = if law { Code::BadLaw } else { Code::WrongType };
+                let what = format!("{} cannot stand side by side", quoted(&named));
+                self.report(path, code, what, "keep one of them");
+            }
+        }
+    }
+
+    fn chosen(&mut self, path: &str, table: &Table, name: &str, fitting: &[&'s Schema], law: bool) {
+        for key in table.keys().filter(|key| *key != name) {
+            let what = format!("nothing can stand beside `{name}`");
+            self.report(&join(path, key), Code::UnknownKey, what, "take the key out");
+        }
+        let Some(variant) = fitting.iter().copied().find(|one| tag(one) == Some(name)) else {
+            return;
+        };
+        let outer = self.family;
+        self.family = if law { Some(variant) } else { outer };
+        self.value(&join(path, name), &table[name], &variant["properties"][name]);
+        self.family = outer;
+    }
+
+    /// A table with the keys that `schema` names, or with ids for keys.
+    fn fields(&mut self, path: &str, table: &Table, schema: &'s Schema) {
+        let absent: Vec<&str> =
+            property_names(schema).filter(|key| !table.contains_key(*key)).collect();
+        let all: Vec<&str> = property_names(schema).collect();
+        let mut misspelt = Vec::new();
+        for (key, value) in table {
+            match (schema["properties"].get(key), schema.get("additionalProperties")) {
+                (Some(field), _) => self.value(&join(path, key), value, field),
+                (None, Some(Schema::Bool(false))) => {
+                    // A key that is there already is not what another one was meant to be.
+                    let meant = near(key, &absent);
+                    self.unknown(path, key, if meant.is_some() { &absent } else { &all });
+                    misspelt.extend(meant);
+                }
+                (None, Some(entry)) => self.value(&join(path, key), value, entry),
+                (None, None) => {}
+            }
+        }
+        let required = schema["required"].as_array().into_iter().flatten();
+        for key in required.filter_map(Schema::as_str).filter(|key| !misspelt.contains(key)) {
+            if !table.contains_key(key) {
+                self.missing(&join(path, key), &schema["properties"][key]);
+            }
+        }
+    }
+
+    fn unknown(&mut self, path: &str, key: &str, allowed: &[&str]) {
+        let what = format!("there is no key `{}` here", shorten(key));
+        self.report(&join(path, key), Code::UnknownKey, what, hint(key, allowed));
+    }
+
+    fn missing(&mut self, path: &str, schema: &'s Schema) {
+        let due = alternatives(self.root, schema);
+        let about = schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+        let about = about.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        let remedy = match about {
+            "" => format!("add {}", expected(&due)),
+            about => format!("add {}: {about}", expected(&due)),
+        };
+        self.report(path, Code::MissingKey, "the key is missing", remedy);
+    }
+
+    fn list(&mut self, path: &str, items: &[Value], schema: &'s Schema) {
+        let least = schema["minItems"].as_u64().unwrap_or(0) as usize;
+        let most = schema["maxItems"].as_u64().map_or(usize::MAX, |most| most as usize);
+        if !(least..=most).contains(&items.len()) {
+            self.wrong_length(path, items.len(), (least, most));
+        }
+        for (k, item) in items.iter().enumerate() {
+            if let Some(due) = schema["prefixItems"].get(k).or(schema.get("items")) {
+                self.value(&join(path, &k.to_string()), item, due);
+            }
+        }
+    }
+
+    fn wrong_length(&mut self, path: &str, count: usize, (least, most): (usize, usize)) {
+        let due = match (least, most) {
+            (least, usize::MAX) => format!("{least} or more"),
+            (least, most) if least == most => least.to_string(),
+            (least, most) => format!("{least} to {most}"),
+        };
+        // The description of a family shows its parameters between the first backticks.
+        let about = self.family.and_then(|family| family["description"].as_str());
+        let remedy = match about.and_then(|about| about.split('`').nth(1)) {
+            Some(parameters) => format!("write {parameters}"),
+            None => format!("list {due}"),
+        };
+        let code = if self.family.is_some() { Code::BadLaw } else { Code::OutOfRange };
+        self.report(path, code, format!("the list takes {due}, found {count}"), remedy);
+    }
+
+    fn text(&mut self, path: &str, text: &str, fitting: &[&Schema]) {
+        if fitting.iter().any(|one| admits(one, text)) {
+            return;
+        }
+        if !fitting.iter().any(|one| is_date(one)) {
+            let words: Vec<&str> = fitting.iter().flat_map(|one| words(one)).collect();
+            let what = format!("\"{}\" is not one of the words for this key", shorten(text));
+            return self.report(path, Code::WrongType, what, hint(text, &words));
+        }
+        let what = format!("\"{}\" is not a calendar date", shorten(text));
+        let remedy = match text.get(..10) {
+            Some(date) if is_calendar_date(date) => format!("leave the time of day out: {date}"),
+            _ => "write a date such as 2025-06-30".to_owned(),
+        };
+        self.report(path, Code::BadDate, what, remedy);
+    }
+
+    fn number(&mut self, path: &str, number: f64, schema: &Schema) {
+        if !number.is_finite() {
+            let what = format!("{number} is not a finite number");
+            return self.report(path, Code::NotFinite, what, "give a finite number");
+        }
+        let limits = limits(schema);
+        let holds = |(word, limit): &(&str, f64)| match *word {
+            "at least" => number >= *limit,
+            "above" => number > *limit,
+            "at most" => number <= *limit,
+            _ => number < *limit,
+        };
+        if !limits.iter().all(holds) {
+            let what = format!("{number} is outside the limits of this key");
+            let words: Vec<_> = limits.iter().map(|(word, x)| format!("{word} {x}")).collect();
+            let remedy = format!("give a number that is {}", words.join(" and "));
+            self.report(path, Code::OutOfRange, what, remedy);
+        }
+    }
+}
+
+/// The schemas of which one must hold: references followed, `null` left out.
+fn alternatives<'s>(root: &'s Schema, schema: &'s Schema) -> Vec<&'s Schema> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = root.pointer(reference.trim_start_matches('#'));
+        return target.map_or_else(Vec::new, |target| alternatives(root, target));
+    }
+    match schema.get("anyOf").or(schema.get("oneOf")).and_then(Schema::as_array) {
+        Some(parts) => parts.iter().flat_map(|part| alternatives(root, part)).collect(),
+        None if schema["type"] == "null" => Vec::new(),
+        None => vec![schema],
+    }
+}
+
+/// Whether the schema is for values of this JSON type.
+fn is(schema: &Schema, kind: &str) -> bool {
+    match &schema["type"] {
+        Schema::String(one) => one == kind,
+        Schema::Array(several) => several.iter().any(|one| one == kind),
+        _ => true,
+    }
+}
+
+fn is_date(schema: &Schema) -> bool {
+    schema["format"] == "date"
+}
+
+fn takes(schema: &Schema, value: &Value) -> bool {
+    match value {
+        Value::String(_) => is(schema, "string"),
+        Value::Datetime(_) => is(schema, "string") && is_date(schema),
+        Value::Integer(_) => is(schema, "number") || is(schema, "integer"),
+        // Of NaN it is said that it is not finite, not that it is not whole.
+        Value::Float(x) => is(schema, "number") || is(schema, "integer") && !x.is_finite(),
+        Value::Boolean(_) => is(schema, "boolean"),
+        Value::Array(_) => is(schema, "array"),
+        Value::Table(_) => is(schema, "object"),
+    }
+}
+
+/// The key that marks a variant, for a table with exactly one key that must be there.
+fn tag(schema: &Schema) -> Option<&str> {
+    match schema["required"].as_array()?.as_slice() {
+        [key] if property_names(schema).count() == 1 => key.as_str(),
+        _ => None,
+    }
+}
+
+/// A number or a family of probability laws.
+fn is_law(due: &[&Schema]) -> bool {
+    due.iter().any(|one| is(one, "number")) && due.iter().any(|one| tag(one).is_some())
+}
+
+fn property_names(schema: &Schema) -> impl Iterator<Item = &str> {
+    schema["properties"].as_object().into_iter().flat_map(|all| all.keys().map(String::as_str))
+}
+
+/// The words that a text is restricted to.
+fn words(schema: &Schema) -> impl Iterator<Item = &str> {
+    let several = schema["enum"].as_array().into_iter().flatten();
+    several.chain(schema.get("const")).filter_map(Schema::as_str)
+}
+
+fn admits(schema: &Schema, text: &str) -> bool {
+    let mut words = words(schema).peekable();
+    match words.peek() {
+        _ if is_date(schema) => is_calendar_date(text),
+        Some(_) => words.any(|word| word == text),
+        None => true,
+    }
+}
+
+fn is_calendar_date(text: &str) -> bool {
+    // The length rules out other notations of ISO 8601, and a time of day.
+    text.len() == "2025-06-30".len() && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// The limits of a number: a word and where.
+fn limits(schema: &Schema) -> Vec<(&'static str, f64)> {
+    let largest = (schema["format"] == "uint32").then_some(f64::from(u32::MAX));
+    let limit = |name: &str| schema[name].as_f64();
+    let all = [
+        ("at least", limit("minimum")),
+        ("above", limit("exclusiveMinimum")),
+        ("at most", limit("maximum").or(largest)),
+        ("below", limit("exclusiveMaximum")),
+    ];
+    all.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect()
+}
+
+/// What is due, in words.
+fn expected(due: &[&Schema]) -> String {
+    let law = is_law(due);
+    let mut nouns: Vec<&str> = Vec::new();
+    for schema in due {
+        let noun = match schema {
+            one if is(one, "number") => "a number",
+            one if is(one, "integer") => "a whole number",
+            one if is_date(one) => "a date",
+            one if is(one, "string") => "a text",
+            one if is(one, "boolean") => "true or false",
+            one if is(one, "array") => "a list",
+            one if law && tag(one).is_some() => "a law",
+            _ => "a table",
+        };
+        if !nouns.contains(&noun) {
+            nouns.push(noun);
+        }
+    }
+    nouns.join(" or ")
+}
+
+/// What is there, in words.
+fn found(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("the text \"{}\"", shorten(text)),
+        Value::Integer(number) => format!("the number {number}"),
+        Value::Float(number) => format!("the number {number:?}"),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Datetime(date) => format!("the date {date}"),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// How to turn a value of the wrong type into what is due.
+fn conversion(due: &[&Schema], value: &Value) -> String {
+    let numeric = due.iter().any(|one| is(one, "number") || is(one, "integer"));
+    let names: Vec<&str> = due.iter().filter_map(|one| tag(one)).collect();
+    match value {
+        Value::Float(x) if numeric && x.fract() == 0.0 => format!("write {x}, without a point"),
+        Value::Float(_) if numeric => "round it to a whole number".to_owned(),
+        Value::String(text) if numeric && text.parse::<f64>().is_ok() => {
+            format!("write {}, without quotes", shorten(text))
+        }
+        _ if names.is_empty() => format!("give {}", expected(due)),
+        _ => format!("give {}; for a table, {}", expected(due), one_of(&names)),
+    }
+}
+
+/// The name that `key` is, or seems to be a misspelling of.
+fn near<'n>(key: &str, names: &[&'n str]) -> Option<&'n str> {
+    // Lengths that differ by more rule a likeness out, and are quicker to compare.
+    let similar = |a: usize, b: usize| a.min(b) as f64 >= NEAR * a.max(b) as f64;
+    let alike = names.iter().filter(|name| similar(key.len(), name.len()));
+    let scored = alike.map(|name| (strsim::normalized_damerau_levenshtein(key, name), *name));
+    let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, name)| name)
+}
+
+fn hint(key: &str, allowed: &[&str]) -> String {
+    match near(key, allowed) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if allowed.is_empty() => "take it out".to_owned(),
+        None => one_of(allowed),
+    }
+}
+
+fn one_of(names: &[&str]) -> String {
+    format!("use one of: {}", names.join(", "))
+}
+
+fn quoted(names: &[&String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(" and ")
+}

@@ -1,52 +1,257 @@
-//! stub
+//! From written text to a parsed tree, and the size such a tree may have.
+
+use toml::{Table, Value};
+
 use crate::error::{Code, Error, Problem, Result};
-pub fn from_toml(text: &str) -> Result<toml::Table> {
-    text.parse().map_err(|e: toml::de::Error| {
-        Error::Refused(vec![Problem::new("", Code::Syntax, e.to_string(), "x")])
+
+/// Longest text that is read, in bytes.
+pub const LONGEST_TEXT: usize = 1 << 20;
+
+/// Deepest nesting of tables and lists; the keys at the top are at depth 1.
+pub const DEEPEST: usize = 64;
+
+/// Most values in a scenario, counting every table, every list and what is in them.
+pub const MOST_VALUES: usize = 20_000;
+
+/// Characters of a key or a text that a message repeats.
+const SHOWN: usize = 64;
+
+/// The bytes as text.
+///
+/// # Errors
+/// [`Error::Refused`] with [`Code::Syntax`], saying where the bytes stop being UTF-8.
+#[cfg_attr(not(test), expect(dead_code, reason = "for callers that read bytes"))]
+pub fn from_bytes(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|fault| {
+        let what = format!("byte {} is not UTF-8 text", fault.valid_up_to());
+        refused(Code::Syntax, what, "save the file as UTF-8")
     })
 }
-pub fn from_json(text: &str) -> Result<toml::Table> {
-    serde_json::from_str(text)
-        .map_err(|e| Error::Refused(vec![Problem::new("", Code::Syntax, e.to_string(), "x")]))
+
+/// Reads TOML.
+///
+/// # Errors
+/// [`Error::Refused`] with one problem, for text that is too long or not TOML.
+pub fn from_toml(text: &str) -> Result<Table> {
+    check_length(text)?;
+    text.parse().map_err(|fault: toml::de::Error| {
+        let (line, column) = line_and_column(text, fault.span().map_or(0, |span| span.start));
+        unreadable("TOML", line, column, fault.message())
+    })
 }
-pub fn check_size(_tree: &toml::Table, _problems: &mut Vec<Problem>) {}
-pub fn dates_as_text(tree: &mut toml::Table) {
-    for (_, v) in tree.iter_mut() {
-        walk(v)
+
+/// Reads JSON. A `null` is refused at its place: TOML has no such value, and a key that is left
+/// out says the same.
+///
+/// # Errors
+/// [`Error::Refused`], for text that is too long or not JSON, and for values no scenario can hold.
+pub fn from_json(text: &str) -> Result<Table> {
+    check_length(text)?;
+    let fault = |fault: serde_json::Error| {
+        let message = fault.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        unreadable("JSON", fault.line(), fault.column(), message)
+    };
+    let value: serde_json::Value = serde_json::from_str(text).map_err(fault)?;
+    if !value.is_object() {
+        return Err(refused(Code::WrongType, "expected a JSON object", "write { ... }"));
     }
+    let mut problems = Vec::new();
+    check_json("", &value, &mut problems);
+    if !problems.is_empty() {
+        return Err(Error::Refused(problems));
+    }
+    // Read again rather than converted: this reader refuses a key that is given twice.
+    serde_json::from_str(text).map_err(fault)
 }
-fn walk(v: &mut toml::Value) {
-    match v {
-        toml::Value::Datetime(d) => *v = toml::Value::String(d.to_string()),
-        toml::Value::Array(a) => a.iter_mut().for_each(walk),
-        toml::Value::Table(t) => t.iter_mut().for_each(|(_, v)| walk(v)),
+
+/// Reports what JSON can say and TOML cannot.
+fn check_json(path: &str, value: &serde_json::Value, problems: &mut Vec<Problem>) {
+    match value {
+        serde_json::Value::Null => {
+            let remedy = "leave the key out";
+            problems.push(Problem::new(path, Code::WrongType, "null is not a value", remedy));
+        }
+        serde_json::Value::Number(n) if n.is_u64() && !n.is_i64() => {
+            let what = format!("{n} is too large for a whole number");
+            problems.push(Problem::new(path, Code::OutOfRange, what, "give a smaller number"));
+        }
+        serde_json::Value::Array(items) => {
+            for (k, item) in items.iter().enumerate() {
+                check_json(&join(path, &k.to_string()), item, problems);
+            }
+        }
+        serde_json::Value::Object(map) => {
+            map.iter().for_each(|(key, value)| check_json(&join(path, key), value, problems));
+        }
         _ => {}
     }
 }
-pub fn replace(
-    tree: &mut toml::Table,
-    path: &str,
-    value: Option<toml::Value>,
-    _problems: &mut Vec<Problem>,
-) {
-    let (parents, last) = match path.rsplit_once('.') {
-        Some((p, l)) => (p.split('.').collect::<Vec<_>>(), l),
-        None => (vec![], path),
-    };
-    let mut t = tree;
-    for p in parents {
-        t = t
-            .entry(p)
-            .or_insert_with(|| toml::Value::Table(Default::default()))
-            .as_table_mut()
-            .unwrap();
+
+fn check_length(text: &str) -> Result<()> {
+    if text.len() <= LONGEST_TEXT {
+        return Ok(());
     }
+    let what = format!("the text is {} bytes long", text.len());
+    Err(refused(Code::TooLarge, what, format!("keep it within {LONGEST_TEXT}")))
+}
+
+fn unreadable(format: &str, line: usize, column: usize, message: &str) -> Error {
+    // Both readers give up on deep nesting by themselves, above `DEEPEST`.
+    if message.contains("recurs") {
+        return too_deep(&format!("line {line}, column {column}: "));
+    }
+    let what = format!("line {line}, column {column}: {}", message.replace('\n', "; "));
+    let remedy = format!("mend the {format} there; the rest is checked once it can be read");
+    refused(Code::Syntax, what, remedy)
+}
+
+fn too_deep(place: &str) -> Error {
+    let what = format!("{place}tables and lists are nested more than {DEEPEST} deep");
+    refused(Code::TooLarge, what, "nest less deeply")
+}
+
+fn refused(code: Code, what: impl Into<String>, remedy: impl Into<String>) -> Error {
+    Error::Refused(vec![Problem::new("", code, what, remedy)])
+}
+
+/// Line and column, counted from 1 and in characters, of a byte of the text.
+fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// Reports a tree that is nested too deeply or holds too many values. Whatever walks a tree
+/// recursively comes after this.
+pub fn check_size(tree: &Table, problems: &mut Vec<Problem>) {
+    let mut count = 0;
+    let depth = tree.values().map(|value| measure(value, 1, &mut count)).max().unwrap_or(0);
+    if depth > DEEPEST {
+        problems.extend_from_slice(too_deep("").problems());
+    }
+    if count > MOST_VALUES {
+        let what = format!("the scenario holds {count} values or more");
+        problems.push(Problem::new(
+            "",
+            Code::TooLarge,
+            what,
+            format!("group sites, threats or phases until there are at most {MOST_VALUES}"),
+        ));
+    }
+}
+
+/// The depth of what is at `level`, not looking further down than it takes to refuse it.
+fn measure(value: &Value, level: usize, count: &mut usize) -> usize {
+    *count += 1;
+    let deepest = match value {
+        _ if level > DEEPEST => None,
+        Value::Table(table) => table.values().map(|v| measure(v, level + 1, count)).max(),
+        Value::Array(items) => items.iter().map(|v| measure(v, level + 1, count)).max(),
+        _ => None,
+    };
+    deepest.unwrap_or(level)
+}
+
+/// Turns TOML dates into ISO texts, which is how the types of a scenario read them.
+pub fn dates_as_text(tree: &mut Table) {
+    tree.iter_mut().for_each(|(_, value)| date_as_text(value));
+}
+
+fn date_as_text(value: &mut Value) {
     match value {
-        Some(v) => {
-            t.insert(last.to_owned(), v);
+        Value::Datetime(date) => *value = Value::String(date.to_string()),
+        Value::Array(items) => items.iter_mut().for_each(date_as_text),
+        Value::Table(table) => dates_as_text(table),
+        _ => {}
+    }
+}
+
+/// Puts `value` at a dotted path, or takes out what is there if it is `None`. Tables on the way
+/// are made where they are missing: whether they belong there is for the check of the shape.
+/// Reports a path that leads through something else than tables and lists, past the end of a
+/// list, or to nothing that could be taken out.
+pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mut Vec<Problem>) {
+    let mut root = Value::Table(std::mem::take(tree));
+    let parts = split(path).filter(|parts| parts.len() <= DEEPEST);
+    let done = parts.is_some_and(|parts| put(&mut root, &parts, value));
+    if let Value::Table(table) = root {
+        *tree = table;
+    }
+    if !done {
+        let remedy = "write every key from the top, such as plan.breathing_room.pause_days";
+        problems.push(Problem::new(shorten(path), Code::UnknownKey, "leads nowhere", remedy));
+    }
+}
+
+fn put(node: &mut Value, parts: &[String], value: Option<Value>) -> bool {
+    match (node, parts, value) {
+        (Value::Table(table), [last], Some(value)) => {
+            table.insert(last.clone(), value);
+            true
         }
-        None => {
-            t.remove(last);
+        (Value::Table(table), [last], None) => table.remove(last).is_some(),
+        (Value::Table(table), [first, rest @ ..], value) => {
+            let next = table.entry(first.clone()).or_insert_with(|| Value::Table(Table::new()));
+            put(next, rest, value)
         }
+        (Value::Array(items), [first, rest @ ..], value) => {
+            let index = first.parse().ok().filter(|k| *k < items.len());
+            index.is_some_and(|k| match (rest, value) {
+                ([], None) => {
+                    items.remove(k);
+                    true
+                }
+                ([], Some(value)) => {
+                    items[k] = value;
+                    true
+                }
+                (rest, value) => put(&mut items[k], rest, value),
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The keys of a dotted path, the reverse of [`join`]; `None` if it is not one.
+fn split(path: &str) -> Option<Vec<String>> {
+    let (mut parts, mut rest) = (Vec::new(), path);
+    loop {
+        if rest.starts_with('"') {
+            let mut quoted = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+            parts.push(quoted.next()?.ok()?);
+            rest = &rest[quoted.byte_offset()..];
+        } else {
+            let end = rest
+                .find('.')
+                .filter(|end| *end > 0)
+                .or((!rest.is_empty()).then_some(rest.len()))?;
+            parts.push(rest[..end].to_owned());
+            rest = &rest[end..];
+        }
+        match rest.strip_prefix('.') {
+            Some(more) => rest = more,
+            None => return rest.is_empty().then_some(parts),
+        }
+    }
+}
+
+/// The path of `key` within the table at `path`, the key quoted where TOML wants it.
+pub(super) fn join(path: &str, key: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let key = shorten(key);
+    let key = match !key.is_empty() && key.chars().all(bare) {
+        true => key,
+        // The escapes of a JSON text are among those of a TOML key.
+        false => serde_json::Value::from(key).to_string(),
+    };
+    if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// A text as a message repeats it: its beginning, if it is long.
+pub(super) fn shorten(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -118,6 +118,10 @@ pub struct Threat {
     /// Attacks that cause further attacks. Left out: none do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contagion: Option<Contagion>,
+    /// Mean number of attacks at one time on one site: an arrival is a batch of 1 + a geometric
+    /// number.
+    #[serde(default = "one")]
+    pub batch_mean: Range,
     /// What the group attacks with. Left out: `drone` (share 0.85, salvos of 2 on average) and
     /// `rocket` (0.15, 8). An empty table: attacks that harm nobody.
     #[serde(default = "usual_weapons")]
@@ -137,14 +141,23 @@ pub enum Rates {
     ByState(BTreeMap<String, Range>),
 }
 
-/// Attacks that cause further attacks by the same group on the same site.
+/// Attacks that cause further attacks. Their number is Poisson.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contagion {
-    /// Mean number of attacks that one attack causes directly; below 1. Their number is Poisson.
+    /// Mean number of attacks by the same threat on the same site that one attack causes
+    /// directly.
     pub children_per_attack: Range,
     /// Mean delay from an attack to one it causes, in days; the delay is exponential.
     pub decay_days: Range,
+    /// Mean number of further attacks by other threats on the same site that one attack causes
+    /// directly, by threat.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub to_threats: BTreeMap<String, Range>,
+    /// Mean number of further attacks by the same threat on other sites: by the site of the
+    /// attack, then by the site of those it causes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub to_sites: BTreeMap<String, BTreeMap<String, Range>>,
 }
 
 /// One kind of weapon.

@@ -1,6 +1,6 @@
 //! What happens next: one pending time for each thing that can happen, in a total order.
 
-/// Something that can happen in a trial.
+/// Something that can happen in a trial, other than an attack caused by an attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
     /// A gate opens.
@@ -11,8 +11,6 @@ pub(super) enum Due {
     Phase(usize),
     /// A background arrival on a channel.
     Arrival(usize),
-    /// The next attack caused by an attack.
-    Child,
     /// A review.
     Review,
     /// The breathing room of a pause is spent.
@@ -36,7 +34,7 @@ pub(super) struct Agenda {
 
 impl Agenda {
     pub fn new(gates: usize, phases: usize, channels: usize) -> Self {
-        let slots = (gates + phases + channels + 4).next_power_of_two();
+        let slots = (gates + phases + channels + 3).next_power_of_two();
         let mut agenda = Agenda {
             gates,
             phases,
@@ -95,9 +93,8 @@ impl Agenda {
             Due::Tension => self.gates,
             Due::Phase(phase) => self.gates + 1 + phase,
             Due::Arrival(channel) => self.gates + 1 + self.phases + channel,
-            Due::Child => after_channels,
-            Due::Review => after_channels + 1,
-            Due::Spent => after_channels + 2,
+            Due::Review => after_channels,
+            Due::Spent => after_channels + 1,
         }
     }
 
@@ -110,11 +107,10 @@ impl Agenda {
             slot if slot >= first_channel && slot < after_channels => {
                 Due::Arrival(slot - first_channel)
             }
-            slot if slot == after_channels => Due::Child,
             slot if slot < self.gates => Due::Gate(slot),
             slot if slot == self.gates => Due::Tension,
             slot if slot < first_channel => Due::Phase(slot - first_phase),
-            slot if slot == after_channels + 1 => Due::Review,
+            slot if slot == after_channels => Due::Review,
             _ => Due::Spent,
         }
     }
@@ -131,17 +127,9 @@ mod tests {
         agenda.set(Due::Review, 7.0);
         agenda.set(Due::Arrival(4), 7.0);
         agenda.set(Due::Arrival(1), 7.0);
-        agenda.set(Due::Child, 7.0);
         agenda.set(Due::Phase(2), 7.0);
         agenda.set(Due::Gate(1), 8.0);
-        let order = [
-            Due::Phase(2),
-            Due::Arrival(1),
-            Due::Arrival(4),
-            Due::Child,
-            Due::Review,
-            Due::Gate(1),
-        ];
+        let order = [Due::Phase(2), Due::Arrival(1), Due::Arrival(4), Due::Review, Due::Gate(1)];
         for due in order {
             assert_eq!(agenda.next().1, due);
             agenda.set(due, f64::INFINITY);

@@ -6,9 +6,9 @@
 
 use super::children::Child;
 use super::rules::Hit;
-use super::{Due, Event, Kind, Trial};
+use super::{Due, Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
-use crate::model::{Mark, UNDEFENDED};
+use crate::model::{Mark, Slot, UNDEFENDED};
 use crate::process::salvo::leakers;
 use crate::variates::{beta, exponential};
 
@@ -22,6 +22,8 @@ pub(super) struct Arrivals {
     budget: Vec<f64>,
     /// By channel: how the people on its site scale its rate.
     presence: Vec<f64>,
+    /// By channel: attacks so far.
+    count: Vec<u32>,
 }
 
 /// What an attack did.
@@ -42,6 +44,8 @@ impl Trial<'_> {
         arrivals.budget.resize(channels * self.model.states(), f64::NAN);
         arrivals.presence.clear();
         arrivals.presence.resize(channels, 0.0);
+        arrivals.count.clear();
+        arrivals.count.resize(channels, 0);
         for channel in 0..channels {
             self.arrivals.presence[channel] = self.presence(channel);
             self.start_clock(channel);
@@ -113,16 +117,25 @@ impl Trial<'_> {
         let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
         let next = self.now + budget / self.arrivals.rate[channel];
         self.agenda.set(Due::Arrival(channel), next);
-        self.attack(channel, None);
+        self.arrival(channel, None);
+    }
+
+    /// An arrival is a batch of attacks, most often of one.
+    fn arrival(&mut self, channel: usize, parent: Option<u32>) {
+        let attacks = match &self.draw.batches[self.model.channels[channel].threat] {
+            None => 1,
+            Some(batch) => batch.size(self.luck.batches(self.model, channel)),
+        };
+        for _ in 0..attacks.min(MOST_ATTACKS - self.attacks) {
+            self.attack(channel, parent);
+        }
     }
 
     pub(super) fn child(&mut self) {
-        let child = self.children.pop();
-        self.agenda.set(Due::Child, self.children.next_days());
-        if let Some(Child { channel, epoch, parent, .. }) = child {
+        if let Some(Child { channel, epoch, parent, .. }) = self.children.pop() {
             let site = self.model.channels[channel as usize].site;
             if epoch == self.epoch[site] {
-                self.attack(channel as usize, Some(parent));
+                self.arrival(channel as usize, Some(parent));
             }
         }
     }
@@ -133,9 +146,7 @@ impl Trial<'_> {
         let number = self.attacks;
         self.attacks += 1;
         self.record.attack();
-        self.record.add(M::Attacks, 0, 1.0);
-        self.record.add(M::SiteAttacks, site, 1.0);
-        self.record.add(M::ThreatAttacks, threat, 1.0);
+        self.arrivals.count[channel] += 1;
         self.cause_others(channel, number);
 
         let before = self.log.as_ref().map_or(0, Vec::len);
@@ -165,21 +176,31 @@ impl Trial<'_> {
 
     /// Draws the attacks that this one causes.
     fn cause_others(&mut self, channel: usize, number: u32) {
-        let about = &self.model.channels[channel];
-        let Some(offspring) = &self.draw.offspring[about.threat] else { return };
+        let Some(offspring) = &self.draw.offspring[channel] else { return };
+        let causes = &self.model.channels[channel].causes;
         let stream = self.luck.offspring(self.model, channel);
-        let count = offspring.count(stream);
-        for _ in 0..count {
+        for _ in 0..offspring.count(stream) {
+            let to = match causes.len() {
+                1 => channel,
+                _ => choose_cause(causes, &self.draw.values, stream.uniform()),
+            };
             let child = Child {
                 days: self.now + offspring.delay(stream),
-                channel: channel as u32,
-                epoch: self.epoch[about.site],
+                channel: to as u32,
+                epoch: self.epoch[self.model.channels[to].site],
                 parent: number,
             };
             self.children.push(child);
         }
-        if count > 0 {
-            self.agenda.set(Due::Child, self.children.next_days());
+    }
+
+    /// Writes down the attacks by site and threat.
+    pub(super) fn count_attacks(&mut self) {
+        for (channel, about) in self.model.channels.iter().enumerate() {
+            let count = f64::from(self.arrivals.count[channel]);
+            self.record.add(M::Attacks, 0, count);
+            self.record.add(M::SiteAttacks, about.site, count);
+            self.record.add(M::ThreatAttacks, about.threat, count);
         }
     }
 
@@ -275,6 +296,17 @@ impl Trial<'_> {
             }
         }
     }
+}
+
+/// The channel in which an attack is caused, in proportion to the mean numbers.
+fn choose_cause(causes: &[(usize, Slot)], values: &[f64], u: f64) -> usize {
+    let total: f64 = causes.iter().map(|(_, mean)| mean.of(values)).sum();
+    let mut left = u * total;
+    let chosen = causes.iter().find(|(_, mean)| {
+        left -= mean.of(values);
+        left < 0.0
+    });
+    chosen.or(causes.last()).expect("a channel that causes others has some to cause").0
 }
 
 /// The weapon whose share of [0, 1) holds `u`.

@@ -13,6 +13,8 @@ pub(super) struct Luck {
     /// By channel.
     offspring: Vec<Option<Stream>>,
     /// By channel.
+    batches: Vec<Option<Stream>>,
+    /// By channel.
     marks: Vec<Option<Stream>>,
     tension: Option<Stream>,
 }
@@ -23,6 +25,7 @@ impl Luck {
         (self.seed, self.trial, self.states) = (seed, trial, model.states());
         refill(&mut self.arrivals, channels * self.states);
         refill(&mut self.offspring, channels);
+        refill(&mut self.batches, channels);
         refill(&mut self.marks, channels);
         self.tension = None;
     }
@@ -44,6 +47,13 @@ impl Luck {
     pub fn offspring(&mut self, model: &Model, channel: usize) -> &mut Stream {
         self.offspring[channel].get_or_insert_with(|| {
             Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Offspring)
+        })
+    }
+
+    #[inline]
+    pub fn batches(&mut self, model: &Model, channel: usize) -> &mut Stream {
+        self.batches[channel].get_or_insert_with(|| {
+            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Batches)
         })
     }
 

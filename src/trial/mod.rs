@@ -15,7 +15,7 @@ use children::Children;
 use luck::Luck;
 use movement::{GateState, PhaseState};
 use record::Record;
-use rules::{Hit, PauseState};
+use rules::{Hit, PauseState, Running};
 
 pub use log::{Event, Kind};
 pub(crate) use record::Weekly;
@@ -59,6 +59,8 @@ pub(crate) struct Trial<'m> {
     pause: PauseState,
     /// Attacks so far, kept only where there are rules to look at them.
     hits: Vec<Hit>,
+    /// By count of the rules' conditions.
+    counts: Vec<Running>,
     record: Record,
     /// What happened, kept only where it is asked for.
     log: Option<Vec<Event>>,
@@ -89,6 +91,7 @@ impl<'m> Trial<'m> {
             phases_pending: 0,
             pause: PauseState::default(),
             hits: Vec::new(),
+            counts: Vec::new(),
             record: Record::new(model),
             log: None,
         }
@@ -99,16 +102,23 @@ impl<'m> Trial<'m> {
         self.begin(seed, index);
         loop {
             let (days, due) = self.agenda.next();
-            if days > self.model.horizon {
+            // Attacks caused by attacks wait in a queue of their own: they are many, and where
+            // they meet something else at the same instant has probability 0.
+            let child = self.children.next_days();
+            if days.min(child) > self.model.horizon {
                 self.end(self.model.horizon);
                 break;
             }
-            self.now = days;
-            self.record.now(days);
-            self.act(due);
-            if self.attacks == MOST_ATTACKS {
+            if child < days {
+                self.pass(child);
+                self.child();
+            } else {
+                self.pass(days);
+                self.act(due);
+            }
+            if self.attacks >= MOST_ATTACKS {
                 self.record.set(M::Capped, 0, 1.0);
-                self.end(days);
+                self.end(self.now);
                 break;
             }
         }
@@ -154,10 +164,15 @@ impl<'m> Trial<'m> {
         self.begin_rules();
     }
 
+    #[inline]
+    fn pass(&mut self, days: f64) {
+        self.now = days;
+        self.record.now(days);
+    }
+
     fn act(&mut self, due: Due) {
         match due {
             Due::Arrival(channel) => self.background_arrival(channel),
-            Due::Child => self.child(),
             Due::Gate(gate) => self.open_gate(gate),
             Due::Tension => self.change_tension(),
             Due::Phase(phase) => self.phase_due(phase),
@@ -172,6 +187,8 @@ impl<'m> Trial<'m> {
             self.count_person_days(site);
         }
         self.record.add(M::StateDays, self.state, days - self.state_since);
+        self.count_attacks();
+        self.record.set(M::RejectedDraws, 0, self.draw.rejected as f64);
         self.end_pause();
         self.record.finish();
     }

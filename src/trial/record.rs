@@ -68,6 +68,8 @@ pub(super) struct Record {
     weeks: usize,
     /// The first point of the weekly grid that is not before now.
     week: usize,
+    /// The day of that point.
+    week_days: f64,
     people_at: Vec<Run>,
     people: Run,
     attacks: Run,
@@ -84,6 +86,7 @@ impl Record {
             weekly: Weekly::new(model),
             weeks: model.weeks(),
             week: 0,
+            week_days: 0.0,
             people_at: vec![Run::default(); model.sites.len()],
             people: Run::default(),
             attacks: Run::default(),
@@ -108,6 +111,7 @@ impl Record {
             self.row[self.layout.columns(measure as usize)].fill(f64::NAN);
         }
         self.week = 0;
+        self.week_days = 0.0;
         self.people_at.fill(Run::default());
         self.people = Run::default();
         self.attacks = Run::default();
@@ -119,8 +123,9 @@ impl Record {
     /// Time moves on.
     #[inline]
     pub fn now(&mut self, days: f64) {
-        while (self.week as f64) * 7.0 < days {
+        while self.week_days < days {
             self.week += 1;
+            self.week_days += 7.0;
         }
     }
 

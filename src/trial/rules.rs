@@ -17,6 +17,14 @@ pub(super) struct Hit {
 /// Less breathing room than this, in days, is none: it is what rounding leaves.
 const TINY: f64 = 1e-9;
 
+/// What a count stands at: the attacks of its window are hits `first..last`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Running {
+    first: usize,
+    last: usize,
+    sum: u32,
+}
+
 /// Pauses so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PauseState {
@@ -36,6 +44,8 @@ impl Trial<'_> {
         self.pause.holding.resize(rules, None);
         self.pause.days_used = 0.0;
         self.pause.extension_used = 0.0;
+        self.counts.clear();
+        self.counts.resize(self.model.counts, Running::default());
         if rules > 0 {
             self.agenda.set(Due::Review, self.model.review_every);
         }
@@ -47,7 +57,8 @@ impl Trial<'_> {
         if self.pause.begun.is_none() && !self.can_pause() {
             return;
         }
-        for (k, rule) in self.model.rules.iter().enumerate() {
+        let model = self.model;
+        for (k, rule) in model.rules.iter().enumerate() {
             self.pause.holding[k] = match self.pause.holding[k] {
                 Some(since) => {
                     let over = self.now - since >= rule.at_least && self.holds(&rule.until);
@@ -158,7 +169,7 @@ impl Trial<'_> {
         self.record.add(M::ExtensionDays, 0, charge);
     }
 
-    fn holds(&self, condition: &Condition) -> bool {
+    fn holds(&mut self, condition: &Condition) -> bool {
         match condition {
             Condition::Count(count) => {
                 let value = self.count(count);
@@ -173,17 +184,25 @@ impl Trial<'_> {
         }
     }
 
-    /// Counts over the window (now - in_days, now].
-    fn count(&self, count: &Count) -> u32 {
+    /// Counts over the window (now - in_days, now]. Windows only move forward, so each attack
+    /// enters and leaves a count once.
+    fn count(&mut self, count: &Count) -> u32 {
         let since = self.now - count.in_days;
-        let recent = self.hits.iter().rev().take_while(|hit| hit.days > since);
-        let counted = recent.filter(|hit| count.channels[hit.channel]);
-        counted
-            .map(|hit| match count.what {
-                Counted::Attacks => 1,
-                Counted::Wounded => hit.wounded,
-                Counted::Killed => hit.killed,
-            })
-            .sum()
+        let running = &mut self.counts[count.index];
+        let weight = |hit: &Hit| match count.what {
+            _ if !count.channels[hit.channel] => 0,
+            Counted::Attacks => 1,
+            Counted::Wounded => hit.wounded,
+            Counted::Killed => hit.killed,
+        };
+        for hit in &self.hits[running.last..] {
+            running.sum += weight(hit);
+        }
+        running.last = self.hits.len();
+        while running.first < running.last && self.hits[running.first].days <= since {
+            running.sum -= weight(&self.hits[running.first]);
+            running.first += 1;
+        }
+        running.sum
     }
 }

@@ -1,5 +1,6 @@
 //! From what was written to what has been checked: every problem at once, or a [`Checked`].
 
+mod contagion;
 mod ids;
 mod plan;
 mod rules;
@@ -35,6 +36,9 @@ impl Scenario {
         world::check(&self.world, &mut problems);
         plan::check(self, horizon, &mut problems);
         rules::check(self, &mut problems);
+        if problems.is_empty() {
+            contagion::check(self, &mut problems);
+        }
         if problems.is_empty() {
             Ok(Checked { scenario: self.clone(), horizon })
         } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{at, known};
 use crate::error::{Code, Problem};
 use crate::law::{Law, Range};
-use crate::scenario::{Rates, Site, Tension, Threat, Weapon, World, usual_intercept};
+use crate::scenario::{Contagion, Rates, Site, Tension, Threat, Weapon, World, usual_intercept};
 
 /// Most people of one contingent on one site.
 const MOST_PEOPLE: u32 = 10_000_000;
@@ -107,20 +107,9 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
             "give a weight to each site that is attacked",
         ));
     }
+    threat.batch_mean.check(&at(path, "batch_mean"), (1.0, 1_000.0), problems);
     if let Some(contagion) = &threat.contagion {
-        let path = at(path, "contagion");
-        let children = at(&path, "children_per_attack");
-        let before = problems.len();
-        contagion.children_per_attack.check(&children, ANY_POSITIVE, problems);
-        if problems.len() == before && contagion.children_per_attack.support().1 >= 1.0 {
-            problems.push(Problem::new(
-                children,
-                Code::Explosive,
-                "each attack can cause one further attack or more, so attacks would never end",
-                "keep it below 1, such as `{ truncated_normal = { .., high = 0.7 } }`",
-            ));
-        }
-        positive_range(&at(&path, "decay_days"), &contagion.decay_days, problems);
+        check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
     for (id, weapon) in &threat.weapons {
         check_weapon(path, id, weapon, threat, world, problems);
@@ -131,6 +120,60 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
     positive_range(&at(&harm, "scale"), &threat.harm.scale, problems);
     threat.harm.shape.check(&at(&harm, "shape"), (0.0, 10.0), problems);
     threat.harm.killed_share.check(&at(&harm, "killed_share"), PROBABILITY, problems);
+}
+
+fn check_contagion(
+    path: &str,
+    contagion: &Contagion,
+    threat: &Threat,
+    world: &World,
+    problems: &mut Vec<Problem>,
+) {
+    let children = at(path, "children_per_attack");
+    let before = problems.len();
+    contagion.children_per_attack.check(&children, ANY_POSITIVE, problems);
+    if problems.len() == before && contagion.children_per_attack.support().0 >= 1.0 {
+        problems.push(Problem::new(
+            children,
+            Code::Explosive,
+            "each attack causes one further attack or more, so attacks would never end",
+            "give a number below 1",
+        ));
+    }
+    positive_range(&at(path, "decay_days"), &contagion.decay_days, problems);
+    for (other, range) in &contagion.to_threats {
+        let path = format!("{path}.to_threats.{other}");
+        range.check(&path, ANY_POSITIVE, problems);
+        let itself = world.threats.get(other).is_some_and(|other| std::ptr::eq(other, threat));
+        if itself {
+            problems.push(Problem::new(
+                path,
+                Code::Contradiction,
+                "this is the threat itself",
+                "use `children_per_attack` for that",
+            ));
+        } else {
+            known(&path, "threat", other, world.threats.keys(), problems);
+        }
+    }
+    for (from, to_sites) in &contagion.to_sites {
+        let path = format!("{path}.to_sites.{from}");
+        known(&path, "site", from, world.sites.keys(), problems);
+        for (to, range) in to_sites {
+            let path = at(&path, to);
+            range.check(&path, ANY_POSITIVE, problems);
+            if to == from {
+                problems.push(Problem::new(
+                    path,
+                    Code::Contradiction,
+                    "this is the same site",
+                    "use `children_per_attack` for that",
+                ));
+            } else {
+                known(&path, "site", to, world.sites.keys(), problems);
+            }
+        }
+    }
 }
 
 fn check_rates(path: &str, rates: &Rates, world: &World, problems: &mut Vec<Problem>) {

@@ -275,3 +275,91 @@ moves.out = {{ site = "base", contingent = "us" }}
         assert_mean("row 22", &start, expected, 0.01);
     }
 }
+
+#[test]
+fn row_8_two_threats_that_excite_each_other() {
+    let run = run(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2026-01-01
+world.sites.base.garrison.us = 100
+[world.threats.a]
+attacks_per_day = 0.16831683168316833     # (I - G)^-1 (.10, .05), G = [[.30, .20], [.10, .25]]
+contagion = { children_per_attack = 0.30, decay_days = 5, to_threats.b = 0.10 }
+weapons = {}
+[world.threats.b]
+attacks_per_day = 0.089108910891089105
+contagion = { children_per_attack = 0.25, decay_days = 5, to_threats.a = 0.20 }
+weapons = {}
+"#,
+        100_000,
+    );
+    let (a, b) = (of(&run, "attacks", By::Threat, 0), of(&run, "attacks", By::Threat, 1));
+    assert_mean("row 8, attacks of a", &a, 60.850897, 0.005);
+    assert_mean("row 8, attacks of b", &b, 32.186060, 0.005);
+    assert_variance("row 8, a", &a, 137.23492, 0.03);
+    assert_variance("row 8, b", &b, 63.42988, 0.03);
+    let products: Vec<f64> =
+        a.iter().zip(&b).map(|(a, b)| (a - 60.850897) * (b - 32.186060)).collect();
+    assert_mean("row 8, covariance", &products, 34.53239, 0.05);
+}
+
+#[test]
+fn contagion_between_sites_follows_the_sites() {
+    // The east has a background of its own; the west is attacked only because of it.
+    let run = run(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2035-01-01
+world.sites.east.garrison.us = 100
+world.sites.west.garrison.us = 100
+[world.threats.group]
+attacks_per_day = 0.15
+site_weights = { east = 2, west = 1 }
+contagion = { children_per_attack = 0, decay_days = 1, to_sites.east.west = 0.5 }
+weapons = {}
+"#,
+        2_000,
+    );
+    let days = run.model().horizon_days();
+    assert_mean("attacks in the east", &of(&run, "attacks", By::Site, 0), 0.10 * days, 0.01);
+    // Those caused but still to come at the horizon are lost: one mean delay of them.
+    let west = 0.05 * (days - 1.0);
+    assert_mean("attacks in the west", &of(&run, "attacks", By::Site, 1), west, 0.01);
+    for event in run.trial(0).unwrap().events {
+        assert_eq!(event.parent.is_some(), event.site == Some(1), "{event:?}");
+    }
+}
+
+#[test]
+fn batches_keep_the_written_rate() {
+    // As row 1, with batches of 2 on average: .4 caused per attack are .2 arrivals of 2.
+    let scenario = hawkes("2025-01-31")
+        .replace("children_per_attack = 0.40", "children_per_attack = 0.20")
+        .replace("weapons = {}", "weapons = {}\nbatch_mean = 2");
+    let counts = total(&run(&scenario, 200_000), "attacks");
+    assert_mean("row 1 in batches", &counts, 8.919249, 0.01);
+    assert_share("no attack", &counts, |x| x == 0.0, (-0.1f64 * 30.0).exp(), 0.06);
+}
+
+#[test]
+fn uncertain_contagion_is_conditioned_on_dying_out() {
+    let run = run(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2025-01-02
+world.sites.base.garrison.us = 100
+[world.threats.group]
+attacks_per_day = 0.1
+contagion = { children_per_attack = { uniform = [0.5, 1.5] }, decay_days = 5 }
+weapons = {}
+"#,
+        40_000,
+    );
+    // Half of the draws are rejected: geometric with mean 1.
+    assert_mean("rejected draws", &total(&run, "rejected_draws"), 1.0, 0.05);
+    assert!(run.trial(3).unwrap().inputs().iter().all(|(_, children)| *children < 1.0));
+}

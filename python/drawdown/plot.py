@@ -1,0 +1,251 @@
+"""Figures of a run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
+from numpy.typing import NDArray
+
+from .days import calendar
+
+if TYPE_CHECKING:
+    from .run import Run
+
+# The palette of Okabe and Ito, which colour-blind readers can tell apart.
+BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
+PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#000000", "#666666"
+_CYCLE = [BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]
+
+_STYLE: Any = {
+    "font.size": 9,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#e4e4e4",
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+}
+
+# What the panels of `attacks` show: the variable, the axis label, the colour.
+_COUNTS = [
+    ("attacks_so_far", "attacks so far", BLUE),
+    ("wounded_so_far", "people wounded so far", ORANGE),
+    ("killed_so_far", "people killed so far", VERMILION),
+]
+
+_AFTERMATH = np.timedelta64(120, "D")
+
+
+class Plots:
+    """Figures of a run.
+
+    Each method draws on the axes given, or on a new figure with a line at its foot that says
+    where the numbers come from; ``.figure`` of the axes returned is the figure.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def schedule(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+        """People on each site over time, against the announced timetable.
+
+        The line is the median over trials, the band holds eight trials of ten (P10 to P90), the
+        dashed line is the announced timetable.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            One for each site, in the order of ``run.dataset()["site"]``.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many axes as sites.
+        """
+        data = self._run.dataset()
+        most = 1.05 * max(data[name].max() for name in ("people_by_site", "announced_people"))
+        with plt.rc_context(_STYLE):
+            drawn = self._panels("People on each site", axes, data.sizes["site"], columns=2)
+            for ax, site in zip(drawn, data["site"].values, strict=True):
+                _band(ax, data["people_by_site"].sel(site=site), BLUE)
+                announced = data["announced_people"].sel(site=site)
+                ax.plot(announced["week"], announced, "--", color=BLACK, lw=1.1, label="announced")
+                ax.set(title=self._title("sites", site), ylabel="people", ylim=(0, most))
+                ax.set_xlim(data["week"].values[0], self._last_date_of_interest())
+                ax.label_outer()
+                _dates_below(ax)
+            drawn[0].legend()
+        return drawn
+
+    def finish(self, ax: Axes | None = None) -> Axes:
+        """The chance that the withdrawal, and each of its phases, is done by a date.
+
+        Dots are the announced dates with the chances of meeting them. A curve that ends below
+        100 % does so because the other trials are not done before the horizon.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            Where to draw.
+
+        Returns
+        -------
+        Axes
+            The axes drawn on.
+        """
+        axes = None if ax is None else [ax]
+        with plt.rc_context(_STYLE):
+            drawn: Axes = self._panels("When the withdrawal is done", axes, 1, columns=1)[0]
+            self._curves(drawn)
+            drawn.set_ylabel("chance of being done by the date")
+            drawn.set_ylim(0, 1.02)
+            drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+            _dates_below(drawn)
+            if drawn.get_legend_handles_labels()[1]:
+                drawn.legend(loc="upper left")
+        return drawn
+
+    def attacks(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+        """Attacks, wounded and killed so far over time, with the announced finish dates.
+
+        The line is the median over trials, the band holds eight trials of ten (P10 to P90).
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            Three: for attacks, wounded and killed.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not three axes.
+        """
+        data = self._run.dataset()
+        with plt.rc_context(_STYLE):
+            drawn = self._panels("Attacks and casualties", axes, len(_COUNTS), columns=1)
+            for ax, (name, label, colour) in zip(drawn, _COUNTS, strict=True):
+                _band(ax, data[name], colour)
+                ax.set(ylabel=label, ylim=(0, None))
+                ax.set_xlim(data["week"].values[0], data["week"].values[-1])
+                _dates_below(ax)
+                self._announced_dates(ax, named=ax is drawn[0])
+            drawn[0].legend(loc="upper left")
+            drawn[0].figure.align_ylabels()
+        return drawn
+
+    def _curves(self, ax: Axes) -> None:
+        """A curve for each phase and, if there are several, for all of them."""
+        phases = self._phases()
+        finishes = self._run.values("finish_days", "phase")
+        never = bool(np.isnan(finishes).any())
+        horizon = (self._run.scenario.horizon - self._run.scenario.start).days
+        last = horizon if never else np.max(finishes, initial=0) + 30
+        for k, (phase, announced, chance) in enumerate(phases):
+            colour = _CYCLE[k % len(_CYCLE)]
+            self._curve(ax, finishes[:, k], last, color=colour)
+            ax.vlines(announced, 0, chance, colors=colour, linestyles=":")
+            ax.plot([announced], [chance], "o", color=colour)
+            by = f"{100 * chance:.0f} % by {announced:%d %B %Y}"
+            text = f"{self._title('phases', phase)}\n{by}, as announced"
+            ax.annotate(text, (announced, chance), (8, -3), textcoords="offset points", va="top")
+        if len(phases) > 1:
+            finish = self._run.values("finish_days")
+            self._curve(ax, finish, last, color=BLACK, ls="--", lw=1.1, label="the last phase")
+
+    def _curve(self, ax: Axes, finish: NDArray[np.float64], last: float, **style: Any) -> None:
+        """The share of all trials that are done by each calendar day, up to the `last`."""
+        days, counts = np.unique(np.floor(finish[~np.isnan(finish)]), return_counts=True)
+        days = np.concatenate([days[:1] - 30, days, [last]])
+        shares = np.concatenate([[0] * days[:1].size, counts, [0]]).cumsum() / finish.size
+        ax.step(calendar(self._run.scenario.start, days), shares, where="post", **style)
+
+    def _announced_dates(self, ax: Axes, *, named: bool) -> None:
+        """A line at the announced finish of each phase."""
+        for phase, announced, _ in self._phases():
+            ax.axvline(announced, color=GREY, ls="--", lw=0.9)
+            if named:
+                at, coordinates = (announced, 1.0), ("data", "axes fraction")
+                text = f"{phase} announced"
+                ax.annotate(text, at, (0, 3), coordinates, "offset points", ha="center")
+
+    def _phases(self) -> list[tuple[str, Any, float]]:
+        """Id, announced finish and chance of meeting it, of each phase in order."""
+        rows = self._run.dates().reset_index().to_dict("records")
+        columns = ("id", "announced", "chance_met")
+        return [tuple(row[c] for c in columns) for row in rows if row["of"] == "phase"]
+
+    def _panels(
+        self, title: str, axes: Sequence[Axes] | None, count: int, *, columns: int
+    ) -> NDArray[Any]:
+        """The axes given, if they are as many as needed, or those of a new figure."""
+        if axes is not None:
+            given = np.array(axes, dtype=object).ravel()
+            if given.size != count:
+                raise ValueError(f"{count} axes are needed, not {given.size}")
+            return given
+        columns = min(columns, count)
+        rows = math.ceil(count / columns)
+        size = (8, 1.2 + (2.3 if count > 1 else 3.6) * rows)
+        figure, grid = plt.subplots(
+            rows, columns, figsize=size, sharex=True, sharey=columns > 1, layout="constrained"
+        )
+        panels = np.ravel(grid)
+        for unused in panels[count:]:
+            unused.remove()
+        figure.suptitle(title, x=0.01, ha="left", weight="bold")
+        figure.supxlabel(self._run.origin_line, x=0.01, ha="left", size=6.5, color=GREY)
+        return panels[:count]
+
+    def _title(self, kind: str, name: str) -> str:
+        """The title of a site or phase; its id if it has none."""
+        scenario: Any = self._run.scenario.to_dict()
+        part = scenario["world" if kind == "sites" else "plan"][kind][name]
+        return str(part.get("title") or name)
+
+    def _last_date_of_interest(self) -> np.datetime64:
+        """Some time after everything has finished in nine trials of ten, or the horizon."""
+        horizon = np.datetime64(self._run.scenario.horizon, "s")
+        dates = self._run.dates()[["announced", "p90"]].to_numpy()
+        if dates.size == 0 or pd.isna(dates).any():
+            return horizon
+        return min(horizon, dates.max() + _AFTERMATH)
+
+
+def _band(ax: Axes, data: xr.DataArray, colour: str) -> None:
+    """Median and P10 to P90 over weeks."""
+    weeks = data["week"].values
+    low, middle, high = (data.sel(quantile=share).values for share in (0.1, 0.5, 0.9))
+    ax.fill_between(weeks, low, high, color=colour, alpha=0.25, lw=0, label="P10 to P90")
+    ax.plot(weeks, middle, color=colour, label="median")
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+
+
+def _dates_below(ax: Axes) -> None:
+    """Dates along the x axis."""
+    # matplotlib.dates has no types.
+    locator = AutoDateLocator()  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
