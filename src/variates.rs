@@ -1,16 +1,120 @@
 //! Standard random variates, the same bits on every machine: whatever is not exact in IEEE
-//! arithmetic (logarithms, powers) comes from `libm`, not from the platform.
+//! arithmetic (exponentials, logarithms, powers) comes from `libm`, not from the platform.
 
 use std::sync::LazyLock;
 
 use crate::streams::Stream;
+
+/// Exponential with mean 1.
+#[inline]
+pub fn exponential(stream: &mut Stream) -> f64 {
+    let table = &*EXPONENTIAL;
+    let bits = stream.bits();
+    let layer = layer(bits);
+    let x = unit(bits) * table.x[layer];
+    if x < table.x[layer + 1] { x } else { exponential_edge(table, layer, x, stream) }
+}
+
+/// The rare cases: the tail, and the corner of a layer.
+#[cold]
+fn exponential_edge(table: &Ziggurat, layer: usize, x: f64, stream: &mut Stream) -> f64 {
+    if layer == 0 {
+        // Without memory: beyond the edge it begins anew.
+        return EXPONENTIAL_EDGE - libm::log(stream.positive_uniform());
+    }
+    if table.height(layer, stream) < libm::exp(-x) { x } else { exponential(stream) }
+}
+
+/// Normal with mean 0 and variance 1.
+#[inline]
+pub fn normal(stream: &mut Stream) -> f64 {
+    let table = &*NORMAL;
+    let bits = stream.bits();
+    let layer = layer(bits);
+    let sign = if bits & 0x100 == 0 { 1.0 } else { -1.0 };
+    let x = unit(bits) * table.x[layer];
+    if x < table.x[layer + 1] { sign * x } else { normal_edge(table, layer, sign, x, stream) }
+}
+
+#[cold]
+fn normal_edge(table: &Ziggurat, layer: usize, sign: f64, x: f64, stream: &mut Stream) -> f64 {
+    if layer == 0 {
+        return sign * normal_tail(stream);
+    }
+    if table.height(layer, stream) < libm::exp(-0.5 * x * x) { sign * x } else { normal(stream) }
+}
+
+/// Normal given that it exceeds the edge (Marsaglia 1964).
+fn normal_tail(stream: &mut Stream) -> f64 {
+    loop {
+        let x = -libm::log(stream.positive_uniform()) / NORMAL_EDGE;
+        let y = -libm::log(stream.positive_uniform());
+        if 2.0 * y > x * x {
+            return NORMAL_EDGE + x;
+        }
+    }
+}
+
+/// Gamma with scale 1 and a positive shape, which is its mean (Marsaglia & Tsang 2000).
+pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
+    if shape < 1.0 {
+        // A power of a uniform takes the shape down by one.
+        let u = stream.positive_uniform();
+        return libm::pow(u, 1.0 / shape) * gamma(stream, shape + 1.0);
+    }
+    let d = shape - 1.0 / 3.0;
+    let c = 1.0 / (9.0 * d).sqrt();
+    loop {
+        let x = normal(stream);
+        let v = 1.0 + c * x;
+        if v <= 0.0 {
+            continue;
+        }
+        let v = v * v * v;
+        let u = stream.positive_uniform();
+        let x2 = x * x;
+        // The first test spares most logarithms.
+        if u < 1.0 - 0.0331 * x2 * x2 || libm::log(u) < 0.5 * x2 + d * (1.0 - v + libm::log(v)) {
+            return d * v;
+        }
+    }
+}
+
+/// Beta with positive parameters `a` and `b`; its mean is a / (a + b).
+pub fn beta(stream: &mut Stream, a: f64, b: f64) -> f64 {
+    if a == 1.0 {
+        // The least of b uniforms, in closed form.
+        return -libm::expm1(-exponential(stream) / b);
+    }
+    let x = gamma(stream, a);
+    let y = gamma(stream, b);
+    // Both vanish only for parameters near 0, where all mass is at the two ends.
+    if x + y > 0.0 { x / (x + y) } else { f64::from(u8::from(stream.uniform() * (a + b) < a)) }
+}
+
+/// The place of one of `weights`, each as likely as its share of their sum. They are not negative.
+#[inline]
+pub fn choose(weights: impl Iterator<Item = f64> + Clone, stream: &mut Stream) -> usize {
+    let total: f64 = weights.clone().sum();
+    let mut left = stream.uniform() * total;
+    let mut last = 0;
+    for (k, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
+        left -= weight;
+        if left < 0.0 {
+            return k;
+        }
+        last = k;
+    }
+    // Only rounding leads here.
+    last
+}
 
 /// Layers of a ziggurat.
 const LAYERS: usize = 256;
 
 /// A decreasing density cut into layers of equal area (Marsaglia & Tsang 2000).
 struct Ziggurat {
-    /// Right edges, from the bottom layer (widened to hold the tail) up to 0.
+    /// Right edges, from the bottom layer, widened by the area of the tail, up to 0 at the top.
     x: [f64; LAYERS + 1],
     /// The density at the edges.
     f: [f64; LAYERS + 1],
@@ -28,111 +132,225 @@ impl Ziggurat {
         }
         Ziggurat { x, f: x.map(density) }
     }
+
+    /// A height anywhere in a layer.
+    fn height(&self, layer: usize, stream: &mut Stream) -> f64 {
+        self.f[layer] + stream.uniform() * (self.f[layer + 1] - self.f[layer])
+    }
 }
 
 const EXPONENTIAL_EDGE: f64 = 7.697_117_470_131_05;
 const NORMAL_EDGE: f64 = 3.654_152_885_361_009;
 
 static EXPONENTIAL: LazyLock<Ziggurat> = LazyLock::new(|| {
-    Ziggurat::new(EXPONENTIAL_EDGE, 0.003_949_659_822_581_557, |x| libm::exp(-x), |y| -libm::log(y))
+    let area = 0.003_949_659_822_581_557;
+    Ziggurat::new(EXPONENTIAL_EDGE, area, |x| libm::exp(-x), |y| -libm::log(y))
 });
 
 static NORMAL: LazyLock<Ziggurat> = LazyLock::new(|| {
-    Ziggurat::new(
-        NORMAL_EDGE,
-        0.004_928_673_233_974_655,
-        |x| libm::exp(-0.5 * x * x),
-        |y| libm::sqrt(-2.0 * libm::log(y)),
-    )
+    let area = 0.004_928_673_233_974_655;
+    let inverse = |y| (-2.0 * libm::log(y)).sqrt();
+    Ziggurat::new(NORMAL_EDGE, area, |x| libm::exp(-0.5 * x * x), inverse)
 });
 
-/// Exponential with mean 1.
+/// The lowest 8 bits choose a layer; the normal takes its sign from the ninth.
 #[inline]
-pub fn exponential(stream: &mut Stream) -> f64 {
-    let table = &*EXPONENTIAL;
-    let bits = stream.bits();
-    let layer = (bits & 0xff) as usize;
-    let x = to_unit(bits) * table.x[layer];
-    if x < table.x[layer + 1] { x } else { exponential_edge(table, layer, x, stream) }
+fn layer(bits: u64) -> usize {
+    (bits & 0xff) as usize
 }
 
-/// The rare cases: the tail, and the corners of a layer.
-#[cold]
-fn exponential_edge(table: &Ziggurat, layer: usize, x: f64, stream: &mut Stream) -> f64 {
-    if layer == 0 {
-        return EXPONENTIAL_EDGE - libm::log(stream.positive_uniform());
-    }
-    let height = table.f[layer] + stream.uniform() * (table.f[layer + 1] - table.f[layer]);
-    if height < libm::exp(-x) { x } else { exponential(stream) }
-}
-
-/// Normal with mean 0 and variance 1.
-pub fn normal(stream: &mut Stream) -> f64 {
-    let table = &*NORMAL;
-    loop {
-        let bits = stream.bits();
-        let layer = (bits & 0xff) as usize;
-        let sign = if bits & 0x100 == 0 { 1.0 } else { -1.0 };
-        let x = to_unit(bits) * table.x[layer];
-        if x < table.x[layer + 1] {
-            return sign * x;
-        }
-        if layer == 0 {
-            return sign * normal_tail(stream);
-        }
-        let height = table.f[layer] + stream.uniform() * (table.f[layer + 1] - table.f[layer]);
-        if height < libm::exp(-0.5 * x * x) {
-            return sign * x;
-        }
-    }
-}
-
-/// Normal given that it exceeds the edge (Marsaglia 1964).
-fn normal_tail(stream: &mut Stream) -> f64 {
-    loop {
-        let x = -libm::log(stream.positive_uniform()) / NORMAL_EDGE;
-        let y = -libm::log(stream.positive_uniform());
-        if 2.0 * y > x * x {
-            return NORMAL_EDGE + x;
-        }
-    }
-}
-
-/// Gamma with the given shape and scale 1 (Marsaglia & Tsang 2000).
-pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
-    if shape < 1.0 {
-        // The power takes a shape one higher down to this one.
-        let boost = libm::pow(stream.positive_uniform(), 1.0 / shape);
-        return boost * gamma(stream, shape + 1.0);
-    }
-    let d = shape - 1.0 / 3.0;
-    let c = 1.0 / (9.0 * d).sqrt();
-    loop {
-        let x = normal(stream);
-        let v = 1.0 + c * x;
-        if v <= 0.0 {
-            continue;
-        }
-        let v = v * v * v;
-        let u = stream.positive_uniform();
-        let x2 = x * x;
-        // The first test is a quick sufficient one.
-        if u < 1.0 - 0.0331 * x2 * x2 || libm::log(u) < 0.5 * x2 + d * (1.0 - v + libm::log(v)) {
-            return d * v;
-        }
-    }
-}
-
-/// Beta with parameters `a` and `b`.
-pub fn beta(stream: &mut Stream, a: f64, b: f64) -> f64 {
-    let x = gamma(stream, a);
-    let y = gamma(stream, b);
-    // Both vanish only for parameters near 0, where the mass is at the ends.
-    if x + y > 0.0 { x / (x + y) } else { f64::from(u8::from(stream.uniform() < a / (a + b))) }
-}
-
-/// The upper 53 bits as a number in [0, 1); independent of the lower 11.
+/// The upper 53 bits as a number in [0, 1).
 #[inline]
-fn to_unit(bits: u64) -> f64 {
+fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
+}
+
+/// Comparing samples with what is known of their law. A right sampler fails a check once in
+/// 16,000 seeds.
+#[cfg(test)]
+pub(crate) mod testing {
+    use crate::streams::{Purpose, Stream, Who};
+
+    /// Standard errors that a right answer may be off.
+    const ERRORS: f64 = 4.0;
+
+    pub fn stream(name: &str) -> Stream {
+        Stream::new(7, 17, Who::new(&[name]), Purpose::Marks)
+    }
+
+    pub fn sample(name: &str, runs: usize, mut one: impl FnMut(&mut Stream) -> f64) -> Vec<f64> {
+        let mut stream = stream(name);
+        (0..runs).map(|_| one(&mut stream)).collect()
+    }
+
+    /// Mean of `values`, its standard error.
+    fn mean(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+        let count = values.clone().count() as f64;
+        let mean = values.clone().sum::<f64>() / count;
+        let squares: f64 = values.map(|x| (x - mean) * (x - mean)).sum();
+        (mean, squares.sqrt() / count)
+    }
+
+    #[track_caller]
+    fn near(name: &str, (found, error): (f64, f64), expected: f64) {
+        let off = (found - expected) / error;
+        assert!(
+            found == expected || off.abs() < ERRORS,
+            "{name}: {found}, expected {expected}, off by {off:.1} standard errors"
+        );
+    }
+
+    /// The sample mean is right, and a bias of 1 % would have been seen.
+    #[track_caller]
+    pub fn assert_mean(name: &str, values: impl Iterator<Item = f64> + Clone, expected: f64) {
+        let (found, error) = mean(values);
+        near(name, (found, error), expected);
+        let seen = expected == 0.0 || 1.5 * ERRORS * error <= 0.01 * expected.abs();
+        assert!(seen, "{name}: {error} is too large an error for a mean of {expected}");
+    }
+
+    #[track_caller]
+    pub fn assert_moments(name: &str, values: &[f64], expected: f64, variance: f64) {
+        assert_mean(name, values.iter().copied(), expected);
+        let squares = values.iter().map(|x| (x - expected) * (x - expected));
+        near(&format!("variance of {name}"), mean(squares), variance);
+    }
+
+    /// The share of `values` for which `hit` holds is right.
+    #[track_caller]
+    pub fn assert_share(name: &str, values: &[f64], hit: impl Fn(f64) -> bool, expected: f64) {
+        let count = values.len() as f64;
+        let found = values.iter().filter(|x| hit(**x)).count() as f64 / count;
+        near(name, (found, (expected * (1.0 - expected) / count).sqrt()), expected);
+    }
+
+    /// The sample follows the continuous distribution function `below` (Kolmogorov-Smirnov, at
+    /// the probability of 4 standard errors).
+    #[track_caller]
+    pub fn assert_law(name: &str, values: &[f64], below: impl Fn(f64) -> f64) {
+        let mut values = values[..values.len().min(200_000)].to_vec();
+        values.sort_unstable_by(f64::total_cmp);
+        let count = values.len() as f64;
+        let gap = |(k, x): (usize, &f64)| {
+            let expected = below(*x);
+            (expected - k as f64 / count).abs().max((expected - (k + 1) as f64 / count).abs())
+        };
+        let widest = values.iter().enumerate().map(gap).fold(0.0, f64::max);
+        assert!(widest * count.sqrt() < 2.28, "{name}: {widest} from its distribution function");
+    }
+
+    /// The distribution function of a density, known up to a factor, between two bounds.
+    pub fn below(density: impl Fn(f64) -> f64, low: f64, high: f64) -> impl Fn(f64) -> f64 {
+        let cells = 20_000;
+        let width = (high - low) / cells as f64;
+        let mut mass = vec![0.0];
+        for k in 0..cells {
+            let middle = low + (k as f64 + 0.5) * width;
+            mass.push(mass[k] + density(middle));
+        }
+        move |x| {
+            let place = ((x - low) / width).clamp(0.0, cells as f64);
+            let cell = (place as usize).min(cells - 1);
+            let within = (place - cell as f64) * (mass[cell + 1] - mass[cell]);
+            (mass[cell] + within) / mass[cells]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{assert_law, assert_moments, assert_share, below, sample};
+    use super::*;
+
+    const RUNS: usize = 750_000;
+
+    #[test]
+    fn layers_have_equal_areas_and_close() {
+        for (table, area) in
+            [(&*EXPONENTIAL, 0.003_949_659_822_581_557), (&*NORMAL, 0.004_928_673_233_974_655)]
+        {
+            for k in 1..LAYERS {
+                let layer = table.x[k] * (table.f[k + 1] - table.f[k]);
+                assert!((layer / area - 1.0).abs() < 1e-9, "layer {k} has area {layer}");
+            }
+        }
+    }
+
+    #[test]
+    fn exponential_moments_and_law() {
+        let values = sample("exponential", RUNS, exponential);
+        assert_moments("exponential", &values, 1.0, 1.0);
+        assert_law("exponential", &values, |x| -libm::expm1(-x));
+    }
+
+    #[test]
+    fn normal_moments_and_law() {
+        let values = sample("normal", RUNS, normal);
+        assert_moments("normal", &values, 0.0, 1.0);
+        assert_law("normal", &values, |x| 0.5 * libm::erfc(-x / 2.0f64.sqrt()));
+    }
+
+    #[test]
+    fn tails() {
+        // Beyond the widest layers. A bias of 15 % would be seen.
+        let values = sample("exponential tail", 3_000_000, exponential);
+        assert_share("P(E > 8)", &values, |x| x > 8.0, libm::exp(-8.0));
+        assert_share("P(E > 10)", &values, |x| x > 10.0, libm::exp(-10.0));
+        let values = sample("normal tail", 3_000_000, normal);
+        let beyond = |z: f64| libm::erfc(z / 2.0f64.sqrt());
+        assert_share("P(|Z| > 3.6)", &values, |x| x.abs() > 3.6, beyond(3.6));
+        assert_share("P(|Z| > 4)", &values, |x| x.abs() > 4.0, beyond(4.0));
+        assert_share("P(Z > 3.6)", &values, |x| x > 3.6, beyond(3.6) / 2.0);
+    }
+
+    #[test]
+    fn gamma_moments_and_law() {
+        for shape in [1.0, 1.8, 4.2, 17.0, 150.0] {
+            let name = format!("gamma {shape}");
+            let values = sample(&name, RUNS, |stream| gamma(stream, shape));
+            assert_moments(&name, &values, shape, shape);
+            let density = |x| libm::exp((shape - 1.0) * libm::log(x) - x);
+            let high = shape + 12.0 * shape.sqrt() + 20.0;
+            assert_law(&name, &values, below(density, 0.0, high));
+        }
+    }
+
+    #[test]
+    fn gamma_of_a_small_shape() {
+        let values = sample("gamma 0.5", RUNS, |stream| gamma(stream, 0.5));
+        assert_moments("gamma 0.5", &values, 0.5, 0.5);
+        assert_law("gamma 0.5", &values, |x| libm::erf(x.sqrt()));
+    }
+
+    #[test]
+    fn beta_moments_and_law() {
+        for (a, b) in [(17.0, 3.0), (6.0, 4.0), (1.0, 19.0), (1.8, 4.2), (1.5, 28.5), (3.0, 1.0)] {
+            let name = format!("beta {a} {b}");
+            let values = sample(&name, RUNS, |stream| beta(stream, a, b));
+            let sum = a + b;
+            assert_moments(&name, &values, a / sum, a * b / (sum * sum * (sum + 1.0)));
+            let density = |x| libm::pow(x, a - 1.0) * libm::pow(1.0 - x, b - 1.0);
+            assert_law(&name, &values, below(density, 0.0, 1.0));
+        }
+    }
+
+    #[test]
+    fn beta_with_its_mass_at_the_ends() {
+        let values = sample("beta 0.5", RUNS, |stream| beta(stream, 0.5, 0.5));
+        let arcsine = |x: f64| 2.0 / std::f64::consts::PI * libm::asin(x.sqrt());
+        assert_moments("beta 0.5", &values, 0.5, 0.125);
+        assert_law("beta 0.5", &values, arcsine);
+        let values = sample("beta 1e-5", RUNS, |stream| beta(stream, 1e-5, 3e-5));
+        assert_share("near 1", &values, |x| x > 0.5, 0.25);
+    }
+
+    #[test]
+    fn choice_by_weight() {
+        let weights = [0.0, 3.0, 0.0, 1.0, 4.0, 0.0];
+        let choice = |stream: &mut Stream| choose(weights.iter().copied(), stream) as f64;
+        let values = sample("choice", RUNS, choice);
+        for (k, weight) in weights.iter().enumerate() {
+            assert_share(&format!("choice {k}"), &values, |x| x == k as f64, weight / 8.0);
+        }
+    }
 }

@@ -97,6 +97,7 @@ class _Events(TypedDict):
     time_days: NDArray[np.float64]
     kind: list[str]
     site: list[str | None]
+    to: list[str | None]
     threat: list[str | None]
     contingent: list[str | None]
     phase: list[str | None]

@@ -11,6 +11,4 @@ def calendar(start: date, days: ArrayLike) -> NDArray[np.datetime64]:
     days = np.floor(np.asarray(days, dtype=float))
     missing = np.isnan(days)
     dates = np.datetime64(start, "D") + np.where(missing, 0, days).astype("timedelta64[D]")
-    dates = dates.astype("datetime64[s]")
-    dates[missing] = np.datetime64("NaT")
-    return dates
+    return np.where(missing, np.datetime64("NaT"), dates).astype("datetime64[s]")

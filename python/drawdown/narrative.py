@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Hashable
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
     from .trial import Trial
+
+Event = dict[Any, Any]
 
 _PLAIN = {
     "gate_opened": "Gate {gate} opens.",
@@ -21,15 +26,18 @@ _PLAIN = {
     "pause_ended": "Movement goes on.",
     "pause_spent": "Movement goes on: the breathing room is spent.",
 }
+_HARM = {"attack_intercepted": "intercepted", "wounded": "wounded", "killed": "killed"}
 
 
 def tell(trial: Trial) -> str:
     """What happened, day by day."""
     lines = [_opening(trial)]
-    for date, events in trial.events.groupby("date", sort=False):
-        day = int(events["time_days"].iloc[0])
-        text = f"{date:%Y-%m-%d}  day {day:<5} " + " ".join(_day(events))
-        lines.append(textwrap.fill(text, 100, subsequent_indent=" " * 23))
+    events = trial.events.to_dict("records")
+    for date, today in groupby(events, key=itemgetter("date")):
+        happened = list(today)
+        start = f"{date:%Y-%m-%d}  day {int(happened[0]['time_days']):<5} "
+        text = start + " ".join(_day(happened))
+        lines.append(textwrap.fill(text, 100, subsequent_indent=" " * len(start)))
     return "\n".join([*lines, _ending(trial)])
 
 
@@ -42,40 +50,38 @@ def _opening(trial: Trial) -> str:
     return "\n".join(lines)
 
 
-def _day(events: pd.DataFrame) -> list[str]:
+def _day(events: list[Event]) -> list[str]:
     """The sentences of one day; lifts are told together, and so are attacks on one site."""
-    sentences: dict[Any, str] = {}
-    for event in events.to_dict("records"):
-        kind = event["kind"]
+    lifts: Counter[tuple[str, str | None]] = Counter()
+    attacks: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    sentences: dict[Hashable, str] = {}
+    for event in events:
+        kind, site = event["kind"], event["site"]
         if kind in _PLAIN:
             sentences[len(sentences), kind] = _PLAIN[kind].format_map(event)
         elif kind == "lift":
-            sentences.setdefault("lift", _lifts(events[events["kind"] == "lift"]))
-        elif kind in ("attack", "attack_intercepted"):
-            where = (event["threat"], event["site"])
-            if where not in sentences:
-                there = (events["threat"] == where[0]) & (events["site"] == where[1])
-                sentences[where] = _attacks(*where, events[there])
+            lifts[site, event["to"]] += event["count"]
+            sentences["lift"] = _lifts(lifts)
+        else:
+            what = attacks[event["threat"], site]
+            what[kind] += event["count"]
+            sentences[event["threat"], site] = _attacks(event["threat"], site, what)
     return list(sentences.values())
 
 
-def _lifts(lifts: pd.DataFrame) -> str:
-    by_site = lifts.groupby("site", sort=False)["count"].sum()
-    each = ", ".join(f"{count:,} from {site}" for site, count in by_site.items())
-    return f"Lift: {each}."
+def _lifts(counts: Counter[tuple[str, str | None]]) -> str:
+    each = (
+        f"{count:,} from {site}" + (f" to {to}" if isinstance(to, str) else "")
+        for (site, to), count in counts.items()
+    )
+    return f"Lift: {', '.join(each)}."
 
 
-def _attacks(threat: str, site: str, events: pd.DataFrame) -> str:
-    counts: Counter[str] = Counter()
-    for kind, count in zip(events["kind"], events["count"], strict=True):
-        counts[kind] += count
+def _attacks(threat: str, site: str, counts: Counter[str]) -> str:
     total = counts["attack"] + counts["attack_intercepted"]
-    text = f"{threat} attack {site}" + (f" {total} times" if total > 1 else "")
+    text = f"{total} attack{'s' if total > 1 else ''} by {threat} on {site}"
     facts = [f"{counts[kind]} {word}" for kind, word in _HARM.items() if counts[kind]]
     return text + (f" ({', '.join(facts)})." if facts else ".")
-
-
-_HARM = {"attack_intercepted": "intercepted", "wounded": "wounded", "killed": "killed"}
 
 
 def _ending(trial: Trial) -> str:

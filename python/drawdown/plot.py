@@ -118,6 +118,8 @@ class Plots:
             drawn.set_ylim(0, 1.02)
             drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
             _dates_below(drawn)
+            if not self._phases():  # an empty figure has dates too
+                drawn.set(xlim=(self._run.scenario.start, self._run.scenario.horizon))
             if drawn.get_legend_handles_labels()[1]:
                 drawn.legend(loc="upper left")
         return drawn
@@ -172,7 +174,7 @@ class Plots:
             ax.annotate(text, (announced, chance), (8, -3), textcoords="offset points", va="top")
         if len(phases) > 1:
             finish = self._run.values("finish_days")
-            self._curve(ax, finish, last, color=BLACK, ls="--", lw=1.1, label="the last phase")
+            self._curve(ax, finish, last, color=BLACK, ls="--", lw=1.1, label="all phases")
 
     def _curve(self, ax: Axes, finish: NDArray[np.float64], last: float, **style: Any) -> None:
         """The share of all trials that are done by each calendar day, up to the `last`."""

@@ -137,7 +137,7 @@ class Run:
         -------
         ndarray
             Of shape ``(trials,)``, or ``(trials, ids)`` with the ids in the order of
-            ``dataset()[by]``. Days are counted from the start; NaN means not reached.
+            ``ids(by)``. Days are counted from the start; NaN means not reached.
 
         Raises
         ------
@@ -146,6 +146,10 @@ class Run:
         """
         values = self._core.values(name, by or "")
         return values[:, 0] if by is None else values
+
+    def ids(self, by: str) -> list[str]:
+        """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
+        return self._core.ids(by)
 
     def dataset(self) -> xr.Dataset:
         """Everything, labelled.
@@ -194,13 +198,15 @@ class Run:
         Raises
         ------
         ValueError
-            If one of them was not run.
+            If none is asked for, or one that was not run.
         """
         chosen = range(min(_FEW, self.trials)) if trials is None else trials
-        frames = {index: self.trial(index).events for index in chosen}
-        if not frames:
-            return self.trial(0).events.iloc[:0].assign(trial=0)
-        return pd.concat(frames, names=["trial", None]).reset_index("trial").reset_index(drop=True)
+        frames = []
+        for index in chosen:
+            frame = self.trial(index).events
+            frame.insert(0, "trial", index)
+            frames.append(frame)
+        return pd.concat(frames, ignore_index=True)
 
     @property
     def plot(self) -> Plots:

@@ -19,7 +19,7 @@ class Action(TypedDict):
 class AirDefence(TypedDict):
     """How well a site stops what is fired at it."""
 
-    intercept: NotRequired[dict[str, Dist]]
+    intercept: NotRequired[dict[str, Law]]
     """By weapon, the chance that one projectile is stopped, drawn once per attack: all projectiles
     of an attack meet the same defence on the same day. Left out: `drone` beta(17, 3), `rocket`
     beta(6, 4), `ballistic` beta(7, 4).
@@ -59,22 +59,22 @@ class BreathingRoom(TypedDict):
     """Days for which movement may be held, all pauses together."""
 
 
-class Component(TypedDict):
+class Component_of_Range(TypedDict):
     """A part of a mixture."""
 
-    value: Dist2
-    """A number or a law."""
+    value: Law
+    """What it gives when chosen: a number, or again a law."""
+    weight: Range
+    """Weight: this part is chosen with probability weight / sum of weights."""
+
+
+class Component_of_double(TypedDict):
+    """A part of a mixture."""
+
+    value: Range
+    """What it gives when chosen: a number, or again a law."""
     weight: float
-    """Weight."""
-
-
-class Component2(TypedDict):
-    """A part of a mixture."""
-
-    value: Dist
-    """A number or a law."""
-    weight: Dist2
-    """Weight."""
+    """Weight: this part is chosen with probability weight / sum of weights."""
 
 
 Condition = TypedDict(
@@ -91,99 +91,119 @@ Condition = TypedDict(
 
 
 class Contagion(TypedDict):
-    """Attacks that cause further attacks by the same group on the same site."""
+    """Attacks that cause further attacks. Their number is Poisson."""
 
-    children_per_attack: Dist2
-    """Mean number of attacks that one attack causes directly; below 1. Their number is Poisson."""
-    decay_days: Dist2
+    children_per_attack: Range
+    """Mean number of attacks by the same threat on the same site that one attack causes directly.
+    """
+    decay_days: Range
     """Mean delay from an attack to one it causes, in days; the delay is exponential."""
+    to_sites: NotRequired[dict[str, dict[str, Range]]]
+    """Mean number of further attacks by the same threat on other sites: by the site of the attack,
+    then by the site of those it causes.
+    """
+    to_threats: NotRequired[dict[str, Range]]
+    """Mean number of further attacks by other threats on the same site that one attack causes
+    directly, by threat.
+    """
 
 
-Dist: TypeAlias = "float | Family"
-
-
-Dist2: TypeAlias = "float | Family2"
-
-
-class FamilyNormal(TypedDict):
+class Family_of_RangeNormal(TypedDict):
     """What `normal` takes."""
 
-    mean: Dist2
+    mean: Range
     """Mean."""
-    sd: Dist2
+    sd: Range
     """Standard deviation."""
 
 
-class FamilyLognormal(TypedDict):
+class Family_of_RangeLognormal(TypedDict):
     """What `lognormal` takes."""
 
-    median: Dist2
-    """Median."""
-    sigma: Dist2
-    """Standard deviation of the logarithm."""
+    median: Range
+    """Median: as many values above as below."""
+    sigma: Range
+    """Standard deviation of the natural logarithm; for small values about the coefficient of
+    variation.
+    """
 
 
-class FamilyGamma(TypedDict):
+class Family_of_RangeGamma(TypedDict):
     """What `gamma` takes."""
 
-    mean: Dist2
+    mean: Range
     """Mean."""
-    shape: Dist2
-    """Shape; the coefficient of variation is 1 / sqrt(shape)."""
+    shape: Range
+    """Shape: 1 is the exponential law, larger is more regular. The coefficient of variation is 1 /
+    sqrt(shape).
+    """
 
 
-class FamilyExponential(TypedDict):
+class Family_of_RangeExponential(TypedDict):
     """What `exponential` takes."""
 
-    mean: Dist2
+    mean: Range
     """Mean."""
 
 
-class FamilyTruncatedNormal(TypedDict):
+class Family_of_RangeTruncatedNormal(TypedDict):
     """What `truncated_normal` takes."""
 
-    high: Dist2
-    """Upper bound."""
-    low: Dist2
-    """Lower bound."""
-    mean: Dist2
-    """Mean before truncation."""
-    sd: Dist2
-    """Standard deviation before truncation."""
+    high: Range
+    """The greatest value."""
+    low: Range
+    """The least value."""
+    mean: Range
+    """Mean before the cut."""
+    sd: Range
+    """Standard deviation before the cut."""
 
 
-class Family(TypedDict):
-    """A family of probability laws. Exactly one of these keys is due."""
+class Family_of_Range(TypedDict):
+    """A family of probability laws with its parameters. Exactly one of these keys is due."""
 
-    constant: NotRequired[Dist2]
+    constant: NotRequired[Range]
     """Always this value."""
-    uniform: NotRequired[list[Dist2]]
-    """Any value from low to high alike: `[low, high]`."""
-    triangular: NotRequired[list[Dist2]]
-    """Rising from low to the mode, falling to high: `[low, mode, high]`."""
-    pert: NotRequired[list[Dist2]]
-    """PERT, `[low, mode, high]`: low + (high - low) Beta(1 + 4 (mode - low) / (high - low), 1 + 4
-    (high - mode) / (high - low)), with mean (low + 4 mode + high) / 6.
+    uniform: NotRequired[list[Range]]
+    """Any value between two bounds, all alike: `[low, high]`. Mean (low + high) / 2."""
+    triangular: NotRequired[list[Range]]
+    """A triangle: the density rises in a line from low to the mode and falls in a line to high:
+    `[low, mode, high]`. Mean (low + mode + high) / 3.
     """
-    normal: NotRequired[FamilyNormal]
-    """Normal."""
-    lognormal: NotRequired[FamilyLognormal]
-    """Lognormal: median times exp(sigma Z), Z standard normal."""
-    gamma: NotRequired[FamilyGamma]
-    """Gamma."""
-    beta: NotRequired[list[Dist2]]
-    """Beta on [0, 1] with mean a / (a + b): `[a, b]`."""
-    exponential: NotRequired[FamilyExponential]
-    """Exponential."""
-    truncated_normal: NotRequired[FamilyTruncatedNormal]
-    """Normal, conditioned on lying between two bounds."""
-    mixture: NotRequired[list[Component2]]
-    """One of several numbers or laws, with the given weights, which are divided by their sum."""
+    pert: NotRequired[list[Range]]
+    """PERT, an expert's lowest, most likely and highest value: `[low, mode, high]`. low + (high -
+    low) Beta(1 + 4 (mode - low) / (high - low), 1 + 4 (high - mode) / (high - low)). Mean (low + 4
+    mode + high) / 6.
+    """
+    normal: NotRequired[Family_of_RangeNormal]
+    """The bell curve, which has no bounds."""
+    lognormal: NotRequired[Family_of_RangeLognormal]
+    """A positive number off by a factor rather than by an amount: median times exp(sigma Z), with Z
+    standard normal. Two thirds of values lie within a factor exp(sigma) of the median. Mean median
+    exp(sigma^2 / 2).
+    """
+    gamma: NotRequired[Family_of_RangeGamma]
+    """A positive number: the waiting time for `shape` things in a row, if shape is whole. Variance
+    mean^2 / shape.
+    """
+    beta: NotRequired[list[Range]]
+    """A share or a probability between 0 and 1: `[a, b]`. Mean a / (a + b); the larger a + b, the
+    narrower.
+    """
+    exponential: NotRequired[Family_of_RangeExponential]
+    """The waiting time for something that comes at a constant rate, 1 / mean."""
+    truncated_normal: NotRequired[Family_of_RangeTruncatedNormal]
+    """The bell curve cut off at two bounds: normal, on condition that the value lies between them.
+    """
+    mixture: NotRequired[list[Component_of_Range]]
+    """One of several numbers or laws, chosen with the given weights, which are divided by their
+    sum.
+    """
     empirical: NotRequired[list[float]]
-    """One of these numbers, each as likely as any other."""
+    """One of these numbers, such as recorded ones, each as likely as any other."""
 
 
-class Family2Normal(TypedDict):
+class Family_of_doubleNormal(TypedDict):
     """What `normal` takes."""
 
     mean: float
@@ -192,73 +212,90 @@ class Family2Normal(TypedDict):
     """Standard deviation."""
 
 
-class Family2Lognormal(TypedDict):
+class Family_of_doubleLognormal(TypedDict):
     """What `lognormal` takes."""
 
     median: float
-    """Median."""
+    """Median: as many values above as below."""
     sigma: float
-    """Standard deviation of the logarithm."""
+    """Standard deviation of the natural logarithm; for small values about the coefficient of
+    variation.
+    """
 
 
-class Family2Gamma(TypedDict):
+class Family_of_doubleGamma(TypedDict):
     """What `gamma` takes."""
 
     mean: float
     """Mean."""
     shape: float
-    """Shape; the coefficient of variation is 1 / sqrt(shape)."""
+    """Shape: 1 is the exponential law, larger is more regular. The coefficient of variation is 1 /
+    sqrt(shape).
+    """
 
 
-class Family2Exponential(TypedDict):
+class Family_of_doubleExponential(TypedDict):
     """What `exponential` takes."""
 
     mean: float
     """Mean."""
 
 
-class Family2TruncatedNormal(TypedDict):
+class Family_of_doubleTruncatedNormal(TypedDict):
     """What `truncated_normal` takes."""
 
     high: float
-    """Upper bound."""
+    """The greatest value."""
     low: float
-    """Lower bound."""
+    """The least value."""
     mean: float
-    """Mean before truncation."""
+    """Mean before the cut."""
     sd: float
-    """Standard deviation before truncation."""
+    """Standard deviation before the cut."""
 
 
-class Family2(TypedDict):
-    """A family of probability laws. Exactly one of these keys is due."""
+class Family_of_double(TypedDict):
+    """A family of probability laws with its parameters. Exactly one of these keys is due."""
 
     constant: NotRequired[float]
     """Always this value."""
     uniform: NotRequired[list[float]]
-    """Any value from low to high alike: `[low, high]`."""
+    """Any value between two bounds, all alike: `[low, high]`. Mean (low + high) / 2."""
     triangular: NotRequired[list[float]]
-    """Rising from low to the mode, falling to high: `[low, mode, high]`."""
-    pert: NotRequired[list[float]]
-    """PERT, `[low, mode, high]`: low + (high - low) Beta(1 + 4 (mode - low) / (high - low), 1 + 4
-    (high - mode) / (high - low)), with mean (low + 4 mode + high) / 6.
+    """A triangle: the density rises in a line from low to the mode and falls in a line to high:
+    `[low, mode, high]`. Mean (low + mode + high) / 3.
     """
-    normal: NotRequired[Family2Normal]
-    """Normal."""
-    lognormal: NotRequired[Family2Lognormal]
-    """Lognormal: median times exp(sigma Z), Z standard normal."""
-    gamma: NotRequired[Family2Gamma]
-    """Gamma."""
+    pert: NotRequired[list[float]]
+    """PERT, an expert's lowest, most likely and highest value: `[low, mode, high]`. low + (high -
+    low) Beta(1 + 4 (mode - low) / (high - low), 1 + 4 (high - mode) / (high - low)). Mean (low + 4
+    mode + high) / 6.
+    """
+    normal: NotRequired[Family_of_doubleNormal]
+    """The bell curve, which has no bounds."""
+    lognormal: NotRequired[Family_of_doubleLognormal]
+    """A positive number off by a factor rather than by an amount: median times exp(sigma Z), with Z
+    standard normal. Two thirds of values lie within a factor exp(sigma) of the median. Mean median
+    exp(sigma^2 / 2).
+    """
+    gamma: NotRequired[Family_of_doubleGamma]
+    """A positive number: the waiting time for `shape` things in a row, if shape is whole. Variance
+    mean^2 / shape.
+    """
     beta: NotRequired[list[float]]
-    """Beta on [0, 1] with mean a / (a + b): `[a, b]`."""
-    exponential: NotRequired[Family2Exponential]
-    """Exponential."""
-    truncated_normal: NotRequired[Family2TruncatedNormal]
-    """Normal, conditioned on lying between two bounds."""
-    mixture: NotRequired[list[Component]]
-    """One of several numbers or laws, with the given weights, which are divided by their sum."""
+    """A share or a probability between 0 and 1: `[a, b]`. Mean a / (a + b); the larger a + b, the
+    narrower.
+    """
+    exponential: NotRequired[Family_of_doubleExponential]
+    """The waiting time for something that comes at a constant rate, 1 / mean."""
+    truncated_normal: NotRequired[Family_of_doubleTruncatedNormal]
+    """The bell curve cut off at two bounds: normal, on condition that the value lies between them.
+    """
+    mixture: NotRequired[list[Component_of_double]]
+    """One of several numbers or laws, chosen with the given weights, which are divided by their
+    sum.
+    """
     empirical: NotRequired[list[float]]
-    """One of these numbers, each as likely as any other."""
+    """One of these numbers, such as recorded ones, each as likely as any other."""
 
 
 class Gate(TypedDict):
@@ -268,7 +305,7 @@ class Gate(TypedDict):
     """Gates and phases that come first. Empty: the clock runs from the start."""
     blocked_while: NotRequired[Blocked | None]
     """When the gate's clock stands still."""
-    delay_days: Dist
+    delay_days: Law
     """Days from the moment the gate can be worked on until it opens."""
     title: NotRequired[str]
     """A name to print."""
@@ -277,16 +314,19 @@ class Gate(TypedDict):
 class Harm(TypedDict):
     """What a projectile that was not stopped does to the people on the site."""
 
-    killed_share: NotRequired[Dist2]
+    killed_share: NotRequired[Range]
     """Chance that a casualty is killed; otherwise wounded."""
-    no_casualty: NotRequired[Dist2]
+    no_casualty: NotRequired[Range]
     """Chance that it harms nobody."""
-    scale: NotRequired[Dist2]
+    scale: NotRequired[Range]
     """Scale of the number harmed otherwise: P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape),
     conditioned on X being no more than the people on the site.
     """
-    shape: NotRequired[Dist2]
+    shape: NotRequired[Range]
     """Shape (heaviness of the tail) of the number harmed; 0 makes it geometric."""
+
+
+Law: TypeAlias = "float | Family_of_Range"
 
 
 class Move(TypedDict):
@@ -322,7 +362,7 @@ class Phase(TypedDict):
     """The date on which the phase is to be done."""
     announced_start: str | date
     """The date on which the phase is to begin; it never begins earlier."""
-    duration_ratio: NotRequired[Dist]
+    duration_ratio: NotRequired[Law]
     """The duration of execution divided by the announced one. Waiting and pauses come on top."""
     moves: NotRequired[dict[str, Move]]
     """Who leaves. Empty: the phase moves nobody and only takes time."""
@@ -347,7 +387,10 @@ class Plan(TypedDict):
     """How fast people can be moved."""
 
 
-Rates: TypeAlias = "Dist2 | dict[str, Dist2]"
+Range: TypeAlias = "float | Family_of_double"
+
+
+Rates: TypeAlias = "Range | dict[str, Range]"
 
 
 class Rule(TypedDict):
@@ -390,11 +433,11 @@ class Tension(TypedDict):
 class TensionState(TypedDict):
     """One state of the tension."""
 
-    mean_days: Dist
+    mean_days: Law
     """Mean of a stay, in days. The stay is exponential with this mean; a law is drawn anew at each
     stay, so that a mixture makes some stays short and some long.
     """
-    next: NotRequired[dict[str, Dist2]]
+    next: NotRequired[dict[str, Range]]
     """Weights of the states that can follow; they are divided by their sum. Empty: the state lasts
     for good.
     """
@@ -407,18 +450,22 @@ class Threat(TypedDict):
     """All attacks per day on all sites together, contagion included, in a lasting state of tension
     with every site at its reference garrison. One number, or one for each state.
     """
+    batch_mean: NotRequired[Range]
+    """Mean number of attacks at one time on one site: an arrival is a batch of 1 + a geometric
+    number.
+    """
     contagion: NotRequired[Contagion | None]
     """Attacks that cause further attacks. Left out: none do."""
     harm: NotRequired[Harm]
     """What a projectile that gets through does."""
-    presence_elasticity: NotRequired[Dist2]
+    presence_elasticity: NotRequired[Range]
     """Elasticity of a site's background rate to the people on it: the rate is multiplied by (people
     / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw attacks; 0
     switches the effect off. Disputed, so off unless given.
     """
-    rate_factor: NotRequired[Dist2]
+    rate_factor: NotRequired[Range]
     """Multiplies the rates of all states alike: their shared uncertainty."""
-    site_weights: NotRequired[dict[str, Dist2]]
+    site_weights: NotRequired[dict[str, Range]]
     """How the attacks divide over sites: weights, divided by their sum. May be left out when there
     is one site.
     """
@@ -443,9 +490,9 @@ class Transport(TypedDict):
 class Weapon(TypedDict):
     """One kind of weapon."""
 
-    salvo_mean: Dist2
+    salvo_mean: Range
     """Mean number of projectiles in an attack; the number is geometric on 1, 2, ..."""
-    share: Dist2
+    share: Range
     """Share of the group's attacks; shares are divided by their sum."""
 
 

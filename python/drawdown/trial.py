@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 # Columns of events that hold ids.
-_IDS = ["site", "threat", "contingent", "phase", "gate", "state"]
+_IDS = ["site", "to", "threat", "contingent", "phase", "gate", "state"]
 
 
 class Trial:
@@ -43,9 +43,10 @@ class Trial:
         """What happened, in order, one row for each event.
 
         Columns are ``time_days`` (from the start), ``date`` (its calendar day), ``kind``, the ids
-        concerned (``site``, ``threat``, ``contingent``, ``phase``, ``gate``, ``state``; missing
-        where none is), ``count`` (people, or 1), ``attack`` (its number in the trial, from 0) and
-        ``parent`` (the number of the attack that caused it).
+        concerned (``site``, ``to`` for people who move to another site, ``threat``,
+        ``contingent``, ``phase``, ``gate``, ``state``; missing where none is), ``count`` (people,
+        or 1), ``attack`` (its number in the trial, from 0) and ``parent`` (the number of the
+        attack that caused it).
         """
         events = self._history["events"]
         frame = pd.DataFrame(

@@ -237,8 +237,8 @@ fn compile_contagion(
 ) {
     let place: BTreeMap<(usize, usize), usize> =
         channels.iter().enumerate().map(|(k, c)| ((c.threat, c.site), k)).collect();
-    for k in 0..channels.len() {
-        let (threat, site) = (channels[k].threat, channels[k].site);
+    for (k, channel) in channels.iter_mut().enumerate() {
+        let (threat, site) = (channel.threat, channel.site);
         let threat_id = &names.threats[threat];
         let Some(contagion) = &scenario.world.threats[threat_id].contagion else { continue };
         let path = format!("world.threats.{threat_id}.contagion");
@@ -257,7 +257,7 @@ fn compile_contagion(
                 causes.push((to_channel, slot));
             }
         }
-        channels[k].causes = causes;
+        channel.causes = causes;
     }
 }
 

@@ -2,6 +2,7 @@
 //! form.
 
 pub(crate) mod branching;
+pub(crate) mod chain;
 pub(crate) mod excitation;
 pub(crate) mod salvo;
 pub(crate) mod severity;

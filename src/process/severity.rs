@@ -2,24 +2,25 @@
 
 use crate::streams::Stream;
 
-/// P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape) for k = 1, 2, ...; for shape 0 the limit
-/// exp(-(k - 1) / scale).
+/// P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape) for k = 1, 2, ...; for shape 0 its limit,
+/// exp(-(k - 1) / scale), which is geometric.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Severity {
     scale: f64,
     shape: f64,
 }
 
-/// Below this shape the power is its limit, to within rounding.
+/// Below this shape the law is its limit, to within rounding.
 const FLAT: f64 = 1e-9;
 
 impl Severity {
+    /// `scale` is positive, `shape` 0 or more.
     pub fn new(scale: f64, shape: f64) -> Self {
         Severity { scale, shape }
     }
 
     /// P(X >= k).
-    pub fn survival(&self, k: f64) -> f64 {
+    fn survival(&self, k: f64) -> f64 {
         let z = (k - 1.0) / self.scale;
         if self.shape < FLAT {
             return libm::exp(-z);
@@ -28,7 +29,7 @@ impl Severity {
     }
 
     /// A number harmed, given that it is at most `cap` (at least 1): the inverse of the
-    /// distribution function.
+    /// distribution function, by which a larger number belongs to a smaller uniform.
     pub fn sample(&self, cap: u32, stream: &mut Stream) -> u32 {
         // Uniform on (P(X > cap), 1].
         let beyond = self.survival(f64::from(cap) + 1.0);
@@ -39,5 +40,82 @@ impl Severity {
             libm::expm1(-self.shape * libm::log(u)) / self.shape
         };
         ((z * self.scale) as u32).saturating_add(1).min(cap)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::variates::testing::{assert_mean, assert_share, sample};
+
+    const CAP: u32 = 350;
+
+    /// P(X >= k | X <= cap), from the formula with the platform's power.
+    fn at_least(scale: f64, shape: f64, cap: u32, k: u32) -> f64 {
+        let survival = |k: u32| (1.0 + shape * f64::from(k - 1) / scale).powf(-1.0 / shape);
+        (survival(k) - survival(cap + 1)) / (1.0 - survival(cap + 1))
+    }
+
+    #[test]
+    fn default_harm() {
+        let severity = Severity::new(2.1, 0.45);
+        let harmed =
+            sample("severity", 3_000_000, |stream| f64::from(severity.sample(CAP, stream)));
+        // With 0.9 of no harm the mean is 0.431538 and the variance 7.986752.
+        let mean = 4.315_380;
+        let square = (7.986_752 + 0.431_538 * 0.431_538) / 0.1;
+        assert_mean("harmed", harmed.iter().copied(), mean);
+        assert_share("25 or more", &harmed, |x| x >= 25.0, 0.017_638_8);
+        assert_share("50 or more", &harmed, |x| x >= 50.0, 0.004_328_49);
+        for k in 1..=10 {
+            let expected = at_least(2.1, 0.45, CAP, k) - at_least(2.1, 0.45, CAP, k + 1);
+            assert_share(&format!("{k}"), &harmed, |x| x == f64::from(k), expected);
+        }
+        // The square varies too much for 1 %: 4 standard errors are 4 %.
+        let squares = harmed.iter().map(|x| x * x).sum::<f64>() / harmed.len() as f64;
+        assert!((squares / square - 1.0).abs() < 0.04, "{squares} against {square}");
+    }
+
+    #[test]
+    fn known_moments_follow_from_the_formula() {
+        let over = |weight: &dyn Fn(f64) -> f64| -> f64 {
+            (1..=CAP).map(|k| weight(f64::from(k)) * at_least(2.1, 0.45, CAP, k)).sum()
+        };
+        // E X = sum of P(X >= k); E X^2 = sum of (2k - 1) P(X >= k)
+        let (mean, square) = (over(&|_| 1.0), over(&|k| 2.0 * k - 1.0));
+        assert!((0.1 * mean - 0.431_538).abs() < 1e-6, "{mean}");
+        assert!((0.1 * square - 0.01 * mean * mean - 7.986_752).abs() < 1e-6, "{square}");
+    }
+
+    #[test]
+    fn a_tight_cap() {
+        let severity = Severity::new(2.1, 0.45);
+        let harmed = sample("cap", 500_000, |stream| f64::from(severity.sample(3, stream)));
+        for k in 1..=3 {
+            let expected = at_least(2.1, 0.45, 3, k) - at_least(2.1, 0.45, 3, k + 1);
+            assert_share(&format!("{k} of 3"), &harmed, |x| x == f64::from(k), expected);
+        }
+        let alone = sample("alone", 1_000, |stream| f64::from(severity.sample(1, stream)));
+        assert!(alone.iter().all(|x| *x == 1.0));
+        // Where rounding would carry some past the cap.
+        let severity = Severity::new(1e13, 0.45);
+        let flat = sample("flat", 100_000, |stream| f64::from(severity.sample(1, stream)));
+        assert!(flat.iter().all(|x| *x == 1.0));
+    }
+
+    #[test]
+    fn shape_zero_is_geometric() {
+        for shape in [0.0, 1e-12, 1e-8] {
+            let severity = Severity::new(2.1, shape);
+            let name = format!("shape {shape}");
+            let harmed =
+                sample(&name, 1_000_000, |stream| f64::from(severity.sample(100_000, stream)));
+            let go_on = libm::exp(-1.0 / 2.1);
+            assert_mean(&name, harmed.iter().copied(), 1.0 / (1.0 - go_on));
+            for k in 1..=6 {
+                let expected = libm::pow(go_on, f64::from(k - 1)) * (1.0 - go_on);
+                assert_share(&name, &harmed, |x| x == f64::from(k), expected);
+            }
+        }
     }
 }

@@ -193,6 +193,7 @@ impl Run {
         let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
         dict.set_item("kind", kinds)?;
         dict.set_item("site", ids(By::Site, |event| event.site))?;
+        dict.set_item("to", ids(By::Site, |event| event.to))?;
         dict.set_item("threat", ids(By::Threat, |event| event.threat))?;
         dict.set_item("contingent", ids(By::Contingent, |event| event.contingent))?;
         dict.set_item("phase", ids(By::Phase, |event| event.phase))?;

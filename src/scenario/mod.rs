@@ -21,6 +21,7 @@ pub use date::Date;
 pub use examples::{EXAMPLES, Example};
 pub use plan::{Blocked, BreathingRoom, Gate, HOME, Move, Phase, Plan, Transport};
 pub use rules::{Action, Condition, Pause, Rule, Window};
+pub(crate) use tree::join;
 pub(crate) use world::usual_intercept;
 pub use world::{
     AirDefence, Area, Contagion, Harm, Rates, Site, Tension, TensionState, Threat, Weapon, World,
@@ -77,8 +78,8 @@ impl Scenario {
         let mut problems = Vec::new();
         tree::check_size(&tree, &mut problems);
         if problems.is_empty() {
-            tree::dates_as_text(&mut tree);
             shape::check(&tree, json_schema(), &mut problems);
+            tree::dates_as_text(&mut tree);
         }
         if !problems.is_empty() {
             return Err(Error::Refused(problems));
@@ -99,7 +100,9 @@ impl Scenario {
 
     /// The scenario as TOML, every default written out.
     pub fn to_toml_string(&self) -> String {
-        toml::to_string(&self.to_tree()).expect("a scenario is a tree of tables")
+        let mut tree = self.to_tree();
+        tree::texts_as_dates(&mut tree, &shape::date_keys(json_schema()));
+        toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
 
     /// The scenario as JSON, every default written out.

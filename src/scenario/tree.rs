@@ -1,5 +1,7 @@
 //! From written text to a parsed tree, and the size such a tree may have.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
 use crate::error::{Code, Error, Problem, Result};
@@ -15,18 +17,6 @@ pub const MOST_VALUES: usize = 20_000;
 
 /// Characters of a key or a text that a message repeats.
 const SHOWN: usize = 64;
-
-/// The bytes as text.
-///
-/// # Errors
-/// [`Error::Refused`] with [`Code::Syntax`], saying where the bytes stop being UTF-8.
-#[cfg_attr(not(test), expect(dead_code, reason = "for callers that read bytes"))]
-pub fn from_bytes(bytes: &[u8]) -> Result<&str> {
-    std::str::from_utf8(bytes).map_err(|fault| {
-        let what = format!("byte {} is not UTF-8 text", fault.valid_up_to());
-        refused(Code::Syntax, what, "save the file as UTF-8")
-    })
-}
 
 /// Reads TOML.
 ///
@@ -153,6 +143,22 @@ fn measure(value: &Value, level: usize, count: &mut usize) -> usize {
     deepest.unwrap_or(level)
 }
 
+/// Turns the texts under the given keys into dates, as a TOML file should show them. Tables keyed
+/// by ids hold no texts, so an id that is spelt like such a key is not taken for one.
+pub fn texts_as_dates(tree: &mut Table, keys: &BTreeSet<&str>) {
+    for (key, value) in tree {
+        match value {
+            Value::Table(table) => texts_as_dates(table, keys),
+            Value::String(text) if keys.contains(key.as_str()) => {
+                if let Ok(date) = text.parse() {
+                    *value = Value::Datetime(date);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Turns TOML dates into ISO texts, which is how the types of a scenario read them.
 pub fn dates_as_text(tree: &mut Table) {
     tree.iter_mut().for_each(|(_, value)| date_as_text(value));
@@ -222,10 +228,10 @@ fn split(path: &str) -> Option<Vec<String>> {
             parts.push(quoted.next()?.ok()?);
             rest = &rest[quoted.byte_offset()..];
         } else {
-            let end = rest
-                .find('.')
-                .filter(|end| *end > 0)
-                .or((!rest.is_empty()).then_some(rest.len()))?;
+            let end = rest.find('.').unwrap_or(rest.len());
+            if end == 0 {
+                return None;
+            }
             parts.push(rest[..end].to_owned());
             rest = &rest[end..];
         }
@@ -237,7 +243,7 @@ fn split(path: &str) -> Option<Vec<String>> {
 }
 
 /// The path of `key` within the table at `path`, the key quoted where TOML wants it.
-pub(super) fn join(path: &str, key: &str) -> String {
+pub(crate) fn join(path: &str, key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let key = shorten(key);
     let key = match !key.is_empty() && key.chars().all(bare) {
@@ -253,5 +259,118 @@ pub(super) fn shorten(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(result: Result<impl Sized>) -> Problem {
+        let Err(Error::Refused(problems)) = result else { panic!("accepted") };
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert!(!problem.what.is_empty() && !problem.remedy.is_empty(), "{problem}");
+        problem.clone()
+    }
+
+    fn size(tree: &Table) -> Vec<Code> {
+        let mut problems = Vec::new();
+        check_size(tree, &mut problems);
+        problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn syntax_errors_say_line_and_column() {
+        let toml = only(from_toml("a = 1\nb = \"\u{e9}\" ]\n"));
+        assert_eq!((toml.path.as_str(), toml.code), ("", Code::Syntax));
+        assert!(toml.what.starts_with("line 2, column 9: "), "{toml}");
+        let json = only(from_json("{\n  \"a\": ]}"));
+        assert_eq!(json.code, Code::Syntax);
+        assert!(json.what.starts_with("line 2, column 8: ") && !json.what.contains("at line"));
+        assert_eq!(only(from_toml("a = 1\na = 2")).code, Code::Syntax);
+        assert_eq!(only(from_json("{\"a\": 1, \"a\": 2}")).code, Code::Syntax);
+    }
+
+    #[test]
+    fn toml_and_json_give_the_same_tree() {
+        let toml = from_toml("a = 1\nb = [1.5, true]\nc.d = \"x\"").unwrap();
+        let json = from_json(r#"{"a": 1, "b": [1.5, true], "c": {"d": "x"}}"#).unwrap();
+        assert_eq!(toml, json);
+    }
+
+    #[test]
+    fn what_json_alone_can_say_is_refused_at_its_place() {
+        let text = r#"{"a": [1, null], "b": {"x y": null}, "c": 18446744073709551615}"#;
+        let Err(Error::Refused(problems)) = from_json(text) else { panic!("accepted") };
+        let found: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.code)).collect();
+        let null = Code::WrongType;
+        let due = [("a.1", null), ("b.\"x y\"", null), ("c", Code::OutOfRange)];
+        assert_eq!(found, due);
+        assert_eq!(only(from_json("[]")).code, Code::WrongType);
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused() {
+        let comment = |bytes: usize| format!("#{}", "x".repeat(bytes - 1));
+        assert!(from_toml(&comment(LONGEST_TEXT)).is_ok());
+        assert_eq!(only(from_toml(&comment(LONGEST_TEXT + 1))).code, Code::TooLarge);
+        assert_eq!(only(from_json(&comment(LONGEST_TEXT + 1))).code, Code::TooLarge);
+
+        let numbers = |count: usize| format!("a = [{}]", "1,".repeat(count - 1));
+        assert_eq!(size(&from_toml(&numbers(MOST_VALUES)).unwrap()), []);
+        assert_eq!(size(&from_toml(&numbers(MOST_VALUES + 1)).unwrap()), [Code::TooLarge]);
+
+        let lists = |depth: usize| format!("a = {}{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(size(&from_toml(&lists(DEEPEST)).unwrap()), []);
+        assert_eq!(size(&from_toml(&lists(DEEPEST + 1)).unwrap()), [Code::TooLarge]);
+        assert_eq!(only(from_toml(&lists(50_000))).code, Code::TooLarge);
+        let json = format!("{{\"a\": {}}}", "[".repeat(50_000));
+        assert_eq!(only(from_json(&json)).code, Code::TooLarge);
+        let keys = only(from_toml(&format!("{}b = 1", "a.".repeat(50_000))));
+        assert_eq!(keys.code, Code::TooLarge);
+    }
+
+    #[test]
+    fn dates_become_text_wherever_they_stand() {
+        let mut tree = from_toml("a = 2025-06-30\nb = [{ c = 2025-06-30T10:00:00 }]").unwrap();
+        dates_as_text(&mut tree);
+        let text = "a = \"2025-06-30\"\nb = [{ c = \"2025-06-30T10:00:00\" }]";
+        assert_eq!(tree, from_toml(text).unwrap());
+    }
+
+    #[test]
+    fn replacing_follows_paths_through_tables_and_lists() {
+        let with = |path: &str, value: Option<Value>| {
+            let mut tree = from_toml("a.b = [1, { c = 2 }]\n\"d.e\" = 3").unwrap();
+            let mut problems = Vec::new();
+            replace(&mut tree, path, value, &mut problems);
+            if problems.is_empty() { Ok(tree) } else { Err(problems.remove(0)) }
+        };
+        for (path, number, due) in [
+            ("a.b.0", Some(9), "a.b = [9, { c = 2 }]\n\"d.e\" = 3"),
+            ("a.b.1.c", Some(9), "a.b = [1, { c = 9 }]\n\"d.e\" = 3"),
+            ("a.b.0", None, "a.b = [{ c = 2 }]\n\"d.e\" = 3"),
+            ("a", None, "\"d.e\" = 3"),
+            ("\"d.e\"", Some(9), "a.b = [1, { c = 2 }]\n\"d.e\" = 9"),
+            ("x.y", Some(9), "x.y = 9\na.b = [1, { c = 2 }]\n\"d.e\" = 3"),
+        ] {
+            assert_eq!(with(path, number.map(Value::Integer)), Ok(from_toml(due).unwrap()));
+        }
+        let deep = "a.".repeat(100_000) + "a";
+        for path in ["", "a.", "a..b", ".a", "\"a", "\"a\"b", "a.b.2", "a.b.x", "a.b.0.c", &deep] {
+            let problem = with(path, Some(Value::Integer(9))).unwrap_err();
+            assert_eq!(problem.code, Code::UnknownKey, "{path}");
+        }
+        assert!(with("a.c", None).is_err(), "there is nothing to take out");
+    }
+
+    #[test]
+    fn paths_are_split_where_they_were_joined() {
+        for keys in [["a", "b-1"], ["a.b", "c d"], ["", "\"\\\n"], ["\u{e9}", "\u{1}"]] {
+            let path = join(&join("", keys[0]), keys[1]);
+            assert_eq!(split(&path).as_deref(), Some(&keys.map(str::to_owned)[..]), "{path}");
+            let read = from_toml(&format!("{path} = 1")).unwrap();
+            assert_eq!(read[keys[0]][keys[1]].as_integer(), Some(1), "{path}");
+        }
     }
 }

@@ -8,9 +8,9 @@ use super::children::Child;
 use super::rules::Hit;
 use super::{Due, Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
-use crate::model::{Mark, Slot, UNDEFENDED};
+use crate::model::{Mark, UNDEFENDED};
 use crate::process::salvo::leakers;
-use crate::variates::{beta, exponential};
+use crate::variates::{beta, choose, exponential};
 
 /// The background clocks.
 #[derive(Debug, Default)]
@@ -182,7 +182,10 @@ impl Trial<'_> {
         for _ in 0..offspring.count(stream) {
             let to = match causes.len() {
                 1 => channel,
-                _ => choose_cause(causes, &self.draw.values, stream.uniform()),
+                _ => {
+                    let means = causes.iter().map(|(_, mean)| mean.of(&self.draw.values));
+                    causes[choose(means, stream)].0
+                }
             };
             let child = Child {
                 days: self.now + offspring.delay(stream),
@@ -214,7 +217,7 @@ impl Trial<'_> {
             return Outcome::default();
         }
         let stream = self.luck.marks(model, channel);
-        let weapon = choose(mark, stream.uniform());
+        let weapon = weapon(mark, stream.uniform());
         let salvo = mark.weapons[weapon].1.size(stream);
         let stopped = if present < model.sites[about.site].needs_people {
             beta(stream, UNDEFENDED.0, UNDEFENDED.1)
@@ -298,19 +301,8 @@ impl Trial<'_> {
     }
 }
 
-/// The channel in which an attack is caused, in proportion to the mean numbers.
-fn choose_cause(causes: &[(usize, Slot)], values: &[f64], u: f64) -> usize {
-    let total: f64 = causes.iter().map(|(_, mean)| mean.of(values)).sum();
-    let mut left = u * total;
-    let chosen = causes.iter().find(|(_, mean)| {
-        left -= mean.of(values);
-        left < 0.0
-    });
-    chosen.or(causes.last()).expect("a channel that causes others has some to cause").0
-}
-
 /// The weapon whose share of [0, 1) holds `u`.
-fn choose(mark: &Mark, u: f64) -> usize {
+fn weapon(mark: &Mark, u: f64) -> usize {
     let last = mark.weapons.len() - 1;
     mark.weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last)
 }

@@ -61,6 +61,8 @@ pub struct Event {
     pub kind: Kind,
     /// The site it happened on.
     pub site: Option<usize>,
+    /// The site that people moved to; none where they went home.
+    pub to: Option<usize>,
     /// The threat behind it.
     pub threat: Option<usize>,
     /// The contingent concerned.
@@ -86,6 +88,7 @@ impl Event {
             days,
             kind,
             site: None,
+            to: None,
             threat: None,
             contingent: None,
             phase: None,

@@ -22,7 +22,7 @@ pub(crate) use record::Weekly;
 
 use crate::measure::M;
 use crate::model::{Draw, Model};
-use crate::variates::exponential;
+use crate::process::chain;
 
 /// A trial with this many attacks is stopped, and counted as capped.
 pub(crate) const MOST_ATTACKS: u32 = 1_000_000;
@@ -215,20 +215,14 @@ impl<'m> Trial<'m> {
         let values = &self.draw.values;
         let stream = self.luck.tension(self.model);
         let mean = state.mean_days.sample(|slot| slot.of(values), stream);
-        let stay = mean * exponential(stream);
-        self.agenda.set(Due::Tension, self.now + stay);
+        self.agenda.set(Due::Tension, self.now + chain::stay(mean, stream));
     }
 
     fn change_tension(&mut self) {
         let next = &self.model.tension.states[self.state].next;
         let values = &self.draw.values;
-        let total: f64 = next.iter().map(|(_, weight)| weight.of(values)).sum();
-        let mut left = self.luck.tension(self.model).uniform() * total;
-        let chosen = next.iter().find(|(_, weight)| {
-            left -= weight.of(values);
-            left < 0.0
-        });
-        let (state, _) = *chosen.or(next.last()).expect("a state that ends has a next one");
+        let weights = next.iter().map(|(_, weight)| weight.of(values));
+        let (state, _) = next[chain::next(weights, self.luck.tension(self.model))];
         self.record.add(M::StateDays, self.state, self.now - self.state_since);
         let before = self.state;
         self.state = state;

@@ -312,6 +312,7 @@ impl Trial<'_> {
         self.note(
             |event| Event {
                 site: Some(step.site),
+                to: step.to,
                 contingent: Some(step.contingent),
                 phase: Some(phase),
                 count: leaving,

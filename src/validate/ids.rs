@@ -1,7 +1,7 @@
 //! Ids: what they may look like, and how many there may be.
 
 use crate::error::{Code, Problem};
-use crate::scenario::{HOME, Scenario};
+use crate::scenario::{HOME, Scenario, join};
 
 /// Most entries in any one table of the scenario.
 const MOST_ENTRIES: usize = 1_000;
@@ -72,7 +72,7 @@ fn table<'a>(
     }
     for id in ids.filter(|id| !well_formed(id)) {
         problems.push(Problem::new(
-            format!("{path}.{}", toml_key(id)),
+            join(path, id),
             Code::BadId,
             "an id is made of letters, digits, `_` and `-`, 64 at the most",
             "rename it; a `title` can hold any text",
@@ -84,8 +84,4 @@ fn well_formed(id: &str) -> bool {
     !id.is_empty()
         && id.chars().count() <= 64
         && id.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-}
-
-fn toml_key(id: &str) -> String {
-    format!("{id:?}")
 }

@@ -149,7 +149,25 @@ fn what_is_written_reads_back_as_the_same_scenario() {
         let scenario = Scenario::from_toml_str(example.toml).unwrap();
         assert_eq!(Scenario::from_toml_str(&scenario.to_toml_string()).unwrap(), scenario);
         assert_eq!(Scenario::from_json_str(&scenario.to_json_string()).unwrap(), scenario);
+        assert!(scenario.to_toml_string().contains("announced_start = 20"), "a date, not a text");
         assert_eq!(Scenario::from_tree(scenario.to_tree()).unwrap(), scenario);
+    }
+}
+
+#[test]
+fn numbers_survive_writing_to_the_last_bit() {
+    let mut stream = drawdown::streams::Stream::new(
+        1,
+        0,
+        drawdown::streams::Who::new(&["numbers"]),
+        drawdown::streams::Purpose::Range,
+    );
+    for _ in 0..500 {
+        let days = toml::Value::Float(stream.uniform() * 1e3);
+        let scenario =
+            scenario().replace([("plan.breathing_room.pause_days", Some(days))]).unwrap();
+        assert_eq!(Scenario::from_json_str(&scenario.to_json_string()).unwrap(), scenario);
+        assert_eq!(Scenario::from_toml_str(&scenario.to_toml_string()).unwrap(), scenario);
     }
 }
 

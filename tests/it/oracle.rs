@@ -146,7 +146,8 @@ fn engine_and_thinning_agree() {
 
 /// Means, second moments and low counts of two samples, within 4 standard errors.
 fn agree(what: &str, engine: &[f64], oracle: &[f64]) {
-    let statistics: [(&str, fn(f64) -> f64); 4] = [
+    type Statistic = fn(f64) -> f64;
+    let statistics: [(&str, Statistic); 4] = [
         ("mean", |x| x),
         ("second moment", |x| x * x),
         ("share of at most 10", |x| f64::from(u8::from(x <= 10.0))),

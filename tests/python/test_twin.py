@@ -5,9 +5,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import drawdown as dd
 import numpy as np
 import pytest
+
+import drawdown as dd
 import twin
 
 TWO_BASES = """

@@ -32,7 +32,9 @@ def simulate(scenario: dict, trials: int, seed: int) -> list[dict]:
 
 
 def pert(rng, low, mode, high):
-    return low + (high - low) * rng.beta(1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low))
+    return low + (high - low) * rng.beta(
+        1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+    )
 
 
 def truncated_normal(rng, mean, sd, low, high):
@@ -52,7 +54,9 @@ FAMILIES = {
     "beta": lambda rng, p: rng.beta(*p),
     "exponential": lambda rng, p: rng.exponential(p["mean"]),
     "truncated_normal": lambda rng, p: truncated_normal(rng, **p),
-    "mixture": lambda rng, p: draw(p[pick({i: part["weight"] for i, part in enumerate(p)}, rng)]["value"], rng),
+    "mixture": lambda rng, p: draw(
+        p[pick({i: part["weight"] for i, part in enumerate(p)}, rng)]["value"], rng
+    ),
     "empirical": lambda rng, p: p[rng.integers(len(p))],
 }
 
@@ -71,7 +75,12 @@ def settle(law, rng):
         return law
     ((family, p),) = law.items()
     if family == "mixture":
-        return {family: [{"weight": once(part["weight"], rng), "value": settle(part["value"], rng)} for part in p]}
+        return {
+            family: [
+                {"weight": once(part["weight"], rng), "value": settle(part["value"], rng)}
+                for part in p
+            ]
+        }
     if isinstance(p, dict):
         return {family: {key: once(value, rng) for key, value in p.items()}}
     return {family: [once(value, rng) for value in p] if isinstance(p, list) else p}
@@ -109,20 +118,28 @@ class Trial:
         default = max((phase.announced for phase in self.phases), default=0) + 730
         self.horizon = self.day(scenario["horizon"]) if "horizon" in scenario else default
         self.pause_days = self.extension_days = self.person_days = 0.0
-        self.tension_days, self.weekly = dict.fromkeys(self.chain, 0.0), {s: [] for s in self.people}
+        self.tension_days, self.weekly = (
+            dict.fromkeys(self.chain, 0.0),
+            {s: [] for s in self.people},
+        )
 
     def set_world(self, world):
         rng, sites = self.rng, world["sites"]
         defence = {s: spec.get("air_defence", {}) for s, spec in sites.items()}
         self.people = {s: dict(spec.get("garrison", {})) for s, spec in sites.items()}
-        self.reference = {s: spec.get("reference_garrison", self.there(s)) for s, spec in sites.items()}
+        self.reference = {
+            s: spec.get("reference_garrison", self.there(s)) for s, spec in sites.items()
+        }
         self.needs = {s: defence[s].get("needs_people", 0) for s in sites}
         laws = {s: (INTERCEPT | defence[s].get("intercept", {})).items() for s in sites}
         self.intercept = {s: {weapon: settle(law, rng) for weapon, law in laws[s]} for s in sites}
         tension = world.get("tension", {"start": None, "states": {}})
         self.state, self.switch_at, self.chain = tension["start"], NEVER, {}
         for state, spec in tension["states"].items():
-            self.chain[state] = settle(spec["mean_days"], rng), {x: once(w, rng) for x, w in spec.get("next", {}).items()}
+            self.chain[state] = (
+                settle(spec["mean_days"], rng),
+                {x: once(w, rng) for x, w in spec.get("next", {}).items()},
+            )
         self.threats = {g: self.threat(spec) for g, spec in world.get("threats", {}).items()}
         self.excitation = {(g, s): 0.0 for g in self.threats for s in sites}
 
@@ -135,17 +152,25 @@ class Trial:
         contagion = spec.get("contagion", {"children_per_attack": 0, "decay_days": 1})
         while (children := once(contagion["children_per_attack"], rng)) >= 1:
             pass  # an uncertain draw is conditioned on stability
-        weights = {s: once(w, rng) for s, w in spec.get("site_weights", dict.fromkeys(self.people, 1)).items()}
+        weights = {
+            s: once(w, rng)
+            for s, w in spec.get("site_weights", dict.fromkeys(self.people, 1)).items()
+        }
         factor = (1 - children) * once(spec.get("rate_factor", 1), rng) / sum(weights.values())
         weapons = spec.get("weapons", WEAPONS)
         return SimpleNamespace(
-            background={state: {s: rate * factor * w for s, w in weights.items()} for state, rate in rates.items()},
+            background={
+                state: {s: rate * factor * w for s, w in weights.items()}
+                for state, rate in rates.items()
+            },
             elasticity=once(spec.get("presence_elasticity", 0), rng),
             children=children,
             beta=1 / once(contagion["decay_days"], rng),
             shares={weapon: once(mix["share"], rng) for weapon, mix in weapons.items()},
             salvo={weapon: once(mix["salvo_mean"], rng) for weapon, mix in weapons.items()},
-            harm=SimpleNamespace(**{key: once(value, rng) for key, value in (HARM | spec.get("harm", {})).items()}),
+            harm=SimpleNamespace(
+                **{key: once(value, rng) for key, value in (HARM | spec.get("harm", {})).items()}
+            ),
         )
 
     def set_plan(self, plan):
@@ -154,7 +179,10 @@ class Trial:
         self.gates = [self.gate(name, spec) for name, spec in in_order(plan.get("gates", {}))]
         self.phases = [self.phase(name, spec) for name, spec in in_order(plan.get("phases", {}))]
         room = plan.get("breathing_room", {})
-        self.pause_left, self.extension_left = room.get("pause_days", 0), room.get("extension_days", 0)
+        self.pause_left, self.extension_left = (
+            room.get("pause_days", 0),
+            room.get("extension_days", 0),
+        )
         self.latest = self.day(room["latest"]) if "latest" in room else NEVER
         self.rules = [rule for _, rule in in_order(plan.get("rules", {}))]
         self.review_every = plan.get("review_every_days", 7)
@@ -162,14 +190,29 @@ class Trial:
         self.rule, self.earliest_end, self.forced_end = None, NEVER, NEVER  # of the pause under way
 
     def gate(self, name, spec):
-        blocked, left = spec.get("blocked_while", {}).get("tension", []), once(spec["delay_days"], self.rng)
-        return SimpleNamespace(name=name, after=spec.get("after", []), blocked=blocked, left=left, started=False, opens=NEVER)
+        blocked, left = (
+            spec.get("blocked_while", {}).get("tension", []),
+            once(spec["delay_days"], self.rng),
+        )
+        return SimpleNamespace(
+            name=name,
+            after=spec.get("after", []),
+            blocked=blocked,
+            left=left,
+            started=False,
+            opens=NEVER,
+        )
 
     def phase(self, name, spec):
         start, announced = self.day(spec["announced_start"]), self.day(spec["announced_finish"])
         duration = max(0.0, (announced - start) * once(spec.get("duration_ratio", RATIO), self.rng))
-        moves = [SimpleNamespace(**{"to": "home", "left": 0} | move) for _, move in in_order(spec.get("moves", {}))]
-        phase = SimpleNamespace(name=name, after=spec.get("after", []), earliest=start, announced=announced, moves=moves)
+        moves = [
+            SimpleNamespace(**{"to": "home", "left": 0} | move)
+            for _, move in in_order(spec.get("moves", {}))
+        ]
+        phase = SimpleNamespace(
+            name=name, after=spec.get("after", []), earliest=start, announced=announced, moves=moves
+        )
         phase.duration, phase.started, phase.next = duration, NEVER, NEVER
         return phase
 
@@ -180,15 +223,21 @@ class Trial:
             self.enter(self.state)
         self.instant()
         while self.t < self.horizon:
-            plan = [gate.opens for gate in self.gates] + [self.next_of(phase) for phase in self.phases]
+            plan = [gate.opens for gate in self.gates] + [
+                self.next_of(phase) for phase in self.phases
+            ]
             event = min(self.horizon, self.switch_at, self.review_at, self.forced_end, *plan)
-            bound = sum(self.background.values()) + sum(self.excitation.values())  # intensities only fall until the event
+            bound = sum(self.background.values()) + sum(
+                self.excitation.values()
+            )  # intensities only fall until the event
             candidate = self.t + self.rng.exponential() / bound if bound > 0 else NEVER
             self.advance(min(candidate, event))
             if event <= candidate:
                 self.instant()
                 continue
-            intensity = {pair: rate + self.excitation[pair] for pair, rate in self.background.items()}
+            intensity = {
+                pair: rate + self.excitation[pair] for pair, rate in self.background.items()
+            }
             if self.rng.random() * bound < sum(intensity.values()):
                 self.attack(*pick(intensity, self.rng))
         return self.measures()
@@ -212,9 +261,15 @@ class Trial:
         """All that is due now: tension; lifts, gates and starts until nothing more follows; at last the rules."""
         if self.switch_at <= self.t:
             self.enter(pick(self.chain[self.state][1], self.rng))
-        while any(map(self.lift, self.phases)) or any(map(self.open, self.gates)) or any(map(self.begin, self.phases)):
+        while (
+            any(map(self.lift, self.phases))
+            or any(map(self.open, self.gates))
+            or any(map(self.begin, self.phases))
+        ):
             pass
-        self.background = {(g, s): self.background_rate(self.threats[g], s) for g, s in self.excitation}
+        self.background = {
+            (g, s): self.background_rate(self.threats[g], s) for g, s in self.excitation
+        }
         for g, s in self.excitation:
             if self.there(s) == 0:  # a site that closes forgets its contagion
                 self.excitation[g, s] = 0.0
@@ -233,7 +288,9 @@ class Trial:
     def enter(self, state):
         mean_days, following = self.chain[state]
         self.state = state
-        self.switch_at = self.t + self.rng.exponential(draw(mean_days, self.rng)) if following else NEVER
+        self.switch_at = (
+            self.t + self.rng.exponential(draw(mean_days, self.rng)) if following else NEVER
+        )
         for gate in self.gates:
             if gate.started and gate.name not in self.done:
                 if gate.opens < NEVER:
@@ -263,16 +320,27 @@ class Trial:
         return NEVER if self.rule else phase.next
 
     def moving(self):
-        return [phase for phase in self.phases if phase.started < NEVER and phase.name not in self.done]
+        return [
+            phase for phase in self.phases if phase.started < NEVER and phase.name not in self.done
+        ]
 
     def begin(self, phase):
         if phase.started < NEVER or self.next_of(phase) > self.t:
             return False
         phase.started = self.t
         for move in phase.moves:
-            others = [m for p in self.moving() for m in p.moves if (m.site, m.contingent) == (move.site, move.contingent)]
-            free = self.people[move.site].get(move.contingent, 0) - sum(m.left for m in others)  # promised to no other move
-            move.left = max(0, min(free, getattr(move, "people", free - getattr(move, "residual", 0))))
+            others = [
+                m
+                for p in self.moving()
+                for m in p.moves
+                if (m.site, m.contingent) == (move.site, move.contingent)
+            ]
+            free = self.people[move.site].get(move.contingent, 0) - sum(
+                m.left for m in others
+            )  # promised to no other move
+            move.left = max(
+                0, min(free, getattr(move, "people", free - getattr(move, "residual", 0)))
+            )
         least = self.least_lifts(phase)
         capped = least > max(1, math.ceil(phase.duration / self.every - ROUNDING))
         self.schedule(phase, self.t + (self.every * least if capped else phase.duration))
@@ -300,15 +368,23 @@ class Trial:
             return False
         phase.flown += 1
         for move in phase.moves:
-            target = (2 * move.lot * phase.flown + phase.lifts) // (2 * phase.lifts)  # of the lot, rounded half up
+            target = (2 * move.lot * phase.flown + phase.lifts) // (
+                2 * phase.lifts
+            )  # of the lot, rounded half up
             flying = target - (move.lot - move.left)
             if flying:
                 move.left -= flying
                 self.people[move.site][move.contingent] -= flying
                 assert self.people[move.site][move.contingent] >= 0, "nobody leaves twice"
                 if move.to != "home":
-                    self.people[move.to][move.contingent] = self.people[move.to].get(move.contingent, 0) + flying
-        phase.next = phase.begun + self.every * (phase.flown + 1) if phase.flown + 1 < phase.lifts else phase.finish
+                    self.people[move.to][move.contingent] = (
+                        self.people[move.to].get(move.contingent, 0) + flying
+                    )
+        phase.next = (
+            phase.begun + self.every * (phase.flown + 1)
+            if phase.flown + 1 < phase.lifts
+            else phase.finish
+        )
         if phase.flown == phase.lifts:
             self.done[phase.name], phase.next = self.t, NEVER
         return True
@@ -325,7 +401,11 @@ class Trial:
 
     def review(self):
         if self.rule:
-            over = self.holds(self.rule["until"]) if "until" in self.rule else not self.holds(self.rule["when"])
+            over = (
+                self.holds(self.rule["until"])
+                if "until" in self.rule
+                else not self.holds(self.rule["when"])
+            )
             if over and self.t >= self.earliest_end:
                 self.resume()
             return  # a review that ends a pause begins none
@@ -354,15 +434,25 @@ class Trial:
         if kind == "not":
             return not self.holds(what)
         groups, sites = what.get("threats", self.threats), what.get("sites", self.people)
-        recent = [a for a in self.log if a.at > self.t - what["in_days"] and a.threat in groups and a.site in sites]
-        count = len(recent) if kind == "attacks" else sum(sum(getattr(a, kind).values()) for a in recent)
+        recent = [
+            a
+            for a in self.log
+            if a.at > self.t - what["in_days"] and a.threat in groups and a.site in sites
+        ]
+        count = (
+            len(recent)
+            if kind == "attacks"
+            else sum(sum(getattr(a, kind).values()) for a in recent)
+        )
         return what.get("at_least", 0) <= count <= what.get("at_most", NEVER)
 
     # Attacks
 
     def attack(self, g, s):
         rng, threat, people = self.rng, self.threats[g], self.there(s)
-        attack = SimpleNamespace(at=self.t, threat=g, site=s, intercepted=False, wounded={}, killed={})
+        attack = SimpleNamespace(
+            at=self.t, threat=g, site=s, intercepted=False, wounded={}, killed={}
+        )
         self.log.append(attack)
         self.excitation[g, s] += threat.children * threat.beta
         if not threat.shares:
@@ -389,7 +479,9 @@ class Trial:
         for s, people in self.weekly.items():
             if 7 * len(people) == self.horizon:
                 people.append(self.there(s))
-        contingents = {c for here in self.people.values() for c in here} | {m.contingent for p in self.phases for m in p.moves}
+        contingents = {c for here in self.people.values() for c in here} | {
+            m.contingent for p in self.phases for m in p.moves
+        }
 
         def finish(concerns):
             times = [self.done.get(phase.name) for phase in self.phases if concerns(phase)]
@@ -398,7 +490,10 @@ class Trial:
         def by(what):
             harm = [(a.site, a.threat, c, n) for a in self.log for c, n in getattr(a, what).items()]
             ids = {"site": self.people, "threat": self.threats, "contingent": sorted(contingents)}
-            return {kind: {x: sum(h[3] for h in harm if h[i] == x) for x in ids[kind]} for i, kind in enumerate(ids)}
+            return {
+                kind: {x: sum(h[3] for h in harm if h[i] == x) for x in ids[kind]}
+                for i, kind in enumerate(ids)
+            }
 
         wounded, killed = by("wounded"), by("killed")
         return {
@@ -410,9 +505,12 @@ class Trial:
             "killed_by": killed,
             "finish_days": {
                 "phases": {p.name: self.done.get(p.name) for p in self.phases},
-                "sites": {s: finish(lambda p: any(m.site == s for m in p.moves)) for s in self.people},
+                "sites": {
+                    s: finish(lambda p: any(m.site == s for m in p.moves)) for s in self.people
+                },
                 "contingents": {
-                    c: finish(lambda p: any(m.contingent == c and m.to == "home" for m in p.moves)) for c in sorted(contingents)
+                    c: finish(lambda p: any(m.contingent == c and m.to == "home" for m in p.moves))
+                    for c in sorted(contingents)
                 },
                 "overall": finish(lambda p: True),
             },

@@ -1,0 +1,138 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+import drawdown as dd
+from drawdown.cli import main
+
+
+def test_check_says_what_would_be_simulated(capsys, iraq):
+    assert main(["check", "iraq-2024"]) == 0
+    assert capsys.readouterr() == (str(iraq), "")
+
+
+def test_run_prints_tables_and_writes_a_folder(capsys, tmp_path):
+    out = tmp_path / "run"
+    given = ["run", "minimal", "--trials", "50", "--seed", "3", "--threads", "1"]
+    assert main([*given, "--out", str(out)]) == 0
+    printed, errors = capsys.readouterr()
+    assert "50 trials · seed 3" in printed
+    assert "phase leave" in printed
+    assert "person_days" in printed
+    assert errors == ""
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["trials_run"], manifest["seed"]) == (50, 3)
+
+
+def test_tables_fit_a_screen(capsys):
+    assert main(["run", "iraq-2024", "--trials", "50", "--seed", "1"]) == 0
+    tables = capsys.readouterr().out.split("\n", 1)[1]
+    assert max(map(len, tables.splitlines())) <= 100
+
+
+def test_quiet_prints_nothing(capsys, tmp_path):
+    assert main(["run", "minimal", "--trials", "20", "--quiet", "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert (tmp_path / "summary.csv").exists()
+
+
+def test_examples(capsys):
+    assert main(["examples"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == dd.examples()
+    assert main(["examples", "minimal"]) == 0
+    text = capsys.readouterr().out
+    assert dd.Scenario.from_toml(text) == dd.Scenario.example("minimal")
+
+
+def test_schema_is_json(capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Scenario"
+
+
+def test_a_refused_scenario_is_1(capsys, tmp_path, minimal):
+    path = tmp_path / "bad.toml"
+    path.write_text(minimal.to_toml().replace("schema = 1", "schema = 1\nshema = 2"))
+    for command in ("check", "run"):
+        assert main([command, str(path)]) == 1
+        printed, errors = capsys.readouterr()
+        assert printed == ""
+        assert str(path) in errors
+        assert "shema" in errors
+        assert "unknown_key" in errors
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["check", "nowhere.toml"], "nowhere.toml: No such file or directory; shipped"),
+        (["run", "minimal", "--trials", "0"], "`trials` must be at least 1, not 0"),
+        (["run", "minimal", "--seed", "-1"], "`seed` must be at least 0"),
+        (["examples", "nothing"], "no example is called `nothing`"),
+        (["check", __file__], "a scenario is a .toml or a .json file"),
+    ],
+)
+def test_wrong_usage_is_2(capsys, given, said):
+    assert main(given) == 2
+    printed, errors = capsys.readouterr()
+    assert printed == ""
+    assert said in errors
+
+
+@pytest.mark.parametrize("given", [[], ["fly"], ["run"], ["run", "minimal", "--trials", "many"]])
+def test_what_the_parser_refuses_is_2(capsys, given):
+    with pytest.raises(SystemExit) as caught:
+        main(given)
+    assert caught.value.code == 2
+    assert "usage: drawdown" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_2_before_the_run(capsys, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert main(["run", "minimal", "--out", str(tmp_path / "file")]) == 2
+    assert str(tmp_path / "file") in capsys.readouterr().err
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"drawdown {dd.__version__}\n"
+
+
+def test_as_a_module():
+    command = [sys.executable, "-m", "drawdown", "examples"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "iraq-2024" in done.stdout
+
+
+def test_a_reader_that_leaves_is_no_error():
+    command = f'"{sys.executable}" -m drawdown schema | head -1; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{\n", "")
+
+
+def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
+    command = [sys.executable, "-m", "drawdown", "run", "iraq-2024", "--trials", "5000000"]
+    process = subprocess.Popen(
+        [*command, "--seed", "7", "--out", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # The bar appears when trials are being run; only then is there something to interrupt.
+    seen = ""
+    while "trials/s" not in seen:
+        more = os.read(process.stderr.fileno(), 1000).decode()
+        assert more, seen
+        seen += more
+    process.send_signal(signal.SIGINT)
+    printed, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert "stopped after" in printed
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert 0 < manifest["trials_run"] < 5_000_000

@@ -1,0 +1,51 @@
+"""The README's and the guides' Python is run, block after block in one namespace."""
+
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def blocks(page: Path) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if blocks(page)], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_python_in_the_docs_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {}
+    for number, block in enumerate(blocks(page), 1):
+        exec(compile(block, f"{page.name}, block {number}", "exec"), namespace)
+    plt.close("all")
+
+
+def test_the_readme_has_python_to_run() -> None:
+    assert blocks(ROOT / "README.md")
+
+
+def test_links_to_files_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_smallest_scenario_of_the_readme_is_the_shipped_one() -> None:
+    shipped = (ROOT / "examples/scenarios/minimal.toml").read_text("utf-8").split("\n", 1)[1]
+    assert shipped in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_contract_names_tests_that_exist() -> None:
+    page = (ROOT / "docs/reproducibility.md").read_text("utf-8")
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "tests/it").glob("*.rs"))
+    named = re.findall(r"^\|.*\| `([a-z_]+)`", page, re.MULTILINE)
+    assert len(named) >= 8
+    for name in named:
+        assert f"fn {name}()" in sources, name

@@ -1,0 +1,199 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+import drawdown as dd
+from drawdown import _core
+
+BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state"]
+
+
+def quantile(values, share):
+    """The least value that at least that share do not exceed, missing ones last."""
+    ordered = np.sort(values)  # NaN goes last
+    return ordered[int(np.ceil(share * values.size - 1e-9)) - 1]
+
+
+@pytest.mark.parametrize("by", [None, *BREAKDOWNS])
+def test_summary_agrees_with_numpy(run, by):
+    summary = run.summary(by)
+    expected = [(name, unit) for name, b, unit, _ in _core.measures() if b == (by or "")]
+    columns = 1 if by is None else run.dataset().sizes[by]
+    assert len(summary) == len(expected) * columns
+    for name, unit in expected:
+        values = run.values(name, by).reshape(run.trials, -1)
+        rows = summary.loc[[name]]
+        assert set(rows["unit"]) == {unit}
+        for column, (_, row) in zip(values.T, rows.iterrows(), strict=True):
+            there = column[~np.isnan(column)]
+            assert row["missing"] == column.size - there.size
+            if there.size == 0:  # such as the finish at a site that nobody is to leave
+                assert row[["mean", "standard_error", "p10", "p50", "p80", "p90"]].isna().all()
+                continue
+            assert row["mean"] == pytest.approx(there.mean(), rel=1e-9)
+            error = there.std(ddof=1) / np.sqrt(there.size)
+            assert row["standard_error"] == pytest.approx(error, rel=1e-6, abs=1e-9)
+            for share in (10, 50, 80, 90):
+                at = quantile(column, share / 100)
+                np.testing.assert_equal(row[f"p{share}"], at, err_msg=f"{name} p{share}")
+
+
+def test_summary_is_indexed(run):
+    assert run.summary().index.name == "measure"
+    by_site = run.summary("site")
+    assert by_site.index.names == ["measure", "site"]
+    parts = by_site.loc["attacks", "mean"].sum()
+    assert parts == pytest.approx(run.summary().loc["attacks", "mean"])
+
+
+def test_what_is_not_there_is_refused(run):
+    with pytest.raises(ValueError, match="no breakdown by `base`; there are site"):
+        run.summary("base")
+    with pytest.raises(ValueError, match="no measure `atacks`"):
+        run.values("atacks")
+    for index in (-1, 500):
+        with pytest.raises(ValueError, match="was not run"):
+            run.trial(index)
+
+
+def test_dates_agree_with_the_values(run, iraq):
+    dates = run.dates()
+    assert dates.index.names == ["of", "id"]
+    assert ("site", "syria") not in dates.index, "nobody is to leave it"
+    start = pd.Timestamp(iraq.start)
+    for (of, name), row in dates.iterrows():
+        by = None if of == "overall" else of
+        values = run.values("finish_days", by)
+        if by:
+            values = values[:, list(run.dataset()[by].values).index(name)]
+        days = np.floor(values)
+        announced = (row["announced"] - start).days
+        assert row["chance_met"] == np.mean(days <= announced)
+        assert row["mean_slip_days"] == pytest.approx(np.nanmean(values) - announced)
+        assert row["unfinished"] == np.isnan(values).mean()
+        for share in (10, 50, 80, 90):
+            expected = start + pd.Timedelta(days=quantile(days, share / 100))
+            assert row[f"p{share}"] == expected
+        chance = row["chance_met"]
+        assert row["chance_met_se"] == pytest.approx(np.sqrt(chance * (1 - chance) / 500))
+
+
+def test_the_announced_dates_are_those_of_the_plan(run):
+    announced = run.dates()["announced"].dt.strftime("%Y-%m-%d")
+    assert announced["phase"].to_dict() == {"first": "2025-09-30", "second": "2026-12-31"}
+    assert announced["site"].to_dict() == {
+        "asad": "2025-09-30",
+        "baghdad": "2026-12-31",
+        "erbil": "2026-12-31",
+    }
+    assert announced["overall", ""] == "2026-12-31"
+
+
+def test_a_plan_without_uncertainty_keeps_its_promise(minimal):
+    exact = minimal.replace({"plan.phases.leave.duration_ratio": 1})
+    dates = dd.simulate(exact, trials=20, seed=1).dates()
+    assert len(dates) == 4
+    for name in ["announced", "p10", "p50", "p80", "p90"]:
+        assert (dates[name] == pd.Timestamp("2025-09-30")).all()
+    assert (dates["chance_met"] == 1).all()
+    assert (dates["mean_slip_days"] == 0).all()
+    # A finish within the announced day meets it; one at midnight after it does not.
+    for days, met in [(213.5, 1), (214, 0)]:
+        ratio = exact.replace({"plan.phases.leave.duration_ratio": days / 213})
+        dates = dd.simulate(ratio, trials=20, seed=1).dates()
+        assert (dates["chance_met"] == met).all()
+
+
+def test_what_is_not_reached_is_missing(minimal):
+    late = minimal.replace({"horizon": "2025-10-15", "plan.phases.leave.duration_ratio": 2})
+    run = dd.simulate(late, trials=20, seed=1)
+    row = run.dates().loc[("overall", "")]
+    assert pd.isna(row[["p10", "p50", "p80", "p90", "mean_slip_days"]]).all()
+    assert (row["chance_met"], row["unfinished"]) == (0, 1)
+    assert run.summary().loc["finish_days", "missing"] == 20
+    assert np.isnan(run.values("finish_days")).all()
+
+
+def test_nothing_planned_gives_no_dates(minimal):
+    run = dd.simulate(minimal.replace({"plan": None}), trials=20, seed=1)
+    assert len(run.dates()) == 0
+    assert list(run.dates().columns)[:2] == ["announced", "p10"]
+    assert "In the whole theatre" in str(run)
+
+
+def test_dataset_has_the_measures_of_every_trial(run):
+    data = run.dataset()
+    for name, by, unit, what in _core.measures():
+        variable = data[f"{name}_by_{by}" if by else name]
+        assert variable.dims == (("trial", by) if by else ("trial",))
+        assert variable.attrs == {"units": unit, "long_name": what.rstrip(".")}
+        np.testing.assert_array_equal(variable, run.values(name, by or None))
+    np.testing.assert_array_equal(data["attacks"], data["attacks_by_site"].sum("site"))
+    np.testing.assert_array_equal(data["trial"], np.arange(500))
+
+
+def test_dataset_has_weekly_bands(run, iraq):
+    data = run.dataset()
+    weeks = data["week"].values
+    assert weeks[0] == np.datetime64(iraq.start)
+    assert set(np.diff(weeks)) == {np.timedelta64(7, "D")}
+    assert np.datetime64(iraq.horizon) - weeks[-1] < np.timedelta64(7, "D")
+    assert data["people_by_site"].dims == ("site", "quantile", "week")
+    assert data["announced_people"].dims == ("site", "week")
+    assert data["tension_share"].dims == ("state", "week")
+    np.testing.assert_allclose(data["tension_share"].sum("state"), 1)
+    np.testing.assert_allclose(data["people_by_site_mean"].sum("site"), data["people_mean"])
+    for name in ("people", "attacks_so_far", "wounded_so_far", "killed_so_far"):
+        assert data[name].dims == ("quantile", "week")
+        assert data[f"{name}_mean"].dims == ("week",)
+        assert (data[name].diff("quantile") >= 0).all()
+    assert (data["attacks_so_far"].diff("week") >= 0).all()
+    assert all(set(v.attrs) == {"units", "long_name"} for v in data.data_vars.values())
+
+
+def test_people_before_and_after(run):
+    data = run.dataset()
+    at_first = data["people_by_site"].isel(week=0).sel(quantile=0.5)
+    assert at_first.to_series().to_dict() == {
+        "asad": 1180,
+        "baghdad": 1060,
+        "erbil": 1230,
+        "syria": 900,
+    }
+    at_last = data["announced_people"].isel(week=-1).to_series()
+    assert at_last.to_dict() == {"asad": 0, "baghdad": 100, "erbil": 0, "syria": 900}
+
+
+def test_origin(run, iraq):
+    assert run.dataset().attrs == run.origin
+    assert run.origin == {
+        "title": iraq.title,
+        "scenario_hash": iraq.hash,
+        "seed": 7,
+        "trials_asked": 500,
+        "trials_run": 500,
+        "trials_capped": 0,
+        "version": dd.__version__,
+    }
+    assert (run.trials, run.seed, run.scenario) == (500, 7, iraq)
+
+
+def test_shows_itself(run):
+    text = str(run)
+    assert max(map(len, text.splitlines())) <= 120
+    assert "2026-12-31" in text
+    assert run.origin_line in text
+    assert "\n" not in repr(run)
+    html = run._repr_html_()
+    assert html.count("<table>") == html.count("</table>") == 2
+    assert "contingent germany" in html
+
+
+def test_long_names_do_not_widen_the_tables(minimal):
+    name = "a_name_that_goes_on_and_on_and_on"
+    mapping = minimal.to_dict()
+    mapping["plan"]["phases"][name] = mapping["plan"]["phases"].pop("leave")
+    run = dd.simulate(mapping, trials=20, seed=1)
+    tables = str(run).split("\n", 1)[1]
+    assert max(map(len, tables.splitlines())) <= 100
+    assert "phase a_name_that_…" in tables

@@ -1,0 +1,151 @@
+import copy
+import json
+import pickle
+import tomllib
+from datetime import date
+
+import numpy as np
+import pytest
+
+import drawdown as dd
+
+
+@pytest.mark.parametrize("name", dd.examples())
+def test_round_trips_keep_the_content(name, tmp_path):
+    scenario = dd.Scenario.example(name)
+    assert dd.Scenario.from_toml(scenario.to_toml()) == scenario
+    assert dd.Scenario.from_json(scenario.to_json()) == scenario
+    assert dd.Scenario.from_dict(scenario.to_dict()) == scenario
+    assert dd.Scenario.from_dict(tomllib.loads(scenario.to_toml())) == scenario
+    assert pickle.loads(pickle.dumps(scenario)) == scenario
+    assert copy.deepcopy(scenario) == scenario
+    for suffix in ("toml", "json", "JSON"):
+        path = tmp_path / f"copy.{suffix}"
+        scenario.write(path)
+        assert dd.Scenario.read(path) == scenario
+        assert dd.Scenario.read(str(path)) == scenario
+        path.unlink()
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_properties(iraq):
+    assert iraq.title == "Iraq and Syria, as announced in September 2024"
+    assert (iraq.start, iraq.horizon) == (date(2024, 10, 1), date(2028, 12, 31))
+    assert len(iraq.hash) == 64
+    assert iraq.to_dict()["plan"]["phases"]["second"]["announced_finish"] == "2026-12-31"
+
+
+def test_equality_is_of_content(iraq, minimal):
+    assert iraq != minimal
+    assert iraq != iraq.hash
+    same = iraq.replace({"plan.breathing_room.pause_days": 120})
+    assert same == iraq
+    assert len({iraq, same, minimal}) == 2
+
+
+def test_replace_changes_what_it_names_and_nothing_else(iraq):
+    changes = {
+        "plan.breathing_room.pause_days": 0,
+        "plan.phases.first.announced_finish": date(2025, 10, 31),
+        "world.threats.militias.contagion": None,
+        "world.threats.militias.rate_factor": {"uniform": (np.float64(0.5), np.int64(2))},
+    }
+    before, after = iraq.to_dict(), iraq.replace(changes).to_dict()
+    before["plan"]["breathing_room"]["pause_days"] = 0
+    before["plan"]["phases"]["first"]["announced_finish"] = "2025-10-31"
+    del before["world"]["threats"]["militias"]["contagion"]
+    before["world"]["threats"]["militias"]["rate_factor"] = {"uniform": [0.5, 2.0]}
+    assert after == before
+    assert iraq == dd.Scenario.example("iraq-2024")
+
+
+def test_dict_takes_dates_tuples_and_none(minimal):
+    mapping = minimal.to_dict()
+    mapping["start"] = date(2025, 1, 1)
+    mapping["horizon"] = None
+    mapping["world"]["threats"]["militia"]["rate_factor"] = {"pert": (1, 1.5, np.float32(2))}
+    scenario = dd.Scenario.from_dict(mapping)
+    assert scenario.start == date(2025, 1, 1)
+    assert scenario.horizon == date(2027, 9, 30)
+    factor = scenario.to_dict()["world"]["threats"]["militia"]["rate_factor"]
+    assert factor == {"pert": [1.0, 1.5, 2.0]}
+
+
+def test_every_problem_is_reported_with_its_place(iraq):
+    text = iraq.to_toml().replace("announced_start = ", "anounced_start = ", 1)
+    text = text.replace("people_per_day = 150", "people_per_day = 0")
+    with pytest.raises(dd.ScenarioError) as caught:
+        dd.Scenario.from_toml(text)
+    problems = caught.value.problems
+    assert all(isinstance(problem, dd.Problem) for problem in problems)
+    found = {(problem.path, problem.code): problem for problem in problems}
+    misspelt = found["plan.phases.first.anounced_start", "unknown_key"]
+    assert "`announced_start`" in misspelt.remedy
+    assert ("plan.transport.people_per_day", "out_of_range") in found
+    assert all(problem.what and problem.remedy for problem in problems)
+    assert all(problem.path in str(caught.value) for problem in problems)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == problems
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: dd.Scenario.from_toml("schema = "),
+        lambda: dd.Scenario.from_json("{"),
+        lambda: dd.Scenario.from_dict({"schema": 1}),
+        lambda: dd.Scenario.example("minimal").replace({"plan.phases.nowhere.title": "x"}),
+        lambda: dd.Scenario.example("minimal").replace({"horizon": "2024-01-01"}),
+    ],
+)
+def test_refusals_carry_problems(make):
+    with pytest.raises(dd.ScenarioError) as caught:
+        make()
+    assert isinstance(caught.value, ValueError)
+    assert len(caught.value.problems) >= 1
+    assert isinstance(caught.value.problems[0], dd.Problem)
+
+
+def test_what_a_scenario_cannot_hold_is_a_type_error(minimal):
+    with pytest.raises(TypeError, match="title"):
+        minimal.replace({"title": object()})
+
+
+def test_read(tmp_path, monkeypatch, minimal):
+    monkeypatch.chdir(tmp_path)
+    assert dd.Scenario.read("minimal") == minimal
+    with pytest.raises(FileNotFoundError) as caught:
+        dd.Scenario.read("nowhere.toml")
+    assert "shipped scenarios: iraq-2024, minimal" in caught.value.__notes__
+    (tmp_path / "plan.yaml").write_text("schema: 1")
+    with pytest.raises(ValueError, match=r"plan\.yaml"):
+        dd.Scenario.read("plan.yaml")
+    (tmp_path / "plan.toml").write_text(minimal.to_toml(), encoding="utf-8-sig")
+    assert dd.Scenario.read("plan.toml") == minimal
+    with pytest.raises(ValueError, match="nothing"):
+        dd.Scenario.example("nothing")
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, minimal, monkeypatch):
+    path = tmp_path / "plan.toml"
+    path.write_text("old")
+
+    def fail(*_):
+        raise OSError("no")
+
+    monkeypatch.setattr("os.replace", fail)
+    with pytest.raises(OSError, match="no"):
+        minimal.write(path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(ValueError, match="toml"):
+        minimal.write(tmp_path / "plan.txt")
+
+
+def test_shows_itself(iraq):
+    assert "\n" not in repr(iraq)
+    assert iraq.title in repr(iraq)
+    assert "Breathing room: movement may be held for 120 days" in str(iraq)
+    named = iraq.replace({"title": "a < b & c"})
+    assert "a &lt; b &amp; c" in named._repr_html_()
+    assert json.loads(named.to_json())["title"] == "a < b & c"

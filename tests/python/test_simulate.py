@@ -1,0 +1,110 @@
+import importlib
+
+import numpy as np
+import pytest
+
+import drawdown as dd
+
+
+def test_same_bits_on_any_number_of_threads(iraq, run):
+    for threads in (1, 2, 3):
+        other = dd.simulate(iraq, trials=500, seed=7, threads=threads, progress=False)
+        assert other.dataset().identical(run.dataset())
+
+
+def test_the_first_trials_do_not_change_when_the_batch_grows(iraq, run):
+    few = dd.simulate(iraq, trials=70, seed=7, progress=False).dataset()
+    same = run.dataset().isel(trial=slice(70))
+    for name in [name for name, variable in few.items() if "trial" in variable.dims]:
+        np.testing.assert_array_equal(few[name], same[name], err_msg=name)
+
+
+def test_another_seed_is_another_run(iraq, run):
+    other = dd.simulate(iraq, trials=500, seed=8, progress=False)
+    assert (other.values("attacks") != run.values("attacks")).mean() > 0.9
+
+
+def test_a_missing_seed_is_drawn_and_kept(minimal):
+    first, second = (dd.simulate(minimal, trials=20) for _ in range(2))
+    assert first.seed != second.seed
+    again = dd.simulate(minimal, trials=20, seed=first.origin["seed"])
+    assert again.dataset().identical(first.dataset())
+
+
+def test_a_scenario_may_be_given_in_several_ways(minimal, tmp_path):
+    minimal.write(tmp_path / "plan.toml")
+    ways = [minimal, minimal.to_dict(), "minimal", tmp_path / "plan.toml"]
+    runs = [dd.simulate(way, trials=30, seed=1) for way in ways]
+    assert all(run.scenario == minimal for run in runs)
+    assert all(run.dataset().identical(runs[0].dataset()) for run in runs)
+
+
+def test_numbers_of_numpy_are_welcome(minimal):
+    run = dd.simulate(minimal, trials=np.int64(30), seed=np.uint64(2**64 - 1), threads=np.int8(1))
+    assert (run.trials, run.seed) == (30, 2**64 - 1)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"trials": 0}, {"trials": -1}, {"seed": -1}, {"seed": 2**64}, {"threads": 0}]
+)
+def test_numbers_out_of_range_are_refused(minimal, wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        dd.simulate(minimal, **({"trials": 10} | wrong))
+
+
+def test_what_does_not_fit_in_memory_is_refused(minimal):
+    with pytest.raises(ValueError, match="memory"):
+        dd.simulate(minimal, trials=2**60)
+
+
+def test_wrong_types_are_refused(minimal):
+    with pytest.raises(TypeError):
+        dd.simulate(minimal, trials=10.5)
+    with pytest.raises(TypeError):
+        dd.simulate(3, trials=10)
+
+
+def test_progress_is_told(iraq):
+    told = []
+    run = dd.simulate(iraq, trials=300, seed=1, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == run.trials == 300
+
+
+def test_a_short_run_shows_no_bar(minimal, capsys):
+    dd.simulate(minimal, trials=10)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_bar_is_shown_when_patience_is_over(minimal, capsys, monkeypatch):
+    # The package's attribute `simulate` is the function, so the module is asked for by name.
+    monkeypatch.setattr(importlib.import_module("drawdown.simulate"), "_PATIENCE", 0)
+    dd.simulate(minimal, trials=10)
+    assert "10/10" in capsys.readouterr().err
+    dd.simulate(minimal, trials=10, progress=False)
+    assert capsys.readouterr().err == ""
+
+
+def test_an_interrupted_run_keeps_what_was_done(iraq):
+    def stop(done):
+        raise KeyboardInterrupt
+
+    with pytest.raises(dd.Interrupted) as caught:
+        dd.simulate(iraq, trials=1_000_000, seed=7, progress=stop)
+    assert isinstance(caught.value, KeyboardInterrupt)
+    partial = caught.value.partial
+    assert isinstance(partial, dd.Run)
+    assert 0 < partial.trials < 1_000_000
+    assert partial.origin["trials_asked"] == 1_000_000
+    assert "of 1,000,000 trials" in repr(partial)
+    whole = dd.simulate(iraq, trials=partial.trials, seed=7, progress=False)
+    np.testing.assert_array_equal(whole.values("attacks"), partial.values("attacks"))
+    np.testing.assert_array_equal(whole.dataset()["people"], partial.dataset()["people"])
+
+
+def test_other_errors_of_a_progress_function_come_through(minimal):
+    def fail(done):
+        raise RuntimeError("no room")
+
+    with pytest.raises(RuntimeError, match="no room"):
+        dd.simulate(minimal, trials=10, progress=fail)
