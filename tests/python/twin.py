@@ -245,7 +245,7 @@ class Trial:
     def advance(self, to):
         """Lets time pass, with nothing happening on the way."""
         span, self.t = to - self.t, to
-        for s, people in self.people.items():
+        for s in self.people:
             while 7 * len(self.weekly[s]) < to:
                 self.weekly[s].append(self.there(s))
             self.person_days += span * self.there(s)
@@ -465,7 +465,7 @@ class Trial:
         casualties = min(people, sum(self.severity(threat.harm, people) for _ in range(harming)))
         if casualties:
             shares = rng.multivariate_hypergeometric([*self.people[s].values()], casualties)
-            for contingent, share in zip(self.people[s], map(int, shares)):
+            for contingent, share in zip(self.people[s], map(int, shares), strict=True):
                 attack.killed[contingent] = int(rng.binomial(share, threat.harm.killed_share))
                 attack.wounded[contingent] = share - attack.killed[contingent]
 
@@ -506,10 +506,12 @@ class Trial:
             "finish_days": {
                 "phases": {p.name: self.done.get(p.name) for p in self.phases},
                 "sites": {
-                    s: finish(lambda p: any(m.site == s for m in p.moves)) for s in self.people
+                    s: finish(lambda p, s=s: any(m.site == s for m in p.moves)) for s in self.people
                 },
                 "contingents": {
-                    c: finish(lambda p: any(m.contingent == c and m.to == "home" for m in p.moves))
+                    c: finish(
+                        lambda p, c=c: any(m.contingent == c and m.to == "home" for m in p.moves)
+                    )
                     for c in sorted(contingents)
                 },
                 "overall": finish(lambda p: True),
