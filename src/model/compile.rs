@@ -279,6 +279,8 @@ fn compile_nodes(
     let phases = scenario.plan.phases.iter().map(|(id, phase)| {
         let moves = moves(phase, names);
         let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).collect();
+        let destinations = moves.iter().filter_map(|step| step.to);
+        let touches: BTreeSet<usize> = clears.iter().copied().chain(destinations).collect();
         let homeward = moves.iter().filter(|step| step.to.is_none());
         let sends_home: BTreeSet<usize> = homeward.map(|step| step.contingent).collect();
         Phase {
@@ -288,6 +290,7 @@ fn compile_nodes(
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
             moves,
             clears: clears.into_iter().collect(),
+            touches: touches.into_iter().collect(),
             sends_home: sends_home.into_iter().collect(),
             waits_for: distinct(&phase.after).len(),
         }

@@ -133,6 +133,8 @@ pub(crate) struct Phase {
     pub moves: Vec<Move>,
     /// Sites that the phase moves people out of.
     pub clears: Vec<usize>,
+    /// Sites that it moves people out of or to.
+    pub touches: Vec<usize>,
     /// Contingents of which the phase sends people home.
     pub sends_home: Vec<usize>,
     pub waits_for: usize,

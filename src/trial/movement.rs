@@ -294,6 +294,10 @@ impl Trial<'_> {
                 self.transfer(phase, k, leaving);
             }
         }
+        let model = self.model;
+        for &site in &model.phases[phase].touches {
+            self.count_present(site);
+        }
         let state = &self.phases[phase];
         if state.gone == state.lifts {
             self.finish_phase(phase);
@@ -320,14 +324,18 @@ impl Trial<'_> {
             },
             Kind::Lift,
         );
-        self.set_present(step.site, self.present[step.site] - leaving);
         if let Some(to) = step.to {
             self.people[to * contingents + step.contingent] += leaving;
-            self.set_present(to, self.present[to] + leaving);
         }
     }
 
-    fn set_present(&mut self, site: usize, present: u32) {
+    /// People have come or gone: counts who is on the site now, and lets the rest follow.
+    fn count_present(&mut self, site: usize) {
+        let contingents = self.model.contingents();
+        let present = self.people[site * contingents..][..contingents].iter().sum();
+        if present == self.present[site] {
+            return;
+        }
         self.count_person_days(site);
         let before = std::mem::replace(&mut self.present[site], present);
         let in_all = self.present.iter().map(|&n| u64::from(n)).sum();

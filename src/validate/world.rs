@@ -10,6 +10,9 @@ use crate::scenario::{Contagion, Rates, Site, Tension, Threat, Weapon, World, us
 /// Most people of one contingent on one site.
 const MOST_PEOPLE: u32 = 10_000_000;
 
+/// Most people on all sites.
+const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
+
 const ANY_POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
 const PROBABILITY: (f64, f64) = (0.0, 1.0);
 
@@ -20,6 +23,16 @@ pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
             Code::MissingKey,
             "there is no site",
             "define at least one, such as `[world.sites.base]` with a garrison",
+        ));
+    }
+    let garrisons = world.sites.values().flat_map(|site| site.garrison.values());
+    let people: u64 = garrisons.map(|&people| u64::from(people)).sum();
+    if people > MOST_PEOPLE_IN_ALL {
+        problems.push(Problem::new(
+            "world.sites",
+            Code::TooLarge,
+            format!("{people} people in all"),
+            format!("keep it at {MOST_PEOPLE_IN_ALL} or fewer"),
         ));
     }
     for (id, site) in &world.sites {
