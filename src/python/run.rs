@@ -162,6 +162,14 @@ impl Run {
         Ok((bands.mean.into_pyarray(py), bands.quantiles.into_pyarray(py)))
     }
 
+    fn input_paths(&self) -> Vec<&str> {
+        self.0.input_paths()
+    }
+
+    fn inputs<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
+        py.detach(|| self.0.inputs()).into_pyarray(py)
+    }
+
     fn tension_shares<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
         self.0.tension_shares().into_pyarray(py)
     }

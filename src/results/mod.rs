@@ -4,6 +4,7 @@ mod bands;
 mod column;
 mod dates;
 mod history;
+mod inputs;
 mod summary;
 
 use ndarray::{Array2, ArrayView2, s};
