@@ -23,16 +23,29 @@ pub(crate) struct Draw {
     all: Vec<f64>,
     /// By threat.
     pub elasticity: Vec<f64>,
-    /// By threat; `None` where arrivals are single attacks.
-    pub batches: Vec<Option<Salvo>>,
     /// By channel.
-    pub offspring: Vec<Option<Offspring>>,
+    pub lanes: Vec<Lane>,
     /// By threat.
     pub marks: Vec<Mark>,
     /// Draws that were rejected before this one, because attacks would never have ended or more
     /// of them would have been caused than there are.
     pub rejected: u64,
     filled: bool,
+}
+
+/// What every attack on a channel needs to know, in one place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lane {
+    pub site: usize,
+    pub threat: usize,
+    /// Attacks at one time; `None` where they come singly.
+    pub batch: Option<Salvo>,
+    /// Attacks caused; `None` where there are none.
+    pub offspring: Option<Offspring>,
+    /// Whether all of them fall on the same channel.
+    pub keeps_to_itself: bool,
+    /// Whether the threat has no weapons.
+    pub harmless: bool,
 }
 
 /// What an attack of one threat consists of and does.
@@ -52,8 +65,7 @@ impl Draw {
             background: Vec::with_capacity(model.channels.len() * model.states()),
             all: Vec::new(),
             elasticity: Vec::with_capacity(model.threats.len()),
-            batches: Vec::with_capacity(model.threats.len()),
-            offspring: Vec::with_capacity(model.channels.len()),
+            lanes: Vec::with_capacity(model.channels.len()),
             marks: Vec::with_capacity(model.threats.len()),
             rejected: 0,
             filled: false,
@@ -75,13 +87,10 @@ impl Draw {
                 break;
             }
         }
-        self.fill_offspring(model);
+        self.fill_lanes(model);
         self.elasticity.clear();
-        self.batches.clear();
         for (k, threat) in model.threats.iter().enumerate() {
             self.elasticity.push(threat.elasticity.of(&self.values));
-            let batch = threat.batch_mean.of(&self.values);
-            self.batches.push((batch > 1.0).then(|| Salvo::new(batch)));
             self.fill_mark(k, threat);
         }
         self.filled = true;
@@ -133,13 +142,22 @@ impl Draw {
         })
     }
 
-    fn fill_offspring(&mut self, model: &Model) {
+    fn fill_lanes(&mut self, model: &Model) {
         let values = &self.values;
-        self.offspring.clear();
-        self.offspring.extend(model.channels.iter().map(|channel| {
-            let decay = model.threats[channel.threat].decay?.of(values);
+        self.lanes.clear();
+        self.lanes.extend(model.channels.iter().map(|channel| {
+            let threat = &model.threats[channel.threat];
             let children: f64 = channel.causes.iter().map(|(_, mean)| mean.of(values)).sum();
-            (children > 0.0).then(|| Offspring::new(children, decay))
+            let decay = threat.decay.filter(|_| children > 0.0);
+            let batch = threat.batch_mean.of(values);
+            Lane {
+                site: channel.site,
+                threat: channel.threat,
+                batch: (batch > 1.0).then(|| Salvo::new(batch)),
+                offspring: decay.map(|decay| Offspring::new(children, decay.of(values))),
+                keeps_to_itself: channel.causes.len() == 1,
+                harmless: threat.weapons.is_empty(),
+            }
         }));
     }
 

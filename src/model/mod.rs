@@ -10,7 +10,7 @@ mod numbers;
 
 use std::ops::Range as Span;
 
-pub(crate) use draw::{Draw, Mark};
+pub(crate) use draw::{Draw, Lane, Mark};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 
 use crate::law::Family;

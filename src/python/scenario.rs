@@ -7,7 +7,8 @@ use super::errors::raise;
 use super::tree;
 use crate::error::Result;
 use crate::model::Model;
-use crate::scenario::{self, EXAMPLES, Example, json_schema};
+use crate::scenario::{EXAMPLES, Example, json_schema};
+use crate::validate::Checked;
 
 /// A scenario that has been read, checked and compiled.
 #[pyclass(frozen, module = "drawdown._core")]
@@ -16,8 +17,7 @@ pub(super) struct Scenario {
 }
 
 impl Scenario {
-    fn new(py: Python<'_>, written: Result<scenario::Scenario>) -> PyResult<Self> {
-        let checked = written.and_then(|scenario| scenario.validate());
+    fn new(py: Python<'_>, checked: Result<Checked>) -> PyResult<Self> {
         let checked = checked.map_err(|error| raise(py, error))?;
         Ok(Scenario { model: checked.compile() })
     }
@@ -27,22 +27,23 @@ impl Scenario {
 impl Scenario {
     #[staticmethod]
     fn from_toml(py: Python<'_>, text: &str) -> PyResult<Self> {
-        Scenario::new(py, scenario::Scenario::from_toml_str(text))
+        Scenario::new(py, Checked::from_toml_str(text))
     }
 
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-        Scenario::new(py, scenario::Scenario::from_json_str(text))
+        Scenario::new(py, Checked::from_json_str(text))
     }
 
     #[staticmethod]
     fn from_mapping(py: Python<'_>, mapping: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Scenario::new(py, scenario::Scenario::from_tree(tree::table(mapping)?))
+        Scenario::new(py, Checked::from_tree(tree::table(mapping)?))
     }
 
     #[staticmethod]
     fn example(py: Python<'_>, name: &str) -> PyResult<Self> {
-        Scenario::new(py, scenario::Scenario::example(name))
+        let example = Example::find(name).map_err(|error| raise(py, error))?;
+        Scenario::new(py, Checked::from_toml_str(example.toml))
     }
 
     fn to_toml(&self) -> String {
@@ -61,7 +62,7 @@ impl Scenario {
             read.push((path, value));
         }
         let changes = read.iter().map(|(path, value)| (path.as_str(), value.clone()));
-        Scenario::new(py, self.model.scenario().replace(changes))
+        Scenario::new(py, self.model.scenario().replace(changes).and_then(|new| new.validate()))
     }
 
     fn describe(&self) -> String {

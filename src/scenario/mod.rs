@@ -5,6 +5,7 @@
 
 mod date;
 mod examples;
+mod mend;
 mod plan;
 mod rules;
 mod shape;
@@ -21,13 +22,14 @@ pub use date::Date;
 pub use examples::{EXAMPLES, Example};
 pub use plan::{Blocked, BreathingRoom, Gate, HOME, Move, Phase, Plan, Transport};
 pub use rules::{Action, Condition, Pause, Rule, Window};
-pub(crate) use tree::join;
+pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{
     AirDefence, Area, Contagion, Harm, Rates, Site, Tension, TensionState, Threat, Weapon, World,
 };
 
 use crate::error::{Code, Error, Problem, Result};
+use mend::Mended;
 
 /// A withdrawal and the world it happens in, as written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,20 +76,9 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`Scenario::from_toml_str`].
-    pub fn from_tree(mut tree: toml::Table) -> Result<Self> {
-        let mut problems = Vec::new();
-        tree::check_size(&tree, &mut problems);
-        if problems.is_empty() {
-            shape::check(&tree, json_schema(), &mut problems);
-            tree::dates_as_text(&mut tree);
-        }
-        if !problems.is_empty() {
-            return Err(Error::Refused(problems));
-        }
-        toml::Value::Table(tree).try_into().map_err(|fault: toml::de::Error| {
-            let what = fault.message().to_owned();
-            Error::Refused(vec![Problem::new("", Code::WrongType, what, "compare with the schema")])
-        })
+    pub fn from_tree(tree: toml::Table) -> Result<Self> {
+        let problems = faults(&tree);
+        if problems.is_empty() { deserialize(tree) } else { Err(Error::Refused(problems)) }
     }
 
     /// A scenario that ships with the library, by name; see [`EXAMPLES`].
@@ -136,6 +127,45 @@ impl Scenario {
     pub fn hash(&self) -> String {
         Sha256::digest(self.to_json_string()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Everything in a tree that is out of shape.
+fn faults(tree: &toml::Table) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    tree::check_size(tree, &mut problems);
+    if problems.is_empty() {
+        shape::check(tree, json_schema(), &mut problems);
+    }
+    problems
+}
+
+fn deserialize(mut tree: toml::Table) -> Result<Scenario> {
+    tree::dates_as_text(&mut tree);
+    toml::Value::Table(tree).try_into().map_err(|fault: toml::de::Error| {
+        let what = fault.message().to_owned();
+        Error::Refused(vec![Problem::new("", Code::WrongType, what, "compare with the schema")])
+    })
+}
+
+/// Reads a tree and checks it with `check`, past the faults of its shape: every problem of both
+/// at once.
+pub(crate) fn read_and_check<T>(
+    tree: toml::Table,
+    check: impl Fn(&Scenario) -> Result<T>,
+) -> Result<T> {
+    let mut problems = faults(&tree);
+    if problems.is_empty() {
+        return check(&deserialize(tree)?);
+    }
+    let too_large = problems.iter().any(|problem| problem.code == Code::TooLarge);
+    if !too_large {
+        let mended = Mended::new(tree, json_schema(), &problems);
+        if let Err(error) = deserialize(mended.tree.clone()).and_then(|scenario| check(&scenario)) {
+            let more = error.problems().iter().filter(|problem| mended.is_genuine(problem));
+            problems.extend(more.cloned());
+        }
+    }
+    Err(Error::Refused(problems))
 }
 
 /// The JSON schema of a scenario, for editors.

@@ -259,7 +259,7 @@ impl<'s> Walk<'s, '_> {
 }
 
 /// The schemas of which one must hold: references followed, `null` left out.
-fn alternatives<'s>(root: &'s Schema, schema: &'s Schema) -> Vec<&'s Schema> {
+pub(super) fn alternatives<'s>(root: &'s Schema, schema: &'s Schema) -> Vec<&'s Schema> {
     if let Some(reference) = schema["$ref"].as_str() {
         let target = root.pointer(reference.trim_start_matches('#'));
         return target.map_or_else(Vec::new, |target| alternatives(root, target));

@@ -190,6 +190,13 @@ pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mu
     }
 }
 
+/// What stands at a dotted path of tables.
+pub fn get<'t>(tree: &'t Table, path: &str) -> Option<&'t Value> {
+    let parts = split(path)?;
+    let (first, rest) = parts.split_first()?;
+    rest.iter().try_fold(tree.get(first)?, |node, part| node.get(part.as_str()))
+}
+
 fn put(node: &mut Value, parts: &[String], value: Option<Value>) -> bool {
     match (node, parts, value) {
         (Value::Table(table), [last], Some(value)) => {

@@ -8,7 +8,7 @@ use super::children::Child;
 use super::rules::Hit;
 use super::{Due, Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
-use crate::model::{Mark, UNDEFENDED};
+use crate::model::{Lane, Mark, UNDEFENDED};
 use crate::process::salvo::leakers;
 use crate::variates::{beta, choose, exponential};
 
@@ -122,12 +122,13 @@ impl Trial<'_> {
 
     /// An arrival is a batch of attacks, most often of one.
     fn arrival(&mut self, channel: usize, parent: Option<u32>) {
-        let attacks = match &self.draw.batches[self.model.channels[channel].threat] {
-            None => 1,
-            Some(batch) => batch.size(self.luck.batches(self.model, channel)),
-        };
-        for _ in 0..attacks.min(MOST_ATTACKS - self.attacks) {
-            self.attack(channel, parent);
+        let lane = self.draw.lanes[channel];
+        self.attack(channel, &lane, parent);
+        if let Some(batch) = &lane.batch {
+            let attacks = batch.size(self.luck.batches(self.model, channel));
+            for _ in 1..attacks.min(MOST_ATTACKS - self.attacks) {
+                self.attack(channel, &lane, parent);
+            }
         }
     }
 
@@ -140,57 +141,65 @@ impl Trial<'_> {
         }
     }
 
-    fn attack(&mut self, channel: usize, parent: Option<u32>) {
-        let model = self.model;
-        let (site, threat) = (model.channels[channel].site, model.channels[channel].threat);
+    #[inline]
+    fn attack(&mut self, channel: usize, lane: &Lane, parent: Option<u32>) {
         let number = self.attacks;
         self.attacks += 1;
         self.record.attack();
         self.arrivals.count[channel] += 1;
-        self.cause_others(channel, number);
-
-        let before = self.log.as_ref().map_or(0, Vec::len);
-        let outcome = self.harm(channel);
-        if outcome.intercepted {
-            self.record.add(M::Intercepted, 0, 1.0);
+        if lane.offspring.is_some() {
+            self.cause_others(channel, lane, number);
         }
-        if !model.rules.is_empty() {
+        let noted = self.log.as_ref().map_or(0, Vec::len);
+        let outcome = if lane.harmless { Outcome::default() } else { self.harm(channel) };
+        if !self.model.rules.is_empty() {
             let Outcome { wounded, killed, .. } = outcome;
             self.hits.push(Hit { days: self.now, channel, wounded, killed });
         }
-        if let Some(log) = &mut self.log {
-            let kind = if outcome.intercepted { Kind::AttackIntercepted } else { Kind::Attack };
-            let event = Event {
-                site: Some(site),
-                threat: Some(threat),
-                attack: Some(number),
-                parent,
-                ..Event::new(self.now, kind)
-            };
-            log.insert(before, event);
-            for casualties in &mut log[before + 1..] {
-                casualties.attack = Some(number);
-            }
+        if self.log.is_some() {
+            self.note_attack(lane, noted, outcome, number, parent);
         }
     }
 
+    /// Notes an attack, before what it did, which was noted from `place` on.
+    #[cold]
+    fn note_attack(
+        &mut self,
+        lane: &Lane,
+        place: usize,
+        outcome: Outcome,
+        number: u32,
+        parent: Option<u32>,
+    ) {
+        let kind = if outcome.intercepted { Kind::AttackIntercepted } else { Kind::Attack };
+        let event = Event {
+            site: Some(lane.site),
+            threat: Some(lane.threat),
+            parent,
+            ..Event::new(self.now, kind)
+        };
+        let log = self.log.get_or_insert_default();
+        log.insert(place, event);
+        log[place..].iter_mut().for_each(|event| event.attack = Some(number));
+    }
+
     /// Draws the attacks that this one causes.
-    fn cause_others(&mut self, channel: usize, number: u32) {
-        let Some(offspring) = &self.draw.offspring[channel] else { return };
-        let causes = &self.model.channels[channel].causes;
+    #[inline]
+    fn cause_others(&mut self, channel: usize, lane: &Lane, number: u32) {
+        let Some(offspring) = &lane.offspring else { return };
         let stream = self.luck.offspring(self.model, channel);
         for _ in 0..offspring.count(stream) {
-            let to = match causes.len() {
-                1 => channel,
-                _ => {
-                    let means = causes.iter().map(|(_, mean)| mean.of(&self.draw.values));
-                    causes[choose(means, stream)].0
-                }
+            let to = if lane.keeps_to_itself {
+                channel
+            } else {
+                let causes = &self.model.channels[channel].causes;
+                let means = causes.iter().map(|(_, mean)| mean.of(&self.draw.values));
+                causes[choose(means, stream)].0
             };
             let child = Child {
                 days: self.now + offspring.delay(stream),
                 channel: to as u32,
-                epoch: self.epoch[self.model.channels[to].site],
+                epoch: self.epoch[self.draw.lanes[to].site],
                 parent: number,
             };
             self.children.push(child);
@@ -213,9 +222,6 @@ impl Trial<'_> {
         let about = &model.channels[channel];
         let present = self.present[about.site];
         let mark = &self.draw.marks[about.threat];
-        if mark.weapons.is_empty() {
-            return Outcome::default();
-        }
         let stream = self.luck.marks(model, channel);
         let weapon = weapon(mark, stream.uniform());
         let salvo = mark.weapons[weapon].1.size(stream);
@@ -236,7 +242,9 @@ impl Trial<'_> {
             0 => (0, 0),
             casualties => self.casualties(channel, casualties),
         };
-        Outcome { intercepted: through == 0, wounded, killed }
+        let intercepted = through == 0;
+        self.record.add(M::Intercepted, 0, f64::from(u8::from(intercepted)));
+        Outcome { intercepted, wounded, killed }
     }
 
     /// Shares casualties out over contingents, without replacement, and over wounded and killed.

@@ -105,16 +105,18 @@ impl<'m> Trial<'m> {
             // Attacks caused by attacks wait in a queue of their own: they are many, and where
             // they meet something else at the same instant has probability 0.
             let child = self.children.next_days();
-            if days.min(child) > self.model.horizon {
+            let is_child = child < days;
+            let days = if is_child { child } else { days };
+            if days > self.model.horizon {
                 self.end(self.model.horizon);
                 break;
             }
-            if child < days {
-                self.pass(child);
-                self.child();
+            self.now = days;
+            self.record.now(days);
+            if is_child {
+                self.child()
             } else {
-                self.pass(days);
-                self.act(due);
+                self.act(due)
             }
             if self.attacks >= MOST_ATTACKS {
                 self.record.set(M::Capped, 0, 1.0);
@@ -162,12 +164,6 @@ impl<'m> Trial<'m> {
         self.begin_attacks();
         self.begin_plan();
         self.begin_rules();
-    }
-
-    #[inline]
-    fn pass(&mut self, days: f64) {
-        self.now = days;
-        self.record.now(days);
     }
 
     fn act(&mut self, due: Due) {

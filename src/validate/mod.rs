@@ -7,7 +7,7 @@ mod rules;
 mod world;
 
 use crate::error::{Code, Error, Problem, Result};
-use crate::scenario::{Date, Scenario};
+use crate::scenario::{Date, Scenario, from_json, from_toml, read_and_check};
 
 /// Longest horizon, in days.
 const LONGEST: i32 = 36_525;
@@ -21,6 +21,38 @@ const AFTERMATH: i32 = 730;
 pub struct Checked {
     pub(crate) scenario: Scenario,
     pub(crate) horizon: Date,
+}
+
+impl Checked {
+    /// Reads a scenario from TOML and checks it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every problem at once, of keys and types and of what they mean.
+    /// Those that hang on a faulty value are withheld until it is mended.
+    pub fn from_toml_str(text: &str) -> Result<Self> {
+        read_and_check(from_toml(text)?, Scenario::validate)
+    }
+
+    /// Reads a scenario from JSON and checks it.
+    ///
+    /// # Errors
+    /// As [`Checked::from_toml_str`].
+    pub fn from_json_str(text: &str) -> Result<Self> {
+        read_and_check(from_json(text)?, Scenario::validate)
+    }
+
+    /// Reads a scenario from a parsed tree and checks it.
+    ///
+    /// # Errors
+    /// As [`Checked::from_toml_str`].
+    pub fn from_tree(tree: toml::Table) -> Result<Self> {
+        read_and_check(tree, Scenario::validate)
+    }
+
+    /// The scenario that was checked.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
 }
 
 impl Scenario {

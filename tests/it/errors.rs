@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use drawdown::{Code, Error, Scenario};
+use drawdown::{Checked, Code, Error};
 
 /// The problems of a scenario, by path and code.
 fn problems(toml: &str) -> Vec<(String, Code)> {
-    let found = Scenario::from_toml_str(toml).and_then(|scenario| scenario.validate());
-    let Err(error) = found else { return Vec::new() };
+    let Err(error) = Checked::from_toml_str(toml) else {
+        return Vec::new();
+    };
     assert!(matches!(error, Error::Refused(_)), "{error}");
     for problem in error.problems() {
         assert!(!problem.what.is_empty() && !problem.remedy.is_empty(), "{problem}");
@@ -175,8 +176,67 @@ fn misspelt_keys_and_ids_get_a_hint() {
         ("[\"approval\"]", "[\"aproval\"]", "approval"),
     ] {
         let broken = SOUND.replacen(from, to, 1);
-        let error = Scenario::from_toml_str(&broken).and_then(|s| s.validate()).unwrap_err();
+        let error = Checked::from_toml_str(&broken).unwrap_err();
         let hinted = error.problems().iter().any(|problem| problem.remedy.contains(hint));
         assert!(hinted, "{error}");
     }
+}
+
+/// Three unknown keys, two wrong types, a missing key, a bad law, a NaN, a bad date, a dangling
+/// id, a cycle of phases and a negative count.
+const TWELVE: &str = r#"
+schema = 1
+start = 2025-01-01
+titel = "a misspelt key"
+[world.sites.base]
+garrison = { us = 100, france = -5 }
+colour = "a key that is not there"
+[world.threats.group]
+attacks_per_day = "often"
+presence_elasticity = nan
+site_weights = { bass = 1 }
+[plan.gates.approval]
+delay_days = { pert = [150, 30, 0] }
+[plan.transport]
+people_per_day = true
+[plan.phases.first]
+after = ["second"]
+announced_start = 2025-02-01
+moves.out = { site = "base", contingent = "us", peeple = 10 }
+[plan.phases.second]
+after = ["first"]
+announced_start = 2025-02-01
+announced_finish = "2025-02-30"
+"#;
+
+#[test]
+fn twelve_problems_of_every_kind_in_one_run() {
+    let found: BTreeSet<(String, Code)> = problems(TWELVE).into_iter().collect();
+    let expected = [
+        ("titel", Code::UnknownKey),
+        ("world.sites.base.colour", Code::UnknownKey),
+        ("plan.phases.first.moves.out.peeple", Code::UnknownKey),
+        ("world.threats.group.attacks_per_day", Code::WrongType),
+        ("plan.transport.people_per_day", Code::WrongType),
+        ("plan.phases.first.announced_finish", Code::MissingKey),
+        ("plan.gates.approval.delay_days", Code::BadLaw),
+        ("world.threats.group.presence_elasticity", Code::NotFinite),
+        ("plan.phases.second.announced_finish", Code::BadDate),
+        ("world.threats.group.site_weights.bass", Code::DanglingId),
+        ("plan.phases.first", Code::Cycle),
+        ("world.sites.base.garrison.france", Code::OutOfRange),
+    ];
+    let expected = expected.map(|(path, code)| (path.to_owned(), code));
+    assert_eq!(found, BTreeSet::from(expected));
+}
+
+#[test]
+fn what_hangs_on_a_faulty_value_is_not_reported_as_well() {
+    // With the garrison misspelt nobody is there to leave, and nobody knows the contingent: that
+    // is no fault of the move.
+    let broken = SOUND.replacen("garrison.us", "garison.us", 1);
+    assert_eq!(problems(&broken), [("world.sites.base.garison".to_owned(), Code::UnknownKey)]);
+    // With the gates misspelt nobody knows the gate.
+    let broken = SOUND.replacen("[plan.gates.approval]", "[plan.gate.approval]", 1);
+    assert_eq!(problems(&broken), [("plan.gate".to_owned(), Code::UnknownKey)]);
 }
