@@ -108,6 +108,27 @@ class Contagion(TypedDict):
     """
 
 
+class ExitPattern(TypedDict):
+    """Attacks around the hand-over of a site that the plan empties (in sign: Fetzer, Souza, Vanden
+    Eynde & Wright 2021).
+    """
+
+    after: NotRequired[Range]
+    """Multiplies the background on the other open sites of its area for `after_days` after it has
+    closed.
+    """
+    after_days: NotRequired[float]
+    """Days after closing."""
+    before: NotRequired[Range]
+    """Multiplies the background on the site from `before_days` before its announced hand-over until
+    it closes.
+    """
+    before_days: NotRequired[float]
+    """Days before the announced hand-over (the announced finish of the last phase that takes people
+    from the site).
+    """
+
+
 class Family_of_RangeNormal(TypedDict):
     """What `normal` takes."""
 
@@ -311,6 +332,18 @@ class Gate(TypedDict):
     """A name to print."""
 
 
+class Grievance(TypedDict):
+    """More attacks the longer the announced timetable is overdue: the background is multiplied by 1
+    + per_day x days overdue. Days overdue are counted from the announced finish of the latest
+    unfinished phase; they are 0 when everything is done.
+    """
+
+    at_most: NotRequired[Range]
+    """The factor grows to this and no further."""
+    per_day: Range
+    """Growth per day overdue."""
+
+
 class Harm(TypedDict):
     """What a projectile that was not stopped does to the people on the site."""
 
@@ -456,6 +489,15 @@ class Threat(TypedDict):
     """
     contagion: NotRequired[Contagion | None]
     """Attacks that cause further attacks. Left out: none do."""
+    displacement: NotRequired[Range]
+    """Displacement: of the background attacks that a site is spared because it has fewer people
+    than its reference, or none, the share that falls on the threat's other open sites, by weight.
+    0, none, unless given.
+    """
+    exit_pattern: NotRequired[ExitPattern | None]
+    """Fewer attacks before a hand-over, more after it. Left out: no such pattern."""
+    grievance: NotRequired[Grievance | None]
+    """More attacks the longer the announced timetable is overdue. Left out: none."""
     harm: NotRequired[Harm]
     """What a projectile that gets through does."""
     presence_elasticity: NotRequired[Range]
@@ -471,6 +513,8 @@ class Threat(TypedDict):
     """
     title: NotRequired[str]
     """A name to print."""
+    truce: NotRequired[Truce | None]
+    """Holding fire while the announced timetable is kept. Left out: no truce."""
     weapons: NotRequired[dict[str, Weapon]]
     """What the group attacks with. Left out: `drone` (share 0.85, salvos of 2 on average) and
     `rocket` (0.15, 8). An empty table: attacks that harm nobody.
@@ -485,6 +529,15 @@ class Transport(TypedDict):
     people_per_day: NotRequired[int]
     """People that a phase can move per day; a lift takes at most this times the days between lifts.
     """
+
+
+class Truce(TypedDict):
+    """Holding fire while the announced timetable is kept."""
+
+    factor: Range
+    """Multiplies the background while the timetable is kept."""
+    grace_days: NotRequired[Range]
+    """The timetable counts as kept until the latest unfinished phase is overdue by so many days."""
 
 
 class Weapon(TypedDict):

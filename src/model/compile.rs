@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, SlotLaw};
 use super::{
-    Bound, Channel, Condition, Count, Counted, Gate, Model, Move, Names, Phase, Rule, Site, State,
-    Tension, Threat,
+    Bound, Channel, Condition, Count, Counted, ExitPattern, Gate, Model, Move, Names, Phase, Rule,
+    Site, State, Tension, Threat,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
@@ -34,7 +34,12 @@ impl Checked {
             start: scenario.start,
             horizon: days(self.horizon),
             review_every: f64::from(plan.review_every_days),
-            sites: scenario.world.sites.values().map(compile_site).collect(),
+            sites: scenario
+                .world
+                .sites
+                .iter()
+                .map(|(id, site)| compile_site(scenario, id, site))
+                .collect(),
             garrison: garrison(scenario, &names),
             tension,
             rules,
@@ -98,9 +103,20 @@ fn index(names: &[String], id: &str) -> usize {
     names.iter().position(|name| name == id).expect("validation has resolved every id")
 }
 
-fn compile_site(site: &scenario::Site) -> Site {
+fn compile_site(scenario: &Scenario, id: &String, site: &scenario::Site) -> Site {
+    let leaving = scenario.plan.phases.values().flat_map(|phase| {
+        phase.moves.values().filter(|step| step.site == *id).map(move |step| (phase, step))
+    });
+    let last = leaving.clone().map(|(phase, _)| phase.announced_finish).max();
+    let stays = leaving.clone().any(|(phase, step)| {
+        Some(phase.announced_finish) == last && step.residual.unwrap_or(0) > 0
+    });
+    let hand_over = last.filter(|_| !stays).map(|date| f64::from(date.days_since(scenario.start)));
+    let area = site.area.as_ref();
     let present: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
     Site {
+        area: area.and_then(|area| scenario.world.areas.keys().position(|id| id == area)),
+        hand_over: hand_over.unwrap_or(f64::INFINITY),
         reference: site.reference_garrison.map_or(present as f64, f64::from),
         needs_people: site.air_defence.needs_people,
     }
@@ -174,6 +190,26 @@ fn compile_threat(
         decay: (threat.contagion.as_ref())
             .map(|contagion| slot("contagion.decay_days", &contagion.decay_days)),
         batch_mean: slot("batch_mean", &threat.batch_mean),
+        displacement: slot("displacement", &threat.displacement),
+        exit_pattern: threat.exit_pattern.as_ref().map(|pattern| ExitPattern {
+            before: slot("exit_pattern.before", &pattern.before),
+            before_days: pattern.before_days,
+            after: slot("exit_pattern.after", &pattern.after),
+            after_days: pattern.after_days,
+        }),
+        truce: threat.truce.as_ref().map(|truce| {
+            (slot("truce.factor", &truce.factor), slot("truce.grace_days", &truce.grace_days))
+        }),
+        grievance: threat.grievance.as_ref().map(|grievance| {
+            (
+                slot("grievance.per_day", &grievance.per_day),
+                slot("grievance.at_most", &grievance.at_most),
+            )
+        }),
+        shifts: threat.displacement != Range::Number(0.0)
+            || threat.exit_pattern.is_some()
+            || threat.truce.is_some()
+            || threat.grievance.is_some(),
         weapons: (threat.weapons.iter())
             .map(|(id, weapon)| {
                 (

@@ -65,6 +65,9 @@ pub(crate) struct Names {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
+    pub area: Option<usize>,
+    /// The announced finish of the last phase that empties it; never, if none does.
+    pub hand_over: f64,
     pub reference: f64,
     pub needs_people: u32,
 }
@@ -92,12 +95,28 @@ pub(crate) struct Threat {
     /// Mean delay of caused attacks, if there are any.
     pub decay: Option<Slot>,
     pub batch_mean: Slot,
+    pub displacement: Slot,
+    pub exit_pattern: Option<ExitPattern>,
+    /// Factor, and grace in days.
+    pub truce: Option<(Slot, Slot)>,
+    /// Growth per day, and the most that it comes to.
+    pub grievance: Option<(Slot, Slot)>,
+    /// Whether its rates look at more than tension and the people on the site itself.
+    pub shifts: bool,
     pub weapons: Vec<(Slot, Slot)>,
     pub no_casualty: Slot,
     pub scale: Slot,
     pub shape: Slot,
     pub killed_share: Slot,
     pub channels: Span<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ExitPattern {
+    pub before: Slot,
+    pub before_days: f64,
+    pub after: Slot,
+    pub after_days: f64,
 }
 
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 
 pub(crate) mod branching;
 pub(crate) mod chain;
+pub(crate) mod clock;
 pub(crate) mod excitation;
 pub(crate) mod salvo;
 pub(crate) mod severity;

@@ -25,7 +25,8 @@ pub use rules::{Action, Condition, Pause, Rule, Window};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{
-    AirDefence, Area, Contagion, Harm, Rates, Site, Tension, TensionState, Threat, Weapon, World,
+    AirDefence, Area, Contagion, ExitPattern, Grievance, Harm, Rates, Site, Tension, TensionState,
+    Threat, Truce, Weapon, World,
 };
 
 use crate::error::{Code, Error, Problem, Result};

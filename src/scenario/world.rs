@@ -115,6 +115,23 @@ pub struct Threat {
     #[serde(default = "zero")]
     #[schemars(extend("disputed" = true))]
     pub presence_elasticity: Range,
+    /// Displacement: of the background attacks that a site is spared because it has fewer people
+    /// than its reference, or none, the share that falls on the threat's other open sites, by
+    /// weight. 0, none, unless given.
+    #[serde(default = "zero")]
+    #[schemars(extend("disputed" = true))]
+    pub displacement: Range,
+    /// Fewer attacks before a hand-over, more after it. Left out: no such pattern.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exit_pattern: Option<ExitPattern>,
+    /// Holding fire while the announced timetable is kept. Left out: no truce.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("disputed" = true))]
+    pub truce: Option<Truce>,
+    /// More attacks the longer the announced timetable is overdue. Left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("disputed" = true))]
+    pub grievance: Option<Grievance>,
     /// Attacks that cause further attacks. Left out: none do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contagion: Option<Contagion>,
@@ -158,6 +175,61 @@ pub struct Contagion {
     /// attack, then by the site of those it causes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub to_sites: BTreeMap<String, BTreeMap<String, Range>>,
+}
+
+/// Attacks around the hand-over of a site that the plan empties (in sign: Fetzer, Souza, Vanden
+/// Eynde & Wright 2021).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExitPattern {
+    /// Multiplies the background on the site from `before_days` before its announced hand-over
+    /// until it closes.
+    pub before: Range,
+    /// Days before the announced hand-over (the announced finish of the last phase that takes
+    /// people from the site).
+    #[schemars(range(min = 0, max = 36_500))]
+    pub before_days: f64,
+    /// Multiplies the background on the other open sites of its area for `after_days` after it
+    /// has closed.
+    pub after: Range,
+    /// Days after closing.
+    #[schemars(range(min = 0, max = 36_500))]
+    pub after_days: f64,
+}
+
+impl Default for ExitPattern {
+    fn default() -> Self {
+        ExitPattern {
+            before: Range::Number(0.8),
+            before_days: 90.0,
+            after: Range::Number(1.3),
+            after_days: 180.0,
+        }
+    }
+}
+
+/// Holding fire while the announced timetable is kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Truce {
+    /// Multiplies the background while the timetable is kept.
+    pub factor: Range,
+    /// The timetable counts as kept until the latest unfinished phase is overdue by so many days.
+    #[serde(default = "zero")]
+    pub grace_days: Range,
+}
+
+/// More attacks the longer the announced timetable is overdue: the background is multiplied by
+/// 1 + per_day x days overdue. Days overdue are counted from the announced finish of the latest
+/// unfinished phase; they are 0 when everything is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grievance {
+    /// Growth per day overdue.
+    pub per_day: Range,
+    /// The factor grows to this and no further.
+    #[serde(default = "three")]
+    pub at_most: Range,
 }
 
 /// One kind of weapon.
@@ -213,6 +285,10 @@ fn zero() -> Range {
 
 fn one() -> Range {
     Range::Number(1.0)
+}
+
+fn three() -> Range {
+    Range::Number(3.0)
 }
 
 fn usual_weapons() -> BTreeMap<String, Weapon> {

@@ -9,6 +9,8 @@ pub(super) enum Due {
     Tension,
     /// A phase starts, or its next lift leaves.
     Phase(usize),
+    /// A rate changes because of the calendar.
+    Shift,
     /// A background arrival on a channel.
     Arrival(usize),
     /// A review.
@@ -34,7 +36,7 @@ pub(super) struct Agenda {
 
 impl Agenda {
     pub fn new(gates: usize, phases: usize, channels: usize) -> Self {
-        let slots = (gates + phases + channels + 3).next_power_of_two();
+        let slots = (gates + phases + channels + 4).next_power_of_two();
         let mut agenda = Agenda {
             gates,
             phases,
@@ -87,12 +89,13 @@ impl Agenda {
 
     #[inline]
     fn slot(&self, due: Due) -> usize {
-        let after_channels = self.gates + 1 + self.phases + self.channels;
+        let after_channels = self.gates + 2 + self.phases + self.channels;
         match due {
             Due::Gate(gate) => gate,
             Due::Tension => self.gates,
             Due::Phase(phase) => self.gates + 1 + phase,
-            Due::Arrival(channel) => self.gates + 1 + self.phases + channel,
+            Due::Shift => self.gates + 1 + self.phases,
+            Due::Arrival(channel) => self.gates + 2 + self.phases + channel,
             Due::Review => after_channels,
             Due::Spent => after_channels + 1,
         }
@@ -101,7 +104,7 @@ impl Agenda {
     #[inline]
     fn due(&self, slot: usize) -> Due {
         let first_phase = self.gates + 1;
-        let first_channel = first_phase + self.phases;
+        let first_channel = first_phase + self.phases + 1;
         let after_channels = first_channel + self.channels;
         match slot {
             slot if slot >= first_channel && slot < after_channels => {
@@ -109,7 +112,8 @@ impl Agenda {
             }
             slot if slot < self.gates => Due::Gate(slot),
             slot if slot == self.gates => Due::Tension,
-            slot if slot < first_channel => Due::Phase(slot - first_phase),
+            slot if slot + 1 < first_channel => Due::Phase(slot - first_phase),
+            slot if slot < first_channel => Due::Shift,
             slot if slot == after_channels => Due::Review,
             _ => Due::Spent,
         }

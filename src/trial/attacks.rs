@@ -1,30 +1,13 @@
-//! Attacks: when they come, and what each does.
-//!
-//! Background arrivals: for each threat, site and state of tension a clock that runs in units of
-//! expected arrivals, so that its luck does not depend on the rate (next-reaction method). An
-//! attack's children are drawn at once and wait their turn.
+//! What an attack does: it causes others, which are drawn at once and wait their turn, and harms
+//! people.
 
 use super::children::Child;
 use super::rules::Hit;
-use super::{Due, Event, Kind, MOST_ATTACKS, Trial};
+use super::{Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
 use crate::model::{Lane, Mark, UNDEFENDED};
 use crate::process::salvo::leakers;
-use crate::variates::{beta, choose, exponential};
-
-/// The background clocks.
-#[derive(Debug, Default)]
-pub(super) struct Arrivals {
-    /// By channel: arrivals per day at present.
-    rate: Vec<f64>,
-    /// By channel and state: expected arrivals until the next one; NaN before the first draw.
-    /// Out of date for the present state while its arrival is pending.
-    budget: Vec<f64>,
-    /// By channel: how the people on its site scale its rate.
-    presence: Vec<f64>,
-    /// By channel: attacks so far.
-    count: Vec<u32>,
-}
+use crate::variates::{beta, choose};
 
 /// What an attack did.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,93 +18,9 @@ struct Outcome {
 }
 
 impl Trial<'_> {
-    pub(super) fn begin_attacks(&mut self) {
-        let channels = self.model.channels.len();
-        let arrivals = &mut self.arrivals;
-        arrivals.rate.clear();
-        arrivals.rate.resize(channels, 0.0);
-        arrivals.budget.clear();
-        arrivals.budget.resize(channels * self.model.states(), f64::NAN);
-        arrivals.presence.clear();
-        arrivals.presence.resize(channels, 0.0);
-        arrivals.count.clear();
-        arrivals.count.resize(channels, 0);
-        for channel in 0..channels {
-            self.arrivals.presence[channel] = self.presence(channel);
-            self.start_clock(channel);
-        }
-    }
-
-    /// How the people on a channel's site scale its rate:
-    /// 1{P > 0} clamp(P / reference, 0.1, 2)^elasticity.
-    fn presence(&self, channel: usize) -> f64 {
-        let about = &self.model.channels[channel];
-        let present = self.present[about.site];
-        let elasticity = self.draw.elasticity[about.threat];
-        if present == 0 {
-            return 0.0;
-        }
-        if elasticity == 0.0 {
-            return 1.0;
-        }
-        let ratio = f64::from(present) / self.model.sites[about.site].reference;
-        libm::pow(ratio.clamp(0.1, 2.0), elasticity)
-    }
-
-    /// Lets the clock of the present state run at the present rate.
-    fn start_clock(&mut self, channel: usize) {
-        let column = channel * self.model.states() + self.state;
-        let rate = self.draw.background[column] * self.arrivals.presence[channel];
-        self.arrivals.rate[channel] = rate;
-        if rate <= 0.0 {
-            return self.agenda.set(Due::Arrival(channel), f64::INFINITY);
-        }
-        let budget = &mut self.arrivals.budget[column];
-        if budget.is_nan() {
-            *budget = exponential(self.luck.arrivals(self.model, channel, self.state));
-        }
-        self.agenda.set(Due::Arrival(channel), self.now + *budget / rate);
-    }
-
-    /// Stops the clock of `state`, keeping what is left of its budget.
-    fn stop_clock(&mut self, channel: usize, state: usize) {
-        let rate = self.arrivals.rate[channel];
-        if rate > 0.0 {
-            let left = (self.agenda.time(Due::Arrival(channel)) - self.now) * rate;
-            self.arrivals.budget[channel * self.model.states() + state] = left.max(0.0);
-        }
-    }
-
-    /// The people on a site have changed.
-    pub(super) fn people_move_rates(&mut self, site: usize) {
-        let model = self.model;
-        for &channel in &model.channels_at[site] {
-            let presence = self.presence(channel);
-            if presence != self.arrivals.presence[channel] {
-                self.stop_clock(channel, self.state);
-                self.arrivals.presence[channel] = presence;
-                self.start_clock(channel);
-            }
-        }
-    }
-
-    /// The tension has changed from `before`: other clocks run now.
-    pub(super) fn tension_moves_rates(&mut self, before: usize) {
-        for channel in 0..self.model.channels.len() {
-            self.stop_clock(channel, before);
-            self.start_clock(channel);
-        }
-    }
-
-    pub(super) fn background_arrival(&mut self, channel: usize) {
-        let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
-        let next = self.now + budget / self.arrivals.rate[channel];
-        self.agenda.set(Due::Arrival(channel), next);
-        self.arrival(channel, None);
-    }
-
     /// An arrival is a batch of attacks, most often of one.
-    fn arrival(&mut self, channel: usize, parent: Option<u32>) {
+    #[inline]
+    pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
         let lane = self.draw.lanes[channel];
         self.attack(channel, &lane, parent);
         if let Some(batch) = &lane.batch {
@@ -146,7 +45,7 @@ impl Trial<'_> {
         let number = self.attacks;
         self.attacks += 1;
         self.record.attack();
-        self.arrivals.count[channel] += 1;
+        self.attacks_on[channel] += 1;
         if lane.offspring.is_some() {
             self.cause_others(channel, lane, number);
         }
@@ -209,7 +108,7 @@ impl Trial<'_> {
     /// Writes down the attacks by site and threat.
     pub(super) fn count_attacks(&mut self) {
         for (channel, about) in self.model.channels.iter().enumerate() {
-            let count = f64::from(self.arrivals.count[channel]);
+            let count = f64::from(self.attacks_on[channel]);
             self.record.add(M::Attacks, 0, count);
             self.record.add(M::SiteAttacks, about.site, count);
             self.record.add(M::ThreatAttacks, about.threat, count);

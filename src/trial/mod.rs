@@ -1,7 +1,9 @@
 //! One history, in continuous time: take what is due next, let it act, until the horizon.
 
 mod agenda;
+mod arrivals;
 mod attacks;
+mod background;
 mod children;
 mod log;
 mod luck;
@@ -10,7 +12,7 @@ mod record;
 mod rules;
 
 use agenda::{Agenda, Due};
-use attacks::Arrivals;
+use arrivals::Arrivals;
 use children::Children;
 use luck::Luck;
 use movement::{GateState, PhaseState};
@@ -44,9 +46,13 @@ pub(crate) struct Trial<'m> {
     present_since: Vec<f64>,
     /// By site: how often it has closed.
     epoch: Vec<u32>,
+    /// By site: when it last closed, before all time if it never has.
+    closed_at: Vec<f64>,
     arrivals: Arrivals,
     children: Children,
     attacks: u32,
+    /// By channel.
+    attacks_on: Vec<u32>,
     gates: Vec<GateState>,
     phases: Vec<PhaseState>,
     /// By gate, then phase: how many it still waits for.
@@ -80,9 +86,11 @@ impl<'m> Trial<'m> {
             present: Vec::new(),
             present_since: Vec::new(),
             epoch: Vec::new(),
+            closed_at: Vec::new(),
             arrivals: Arrivals::default(),
             children: Children::default(),
             attacks: 0,
+            attacks_on: Vec::new(),
             gates: Vec::new(),
             phases: model.phases.iter().map(PhaseState::new).collect(),
             waits_for: Vec::new(),
@@ -157,12 +165,14 @@ impl<'m> Trial<'m> {
         self.record.reset();
         self.now = 0.0;
         self.attacks = 0;
+        self.attacks_on.clear();
+        self.attacks_on.resize(model.channels.len(), 0);
         self.children.clear();
         self.hits.clear();
         self.begin_people();
         self.begin_tension();
-        self.begin_attacks();
         self.begin_plan();
+        self.begin_arrivals();
         self.begin_rules();
     }
 
@@ -172,6 +182,7 @@ impl<'m> Trial<'m> {
             Due::Gate(gate) => self.open_gate(gate),
             Due::Tension => self.change_tension(),
             Due::Phase(phase) => self.phase_due(phase),
+            Due::Shift => self.shift(),
             Due::Review => self.review(),
             Due::Spent => self.breathing_room_spent(),
         }

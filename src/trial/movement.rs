@@ -137,6 +137,8 @@ impl Trial<'_> {
         self.present_since.resize(sites, 0.0);
         self.epoch.clear();
         self.epoch.resize(sites, 0);
+        self.closed_at.clear();
+        self.closed_at.resize(sites, f64::NEG_INFINITY);
         let in_all = self.present.iter().map(|&n| u64::from(n)).sum();
         for site in 0..sites {
             self.record.people(site, u64::from(self.present[site]), in_all);
@@ -298,6 +300,7 @@ impl Trial<'_> {
         for &site in &model.phases[phase].touches {
             self.count_present(site);
         }
+        self.shift();
         let state = &self.phases[phase];
         if state.gone == state.lifts {
             self.finish_phase(phase);
@@ -342,6 +345,7 @@ impl Trial<'_> {
         self.record.people(site, u64::from(present), in_all);
         if before > 0 && present == 0 {
             self.epoch[site] += 1;
+            self.closed_at[site] = self.now;
             self.note(|event| Event { site: Some(site), ..event }, Kind::SiteClosed);
         }
         self.people_move_rates(site);
@@ -379,6 +383,7 @@ impl Trial<'_> {
             self.record.set(M::Finish, 0, self.now);
             self.record.set(M::Slip, 0, self.now - announced.fold(0.0, f64::max));
         }
+        self.shift();
         self.completed(self.model.gates.len() + phase);
     }
 }

@@ -14,6 +14,8 @@ const MOST_PEOPLE: u32 = 10_000_000;
 const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
 
 const ANY_POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
+/// What a rate may be multiplied by.
+const FACTOR: (f64, f64) = (0.0, 100.0);
 const PROBABILITY: (f64, f64) = (0.0, 1.0);
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
@@ -119,6 +121,19 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
             "with several sites, how the attacks divide over them must be said",
             "give a weight to each site that is attacked",
         ));
+    }
+    threat.displacement.check(&at(path, "displacement"), PROBABILITY, problems);
+    if let Some(pattern) = &threat.exit_pattern {
+        pattern.before.check(&at(path, "exit_pattern.before"), FACTOR, problems);
+        pattern.after.check(&at(path, "exit_pattern.after"), FACTOR, problems);
+    }
+    if let Some(truce) = &threat.truce {
+        truce.factor.check(&at(path, "truce.factor"), FACTOR, problems);
+        truce.grace_days.check(&at(path, "truce.grace_days"), ANY_POSITIVE, problems);
+    }
+    if let Some(grievance) = &threat.grievance {
+        positive_range(&at(path, "grievance.per_day"), &grievance.per_day, problems);
+        grievance.at_most.check(&at(path, "grievance.at_most"), (1.0, 100.0), problems);
     }
     threat.batch_mean.check(&at(path, "batch_mean"), (1.0, 1_000.0), problems);
     if let Some(contagion) = &threat.contagion {

@@ -6,5 +6,6 @@ mod contract;
 mod errors;
 mod movement;
 mod oracle;
+mod promise;
 mod statistics;
 mod verification;
