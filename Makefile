@@ -16,7 +16,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python lint types docs examples deny gate verify bench clean
+.PHONY: help run test test-rust test-python lint types docs examples deny gate bench clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -57,9 +57,6 @@ deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 
 gate:  ## Instruction counts against the recorded ones (needs valgrind)
 	bash benches/gate.sh
-
-verify: $(CORE)  ## The long verification, with a report
-	$(BIN)/python verification/run.py
 
 bench: $(CORE)  ## Speed, beside what else an analyst could use
 	$(PIP) install -r requirements-bench.txt

@@ -74,6 +74,13 @@ measures! {
     Wounded = "wounded", Total, "people", "People wounded.";
     Killed = "killed", Total, "people", "People killed.";
     WorstAttack = "worst_attack", Total, "people", "Most people wounded or killed in one attack.";
+    AttacksUntilFinish = "attacks_until_finish", Total, "attacks",
+        "Attacks until the last phase was done, or else until the horizon.";
+    WoundedUntilFinish = "wounded_until_finish", Total, "people",
+        "People wounded until the last phase was done, or else until the horizon.";
+    KilledUntilFinish = "killed_until_finish", Total, "people",
+        "People killed until the last phase was done, or else until the horizon.";
+    PeopleLeft = "people_left", Total, "people", "People still on the sites at the horizon.";
     Finish = "finish_days", Total, "days", "When the last phase is done.";
     Slip = "slip_days", Total, "days", "The same, less the last announced finish.";
     Pauses = "pauses", Total, "pauses", "Pauses of movement.";
@@ -83,7 +90,7 @@ measures! {
         "Pauses ended because the breathing room was spent.";
     PersonDays = "person_days", Total, "person-days", "People on the sites, summed over days.";
     Capped = "capped", Total, "trials",
-        "1 if the trial was stopped because it reached the limit of attacks.";
+        "1 if the trial was stopped because it reached the limit of attacks or other events.";
     RejectedDraws = "rejected_draws", Total, "draws",
         "Draws of the ranges that were rejected, because attacks would never have ended.";
     SiteAttacks = "attacks", Site, "attacks", "Attacks on the site.";
@@ -91,11 +98,14 @@ measures! {
     SiteKilled = "killed", Site, "people", "People killed on the site.";
     SiteFinish = "finish_days", Site, "days",
         "When the last person who is to leave the site has left.";
+    SitePeopleLeft = "people_left", Site, "people", "People still on the site at the horizon.";
     SitePersonDays = "person_days", Site, "person-days", "People on the site, summed over days.";
     ContingentWounded = "wounded", Contingent, "people", "People of the contingent wounded.";
     ContingentKilled = "killed", Contingent, "people", "People of the contingent killed.";
     ContingentFinish = "finish_days", Contingent, "days",
         "When the last of the contingent who is to go home has left.";
+    ContingentPeopleLeft = "people_left", Contingent, "people",
+        "People of the contingent still on any site at the horizon.";
     ThreatAttacks = "attacks", Threat, "attacks", "Attacks by the threat.";
     ThreatWounded = "wounded", Threat, "people", "People wounded by the threat.";
     ThreatKilled = "killed", Threat, "people", "People killed by the threat.";

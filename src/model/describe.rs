@@ -1,10 +1,13 @@
 //! The scenario in plain words, before it runs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Model;
 use crate::law::{Dist, Family};
-use crate::scenario::{Action, Condition, HOME, Move, Phase, Rates, Threat, Window};
+use crate::scenario::{
+    Action, AirDefence, Condition, HOME, Harm, Move, Phase, Rates, Threat, Window, usual_intercept,
+};
 
 impl Model {
     /// The timetable, what holds it up, the rules and the threats, in plain words.
@@ -33,6 +36,27 @@ impl Model {
             let total: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
             line(page, format!("  {:<14} {total:>6}  ({})", id, people.join(", ")));
         }
+        line(page, "  Chance that a projectile is stopped, drawn once per attack");
+        for (id, site) in &self.scenario.world.sites {
+            self.describe_defence(page, id, &site.air_defence);
+        }
+    }
+
+    fn describe_defence(&self, page: &mut String, id: &str, defence: &AirDefence) {
+        let weapons: BTreeSet<&String> =
+            self.scenario.world.threats.values().flat_map(|threat| threat.weapons.keys()).collect();
+        let each = weapons.into_iter().filter_map(|weapon| {
+            let law = defence.intercept.get(weapon).cloned().or_else(|| usual_intercept(weapon))?;
+            Some(format!("{weapon} {}", words(&law)))
+        });
+        let mut text = each.collect::<Vec<String>>().join(", ");
+        if text.is_empty() {
+            return;
+        }
+        if defence.needs_people > 0 {
+            let _ = write!(text, "; beta(1, 19) below {} people", defence.needs_people);
+        }
+        line(page, format!("    {id}: {text}"));
     }
 
     fn describe_plan(&self, page: &mut String) {
@@ -135,9 +159,9 @@ impl Model {
 
     fn describe_uncertainty(&self, page: &mut String) {
         let paths: Vec<&str> = self.numbers.paths().collect();
-        line(page, "\nUncertain numbers, one value per draw");
+        line(page, "\nNumbers that nobody knows: one value for each history");
         if paths.is_empty() {
-            line(page, "  None: every number is a constant.");
+            line(page, "  None. (What chance decides within a history is described above.)");
         }
         for path in paths {
             line(page, format!("  {path}"));
@@ -164,8 +188,46 @@ fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
             (words(&contagion.children_per_attack), words(&contagion.decay_days));
         line(page, format!("    An attack causes {children} more, {days} days later on average."));
     }
+    if !threat.site_weights.is_empty() {
+        let each: Vec<String> =
+            threat.site_weights.iter().map(|(site, w)| format!("{site} {}", words(w))).collect();
+        line(page, format!("    Its attacks fall on: {} (weights).", each.join(", ")));
+    }
+    describe_shifts(page, threat);
     if threat.weapons.is_empty() {
-        line(page, "    No weapons are modelled: its attacks harm nobody.");
+        return line(page, "    No weapons are modelled: its attacks harm nobody.");
+    }
+    for (id, weapon) in &threat.weapons {
+        let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
+        line(page, format!("    Weapon {id}: share {share}, {salvo} projectiles on average."));
+    }
+    let Harm { no_casualty, scale, shape, killed_share } = &threat.harm;
+    let (none, killed) = (words(no_casualty), words(killed_share));
+    line(page, format!("    A projectile that gets through harms nobody with chance {none};"));
+    let (scale, shape) = (words(scale), words(shape));
+    line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
+    line(page, format!("    each of them is killed with chance {killed}, else wounded."));
+}
+
+fn describe_shifts(page: &mut String, threat: &Threat) {
+    if threat.displacement != Dist::Number(0.0) {
+        let share = words(&threat.displacement);
+        line(page, format!("    Displacement: {share} of what a site is spared falls on others."));
+    }
+    if let Some(pattern) = &threat.exit_pattern {
+        let (before, after) = (words(&pattern.before), words(&pattern.after));
+        let (early, late) = (pattern.before_days, pattern.after_days);
+        line(page, format!("    Around a hand-over: times {before} from {early} days before it,"));
+        line(page, format!("      times {after} on the rest of its area for {late} days after."));
+    }
+    if let Some(truce) = &threat.truce {
+        let (factor, grace) = (words(&truce.factor), words(&truce.grace_days));
+        line(page, format!("    Truce (disputed): times {factor} until {grace} days overdue."));
+    }
+    if let Some(grievance) = &threat.grievance {
+        let (growth, most) = (words(&grievance.per_day), words(&grievance.at_most));
+        line(page, format!("    Grievance (disputed): times 1 + {growth} per day overdue,"));
+        line(page, format!("      at most {most}."));
     }
 }
 

@@ -137,6 +137,7 @@ impl Run {
             dict.set_item("chance_met_se", row.chance_met_se)?;
             dict.set_item("mean_slip_days", row.mean_slip_days)?;
             dict.set_item("unfinished", row.unfinished)?;
+            dict.set_item("people_left", row.people_left)?;
             Ok(dict)
         });
         PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)

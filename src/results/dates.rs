@@ -29,6 +29,9 @@ pub struct DateRow {
     pub mean_slip_days: f64,
     /// Share of all trials in which it is not finished before the horizon.
     pub unfinished: f64,
+    /// Mean number of people still there at the horizon: a finished site or contingent can leave
+    /// a residual. NaN for phases.
+    pub people_left: f64,
 }
 
 impl Run {
@@ -45,7 +48,11 @@ impl Run {
             if let Some(announced) = announced {
                 let column = self.model.layout.at(measure) + k.unwrap_or(0);
                 let id = k.map(|k| self.ids(by)[k].clone()).unwrap_or_default();
-                rows.push(row(of, id, announced, &Column::new(self.rows.column(column))));
+                let left = match by {
+                    By::Phase => f64::NAN,
+                    _ => self.mean_left(by, k.unwrap_or(0)),
+                };
+                rows.push(row(of, id, announced, &Column::new(self.rows.column(column)), left));
             }
         };
         push("overall", By::Total, None, M::Finish, latest(None, &|_| true));
@@ -64,7 +71,18 @@ impl Run {
     }
 }
 
-fn row(of: &'static str, id: String, announced: f64, column: &Column) -> DateRow {
+impl Run {
+    fn mean_left(&self, by: By, k: usize) -> f64 {
+        let measure = match by {
+            By::Site => M::SitePeopleLeft,
+            By::Contingent => M::ContingentPeopleLeft,
+            _ => M::PeopleLeft,
+        };
+        Column::new(self.rows.column(self.model.layout.at(measure) + k)).mean().0
+    }
+}
+
+fn row(of: &'static str, id: String, announced: f64, column: &Column, people_left: f64) -> DateRow {
     let trials = (column.count() + column.missing()) as f64;
     // The announced calendar day lasts until the next midnight.
     let chance = column.below(announced + 1.0) as f64 / trials;
@@ -80,5 +98,6 @@ fn row(of: &'static str, id: String, announced: f64, column: &Column) -> DateRow
         chance_met_se: (chance * (1.0 - chance) / trials).sqrt(),
         mean_slip_days: column.mean().0 - announced,
         unfinished: column.missing() as f64 / trials,
+        people_left,
     }
 }

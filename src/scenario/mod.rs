@@ -107,7 +107,9 @@ impl Scenario {
         toml::Table::try_from(self).expect("a scenario is a tree of tables")
     }
 
-    /// A copy with the value at each dotted path replaced, or taken out where it is `None`.
+    /// A copy with the value at each dotted path replaced, or taken out where it is `None`. What
+    /// is not there yet can be added as a whole table; a number or text must have a place already,
+    /// so that a misspelt id is not taken for a new one.
     ///
     /// # Errors
     /// [`Error::Refused`] if a path leads nowhere or a value does not fit there.
@@ -118,6 +120,10 @@ impl Scenario {
         let mut tree = self.to_tree();
         let mut problems = Vec::new();
         for (path, value) in changes {
+            let settled = !value.as_ref().is_some_and(toml::Value::is_table);
+            if settled && !shape::has_place(&tree, json_schema(), path, &mut problems) {
+                continue;
+            }
             tree::replace(&mut tree, path, value, &mut problems);
         }
         if problems.is_empty() { Scenario::from_tree(tree) } else { Err(Error::Refused(problems)) }

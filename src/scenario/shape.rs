@@ -11,7 +11,7 @@ use serde_json::Value as Schema;
 use toml::{Table, Value};
 
 use super::date::Date;
-use super::tree::{join, shorten};
+use super::tree::{get, join, shorten};
 use crate::error::{Code, Problem};
 
 /// How alike two keys must be for one to be taken for a misspelling of the other: one letter in
@@ -24,6 +24,46 @@ const NEAR: f64 = 0.7;
 pub fn check(tree: &Table, schema: &Schema, problems: &mut Vec<Problem>) {
     let mut walk = Walk { root: schema, family: None, problems };
     walk.table("", tree, &alternatives(schema, schema), false);
+}
+
+/// Whether a number or text at a dotted path would replace one, or be a key of the language that
+/// is not given yet. Reports the first part of the path that leads nowhere.
+pub fn has_place(tree: &Table, schema: &Schema, path: &str, problems: &mut Vec<Problem>) -> bool {
+    let parts: Vec<&str> = path.split('.').collect();
+    for depth in 1..=parts.len() {
+        let here = parts[..depth].join(".");
+        if get(tree, &here).is_some() {
+            continue;
+        }
+        let parent = parts[..depth - 1].join(".");
+        let siblings = match get(tree, &parent) {
+            Some(Value::Table(table)) => table,
+            None if parent.is_empty() => tree,
+            _ => return true,
+        };
+        let key = parts[depth - 1];
+        if depth == parts.len() && is_key(schema, &parts[..depth - 1], key) {
+            return true;
+        }
+        let names: Vec<&str> = siblings.keys().map(String::as_str).collect();
+        let what = format!("there is no `{}` here", shorten(key));
+        let remedy = format!("{}; to add one, give its whole table", hint(key, &names));
+        problems.push(Problem::new(here, Code::UnknownKey, what, remedy));
+        return false;
+    }
+    true
+}
+
+/// Whether `key` is a key of the language in the table at `parents`, not an id.
+fn is_key(root: &Schema, parents: &[&str], key: &str) -> bool {
+    let mut schemas = vec![root];
+    for parent in parents {
+        let inner = schemas.iter().filter_map(|schema| {
+            schema["properties"].get(parent).or(schema.get("additionalProperties"))
+        });
+        schemas = inner.flat_map(|schema| alternatives(root, schema)).collect();
+    }
+    schemas.iter().any(|schema| schema["properties"].get(key).is_some())
 }
 
 /// Every key of the language whose value is a date.

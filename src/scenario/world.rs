@@ -11,7 +11,7 @@ use crate::law::{Family, Law, Range};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct World {
-    /// Areas group sites, so that rules, threats and measures can speak of several at once.
+    /// Areas group sites: a hand-over is felt on the other sites of its area.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub areas: BTreeMap<String, Area>,
     /// The sites that troops are on at the start or move to.

@@ -29,6 +29,9 @@ use crate::process::chain;
 /// A trial with this many attacks is stopped, and counted as capped.
 pub(crate) const MOST_ATTACKS: u32 = 1_000_000;
 
+/// A trial in which this many things happen is stopped, and counted as capped.
+const MOST_EVENTS: u32 = 2_000_000;
+
 /// Everything that changes while a history unfolds. Made once, used for many trials.
 #[derive(Debug)]
 pub(crate) struct Trial<'m> {
@@ -108,7 +111,7 @@ impl<'m> Trial<'m> {
     /// Runs trial `index` under `seed` and returns its row of measures.
     pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
         self.begin(seed, index);
-        loop {
+        for _ in 0..MOST_EVENTS {
             let (days, due) = self.agenda.next();
             // Attacks caused by attacks wait in a queue of their own: they are many, and where
             // they meet something else at the same instant has probability 0.
@@ -117,7 +120,7 @@ impl<'m> Trial<'m> {
             let days = if is_child { child } else { days };
             if days > self.model.horizon {
                 self.end(self.model.horizon);
-                break;
+                return &self.record.row;
             }
             self.now = days;
             self.record.now(days);
@@ -127,11 +130,11 @@ impl<'m> Trial<'m> {
                 self.act(due)
             }
             if self.attacks >= MOST_ATTACKS {
-                self.record.set(M::Capped, 0, 1.0);
-                self.end(self.now);
                 break;
             }
         }
+        self.record.set(M::Capped, 0, 1.0);
+        self.end(self.now);
         &self.record.row
     }
 
@@ -192,6 +195,10 @@ impl<'m> Trial<'m> {
         self.now = days;
         for site in 0..self.model.sites.len() {
             self.count_person_days(site);
+        }
+        self.count_left();
+        if self.phases_pending > 0 {
+            self.count_until_finish();
         }
         self.record.add(M::StateDays, self.state, days - self.state_since);
         self.count_attacks();

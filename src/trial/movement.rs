@@ -359,6 +359,25 @@ impl Trial<'_> {
         self.record.add(M::PersonDays, 0, amount);
     }
 
+    /// Writes down who is still there at the end.
+    pub(super) fn count_left(&mut self) {
+        let contingents = self.model.contingents();
+        for (k, &people) in self.people.iter().enumerate() {
+            let people = f64::from(people);
+            self.record.add(M::PeopleLeft, 0, people);
+            self.record.add(M::SitePeopleLeft, k / contingents, people);
+            self.record.add(M::ContingentPeopleLeft, k % contingents, people);
+        }
+    }
+
+    /// The withdrawal is over, or the horizon has come: writes down what it has cost so far.
+    pub(super) fn count_until_finish(&mut self) {
+        let (wounded, killed) = (self.record.get(M::Wounded, 0), self.record.get(M::Killed, 0));
+        self.record.set(M::AttacksUntilFinish, 0, f64::from(self.attacks));
+        self.record.set(M::WoundedUntilFinish, 0, wounded);
+        self.record.set(M::KilledUntilFinish, 0, killed);
+    }
+
     fn finish_phase(&mut self, phase: usize) {
         self.phases[phase].status = Status::Done;
         self.agenda.set(Due::Phase(phase), f64::INFINITY);
@@ -379,6 +398,7 @@ impl Trial<'_> {
         }
         self.phases_pending -= 1;
         if self.phases_pending == 0 {
+            self.count_until_finish();
             let announced = self.model.phases.iter().map(|phase| phase.finish);
             self.record.set(M::Finish, 0, self.now);
             self.record.set(M::Slip, 0, self.now - announced.fold(0.0, f64::max));

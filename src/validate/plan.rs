@@ -31,7 +31,10 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
         ));
     }
     match order(scenario) {
-        Ok(order) => check_people(scenario, &order, problems),
+        Ok(order) => {
+            check_people(scenario, &order, problems);
+            check_arrivals(scenario, problems);
+        }
         Err(waiting) => problems.push(Problem::new(
             format!("plan.{}", waiting[0]),
             Code::Cycle,
@@ -171,6 +174,15 @@ fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     if waiting.is_empty() {
         return Ok(done);
     }
+    // Those that nobody left waits for are only behind the cycle, not in it.
+    loop {
+        let awaited: BTreeSet<&String> = waiting.values().flat_map(|(after, _)| *after).collect();
+        let before = waiting.len();
+        waiting.retain(|id, _| awaited.contains(id));
+        if waiting.len() == before {
+            break;
+        }
+    }
     let name = |id: &&String| {
         let table = if plan.phases.contains_key(*id) { "phases" } else { "gates" };
         format!("{table}.{id}")
@@ -211,6 +223,58 @@ fn check_people(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
             *there = there.saturating_add(count);
         }
     }
+}
+
+/// A move of everybody is counted when its phase starts: those who come later stay for good. So
+/// the phases that bring people must come before it or after it, and the plan must say which.
+fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let plan = &scenario.plan;
+    for (id, phase) in &plan.phases {
+        for (move_id, step) in phase.moves.iter().filter(|(_, step)| step.people.is_none()) {
+            let brings = |other: &Phase| {
+                let mut moves = other.moves.values();
+                moves.any(|m| m.to == step.site && m.contingent == step.contingent)
+            };
+            let unordered = plan.phases.iter().find(|(other, about)| {
+                brings(about)
+                    && *other != id
+                    && !comes_after(scenario, id, other)
+                    && !comes_after(scenario, other, id)
+            });
+            if let Some((other, _)) = unordered {
+                problems.push(Problem::new(
+                    format!("plan.phases.{id}.moves.{move_id}"),
+                    Code::Contradiction,
+                    format!(
+                        "all of `{}` who are at `{}` when the phase starts would leave, but `{other}` \
+                         brings more and neither phase waits for the other",
+                        step.contingent, step.site
+                    ),
+                    format!("add \"{other}\" to the phase's `after`, or give `people`"),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether `id` waits for `other`, directly or through others.
+fn comes_after(scenario: &Scenario, id: &str, other: &str) -> bool {
+    let plan = &scenario.plan;
+    let after = |id: &str| {
+        let gate = plan.gates.get(id).map(|gate| &gate.after);
+        gate.or(plan.phases.get(id).map(|phase| &phase.after)).into_iter().flatten()
+    };
+    let mut look: Vec<&String> = after(id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = look.pop() {
+        if id == other {
+            return true;
+        }
+        if seen.insert(id) {
+            look.extend(after(id));
+        }
+    }
+    false
 }
 
 fn too_many(path: &str, step: &Move, there: u32) -> Problem {

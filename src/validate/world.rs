@@ -13,6 +13,12 @@ const MOST_PEOPLE: u32 = 10_000_000;
 /// Most people on all sites.
 const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
 
+/// Shortest mean stay in a state of tension, in days.
+const SHORTEST_STAY: f64 = 0.01;
+
+/// Largest weight or rate that is written as a number.
+const LARGEST: f64 = 1e6;
+
 const ANY_POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
 /// What a rate may be multiplied by.
 const FACTOR: (f64, f64) = (0.0, 100.0);
@@ -76,7 +82,12 @@ fn check_site(path: &str, site: &Site, world: &World, problems: &mut Vec<Problem
             "give `reference_garrison`",
         ));
     }
+    let weapons = world.threats.values().flat_map(|threat| threat.weapons.keys());
     for (weapon, law) in &site.air_defence.intercept {
+        let place = format!("{path}.air_defence.intercept.{weapon}");
+        if usual_intercept(weapon).is_none() {
+            known(&place, "weapon", weapon, weapons.clone(), problems);
+        }
         law.check(&format!("{path}.air_defence.intercept.{weapon}"), PROBABILITY, problems);
     }
 }
@@ -87,10 +98,18 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
     for (id, state) in &tension.states {
         let path = format!("world.tension.states.{id}");
         positive_law(&at(&path, "mean_days"), &state.mean_days, problems);
+        if matches!(state.mean_days, Law::Number(days) if days > 0.0 && days < SHORTEST_STAY) {
+            problems.push(Problem::new(
+                at(&path, "mean_days"),
+                Code::OutOfRange,
+                "so short a stay is not a state of tension",
+                format!("give at least {SHORTEST_STAY} days"),
+            ));
+        }
         let next = at(&path, "next");
         for (to, weight) in &state.next {
             known(&at(&next, to), "state of tension", to, states.clone(), problems);
-            weight.check(&at(&next, to), ANY_POSITIVE, problems);
+            check_amount(&at(&next, to), weight, problems);
             if to == id {
                 problems.push(Problem::new(
                     at(&next, to),
@@ -106,12 +125,12 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
 
 fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
     check_rates(&at(path, "attacks_per_day"), &threat.attacks_per_day, world, problems);
-    threat.rate_factor.check(&at(path, "rate_factor"), ANY_POSITIVE, problems);
+    check_amount(&at(path, "rate_factor"), &threat.rate_factor, problems);
     threat.presence_elasticity.check(&at(path, "presence_elasticity"), (-5.0, 5.0), problems);
     let weights = at(path, "site_weights");
     for (site, weight) in &threat.site_weights {
         known(&at(&weights, site), "site", site, world.sites.keys(), problems);
-        weight.check(&at(&weights, site), ANY_POSITIVE, problems);
+        check_amount(&at(&weights, site), weight, problems);
     }
     not_all_zero(&weights, threat.site_weights.values(), problems);
     if threat.site_weights.is_empty() && world.sites.len() > 1 {
@@ -206,14 +225,14 @@ fn check_contagion(
 
 fn check_rates(path: &str, rates: &Rates, world: &World, problems: &mut Vec<Problem>) {
     let by_state = match rates {
-        Rates::Same(rate) => return rate.check(path, ANY_POSITIVE, problems),
+        Rates::Same(rate) => return check_amount(path, rate, problems),
         Rates::ByState(by_state) => by_state,
     };
     let nothing = BTreeMap::new();
     let states = world.tension.as_ref().map_or(&nothing, |tension| &tension.states);
     for (state, rate) in by_state {
         known(&at(path, state), "state of tension", state, states.keys(), problems);
-        rate.check(&at(path, state), ANY_POSITIVE, problems);
+        check_amount(&at(path, state), rate, problems);
     }
     for state in states.keys().filter(|state| !by_state.contains_key(*state)) {
         problems.push(Problem::new(
@@ -234,7 +253,7 @@ fn check_weapon(
     problems: &mut Vec<Problem>,
 ) {
     let path = format!("{path}.weapons.{id}");
-    weapon.share.check(&at(&path, "share"), ANY_POSITIVE, problems);
+    check_amount(&at(&path, "share"), &weapon.share, problems);
     weapon.salvo_mean.check(&at(&path, "salvo_mean"), (1.0, 1e6), problems);
     let attacked =
         |site: &String| threat.site_weights.is_empty() || threat.site_weights.contains_key(site);
@@ -247,6 +266,19 @@ fn check_weapon(
                 "give a law, such as `{ beta = [6, 4] }`, or 0",
             ));
         }
+    }
+}
+
+/// A weight or a rate: not negative, and, if it is a number, not absurd.
+fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
+    range.check(path, ANY_POSITIVE, problems);
+    if matches!(range, Range::Number(x) if x.is_finite() && *x > LARGEST) {
+        problems.push(Problem::new(
+            path,
+            Code::OutOfRange,
+            "the number is absurdly large",
+            format!("give at most {LARGEST}"),
+        ));
     }
 }
 

@@ -240,3 +240,66 @@ fn what_hangs_on_a_faulty_value_is_not_reported_as_well() {
     let broken = SOUND.replacen("[plan.gates.approval]", "[plan.gate.approval]", 1);
     assert_eq!(problems(&broken), [("plan.gate".to_owned(), Code::UnknownKey)]);
 }
+
+#[test]
+fn a_cycle_names_those_in_it_only() {
+    let broken = SOUND.replacen("[plan.rules", "[plan.phases.behind]\nafter = [\"leave\"]\nannounced_start = 2025-02-01\nannounced_finish = 2025-06-01\n[plan.rules", 1);
+    let broken = broken.replacen("[\"approval\"]", "[\"leave\"]", 1);
+    let error = Checked::from_toml_str(&broken).unwrap_err();
+    assert_eq!(error.problems().len(), 1, "{error}");
+    assert_eq!(error.problems()[0].code, Code::Cycle);
+    assert!(error.problems()[0].what.ends_with("wait for each other: phases.leave"), "{error}");
+}
+
+#[test]
+fn people_who_would_be_left_behind_unawares_are_a_fault() {
+    let phases = |after: &str| {
+        format!(
+            "{}\n[plan.phases.bring]\nafter = [{after}]\nannounced_start = 2025-02-01\n\
+             announced_finish = 2025-06-01\n\
+             moves.back = {{ site = \"base\", contingent = \"us\", people = 10, to = \"rear\" }}\n\
+             [plan.phases.close]\nafter = []\nannounced_start = 2025-07-01\n\
+             announced_finish = 2025-08-01\n\
+             moves.rest = {{ site = \"rear\", contingent = \"us\" }}\n\
+             [world.sites.rear]\ngarrison.us = 20\n",
+            SOUND
+                .replacen("moves.out", "moves.some", 1)
+                .replacen("contingent = \"us\" }", "contingent = \"us\", people = 5 }", 1)
+                .replacen(
+                    "calm = 0.1, war = 1 }",
+                    "calm = 0.1, war = 1 }\nsite_weights = { base = 1 }",
+                    1
+                )
+        )
+    };
+    let unordered = phases("");
+    assert_eq!(
+        problems(&unordered),
+        [("plan.phases.close.moves.rest".to_owned(), Code::Contradiction)]
+    );
+    let ordered = unordered
+        .replace("[plan.phases.close]\nafter = []", "[plan.phases.close]\nafter = [\"bring\"]");
+    assert_eq!(problems(&ordered), []);
+}
+
+#[test]
+fn replacing_what_is_not_there_is_refused_with_a_hint() {
+    let scenario = drawdown::Scenario::example("iraq-2024").unwrap();
+    let replaced = |path: &str| scenario.replace([(path, Some(toml::Value::Integer(3)))]);
+    for (path, hint) in [
+        ("plan.gates.aproval.delay_days", "approval"),
+        ("world.sites.erbill.garrison.us", "erbil"),
+        ("world.sites.erbil.garrison.germanyy", "germany"),
+        ("plan.breathing_room.pause_day", "pause_days"),
+    ] {
+        let error = replaced(path).unwrap_err();
+        assert_eq!(error.problems().len(), 1, "{error}");
+        assert_eq!(error.problems()[0].code, Code::UnknownKey);
+        assert!(error.problems()[0].remedy.contains(hint), "{path}: {error}");
+    }
+    // A key of the language that is not given yet, and a whole new table, have a place.
+    assert!(replaced("world.sites.erbil.reference_garrison").is_ok());
+    let garrison: toml::Table = "garrison = { us = 5 }".parse().unwrap();
+    let whole = Some(toml::Value::Table(garrison));
+    assert!(scenario.replace([("world.sites.new", whole)]).is_ok());
+}

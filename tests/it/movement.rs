@@ -283,3 +283,47 @@ harm = {{ no_casualty = 0.1, scale = 50, shape = 1 }}
     let wounded = run.values("wounded", By::Contingent).unwrap();
     assert!(wounded.iter().all(|&wounded| wounded > 0.0), "both contingents are hit");
 }
+
+#[test]
+fn a_trial_without_end_is_stopped_and_counted() {
+    let toml = format!(
+        r#"{HEAD}
+world.sites.base.garrison.us = 100
+[world.tension]
+start = "calm"
+states.calm = {{ mean_days = {{ lognormal = {{ median = 1e-9, sigma = 0.1 }} }}, next.war = 1 }}
+states.war = {{ mean_days = {{ lognormal = {{ median = 1e-9, sigma = 0.1 }} }}, next.calm = 1 }}
+"#
+    );
+    let run = once(&toml);
+    assert_eq!(value(&run, "capped", By::Total, 0), 1.0);
+    assert_eq!(run.origin().trials_capped, 1);
+}
+
+#[test]
+fn who_is_left_is_counted() {
+    let run = once(
+        &one_phase("").replace("contingent = \"us\" }", "contingent = \"us\", residual = 12 }"),
+    );
+    assert_eq!(value(&run, "people_left", By::Total, 0), 12.0);
+    assert_eq!(value(&run, "people_left", By::Site, 0), 12.0);
+    assert_eq!(value(&run, "people_left", By::Contingent, 0), 12.0);
+    assert!(run.dates().iter().filter(|row| row.of != "phase").all(|row| row.people_left == 12.0));
+}
+
+#[test]
+fn what_it_cost_until_the_finish_stops_there() {
+    let run = model(&one_phase("[world.threats.group]\nattacks_per_day = 1\n"))
+        .simulate(&Batch::new(200).seed(3))
+        .unwrap();
+    // The site closes on day 70, so nothing comes later.
+    let of = |name| run.values(name, By::Total).unwrap().column(0).to_vec();
+    assert_eq!(of("attacks"), of("attacks_until_finish"));
+    assert_eq!(of("wounded"), of("wounded_until_finish"));
+    let stays = one_phase("[world.threats.group]\nattacks_per_day = 1\n")
+        .replace("contingent = \"us\" }", "contingent = \"us\", residual = 50 }");
+    let run = model(&stays).simulate(&Batch::new(200).seed(3)).unwrap();
+    let of = |name| run.values(name, By::Total).unwrap().mean().unwrap();
+    assert!((of("attacks_until_finish") / 70.0 - 1.0).abs() < 0.04);
+    assert!((of("attacks") / 730.0 - 1.0).abs() < 0.04);
+}
