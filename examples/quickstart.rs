@@ -11,7 +11,7 @@ fn main() -> drawdown::Result<()> {
     let model = scenario.validate()?.compile();
     println!("{}", model.describe());
 
-    let run = model.simulate(&Batch::new(20_000).seed(7))?;
+    let run = model.simulate(&Batch::new(20_000, 7))?;
     println!("{:<12}{:<12}{:>12}{:>12}{:>8}", "", "", "announced", "P80", "met");
     for row in run.dates() {
         let date = |days: f64| match days.is_nan() {

@@ -8,8 +8,11 @@ use crate::model::Model;
 use crate::results::Run;
 use crate::trial::Trial;
 
-/// Trials that one thread takes at a time.
+/// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
+
+/// The most that a caller can want to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 /// Most numbers that the measures of a run may take up in memory (8 bytes each: 4 GiB).
 const MOST_NUMBERS: u64 = 1 << 29;
@@ -23,15 +26,9 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// A batch of `trials` trials under seed 0 on all cores.
-    pub fn new(trials: u64) -> Self {
-        Batch { trials, seed: 0, threads: 0 }
-    }
-
-    /// Sets the seed.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
-        self
+    /// A batch of `trials` trials under `seed` on all cores.
+    pub fn new(trials: u64, seed: u64) -> Self {
+        Batch { trials, seed, threads: 0 }
     }
 
     /// Sets the number of threads; 0 means one for each core. It does not change the results.
@@ -72,7 +69,7 @@ impl Model {
             model: self,
             seed: batch.seed,
             asked: batch.trials,
-            blocks_per_wave: 1,
+            trials_per_thread: 1,
             threads: Threads::new(batch.threads)?,
             rows: Vec::new(),
             idle: Mutex::new(Vec::new()),
@@ -86,8 +83,8 @@ pub struct Running<'m> {
     model: &'m Model,
     seed: u64,
     asked: u64,
-    /// Blocks that take about as long as the caller wants to wait.
-    blocks_per_wave: u64,
+    /// Trials of one thread that take about as long as the caller wants to wait.
+    trials_per_thread: u64,
     threads: Threads,
     rows: Vec<f64>,
     /// Trials that no thread is using; each holds its share of the weekly histograms.
@@ -100,18 +97,18 @@ impl Running<'_> {
         (self.rows.len() / self.model.layout.width()) as u64
     }
 
-    /// Runs for about `wait`, at least one block; returns whether any trial is left.
+    /// Runs for about `wait`, at least one trial on each thread; returns whether any is left.
     pub fn advance(&mut self, wait: Duration) -> bool {
-        let end = Instant::now() + wait;
+        let end = Instant::now() + wait.min(LONGEST_WAIT);
         while self.done() < self.asked {
             let begun = Instant::now();
             self.wave();
             let left = end.saturating_duration_since(Instant::now());
             let took = begun.elapsed();
             if took * 2 < wait {
-                self.blocks_per_wave *= 2;
+                self.trials_per_thread *= 2;
             } else if took > wait {
-                self.blocks_per_wave = (self.blocks_per_wave / 2).max(1);
+                self.trials_per_thread = (self.trials_per_thread / 2).max(1);
             }
             if left < took {
                 break;
@@ -124,19 +121,20 @@ impl Running<'_> {
     fn wave(&mut self) {
         let (model, seed, first) = (self.model, self.seed, self.done());
         let width = model.layout.width();
-        let most = self.blocks_per_wave * BLOCK * self.threads.count() as u64;
+        let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
         let trials = most.min(self.asked - first);
+        let block_size = self.trials_per_thread.min(BLOCK);
         let begun = self.rows.len();
         self.rows.resize(begun + trials as usize * width, 0.0);
         let idle = &self.idle;
         self.threads.for_each_chunk(
             &mut self.rows[begun..],
-            BLOCK as usize * width,
+            block_size as usize * width,
             |block, rows| {
                 let free = idle.lock().expect("no thread panics while it holds this").pop();
                 let mut trial = free.unwrap_or_else(|| Trial::new(model));
                 for (k, row) in rows.chunks_exact_mut(width).enumerate() {
-                    let index = first + block as u64 * BLOCK + k as u64;
+                    let index = first + block as u64 * block_size + k as u64;
                     row.copy_from_slice(trial.run(seed, index));
                 }
                 idle.lock().expect("no thread panics while it holds this").push(trial);

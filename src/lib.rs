@@ -8,7 +8,7 @@
 //!
 //! let scenario = Scenario::example("iraq-2024")?;
 //! let model = scenario.validate()?.compile();
-//! let run = model.simulate(&Batch::new(200).seed(7))?;
+//! let run = model.simulate(&Batch::new(200, 7))?;
 //!
 //! for row in run.dates() {
 //!     println!("{} {}: met in {:.0} % of trials", row.of, row.id, 100.0 * row.chance_met);
@@ -37,8 +37,9 @@ mod weekly;
 
 mod trial;
 
-mod batch;
 mod results;
+
+mod batch;
 
 #[cfg(feature = "python")]
 mod python;

@@ -1,7 +1,7 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
 use super::{Model, Threat};
-use crate::process::branching::dies_out;
+use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
@@ -99,7 +99,7 @@ impl Draw {
     /// Written rates count all attacks; the background is what is left when those that come with
     /// others, or because of others, are taken out: rate / batch - sum of those caused.
     fn fill_rates(&mut self, model: &Model) {
-        let Draw { values, background, .. } = self;
+        let Draw { values, background, all, .. } = self;
         background.clear();
         for threat in &model.threats {
             let channels = &model.channels[threat.channels.clone()];
@@ -110,25 +110,14 @@ impl Draw {
                 background.extend(threat.rates.iter().map(|rate| rate.of(values) * share));
             }
         }
-        self.take_out_caused(model);
-    }
-
-    fn take_out_caused(&mut self, model: &Model) {
-        let Draw { values, background, all, .. } = self;
-        let states = model.states();
-        all.clone_from(background);
-        for (k, channel) in model.channels.iter().enumerate() {
-            let batch = model.threats[channel.threat].batch_mean.of(values);
-            background[k * states..][..states].iter_mut().for_each(|rate| *rate /= batch);
-        }
-        for (k, channel) in model.channels.iter().enumerate() {
-            for (to, mean) in &channel.causes {
-                let mean = mean.of(values);
-                for state in 0..states {
-                    background[to * states + state] -= mean * all[k * states + state];
-                }
-            }
-        }
+        let threats = &model.threats;
+        take_out_caused(
+            background,
+            model.states(),
+            all,
+            |k| threats[model.channels[k].threat].batch_mean.of(values),
+            |k| model.channels[k].causes.iter().map(|(to, mean)| (*to, mean.of(values))),
+        );
     }
 
     fn stable(&self, model: &Model) -> bool {

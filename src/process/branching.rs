@@ -1,8 +1,9 @@
-//! Whether events that cause events die out.
+//! Events that cause events: whether they die out, and what is left that nothing has caused.
 
 /// Whether a branching process stays finite, where each event of kind k causes
 /// `causes(k) = [(kind, mean number), ...]` directly: whether the sum of all generations
-/// converges, which it does if and only if the spectral radius of the matrix of means is below 1.
+/// converges, as it does where the spectral radius of the matrix of means is below 1. Families of
+/// more than 10,000 on average count as endless.
 pub(crate) fn dies_out<'a, C>(kinds: usize, causes: impl Fn(usize) -> C) -> bool
 where
     C: Iterator<Item = (usize, f64)> + 'a,
@@ -28,6 +29,31 @@ where
         }
     }
     false
+}
+
+/// The rates of arrivals that nothing has caused, given the rates of all events. Arrivals of kind
+/// k are batches of `batch(k)` events on average, each of which causes `causes(k)` arrivals:
+/// all / batch - sum over what causes them. `rates` holds `columns` rates for each kind.
+pub(crate) fn take_out_caused<C>(
+    rates: &mut [f64],
+    columns: usize,
+    all: &mut Vec<f64>,
+    batch: impl Fn(usize) -> f64,
+    causes: impl Fn(usize) -> C,
+) where
+    C: Iterator<Item = (usize, f64)>,
+{
+    all.clear();
+    all.extend_from_slice(rates);
+    for (k, own) in rates.chunks_exact_mut(columns).enumerate() {
+        own.iter_mut().for_each(|rate| *rate /= batch(k));
+    }
+    for (k, whole) in all.chunks_exact(columns).enumerate() {
+        for (to, mean) in causes(k) {
+            let caused = &mut rates[to * columns..][..columns];
+            caused.iter_mut().zip(whole).for_each(|(rate, all)| *rate -= mean * all);
+        }
+    }
 }
 
 /// A process whose families are larger than this on average counts as one that does not die out.

@@ -35,7 +35,7 @@ pub(super) fn simulate(
     threads: usize,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Run> {
-    let batch = Batch::new(trials).seed(seed).threads(threads);
+    let batch = Batch::new(trials, seed).threads(threads);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
     loop {
         let more = py.detach(|| running.advance(WAIT));

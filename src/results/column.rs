@@ -28,8 +28,7 @@ impl Column {
         self.sorted.len()
     }
 
-    /// Mean and standard error over the values that are there. Sums are taken in whole quanta,
-    /// so that they do not depend on the order.
+    /// Mean and standard error over the values that are there. The sum is taken in whole quanta.
     pub fn mean(&self) -> (f64, f64) {
         let n = self.sorted.len() as i128;
         if n == 0 {
@@ -38,13 +37,15 @@ impl Column {
         let quanta = |x: &f64| (x / DAY_QUANTUM) as i128;
         let sum: i128 = self.sorted.iter().map(quanta).sum();
         let centre = sum / n;
-        let squares: i128 = self.sorted.iter().map(|x| (quanta(x) - centre).pow(2)).sum();
+        // In ascending order, which is the same however the trials were divided.
+        let square = |x: &f64| ((quanta(x) - centre) as f64) * ((quanta(x) - centre) as f64);
+        let squares: f64 = self.sorted.iter().map(square).sum();
         let off = (sum - centre * n) as f64 / n as f64;
         let mean = sum as f64 / n as f64 * DAY_QUANTUM;
         if n == 1 {
             return (mean, f64::NAN);
         }
-        let variance = (squares as f64 / n as f64 - off * off) * n as f64 / (n - 1) as f64;
+        let variance = (squares / n as f64 - off * off) * n as f64 / (n - 1) as f64;
         (mean, (variance / n as f64).sqrt() * DAY_QUANTUM)
     }
 

@@ -90,19 +90,19 @@ impl Scenario {
         Scenario::from_toml_str(Example::find(name)?.toml)
     }
 
-    /// The scenario as TOML, every default written out.
+    /// The scenario as TOML, with the defaults of its keys written out.
     pub fn to_toml_string(&self) -> String {
         let mut tree = self.to_tree();
         tree::texts_as_dates(&mut tree, &shape::date_keys(json_schema()));
         toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
 
-    /// The scenario as JSON, every default written out.
+    /// The scenario as JSON, with the defaults of its keys written out.
     pub fn to_json_string(&self) -> String {
         serde_json::to_string(self).expect("a scenario is a tree of tables")
     }
 
-    /// The scenario as a parsed tree, every default written out.
+    /// The scenario as a parsed tree, with the defaults of its keys written out.
     pub fn to_tree(&self) -> toml::Table {
         toml::Table::try_from(self).expect("a scenario is a tree of tables")
     }
@@ -137,7 +137,7 @@ impl Scenario {
 }
 
 /// Everything in a tree that is out of shape.
-fn faults(tree: &toml::Table) -> Vec<Problem> {
+pub(crate) fn faults(tree: &toml::Table) -> Vec<Problem> {
     let mut problems = Vec::new();
     tree::check_size(tree, &mut problems);
     if problems.is_empty() {

@@ -145,7 +145,7 @@ pub struct BreathingRoom {
     /// pauses together.
     #[schemars(range(min = 0, max = 36_500))]
     pub extension_days: f64,
-    /// No pause may push a finish past this date.
+    /// No pause may push the finish of a phase that it holds past this date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Date>,
 }

@@ -69,6 +69,7 @@ impl Agenda {
     /// Makes `due` pending at `time`.
     #[inline]
     pub fn set(&mut self, due: Due, time: f64) {
+        debug_assert!(!time.is_nan(), "{due:?} is due at no time");
         let slot = self.slot(due);
         self.times[slot] = time;
         let mut k = (self.times.len() + slot) / 2;

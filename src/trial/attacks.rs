@@ -34,7 +34,8 @@ impl Trial<'_> {
     pub(super) fn child(&mut self) {
         if let Some(Child { channel, epoch, parent, .. }) = self.children.pop() {
             let site = self.model.channels[channel as usize].site;
-            if epoch == self.epoch[site] {
+            // Dropped if the site has closed since, or nobody was there in the first place.
+            if epoch == self.epoch[site] && self.present[site] > 0 {
                 self.arrival(channel as usize, Some(parent));
             }
         }

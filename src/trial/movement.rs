@@ -256,21 +256,32 @@ impl Trial<'_> {
     /// Fixes how many people each move of a phase takes: first those of a given number, then
     /// all but the residual.
     fn count_movers(&mut self, phase: usize) {
-        let moves = &self.model.phases[phase].moves;
-        let state = &mut self.phases[phase];
-        state.moved.fill(0);
-        for (k, step) in moves.iter().enumerate() {
+        self.phases[phase].moved.fill(0);
+        self.phases[phase].people.fill(0);
+        for (k, step) in self.model.phases[phase].moves.iter().enumerate() {
             let there = self.people[step.site * self.model.contingents() + step.contingent];
-            let taken: u32 = (0..k)
-                .filter(|&e| (moves[e].site, moves[e].contingent) == (step.site, step.contingent))
-                .map(|e| state.people[e])
-                .sum();
-            let left = there - taken;
-            state.people[k] = match step.people {
+            let left = there.saturating_sub(self.promised(phase, step));
+            self.phases[phase].people[k] = match step.people {
                 Some(people) => people.min(left),
                 None => left.saturating_sub(step.residual),
             };
         }
+    }
+
+    /// People at the origin of a move whom other moves under way, and earlier ones of the same
+    /// phase, are still to take.
+    fn promised(&self, starting: usize, step: &model::Move) -> u32 {
+        let mut promised = 0;
+        for (phase, (about, state)) in self.model.phases.iter().zip(&self.phases).enumerate() {
+            if phase == starting || matches!(state.status, Status::Moving | Status::Held) {
+                for (k, other) in about.moves.iter().enumerate() {
+                    if (other.site, other.contingent) == (step.site, step.contingent) {
+                        promised += state.people[k] - state.moved[k];
+                    }
+                }
+            }
+        }
+        promised
     }
 
     pub(super) fn schedule(&mut self, phase: usize, until: f64) {

@@ -22,7 +22,7 @@ const TINY: f64 = 1e-9;
 pub(super) struct Running {
     first: usize,
     last: usize,
-    sum: u32,
+    sum: u64,
 }
 
 /// Pauses so far.
@@ -174,8 +174,8 @@ impl Trial<'_> {
             Condition::Count(count) => {
                 let value = self.count(count);
                 match count.bound {
-                    Bound::AtLeast(bound) => value >= bound,
-                    Bound::AtMost(bound) => value <= bound,
+                    Bound::AtLeast(bound) => value >= u64::from(bound),
+                    Bound::AtMost(bound) => value <= u64::from(bound),
                 }
             }
             Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
@@ -186,14 +186,14 @@ impl Trial<'_> {
 
     /// Counts over the window (now - in_days, now]. Windows only move forward, so each attack
     /// enters and leaves a count once.
-    fn count(&mut self, count: &Count) -> u32 {
+    fn count(&mut self, count: &Count) -> u64 {
         let since = self.now - count.in_days;
         let running = &mut self.counts[count.index];
         let weight = |hit: &Hit| match count.what {
             _ if !count.channels[hit.channel] => 0,
             Counted::Attacks => 1,
-            Counted::Wounded => hit.wounded,
-            Counted::Killed => hit.killed,
+            Counted::Wounded => u64::from(hit.wounded),
+            Counted::Killed => u64::from(hit.killed),
         };
         for hit in &self.hits[running.last..] {
             running.sum += weight(hit);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Code, Problem};
 use crate::law::Range;
-use crate::process::branching::dies_out;
+use crate::process::branching::{dies_out, take_out_caused};
 use crate::scenario::{Rates, Scenario, Threat};
 use crate::streams::{Purpose, Stream, Who};
 
@@ -46,47 +46,58 @@ enum Verdict {
 fn verdict(scenario: &Scenario, stream: &mut Stream) -> Verdict {
     let mut draw = |range: &Range| range.sample(|x| *x, stream);
     let threats = &scenario.world.threats;
+    let states = scenario.world.tension.as_ref().map_or(1, |tension| tension.states.len());
     let mut channels: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let (mut rate, mut batch) = (Vec::new(), Vec::new());
+    let (mut rates, mut batch): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
     for (id, threat) in threats {
         let batch_mean = draw(&threat.batch_mean);
-        let overall = match &threat.attacks_per_day {
-            Rates::Same(rate) => draw(rate),
-            // What is caused and what there is grow alike from state to state of one threat.
-            Rates::ByState(rates) => rates.values().map(&mut draw).fold(0.0, f64::max),
+        let factor = draw(&threat.rate_factor);
+        let by_state: Vec<f64> = match &threat.attacks_per_day {
+            Rates::Same(rate) => vec![factor * draw(rate); states],
+            Rates::ByState(rates) => rates.values().map(|rate| factor * draw(rate)).collect(),
         };
         let weights = weights(scenario, threat, &mut draw);
         let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
         for (site, weight) in weights {
-            channels.insert((id, site), rate.len());
-            rate.push(overall * weight / total);
+            channels.insert((id, site), batch.len());
+            rates.extend(by_state.iter().map(|rate| rate * weight / total));
             batch.push(batch_mean);
         }
     }
-    let mut causes: Vec<Vec<(usize, f64)>> = vec![Vec::new(); rate.len()];
-    for (&(id, site), &k) in &channels {
-        let Some(contagion) = &threats[id].contagion else { continue };
-        causes[k].push((k, draw(&contagion.children_per_attack)));
-        for (other, range) in &contagion.to_threats {
-            if let Some(&to) = channels.get(&(other.as_str(), site)) {
-                causes[k].push((to, draw(range)));
-            }
-        }
-        for (other, range) in contagion.to_sites.get(site).into_iter().flatten() {
-            if let Some(&to) = channels.get(&(id, other.as_str())) {
-                causes[k].push((to, draw(range)));
-            }
-        }
-    }
-    let with_batches = |k: usize| causes[k].iter().map(|&(to, mean)| (to, mean * batch[to]));
-    if !dies_out(rate.len(), with_batches) {
+    let causes = causes(scenario, &channels, &mut draw);
+    let of = |k: usize| causes[k].iter().copied();
+    if !dies_out(batch.len(), |k| of(k).map(|(to, mean)| (to, mean * batch[to]))) {
         return Verdict::Explosive;
     }
-    let mut background: Vec<f64> = rate.iter().zip(&batch).map(|(rate, b)| rate / b).collect();
-    for (k, causes) in causes.iter().enumerate() {
-        causes.iter().for_each(|&(to, mean)| background[to] -= mean * rate[k]);
+    take_out_caused(&mut rates, states, &mut Vec::new(), |k| batch[k], of);
+    if rates.iter().all(|&rate| rate >= 0.0) { Verdict::Sound } else { Verdict::NoBackground }
+}
+
+/// For each channel, the channels in which its attacks cause others, and how many on average.
+fn causes(
+    scenario: &Scenario,
+    channels: &BTreeMap<(&str, &str), usize>,
+    draw: &mut impl FnMut(&Range) -> f64,
+) -> Vec<Vec<(usize, f64)>> {
+    let mut causes = vec![Vec::new(); channels.len()];
+    for (id, threat) in &scenario.world.threats {
+        let Some(contagion) = &threat.contagion else { continue };
+        let own = draw(&contagion.children_per_attack);
+        let to_threats: Vec<(&str, f64)> =
+            contagion.to_threats.iter().map(|(to, range)| (to.as_str(), draw(range))).collect();
+        for (&(_, site), &k) in channels.iter().filter(|((threat, _), _)| threat == id) {
+            causes[k].push((k, own));
+            for &(other, mean) in &to_threats {
+                causes[k].extend(channels.get(&(other, site)).map(|&to| (to, mean)));
+            }
+            for (other, range) in contagion.to_sites.get(site).into_iter().flatten() {
+                let mean = draw(range);
+                causes[k]
+                    .extend(channels.get(&(id.as_str(), other.as_str())).map(|&to| (to, mean)));
+            }
+        }
     }
-    if background.iter().all(|&rate| rate >= 0.0) { Verdict::Sound } else { Verdict::NoBackground }
+    causes
 }
 
 /// The sites a threat attacks, with their weights.

@@ -7,7 +7,7 @@ mod rules;
 mod world;
 
 use crate::error::{Code, Error, Problem, Result};
-use crate::scenario::{Date, Scenario, from_json, from_toml, read_and_check};
+use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check};
 
 /// Longest horizon, in days.
 const LONGEST: i32 = 36_525;
@@ -61,7 +61,11 @@ impl Scenario {
     /// # Errors
     /// [`Error::Refused`] with every problem found.
     pub fn validate(&self) -> Result<Checked> {
-        let mut problems = Vec::new();
+        // A scenario built in code has not been through the checks of its shape.
+        let mut problems = faults(&self.to_tree());
+        if !problems.is_empty() {
+            return Err(Error::Refused(problems));
+        }
         let horizon = self.horizon.unwrap_or_else(|| self.default_horizon());
         self.check_frame(horizon, &mut problems);
         ids::check(self, &mut problems);

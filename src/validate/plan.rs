@@ -34,6 +34,7 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
         Ok(order) => {
             check_people(scenario, &order, problems);
             check_arrivals(scenario, problems);
+            check_sequence(scenario, problems);
         }
         Err(waiting) => problems.push(Problem::new(
             format!("plan.{}", waiting[0]),
@@ -82,8 +83,8 @@ fn check_phase(
     );
     order(
         "announced_finish",
-        end > horizon,
-        format!("{end} is after the horizon {horizon}"),
+        end >= horizon,
+        format!("{end} is not before the horizon {horizon}"),
         "give a later horizon, or leave the horizon out",
     );
     for (move_id, step) in &phase.moves {
@@ -225,12 +226,37 @@ fn check_people(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
     }
 }
 
-/// A move of everybody is counted when its phase starts: those who come later stay for good. So
+/// A timetable in which a phase begins before what it comes after is done cannot be kept.
+fn check_sequence(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let phases = &scenario.plan.phases;
+    for (id, phase) in phases {
+        let before = phase.after.iter().filter_map(|id| phases.get(id));
+        let done = before.map(|first| first.announced_finish).max();
+        if let Some(done) = done.filter(|done| phase.announced_start < *done) {
+            problems.push(Problem::new(
+                format!("plan.phases.{id}.announced_start"),
+                Code::DatesOutOfOrder,
+                format!(
+                    "{} is before {done}, when what it comes after is announced to finish",
+                    phase.announced_start
+                ),
+                "move one of the dates, or take the entry out of `after`",
+            ));
+        }
+    }
+}
+
+/// How many a move takes is settled when its phase starts: those who come later stay for good. So
 /// the phases that bring people must come before it or after it, and the plan must say which.
 fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
     for (id, phase) in &plan.phases {
-        for (move_id, step) in phase.moves.iter().filter(|(_, step)| step.people.is_none()) {
+        for (move_id, step) in &phase.moves {
+            let site = scenario.world.sites.get(&step.site);
+            let there = site.and_then(|site| site.garrison.get(&step.contingent)).unwrap_or(&0);
+            if step.people.is_some_and(|people| people <= *there) {
+                continue;
+            }
             let brings = |other: &Phase| {
                 let mut moves = other.moves.values();
                 moves.any(|m| m.to == step.site && m.contingent == step.contingent)
@@ -246,11 +272,11 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
                     format!("plan.phases.{id}.moves.{move_id}"),
                     Code::Contradiction,
                     format!(
-                        "all of `{}` who are at `{}` when the phase starts would leave, but `{other}` \
-                         brings more and neither phase waits for the other",
+                        "it counts on those of `{}` whom `{other}` brings to `{}`, but neither phase \
+                         waits for the other",
                         step.contingent, step.site
                     ),
-                    format!("add \"{other}\" to the phase's `after`, or give `people`"),
+                    format!("add \"{other}\" to the phase's `after`"),
                 ));
             }
         }

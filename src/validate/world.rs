@@ -16,6 +16,9 @@ const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
 /// Shortest mean stay in a state of tension, in days.
 const SHORTEST_STAY: f64 = 0.01;
 
+/// Most attacks that one attack may cause directly, on average.
+const MOST_CHILDREN: f64 = 100.0;
+
 /// Largest weight or rate that is written as a number.
 const LARGEST: f64 = 1e6;
 
@@ -98,7 +101,8 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
     for (id, state) in &tension.states {
         let path = format!("world.tension.states.{id}");
         positive_law(&at(&path, "mean_days"), &state.mean_days, problems);
-        if matches!(state.mean_days, Law::Number(days) if days > 0.0 && days < SHORTEST_STAY) {
+        let (_, longest) = state.mean_days.support();
+        if longest > 0.0 && longest < SHORTEST_STAY {
             problems.push(Problem::new(
                 at(&path, "mean_days"),
                 Code::OutOfRange,
@@ -190,7 +194,7 @@ fn check_contagion(
     positive_range(&at(path, "decay_days"), &contagion.decay_days, problems);
     for (other, range) in &contagion.to_threats {
         let path = format!("{path}.to_threats.{other}");
-        range.check(&path, ANY_POSITIVE, problems);
+        check_children(&path, range, problems);
         let itself = world.threats.get(other).is_some_and(|other| std::ptr::eq(other, threat));
         if itself {
             problems.push(Problem::new(
@@ -208,7 +212,7 @@ fn check_contagion(
         known(&path, "site", from, world.sites.keys(), problems);
         for (to, range) in to_sites {
             let path = at(&path, to);
-            range.check(&path, ANY_POSITIVE, problems);
+            check_children(&path, range, problems);
             if to == from {
                 problems.push(Problem::new(
                     path,
@@ -269,6 +273,19 @@ fn check_weapon(
     }
 }
 
+/// A mean number of attacks caused.
+fn check_children(path: &str, range: &Range, problems: &mut Vec<Problem>) {
+    range.check(path, ANY_POSITIVE, problems);
+    if range.support().0 > MOST_CHILDREN {
+        problems.push(Problem::new(
+            path,
+            Code::OutOfRange,
+            "one attack cannot cause so many",
+            format!("give at most {MOST_CHILDREN}"),
+        ));
+    }
+}
+
 /// A weight or a rate: not negative, and, if it is a number, not absurd.
 fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
     range.check(path, ANY_POSITIVE, problems);
@@ -287,7 +304,7 @@ fn not_all_zero<'a>(
     mut weights: impl ExactSizeIterator<Item = &'a Range>,
     problems: &mut Vec<Problem>,
 ) {
-    if weights.len() > 0 && weights.all(|weight| matches!(weight, Range::Number(w) if *w == 0.0)) {
+    if weights.len() > 0 && weights.all(|weight| weight.support().1 <= 0.0) {
         problems.push(Problem::new(
             path,
             Code::Contradiction,
@@ -309,7 +326,7 @@ fn positive_range(path: &str, range: &Range, problems: &mut Vec<Problem>) {
 pub(super) fn positive_law(path: &str, law: &Law, problems: &mut Vec<Problem>) {
     let before = problems.len();
     law.check(path, ANY_POSITIVE, problems);
-    if problems.len() == before && matches!(law, Law::Number(x) if *x <= 0.0) {
+    if problems.len() == before && law.support().1 <= 0.0 {
         problems.push(not_positive(path));
     }
 }

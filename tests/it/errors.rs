@@ -243,7 +243,7 @@ fn what_hangs_on_a_faulty_value_is_not_reported_as_well() {
 
 #[test]
 fn a_cycle_names_those_in_it_only() {
-    let broken = SOUND.replacen("[plan.rules", "[plan.phases.behind]\nafter = [\"leave\"]\nannounced_start = 2025-02-01\nannounced_finish = 2025-06-01\n[plan.rules", 1);
+    let broken = SOUND.replacen("[plan.rules", "[plan.phases.behind]\nafter = [\"leave\"]\nannounced_start = 2025-06-01\nannounced_finish = 2025-09-01\n[plan.rules", 1);
     let broken = broken.replacen("[\"approval\"]", "[\"leave\"]", 1);
     let error = Checked::from_toml_str(&broken).unwrap_err();
     assert_eq!(error.problems().len(), 1, "{error}");
@@ -302,4 +302,63 @@ fn replacing_what_is_not_there_is_refused_with_a_hint() {
     let garrison: toml::Table = "garrison = { us = 5 }".parse().unwrap();
     let whole = Some(toml::Value::Table(garrison));
     assert!(scenario.replace([("world.sites.new", whole)]).is_ok());
+}
+
+#[test]
+fn certain_contagion_must_leave_a_background_in_every_state() {
+    let scenario = |rates: &str| {
+        format!(
+            r#"
+schema = 1
+start = 2025-01-01
+world.sites.base.garrison.us = 100
+[world.tension]
+start = "calm"
+states.calm = {{ mean_days = 100, next.war = 1 }}
+states.war = {{ mean_days = 100, next.calm = 1 }}
+[world.threats.a]
+attacks_per_day = 1
+rate_factor = {rates}
+contagion = {{ children_per_attack = 0.1, decay_days = 4, to_threats.b = 0.5 }}
+[world.threats.b]
+attacks_per_day = {{ calm = 0.6, war = 10 }}
+"#
+        )
+    };
+    assert_eq!(problems(&scenario("1")), []);
+    for rates in ["2", "10"] {
+        let found = problems(&scenario(rates));
+        assert_eq!(found, [("world.threats".to_owned(), Code::Contradiction)], "{rates}");
+    }
+}
+
+#[test]
+fn a_scenario_built_in_code_meets_the_same_limits() {
+    let mut scenario = drawdown::Scenario::example("minimal").unwrap();
+    scenario.plan.review_every_days = 0;
+    scenario.plan.breathing_room.pause_days = f64::NAN;
+    let error = scenario.validate().unwrap_err();
+    let found: Vec<&str> = error.problems().iter().map(|p| p.path.as_str()).collect();
+    assert_eq!(found, ["plan.breathing_room.pause_days", "plan.review_every_days"]);
+}
+
+#[test]
+fn weights_that_can_only_be_zero_are_refused() {
+    for zero in ["0", "{ constant = 0 }", "{ uniform = [0, 0] }"] {
+        let broken = SOUND.replacen("next.war = 1", &format!("next.war = {zero}"), 1);
+        let expected = ("world.tension.states.calm.next".to_owned(), Code::Contradiction);
+        assert_eq!(problems(&broken), [expected], "{zero}");
+        let broken = SOUND.replacen("mean_days = 100", &format!("mean_days = {zero}"), 1);
+        let expected = ("world.tension.states.calm.mean_days".to_owned(), Code::OutOfRange);
+        assert_eq!(problems(&broken), [expected], "{zero}");
+    }
+}
+
+#[test]
+fn dates_that_contradict_the_order_of_phases_are_refused() {
+    let second = "[plan.phases.second]\nafter = [\"leave\"]\nannounced_start = 2025-05-01\n\
+                  announced_finish = 2025-09-01\n[plan.rules";
+    let broken = SOUND.replacen("[plan.rules", second, 1);
+    let expected = ("plan.phases.second.announced_start".to_owned(), Code::DatesOutOfOrder);
+    assert_eq!(problems(&broken), [expected]);
 }

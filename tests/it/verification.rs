@@ -363,3 +363,46 @@ weapons = {}
     assert_mean("rejected draws", &total(&run, "rejected_draws"), 1.0, 0.05);
     assert!(run.trial(3).unwrap().inputs().iter().all(|(_, children)| *children < 1.0));
 }
+
+#[test]
+fn presence_is_kept_within_a_tenth_and_twice_the_reference() {
+    for (people, reference, factor) in [(5, 100, 0.1f64), (300, 100, 2.0), (50, 100, 0.5)] {
+        let scenario = format!(
+            r#"
+schema = 1
+start = 2025-01-01
+horizon = 2027-09-28
+world.sites.base = {{ garrison.us = {people}, reference_garrison = {reference} }}
+[world.threats.group]
+attacks_per_day = 0.1
+rate_factor = 3
+presence_elasticity = 0.6
+weapons = {{}}
+"#
+        );
+        let counts = total(&run(&scenario, 4_000), "attacks");
+        let expected = 300.0 * factor.powf(0.6);
+        assert_mean(&format!("{people} of {reference}"), &counts, expected, 0.01);
+    }
+}
+
+#[test]
+fn casualties_fall_on_contingents_and_are_killed_in_proportion() {
+    let run = run(
+        &marks(700, "0", 2.0, "{ no_casualty = 0.5, killed_share = 0.2 }")
+            .replace("garrison.us = 700", "garrison = { us = 700, france = 300 }"),
+        300,
+    );
+    let of_both = |name| {
+        of(&run, name, By::Contingent, 0).iter().sum::<f64>()
+            + of(&run, name, By::Contingent, 1).iter().sum::<f64>()
+    };
+    let (wounded, killed) = (of_both("wounded"), of_both("killed"));
+    let all = wounded + killed;
+    let french = of(&run, "wounded", By::Contingent, 0).iter().sum::<f64>()
+        + of(&run, "killed", By::Contingent, 0).iter().sum::<f64>();
+    assert_eq!(run.ids(By::Contingent), ["france", "us"]);
+    assert!(all > 500_000.0);
+    assert!((killed / all - 0.2).abs() < 4.0 * (0.16 / all).sqrt());
+    assert!((french / all - 0.3).abs() < 4.0 * (0.21 / all).sqrt());
+}
