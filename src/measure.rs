@@ -74,11 +74,11 @@ measures! {
     Wounded = "wounded", Total, "people", "People wounded.";
     Killed = "killed", Total, "people", "People killed.";
     WorstAttack = "worst_attack", Total, "people", "Most people wounded or killed in one attack.";
-    AttacksUntilFinish = "attacks_until_finish", Total, "attacks",
+    AttacksOnTheWay = "attacks_on_the_way", Total, "attacks",
         "Attacks until the last phase was done, or else until the horizon.";
-    WoundedUntilFinish = "wounded_until_finish", Total, "people",
+    WoundedOnTheWay = "wounded_on_the_way", Total, "people",
         "People wounded until the last phase was done, or else until the horizon.";
-    KilledUntilFinish = "killed_until_finish", Total, "people",
+    KilledOnTheWay = "killed_on_the_way", Total, "people",
         "People killed until the last phase was done, or else until the horizon.";
     PeopleLeft = "people_left", Total, "people", "People still on the sites at the horizon.";
     Finish = "finish_days", Total, "days", "When the last phase is done.";

@@ -8,7 +8,9 @@ datetime.date(2025, 9, 30)
 """
 
 from ._core import __version__, examples
+from .archive import load
 from .errors import Interrupted, Problem, ScenarioError
+from .losses import Tail
 from .run import Run
 from .scenario import Scenario
 from .simulate import simulate
@@ -20,8 +22,10 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Tail",
     "Trial",
     "__version__",
     "examples",
+    "load",
     "simulate",
 ]

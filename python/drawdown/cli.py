@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import _core
 from .errors import Interrupted, ScenarioError
+from .export import make_folder
 from .run import Run
 from .scenario import Scenario
 from .simulate import simulate
@@ -61,7 +62,7 @@ def _run(given: argparse.Namespace) -> None:
     scenario = Scenario.read(given.scenario)
     if given.out:
         # Before the run and not after it is the time to find out that this is not possible.
-        given.out.mkdir(parents=True, exist_ok=True)
+        make_folder(given.out)
     progress = False if given.quiet else None
     try:
         run = simulate(
@@ -98,6 +99,12 @@ def _examples(given: argparse.Namespace) -> None:
         print(f"{name:<16}{Scenario.example(name).title}".rstrip())
 
 
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    return Path(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="drawdown",
@@ -116,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--trials", type=int, default=10_000, help="histories (default %(default)s)")
     run.add_argument("--seed", type=int, help="default: drawn, and printed")
     run.add_argument("--threads", type=int, help="default: one for each core")
-    run.add_argument("--out", type=Path, metavar="DIR", help="folder to write to")
+    run.add_argument("--out", type=_folder, metavar="DIR", help="folder to write to")
     run.add_argument("--quiet", action="store_true", help="no progress bar, no tables")
     run.set_defaults(command=_run)
 

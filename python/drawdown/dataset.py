@@ -6,11 +6,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from . import _core
 from .days import calendar
+from .results import QUANTILES, Measure, Results
 from .scenario import Scenario
-
-QUANTILES = (0.1, 0.5, 0.8, 0.9)
 
 # Weekly series: name, what the core calls it, unit, what it is.
 _SERIES = [
@@ -23,12 +21,12 @@ _SERIES = [
 Variable = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
 
 
-def dataset(run: _core.Run, scenario: Scenario) -> xr.Dataset:
+def dataset(run: Results, measures: list[Measure], scenario: Scenario) -> xr.Dataset:
     """The measures of every trial and the weekly bands of `run`."""
-    variables = _measures(run) | _bands(run) | _people_by_site(run)
+    variables = _measures(run, measures) | _bands(run) | _people_by_site(run)
     weeks = variables["people_mean"][1].size
     coordinates: dict[str, Any] = {
-        by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in _core.measures()) if by
+        by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in measures) if by
     }
     coordinates["trial"] = ("trial", np.arange(run.trials))
     coordinates["quantile"] = ("quantile", np.array(QUANTILES))
@@ -36,9 +34,9 @@ def dataset(run: _core.Run, scenario: Scenario) -> xr.Dataset:
     return xr.Dataset(variables, coordinates, dict(run.origin()))
 
 
-def _measures(run: _core.Run) -> dict[str, Variable]:
+def _measures(run: Results, measures: list[Measure]) -> dict[str, Variable]:
     variables: dict[str, Variable] = {}
-    for name, by, unit, what in _core.measures():
+    for name, by, unit, what in measures:
         values, about = run.values(name, by), _about(unit, what.rstrip("."))
         if by:
             variables[f"{name}_by_{by}"] = (("trial", by), values, about)
@@ -47,7 +45,7 @@ def _measures(run: _core.Run) -> dict[str, Variable]:
     return variables
 
 
-def _bands(run: _core.Run) -> dict[str, Variable]:
+def _bands(run: Results) -> dict[str, Variable]:
     variables: dict[str, Variable] = {}
     for name, series, unit, what in _SERIES:
         mean, quantiles = run.bands(series, None, QUANTILES)
@@ -58,7 +56,7 @@ def _bands(run: _core.Run) -> dict[str, Variable]:
     return variables
 
 
-def _people_by_site(run: _core.Run) -> dict[str, Variable]:
+def _people_by_site(run: Results) -> dict[str, Variable]:
     bands = [run.bands("people", site, QUANTILES) for site in run.ids("site")]
     means = np.stack([mean for mean, _ in bands])
     quantiles = np.stack([quantiles for _, quantiles in bands])

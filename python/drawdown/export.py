@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 _LIBRARIES = ["matplotlib", "numpy", "pandas", "xarray"]
 
 
+def make_folder(folder: Path) -> None:
+    """Makes the folder, unless a scenario that was not exported lies there: it would be lost."""
+    if (folder / "scenario.toml").exists() and not (folder / "manifest.json").exists():
+        raise ValueError(
+            f"{folder} holds a scenario.toml that is not an exported one; choose another folder"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def export(run: Run, folder: Path) -> None:
     """Writes everything that `Run.write` lists."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     totals = run.dataset().drop_dims(set(run.dataset().dims) - {"trial"})
     tables = {"summary": run.summary(), "dates": run.dates(), "measures": totals.to_dataframe()}
     for name, table in tables.items():

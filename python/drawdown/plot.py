@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,32 +10,26 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
+from . import plot_losses
 from .days import calendar
+from .figure import (
+    BLACK,
+    BLUE,
+    CYCLE,
+    GREY,
+    ORANGE,
+    STYLE,
+    VERMILION,
+    dates_below,
+    panels,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from .run import Run
-
-# The palette of Okabe and Ito, which colour-blind readers can tell apart.
-BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
-PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#000000", "#666666"
-_CYCLE = [BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]
-
-_STYLE: Any = {
-    "font.size": 9,
-    "axes.titlesize": 10,
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#e4e4e4",
-    "grid.linewidth": 0.6,
-    "legend.frameon": False,
-}
 
 # What the panels of `attacks` show: the variable, the axis label, the colour.
 _COUNTS = [
@@ -81,16 +74,21 @@ class Plots:
         """
         data = self._run.dataset()
         most = 1.05 * max(data[name].max() for name in ("people_by_site", "announced_people"))
-        with plt.rc_context(_STYLE):
-            drawn = self._panels("People on each site", axes, data.sizes["site"], columns=2)
+        with plt.rc_context(STYLE):
+            count = data.sizes["site"]
+            drawn = self._panels("People on each site", axes, count, columns=2, sharey=True)
             for ax, site in zip(drawn, data["site"].values, strict=True):
                 _band(ax, data["people_by_site"].sel(site=site), BLUE)
                 announced = data["announced_people"].sel(site=site)
                 ax.plot(announced["week"], announced, "--", color=BLACK, lw=1.1, label="announced")
-                ax.set(title=self._title("sites", site), ylabel="people", ylim=(0, most))
+                ax.set(
+                    title=title_of(self._run.scenario, "sites", site),
+                    ylabel="people",
+                    ylim=(0, most),
+                )
                 ax.set_xlim(data["week"].values[0], self._last_date_of_interest())
                 ax.label_outer()
-                _dates_below(ax)
+                dates_below(ax)
             drawn[0].legend()
         return drawn
 
@@ -111,13 +109,13 @@ class Plots:
             The axes drawn on.
         """
         axes = None if ax is None else [ax]
-        with plt.rc_context(_STYLE):
-            drawn: Axes = self._panels("When the withdrawal is done", axes, 1, columns=1)[0]
+        with plt.rc_context(STYLE):
+            drawn: Axes = self._panels("When the withdrawal is done", axes, 1)[0]
             self._curves(drawn)
             drawn.set_ylabel("chance of being done by the date")
             drawn.set_ylim(0, 1.02)
             drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-            _dates_below(drawn)
+            dates_below(drawn)
             if not self._phases():  # an empty figure has dates too
                 drawn.set(xlim=(self._run.scenario.start, self._run.scenario.horizon))
             if drawn.get_legend_handles_labels()[1]:
@@ -145,17 +143,61 @@ class Plots:
             If there are not three axes.
         """
         data = self._run.dataset()
-        with plt.rc_context(_STYLE):
-            drawn = self._panels("Attacks and casualties", axes, len(_COUNTS), columns=1)
+        with plt.rc_context(STYLE):
+            drawn = self._panels("Attacks and casualties", axes, len(_COUNTS))
             for ax, (name, label, colour) in zip(drawn, _COUNTS, strict=True):
                 _band(ax, data[name], colour)
                 ax.set(ylabel=label, ylim=(0, None))
                 ax.set_xlim(data["week"].values[0], data["week"].values[-1])
-                _dates_below(ax)
+                dates_below(ax)
                 self._announced_dates(ax, named=ax is drawn[0])
             drawn[0].legend(loc="upper left")
             drawn[0].figure.align_ylabels()
         return drawn
+
+    def exceedance(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+        """How bad it can get: the chance of so many killed, wounded, or harmed at once, or more.
+
+        Two panels are about totals up to the horizon, the third about the worst single attack.
+        The band is two standard errors to each side. The dot is where the worst twentieth of
+        trials begins; beside it stands their mean. Curves end where fewer than ten trials, or
+        one in a thousand, go on.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            Three: for killed, wounded, and casualties of the worst attack.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not three axes.
+        """
+        return plot_losses.exceedance(self._run, axes)
+
+    def breathing_room(self, ax: Axes | None = None) -> Axes:
+        """For how many days movement was held, and how often the breathing room was used up.
+
+        Bars are shares of all trials; a stretch of days includes its right end. Breathing room
+        counts as used up in a trial in which a pause had to end because the days of pause were
+        gone, or because resuming later would have pushed a finish back further than is allowed.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            Where to draw.
+
+        Returns
+        -------
+        Axes
+            The axes drawn on.
+        """
+        return plot_losses.breathing_room(self._run, ax)
 
     def _curves(self, ax: Axes) -> None:
         """A curve for each phase and, if there are several, for all of them."""
@@ -165,16 +207,20 @@ class Plots:
         horizon = (self._run.scenario.horizon - self._run.scenario.start).days
         last = horizon if never else np.max(finishes, initial=0) + 30
         for k, (phase, announced, chance) in enumerate(phases):
-            colour = _CYCLE[k % len(_CYCLE)]
+            colour = CYCLE[k % len(CYCLE)]
             self._curve(ax, finishes[:, k], last, color=colour)
             ax.vlines(announced, 0, chance, colors=colour, linestyles=":")
             ax.plot([announced], [chance], "o", color=colour)
             by = f"{100 * chance:.0f} % by {announced:%d %B %Y}"
-            text = f"{self._title('phases', phase)}\n{by}, as announced"
-            ax.annotate(text, (announced, chance), (8, -3), textcoords="offset points", va="top")
+            text = f"{title_of(self._run.scenario, 'phases', phase)}\n{by}, as announced"
+            # On a white ground, so that a later curve does not run through the words.
+            ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
+            at = (announced, chance)
+            place: dict[str, Any] = {"textcoords": "offset points", "va": "top", "zorder": 4}
+            ax.annotate(text, at, (8, -3), bbox=ground, **place)
         if len(phases) > 1:
             finish = self._run.values("finish_days")
-            self._curve(ax, finish, last, color=BLACK, ls="--", lw=1.1, label="all phases")
+            self._curve(ax, finish, last, color=BLACK, ls=":", lw=1.1, label="all phases")
 
     def _curve(self, ax: Axes, finish: NDArray[np.float64], last: float, **style: Any) -> None:
         """The share of all trials that are done by each calendar day, up to the `last`."""
@@ -189,7 +235,7 @@ class Plots:
             ax.axvline(announced, color=GREY, ls="--", lw=0.9)
             if named:
                 at, coordinates = (announced, 1.0), ("data", "axes fraction")
-                text = f"{phase} announced"
+                text = f"announced finish of {phase}"
                 ax.annotate(text, at, (0, 3), coordinates, "offset points", ha="center")
 
     def _phases(self) -> list[tuple[str, Any, float]]:
@@ -199,32 +245,10 @@ class Plots:
         return [tuple(row[c] for c in columns) for row in rows if row["of"] == "phase"]
 
     def _panels(
-        self, title: str, axes: Sequence[Axes] | None, count: int, *, columns: int
+        self, title: str, axes: Sequence[Axes] | None, count: int, **grid: Any
     ) -> NDArray[Any]:
-        """The axes given, if they are as many as needed, or those of a new figure."""
-        if axes is not None:
-            given = np.array(axes, dtype=object).ravel()
-            if given.size != count:
-                raise ValueError(f"{count} axes are needed, not {given.size}")
-            return given
-        columns = min(columns, count)
-        rows = math.ceil(count / columns)
-        size = (8, 1.2 + (2.3 if count > 1 else 3.6) * rows)
-        figure, grid = plt.subplots(
-            rows, columns, figsize=size, sharex=True, sharey=columns > 1, layout="constrained"
-        )
-        panels = np.ravel(grid)
-        for unused in panels[count:]:
-            unused.remove()
-        figure.suptitle(title, x=0.01, ha="left", weight="bold")
-        figure.supxlabel(self._run.origin_line, x=0.01, ha="left", size=6.5, color=GREY)
-        return panels[:count]
-
-    def _title(self, kind: str, name: str) -> str:
-        """The title of a site or phase; its id if it has none."""
-        scenario: Any = self._run.scenario.to_dict()
-        part = scenario["world" if kind == "sites" else "plan"][kind][name]
-        return str(part.get("title") or name)
+        """Panels over one axis of dates."""
+        return panels(title, self._run.origin_line, axes, count, sharex=True, **grid)
 
     def _last_date_of_interest(self) -> np.datetime64:
         """Some time after everything has finished in nine trials of ten, or the horizon."""
@@ -243,11 +267,3 @@ def _band(ax: Axes, data: xr.DataArray, colour: str) -> None:
     ax.plot(weeks, middle, color=colour, label="median")
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-
-
-def _dates_below(ax: Axes) -> None:
-    """Dates along the x axis."""
-    # matplotlib.dates has no types.
-    locator = AutoDateLocator()  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]

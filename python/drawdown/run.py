@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from . import _core, tables
 from .days import calendar
+from .losses import Kind, Tail, exceedance, tail
+from .results import Measure, Results
 from .scenario import Scenario
 from .trial import Trial
 
@@ -27,7 +30,7 @@ _FEW = 10
 
 
 class Run:
-    """The results of a batch; `simulate` makes one.
+    """The results of a batch; `simulate` makes one, and `load` reads a saved one.
 
     A quantile is the least value that at least that share of all trials do not exceed; a date
     that is not reached before the horizon counts as later than any, and shows as missing.
@@ -38,19 +41,22 @@ class Run:
         What was simulated.
     """
 
-    def __init__(self, core: _core.Run, scenario: Scenario) -> None:
-        self._core = core
+    def __init__(
+        self, results: Results, scenario: Scenario, measures: list[Measure] | None = None
+    ) -> None:
+        self._results = results
+        self._measures = _core.measures() if measures is None else measures
         self.scenario = scenario
 
     @property
     def trials(self) -> int:
         """Trials run: fewer than were asked for if the run was interrupted."""
-        return self._core.trials
+        return self._results.trials
 
     @property
     def seed(self) -> int:
         """The seed, drawn or given."""
-        return self._core.origin()["seed"]
+        return self._results.origin()["seed"]
 
     @property
     def origin(self) -> dict[str, Any]:
@@ -59,12 +65,12 @@ class Run:
         Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
         ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``.
         """
-        return dict(self._core.origin())
+        return dict(self._results.origin())
 
     @property
     def origin_line(self) -> str:
         """The same in one line."""
-        origin = self._core.origin()
+        origin = self._results.origin()
         parts = [origin["title"] or "Untitled", f"{origin['trials_run']:,} trials"]
         if origin["trials_run"] < origin["trials_asked"]:
             parts[-1] = (
@@ -95,7 +101,7 @@ class Run:
         ValueError
             If there is no such breakdown.
         """
-        frame = pd.DataFrame(self._core.summary(by or ""))
+        frame = pd.DataFrame(self._results.summary(by or ""))
         if by is None:
             return frame.drop(columns="id").set_index("measure")
         return frame.rename(columns={"id": by}).set_index(["measure", by])
@@ -112,14 +118,16 @@ class Run:
             horizon); ``chance_met``, the share of all trials that finish on or before the
             announced day, and its standard error ``chance_met_se``; ``mean_slip_days``, finish
             less announced finish over the trials that finish; ``unfinished``, the share of trials
-            that do not. What the plan does not finish has no row.
+            that do not; ``people_left``, the mean number of people still there at the horizon
+            (finished does not mean empty where a residual stays). What the plan does not finish
+            has no row.
         """
-        rows = self._core.dates()
+        rows = self._results.dates()
         keys = [[row[level] for row in rows] for level in ("of", "id")]
         columns: dict[str, NDArray[Any]] = {}
         for name in ("announced", "p10", "p50", "p80", "p90"):
             columns[name] = calendar(self.scenario.start, [row[name + "_days"] for row in rows])
-        for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished"):
+        for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished", "people_left"):
             columns[name] = np.array([row[name] for row in rows], dtype=float)
         return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
 
@@ -144,12 +152,87 @@ class Run:
         ValueError
             If there is no such measure.
         """
-        values = self._core.values(name, by or "")
+        values = self._results.values(name, by or "")
         return values[:, 0] if by is None else values
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """The values drawn for the uncertain numbers of the scenario.
+
+        One row for each trial and one column for each range, by dotted path. Beside `values`
+        they show which assumption drives a result.
+        """
+        trials = pd.RangeIndex(self.trials, name="trial")
+        return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
+
+    def exceedance(
+        self,
+        measure: str = "killed",
+        kind: Kind = "aggregate",
+        *,
+        levels: ArrayLike | None = None,
+    ) -> pd.DataFrame:
+        """How surely a measure reaches each level.
+
+        The exceedance probability of a level is the share of all trials in which the measure is
+        *that much or more*. The aggregate curve (AEP) is about the total of a trial, from the
+        start to the horizon; the occurrence curve (OEP) about the worst single attack of a trial.
+
+        Parameters
+        ----------
+        measure : str
+            A measure of the whole theatre, or ``"casualties"``: wounded and killed together.
+        kind : {"aggregate", "occurrence"}
+            Totals of trials, or their worst attacks, which are known for ``"casualties"`` only.
+        levels : array_like, optional
+            Levels to ask about; left out, every value that occurred.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``level``, ascending. Columns are ``probability``, its ``standard_error``
+            sqrt(p (1 - p) / trials), which holds for one level at a time and says nothing where
+            no trial or every trial got there, and ``return_period_horizons``, 1 / probability:
+            how many times the span from the start to the horizon it takes, on average, to meet
+            that level once. A value missing because the horizon came first counts as greater
+            than any.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or it is not known by attack.
+        """
+        return exceedance(self, measure, kind, levels)
+
+    def tail(self, measure: str = "killed", share: float = 0.05, kind: Kind = "aggregate") -> Tail:
+        """The mean of the worst share of trials: the tail value at risk (TVaR).
+
+        Where that share is not a whole number of trials, the trial on its edge counts in part.
+
+        Parameters
+        ----------
+        measure : str
+            As in `exceedance`. The greatest values are the worst.
+        share : float
+            Above 0, up to 1; 0.05 is one trial of twenty.
+        kind : {"aggregate", "occurrence"}
+            As in `exceedance`.
+
+        Returns
+        -------
+        Tail
+            The ``mean``, its ``standard_error``, and the ``threshold`` at which the tail begins.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, it is not known by attack, or the share holds no trial.
+        """
+        return tail(self, measure, share, kind)
 
     def ids(self, by: str) -> list[str]:
         """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
-        return self._core.ids(by)
+        return self._results.ids(by)
 
     def dataset(self) -> xr.Dataset:
         """Everything, labelled.
@@ -168,7 +251,7 @@ class Run:
         """
         from .dataset import dataset
 
-        return dataset(self._core, self.scenario)
+        return dataset(self._results, self._measures, self.scenario)
 
     def trial(self, index: int) -> Trial:
         """Trial `index`, from 0, simulated once more with everything that happened in it.
@@ -180,7 +263,7 @@ class Run:
         """
         if index < 0:
             raise ValueError(f"trial {index} was not run; the first is 0")
-        return Trial(self, self._core, index)
+        return Trial(self, self._results, index)
 
     def events(self, trials: Iterable[int] | None = None) -> pd.DataFrame:
         """What happened in some trials, which are simulated once more.
@@ -210,7 +293,7 @@ class Run:
 
     @property
     def plot(self) -> Plots:
-        """Figures: ``run.plot.schedule()``, ``run.plot.finish()``, ``run.plot.attacks()``."""
+        """Figures, such as ``run.plot.schedule()``; `Plots` has the list."""
         from .plot import Plots
 
         return Plots(self)
@@ -231,6 +314,27 @@ class Run:
         from .export import export
 
         export(self, Path(folder))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Saves the run to one file, which appears whole or not at all; `load` reads it.
+
+        A loaded run gives the same tables, datasets and figures, and replays trials. The file is
+        a ``.npz`` of NumPy: without this library, ``numpy.load`` gives the values of every trial
+        and the weekly bands, and any unzip ``scenario.toml`` and ``run.json``.
+
+        Parameters
+        ----------
+        path : str or path
+            Such as ``"iraq.npz"``; taken as it is.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        from .archive import save
+
+        save(self, Path(path))
 
     def __str__(self) -> str:
         parts = [self.origin_line + "\n", tables.dates(self).text(), tables.summary(self).text()]

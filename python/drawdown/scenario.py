@@ -81,6 +81,9 @@ class Scenario:
         except FileNotFoundError as error:
             error.add_note(f"shipped scenarios: {', '.join(_core.examples())}")
             raise
+        except UnicodeDecodeError as error:
+            message = f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8"
+            raise ValueError(message) from error
         return cls.from_json(text) if _is_json(path) else cls.from_toml(text)
 
     @classmethod
@@ -144,16 +147,32 @@ class Scenario:
         with naming_problems():
             return Scenario(self._compiled.replace(dict(changes)))
 
+    def stay(self) -> Scenario:
+        """The same world with a plan in which nobody leaves: the baseline to compare a plan with.
+
+        Phases, gates, rules and all else of the plan are taken out; the horizon stays where it
+        is. Under the same seed both meet the same luck.
+
+        Examples
+        --------
+        >>> import drawdown as dd
+        >>> dd.Scenario.example("iraq-2024").stay().title
+        'Iraq and Syria, as announced in September 2024 (stay)'
+        """
+        title = f"{self.title.removesuffix('(stay)').strip()} (stay)".strip()
+        # A horizon that was left out would follow the plan's dates.
+        return self.replace({"title": title, "horizon": self.horizon, "plan": None})
+
     def to_dict(self) -> scenario_types.Scenario:
-        """The scenario as nested dicts with every default written out; dates are ISO texts."""
+        """The scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
         return cast(scenario_types.Scenario, json.loads(self.to_json()))
 
     def to_toml(self) -> str:
-        """The scenario as TOML, with every default written out."""
+        """The scenario as TOML, with the defaults of its keys."""
         return self._compiled.to_toml()
 
     def to_json(self) -> str:
-        """The scenario as JSON, with every default written out."""
+        """The scenario as JSON, with the defaults of its keys."""
         return self._compiled.to_json()
 
     def write(self, path: str | os.PathLike[str]) -> None:

@@ -54,7 +54,7 @@ class BreathingRoom(TypedDict):
     together.
     """
     latest: NotRequired[str | date | None]
-    """No pause may push a finish past this date."""
+    """No pause may push the finish of a phase that it holds past this date."""
     pause_days: NotRequired[float]
     """Days for which movement may be held, all pauses together."""
 
@@ -568,7 +568,7 @@ class World(TypedDict):
     """What nobody in the plan decides: sites and garrisons as found, regional tension, threats."""
 
     areas: NotRequired[dict[str, Area]]
-    """Areas group sites, so that rules, threats and measures can speak of several at once."""
+    """Areas group sites: a hand-over is felt on the other sites of its area."""
     sites: dict[str, Site]
     """The sites that troops are on at the start or move to."""
     tension: NotRequired[Tension | None]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 # Columns of a screen, and longest name of a row.
-_SCREEN, _NAME = 100, 19
+_SCREEN, _NAME = 100, 18
 _STATISTICS = ["mean", "standard_error", "p10", "p50", "p80", "p90", "missing"]
 # Stands for a date or number that lies beyond the horizon, or that does not exist.
 _NONE = "–"
@@ -48,14 +48,15 @@ class Table(NamedTuple):
 
 def dates(run: Run) -> Table:
     """Finish dates, and how surely each announced one is met."""
-    header = ["announced", "P10", "P50", "P80", "P90", "met %", "slip d", "unfin. %"]
+    header = ["announced", "P10", "P50", "P80", "P90", "met %", "slip d", "unf. %", "left"]
     rows = []
     for row in run.dates().reset_index().to_dict("records"):
         name = _short(f"{row['of']} {row['id']}")
         days = [_date(row[day]) for day in ("announced", "p10", "p50", "p80", "p90")]
-        met = f"{100 * row['chance_met']:.1f} ±{100 * row['chance_met_se']:.1f}"
+        met = f"{100 * row['chance_met']:.1f}"
         slip = _NONE if math.isnan(row["mean_slip_days"]) else f"{row['mean_slip_days']:+.1f}"
-        rows.append([name, *days, met, slip, f"{100 * row['unfinished']:.1f}"])
+        left = "" if math.isnan(row["people_left"]) else f"{row['people_left']:,.0f}"
+        rows.append([name, *days, met, slip, f"{100 * row['unfinished']:.1f}", left])
     return Table("Finish of", header, rows)
 
 
@@ -66,7 +67,7 @@ def summary(run: Run) -> Table:
         [_short(row["measure"]), row["unit"], *(number(row[name]) for name in _STATISTICS)]
         for row in run.summary().reset_index().to_dict("records")
     ]
-    return Table("In the whole theatre", header, rows)
+    return Table(f"Until {run.scenario.horizon}", header, rows)
 
 
 def number(value: float) -> str:
@@ -82,7 +83,9 @@ def notes(run: Run) -> str:
     """What a reader of the tables has to know."""
     return (
         f"met: done on or before the announced day; slip: mean over the trials that finish;\n"
-        f"±: standard error; unfin., {_NONE}: not done before the horizon, {run.scenario.horizon}\n"
+        f"unf., {_NONE}: not done before the horizon, {run.scenario.horizon};\n"
+        f"left: people still there then, on average (a residual, or those whom nobody moves);\n"
+        f"on the way: until the last phase is done; ±: standard error\n"
     )
 
 

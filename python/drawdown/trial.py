@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from . import _core, narrative, tables
 from .days import calendar
+from .results import Results
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from .run import Run
 
 # Columns of events that hold ids.
@@ -32,11 +37,11 @@ class Trial:
         The run that it belongs to.
     """
 
-    def __init__(self, run: Run, core: _core.Run, index: int) -> None:
+    def __init__(self, run: Run, results: Results, index: int) -> None:
         self.run = run
         self.index = index
-        self._history = core.trial(index)
-        self._labels = labels(core)
+        self._history = results.trial(index)
+        self._labels = labels(results)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -77,6 +82,33 @@ class Trial:
         """What happened, day by day, in plain words; days on which nothing did are left out."""
         return narrative.tell(self)
 
+    def plot(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+        """The history as a timeline.
+
+        From above: each phase as announced (outline) and as it happened (bar); people by site,
+        hatched while movement was held; a tick for each attack by site, long and red where
+        something got through; a line for each attack that harmed somebody, as long as there
+        were people harmed. Tints behind are states of tension.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            Four.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not four axes.
+        """
+        from .timeline import draw
+
+        return draw(self, axes)
+
     def __repr__(self) -> str:
         return f"Trial({self.index} of {self.run!r}, {len(self.events):,} events)"
 
@@ -88,9 +120,9 @@ class Trial:
         return f"{table.html()}<details><summary>Day by day</summary><pre>{story}</pre></details>"
 
 
-def labels(core: _core.Run) -> list[str]:
+def labels(results: Results) -> list[str]:
     """A name for each number of a trial: ``attacks``, ``attacks_by_site.asad``, ..."""
     names = []
     for name, by, _, _ in _core.measures():
-        names += [f"{name}_by_{by}.{key}" for key in core.ids(by)] if by else [name]
+        names += [f"{name}_by_{by}.{key}" for key in results.ids(by)] if by else [name]
     return names

@@ -384,9 +384,9 @@ impl Trial<'_> {
     /// The withdrawal is over, or the horizon has come: writes down what it has cost so far.
     pub(super) fn count_until_finish(&mut self) {
         let (wounded, killed) = (self.record.get(M::Wounded, 0), self.record.get(M::Killed, 0));
-        self.record.set(M::AttacksUntilFinish, 0, f64::from(self.attacks));
-        self.record.set(M::WoundedUntilFinish, 0, wounded);
-        self.record.set(M::KilledUntilFinish, 0, killed);
+        self.record.set(M::AttacksOnTheWay, 0, f64::from(self.attacks));
+        self.record.set(M::WoundedOnTheWay, 0, wounded);
+        self.record.set(M::KilledOnTheWay, 0, killed);
     }
 
     fn finish_phase(&mut self, phase: usize) {

@@ -324,13 +324,13 @@ fn what_it_cost_until_the_finish_stops_there() {
         .unwrap();
     // The site closes on day 70, so nothing comes later.
     let of = |name| run.values(name, By::Total).unwrap().column(0).to_vec();
-    assert_eq!(of("attacks"), of("attacks_until_finish"));
-    assert_eq!(of("wounded"), of("wounded_until_finish"));
+    assert_eq!(of("attacks"), of("attacks_on_the_way"));
+    assert_eq!(of("wounded"), of("wounded_on_the_way"));
     let stays = one_phase("[world.threats.group]\nattacks_per_day = 1\n")
         .replace("contingent = \"us\" }", "contingent = \"us\", residual = 50 }");
     let run = model(&stays).simulate(&Batch::new(200, 3)).unwrap();
     let of = |name| run.values(name, By::Total).unwrap().mean().unwrap();
-    assert!((of("attacks_until_finish") / 70.0 - 1.0).abs() < 0.04);
+    assert!((of("attacks_on_the_way") / 70.0 - 1.0).abs() < 0.04);
     assert!((of("attacks") / 730.0 - 1.0).abs() < 0.04);
 }
 

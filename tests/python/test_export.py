@@ -57,3 +57,14 @@ def test_writing_again_gives_the_same_bytes(folder, run, tmp_path):
     run.write(tmp_path)
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_a_scenario_of_ones_own_is_never_overwritten(minimal, tmp_path):
+    mine = tmp_path / "scenario.toml"
+    mine.write_text("# my sources\n" + minimal.to_toml(), "utf-8")
+    run = dd.simulate(minimal, trials=5, seed=1, progress=False)
+    with pytest.raises(ValueError, match="choose another folder"):
+        run.write(tmp_path)
+    assert mine.read_text("utf-8").startswith("# my sources")
+    run.write(tmp_path / "out")
+    run.write(tmp_path / "out")

@@ -87,3 +87,74 @@ def test_draws_on_the_axes_given(run):
     assert list(run.plot.schedule(axes.ravel())) == list(axes.ravel())
     with pytest.raises(ValueError, match="3 axes are needed, not 4"):
         run.plot.attacks(axes.ravel())
+
+
+def test_exceedance_draws_the_curves(run):
+    axes = run.plot.exceedance()
+    asked = [("killed", "aggregate"), ("wounded", "aggregate"), ("casualties", "occurrence")]
+    for ax, (measure, kind) in zip(axes, asked, strict=True):
+        curve, dot = ax.lines
+        table = run.exceedance(measure, kind)
+        np.testing.assert_array_equal(curve.get_xdata(), table.index)
+        np.testing.assert_array_equal(curve.get_ydata(), table["probability"])
+        assert curve.get_drawstyle() == "steps-pre", "a chance holds up to its level"
+        tail = run.tail(measure, 0.05, kind)
+        assert (dot.get_xdata()[0], dot.get_ydata()[0]) == (tail.threshold, 0.05)
+        assert f"on average {tail.mean:,.0f}" in ax.texts[0].get_text()
+        assert ax.get_xlabel()
+        assert ax.get_ylim()[0] == 10 / 500, "ten trials"
+    figure = axes[0].figure
+    assert figure.get_supxlabel() == run.origin_line
+    figure.canvas.draw()
+    labels = [text.get_text() for text in axes[0].get_yticklabels()]
+    assert labels == ["100 %", "50 %", "20 %", "10 %", "5 %", "2 %"]
+
+
+@pytest.mark.parametrize("trials", [1, 20])
+def test_exceedance_where_nobody_is_harmed(minimal, trials):
+    run = dd.simulate(minimal.replace({"world.threats": None}), trials=trials, seed=1)
+    axes = run.plot.exceedance()
+    axes[0].figure.canvas.draw()
+    assert {ax.texts[0].get_text() for ax in axes} == {"nobody in any trial"}
+
+
+def test_breathing_room_divides_all_trials(run):
+    ax = run.plot.breathing_room()
+    days, spent = run.values("pause_days"), run.values("forced_resumptions") > 0
+    none, *bars = ax.patches
+    assert none.get_height() == np.mean(days == 0)
+    halves = bars[: len(bars) // 2], bars[len(bars) // 2 :]
+    for half, chosen in zip(halves, [(days > 0) & ~spent, spent], strict=True):
+        assert sum(bar.get_height() for bar in half) == pytest.approx(np.mean(chosen))
+        for bar in half:
+            low, high = bar.get_x(), bar.get_x() + bar.get_width()
+            assert bar.get_height() == np.mean(chosen & (days > low) & (days <= high))
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert labels[-1] == f"breathing room used up: {100 * spent.mean():.1f} % of trials"
+    assert ax.texts[0].get_text() == "120 days allowed"
+    ax.figure.canvas.draw()
+
+
+def test_breathing_room_without_end_leaves_the_days_used_in_sight(iraq):
+    run = dd.simulate(iraq.replace({"plan.breathing_room.pause_days": 9999}), trials=50, seed=7)
+    ax = run.plot.breathing_room()
+    assert ax.get_xlim()[1] < 2 * run.values("pause_days").max()
+    assert ax.texts[0].get_text() == "9,999 days allowed →"
+    assert sum(bar.get_height() for bar in ax.patches) == pytest.approx(1)
+    ax.figure.canvas.draw()
+
+
+@pytest.mark.parametrize("plan", [{}, {"plan": None}])
+def test_breathing_room_that_nobody_has(minimal, plan):
+    ax = dd.simulate(minimal.replace(plan), trials=20, seed=1).plot.breathing_room()
+    assert ax.patches[0].get_height() == 1
+    assert ax.texts[0].get_text() == "0 days allowed"
+    ax.figure.canvas.draw()
+
+
+def test_losses_draw_on_the_axes_given(run):
+    _, axes = plt.subplots(3)
+    assert list(run.plot.exceedance(axes)) == list(axes)
+    assert run.plot.breathing_room(axes[0]) is axes[0]
+    with pytest.raises(ValueError, match="3 axes are needed, not 2"):
+        run.plot.exceedance(axes[:2])

@@ -118,7 +118,7 @@ def test_nothing_planned_gives_no_dates(minimal):
     run = dd.simulate(minimal.replace({"plan": None}), trials=20, seed=1)
     assert len(run.dates()) == 0
     assert list(run.dates().columns)[:2] == ["announced", "p10"]
-    assert "In the whole theatre" in str(run)
+    assert "Until 2027-01-01" in str(run)
 
 
 def test_dataset_has_the_measures_of_every_trial(run):

@@ -5,6 +5,7 @@ import tomllib
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import drawdown as dd
@@ -149,3 +150,49 @@ def test_shows_itself(iraq):
     named = iraq.replace({"title": "a < b & c"})
     assert "a &lt; b &amp; c" in named._repr_html_()
     assert json.loads(named.to_json())["title"] == "a < b & c"
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_bytes(b"schema = 1 # \xfc")
+    with pytest.raises(ValueError, match=r"plan\.toml is not UTF-8 text \(byte 13\)"):
+        dd.Scenario.read(path)
+
+
+def test_a_misspelt_id_is_not_taken_for_a_new_one(iraq):
+    with pytest.raises(dd.ScenarioError, match="did you mean `approval`"):
+        iraq.replace({"plan.gates.aproval.delay_days": 400})
+
+
+@pytest.mark.parametrize("name", dd.examples())
+def test_stay_is_the_same_world_without_a_plan(name):
+    scenario = dd.Scenario.example(name)
+    stay = scenario.stay()
+    assert stay.to_dict()["world"] == scenario.to_dict()["world"]
+    assert (stay.start, stay.horizon) == (scenario.start, scenario.horizon)
+    plan = stay.to_dict().get("plan", {})
+    assert not any(plan.get(part) for part in ("phases", "gates", "rules"))
+    assert stay.title == f"{scenario.title} (stay)".strip()
+    assert stay.stay() == stay
+
+
+def test_stay_meets_the_same_luck(iraq):
+    leave, stay = (dd.simulate(s, trials=50, seed=7, progress=False) for s in (iraq, iraq.stay()))
+    people = stay.dataset()["people_by_site"]
+    assert (people == people.isel(week=0)).all(), "nobody leaves"
+    np.testing.assert_array_equal(stay.inputs, leave.inputs)
+    tension = "tension_days_by_state"
+    np.testing.assert_array_equal(stay.dataset()[tension], leave.dataset()[tension])
+    for index in range(5):
+        # Until somebody leaves, what the world does is the same.
+        histories = [run.trial(index).events for run in (leave, stay)]
+        first = histories[0].query("kind == 'lift'")["time_days"].min()
+        kinds = ["tension", "attack", "attack_intercepted", "wounded", "killed"]
+        early = [
+            events[events["kind"].isin(kinds) & (events["time_days"] < first)].reset_index(
+                drop=True
+            )
+            for events in histories
+        ]
+        assert len(early[0]) > 0
+        pd.testing.assert_frame_equal(*early, check_exact=True)

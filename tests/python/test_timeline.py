@@ -1,0 +1,99 @@
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import drawdown as dd
+from drawdown import history
+
+
+@pytest.fixture(scope="module")
+def trial(run):
+    """One with pauses and every state of tension."""
+    return run.trial(17)
+
+
+def test_people_agree_with_the_weekly_bands(iraq):
+    run = dd.simulate(iraq, trials=1, seed=7)
+    weekly = run.dataset()["people_by_site_mean"]
+    people = history.people(run.trial(0))
+    assert list(people.columns) == list(weekly["site"].values)
+    for week in range(weekly.sizes["week"]):
+        there = people.loc[: 7 * week].iloc[-1]
+        np.testing.assert_array_equal(there, weekly.isel(week=week), err_msg=f"week {week}")
+
+
+def test_spans_agree_with_the_measures(trial):
+    measures = trial.measures
+    held = sum(end - start for start, end in history.pauses(trial))
+    assert len(history.pauses(trial)) == measures["pauses"] > 0
+    assert held == pytest.approx(measures["pause_days"], abs=1e-4)
+    for state, spans in history.tension(trial).items():
+        days = sum(end - start for start, end in spans)
+        assert days == pytest.approx(measures[f"tension_days_by_state.{state}"], abs=1e-4)
+    for phase, (start, end) in history.phases(trial).items():
+        assert start == pytest.approx(measures[f"start_days_by_phase.{phase}"], abs=1e-4)
+        assert end == pytest.approx(measures[f"finish_days_by_phase.{phase}"], abs=1e-4)
+    casualties = history.casualties(trial)
+    assert casualties["killed"].sum() == measures["killed"]
+    assert casualties["wounded"].sum() == measures["wounded"]
+    assert casualties.sum(axis="columns").max() == measures["worst_attack"]
+
+
+def test_the_state_at_the_start_comes_first(trial):
+    assert next(iter(history.tension(trial))) == "calm"
+
+
+def test_what_the_horizon_forestalls_lasts_until_then(minimal):
+    late = minimal.replace({"horizon": "2025-10-15", "plan.phases.leave.duration_ratio": 2})
+    trial = dd.simulate(late, trials=1, seed=1).trial(0)
+    assert history.phases(trial) == {"leave": (59, 287)}
+    trial.plot()
+    assert "not done" in [text.get_text() for text in plt.gcf().axes[0].texts]
+
+
+def test_a_timeline_shows_what_happened(trial, run, iraq):
+    axes = trial.plot()
+    figure = axes[0].figure
+    assert figure.get_suptitle() == "One history: trial 17"
+    assert figure.get_supxlabel() == run.origin_line
+    labels = [text.get_text() for text in axes[0].get_legend().get_texts()]
+    assert labels[:3] == ["announced", "happened", "movement held"]
+    assert labels[3:] == ["tension: calm", "tension: flare", "tension: war"]
+    late = [text.get_text() for text in axes[0].texts]
+    assert len(late) == 2
+    assert late[1].endswith(("early", "late", "on the day"))
+    sites = [text.get_text() for text in axes[1].get_legend().get_texts()]
+    assert sites == ["Ain al-Asad", "Baghdad", "Erbil", "Eastern Syria"]
+    assert [tick.get_text() for tick in axes[2].get_yticklabels()] == sites
+    ticks = sum(len(lines.get_segments()) for lines in axes[2].collections)
+    assert ticks == trial.measures["attacks"]
+    highest = max(segment[:, 1].max() for segment in axes[3].collections[0].get_segments())
+    assert highest == trial.measures["worst_attack"]
+    first, last = axes[3].get_xlim()
+    assert last - first == (iraq.horizon - iraq.start).days
+    figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"plan": None}, {"world.threats": None}, {"plan.phases.leave.duration_ratio": 1}],
+    ids=["plain", "stay", "peace", "exact"],
+)
+def test_little_happening_can_be_drawn(minimal, changes):
+    trial = dd.simulate(minimal.replace(changes), trials=1, seed=1).trial(0)
+    axes = trial.plot()
+    axes[0].figure.canvas.draw()
+    texts = [text.get_text() for text in axes[0].texts]
+    assert len(texts) == 1
+    if "plan" in changes:
+        assert texts == ["nobody is to leave"]
+    if "plan.phases.leave.duration_ratio" in changes:
+        assert texts == ["on the day"]
+
+
+def test_draws_on_the_axes_given(trial):
+    _, axes = plt.subplots(4)
+    assert list(trial.plot(axes)) == list(axes)
+    assert axes[0].figure.get_suptitle() == ""
+    with pytest.raises(ValueError, match="4 axes are needed, not 3"):
+        trial.plot(axes[:3])
