@@ -196,4 +196,4 @@ def test_long_names_do_not_widen_the_tables(minimal):
     run = dd.simulate(mapping, trials=20, seed=1)
     tables = str(run).split("\n", 1)[1]
     assert max(map(len, tables.splitlines())) <= 100
-    assert "phase a_name_that_…" in tables
+    assert "phase a_name_that…" in tables
