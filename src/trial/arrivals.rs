@@ -112,15 +112,24 @@ impl Trial<'_> {
         self.set_shift();
     }
 
+    #[inline]
     pub(super) fn background_arrival(&mut self, channel: usize) {
         let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
-        let hazard = match self.arrivals.hazard[channel] {
-            Hazard { rate, growth: 0.0 } => Hazard { rate, growth: 0.0 },
-            hazard => hazard.later(self.now - self.arrivals.since[channel]),
+        let hazard = self.arrivals.hazard[channel];
+        let wait = match hazard.growth {
+            0.0 => budget / hazard.rate,
+            _ => self.growing_wait(channel, budget),
         };
-        self.arrivals.hazard[channel] = hazard;
-        self.arrivals.since[channel] = self.now;
-        self.agenda.set(Due::Arrival(channel), self.now + hazard.wait(budget));
+        self.agenda.set(Due::Arrival(channel), self.now + wait);
         self.arrival(channel, None);
+    }
+
+    /// The wait on a clock whose hazard grows, which goes on from what it is by now.
+    #[cold]
+    fn growing_wait(&mut self, channel: usize, budget: f64) -> f64 {
+        let since = std::mem::replace(&mut self.arrivals.since[channel], self.now);
+        let hazard = self.arrivals.hazard[channel].later(self.now - since);
+        self.arrivals.hazard[channel] = hazard;
+        hazard.wait(budget)
     }
 }

@@ -19,7 +19,6 @@ struct Outcome {
 
 impl Trial<'_> {
     /// An arrival is a batch of attacks, most often of one.
-    #[inline]
     pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
         let lane = self.draw.lanes[channel];
         self.attack(channel, &lane, parent);
@@ -33,7 +32,7 @@ impl Trial<'_> {
 
     pub(super) fn child(&mut self) {
         if let Some(Child { channel, epoch, parent, .. }) = self.children.pop() {
-            let site = self.model.channels[channel as usize].site;
+            let site = self.draw.lanes[channel as usize].site;
             // Dropped if the site has closed since, or nobody was there in the first place.
             if epoch == self.epoch[site] && self.present[site] > 0 {
                 self.arrival(channel as usize, Some(parent));
