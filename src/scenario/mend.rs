@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Schema;
 use toml::{Table, Value};
 
-use super::shape::alternatives;
+use super::schema::alternatives;
 use super::tree;
 use crate::error::{Code, Problem};
 

@@ -8,6 +8,7 @@ mod examples;
 mod mend;
 mod plan;
 mod rules;
+mod schema;
 mod shape;
 mod tree;
 mod world;
@@ -93,7 +94,7 @@ impl Scenario {
     /// The scenario as TOML, with the defaults of its keys written out.
     pub fn to_toml_string(&self) -> String {
         let mut tree = self.to_tree();
-        tree::texts_as_dates(&mut tree, &shape::date_keys(json_schema()));
+        tree::texts_as_dates(&mut tree, &schema::date_keys(json_schema()));
         toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
 

@@ -5,12 +5,13 @@
 //! there are alternatives, one is chosen before looking inside, so that a fault is told once and
 //! not once for each of them.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value as Schema;
 use toml::{Table, Value};
 
-use super::date::Date;
+use super::schema::{
+    admits, alternatives, is, is_calendar_date, is_date, is_law, limits, property_names, tag,
+    takes, words,
+};
 use super::tree::{get, join, shorten};
 use crate::error::{Code, Problem};
 
@@ -64,26 +65,6 @@ fn is_key(root: &Schema, parents: &[&str], key: &str) -> bool {
         schemas = inner.flat_map(|schema| alternatives(root, schema)).collect();
     }
     schemas.iter().any(|schema| schema["properties"].get(key).is_some())
-}
-
-/// Every key of the language whose value is a date.
-pub fn date_keys(schema: &Schema) -> BTreeSet<&str> {
-    let mut keys = BTreeSet::new();
-    let mut look: Vec<(&str, &Schema)> = vec![("", schema)];
-    while let Some((key, part)) = look.pop() {
-        match part {
-            Schema::Object(object) if object.get("format") == Some(&"date".into()) => {
-                keys.insert(key);
-            }
-            Schema::Object(object) => look.extend(object.iter().map(|(inner, part)| {
-                // Under `properties` stand keys of the language; elsewhere words of the schema.
-                (if part.is_object() { inner.as_str() } else { key }, part)
-            })),
-            Schema::Array(parts) => look.extend(parts.iter().map(|part| (key, part))),
-            _ => {}
-        }
-    }
-    keys
 }
 
 struct Walk<'s, 'p> {
@@ -298,95 +279,6 @@ impl<'s> Walk<'s, '_> {
     }
 }
 
-/// The schemas of which one must hold: references followed, `null` left out.
-pub(super) fn alternatives<'s>(root: &'s Schema, schema: &'s Schema) -> Vec<&'s Schema> {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let target = root.pointer(reference.trim_start_matches('#'));
-        return target.map_or_else(Vec::new, |target| alternatives(root, target));
-    }
-    match schema.get("anyOf").or(schema.get("oneOf")).and_then(Schema::as_array) {
-        Some(parts) => parts.iter().flat_map(|part| alternatives(root, part)).collect(),
-        None if schema["type"] == "null" => Vec::new(),
-        None => vec![schema],
-    }
-}
-
-/// Whether the schema is for values of this JSON type.
-fn is(schema: &Schema, kind: &str) -> bool {
-    match &schema["type"] {
-        Schema::String(one) => one == kind,
-        Schema::Array(several) => several.iter().any(|one| one == kind),
-        _ => true,
-    }
-}
-
-fn is_date(schema: &Schema) -> bool {
-    schema["format"] == "date"
-}
-
-fn takes(schema: &Schema, value: &Value) -> bool {
-    match value {
-        Value::String(_) => is(schema, "string"),
-        Value::Datetime(_) => is(schema, "string") && is_date(schema),
-        Value::Integer(_) => is(schema, "number") || is(schema, "integer"),
-        // Of NaN it is said that it is not finite, not that it is not whole.
-        Value::Float(x) => is(schema, "number") || is(schema, "integer") && !x.is_finite(),
-        Value::Boolean(_) => is(schema, "boolean"),
-        Value::Array(_) => is(schema, "array"),
-        Value::Table(_) => is(schema, "object"),
-    }
-}
-
-/// The key that marks a variant, for a table with exactly one key that must be there.
-fn tag(schema: &Schema) -> Option<&str> {
-    match schema["required"].as_array()?.as_slice() {
-        [key] if property_names(schema).count() == 1 => key.as_str(),
-        _ => None,
-    }
-}
-
-/// A number or a family of probability laws.
-fn is_law(due: &[&Schema]) -> bool {
-    due.iter().any(|one| is(one, "number")) && due.iter().any(|one| tag(one).is_some())
-}
-
-fn property_names(schema: &Schema) -> impl Iterator<Item = &str> {
-    schema["properties"].as_object().into_iter().flat_map(|all| all.keys().map(String::as_str))
-}
-
-/// The words that a text is restricted to.
-fn words(schema: &Schema) -> impl Iterator<Item = &str> {
-    let several = schema["enum"].as_array().into_iter().flatten();
-    several.chain(schema.get("const")).filter_map(Schema::as_str)
-}
-
-fn admits(schema: &Schema, text: &str) -> bool {
-    let mut words = words(schema).peekable();
-    match words.peek() {
-        _ if is_date(schema) => is_calendar_date(text),
-        Some(_) => words.any(|word| word == text),
-        None => true,
-    }
-}
-
-fn is_calendar_date(text: &str) -> bool {
-    // The length rules out other notations of ISO 8601, and a time of day.
-    text.len() == "2025-06-30".len() && Date::parse(text).is_some()
-}
-
-/// The limits of a number: a word and where.
-fn limits(schema: &Schema) -> Vec<(&'static str, f64)> {
-    let largest = (schema["format"] == "uint32").then_some(f64::from(u32::MAX));
-    let limit = |name: &str| schema[name].as_f64();
-    let all = [
-        ("at least", limit("minimum")),
-        ("above", limit("exclusiveMinimum")),
-        ("at most", limit("maximum").or(largest)),
-        ("below", limit("exclusiveMaximum")),
-    ];
-    all.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect()
-}
-
 /// What is due, in words.
 fn expected(due: &[&Schema]) -> String {
     let law = is_law(due);
@@ -473,6 +365,7 @@ mod tests {
 
     use super::super::tree::{dates_as_text, from_toml};
     use super::*;
+    use crate::scenario::date::Date;
 
     /// A language in miniature.
     #[derive(Debug, Deserialize, JsonSchema)]

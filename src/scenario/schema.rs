@@ -1,0 +1,117 @@
+//! Reading the generated schema: which of its parts a value falls under, and what that asks.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value as Schema;
+use toml::Value;
+
+use super::date::Date;
+
+/// Every key of the language whose value is a date.
+pub fn date_keys(schema: &Schema) -> BTreeSet<&str> {
+    let mut keys = BTreeSet::new();
+    let mut look: Vec<(&str, &Schema)> = vec![("", schema)];
+    while let Some((key, part)) = look.pop() {
+        match part {
+            Schema::Object(object) if object.get("format") == Some(&"date".into()) => {
+                keys.insert(key);
+            }
+            Schema::Object(object) => look.extend(object.iter().map(|(inner, part)| {
+                // Under `properties` stand keys of the language; elsewhere words of the schema.
+                (if part.is_object() { inner.as_str() } else { key }, part)
+            })),
+            Schema::Array(parts) => look.extend(parts.iter().map(|part| (key, part))),
+            _ => {}
+        }
+    }
+    keys
+}
+
+/// The schemas of which one must hold: references followed, `null` left out.
+pub fn alternatives<'s>(root: &'s Schema, schema: &'s Schema) -> Vec<&'s Schema> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = root.pointer(reference.trim_start_matches('#'));
+        return target.map_or_else(Vec::new, |target| alternatives(root, target));
+    }
+    match schema.get("anyOf").or(schema.get("oneOf")).and_then(Schema::as_array) {
+        Some(parts) => parts.iter().flat_map(|part| alternatives(root, part)).collect(),
+        None if schema["type"] == "null" => Vec::new(),
+        None => vec![schema],
+    }
+}
+
+/// Whether the schema is for values of this JSON type.
+pub fn is(schema: &Schema, kind: &str) -> bool {
+    match &schema["type"] {
+        Schema::String(one) => one == kind,
+        Schema::Array(several) => several.iter().any(|one| one == kind),
+        _ => true,
+    }
+}
+
+pub fn is_date(schema: &Schema) -> bool {
+    schema["format"] == "date"
+}
+
+pub fn takes(schema: &Schema, value: &Value) -> bool {
+    match value {
+        Value::String(_) => is(schema, "string"),
+        Value::Datetime(_) => is(schema, "string") && is_date(schema),
+        Value::Integer(_) => is(schema, "number") || is(schema, "integer"),
+        // Of NaN it is said that it is not finite, not that it is not whole.
+        Value::Float(x) => is(schema, "number") || is(schema, "integer") && !x.is_finite(),
+        Value::Boolean(_) => is(schema, "boolean"),
+        Value::Array(_) => is(schema, "array"),
+        Value::Table(_) => is(schema, "object"),
+    }
+}
+
+/// The key that marks a variant, for a table with exactly one key that must be there.
+pub fn tag(schema: &Schema) -> Option<&str> {
+    match schema["required"].as_array()?.as_slice() {
+        [key] if property_names(schema).count() == 1 => key.as_str(),
+        _ => None,
+    }
+}
+
+/// A number or a family of probability laws.
+pub fn is_law(due: &[&Schema]) -> bool {
+    due.iter().any(|one| is(one, "number")) && due.iter().any(|one| tag(one).is_some())
+}
+
+pub fn property_names(schema: &Schema) -> impl Iterator<Item = &str> {
+    schema["properties"].as_object().into_iter().flat_map(|all| all.keys().map(String::as_str))
+}
+
+/// The words that a text is restricted to.
+pub fn words(schema: &Schema) -> impl Iterator<Item = &str> {
+    let several = schema["enum"].as_array().into_iter().flatten();
+    several.chain(schema.get("const")).filter_map(Schema::as_str)
+}
+
+pub fn admits(schema: &Schema, text: &str) -> bool {
+    let mut words = words(schema).peekable();
+    match words.peek() {
+        _ if is_date(schema) => is_calendar_date(text),
+        Some(_) => words.any(|word| word == text),
+        None => true,
+    }
+}
+
+pub fn is_calendar_date(text: &str) -> bool {
+    // The length rules out other notations of ISO 8601, and a time of day.
+    text.len() == "2025-06-30".len() && Date::parse(text).is_some()
+}
+
+/// The limits of a number: a word and where.
+pub fn limits(schema: &Schema) -> Vec<(&'static str, f64)> {
+    let largest = (schema["format"] == "uint32").then_some(f64::from(u32::MAX));
+    let limit = |name: &str| schema[name].as_f64();
+    let all = [
+        ("at least", limit("minimum")),
+        ("above", limit("exclusiveMinimum")),
+        ("at most", limit("maximum").or(largest)),
+        ("below", limit("exclusiveMaximum")),
+    ];
+    all.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect()
+}
