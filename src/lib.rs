@@ -33,11 +33,14 @@ mod validate;
 mod measure;
 mod model;
 
+mod tally;
 mod weekly;
 
 mod trial;
 
 mod results;
+
+mod threads;
 
 mod batch;
 
@@ -47,8 +50,10 @@ mod python;
 pub use batch::{Batch, Running};
 pub use error::{Code, Error, Problem, Result};
 pub use measure::{By, DAY_QUANTUM, MEASURES, Measure};
-pub use model::Model;
-pub use results::{Bands, DateRow, History, Origin, Run, Series, SummaryRow};
+pub use model::{Model, Situation};
+pub use results::{Bands, DateRow, Distribution, History, Keep, Origin, Run, Series, SummaryRow};
+#[cfg(feature = "arrow")]
+pub use results::{EventLog, EventReader};
 pub use scenario::Scenario;
 pub use trial::{Event, Kind};
 pub use validate::Checked;

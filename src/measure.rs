@@ -17,12 +17,34 @@ pub enum By {
     Gate,
     /// One for each state of tension.
     State,
+    /// One for each calendar event.
+    Event,
+    /// One for each outcome of each calendar event.
+    Outcome,
+    /// One for each buffer.
+    Buffer,
+    /// One for each rule.
+    Rule,
+    /// One for each calendar month, the first and the last perhaps in part.
+    Month,
 }
 
 impl By {
     /// Every breakdown.
-    pub const ALL: [By; 7] =
-        [By::Total, By::Site, By::Contingent, By::Threat, By::Phase, By::Gate, By::State];
+    pub const ALL: [By; 12] = [
+        By::Total,
+        By::Site,
+        By::Contingent,
+        By::Threat,
+        By::Phase,
+        By::Gate,
+        By::State,
+        By::Event,
+        By::Outcome,
+        By::Buffer,
+        By::Rule,
+        By::Month,
+    ];
 
     /// The breakdown as it is called in columns and dimensions; empty for [`By::Total`].
     pub fn as_str(self) -> &'static str {
@@ -34,6 +56,11 @@ impl By {
             By::Phase => "phase",
             By::Gate => "gate",
             By::State => "state",
+            By::Event => "event",
+            By::Outcome => "outcome",
+            By::Buffer => "buffer",
+            By::Rule => "rule",
+            By::Month => "month",
         }
     }
 }
@@ -52,6 +79,14 @@ pub struct Measure {
     pub unit: &'static str,
     /// What it is, in a sentence.
     pub what: &'static str,
+}
+
+impl Measure {
+    /// Whether its values need rounding to a multiple of [`DAY_QUANTUM`]: those of others are
+    /// whole numbers.
+    pub(crate) fn is_continuous(&self) -> bool {
+        self.unit.ends_with("days") || matches!(self.unit, "share" | "cost")
+    }
 }
 
 /// Declares the measures: an index for each, and the table that describes them.
@@ -73,7 +108,11 @@ measures! {
     Intercepted = "intercepted", Total, "attacks", "Attacks of which nothing got through.";
     Wounded = "wounded", Total, "people", "People wounded.";
     Killed = "killed", Total, "people", "People killed.";
+    Casualties = "casualties", Total, "people", "People wounded or killed.";
     WorstAttack = "worst_attack", Total, "people", "Most people wounded or killed in one attack.";
+    WorstAttackWounded = "worst_attack_wounded", Total, "people",
+        "Most people wounded in one attack.";
+    WorstAttackKilled = "worst_attack_killed", Total, "people", "Most people killed in one attack.";
     AttacksOnTheWay = "attacks_on_the_way", Total, "attacks",
         "Attacks until the last phase was done, or else until the horizon.";
     WoundedOnTheWay = "wounded_on_the_way", Total, "people",
@@ -88,6 +127,26 @@ measures! {
     ExtensionDays = "extension_days", Total, "days", "Days by which pauses pushed finishes back.";
     ForcedResumptions = "forced_resumptions", Total, "pauses",
         "Pauses ended because the breathing room was spent.";
+    StretchDays = "stretch_days", Total, "days",
+        "Days by which rules stretched the phases under way.";
+    Reinforcements = "reinforcements", Total, "people", "People who came as reinforcements.";
+    PeopleMoved = "people_moved", Total, "people",
+        "People in lifts, home or to another site; who moves twice counts twice.";
+    Strikes = "strikes", Total, "strikes", "Strikes in answer to attacks.";
+    Expelled = "expelled", Total, "trials", "1 if the host told the troops to leave.";
+    ExpelledDays = "expelled_days", Total, "days", "When it did.";
+    InsurgentStrength = "insurgent_strength", Total, "share",
+        "Strength of the insurgency at the horizon, as a share of the most it could be.";
+    PeakInsurgentStrength = "peak_insurgent_strength", Total, "share", "The most that it came to.";
+    Incidents = "incidents", Total, "incidents", "Incidents of the insurgency on the host.";
+    Shocks = "shocks", Total, "shocks", "Sudden gains of the insurgency.";
+    Reentry = "reentry", Total, "trials", "1 if people went back in after everything was done.";
+    ReentryDays = "reentry_days", Total, "days", "When they did.";
+    PeopleBack = "people_back", Total, "people", "People who went back in.";
+    Barrages = "barrages", Total, "barrages", "Barrages at others in the region.";
+    BarragesUnmet = "barrages_unmet", Total, "barrages",
+        "Barrages that too few sites could help to meet.";
+    Cost = "cost", Total, "cost", "What presence, moves and pauses cost.";
     PersonDays = "person_days", Total, "person-days", "People on the sites, summed over days.";
     Capped = "capped", Total, "trials",
         "1 if the trial was stopped because it reached the limit of attacks or other events.";
@@ -106,13 +165,36 @@ measures! {
         "When the last of the contingent who is to go home has left.";
     ContingentPeopleLeft = "people_left", Contingent, "people",
         "People of the contingent still on any site at the horizon.";
+    ContingentDeparted = "departed", Contingent, "contingents",
+        "1 if it left outside the phases.";
+    ThreatStrikes = "strikes", Threat, "strikes", "Strikes in answer to attacks of the threat.";
     ThreatAttacks = "attacks", Threat, "attacks", "Attacks by the threat.";
     ThreatWounded = "wounded", Threat, "people", "People wounded by the threat.";
     ThreatKilled = "killed", Threat, "people", "People killed by the threat.";
     PhaseStart = "start_days", Phase, "days", "When the phase began.";
     PhaseFinish = "finish_days", Phase, "days", "When the phase was done.";
+    PhaseCancelled = "cancelled", Phase, "phases", "1 if the phase was cancelled.";
+    PhaseAttacks = "attacks", Phase, "attacks",
+        "Attacks on all sites from the phase's start to its finish; phases may overlap.";
+    PhaseWounded = "wounded", Phase, "people",
+        "People wounded on all sites from the phase's start to its finish; phases may overlap.";
+    PhaseKilled = "killed", Phase, "people",
+        "People killed on all sites from the phase's start to its finish; phases may overlap.";
     GateOpen = "open_days", Gate, "days", "When the gate opened.";
     StateDays = "tension_days", State, "days", "Days spent in the state of tension.";
+    EventDays = "event_days", Event, "days", "When the event happened.";
+    Happened = "happened", Outcome, "events", "1 if this came of the event.";
+    BufferDays = "buffer_days", Buffer, "days", "From the end of the phase to the event.";
+    BufferMet = "buffer_met", Buffer, "trials",
+        "1 if the phase was done as long before the event as it should.";
+    RuleTimes = "times", Rule, "times", "How often the rule set off.";
+    RulePauseDays = "pause_days", Rule, "days",
+        "Days for which the rule held movement; several may hold it on the same day.";
+    MonthAttacks = "attacks", Month, "attacks", "Attacks in the month.";
+    MonthWounded = "wounded", Month, "people", "People wounded in the month.";
+    MonthKilled = "killed", Month, "people", "People killed in the month.";
+    MonthPersonDays = "person_days", Month, "person-days",
+        "People on the sites, summed over the days of the month.";
 }
 
 /// Where each measure stands in a row of numbers.

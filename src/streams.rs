@@ -30,6 +30,24 @@ pub enum Purpose {
     Duration = 7,
     /// Sizes of batches.
     Batches = 8,
+    /// The moment and the outcome of a calendar event.
+    Calendar = 9,
+    /// Strikes in answer to attacks.
+    Strikes = 10,
+    /// Which arrivals strikes have deterred.
+    Thinning = 11,
+    /// Expulsion by the host.
+    Host = 12,
+    /// Sudden gains of the insurgency.
+    Shocks = 13,
+    /// What the insurgency does.
+    Incidents = 14,
+    /// Going back in.
+    Reentry = 15,
+    /// What contingents decide.
+    Politics = 16,
+    /// Barrages at others in the region.
+    Barrages = 17,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -234,6 +234,20 @@ impl<P> Family<P> {
     }
 }
 
+impl<P> Family<P> {
+    /// The value that belongs to a standard normal number, for families that are made from one or
+    /// from none at all.
+    pub fn of_normal(&self, value: impl Fn(&P) -> f64, z: f64) -> Option<f64> {
+        match self {
+            Family::Constant(x) => Some(value(x)),
+            Family::Lognormal { median, sigma } => {
+                Some(value(median) * libm::exp(value(sigma) * z))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl<P> Component<P> {
     fn map_at<Q>(&self, prefix: &str, turn: &mut impl FnMut(&str, &P) -> Q) -> Component<Q> {
         let weight = turn(&format!("{prefix}weight"), &self.weight);

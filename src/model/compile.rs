@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, SlotLaw};
 use super::{
-    Bound, Channel, Condition, Count, Counted, ExitPattern, Gate, Model, Move, Names, Phase, Rule,
-    Site, State, Tension, Threat,
+    Blackouts, Channel, ExitPattern, Gate, Model, Move, Names, Phase, Region, Room, Site, State,
+    Tension, Threat, calendar, index, region, rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
@@ -19,12 +19,14 @@ impl Checked {
         let scenario = &self.scenario;
         let plan = &scenario.plan;
         let days = |date: scenario::Date| f64::from(date.days_since(scenario.start));
-        let names = Names::of(scenario);
+        let months = months(scenario.start, self.horizon);
+        let names = Names::of(scenario, &months);
         let mut numbers = Numbers::default();
         let tension = compile_tension(scenario, &names, &mut numbers);
         let (threats, channels) = compile_threats(scenario, &names, &mut numbers);
         let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
-        let (rules, counts) = compile_rules(scenario, &names, &channels);
+        let (rules, counts) = rules::compile(scenario, &names, &channels);
+        let blackouts = plan.blackouts.values().map(|out| (days(out.from), days(out.until)));
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
             .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
@@ -33,6 +35,7 @@ impl Checked {
             layout: Layout::new(|by| names.width(by)),
             start: scenario.start,
             horizon: days(self.horizon),
+            month_ends: months.iter().map(|&(_, end)| days(end)).collect(),
             review_every: f64::from(plan.review_every_days),
             sites: scenario
                 .world
@@ -52,9 +55,12 @@ impl Checked {
             phases,
             lift_every: f64::from(every),
             lift_capacity: every.saturating_mul(plan.transport.people_per_day),
-            pause_days: plan.breathing_room.pause_days,
-            extension_days: plan.breathing_room.extension_days,
-            latest: plan.breathing_room.latest.map_or(f64::INFINITY, days),
+            blackouts: Blackouts::new(blackouts),
+            correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
+            room: room(&plan.breathing_room, scenario),
+            events: calendar::events(scenario, &mut numbers),
+            buffers: calendar::buffers(scenario, &names),
+            region: Region::new(scenario, &names, &mut numbers),
             names,
             numbers,
             scenario: scenario.clone(),
@@ -63,7 +69,7 @@ impl Checked {
 }
 
 impl Names {
-    fn of(scenario: &Scenario) -> Self {
+    fn of(scenario: &Scenario, months: &[Month]) -> Self {
         let (world, plan) = (&scenario.world, &scenario.plan);
         let contingents: BTreeSet<&String> =
             world.sites.values().flat_map(|site| site.garrison.keys()).collect();
@@ -78,6 +84,13 @@ impl Names {
             threats: world.threats.keys().cloned().collect(),
             gates: plan.gates.keys().cloned().collect(),
             phases: plan.phases.keys().cloned().collect(),
+            events: world.calendar.keys().cloned().collect(),
+            outcomes: (world.calendar.iter())
+                .flat_map(|(id, event)| event.outcomes.keys().map(move |o| format!("{id}.{o}")))
+                .collect(),
+            buffers: plan.buffers.keys().cloned().collect(),
+            rules: plan.rules.keys().cloned().collect(),
+            months: months.iter().map(|(first, _)| first.month()).collect(),
         }
     }
 
@@ -91,16 +104,30 @@ impl Names {
             By::Phase => &self.phases,
             By::Gate => &self.gates,
             By::State => &self.states,
+            By::Event => &self.events,
+            By::Outcome => &self.outcomes,
+            By::Buffer => &self.buffers,
+            By::Rule => &self.rules,
+            By::Month => &self.months,
         }
     }
 
-    fn width(&self, by: By) -> usize {
+    pub fn width(&self, by: By) -> usize {
         self.of_breakdown(by).len()
     }
 }
 
-fn index(names: &[String], id: &str) -> usize {
-    names.iter().position(|name| name == id).expect("validation has resolved every id")
+/// The first day of a calendar month or of the part of it that is simulated, and the day after
+/// its last.
+type Month = (scenario::Date, scenario::Date);
+
+/// The calendar months from `start` to just before `horizon`.
+fn months(start: scenario::Date, horizon: scenario::Date) -> Vec<Month> {
+    let firsts = std::iter::successors(Some(start), |first| Some(first.next_month()));
+    firsts
+        .take_while(|first| *first < horizon)
+        .map(|first| (first, first.next_month().min(horizon)))
+        .collect()
 }
 
 fn compile_site(scenario: &Scenario, id: &String, site: &scenario::Site) -> Site {
@@ -163,7 +190,13 @@ fn compile_threats(
     for (index, (id, threat)) in scenario.world.threats.iter().enumerate() {
         let first = channels.len();
         compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
-        threats.push(compile_threat(names, (id, threat), first..channels.len(), numbers));
+        let windows = calendar::windows(scenario, id, numbers);
+        let compiled = compile_threat(names, (id, threat), first..channels.len(), numbers);
+        threats.push(Threat {
+            shifts: compiled.shifts || !windows.is_empty(),
+            windows,
+            ..compiled
+        });
     }
     compile_contagion(scenario, names, numbers, &mut channels);
     (threats, channels)
@@ -176,6 +209,8 @@ fn compile_threat(
     numbers: &mut Numbers,
 ) -> Threat {
     let path = format!("world.threats.{id}");
+    let retaliation = threat.retaliation.as_ref();
+    let retaliation = retaliation.map(|about| region::retaliation(id, about, numbers));
     let mut slot = |key: &str, range: &Range| numbers.range(&format!("{path}.{key}"), range);
     let rates = match &threat.attacks_per_day {
         Rates::Same(rate) => vec![slot("attacks_per_day", rate); names.states.len()],
@@ -206,7 +241,10 @@ fn compile_threat(
                 slot("grievance.at_most", &grievance.at_most),
             )
         }),
-        shifts: threat.displacement != Range::Number(0.0)
+        windows: Vec::new(),
+        retaliation,
+        shifts: threat.retaliation.is_some()
+            || threat.displacement != Range::Number(0.0)
             || threat.exit_pattern.is_some()
             || threat.truce.is_some()
             || threat.grievance.is_some(),
@@ -329,9 +367,19 @@ fn compile_nodes(
             touches: touches.into_iter().collect(),
             sends_home: sends_home.into_iter().collect(),
             waits_for: distinct(&phase.after).len(),
+            room: phase.breathing_room.as_ref().map(|own| room(own, scenario)),
         }
     });
     (gates, phases.collect())
+}
+
+fn room(written: &scenario::BreathingRoom, scenario: &Scenario) -> Room {
+    let days = |date: scenario::Date| f64::from(date.days_since(scenario.start));
+    Room {
+        pause_days: written.pause_days,
+        extension_days: written.extension_days,
+        latest: written.latest.map_or(f64::INFINITY, days),
+    }
 }
 
 fn distinct(after: &[String]) -> BTreeSet<&String> {
@@ -368,60 +416,4 @@ fn unlocks(scenario: &Scenario, names: &Names) -> Vec<Vec<usize>> {
         }
     }
     unlocks
-}
-
-fn compile_rules(scenario: &Scenario, names: &Names, channels: &[Channel]) -> (Vec<Rule>, usize) {
-    let mut conditions = Conditions { names, channels, counts: 0 };
-    let mut compile = |rule: &scenario::Rule| {
-        let scenario::Action::Pause(pause) = &rule.then;
-        let when = conditions.compile(&rule.when);
-        let until = match &rule.until {
-            Some(until) => conditions.compile(until),
-            None => Condition::Not(Box::new(when.clone())),
-        };
-        Rule { when, until, at_least: pause.at_least_days }
-    };
-    let rules = scenario.plan.rules.values().map(&mut compile).collect();
-    (rules, conditions.counts)
-}
-
-/// Compiles conditions, numbering the counts in them.
-struct Conditions<'a> {
-    names: &'a Names,
-    channels: &'a [Channel],
-    counts: usize,
-}
-
-impl Conditions<'_> {
-    fn compile(&mut self, written: &scenario::Condition) -> Condition {
-        use scenario::Condition as Written;
-        match written {
-            Written::Attacks(window) => self.window(Counted::Attacks, window),
-            Written::Wounded(window) => self.window(Counted::Wounded, window),
-            Written::Killed(window) => self.window(Counted::Killed, window),
-            Written::All(parts) => Condition::All(self.parts(parts)),
-            Written::Any(parts) => Condition::Any(self.parts(parts)),
-            Written::Not(written) => Condition::Not(Box::new(self.compile(written))),
-        }
-    }
-
-    fn parts(&mut self, written: &[scenario::Condition]) -> Vec<Condition> {
-        written.iter().map(|part| self.compile(part)).collect()
-    }
-
-    fn window(&mut self, what: Counted, window: &scenario::Window) -> Condition {
-        let among = |ids: &Option<Vec<String>>, id| ids.as_ref().is_none_or(|ids| ids.contains(id));
-        let counts = |channel: &Channel| {
-            among(&window.sites, &self.names.sites[channel.site])
-                && among(&window.threats, &self.names.threats[channel.threat])
-        };
-        let channels = self.channels.iter().map(counts).collect();
-        let bound = match (window.at_least, window.at_most) {
-            (Some(n), _) => Bound::AtLeast(n),
-            (None, n) => Bound::AtMost(n.expect("validation has found a bound")),
-        };
-        let index = self.counts;
-        self.counts += 1;
-        Condition::Count(Count { index, what, in_days: window.in_days, bound, channels })
-    }
 }

@@ -3,15 +3,26 @@
 //! Compiling builds the structure once; the numbers that may be ranges live in numbered slots,
 //! filled for each draw by [`Draw`].
 
+mod blackouts;
+mod calendar;
 mod compile;
 mod describe;
 mod draw;
+mod embed;
 mod numbers;
+mod region;
+mod rules;
+mod situation;
 
 use std::ops::Range as Span;
 
+pub(crate) use blackouts::Blackouts;
+pub(crate) use calendar::{Buffer, Event, Window};
 pub(crate) use draw::{Draw, Lane, Mark};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
+pub(crate) use region::{Region, Retaliation};
+pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};
+pub use situation::Situation;
 
 use crate::law::Family;
 use crate::measure::Layout;
@@ -27,6 +38,8 @@ pub struct Model {
     pub(crate) layout: Layout,
     pub(crate) start: Date,
     pub(crate) horizon: f64,
+    /// Where each calendar month ends, in days from the start; the last one at the horizon.
+    pub(crate) month_ends: Vec<f64>,
     pub(crate) review_every: f64,
     pub(crate) numbers: Numbers,
     pub(crate) sites: Vec<Site>,
@@ -44,9 +57,13 @@ pub struct Model {
     pub(crate) unlocks: Vec<Vec<usize>>,
     pub(crate) lift_every: f64,
     pub(crate) lift_capacity: u32,
-    pub(crate) pause_days: f64,
-    pub(crate) extension_days: f64,
-    pub(crate) latest: f64,
+    pub(crate) blackouts: Blackouts,
+    /// Correlation of the durations of phases.
+    pub(crate) correlation: Slot,
+    pub(crate) room: Room,
+    pub(crate) events: Vec<Event>,
+    pub(crate) buffers: Vec<Buffer>,
+    pub(crate) region: Region,
     pub(crate) rules: Vec<Rule>,
     /// Number of counts in the conditions of rules.
     pub(crate) counts: usize,
@@ -61,6 +78,12 @@ pub(crate) struct Names {
     pub threats: Vec<String>,
     pub gates: Vec<String>,
     pub phases: Vec<String>,
+    pub events: Vec<String>,
+    /// Event and outcome, with a point between them.
+    pub outcomes: Vec<String>,
+    pub buffers: Vec<String>,
+    pub rules: Vec<String>,
+    pub months: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +124,9 @@ pub(crate) struct Threat {
     pub truce: Option<(Slot, Slot)>,
     /// Growth per day, and the most that it comes to.
     pub grievance: Option<(Slot, Slot)>,
+    /// Times around calendar events.
+    pub windows: Vec<Window>,
+    pub retaliation: Option<Retaliation>,
     /// Whether its rates look at more than tension and the people on the site itself.
     pub shifts: bool,
     pub weapons: Vec<(Slot, Slot)>,
@@ -157,6 +183,16 @@ pub(crate) struct Phase {
     /// Contingents of which the phase sends people home.
     pub sends_home: Vec<usize>,
     pub waits_for: usize,
+    /// Its own breathing room, within that of the plan.
+    pub room: Option<Room>,
+}
+
+/// How far pauses may hold movement up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    pub pause_days: f64,
+    pub extension_days: f64,
+    pub latest: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -168,45 +204,6 @@ pub(crate) struct Move {
     pub residual: u32,
     /// The site they move to; `None`: home.
     pub to: Option<usize>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Rule {
-    pub when: Condition,
-    pub until: Condition,
-    pub at_least: f64,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Condition {
-    Count(Count),
-    All(Vec<Condition>),
-    Any(Vec<Condition>),
-    Not(Box<Condition>),
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Count {
-    /// Its number among the counts of all rules.
-    pub index: usize,
-    pub what: Counted,
-    pub in_days: f64,
-    pub bound: Bound,
-    /// By channel: whether its attacks count.
-    pub channels: Vec<bool>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Counted {
-    Attacks,
-    Wounded,
-    Killed,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Bound {
-    AtLeast(u32),
-    AtMost(u32),
 }
 
 /// The law of interception where the defence has left: beta(1, 19) for every weapon.
@@ -251,6 +248,8 @@ impl Model {
         model.channels.clear();
         model.channels_at.iter_mut().for_each(Vec::clear);
         model.rules.clear();
+        model.region.clear();
+        model.blackouts = Blackouts::default();
         model
     }
 
@@ -261,4 +260,13 @@ impl Model {
     pub(crate) fn contingents(&self) -> usize {
         self.names.contingents.len()
     }
+}
+
+/// The place of an id among names.
+fn index(names: &[String], id: &str) -> usize {
+    index_of(names, id).expect("validation has resolved every id")
+}
+
+fn index_of(names: &[String], id: &str) -> Option<usize> {
+    names.iter().position(|name| name == id)
 }

@@ -64,4 +64,18 @@ mod tests {
         let (now, later) = (ROW_32.passed(50.0), ROW_32.later(20.0).passed(30.0));
         assert!((now - ROW_32.passed(20.0) - later).abs() < 1e-12);
     }
+    #[test]
+    fn row_31_whichever_comes_first() {
+        // A return at 0.0004 a day against an end at 0.0001 a day, for 730 days.
+        let of = |rate| Hazard { rate, growth: 0.0 };
+        let mut stream = stream("row 31");
+        let won: Vec<f64> = (0..1_200_000)
+            .map(|_| {
+                let back = of(0.0004).wait(exponential(&mut stream));
+                let end = of(0.0001).wait(exponential(&mut stream));
+                f64::from(u8::from(back < end && back < 730.0))
+            })
+            .collect();
+        assert_mean("row 31", won.iter().copied(), 0.244_643);
+    }
 }

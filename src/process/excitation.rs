@@ -52,7 +52,9 @@ impl Offspring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::variates::testing::{assert_law, assert_moments, assert_share, sample};
+    use crate::variates::choose;
+    use crate::variates::testing::{assert_law, assert_mean, assert_moments, assert_share};
+    use crate::variates::testing::{sample, stream};
 
     #[test]
     fn counts_are_poisson() {
@@ -89,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn cluster_sizes_are_borel() {
+    fn row_6_cluster_sizes_are_borel() {
         let offspring = Offspring::new(0.4, 4.0);
         let cluster = |stream: &mut Stream| {
             let (mut size, mut childless) = (1, 0);
@@ -104,6 +106,40 @@ mod tests {
         for (size, expected) in [(1.0, 0.670320), (2.0, 0.179732), (3.0, 0.072287), (4.0, 0.034457)]
         {
             assert_share(&format!("size {size}"), &sizes, |x| x == size, expected);
+        }
+    }
+    /// How many of each of two kinds the family of one event of kind `first` has, itself included,
+    /// where an event of one kind causes `causes[kind]` of each on average.
+    fn family(causes: [[f64; 2]; 2], first: usize, stream: &mut Stream) -> [f64; 2] {
+        let offspring = causes.map(|[a, b]| Offspring::new(a + b, 5.0));
+        let mut all = vec![first];
+        let mut childless = 0;
+        while let Some(&kind) = all.get(childless) {
+            childless += 1;
+            for _ in 0..offspring[kind].count(stream) {
+                all.push(choose(causes[kind].into_iter(), stream));
+            }
+        }
+        let of_second = all.iter().sum::<usize>();
+        [(all.len() - of_second) as f64, of_second as f64]
+    }
+
+    #[test]
+    fn row_9_long_run_covariance() {
+        // A Poisson sum of families has the mean products of families, times their rate, as its
+        // covariance: (I - G)^-1 diag(all) (I - G)^-T a day, G = [[.30, .20], [.10, .25]].
+        let causes = [[0.30, 0.10], [0.20, 0.25]];
+        let mut stream = stream("row 9");
+        let per_day: Vec<[f64; 3]> = (0..4_500_000)
+            .map(|_| {
+                let [a, b] = family(causes, 0, &mut stream);
+                let [c, d] = family(causes, 1, &mut stream);
+                [(a * a, c * c), (a * b, c * d), (b * b, d * d)].map(|(x, y)| 0.10 * x + 0.05 * y)
+            })
+            .collect();
+        for (k, expected) in [0.385_227, 0.098_418, 0.177_812].into_iter().enumerate() {
+            let products = per_day.iter().map(|products| products[k]);
+            assert_mean(&format!("row 9, product {k}"), products, expected);
         }
     }
 }

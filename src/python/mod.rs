@@ -1,6 +1,8 @@
 //! The Python module `drawdown._core`: convert in, release the interpreter, one call, convert out.
 
 mod errors;
+mod events;
+mod histories;
 mod run;
 mod scenario;
 mod tree;
@@ -12,6 +14,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::errors::{Interrupted, ScenarioError};
+    #[pymodule_export]
+    use super::events::{EventBatches, EventLog};
     #[pymodule_export]
     use super::run::{Run, measures, simulate};
     #[pymodule_export]

@@ -8,11 +8,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use super::errors::{Interrupted, raise};
+use super::events::EventLog;
+use super::histories;
 use super::scenario::Scenario;
 use crate::batch::Batch;
 use crate::measure::{By, MEASURES};
-use crate::results::{self, Series};
-use crate::trial::Event;
+use crate::results::{self, Keep, Series};
 
 /// How long the core runs between looks at signals and calls of the progress callback.
 const WAIT: Duration = Duration::from_millis(100);
@@ -26,7 +27,7 @@ pub(super) struct Run(results::Run);
 
 /// Runs a batch on `threads` threads (0: all cores), with the interpreter released.
 #[pyfunction]
-#[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None))]
+#[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials"))]
 pub(super) fn simulate(
     py: Python<'_>,
     scenario: &Scenario,
@@ -34,8 +35,9 @@ pub(super) fn simulate(
     seed: u64,
     threads: usize,
     progress: Option<&Bound<'_, PyAny>>,
+    keep: &str,
 ) -> PyResult<Run> {
-    let batch = Batch::new(trials, seed).threads(threads);
+    let batch = Batch::new(trials, seed).threads(threads).keep(kept(keep)?);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
     loop {
         let more = py.detach(|| running.advance(WAIT));
@@ -77,6 +79,11 @@ impl Run {
         self.0.trials()
     }
 
+    #[getter]
+    fn keep(&self) -> &'static str {
+        self.0.keep().as_str()
+    }
+
     fn origin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let origin = self.0.origin();
         let dict = PyDict::new(py);
@@ -102,6 +109,23 @@ impl Run {
     ) -> PyResult<Bound<'py, PyArray2<f64>>> {
         let values = self.0.values(name, breakdown(by)?).map_err(|error| raise(py, error))?;
         Ok(values.to_pyarray(py))
+    }
+
+    /// Rows of place of the id, value (NaN: missing) and number of trials.
+    fn distribution<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        by: &str,
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let each = self.0.distribution(name, breakdown(by)?).map_err(|error| raise(py, error))?;
+        let mut rows = Vec::new();
+        for (k, of) in each.iter().enumerate() {
+            let missing = Some((f64::NAN, of.missing)).filter(|_| of.missing > 0);
+            let steps = of.steps.iter().copied().chain(missing);
+            rows.extend(steps.map(|(value, trials)| [k as f64, value, trials as f64]));
+        }
+        Ok(ndarray::arr2(&rows).into_pyarray(py))
     }
 
     fn summary<'py>(&self, py: Python<'py>, by: &str) -> PyResult<Bound<'py, PyList>> {
@@ -167,8 +191,9 @@ impl Run {
         self.0.input_paths()
     }
 
-    fn inputs<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
-        py.detach(|| self.0.inputs()).into_pyarray(py)
+    fn inputs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let inputs = py.detach(|| self.0.inputs()).map_err(|error| raise(py, error))?;
+        Ok(inputs.into_pyarray(py))
     }
 
     fn tension_shares<'py>(&self, py: Python<'py>) -> Bound<'py, PyArray2<f64>> {
@@ -181,41 +206,19 @@ impl Run {
 
     fn trial<'py>(&self, py: Python<'py>, index: u64) -> PyResult<Bound<'py, PyDict>> {
         let history = self.0.trial(index).map_err(|error| raise(py, error))?;
-        let dict = PyDict::new(py);
-        dict.set_item("events", self.events(py, &history.events)?)?;
-        dict.set_item("row", history.row().to_pyarray(py))?;
-        dict.set_item("inputs", history.inputs().to_vec())?;
-        Ok(dict)
+        histories::dict(py, self.0.model(), &history)
+    }
+
+    fn events(&self, py: Python<'_>, trials: Vec<u64>) -> PyResult<EventLog> {
+        self.0.events(trials).map(EventLog).map_err(|error| raise(py, error))
     }
 }
 
-impl Run {
-    /// Events as columns.
-    fn events<'py>(&self, py: Python<'py>, events: &[Event]) -> PyResult<Bound<'py, PyDict>> {
-        let ids = |by, pick: fn(&Event) -> Option<usize>| -> Vec<Option<&str>> {
-            let ids = self.0.ids(by);
-            events.iter().map(|event| pick(event).map(|k| ids[k].as_str())).collect()
-        };
-        let dict = PyDict::new(py);
-        let days: Vec<f64> = events.iter().map(|event| event.days).collect();
-        dict.set_item("time_days", days.into_pyarray(py))?;
-        let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
-        dict.set_item("kind", kinds)?;
-        dict.set_item("site", ids(By::Site, |event| event.site))?;
-        dict.set_item("to", ids(By::Site, |event| event.to))?;
-        dict.set_item("threat", ids(By::Threat, |event| event.threat))?;
-        dict.set_item("contingent", ids(By::Contingent, |event| event.contingent))?;
-        dict.set_item("phase", ids(By::Phase, |event| event.phase))?;
-        dict.set_item("gate", ids(By::Gate, |event| event.gate))?;
-        dict.set_item("state", ids(By::State, |event| event.state))?;
-        let counts: Vec<u32> = events.iter().map(|event| event.count).collect();
-        dict.set_item("count", counts.into_pyarray(py))?;
-        let attacks: Vec<Option<u32>> = events.iter().map(|event| event.attack).collect();
-        dict.set_item("attack", attacks)?;
-        let parents: Vec<Option<u32>> = events.iter().map(|event| event.parent).collect();
-        dict.set_item("parent", parents)?;
-        Ok(dict)
-    }
+fn kept(keep: &str) -> PyResult<Keep> {
+    let all = [Keep::Trials, Keep::Summary];
+    all.into_iter().find(|known| known.as_str() == keep).ok_or_else(|| {
+        PyValueError::new_err(format!("`keep` is \"trials\" or \"summary\", not {keep:?}"))
+    })
 }
 
 fn breakdown(by: &str) -> PyResult<By> {

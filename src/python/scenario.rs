@@ -4,6 +4,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::errors::raise;
+use super::events::EventLog;
+use super::histories;
 use super::tree;
 use crate::error::Result;
 use crate::model::Model;
@@ -63,6 +65,17 @@ impl Scenario {
         }
         let changes = read.iter().map(|(path, value)| (path.as_str(), value.clone()));
         Scenario::new(py, self.model.scenario().replace(changes).and_then(|new| new.validate()))
+    }
+
+    /// Trial `index` under `seed`, with everything that happened in it.
+    fn trial<'py>(&self, py: Python<'py>, seed: u64, index: u64) -> PyResult<Bound<'py, PyDict>> {
+        let history = py.detach(|| self.model.trial(seed, index));
+        histories::dict(py, &self.model, &history)
+    }
+
+    /// The events of `trials` under `seed`.
+    fn events(&self, seed: u64, trials: Vec<u64>) -> EventLog {
+        EventLog(self.model.events(seed, trials))
     }
 
     fn describe(&self) -> String {

@@ -6,7 +6,7 @@ use super::Run;
 use crate::error::{Error, Result};
 use crate::measure::By;
 use crate::model::Model;
-use crate::trial::{Trial, Weekly};
+use crate::trial::{STRENGTH_QUANTUM, Trial, Weekly};
 use crate::weekly::Fan;
 
 /// A number that is followed over time.
@@ -22,6 +22,8 @@ pub enum Series {
     Wounded,
     /// People killed so far.
     Killed,
+    /// Strength of the insurgency, to one part in 1,024.
+    Strength,
 }
 
 /// A series over the weekly grid (days 0, 7, 14, ...), across trials.
@@ -48,7 +50,17 @@ impl Series {
             Series::Attacks => &weekly.attacks,
             Series::Wounded => &weekly.wounded,
             Series::Killed => &weekly.killed,
+            Series::Strength if model.region.insurgency.is_none() => {
+                let what = "there is no insurgency; add `world.insurgency` to the scenario";
+                return Err(Error::Usage(what.into()));
+            }
+            Series::Strength => &weekly.strength,
         })
+    }
+
+    /// What a unit of its histograms stands for.
+    fn quantum(&self) -> f64 {
+        if *self == Series::Strength { STRENGTH_QUANTUM } else { 1.0 }
     }
 }
 
@@ -57,16 +69,18 @@ impl Run {
     /// that share of trials do not exceed.
     ///
     /// # Errors
-    /// [`Error::Usage`] for a site that is not there or a share outside 0 to 1.
+    /// [`Error::Usage`] for a site that is not there, the strength of an insurgency where there is
+    /// none, or a share outside 0 to 1.
     pub fn bands(&self, series: &Series, shares: &[f64]) -> Result<Bands> {
         if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
             return Err(Error::Usage("a quantile lies between 0 and 1".into()));
         }
         let fan = series.of(&self.weekly, &self.model)?;
         let trials = self.trials();
-        let mean = fan.sums().iter().map(|&sum| sum as f64 / trials as f64).collect();
+        let quantum = series.quantum();
+        let mean = fan.sums().iter().map(|&sum| quantum * sum as f64 / trials as f64).collect();
         let quantiles = fan.quantiles(trials, shares);
-        let values = |(row, week): (usize, usize)| quantiles[row][week] as f64;
+        let values = |(row, week): (usize, usize)| quantum * quantiles[row][week] as f64;
         let shape = (shares.len(), self.model.weeks());
         Ok(Bands { mean, quantiles: Array2::from_shape_fn(shape, values) })
     }

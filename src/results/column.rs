@@ -1,64 +1,64 @@
-//! Exact statistics of one column of values.
+//! Statistics of one measure over trials, whether single trials were kept or not.
 
 use ndarray::ArrayView1;
 
-use crate::measure::DAY_QUANTUM;
+use crate::tally::{Moments, Tally};
 use crate::weekly::rank;
 
-/// Mean, spread and quantiles of the values of one measure over trials.
+/// How many trials had each value of one measure.
 pub(super) struct Column {
-    /// Values that are there, ascending.
-    sorted: Vec<f64>,
-    missing: usize,
+    moments: Moments,
+    /// Values ascending, each with the trials that had it.
+    pub steps: Vec<(f64, u64)>,
 }
 
 impl Column {
-    pub fn new(values: ArrayView1<'_, f64>) -> Self {
-        let mut sorted: Vec<f64> = values.iter().copied().filter(|x| !x.is_nan()).collect();
-        let missing = values.len() - sorted.len();
+    pub fn of_values(values: ArrayView1<'_, f64>) -> Self {
+        let mut moments = Moments::default();
+        values.iter().for_each(|value| moments.add(*value));
+        // Adding 0 makes one of the two zeros.
+        let mut sorted: Vec<f64> = values.iter().filter(|x| !x.is_nan()).map(|x| x + 0.0).collect();
         sorted.sort_by(f64::total_cmp);
-        Column { sorted, missing }
+        let steps = sorted.chunk_by(f64::eq).map(|same| (same[0], same.len() as u64)).collect();
+        Column { moments, steps }
     }
 
-    pub fn missing(&self) -> usize {
-        self.missing
+    /// Values are known to the resolution of the tally.
+    pub fn of_tally(tally: &Tally) -> Self {
+        Column { moments: tally.moments, steps: tally.steps().collect() }
     }
 
-    pub fn count(&self) -> usize {
-        self.sorted.len()
+    pub fn missing(&self) -> u64 {
+        self.moments.missing()
     }
 
-    /// Mean and standard error over the values that are there. The sum is taken in whole quanta.
+    /// Trials, with a value or without.
+    pub fn trials(&self) -> u64 {
+        self.moments.trials()
+    }
+
+    /// Mean and standard error over the values that are there.
     pub fn mean(&self) -> (f64, f64) {
-        let n = self.sorted.len() as i128;
-        if n == 0 {
-            return (f64::NAN, f64::NAN);
-        }
-        let quanta = |x: &f64| (x / DAY_QUANTUM) as i128;
-        let sum: i128 = self.sorted.iter().map(quanta).sum();
-        let centre = sum / n;
-        // In ascending order, which is the same however the trials were divided.
-        let square = |x: &f64| ((quanta(x) - centre) as f64) * ((quanta(x) - centre) as f64);
-        let squares: f64 = self.sorted.iter().map(square).sum();
-        let off = (sum - centre * n) as f64 / n as f64;
-        let mean = sum as f64 / n as f64 * DAY_QUANTUM;
-        if n == 1 {
-            return (mean, f64::NAN);
-        }
-        let variance = (squares / n as f64 - off * off) * n as f64 / (n - 1) as f64;
-        (mean, (variance / n as f64).sqrt() * DAY_QUANTUM)
+        self.moments.mean()
     }
 
     /// The least value that at least the share `p` of all trials do not exceed; a missing value
     /// counts as later than any, and NaN means that the quantile is one of those.
     pub fn quantile(&self, p: f64) -> f64 {
-        let all = (self.sorted.len() + self.missing) as u64;
-        self.sorted.get(rank(p, all) as usize - 1).copied().unwrap_or(f64::NAN)
+        let rank = rank(p, self.trials());
+        let mut so_far = 0;
+        let mut steps = self.steps.iter();
+        let step = steps.find(|(_, trials)| {
+            so_far += trials;
+            so_far >= rank
+        });
+        step.map_or(f64::NAN, |(value, _)| *value)
     }
 
     /// How many values are below `bound`.
-    pub fn below(&self, bound: f64) -> usize {
-        self.sorted.partition_point(|x| *x < bound)
+    pub fn below(&self, bound: f64) -> u64 {
+        let below = self.steps.iter().take_while(|(value, _)| *value < bound);
+        below.map(|(_, trials)| trials).sum()
     }
 }
 
@@ -69,15 +69,19 @@ mod tests {
 
     #[test]
     fn statistics_of_a_known_column() {
-        let column = Column::new(array![4.0, 1.0, f64::NAN, 2.0, 3.0].view());
-        assert_eq!((column.count(), column.missing()), (4, 1));
-        let (mean, se) = column.mean();
-        assert_eq!(mean, 2.5);
-        assert!((se - (5.0f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12);
+        let column = Column::of_values(array![4.0, 1.0, f64::NAN, 2.0, 3.0].view());
+        assert_eq!((column.trials(), column.missing()), (5, 1));
+        assert_eq!(column.mean().0, 2.5);
         assert_eq!(column.quantile(0.2), 1.0);
         assert_eq!(column.quantile(0.5), 3.0, "the missing one is the largest of five");
         assert_eq!(column.quantile(0.8), 4.0);
         assert!(column.quantile(0.9).is_nan());
         assert_eq!(column.below(3.0), 2);
+    }
+
+    #[test]
+    fn equal_values_are_one_step() {
+        let column = Column::of_values(array![0.0, 7.0, -0.0, 7.0, 7.0].view());
+        assert_eq!(column.steps, [(0.0, 2), (7.0, 3)]);
     }
 }

@@ -52,7 +52,7 @@ impl Run {
                     By::Phase => f64::NAN,
                     _ => self.mean_left(by, k.unwrap_or(0)),
                 };
-                rows.push(row(of, id, announced, &Column::new(self.rows.column(column)), left));
+                rows.push(row(of, id, announced, &self.kept.column(column), left));
             }
         };
         push("overall", By::Total, None, M::Finish, latest(None, &|_| true));
@@ -78,12 +78,12 @@ impl Run {
             By::Contingent => M::ContingentPeopleLeft,
             _ => M::PeopleLeft,
         };
-        Column::new(self.rows.column(self.model.layout.at(measure) + k)).mean().0
+        self.kept.column(self.model.layout.at(measure) + k).mean().0
     }
 }
 
 fn row(of: &'static str, id: String, announced: f64, column: &Column, people_left: f64) -> DateRow {
-    let trials = (column.count() + column.missing()) as f64;
+    let trials = column.trials() as f64;
     // The announced calendar day lasts until the next midnight.
     let chance = column.below(announced + 1.0) as f64 / trials;
     DateRow {

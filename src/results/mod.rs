@@ -1,17 +1,27 @@
-//! What a batch has found: values of every trial, weekly bands, and where they came from.
+//! What a batch has found: values of every trial or a summary of them, weekly bands, and where
+//! they came from.
 
 mod bands;
 mod column;
 mod dates;
+mod distribution;
+#[cfg(feature = "arrow")]
+mod events;
 mod history;
 mod inputs;
+mod kept;
 mod summary;
 
-use ndarray::{Array2, ArrayView2, s};
+use ndarray::ArrayView2;
 
 pub use bands::{Bands, Series};
 pub use dates::DateRow;
+pub use distribution::Distribution;
+#[cfg(feature = "arrow")]
+pub use events::{EventLog, EventReader};
 pub use history::History;
+pub use kept::Keep;
+pub(crate) use kept::Kept;
 pub use summary::SummaryRow;
 
 use crate::error::{Error, Result};
@@ -25,8 +35,7 @@ pub struct Run {
     model: Model,
     seed: u64,
     asked: u64,
-    /// Trials are rows, measures columns.
-    rows: Array2<f64>,
+    kept: Kept,
     weekly: Weekly,
 }
 
@@ -45,24 +54,15 @@ pub struct Origin {
     pub trials_run: u64,
     /// Trials that were stopped because they reached the limit of attacks.
     pub trials_capped: u64,
+    /// Rules that the program which ran it had brought along as functions.
+    pub embedded_rules: Vec<String>,
     /// The version of this library.
     pub version: &'static str,
 }
 
 impl Run {
-    pub(crate) fn new<'a>(
-        model: &Model,
-        seed: u64,
-        asked: u64,
-        rows: Vec<f64>,
-        parts: impl Iterator<Item = &'a Weekly>,
-    ) -> Self {
-        let width = model.layout.width();
-        let mut weekly = Weekly::new(model);
-        parts.for_each(|part| weekly.merge(part));
-        let rows = Array2::from_shape_vec((rows.len() / width, width), rows);
-        let rows = rows.expect("rows are whole");
-        Run { model: model.clone(), seed, asked, rows, weekly }
+    pub(crate) fn new(model: &Model, seed: u64, asked: u64, kept: Kept, weekly: Weekly) -> Self {
+        Run { model: model.clone(), seed, asked, kept, weekly }
     }
 
     /// The model that was run.
@@ -72,19 +72,25 @@ impl Run {
 
     /// Trials run.
     pub fn trials(&self) -> u64 {
-        self.rows.nrows() as u64
+        self.kept.trials()
+    }
+
+    /// What was kept of them.
+    pub fn keep(&self) -> Keep {
+        self.kept.keep()
     }
 
     /// Where the results came from.
     pub fn origin(&self) -> Origin {
-        let capped = self.measure(M::Capped).iter().filter(|&&capped| capped > 0.0).count();
+        let capped = self.kept.column(self.model.layout.at(M::Capped));
         Origin {
             title: self.model.scenario().title.clone(),
             scenario_hash: self.model.scenario().hash(),
             seed: self.seed,
             trials_asked: self.asked,
             trials_run: self.trials(),
-            trials_capped: capped as u64,
+            embedded_rules: self.model.embedded_rules().to_vec(),
+            trials_capped: capped.trials() - capped.below(1.0),
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -93,19 +99,20 @@ impl Run {
     /// [`By::Total`]). Days are counted from the start; NaN means not reached.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is no such measure.
+    /// [`Error::Usage`] if there is no such measure, or only a summary was kept.
     pub fn values(&self, name: &str, by: By) -> Result<ArrayView2<'_, f64>> {
+        self.kept.rows(self.columns(name, by)?)
+    }
+
+    /// Where a measure stands in a row.
+    fn columns(&self, name: &str, by: By) -> Result<std::ops::Range<usize>> {
         let found = MEASURES.iter().position(|measure| measure.name == name && measure.by == by);
         let k = found.ok_or_else(|| {
             let known: Vec<String> = MEASURES.iter().map(|m| label(m.name, m.by)).collect();
             let label = label(name, by);
             Error::Usage(format!("there is no measure `{label}`; there are {}", known.join(", ")))
         })?;
-        Ok(self.rows.slice(s![.., self.model.layout.columns(k)]))
-    }
-
-    fn measure(&self, measure: M) -> ArrayView2<'_, f64> {
-        self.rows.slice(s![.., self.model.layout.columns(measure as usize)])
+        Ok(self.model.layout.columns(k))
     }
 
     /// The ids of a breakdown, in the order of the columns of [`Run::values`].
@@ -118,11 +125,16 @@ impl Run {
     /// # Errors
     /// [`Error::Usage`] if that trial was not run.
     pub fn trial(&self, index: u64) -> Result<History> {
-        if index >= self.trials() {
-            let last = self.trials().saturating_sub(1);
-            return Err(Error::Usage(format!("trial {index} was not run; the last is {last}")));
-        }
+        self.check_run(index)?;
         Ok(self.model.trial(self.seed, index))
+    }
+
+    fn check_run(&self, index: u64) -> Result<()> {
+        if index < self.trials() {
+            return Ok(());
+        }
+        let last = self.trials().saturating_sub(1);
+        Err(Error::Usage(format!("trial {index} was not run; the last is {last}")))
     }
 }
 

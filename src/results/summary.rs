@@ -1,7 +1,6 @@
 //! One row of statistics for each measure.
 
 use super::Run;
-use super::column::Column;
 use crate::measure::{By, MEASURES};
 
 /// Statistics of one measure over trials.
@@ -36,7 +35,7 @@ impl Run {
         let mut rows = Vec::new();
         for (k, measure) in MEASURES.iter().enumerate().filter(|(_, m)| m.by == by) {
             for (nth, column) in self.model.layout.columns(k).enumerate() {
-                let column = Column::new(self.rows.column(column));
+                let column = self.kept.column(column);
                 let (mean, standard_error) = column.mean();
                 rows.push(SummaryRow {
                     measure: measure.name,
@@ -48,7 +47,7 @@ impl Run {
                     p50: column.quantile(0.5),
                     p80: column.quantile(0.8),
                     p90: column.quantile(0.9),
-                    missing: column.missing() as u64,
+                    missing: column.missing(),
                 });
             }
         }

@@ -20,6 +20,16 @@ impl Date {
         (self.0 - earlier.0).get_days()
     }
 
+    /// The first day of the next month; the last representable date if that is out of reach.
+    pub fn next_month(self) -> Self {
+        Date(self.0.last_of_month()).plus_days(1)
+    }
+
+    /// Its month, such as `2024-10`.
+    pub fn month(self) -> String {
+        format!("{:04}-{:02}", self.0.year(), self.0.month())
+    }
+
     /// The date `days` later; the last representable date if that is out of reach.
     pub fn plus_days(self, days: i32) -> Self {
         Date(self.0.saturating_add(jiff::Span::new().days(days)))
@@ -69,5 +79,13 @@ mod tests {
         assert_eq!(Date::parse("2024-03-01").unwrap().days_since(start), 2);
         assert_eq!(start.plus_days(366), Date::parse("2025-02-28").unwrap());
         assert_eq!(Date::parse("2024-02-30"), None);
+    }
+
+    #[test]
+    fn a_month_ends_where_the_next_begins() {
+        for (day, next) in [("2024-02-01", "2024-03-01"), ("2024-12-31", "2025-01-01")] {
+            assert_eq!(Date::parse(day).unwrap().next_month(), Date::parse(next).unwrap());
+        }
+        assert_eq!(Date::parse("2024-02-29").unwrap().month(), "2024-02");
     }
 }

@@ -13,6 +13,11 @@ pub struct Example {
 
 /// Every shipped scenario, by name.
 pub const EXAMPLES: &[Example] = &[
+    Example {
+        name: "afghanistan-2021",
+        toml: include_str!("../../examples/scenarios/afghanistan-2021.toml"),
+    },
+    Example { name: "iraq-2011", toml: include_str!("../../examples/scenarios/iraq-2011.toml") },
     Example { name: "iraq-2024", toml: include_str!("../../examples/scenarios/iraq-2024.toml") },
     Example { name: "minimal", toml: include_str!("../../examples/scenarios/minimal.toml") },
 ];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Schema;
 use toml::{Table, Value};
 
-use super::schema::alternatives;
+use super::schema::{alternatives, words};
 use super::tree;
 use crate::error::{Code, Problem};
 
@@ -111,7 +111,7 @@ fn stand_in(due: &[&Schema]) -> Value {
     match first["type"].as_str() {
         Some("number" | "integer") => Value::Integer(1),
         Some("string") if first["format"] == "date" => Value::String("2000-01-01".into()),
-        Some("string") => Value::String(String::new()),
+        Some("string") => Value::String(words(first).next().unwrap_or_default().into()),
         Some("array") => Value::Array(Vec::new()),
         _ => Value::Table(Table::new()),
     }

@@ -3,10 +3,18 @@
 //! These types are the one definition of the language. The JSON schema, the reference page and
 //! the checks for unknown, missing and misplaced keys are generated from them.
 
+mod burdens;
+mod calendar;
 mod date;
+mod defaults;
 mod examples;
+mod host;
+mod insurgency;
+pub(crate) mod limits;
 mod mend;
 mod plan;
+mod politics;
+mod retaliation;
 mod rules;
 mod schema;
 mod shape;
@@ -19,10 +27,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use burdens::{Barrages, Costs};
+pub use calendar::{CalendarEvent, EventWindow, Outcome};
 pub use date::Date;
+pub(crate) use defaults::judged_defaults;
 pub use examples::{EXAMPLES, Example};
-pub use plan::{Blocked, BreathingRoom, Gate, HOME, Move, Phase, Plan, Transport};
-pub use rules::{Action, Condition, Pause, Rule, Window};
+pub use host::{Capability, Expulsion, Friction, Host};
+pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
+pub use plan::{
+    Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,
+};
+pub use politics::Contingent;
+pub use retaliation::Retaliation;
+pub use rules::{
+    Actions, Amount, BringForward, Cancel, Condition, Dates, Detachment, Happened, Pace, Pause,
+    People, PhaseIs, PhaseState, Rule, SendHome, Window,
+};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{

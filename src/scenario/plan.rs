@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
+use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
 use super::rules::Rule;
 use crate::law::{Family, Law, Range};
 
@@ -15,6 +16,7 @@ use crate::law::{Family, Law, Range};
 pub struct Plan {
     /// Days between reviews, at which rules look and act. The first is this long after the start.
     #[schemars(range(min = 1, max = 366))]
+    #[schemars(extend("basis" = "judgement"))]
     pub review_every_days: u32,
     /// How fast people can be moved.
     pub transport: Transport,
@@ -26,9 +28,19 @@ pub struct Plan {
     pub phases: BTreeMap<String, Phase>,
     /// How far the timetable may be held up. Left out: not at all.
     pub breathing_room: BreathingRoom,
-    /// When to hold the timetable up.
+    /// Times in which nothing moves.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub blackouts: BTreeMap<String, Blackout>,
+    /// Correlation between the duration ratios of phases: of their normal scores, through one
+    /// common factor. Above 0, every ratio must be lognormal or a number.
+    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement"))]
+    pub duration_correlation: Range,
+    /// When to act otherwise than announced.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, Rule>,
+    /// Safety margins between a phase and a calendar event: measured, not enforced.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub buffers: BTreeMap<String, Buffer>,
 }
 
 impl Default for Plan {
@@ -39,7 +51,10 @@ impl Default for Plan {
             gates: BTreeMap::new(),
             phases: BTreeMap::new(),
             breathing_room: BreathingRoom::default(),
+            blackouts: BTreeMap::new(),
+            duration_correlation: Range::Number(0.0),
             rules: BTreeMap::new(),
+            buffers: BTreeMap::new(),
         }
     }
 }
@@ -50,10 +65,12 @@ impl Default for Plan {
 pub struct Transport {
     /// Days between the lifts of a phase.
     #[schemars(range(min = 1, max = 366))]
+    #[schemars(extend("basis" = "judgement"))]
     pub lift_every_days: u32,
     /// People that a phase can move per day; a lift takes at most this times the days between
     /// lifts.
     #[schemars(range(min = 1, max = 1_000_000))]
+    #[schemars(extend("basis" = "judgement; 720 a day left Iraq in November 2011"))]
     pub people_per_day: u32,
 }
 
@@ -71,6 +88,7 @@ pub struct Gate {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// Days from the moment the gate can be worked on until it opens.
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub delay_days: Law,
     /// Gates and phases that come first. Empty: the clock runs from the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -104,10 +122,15 @@ pub struct Phase {
     pub announced_finish: Date,
     /// The duration of execution divided by the announced one. Waiting and pauses come on top.
     #[serde(default = "usual_ratio")]
+    #[schemars(extend("limits" = POSITIVE), extend("basis" = "judgement"))]
     pub duration_ratio: Law,
     /// Who leaves. Empty: the phase moves nobody and only takes time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moves: BTreeMap<String, Move>,
+    /// How far pauses may hold up this phase, within the breathing room of the plan. Left out:
+    /// as far as that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breathing_room: Option<BreathingRoom>,
 }
 
 /// A part of a contingent that leaves a site. With neither `people` nor `residual`, everybody of
@@ -148,6 +171,35 @@ pub struct BreathingRoom {
     /// No pause may push the finish of a phase that it holds past this date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Date>,
+}
+
+/// A time in which nothing moves. The execution of phases stands still.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Blackout {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The first day on which nothing moves.
+    pub from: Date,
+    /// The first day on which things move again.
+    pub until: Date,
+}
+
+/// A safety margin between a phase and a calendar event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Buffer {
+    /// A name to print.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The phase that is to be done.
+    pub phase: String,
+    /// The calendar event before which it is to be done.
+    pub event: String,
+    /// How long before, in days.
+    #[schemars(range(min = 0, max = 36_500))]
+    pub days: f64,
 }
 
 fn usual_ratio() -> Law {

@@ -5,6 +5,16 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::burdens::{Barrages, Costs};
+use super::calendar::CalendarEvent;
+use super::host::Host;
+use super::insurgency::{Insurgency, Reentry};
+use super::limits::{
+    BATCH_MEAN, ELASTICITY, FACTOR, MOST_GRIEVANCE, NOT_NEGATIVE, POSITIVE, PROBABILITY,
+    SALVO_MEAN, SHAPE,
+};
+use super::politics::Contingent;
+use super::retaliation::Retaliation;
 use crate::law::{Family, Law, Range};
 
 /// What nobody in the plan decides: sites and garrisons as found, regional tension, threats.
@@ -22,6 +32,27 @@ pub struct World {
     /// The armed groups that attack the sites.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub threats: BTreeMap<String, Threat>,
+    /// Dated events that nobody in the plan decides, such as elections.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub calendar: BTreeMap<String, CalendarEvent>,
+    /// What makes contingents leave on their own account, by contingent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub contingents: BTreeMap<String, Contingent>,
+    /// The host country. Left out: it puts up with everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<Host>,
+    /// An insurgency. Left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insurgency: Option<Insurgency>,
+    /// Going back in. Left out: nobody does, unless a rule of the plan says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reentry: Option<Reentry>,
+    /// Barrages at others in the region that sites help to meet. Left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barrages: Option<Barrages>,
+    /// What things cost. Left out: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub costs: Option<Costs>,
 }
 
 /// A group of sites.
@@ -62,10 +93,12 @@ pub struct AirDefence {
     /// projectiles of an attack meet the same defence on the same day. Left out: `drone`
     /// beta(17, 3), `rocket` beta(6, 4), `ballistic` beta(7, 4).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement; stands in for data that are not public"))]
     pub intercept: BTreeMap<String, Law>,
     /// The defence leaves when fewer people than this are on the site; the chance is then
     /// beta(1, 19) for every weapon.
     #[serde(default)]
+    #[schemars(extend("basis" = "judgement"))]
     pub needs_people: u32,
 }
 
@@ -85,10 +118,12 @@ pub struct Tension {
 pub struct TensionState {
     /// Mean of a stay, in days. The stay is exponential with this mean; a law is drawn anew at
     /// each stay, so that a mixture makes some stays short and some long.
+    #[schemars(extend("limits" = POSITIVE))]
     pub mean_days: Law,
     /// Weights of the states that can follow; they are divided by their sum. Empty: the state
     /// lasts for good.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub next: BTreeMap<String, Range>,
 }
 
@@ -101,25 +136,30 @@ pub struct Threat {
     pub title: String,
     /// All attacks per day on all sites together, contagion included, in a lasting state of
     /// tension with every site at its reference garrison. One number, or one for each state.
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub attacks_per_day: Rates,
     /// Multiplies the rates of all states alike: their shared uncertainty.
     #[serde(default = "one")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub rate_factor: Range,
     /// How the attacks divide over sites: weights, divided by their sum. May be left out when
     /// there is one site.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub site_weights: BTreeMap<String, Range>,
     /// Elasticity of a site's background rate to the people on it: the rate is multiplied by
     /// (people / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw
     /// attacks; 0 switches the effect off. Disputed, so off unless given.
     #[serde(default = "zero")]
     #[schemars(extend("disputed" = true))]
+    #[schemars(extend("limits" = ELASTICITY), extend("basis" = "evidence both ways"))]
     pub presence_elasticity: Range,
     /// Displacement: of the background attacks that a site is spared because it has fewer people
     /// than its reference, or none, the share that falls on the threat's other open sites, by
     /// weight. 0, none, unless given.
     #[serde(default = "zero")]
     #[schemars(extend("disputed" = true))]
+    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement"))]
     pub displacement: Range,
     /// Fewer attacks before a hand-over, more after it. Left out: no such pattern.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -132,16 +172,22 @@ pub struct Threat {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("disputed" = true))]
     pub grievance: Option<Grievance>,
+    /// Strikes in answer to its attacks. Left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("disputed" = true))]
+    pub retaliation: Option<Retaliation>,
     /// Attacks that cause further attacks. Left out: none do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contagion: Option<Contagion>,
     /// Mean number of attacks at one time on one site: an arrival is a batch of 1 + a geometric
     /// number.
     #[serde(default = "one")]
+    #[schemars(extend("limits" = BATCH_MEAN))]
     pub batch_mean: Range,
     /// What the group attacks with. Left out: `drone` (share 0.85, salvos of 2 on average) and
     /// `rocket` (0.15, 8). An empty table: attacks that harm nobody.
     #[serde(default = "usual_weapons")]
+    #[schemars(extend("basis" = "judgement, after reports of 2023-24"))]
     pub weapons: BTreeMap<String, Weapon>,
     /// What a projectile that gets through does.
     #[serde(default)]
@@ -164,16 +210,20 @@ pub enum Rates {
 pub struct Contagion {
     /// Mean number of attacks by the same threat on the same site that one attack causes
     /// directly.
+    #[schemars(extend("limits" = NOT_NEGATIVE), extend("basis" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
     pub children_per_attack: Range,
     /// Mean delay from an attack to one it causes, in days; the delay is exponential.
+    #[schemars(extend("limits" = POSITIVE), extend("basis" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
     pub decay_days: Range,
     /// Mean number of further attacks by other threats on the same site that one attack causes
     /// directly, by threat.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub to_threats: BTreeMap<String, Range>,
     /// Mean number of further attacks by the same threat on other sites: by the site of the
     /// attack, then by the site of those it causes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub to_sites: BTreeMap<String, BTreeMap<String, Range>>,
 }
 
@@ -184,6 +234,7 @@ pub struct Contagion {
 pub struct ExitPattern {
     /// Multiplies the background on the site from `before_days` before its announced hand-over
     /// until it closes.
+    #[schemars(extend("limits" = FACTOR), extend("basis" = "evidence for the sign: Fetzer et al. 2021; size: judgement"))]
     pub before: Range,
     /// Days before the announced hand-over (the announced finish of the last phase that takes
     /// people from the site).
@@ -191,6 +242,7 @@ pub struct ExitPattern {
     pub before_days: f64,
     /// Multiplies the background on the other open sites of its area for `after_days` after it
     /// has closed.
+    #[schemars(extend("limits" = FACTOR), extend("basis" = "evidence for the sign: Fetzer et al. 2021; size: judgement"))]
     pub after: Range,
     /// Days after closing.
     #[schemars(range(min = 0, max = 36_500))]
@@ -213,9 +265,11 @@ impl Default for ExitPattern {
 #[serde(deny_unknown_fields)]
 pub struct Truce {
     /// Multiplies the background while the timetable is kept.
+    #[schemars(extend("limits" = FACTOR), extend("basis" = "judgement"))]
     pub factor: Range,
     /// The timetable counts as kept until the latest unfinished phase is overdue by so many days.
     #[serde(default = "zero")]
+    #[schemars(extend("limits" = NOT_NEGATIVE), extend("basis" = "judgement"))]
     pub grace_days: Range,
 }
 
@@ -226,9 +280,11 @@ pub struct Truce {
 #[serde(deny_unknown_fields)]
 pub struct Grievance {
     /// Growth per day overdue.
+    #[schemars(extend("limits" = POSITIVE), extend("basis" = "judgement"))]
     pub per_day: Range,
     /// The factor grows to this and no further.
     #[serde(default = "three")]
+    #[schemars(extend("limits" = MOST_GRIEVANCE), extend("basis" = "judgement"))]
     pub at_most: Range,
 }
 
@@ -237,8 +293,10 @@ pub struct Grievance {
 #[serde(deny_unknown_fields)]
 pub struct Weapon {
     /// Share of the group's attacks; shares are divided by their sum.
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub share: Range,
     /// Mean number of projectiles in an attack; the number is geometric on 1, 2, ...
+    #[schemars(extend("limits" = SALVO_MEAN))]
     pub salvo_mean: Range,
 }
 
@@ -247,13 +305,17 @@ pub struct Weapon {
 #[serde(deny_unknown_fields, default)]
 pub struct Harm {
     /// Chance that it harms nobody.
+    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement, fitted to the record of 2023-24"))]
     pub no_casualty: Range,
     /// Scale of the number harmed otherwise: P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape),
     /// conditioned on X being no more than the people on the site.
+    #[schemars(extend("limits" = POSITIVE), extend("basis" = "evidence for the form: Clauset et al. 2007; value: judgement, fitted to the record of 2023-24"))]
     pub scale: Range,
     /// Shape (heaviness of the tail) of the number harmed; 0 makes it geometric.
+    #[schemars(extend("limits" = SHAPE), extend("basis" = "evidence for the form: Clauset et al. 2007; value: judgement, fitted to the record of 2023-24"))]
     pub shape: Range,
     /// Chance that a casualty is killed; otherwise wounded.
+    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement, fitted to the record of 2023-24"))]
     pub killed_share: Range,
 }
 

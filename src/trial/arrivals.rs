@@ -18,6 +18,8 @@ pub(super) struct Arrivals {
     /// By channel and state: expected arrivals until the next one; NaN before the first draw.
     /// Out of date for the present state while its arrival is pending.
     budget: Vec<f64>,
+    /// By channel: the most that strikes may multiply its rate by, as reckoned in its hazard.
+    bound: Vec<f64>,
     /// By channel: how the people on its site scale its rate.
     pub presence: Vec<f64>,
 }
@@ -32,6 +34,8 @@ impl Trial<'_> {
         arrivals.since.resize(channels, 0.0);
         arrivals.budget.clear();
         arrivals.budget.resize(channels * self.model.states(), f64::NAN);
+        arrivals.bound.clear();
+        arrivals.bound.resize(channels, 1.0);
         arrivals.presence.clear();
         arrivals.presence.resize(channels, 0.0);
         for channel in 0..channels {
@@ -45,7 +49,8 @@ impl Trial<'_> {
 
     /// Lets the clock of the present state run at the present rate.
     fn start_clock(&mut self, channel: usize) {
-        let hazard = self.background(channel);
+        let (hazard, bound) = self.background(channel);
+        self.arrivals.bound[channel] = bound;
         self.arrivals.hazard[channel] = hazard;
         self.arrivals.since[channel] = self.now;
         if hazard.rate <= 0.0 {
@@ -74,7 +79,7 @@ impl Trial<'_> {
 
     /// Lets a clock go on at the present rate, if that is another one.
     fn adjust_clock(&mut self, channel: usize) {
-        let hazard = self.background(channel);
+        let (hazard, _) = self.background(channel);
         if hazard != self.arrivals.hazard[channel] || hazard.growth != 0.0 {
             self.stop_clock(channel, self.state);
             self.start_clock(channel);
@@ -114,6 +119,9 @@ impl Trial<'_> {
 
     #[inline]
     pub(super) fn background_arrival(&mut self, channel: usize) {
+        if self.model.threats[self.model.channels[channel].threat].retaliation.is_some() {
+            return self.perhaps_arrival(channel);
+        }
         let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
         let hazard = self.arrivals.hazard[channel];
         let wait = match hazard.growth {
@@ -122,6 +130,18 @@ impl Trial<'_> {
         };
         self.agenda.set(Due::Arrival(channel), self.now + wait);
         self.arrival(channel, None);
+    }
+
+    /// An arrival that strikes may have deterred. The clock starts anew, since the most that they
+    /// may still multiply its rate by is less by now.
+    #[cold]
+    fn perhaps_arrival(&mut self, channel: usize) {
+        let comes = !self.is_thinned_out(channel, self.arrivals.bound[channel]);
+        self.arrivals.budget[channel * self.model.states() + self.state] = f64::NAN;
+        self.start_clock(channel);
+        if comes {
+            self.arrival(channel, None);
+        }
     }
 
     /// The wait on a clock whose hazard grows, which goes on from what it is by now.

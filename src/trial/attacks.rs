@@ -2,20 +2,11 @@
 //! people.
 
 use super::children::Child;
-use super::rules::Hit;
 use super::{Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
-use crate::model::{Lane, Mark, UNDEFENDED};
+use crate::model::{Counted, Hit, Lane, Mark, UNDEFENDED};
 use crate::process::salvo::leakers;
 use crate::variates::{beta, choose};
-
-/// What an attack did.
-#[derive(Clone, Copy, Debug, Default)]
-struct Outcome {
-    intercepted: bool,
-    wounded: u32,
-    killed: u32,
-}
 
 impl Trial<'_> {
     /// An arrival is a batch of attacks, most often of one.
@@ -50,13 +41,19 @@ impl Trial<'_> {
             self.cause_others(channel, lane, number);
         }
         let noted = self.log.as_ref().map_or(0, Vec::len);
-        let outcome = if lane.harmless { Outcome::default() } else { self.harm(channel) };
-        if !self.model.rules.is_empty() {
-            let Outcome { wounded, killed, .. } = outcome;
-            self.hits.push(Hit { days: self.now, channel, wounded, killed });
-        }
+        let intercepted = !lane.harmless && self.harm(channel);
+        self.stirred = true;
+        self.hit(channel, Counted::Attacks, 0, 1);
         if self.log.is_some() {
-            self.note_attack(lane, noted, outcome, number, parent);
+            self.note_attack(lane, noted, intercepted, number, parent);
+        }
+    }
+
+    /// Keeps in mind what rules look at.
+    #[inline]
+    fn hit(&mut self, channel: usize, what: Counted, contingent: usize, count: u32) {
+        if !self.model.rules.is_empty() {
+            self.hits.push(Hit { days: self.now, channel, what, contingent, count });
         }
     }
 
@@ -66,11 +63,11 @@ impl Trial<'_> {
         &mut self,
         lane: &Lane,
         place: usize,
-        outcome: Outcome,
+        intercepted: bool,
         number: u32,
         parent: Option<u32>,
     ) {
-        let kind = if outcome.intercepted { Kind::AttackIntercepted } else { Kind::Attack };
+        let kind = if intercepted { Kind::AttackIntercepted } else { Kind::Attack };
         let event = Event {
             site: Some(lane.site),
             threat: Some(lane.threat),
@@ -95,13 +92,12 @@ impl Trial<'_> {
                 let means = causes.iter().map(|(_, mean)| mean.of(&self.draw.values));
                 causes[choose(means, stream)].0
             };
-            let child = Child {
-                days: self.now + offspring.delay(stream),
-                channel: to as u32,
-                epoch: self.epoch[self.draw.lanes[to].site],
-                parent: number,
-            };
-            self.children.push(child);
+            let days = self.now + offspring.delay(stream);
+            let site = self.draw.lanes[to].site;
+            if to == channel || self.present[site] > 0 {
+                let (channel, epoch) = (to as u32, self.epoch[site]);
+                self.children.push(Child { days, channel, epoch, parent: number });
+            }
         }
     }
 
@@ -115,8 +111,8 @@ impl Trial<'_> {
         }
     }
 
-    /// Weapon, salvo, interception, casualties.
-    fn harm(&mut self, channel: usize) -> Outcome {
+    /// Weapon, salvo, interception, casualties; returns whether nothing got through.
+    fn harm(&mut self, channel: usize) -> bool {
         let model = self.model;
         let about = &model.channels[channel];
         let present = self.present[about.site];
@@ -137,17 +133,16 @@ impl Trial<'_> {
                 casualties += mark.severity.sample(present, stream).min(present - casualties);
             }
         }
-        let (wounded, killed) = match casualties {
-            0 => (0, 0),
-            casualties => self.casualties(channel, casualties),
-        };
+        if casualties > 0 {
+            self.casualties(channel, casualties);
+        }
         let intercepted = through == 0;
         self.record.add(M::Intercepted, 0, f64::from(u8::from(intercepted)));
-        Outcome { intercepted, wounded, killed }
+        intercepted
     }
 
     /// Shares casualties out over contingents, without replacement, and over wounded and killed.
-    fn casualties(&mut self, channel: usize, casualties: u32) -> (u32, u32) {
+    fn casualties(&mut self, channel: usize, casualties: u32) {
         let model = self.model;
         let about = &model.channels[channel];
         let contingents = model.contingents();
@@ -175,9 +170,10 @@ impl Trial<'_> {
             self.note_casualties(channel, contingent, here);
         }
         self.record.casualties(u64::from(wounded), u64::from(killed));
-        let worst = self.record.get(M::WorstAttack, 0).max(f64::from(casualties));
-        self.record.set(M::WorstAttack, 0, worst);
-        (wounded, killed)
+        self.record.most(M::WorstAttack, casualties);
+        self.record.most(M::WorstAttackWounded, wounded);
+        self.record.most(M::WorstAttackKilled, killed);
+        self.answer(about.threat, killed);
     }
 
     fn note_casualties(&mut self, channel: usize, contingent: usize, [wounded, killed]: [u32; 2]) {
@@ -193,8 +189,11 @@ impl Trial<'_> {
             self.record.add(by_threat, threat, f64::from(count));
             self.record.add(by_contingent, contingent, f64::from(count));
         }
-        for (count, kind) in [(wounded, Kind::Wounded), (killed, Kind::Killed)] {
+        let kinds =
+            [(wounded, Counted::Wounded, Kind::Wounded), (killed, Counted::Killed, Kind::Killed)];
+        for (count, counted, kind) in kinds {
             if count > 0 {
+                self.hit(channel, counted, contingent, count);
                 let event = |event| Event {
                     site: Some(site),
                     threat: Some(threat),
@@ -204,6 +203,9 @@ impl Trial<'_> {
                 };
                 self.note(event, kind);
             }
+        }
+        if killed > 0 {
+            self.mourn(contingent);
         }
     }
 }

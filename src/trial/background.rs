@@ -1,23 +1,27 @@
-//! How high the background rate of a threat on a site is: presence, displacement, hand-overs, and
-//! the promise of the timetable.
+//! How high the background rate of a threat on a site is: presence, displacement, hand-overs, the
+//! promise of the timetable, and the times around calendar events.
 
-use super::movement::Status;
+use super::lifts::Status;
 use super::{Due, Trial};
 use crate::process::clock::Hazard;
 
 impl Trial<'_> {
-    /// The hazard of background arrivals on a channel now.
-    pub(super) fn background(&self, channel: usize) -> Hazard {
+    /// The hazard of background arrivals on a channel now, and the factor in it that strikes may
+    /// come to: arrivals are thinned by how far they are from it.
+    pub(super) fn background(&self, channel: usize) -> (Hazard, f64) {
         let about = &self.model.channels[channel];
         let threat = &self.model.threats[about.threat];
         let column = channel * self.model.states() + self.state;
         let rate = self.draw.background[column] * self.arrivals.presence[channel];
         if !threat.shifts || self.present[about.site] == 0 {
-            return Hazard { rate, growth: 0.0 };
+            return (Hazard { rate, growth: 0.0 }, 1.0);
         }
         let (promise, growth) = self.promise(about.threat);
         let rate = rate + self.displaced_to(channel);
-        Hazard { rate: rate * self.hand_over(about.threat, about.site) * promise, growth }
+        let calendar = self.calendar_factor(about.threat);
+        let rate = rate * self.hand_over(about.threat, about.site) * promise * calendar;
+        let bound = self.strikes_bound(about.threat);
+        (Hazard { rate: rate * bound, growth }, bound)
     }
 
     /// How the people on a channel's site scale its rate:
@@ -117,6 +121,10 @@ impl Trial<'_> {
             if let Some(pattern) = &threat.exit_pattern {
                 model.sites.iter().for_each(|site| at(site.hand_over - pattern.before_days));
                 self.closed_at.iter().for_each(|closed| at(closed + pattern.after_days));
+            }
+            for (from, until) in threat.windows.iter().filter_map(|w| self.calendar.span(w)) {
+                at(from);
+                at(until);
             }
             if let Some((_, grace)) = threat.truce {
                 at(self.due() + grace.of(values));

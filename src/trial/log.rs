@@ -1,55 +1,81 @@
 //! The dated event log of a trial, kept only where it is asked for.
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A gate opened.
-    GateOpened,
-    /// The tension changed to another state.
-    Tension,
-    /// A phase began.
-    PhaseStarted,
-    /// People left a site for another, or for home.
-    Lift,
-    /// A phase was done.
-    PhaseFinished,
-    /// The last person left a site.
-    SiteClosed,
-    /// An attack of which nothing got through.
-    AttackIntercepted,
-    /// An attack of which something got through, or whose weapons are not modelled.
-    Attack,
-    /// People were wounded in the attack just before.
-    Wounded,
-    /// People were killed in the attack just before.
-    Killed,
-    /// Movement was held.
-    PauseBegan,
-    /// Movement was resumed because the rule allowed it.
-    PauseEnded,
-    /// Movement was resumed because the breathing room was spent.
-    PauseSpent,
+/// Makes [`Kind`] of kinds and their names in tables.
+macro_rules! kinds {
+    ($($(#[$about:meta])* $kind:ident = $name:literal,)+) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$about])* $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind, in the order above.
+            pub const ALL: &[Kind] = &[$(Kind::$kind),+];
+
+            /// The kind as it stands in tables.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $name,)+
+                }
+            }
+        }
+    };
 }
 
-impl Kind {
-    /// The kind as it stands in tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::GateOpened => "gate_opened",
-            Kind::Tension => "tension",
-            Kind::PhaseStarted => "phase_started",
-            Kind::Lift => "lift",
-            Kind::PhaseFinished => "phase_finished",
-            Kind::SiteClosed => "site_closed",
-            Kind::AttackIntercepted => "attack_intercepted",
-            Kind::Attack => "attack",
-            Kind::Wounded => "wounded",
-            Kind::Killed => "killed",
-            Kind::PauseBegan => "pause_began",
-            Kind::PauseEnded => "pause_ended",
-            Kind::PauseSpent => "pause_spent",
-        }
-    }
+kinds! {
+    /// A calendar event happened.
+    CalendarEvent = "calendar_event",
+    /// A gate opened.
+    GateOpened = "gate_opened",
+    /// The tension changed to another state.
+    Tension = "tension",
+    /// A phase began.
+    PhaseStarted = "phase_started",
+    /// People left a site for another, or for home.
+    Lift = "lift",
+    /// A phase was done.
+    PhaseFinished = "phase_finished",
+    /// A phase was cancelled.
+    PhaseCancelled = "phase_cancelled",
+    /// A phase went on because its own breathing room was spent.
+    PhaseResumed = "phase_resumed",
+    /// People of a contingent left a site outside the phases.
+    Departure = "departure",
+    /// People came to a site as reinforcements.
+    Reinforced = "reinforced",
+    /// The last person left a site.
+    SiteClosed = "site_closed",
+    /// An attack of which nothing got through.
+    AttackIntercepted = "attack_intercepted",
+    /// An attack of which something got through, or whose weapons are not modelled.
+    Attack = "attack",
+    /// People were wounded in the attack just before.
+    Wounded = "wounded",
+    /// People were killed in the attack just before.
+    Killed = "killed",
+    /// A strike answered attacks of a threat.
+    Strike = "strike",
+    /// The host told the troops to leave.
+    Expelled = "expelled",
+    /// The insurgency gained at one blow.
+    Shock = "shock",
+    /// The insurgency did something to the host.
+    Incident = "incident",
+    /// People went back in to a site.
+    WentBackIn = "went_back_in",
+    /// A barrage at others in the region was met with the help of sites.
+    BarrageMet = "barrage_met",
+    /// A barrage was not, for too few sites could help.
+    BarrageUnmet = "barrage_unmet",
+    /// A rule set off.
+    RuleSetOff = "rule_set_off",
+    /// Movement was held.
+    PauseBegan = "pause_began",
+    /// Movement was resumed because the rule allowed it.
+    PauseEnded = "pause_ended",
+    /// Movement was resumed because the breathing room was spent.
+    PauseSpent = "pause_spent",
 }
 
 /// One thing that happened in a trial. Indices are into the model's ids.
@@ -73,6 +99,12 @@ pub struct Event {
     pub gate: Option<usize>,
     /// The new state of tension.
     pub state: Option<usize>,
+    /// The calendar event.
+    pub event: Option<usize>,
+    /// What came of it: its place among the outcomes of all events.
+    pub outcome: Option<usize>,
+    /// The rule.
+    pub rule: Option<usize>,
     /// How many people; 1 where people are not counted.
     pub count: u32,
     /// The number of this attack in its trial, from 0.
@@ -94,6 +126,9 @@ impl Event {
             phase: None,
             gate: None,
             state: None,
+            event: None,
+            outcome: None,
+            rule: None,
             count: 1,
             attack: None,
             parent: None,

@@ -16,7 +16,12 @@ pub(super) struct Luck {
     batches: Vec<Option<Stream>>,
     /// By channel.
     marks: Vec<Option<Stream>>,
+    /// By channel.
+    thinning: Vec<Option<Stream>>,
+    /// By threat.
+    strikes: Vec<Option<Stream>>,
     tension: Option<Stream>,
+    incidents: Option<Stream>,
 }
 
 impl Luck {
@@ -27,7 +32,10 @@ impl Luck {
         refill(&mut self.offspring, channels);
         refill(&mut self.batches, channels);
         refill(&mut self.marks, channels);
+        refill(&mut self.thinning, channels);
+        refill(&mut self.strikes, model.threats.len());
         self.tension = None;
+        self.incidents = None;
     }
 
     /// The luck of `who` for something that happens at most once in a trial.
@@ -61,6 +69,30 @@ impl Luck {
     pub fn marks(&mut self, model: &Model, channel: usize) -> &mut Stream {
         self.marks[channel].get_or_insert_with(|| {
             Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Marks)
+        })
+    }
+
+    pub fn thinning(&mut self, model: &Model, channel: usize) -> &mut Stream {
+        self.thinning[channel].get_or_insert_with(|| {
+            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Thinning)
+        })
+    }
+
+    /// For a threat that strikes answer.
+    pub fn strikes(&mut self, model: &Model, threat: usize) -> &mut Stream {
+        self.strikes[threat].get_or_insert_with(|| {
+            let about = model.threats[threat].retaliation.as_ref();
+            let who = about.expect("only a threat that strikes answer has such luck").who;
+            Stream::new(self.seed, self.trial, who, Purpose::Strikes)
+        })
+    }
+
+    /// For a model with an insurgency.
+    pub fn incidents(&mut self, model: &Model) -> &mut Stream {
+        self.incidents.get_or_insert_with(|| {
+            let about = model.region.insurgency.as_ref();
+            let who = about.expect("only an insurgency has such luck").who;
+            Stream::new(self.seed, self.trial, who, Purpose::Incidents)
         })
     }
 

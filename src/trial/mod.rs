@@ -1,29 +1,50 @@
 //! One history, in continuous time: take what is due next, let it act, until the horizon.
 
+mod actions;
 mod agenda;
 mod arrivals;
 mod attacks;
 mod background;
+mod barrages;
+mod calendar;
 mod children;
+mod conditions;
+mod gates;
+mod host;
+mod insurgency;
+mod lifts;
 mod log;
 mod luck;
 mod movement;
+mod pause;
+mod politics;
 mod record;
 mod rules;
+mod spans;
+mod strikes;
 
 use agenda::{Agenda, Due};
 use arrivals::Arrivals;
+use barrages::Barrages;
+use calendar::Calendar;
 use children::Children;
+use conditions::Running;
+use gates::GateState;
+use host::Host;
+use insurgency::Insurgency;
+use lifts::Progress;
 use luck::Luck;
-use movement::{GateState, PhaseState};
+use pause::Pause;
+use politics::Resolve;
 use record::Record;
-use rules::{Hit, PauseState, Running};
+use rules::RuleState;
+use strikes::Strikes;
 
 pub use log::{Event, Kind};
-pub(crate) use record::Weekly;
+pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 
 use crate::measure::M;
-use crate::model::{Draw, Model};
+use crate::model::{Draw, Hit, Model};
 use crate::process::chain;
 
 /// A trial with this many attacks is stopped, and counted as capped.
@@ -56,8 +77,11 @@ pub(crate) struct Trial<'m> {
     attacks: u32,
     /// By channel.
     attacks_on: Vec<u32>,
+    calendar: Calendar,
     gates: Vec<GateState>,
-    phases: Vec<PhaseState>,
+    phases: Vec<Progress>,
+    /// By site and contingent: people whom phases leave behind because a rule says so.
+    kept: Vec<u32>,
     /// By gate, then phase: how many it still waits for.
     waits_for: Vec<usize>,
     /// By site: phases that are still to move people out.
@@ -65,11 +89,24 @@ pub(crate) struct Trial<'m> {
     /// By contingent: phases that are still to send people home.
     contingent_pending: Vec<usize>,
     phases_pending: usize,
-    pause: PauseState,
+    pause: Pause,
+    /// By threat.
+    strikes: Vec<Option<Strikes>>,
+    host: Host,
+    insurgency: Option<Insurgency>,
+    /// By contingent.
+    resolves: Vec<Resolve>,
+    barrages: Barrages,
+    /// By rule.
+    rules: Vec<RuleState>,
     /// Attacks so far, kept only where there are rules to look at them.
     hits: Vec<Hit>,
     /// By count of the rules' conditions.
     counts: Vec<Running>,
+    /// Whether any rule looks at once.
+    alert: bool,
+    /// Something has happened that such a rule looks at.
+    stirred: bool,
     record: Record,
     /// What happened, kept only where it is asked for.
     log: Option<Vec<Event>>,
@@ -81,7 +118,7 @@ impl<'m> Trial<'m> {
             model,
             draw: Draw::new(model),
             luck: Luck::default(),
-            agenda: Agenda::new(model.gates.len(), model.phases.len(), model.channels.len()),
+            agenda: Agenda::new(model),
             now: 0.0,
             state: 0,
             state_since: 0.0,
@@ -94,15 +131,25 @@ impl<'m> Trial<'m> {
             children: Children::default(),
             attacks: 0,
             attacks_on: Vec::new(),
+            calendar: Calendar::default(),
             gates: Vec::new(),
-            phases: model.phases.iter().map(PhaseState::new).collect(),
+            phases: model.phases.iter().map(Progress::new).collect(),
+            kept: Vec::new(),
             waits_for: Vec::new(),
             site_pending: Vec::new(),
             contingent_pending: Vec::new(),
             phases_pending: 0,
-            pause: PauseState::default(),
+            pause: Pause::default(),
+            strikes: Vec::new(),
+            host: Host::default(),
+            insurgency: None,
+            resolves: Vec::new(),
+            barrages: Barrages::default(),
+            rules: Vec::new(),
             hits: Vec::new(),
             counts: Vec::new(),
+            alert: model.rules.iter().any(|rule| rule.at_once),
+            stirred: false,
             record: Record::new(model),
             log: None,
         }
@@ -122,6 +169,9 @@ impl<'m> Trial<'m> {
                 self.end(self.model.horizon);
                 return &self.record.row;
             }
+            if self.insurgency.is_some() {
+                self.record_strength(days);
+            }
             self.now = days;
             self.record.now(days);
             if is_child {
@@ -131,6 +181,9 @@ impl<'m> Trial<'m> {
             }
             if self.attacks >= MOST_ATTACKS {
                 break;
+            }
+            if std::mem::take(&mut self.stirred) && self.alert {
+                self.look_at_once();
             }
         }
         self.record.set(M::Capped, 0, 1.0);
@@ -172,19 +225,40 @@ impl<'m> Trial<'m> {
         self.attacks_on.resize(model.channels.len(), 0);
         self.children.clear();
         self.hits.clear();
+        self.stirred = false;
         self.begin_people();
+        self.begin_calendar();
         self.begin_tension();
+        self.begin_region();
         self.begin_plan();
         self.begin_arrivals();
         self.begin_rules();
     }
 
+    fn begin_region(&mut self) {
+        self.begin_strikes();
+        self.begin_host();
+        self.begin_insurgency();
+        self.begin_politics();
+        self.begin_barrages();
+    }
+
     fn act(&mut self, due: Due) {
         match due {
             Due::Arrival(channel) => self.background_arrival(channel),
+            Due::Event(event) => self.happen(event),
             Due::Gate(gate) => self.open_gate(gate),
             Due::Tension => self.change_tension(),
             Due::Phase(phase) => self.phase_due(phase),
+            Due::Departure(contingent) => self.depart(contingent),
+            Due::NoticeEnd => self.end_notice(),
+            Due::Capability => self.step_capability(),
+            Due::Shock => self.shock(),
+            Due::Strike(threat) => self.strike(threat),
+            Due::Expulsion => self.expel(),
+            Due::Incident => self.incident(),
+            Due::Barrage => self.barrage(),
+            Due::Reentry => self.reenter(),
             Due::Shift => self.shift(),
             Due::Review => self.review(),
             Due::Spent => self.breathing_room_spent(),
@@ -192,7 +266,9 @@ impl<'m> Trial<'m> {
     }
 
     fn end(&mut self, days: f64) {
+        self.record_strength(days);
         self.now = days;
+        self.record.now(days);
         for site in 0..self.model.sites.len() {
             self.count_person_days(site);
         }
@@ -204,7 +280,24 @@ impl<'m> Trial<'m> {
         self.count_attacks();
         self.record.set(M::RejectedDraws, 0, self.draw.rejected as f64);
         self.end_pause();
+        self.count_buffers();
+        self.end_insurgency();
+        self.count_costs();
+        self.end_phases();
         self.record.finish();
+    }
+
+    fn count_costs(&mut self) {
+        if let Some(costs) = &self.model.region.costs {
+            let values = &self.draw.values;
+            let each = [
+                (costs.per_person_day, M::PersonDays),
+                (costs.per_person_moved, M::PeopleMoved),
+                (costs.per_pause_day, M::PauseDays),
+            ];
+            let cost = each.map(|(unit, measure)| unit.of(values) * self.record.get(measure, 0));
+            self.record.set(M::Cost, 0, cost.iter().sum());
+        }
     }
 
     fn note(&mut self, event: impl FnOnce(Event) -> Event, kind: Kind) {
@@ -245,6 +338,8 @@ impl<'m> Trial<'m> {
         self.note(|event| Event { state: Some(state), ..event }, Kind::Tension);
         self.tension_moves_gates(before);
         self.tension_moves_rates(before);
+        self.tension_moves_barrages(before);
+        self.stirred = true;
         self.stay();
     }
 }

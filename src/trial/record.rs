@@ -1,5 +1,6 @@
 //! What a trial writes down: a row of measures, and runs of values on the weekly grid.
 
+use super::spans::Months;
 use crate::measure::{DAY_QUANTUM, Layout, M, MEASURES};
 use crate::model::Model;
 use crate::weekly::Fan;
@@ -14,7 +15,12 @@ pub(crate) struct Weekly {
     pub wounded: Fan,
     pub killed: Fan,
     pub state: Fan,
+    /// Of the insurgency, in whole multiples of [`STRENGTH_QUANTUM`].
+    pub strength: Fan,
 }
+
+/// The strength of the insurgency is followed week by week in multiples of this.
+pub(crate) const STRENGTH_QUANTUM: f64 = 1.0 / 1024.0;
 
 impl Weekly {
     pub fn new(model: &Model) -> Self {
@@ -26,6 +32,7 @@ impl Weekly {
             wounded: fan(),
             killed: fan(),
             state: fan(),
+            strength: fan(),
         }
     }
 
@@ -38,6 +45,7 @@ impl Weekly {
         self.wounded.merge(&other.wounded);
         self.killed.merge(&other.killed);
         self.state.merge(&other.state);
+        self.strength.merge(&other.strength);
     }
 }
 
@@ -70,12 +78,15 @@ pub(super) struct Record {
     week: usize,
     /// The day of that point.
     week_days: f64,
+    pub(super) months: Months,
     people_at: Vec<Run>,
     people: Run,
     attacks: Run,
     wounded: Run,
     killed: Run,
     state: Run,
+    /// Weeks for which strength has been written down.
+    strength_weeks: usize,
 }
 
 impl Record {
@@ -87,12 +98,14 @@ impl Record {
             weeks: model.weeks(),
             week: 0,
             week_days: 0.0,
+            months: Months::new(model),
             people_at: vec![Run::default(); model.sites.len()],
             people: Run::default(),
             attacks: Run::default(),
             wounded: Run::default(),
             killed: Run::default(),
             state: Run::default(),
+            strength_weeks: 0,
         }
     }
 
@@ -107,17 +120,22 @@ impl Record {
             M::PhaseStart,
             M::PhaseFinish,
             M::GateOpen,
+            M::EventDays,
+            M::ExpelledDays,
+            M::ReentryDays,
         ] {
             self.row[self.layout.columns(measure as usize)].fill(f64::NAN);
         }
         self.week = 0;
         self.week_days = 0.0;
+        self.months.reset();
         self.people_at.fill(Run::default());
         self.people = Run::default();
         self.attacks = Run::default();
         self.wounded = Run::default();
         self.killed = Run::default();
         self.state = Run::default();
+        self.strength_weeks = 0;
     }
 
     /// Time moves on.
@@ -126,6 +144,9 @@ impl Record {
         while self.week_days < days {
             self.week += 1;
             self.week_days += 7.0;
+        }
+        if days >= self.months.end_days {
+            self.end_months(days);
         }
     }
 
@@ -142,6 +163,17 @@ impl Record {
     #[inline]
     pub fn get(&self, measure: M, k: usize) -> f64 {
         self.row[self.layout.at(measure) + k]
+    }
+
+    /// A number that is the most of its kind in the trial, if it is.
+    pub fn most(&mut self, measure: M, amount: u32) {
+        let most = self.get(measure, 0).max(f64::from(amount));
+        self.set(measure, 0, most);
+    }
+
+    /// Attacks, wounded and killed so far.
+    pub(super) fn so_far(&self) -> [u64; 3] {
+        [self.attacks.value, self.wounded.value, self.killed.value]
     }
 
     /// The number of people on `site`, and on all sites, is now this.
@@ -169,9 +201,22 @@ impl Record {
         self.state.change(state as u64, self.week, &mut self.weekly.state);
     }
 
+    /// Writes down a strength that changes all the time, at each week up to a moment.
+    pub fn strength_until(&mut self, days: f64, strength: impl Fn(f64) -> f64) {
+        while self.strength_weeks < self.weeks && 7.0 * self.strength_weeks as f64 <= days {
+            let week = self.strength_weeks;
+            let value = (strength(7.0 * week as f64) / STRENGTH_QUANTUM).round() as u64;
+            self.weekly.strength.add(value, week, week + 1);
+            self.strength_weeks += 1;
+        }
+    }
+
     /// The trial is over: reports the last runs and rounds days to their quantum.
     pub fn finish(&mut self) {
         let weeks = self.weeks;
+        self.end_month();
+        let casualties = self.get(M::Wounded, 0) + self.get(M::Killed, 0);
+        self.set(M::Casualties, 0, casualties);
         for (run, fan) in self.people_at.iter_mut().zip(&mut self.weekly.people_at) {
             run.change(0, weeks, fan);
         }
@@ -181,7 +226,7 @@ impl Record {
         self.killed.change(0, weeks, &mut self.weekly.killed);
         self.state.change(0, weeks, &mut self.weekly.state);
         for (k, measure) in MEASURES.iter().enumerate() {
-            if measure.unit.ends_with("days") {
+            if measure.is_continuous() {
                 for value in &mut self.row[self.layout.columns(k)] {
                     *value = (*value / DAY_QUANTUM).round() * DAY_QUANTUM;
                 }

@@ -22,12 +22,19 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (id, threat) in &world.threats {
         table(&format!("world.threats.{id}.weapons"), threat.weapons.keys(), problems);
     }
+    table("world.calendar", world.calendar.keys(), problems);
+    for (id, event) in &world.calendar {
+        table(&format!("world.calendar.{id}.outcomes"), event.outcomes.keys(), problems);
+        table(&format!("world.calendar.{id}.windows"), event.windows.keys(), problems);
+    }
     table("plan.gates", plan.gates.keys(), problems);
     table("plan.phases", plan.phases.keys(), problems);
     for (id, phase) in &plan.phases {
         table(&format!("plan.phases.{id}.moves"), phase.moves.keys(), problems);
     }
     table("plan.rules", plan.rules.keys(), problems);
+    table("plan.blackouts", plan.blackouts.keys(), problems);
+    table("plan.buffers", plan.buffers.keys(), problems);
 
     if world.sites.contains_key(HOME) {
         problems.push(Problem::new(

@@ -1,10 +1,16 @@
 //! From what was written to what has been checked: every problem at once, or a [`Checked`].
 
+mod calendar;
+mod conditions;
 mod contagion;
 mod ids;
+mod people;
 mod plan;
+mod region;
 mod rules;
 mod world;
+
+pub(crate) use rules::check_actions;
 
 use crate::error::{Code, Error, Problem, Result};
 use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check};
@@ -70,6 +76,8 @@ impl Scenario {
         self.check_frame(horizon, &mut problems);
         ids::check(self, &mut problems);
         world::check(&self.world, &mut problems);
+        calendar::check(self, &mut problems);
+        region::check(self, &mut problems);
         plan::check(self, horizon, &mut problems);
         rules::check(self, &mut problems);
         if problems.is_empty() {
@@ -110,6 +118,24 @@ impl Scenario {
 /// A path with one more part.
 fn at(path: &str, part: &str) -> String {
     format!("{path}.{part}")
+}
+
+/// Reports every id of a list that `among` does not have.
+fn all_known<'a>(
+    path: &str,
+    what: &str,
+    ids: impl IntoIterator<Item = &'a String>,
+    among: impl Iterator<Item = &'a String> + Clone,
+    problems: &mut Vec<Problem>,
+) {
+    for (k, id) in ids.into_iter().enumerate() {
+        known(&format!("{path}.{k}"), what, id, among.clone(), problems);
+    }
+}
+
+/// Every contingent that is anywhere at the start.
+fn contingents(scenario: &Scenario) -> std::collections::BTreeSet<&String> {
+    scenario.world.sites.values().flat_map(|site| site.garrison.keys()).collect()
 }
 
 /// Reports `id` if `known` does not have it.

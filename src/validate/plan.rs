@@ -3,37 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::world::positive_law;
-use super::{at, known};
+use super::{all_known, at, contingents, known, people};
 use crate::error::{Code, Problem};
-use crate::scenario::{Date, HOME, Move, Phase, Scenario};
+use crate::law::{Dist, Family, Range};
+use crate::scenario::limits::{NOT_NEGATIVE, PROBABILITY};
+use crate::scenario::{Blackout, BreathingRoom, Date, HOME, Move, Phase, Scenario};
 
 pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
     for (id, gate) in &plan.gates {
         let path = format!("plan.gates.{id}");
-        gate.delay_days.check(&at(&path, "delay_days"), (0.0, f64::INFINITY), problems);
+        gate.delay_days.check(&at(&path, "delay_days"), NOT_NEGATIVE, problems);
         check_after(scenario, &path, &gate.after, problems);
         let states = scenario.world.tension.iter().flat_map(|tension| tension.states.keys());
-        for (k, state) in gate.blocked_while.iter().flat_map(|b| &b.tension).enumerate() {
-            let path = format!("{path}.blocked_while.tension.{k}");
-            known(&path, "state of tension", state, states.clone(), problems);
-        }
+        let blocked = gate.blocked_while.iter().flat_map(|b| &b.tension);
+        let path = at(&path, "blocked_while.tension");
+        all_known(&path, "state of tension", blocked, states, problems);
     }
     for (id, phase) in &plan.phases {
         check_phase(scenario, id, phase, horizon, problems);
     }
-    if let Some(latest) = plan.breathing_room.latest.filter(|latest| *latest < scenario.start) {
-        problems.push(Problem::new(
-            "plan.breathing_room.latest",
-            Code::DatesOutOfOrder,
-            format!("{latest} is before the start {}", scenario.start),
-            "give a later date, or leave it out",
-        ));
+    check_room(scenario, "plan.breathing_room", &plan.breathing_room, problems);
+    for (id, blackout) in &plan.blackouts {
+        check_blackout(scenario, &format!("plan.blackouts.{id}"), blackout, problems);
     }
+    check_correlation(scenario, problems);
     match order(scenario) {
         Ok(order) => {
-            check_people(scenario, &order, problems);
-            check_arrivals(scenario, problems);
+            people::check(scenario, &order, problems);
             check_sequence(scenario, problems);
         }
         Err(waiting) => problems.push(Problem::new(
@@ -45,12 +42,68 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
     }
 }
 
+fn check_room(scenario: &Scenario, path: &str, room: &BreathingRoom, problems: &mut Vec<Problem>) {
+    if let Some(latest) = room.latest.filter(|latest| *latest < scenario.start) {
+        problems.push(Problem::new(
+            at(path, "latest"),
+            Code::DatesOutOfOrder,
+            format!("{latest} is before the start {}", scenario.start),
+            "give a later date, or leave it out",
+        ));
+    }
+}
+
+fn check_blackout(
+    scenario: &Scenario,
+    path: &str,
+    blackout: &Blackout,
+    problems: &mut Vec<Problem>,
+) {
+    let Blackout { from, until, .. } = *blackout;
+    if until <= from {
+        problems.push(Problem::new(
+            at(path, "until"),
+            Code::DatesOutOfOrder,
+            format!("{until} is not after {from}"),
+            "give the first day on which things move again",
+        ));
+    }
+    if until <= scenario.start {
+        problems.push(Problem::new(
+            at(path, "until"),
+            Code::DatesOutOfOrder,
+            format!("the blackout is over by the start {}", scenario.start),
+            "give a later date, or take it out",
+        ));
+    }
+}
+
+/// Ratios can only be correlated through their normal scores where they are made from normal
+/// numbers.
+fn check_correlation(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let plan = &scenario.plan;
+    plan.duration_correlation.check("plan.duration_correlation", PROBABILITY, problems);
+    if plan.duration_correlation == Range::Number(0.0) {
+        return;
+    }
+    for (id, phase) in &plan.phases {
+        if let Dist::Family(family) = &phase.duration_ratio
+            && !matches!(family, Family::Constant(_) | Family::Lognormal { .. })
+        {
+            problems.push(Problem::new(
+                format!("plan.phases.{id}.duration_ratio"),
+                Code::Contradiction,
+                "`plan.duration_correlation` is given, but this law is not made from a normal score",
+                "use `lognormal` or a number, or take the correlation out",
+            ));
+        }
+    }
+}
+
 fn check_after(scenario: &Scenario, path: &str, after: &[String], problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
-    for (k, id) in after.iter().enumerate() {
-        let among = plan.gates.keys().chain(plan.phases.keys());
-        known(&format!("{path}.after.{k}"), "gate or phase", id, among, problems);
-    }
+    let among = plan.gates.keys().chain(plan.phases.keys());
+    all_known(&at(path, "after"), "gate or phase", after, among, problems);
 }
 
 fn check_phase(
@@ -91,6 +144,9 @@ fn check_phase(
         check_move(scenario, &format!("{path}.moves.{move_id}"), step, problems);
     }
     one_open_move(&path, phase, problems);
+    if let Some(room) = &phase.breathing_room {
+        check_room(scenario, &at(&path, "breathing_room"), room, problems);
+    }
     let transport = &scenario.plan.transport;
     let seats = u64::from(transport.lift_every_days) * u64::from(transport.people_per_day);
     if seats < phase.moves.len() as u64 {
@@ -117,8 +173,7 @@ fn check_move(scenario: &Scenario, path: &str, step: &Move, problems: &mut Vec<P
             "name another site, or `home`",
         ));
     }
-    let contingents: BTreeSet<&String> =
-        scenario.world.sites.values().flat_map(|site| site.garrison.keys()).collect();
+    let contingents = contingents(scenario);
     let among = contingents.iter().copied();
     known(&at(path, "contingent"), "contingent", &step.contingent, among, problems);
     if step.people.is_some() && step.residual.is_some() {
@@ -191,41 +246,6 @@ fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     Err(waiting.keys().map(name).collect())
 }
 
-/// Walks the phases in order and counts who is where: nobody leaves twice.
-fn check_people(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
-    let mut people: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for (id, site) in &scenario.world.sites {
-        people.extend(site.garrison.iter().map(|(who, n)| ((id.as_str(), who.as_str()), *n)));
-    }
-    for id in order {
-        let moves = &scenario.plan.phases[*id].moves;
-        let sites = &scenario.world.sites;
-        let sound = moves.iter().filter(|(_, step)| {
-            sites.contains_key(&step.site)
-                && sites.values().any(|site| site.garrison.contains_key(&step.contingent))
-        });
-        let fixed_first = sound.clone().filter(|(_, step)| step.people.is_some());
-        let open = sound.filter(|(_, step)| step.people.is_none());
-        let mut arrivals = Vec::new();
-        for (move_id, step) in fixed_first.chain(open) {
-            let there = people.entry((&step.site, &step.contingent)).or_insert(0);
-            let leave =
-                step.people.unwrap_or_else(|| *there - step.residual.unwrap_or(0).min(*there));
-            let short = leave > *there || step.residual.is_some_and(|stay| stay > *there);
-            if short {
-                let path = format!("plan.phases.{id}.moves.{move_id}");
-                problems.push(too_many(&path, step, *there));
-            }
-            *there -= leave.min(*there);
-            arrivals.push(((step.to.as_str(), step.contingent.as_str()), leave));
-        }
-        for (place, count) in arrivals {
-            let there = people.entry(place).or_insert(0);
-            *there = there.saturating_add(count);
-        }
-    }
-}
-
 /// A timetable in which a phase begins before what it comes after is done cannot be kept.
 fn check_sequence(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let phases = &scenario.plan.phases;
@@ -244,74 +264,4 @@ fn check_sequence(scenario: &Scenario, problems: &mut Vec<Problem>) {
             ));
         }
     }
-}
-
-/// How many a move takes is settled when its phase starts: those who come later stay for good. So
-/// the phases that bring people must come before it or after it, and the plan must say which.
-fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let plan = &scenario.plan;
-    for (id, phase) in &plan.phases {
-        for (move_id, step) in &phase.moves {
-            let site = scenario.world.sites.get(&step.site);
-            let there = site.and_then(|site| site.garrison.get(&step.contingent)).unwrap_or(&0);
-            if step.people.is_some_and(|people| people <= *there) {
-                continue;
-            }
-            let brings = |other: &Phase| {
-                let mut moves = other.moves.values();
-                moves.any(|m| m.to == step.site && m.contingent == step.contingent)
-            };
-            let unordered = plan.phases.iter().find(|(other, about)| {
-                brings(about)
-                    && *other != id
-                    && !comes_after(scenario, id, other)
-                    && !comes_after(scenario, other, id)
-            });
-            if let Some((other, _)) = unordered {
-                problems.push(Problem::new(
-                    format!("plan.phases.{id}.moves.{move_id}"),
-                    Code::Contradiction,
-                    format!(
-                        "it counts on those of `{}` whom `{other}` brings to `{}`, but neither phase \
-                         waits for the other",
-                        step.contingent, step.site
-                    ),
-                    format!("add \"{other}\" to the phase's `after`"),
-                ));
-            }
-        }
-    }
-}
-
-/// Whether `id` waits for `other`, directly or through others.
-fn comes_after(scenario: &Scenario, id: &str, other: &str) -> bool {
-    let plan = &scenario.plan;
-    let after = |id: &str| {
-        let gate = plan.gates.get(id).map(|gate| &gate.after);
-        gate.or(plan.phases.get(id).map(|phase| &phase.after)).into_iter().flatten()
-    };
-    let mut look: Vec<&String> = after(id).collect();
-    let mut seen = BTreeSet::new();
-    while let Some(id) = look.pop() {
-        if id == other {
-            return true;
-        }
-        if seen.insert(id) {
-            look.extend(after(id));
-        }
-    }
-    false
-}
-
-fn too_many(path: &str, step: &Move, there: u32) -> Problem {
-    let wanted = step.people.or(step.residual).unwrap_or(0);
-    Problem::new(
-        path,
-        Code::TooManyPeople,
-        format!(
-            "{wanted} of `{}` at `{}`, but only {there} are there by then",
-            step.contingent, step.site
-        ),
-        "lower the number, or leave it out to move everybody",
-    )
 }

@@ -1,87 +1,80 @@
-//! Checks of rules.
+//! Checks of rules and what they do.
 
-use super::{at, known};
+use super::conditions::check_condition;
+use super::{all_known, at, contingents, known};
 use crate::error::{Code, Problem};
-use crate::scenario::{Condition, Scenario, Window};
-
-/// Deepest nesting of conditions.
-const DEEPEST: usize = 16;
+use crate::scenario::{Actions, Detachment, Rule, Scenario};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (id, rule) in &scenario.plan.rules {
         let path = format!("plan.rules.{id}");
-        check_condition(scenario, &at(&path, "when"), &rule.when, 0, problems);
+        check_condition(scenario, &at(&path, "when"), &rule.when, problems);
         if let Some(until) = &rule.until {
-            check_condition(scenario, &at(&path, "until"), until, 0, problems);
+            check_condition(scenario, &at(&path, "until"), until, problems);
         }
+        check_actions(scenario, &at(&path, "then"), &rule.then, problems);
+        check_flapping(&path, rule, problems);
     }
 }
 
-fn check_condition(
+/// Reports everything wrong with the actions at `path`.
+pub(crate) fn check_actions(
     scenario: &Scenario,
     path: &str,
-    condition: &Condition,
-    depth: usize,
+    then: &Actions,
     problems: &mut Vec<Problem>,
 ) {
-    if depth > DEEPEST {
-        let what = format!("conditions are nested more than {DEEPEST} deep");
-        problems.push(Problem::new(path, Code::TooLarge, what, "flatten them"));
-        return;
-    }
-    match condition {
-        Condition::Attacks(window) => {
-            check_window(scenario, &at(path, "attacks"), window, problems)
-        }
-        Condition::Wounded(window) => {
-            check_window(scenario, &at(path, "wounded"), window, problems)
-        }
-        Condition::Killed(window) => check_window(scenario, &at(path, "killed"), window, problems),
-        Condition::All(parts) => check_parts(scenario, &at(path, "all"), parts, depth, problems),
-        Condition::Any(parts) => check_parts(scenario, &at(path, "any"), parts, depth, problems),
-        Condition::Not(part) => {
-            check_condition(scenario, &at(path, "not"), part, depth + 1, problems);
-        }
-    }
-}
-
-fn check_parts(
-    scenario: &Scenario,
-    path: &str,
-    parts: &[Condition],
-    depth: usize,
-    problems: &mut Vec<Problem>,
-) {
-    if parts.is_empty() {
-        let what = "the list of conditions is empty";
-        problems.push(Problem::new(path, Code::OutOfRange, what, "give at least one condition"));
-    }
-    for (k, part) in parts.iter().enumerate() {
-        check_condition(scenario, &at(path, &k.to_string()), part, depth + 1, problems);
-    }
-}
-
-fn check_window(scenario: &Scenario, path: &str, window: &Window, problems: &mut Vec<Problem>) {
-    let world = &scenario.world;
-    for (k, site) in window.sites.iter().flatten().enumerate() {
-        known(&format!("{path}.sites.{k}"), "site", site, world.sites.keys(), problems);
-    }
-    for (k, threat) in window.threats.iter().flatten().enumerate() {
-        known(&format!("{path}.threats.{k}"), "threat", threat, world.threats.keys(), problems);
-    }
-    match (window.at_least, window.at_most) {
-        (None, None) => problems.push(Problem::new(
+    if *then == Actions::default() {
+        problems.push(Problem::new(
             path,
             Code::MissingKey,
-            "there is nothing to compare the count with",
-            "give `at_least` or `at_most`",
-        )),
-        (Some(_), Some(_)) => problems.push(Problem::new(
-            path,
+            "the rule does nothing",
+            "give at least one action, such as `pause`",
+        ));
+    }
+    let phases = scenario.plan.phases.keys();
+    if let Some(cancel) = &then.cancel {
+        let path = at(path, "cancel.phases");
+        all_known(&path, "phase", &cancel.phases, phases.clone(), problems);
+    }
+    if let Some(sooner) = &then.bring_forward {
+        let path = at(path, "bring_forward.phases");
+        all_known(&path, "phase", sooner.phases.iter().flatten(), phases, problems);
+    }
+    for (key, detachment) in
+        [("reinforce", &then.reinforce), ("keep_residual", &then.keep_residual)]
+    {
+        if let Some(detachment) = detachment {
+            check_detachment(scenario, &at(path, key), detachment, problems);
+        }
+    }
+    if let Some(home) = &then.send_home {
+        let contingents = contingents(scenario);
+        let path = at(path, "send_home.contingent");
+        known(&path, "contingent", &home.contingent, contingents.iter().copied(), problems);
+    }
+}
+
+pub(super) fn check_detachment(
+    scenario: &Scenario,
+    path: &str,
+    about: &Detachment,
+    problems: &mut Vec<Problem>,
+) {
+    known(&at(path, "site"), "site", &about.site, scenario.world.sites.keys(), problems);
+    let contingents = contingents(scenario);
+    let path = at(path, "contingent");
+    known(&path, "contingent", &about.contingent, contingents.iter().copied(), problems);
+}
+
+/// A pause that may end for the same count that began it would begin and end by turns.
+fn check_flapping(path: &str, rule: &Rule, problems: &mut Vec<Problem>) {
+    if rule.then.pause.is_some() && rule.until.as_ref() == Some(&rule.when) {
+        problems.push(Problem::new(
+            at(path, "until"),
             Code::Contradiction,
-            "both `at_least` and `at_most` are given",
-            "keep one, or combine two conditions with `all`",
-        )),
-        _ => {}
+            "the rule ends when the very condition holds that sets it off",
+            "give `until` a lower threshold, or leave it out",
+        ));
     }
 }

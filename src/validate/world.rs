@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use super::{at, known};
 use crate::error::{Code, Problem};
 use crate::law::{Law, Range};
-use crate::scenario::{Contagion, Rates, Site, Tension, Threat, Weapon, World, usual_intercept};
+use crate::scenario::limits::{
+    BATCH_MEAN, ELASTICITY, FACTOR, MOST_GRIEVANCE, NOT_NEGATIVE, PROBABILITY, SALVO_MEAN, SHAPE,
+};
+use crate::scenario::{
+    Contagion, Rates, Retaliation, Site, Tension, Threat, Weapon, World, usual_intercept,
+};
 
 /// Most people of one contingent on one site.
 const MOST_PEOPLE: u32 = 10_000_000;
@@ -21,11 +26,6 @@ const MOST_CHILDREN: f64 = 100.0;
 
 /// Largest weight or rate that is written as a number.
 const LARGEST: f64 = 1e6;
-
-const ANY_POSITIVE: (f64, f64) = (0.0, f64::INFINITY);
-/// What a rate may be multiplied by.
-const FACTOR: (f64, f64) = (0.0, 100.0);
-const PROBABILITY: (f64, f64) = (0.0, 1.0);
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     if world.sites.is_empty() {
@@ -130,7 +130,7 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
 fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
     check_rates(&at(path, "attacks_per_day"), &threat.attacks_per_day, world, problems);
     check_amount(&at(path, "rate_factor"), &threat.rate_factor, problems);
-    threat.presence_elasticity.check(&at(path, "presence_elasticity"), (-5.0, 5.0), problems);
+    threat.presence_elasticity.check(&at(path, "presence_elasticity"), ELASTICITY, problems);
     let weights = at(path, "site_weights");
     for (site, weight) in &threat.site_weights {
         known(&at(&weights, site), "site", site, world.sites.keys(), problems);
@@ -152,13 +152,16 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
     }
     if let Some(truce) = &threat.truce {
         truce.factor.check(&at(path, "truce.factor"), FACTOR, problems);
-        truce.grace_days.check(&at(path, "truce.grace_days"), ANY_POSITIVE, problems);
+        truce.grace_days.check(&at(path, "truce.grace_days"), NOT_NEGATIVE, problems);
     }
     if let Some(grievance) = &threat.grievance {
         positive_range(&at(path, "grievance.per_day"), &grievance.per_day, problems);
-        grievance.at_most.check(&at(path, "grievance.at_most"), (1.0, 100.0), problems);
+        grievance.at_most.check(&at(path, "grievance.at_most"), MOST_GRIEVANCE, problems);
     }
-    threat.batch_mean.check(&at(path, "batch_mean"), (1.0, 1_000.0), problems);
+    if let Some(about) = &threat.retaliation {
+        check_retaliation(&at(path, "retaliation"), about, problems);
+    }
+    threat.batch_mean.check(&at(path, "batch_mean"), BATCH_MEAN, problems);
     if let Some(contagion) = &threat.contagion {
         check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
@@ -169,8 +172,17 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
     let harm = at(path, "harm");
     threat.harm.no_casualty.check(&at(&harm, "no_casualty"), PROBABILITY, problems);
     positive_range(&at(&harm, "scale"), &threat.harm.scale, problems);
-    threat.harm.shape.check(&at(&harm, "shape"), (0.0, 10.0), problems);
+    threat.harm.shape.check(&at(&harm, "shape"), SHAPE, problems);
     threat.harm.killed_share.check(&at(&harm, "killed_share"), PROBABILITY, problems);
+}
+
+fn check_retaliation(path: &str, about: &Retaliation, problems: &mut Vec<Problem>) {
+    about.after_killed.check(&at(path, "after_killed"), PROBABILITY, problems);
+    about.after_wounded.check(&at(path, "after_wounded"), PROBABILITY, problems);
+    about.delay_days.check(&at(path, "delay_days"), NOT_NEGATIVE, problems);
+    about.coordinated.check(&at(path, "coordinated"), PROBABILITY, problems);
+    about.deterrence.check(&at(path, "deterrence"), ELASTICITY, problems);
+    positive_range(&at(path, "memory_days"), &about.memory_days, problems);
 }
 
 fn check_contagion(
@@ -182,7 +194,7 @@ fn check_contagion(
 ) {
     let children = at(path, "children_per_attack");
     let before = problems.len();
-    contagion.children_per_attack.check(&children, ANY_POSITIVE, problems);
+    contagion.children_per_attack.check(&children, NOT_NEGATIVE, problems);
     if problems.len() == before && contagion.children_per_attack.support().0 >= 1.0 {
         problems.push(Problem::new(
             children,
@@ -227,7 +239,7 @@ fn check_contagion(
     }
 }
 
-fn check_rates(path: &str, rates: &Rates, world: &World, problems: &mut Vec<Problem>) {
+pub(super) fn check_rates(path: &str, rates: &Rates, world: &World, problems: &mut Vec<Problem>) {
     let by_state = match rates {
         Rates::Same(rate) => return check_amount(path, rate, problems),
         Rates::ByState(by_state) => by_state,
@@ -258,7 +270,7 @@ fn check_weapon(
 ) {
     let path = format!("{path}.weapons.{id}");
     check_amount(&at(&path, "share"), &weapon.share, problems);
-    weapon.salvo_mean.check(&at(&path, "salvo_mean"), (1.0, 1e6), problems);
+    weapon.salvo_mean.check(&at(&path, "salvo_mean"), SALVO_MEAN, problems);
     let attacked =
         |site: &String| threat.site_weights.is_empty() || threat.site_weights.contains_key(site);
     for (site_id, site) in world.sites.iter().filter(|(id, _)| attacked(id)) {
@@ -275,7 +287,7 @@ fn check_weapon(
 
 /// A mean number of attacks caused.
 fn check_children(path: &str, range: &Range, problems: &mut Vec<Problem>) {
-    range.check(path, ANY_POSITIVE, problems);
+    range.check(path, NOT_NEGATIVE, problems);
     if range.support().0 > MOST_CHILDREN {
         problems.push(Problem::new(
             path,
@@ -287,8 +299,8 @@ fn check_children(path: &str, range: &Range, problems: &mut Vec<Problem>) {
 }
 
 /// A weight or a rate: not negative, and, if it is a number, not absurd.
-fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
-    range.check(path, ANY_POSITIVE, problems);
+pub(super) fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
+    range.check(path, NOT_NEGATIVE, problems);
     if matches!(range, Range::Number(x) if x.is_finite() && *x > LARGEST) {
         problems.push(Problem::new(
             path,
@@ -299,7 +311,7 @@ fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
     }
 }
 
-fn not_all_zero<'a>(
+pub(super) fn not_all_zero<'a>(
     path: &str,
     mut weights: impl ExactSizeIterator<Item = &'a Range>,
     problems: &mut Vec<Problem>,
@@ -314,9 +326,9 @@ fn not_all_zero<'a>(
     }
 }
 
-fn positive_range(path: &str, range: &Range, problems: &mut Vec<Problem>) {
+pub(super) fn positive_range(path: &str, range: &Range, problems: &mut Vec<Problem>) {
     let before = problems.len();
-    range.check(path, ANY_POSITIVE, problems);
+    range.check(path, NOT_NEGATIVE, problems);
     if problems.len() == before && range.support().1 <= 0.0 {
         problems.push(not_positive(path));
     }
@@ -325,7 +337,7 @@ fn positive_range(path: &str, range: &Range, problems: &mut Vec<Problem>) {
 /// A law that must give positive numbers.
 pub(super) fn positive_law(path: &str, law: &Law, problems: &mut Vec<Problem>) {
     let before = problems.len();
-    law.check(path, ANY_POSITIVE, problems);
+    law.check(path, NOT_NEGATIVE, problems);
     if problems.len() == before && law.support().1 <= 0.0 {
         problems.push(not_positive(path));
     }

@@ -111,6 +111,157 @@ const CASES: &[(&str, &str, &str, Code)] = &[
         Code::Explosive,
     ),
     ("2025-01-01", "2025-01-01\nhorizon = 9999-01-01", "horizon", Code::TooLarge),
+    // Calendar, buffers, blackouts, correlation, rooms of phases.
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2024-12-31\n[plan.gates.approval]",
+        "world.calendar.vote.date",
+        Code::DatesOutOfOrder,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2025-12-31\ndelay_days = -3\n[plan.gates.approval]",
+        "world.calendar.vote.delay_days",
+        Code::OutOfRange,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2025-12-31\noutcomes.a.weight = 0\n[plan.gates.approval]",
+        "world.calendar.vote.outcomes",
+        Code::Contradiction,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2025-12-31\nwindows.w = { from_days = 3, until_days = 3, \
+         factor = 2 }\n[plan.gates.approval]",
+        "world.calendar.vote.windows.w.until_days",
+        Code::OutOfRange,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2025-12-31\nwindows.w = { from_days = 0, until_days = 3, \
+         factor = 200 }\n[plan.gates.approval]",
+        "world.calendar.vote.windows.w.factor",
+        Code::OutOfRange,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[world.calendar.vote]\ndate = 2025-12-31\noutcomes.a.weight = 1\nwindows.w = { \
+         from_days = -1, until_days = 3, factor = 2, outcome = \"a\" }\n[plan.gates.approval]",
+        "world.calendar.vote.windows.w.from_days",
+        Code::Contradiction,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[plan.buffers.b]\nphase = \"leave\"\nevent = \"vote\"\ndays = 3\n[plan.gates.approval]",
+        "plan.buffers.b.event",
+        Code::DanglingId,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[plan.blackouts.b]\nfrom = 2025-03-01\nuntil = 2025-03-01\n[plan.gates.approval]",
+        "plan.blackouts.b.until",
+        Code::DatesOutOfOrder,
+    ),
+    (
+        "[plan.gates.approval]",
+        "[plan]\nduration_correlation = 1.5\n[plan.gates.approval]",
+        "plan.duration_correlation",
+        Code::OutOfRange,
+    ),
+    (
+        "[plan.phases.leave]",
+        "[plan]\nduration_correlation = 0.5\n[plan.phases.leave]\nduration_ratio = { pert = [1, 1, \
+         2] }",
+        "plan.phases.leave.duration_ratio",
+        Code::Contradiction,
+    ),
+    (
+        "[plan.phases.leave]",
+        "[plan.phases.leave]\nbreathing_room.latest = 2024-01-01",
+        "plan.phases.leave.breathing_room.latest",
+        Code::DatesOutOfOrder,
+    ),
+    // Rules: what they look at and do.
+    ("then = { pause = {} }", "then = {}", "plan.rules.hold.then", Code::MissingKey),
+    (
+        "then = { pause = {} }",
+        "then = { pause = {} }\nuntil = { attacks = { in_days = 30, at_least = 5 } }",
+        "plan.rules.hold.until",
+        Code::Contradiction,
+    ),
+    (
+        "then = { pause = {} }",
+        "then = { stretch = { factor = 0.5 } }",
+        "plan.rules.hold.then.stretch.factor",
+        Code::OutOfRange,
+    ),
+    (
+        "then = { pause = {} }",
+        "then = { cancel = { phases = [\"leav\"] } }",
+        "plan.rules.hold.then.cancel.phases.0",
+        Code::DanglingId,
+    ),
+    (
+        "then = { pause = {} }",
+        "then = { reinforce = { site = \"base\", contingent = \"uk\", people = 1 } }",
+        "plan.rules.hold.then.reinforce.contingent",
+        Code::DanglingId,
+    ),
+    (
+        "then = { pause = {} }",
+        "then = { pause = {} }\nat_most_times = 0",
+        "plan.rules.hold.at_most_times",
+        Code::OutOfRange,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "tension = []",
+        "plan.rules.hold.when.tension",
+        Code::OutOfRange,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "tension = [\"peace\"]",
+        "plan.rules.hold.when.tension.0",
+        Code::DanglingId,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "attacks = { in_days = 30, at_least = 5, contingents = [\"us\"] }",
+        "plan.rules.hold.when.attacks.contingents",
+        Code::Contradiction,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "date = {}",
+        "plan.rules.hold.when.date",
+        Code::MissingKey,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "date = { from = 2025-02-01, before = 2025-02-01 }",
+        "plan.rules.hold.when.date.before",
+        Code::DatesOutOfOrder,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "phase = { id = \"leave\", state = \"moved\" }",
+        "plan.rules.hold.when.phase.state",
+        Code::WrongType,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "people = { sites = [\"base\"] }",
+        "plan.rules.hold.when.people",
+        Code::MissingKey,
+    ),
+    (
+        "attacks = { in_days = 30, at_least = 5 }",
+        "event = { id = \"vote\" }",
+        "plan.rules.hold.when.event.id",
+        Code::DanglingId,
+    ),
 ];
 
 #[test]

@@ -2,10 +2,21 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
 
+mod calendar;
 mod contract;
 mod errors;
+#[cfg(feature = "arrow")]
+mod events;
+mod keep;
+mod losses;
 mod movement;
 mod oracle;
+mod pending;
+mod plans;
 mod promise;
+mod region;
+mod rules;
+mod spans;
+mod stationary;
 mod statistics;
 mod verification;

@@ -4,8 +4,13 @@ use drawdown::{Batch, By, Run, Scenario};
 
 /// Runs `trials` of a scenario given as TOML.
 pub fn run(toml: &str, trials: u64) -> Run {
+    run_under(toml, trials, 20_240_906)
+}
+
+/// Runs them under a seed of its own.
+pub fn run_under(toml: &str, trials: u64, seed: u64) -> Run {
     let model = Scenario::from_toml_str(toml).unwrap().validate().unwrap().compile();
-    model.simulate(&Batch::new(trials, 20_240_906)).unwrap()
+    model.simulate(&Batch::new(trials, seed)).unwrap()
 }
 
 /// The values of a measure of the whole theatre.

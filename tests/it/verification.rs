@@ -7,7 +7,7 @@ use crate::statistics::{assert_mean, assert_share, assert_variance, of, run, tot
 
 /// A Hawkes process with background .20 a day, .40 children per attack and a decay of .20 a day
 /// until `horizon`. The language speaks of all attacks: .20 / (1 - .40).
-fn hawkes(horizon: &str) -> String {
+pub fn hawkes(horizon: &str) -> String {
     format!(
         r#"
 schema = 1

@@ -1,0 +1,70 @@
+//! Working time, which stands still while nothing moves.
+
+/// The times in which nothing moves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Blackouts {
+    /// Beginnings and ends in order, apart from each other.
+    spans: Vec<(f64, f64)>,
+}
+
+impl Blackouts {
+    /// The union of spans.
+    pub fn new(spans: impl Iterator<Item = (f64, f64)>) -> Self {
+        let mut all: Vec<(f64, f64)> = spans.collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut spans: Vec<(f64, f64)> = Vec::with_capacity(all.len());
+        for (from, until) in all {
+            match spans.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(until),
+                _ => spans.push((from, until)),
+            }
+        }
+        Blackouts { spans }
+    }
+
+    /// Working days up to an instant.
+    pub fn working(&self, days: f64) -> f64 {
+        let lost = |(from, until): &(f64, f64)| (days.min(*until) - from).max(0.0);
+        days - self.spans.iter().map(lost).sum::<f64>()
+    }
+
+    /// The first instant up to which there have been so many working days.
+    pub fn instant(&self, working: f64) -> f64 {
+        self.after(working, |from, days| from < days)
+    }
+
+    /// The last instant up to which there have been no more working days than that.
+    pub fn last_instant(&self, working: f64) -> f64 {
+        self.after(working, |from, days| from <= days)
+    }
+
+    fn after(&self, working: f64, is_before: impl Fn(f64, f64) -> bool) -> f64 {
+        let mut days = working;
+        for (from, until) in &self.spans {
+            if !is_before(*from, days) {
+                break;
+            }
+            days += until - from;
+        }
+        days
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn working_time_stands_still_in_the_union_of_spans() {
+        let blackouts = Blackouts::new([(30.0, 35.0), (10.0, 20.0), (15.0, 22.0)].into_iter());
+        let pairs = [(0.0, 0.0), (10.0, 10.0), (16.0, 10.0), (22.0, 10.0), (25.0, 13.0)];
+        for (instant, working) in pairs.into_iter().chain([(35.0, 18.0), (40.0, 23.0)]) {
+            assert_eq!(blackouts.working(instant), working);
+        }
+        for (working, instant) in [(10.0, 10.0), (10.5, 22.5), (18.0, 30.0), (18.5, 35.5)] {
+            assert_eq!(blackouts.instant(working), instant);
+        }
+        assert_eq!((blackouts.last_instant(10.0), blackouts.last_instant(18.0)), (22.0, 35.0));
+        assert_eq!(Blackouts::default().instant(7.25), 7.25);
+    }
+}

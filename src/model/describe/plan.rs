@@ -1,0 +1,123 @@
+//! The plan in words.
+
+use std::fmt::Write as _;
+
+use super::super::Model;
+use super::rules::describe_rule;
+use super::words::{line, name, words};
+use crate::law::Dist;
+use crate::scenario::{BreathingRoom, Buffer, HOME, Move, Phase};
+
+impl Model {
+    pub(super) fn describe_plan(&self, page: &mut String) {
+        let plan = &self.scenario.plan;
+        line(page, "\nThe plan");
+        if plan.phases.is_empty() {
+            line(page, "  Everybody stays.");
+        }
+        for (id, gate) in &plan.gates {
+            let delay = words(&gate.delay_days);
+            let mut text = format!("  Gate {}: opens after {delay} days", name(id, &gate.title));
+            if let Some(blocked) = &gate.blocked_while {
+                let _ = write!(text, ", not counting days of {}", blocked.tension.join(" or "));
+            }
+            line(page, text + ".");
+        }
+        let mut phases: Vec<_> = plan.phases.iter().collect();
+        phases.sort_by_key(|(id, phase)| (phase.announced_start, *id));
+        for (id, phase) in phases {
+            self.describe_phase(page, id, phase);
+        }
+        let every = plan.transport.lift_every_days;
+        let most = plan.transport.people_per_day;
+        if !plan.phases.is_empty() {
+            line(page, format!("  Lifts leave every {every} days, at most {most} people a day."));
+        }
+        self.describe_blackouts(page);
+        self.describe_breathing_room(page);
+        for (id, rule) in &plan.rules {
+            describe_rule(page, id, rule);
+        }
+        if !plan.rules.is_empty() {
+            line(page, format!("  Rules look every {} days.", plan.review_every_days));
+        }
+        self.describe_buffers(page);
+    }
+
+    fn describe_phase(&self, page: &mut String, id: &str, phase: &Phase) {
+        let (begin, end) = (phase.announced_start, phase.announced_finish);
+        line(page, format!("  Phase {}: {begin} to {end}.", name(id, &phase.title)));
+        if !phase.after.is_empty() {
+            line(page, format!("    Waits for: {}.", phase.after.join(", ")));
+        }
+        for step in phase.moves.values() {
+            line(page, format!("    {}", move_in_words(step)));
+        }
+        let ratio = words(&phase.duration_ratio);
+        line(page, format!("    Takes {ratio} times as long as announced."));
+    }
+
+    fn describe_breathing_room(&self, page: &mut String) {
+        let plan = &self.scenario.plan;
+        let room = &plan.breathing_room;
+        if room.pause_days == 0.0 {
+            return line(page, "  Breathing room: none; nothing may be held up.");
+        }
+        line(page, format!("  Breathing room: movement may be held for {}.", room_in_words(room)));
+        for (id, phase) in &plan.phases {
+            if let Some(own) = &phase.breathing_room {
+                line(page, format!("    {id}: for {}.", room_in_words(own)));
+            }
+        }
+        if plan.rules.is_empty() {
+            line(page, "    No rule uses it.");
+        }
+    }
+
+    fn describe_blackouts(&self, page: &mut String) {
+        let plan = &self.scenario.plan;
+        for (id, blackout) in &plan.blackouts {
+            let (from, until) = (blackout.from, blackout.until);
+            let name = name(id, &blackout.title);
+            line(page, format!("  Nothing moves from {from} until {until}: {name}."));
+        }
+        if plan.duration_correlation != Dist::Number(0.0) {
+            let correlation = words(&plan.duration_correlation);
+            line(page, format!("  Durations of phases are correlated: {correlation}."));
+        }
+    }
+
+    fn describe_buffers(&self, page: &mut String) {
+        for (id, buffer) in &self.scenario.plan.buffers {
+            let Buffer { phase, event, days, title } = buffer;
+            let name = name(id, title);
+            line(page, format!("  Buffer {name}: {phase} done {days} days before {event}."));
+        }
+    }
+}
+
+fn room_in_words(room: &BreathingRoom) -> String {
+    let mut text = format!("{} days", room.pause_days);
+    if room.extension_days == 0.0 {
+        text += " inside the announced dates";
+    } else {
+        let _ = write!(text, ", pushing finishes back by {} days", room.extension_days);
+    }
+    if let Some(latest) = room.latest {
+        let _ = write!(text, ", not past {latest}");
+    }
+    text
+}
+
+fn move_in_words(step: &Move) -> String {
+    let Move { site, contingent, people, residual, to } = step;
+    let who = match (people, residual) {
+        (Some(people), _) => format!("{people} {contingent}"),
+        (None, None | Some(0)) => format!("all {contingent}"),
+        (None, Some(stay)) => format!("all but {stay} {contingent}"),
+    };
+    match to.as_str() {
+        HOME => format!("{who} leave {site}"),
+        to => format!("{who} move from {site} to {to}"),
+    }
+}

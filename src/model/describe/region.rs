@@ -1,0 +1,130 @@
+//! The host, the insurgency and what else is in the region, in words.
+
+use super::super::Model;
+use super::words::{line, name, words};
+use crate::law::Dist;
+use crate::scenario::{
+    Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation,
+};
+
+impl Model {
+    pub(super) fn describe_region(&self, page: &mut String) {
+        let world = &self.scenario.world;
+        if let Some(host) = &world.host {
+            describe_host(page, host);
+        }
+        if let Some(insurgency) = &world.insurgency {
+            describe_insurgency(page, insurgency);
+        }
+        for (id, contingent) in &world.contingents {
+            describe_contingent(page, id, contingent);
+        }
+        if let Some(reentry) = &world.reentry {
+            describe_reentry(page, reentry);
+        }
+        if let Some(barrages) = &world.barrages {
+            describe_barrages(page, barrages);
+        }
+        if let Some(costs) = &world.costs {
+            describe_costs(page, costs);
+        }
+    }
+}
+
+fn describe_host(page: &mut String, host: &Host) {
+    let areas = host.areas.as_ref().map_or("all areas".into(), |areas| areas.join(", "));
+    let memory = words(&host.friction.memory_days);
+    line(page, format!("  The host's ground: {areas}. Strikes offend it for {memory} days."));
+    if let Some(expulsion) = &host.expulsion {
+        let (hazard, notice) = (words(&expulsion.per_day), words(&expulsion.notice_days));
+        line(page, format!("    It may expel the troops: {hazard} per day and strike remembered,"));
+        line(page, format!("      at {notice} days' notice."));
+    }
+    if let Some(capability) = &host.capability {
+        let start = words(&capability.start);
+        let without = words(&capability.growth_per_year);
+        let with = words(&capability.growth_with_advisers_per_year);
+        line(page, format!("    Its own capability: {start}, growing by {without} a year,"));
+        line(page, format!("      by {with} while advisers are there."));
+    }
+}
+
+fn describe_insurgency(page: &mut String, about: &Insurgency) {
+    let (strength, growth) = (words(&about.strength), words(&about.growth_per_year));
+    line(page, format!("  Insurgency: at {strength} of its capacity, growth {growth} a year;"));
+    let (pressure, share) = (words(&about.pressure), words(&about.troops_share));
+    line(page, format!("    held down {pressure} times as hard as would keep it there,"));
+    let exponent = words(&about.troops_exponent);
+    line(page, format!("    of which by troops {share} (exponent {exponent}; disputed)."));
+    if let Some(shocks) = &about.shocks {
+        let (rate, factor) = (words(&shocks.per_year), words(&shocks.factor));
+        line(page, format!("    Sudden gains: {rate} a year, times {factor}."));
+    }
+    if let Some(Incidents { per_day, on_sites, threat }) = &about.incidents {
+        line(page, format!("    Incidents: {} a day at full strength.", words(per_day)));
+        if let Some(threat) = threat {
+            let share = words(on_sites);
+            line(page, format!("    Of these {share} fall on sites, as attacks by {threat}."));
+        }
+    }
+}
+
+fn describe_contingent(page: &mut String, id: &str, about: &Contingent) {
+    let delay = words(&about.delay_days);
+    let name = name(id, &about.title);
+    line(page, format!("  Contingent {name} leaves, {delay} days after it decides to:"));
+    if let Some(tolerance) = &about.tolerance_killed {
+        line(page, format!("    when {} of its own have been killed;", words(tolerance)));
+    }
+    for (other, chance) in &about.follows {
+        line(page, format!("    with chance {} when {other} has left;", words(chance)));
+    }
+}
+
+fn describe_reentry(page: &mut String, about: &Reentry) {
+    let hazard = words(&about.per_day);
+    line(page, format!("  Going back in: {hazard} per day at full insurgent strength, once all"));
+    let forces = about.forces.values();
+    let forces = forces.map(|f| format!("{} {} to {}", f.people, f.contingent, f.site));
+    line(page, format!("    is done: {}.", forces.collect::<Vec<String>>().join(", ")));
+}
+
+fn describe_barrages(page: &mut String, about: &Barrages) {
+    let rates = rates(&about.per_day);
+    line(page, format!("  Barrages at others in the region: {rates} a day; met if at least"));
+    let capable = about.capable.iter().map(|(site, people)| format!("{site} ({people})"));
+    let capable = capable.collect::<Vec<String>>().join(", ");
+    line(page, format!("    {} of these sites hold so many: {capable}.", about.sites_needed));
+}
+
+fn describe_costs(page: &mut String, costs: &Costs) {
+    let unit = &costs.unit;
+    let day = words(&costs.per_person_day);
+    let (moved, pause) = (words(&costs.per_person_moved), words(&costs.per_pause_day));
+    line(page, format!("  Costs {unit}: {day} a person and day, {moved} a person moved,"));
+    line(page, format!("    {pause} a day of pause."));
+}
+
+/// Rates, by state of tension if they differ.
+pub(super) fn rates(rates: &Rates) -> String {
+    match rates {
+        Rates::Same(rate) => words(rate),
+        Rates::ByState(rates) => {
+            let each: Vec<String> =
+                rates.iter().map(|(state, rate)| format!("{} ({state})", words(rate))).collect();
+            each.join(", ")
+        }
+    }
+}
+
+pub(super) fn describe_retaliation(page: &mut String, about: &Retaliation) {
+    let (killed, wounded) = (words(&about.after_killed), words(&about.after_wounded));
+    let delay = words(&about.delay_days);
+    line(page, format!("    Strikes answer attacks that kill with chance {killed}, that wound"));
+    line(page, format!("      with {wounded}, after {delay} days."));
+    if about.deterrence != Dist::Number(0.0) {
+        let (effect, memory) = (words(&about.deterrence), words(&about.memory_days));
+        line(page, format!("      They deter (disputed; below 0: provoke): {effect} each,"));
+        line(page, format!("      remembered for {memory} days."));
+    }
+}

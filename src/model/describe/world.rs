@@ -1,0 +1,112 @@
+//! The world in words.
+
+use super::super::Model;
+use super::region::{describe_retaliation, rates};
+use super::words::{line, name, words};
+use crate::law::Dist;
+use crate::scenario::{CalendarEvent, Harm, Threat};
+
+impl Model {
+    pub(super) fn describe_world(&self, page: &mut String) {
+        line(page, "\nThe world");
+        match &self.scenario.world.tension {
+            None => line(page, "  Tension does not change."),
+            Some(tension) => {
+                line(page, format!("  Tension starts {}.", tension.start));
+                for (id, state) in &tension.states {
+                    let next: Vec<String> =
+                        state.next.iter().map(|(to, w)| format!("{to} ({})", words(w))).collect();
+                    let after = if next.is_empty() { "nothing".into() } else { next.join(", ") };
+                    let stay = words(&state.mean_days);
+                    line(page, format!("    {id}: {stay} days on average, then {after}."));
+                }
+            }
+        }
+        for (id, threat) in &self.scenario.world.threats {
+            describe_threat(page, id, threat);
+        }
+        if self.scenario.world.threats.is_empty() {
+            line(page, "  Nobody attacks.");
+        }
+        for (id, event) in &self.scenario.world.calendar {
+            describe_event(page, id, event);
+        }
+    }
+}
+
+fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
+    let rates = rates(&threat.attacks_per_day);
+    line(page, format!("  Threat {}: {rates} attacks a day in all.", name(id, &threat.title)));
+    if threat.presence_elasticity != Dist::Number(0.0) {
+        let elasticity = words(&threat.presence_elasticity);
+        line(page, format!("    Drawn by presence, elasticity {elasticity} (disputed)."));
+    }
+    if let Some(contagion) = &threat.contagion {
+        let (children, days) =
+            (words(&contagion.children_per_attack), words(&contagion.decay_days));
+        line(page, format!("    An attack causes {children} more, {days} days later on average."));
+    }
+    if !threat.site_weights.is_empty() {
+        let each: Vec<String> =
+            threat.site_weights.iter().map(|(site, w)| format!("{site} {}", words(w))).collect();
+        line(page, format!("    Its attacks fall on: {} (weights).", each.join(", ")));
+    }
+    describe_shifts(page, threat);
+    if let Some(about) = &threat.retaliation {
+        describe_retaliation(page, about);
+    }
+    if threat.weapons.is_empty() {
+        return line(page, "    No weapons are modelled: its attacks harm nobody.");
+    }
+    for (id, weapon) in &threat.weapons {
+        let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
+        line(page, format!("    Weapon {id}: share {share}, {salvo} projectiles on average."));
+    }
+    let Harm { no_casualty, scale, shape, killed_share } = &threat.harm;
+    let (none, killed) = (words(no_casualty), words(killed_share));
+    line(page, format!("    A projectile that gets through harms nobody with chance {none};"));
+    let (scale, shape) = (words(scale), words(shape));
+    line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
+    line(page, format!("    each of them is killed with chance {killed}, else wounded."));
+}
+
+fn describe_shifts(page: &mut String, threat: &Threat) {
+    if threat.displacement != Dist::Number(0.0) {
+        let share = words(&threat.displacement);
+        line(page, format!("    Displacement: {share} of what a site is spared falls on others."));
+    }
+    if let Some(pattern) = &threat.exit_pattern {
+        let (before, after) = (words(&pattern.before), words(&pattern.after));
+        let (early, late) = (pattern.before_days, pattern.after_days);
+        line(page, format!("    Around a hand-over: times {before} from {early} days before it,"));
+        line(page, format!("      times {after} on the rest of its area for {late} days after."));
+    }
+    if let Some(truce) = &threat.truce {
+        let (factor, grace) = (words(&truce.factor), words(&truce.grace_days));
+        line(page, format!("    Truce (disputed): times {factor} until {grace} days overdue."));
+    }
+    if let Some(grievance) = &threat.grievance {
+        let (growth, most) = (words(&grievance.per_day), words(&grievance.at_most));
+        line(page, format!("    Grievance (disputed): times 1 + {growth} per day overdue,"));
+        line(page, format!("      at most {most}."));
+    }
+}
+
+fn describe_event(page: &mut String, id: &str, event: &CalendarEvent) {
+    let mut text = format!("  On {}: {}", event.date, name(id, &event.title));
+    if event.delay_days != Dist::Number(0.0) {
+        text += &format!(", or {} days later", words(&event.delay_days));
+    }
+    line(page, text + ".");
+    if !event.outcomes.is_empty() {
+        let each: Vec<String> =
+            event.outcomes.iter().map(|(id, o)| format!("{id} {}", words(&o.weight))).collect();
+        line(page, format!("    What can come of it: {} (weights).", each.join(", ")));
+    }
+    for window in event.windows.values() {
+        let who = window.threats.as_ref().map_or("all threats".into(), |ids| ids.join(", "));
+        let (factor, from, until) = (words(&window.factor), window.from_days, window.until_days);
+        let only = window.outcome.as_ref().map_or(String::new(), |o| format!(" if it is {o}"));
+        line(page, format!("    Times {factor} for {who} from day {from} to {until}{only}."));
+    }
+}

@@ -1,0 +1,83 @@
+//! The host country: what it puts up with, and what it becomes able to do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use crate::law::Range;
+
+/// The host country.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Host {
+    /// The areas that are its own. Left out: all sites are on its ground.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub areas: Option<Vec<String>>,
+    /// How strikes that were not coordinated with it are held against the troops.
+    pub friction: Friction,
+    /// Being thrown out. Left out: it never happens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expulsion: Option<Expulsion>,
+    /// What its own forces are able to do. Left out: it does not change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capability: Option<Capability>,
+}
+
+/// Friction: a count of strikes that were not coordinated with the host, which fades.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Friction {
+    /// Mean life of a strike in the host's memory, in days: it fades exponentially.
+    #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
+    pub memory_days: Range,
+}
+
+impl Default for Friction {
+    fn default() -> Self {
+        Friction { memory_days: Range::Number(180.0) }
+    }
+}
+
+/// Expulsion by the host. Phases are compressed into the notice and breathing room is void; at its
+/// end, all who are still there leave at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expulsion {
+    /// Hazard per day and unit of friction.
+    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    pub per_day: Range,
+    /// Days of notice.
+    #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
+    pub notice_days: Range,
+}
+
+impl Default for Expulsion {
+    fn default() -> Self {
+        Expulsion { per_day: Range::Number(2e-4), notice_days: Range::Number(90.0) }
+    }
+}
+
+/// What the host's forces are able to do, between 0 and 1. It grows in steps of 30 days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    /// Capability at the start.
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub start: Range,
+    /// Growth per year while nobody is on the host's sites.
+    #[serde(default = "growth")]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    pub growth_per_year: Range,
+    /// Growth per year while advisers, or any others, are there.
+    #[serde(default = "growth_with_advisers")]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    pub growth_with_advisers_per_year: Range,
+}
+
+fn growth() -> Range {
+    Range::Number(0.05)
+}
+
+fn growth_with_advisers() -> Range {
+    Range::Number(0.08)
+}

@@ -1,0 +1,20 @@
+//! Within what limits ranges and laws must lie: one definition for the schema and the checks.
+
+/// The least and the greatest value.
+pub type Limits = (f64, f64);
+
+pub const PROBABILITY: Limits = (0.0, 1.0);
+pub const NOT_NEGATIVE: Limits = (0.0, f64::INFINITY);
+/// As [`NOT_NEGATIVE`]; 0 itself is refused apart.
+pub const POSITIVE: Limits = NOT_NEGATIVE;
+/// What a rate may be multiplied by.
+pub const FACTOR: Limits = (0.0, 100.0);
+pub const ELASTICITY: Limits = (-5.0, 5.0);
+/// What a grievance may grow to.
+pub const MOST_GRIEVANCE: Limits = (1.0, 100.0);
+pub const BATCH_MEAN: Limits = (1.0, 1_000.0);
+pub const SALVO_MEAN: Limits = (1.0, 1_000_000.0);
+/// Shape of the number of casualties.
+pub const SHAPE: Limits = (0.0, 10.0);
+/// Exponent of the number of troops in what they hold down.
+pub const EXPONENT: Limits = (0.0, 5.0);

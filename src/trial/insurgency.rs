@@ -1,0 +1,257 @@
+//! The insurgency: how strong it is, what it does, and the host's forces that hold it down.
+
+use super::{Due, Event, Kind, Trial};
+use crate::measure::M;
+use crate::model;
+use crate::process::logistic::Logistic;
+use crate::streams::{Purpose, Stream};
+use crate::variates::{choose, exponential};
+
+const DAYS_PER_YEAR: f64 = 365.0;
+
+/// The host's capability grows in steps of so many days.
+const STEP_DAYS: f64 = 30.0;
+
+/// A shock leaves at least this much strength.
+const LEAST: f64 = 1e-9;
+
+/// The insurgency as it was when it last changed its course.
+#[derive(Clone, Debug)]
+pub(super) struct Insurgency {
+    flow: Logistic,
+    since: f64,
+    /// Pressure that holds the start: growth x (1 - strength), per day.
+    pressure: f64,
+    people_at_start: f64,
+    peak: f64,
+    /// The host's capability, as a share of what it was at the start.
+    capability: f64,
+    capability_at_start: f64,
+    /// What strength has still to add up to until the next incident, and until re-entry.
+    incident: Budget,
+    reentry: Budget,
+    shocks: Option<Stream>,
+}
+
+/// Strength times days that something waits for.
+#[derive(Clone, Copy, Debug)]
+struct Budget(f64);
+
+impl Budget {
+    const NEVER: Budget = Budget(f64::INFINITY);
+
+    /// For a hazard of `rate` times strength.
+    fn new(rate: f64, stream: &mut Stream) -> Self {
+        Budget(exponential(stream) / rate)
+    }
+
+    fn spend(&mut self, amount: f64) {
+        self.0 = (self.0 - amount).max(0.0);
+    }
+
+    fn wait(self, flow: Logistic) -> f64 {
+        if self.0.is_finite() { flow.wait(self.0) } else { f64::INFINITY }
+    }
+}
+
+impl Trial<'_> {
+    pub(super) fn begin_insurgency(&mut self) {
+        let model = self.model;
+        let Some(about) = &model.region.insurgency else { return };
+        let values = &self.draw.values;
+        let strength = about.strength.of(values).clamp(LEAST, 1.0);
+        let growth = about.growth_per_year.of(values) / DAYS_PER_YEAR;
+        let capability = model.region.capability.as_ref().map(|host| host.start.of(values));
+        let mut state = Insurgency {
+            flow: Logistic { strength, growth, loss: 0.0 },
+            since: 0.0,
+            pressure: about.pressure.of(values) * growth * (1.0 - strength),
+            people_at_start: self.people_on_host_ground(),
+            peak: strength,
+            capability: 1.0,
+            capability_at_start: capability.unwrap_or(1.0).max(LEAST),
+            incident: Budget::NEVER,
+            reentry: Budget::NEVER,
+            shocks: None,
+        };
+        if let Some(incidents) = &about.incidents {
+            let stream = self.luck.incidents(model);
+            state.incident = Budget::new(incidents.per_day.of(values), stream);
+        }
+        if let Some((per_year, _)) = &about.shocks {
+            let mut stream = self.luck.once(about.who, Purpose::Shocks);
+            let wait = exponential(&mut stream) * DAYS_PER_YEAR / per_year.of(values);
+            self.agenda.set(Due::Shock, wait);
+            state.shocks = Some(stream);
+        }
+        if model.region.capability.is_some() {
+            self.agenda.set(Due::Capability, STEP_DAYS);
+        }
+        self.insurgency = Some(state);
+        self.steer_insurgency();
+    }
+
+    /// Strength now.
+    pub(super) fn insurgent_strength(&self) -> f64 {
+        self.insurgency.as_ref().map_or(0.0, |state| state.strength_at(self.now))
+    }
+
+    /// People on the host's ground.
+    fn people_on_host_ground(&self) -> f64 {
+        let present = self.present.iter().zip(&self.model.region.hosted);
+        present.filter(|(_, hosted)| **hosted).map(|(people, _)| f64::from(*people)).sum()
+    }
+
+    /// Something that holds the insurgency down, or its strength, has changed.
+    pub(super) fn steer_insurgency(&mut self) {
+        let people = self.people_on_host_ground();
+        let Some(about) = &self.model.region.insurgency else { return };
+        let Some(state) = &mut self.insurgency else { return };
+        state.advance(self.now);
+        let values = &self.draw.values;
+        let share = about.troops_share.of(values);
+        let troops = libm::pow(people / state.people_at_start, about.troops_exponent.of(values));
+        state.flow.loss = state.pressure * (share * troops + (1.0 - share) * state.capability);
+        self.agenda.set(Due::Incident, self.now + state.incident.wait(state.flow));
+        self.agenda.set(Due::Reentry, self.now + state.reentry.wait(state.flow));
+    }
+
+    /// The host's forces become able to do more.
+    pub(super) fn step_capability(&mut self) {
+        self.agenda.set(Due::Capability, self.now + STEP_DAYS);
+        let with_advisers = self.people_on_host_ground() > 0.0;
+        let (Some(about), Some(state)) = (&self.model.region.capability, &mut self.insurgency)
+        else {
+            return;
+        };
+        let growth = about.growth[usize::from(with_advisers)].of(&self.draw.values);
+        let start = state.capability_at_start;
+        let now = (state.capability * start + growth * STEP_DAYS / DAYS_PER_YEAR).min(1.0);
+        state.capability = now / start;
+        self.steer_insurgency();
+    }
+
+    pub(super) fn shock(&mut self) {
+        let Some(about) = &self.model.region.insurgency else { return };
+        let (Some((per_year, factor)), Some(state)) = (&about.shocks, &mut self.insurgency) else {
+            return;
+        };
+        let Some(stream) = &mut state.shocks else { return };
+        let values = &self.draw.values;
+        let factor = factor.sample(|slot| slot.of(values), stream);
+        let wait = exponential(stream) * DAYS_PER_YEAR / per_year.of(values);
+        self.agenda.set(Due::Shock, self.now + wait);
+        state.advance(self.now);
+        state.flow.strength = (state.flow.strength * factor).clamp(LEAST, 1.0);
+        state.peak = state.peak.max(state.flow.strength);
+        self.record.add(M::Shocks, 0, 1.0);
+        self.note(|event| event, Kind::Shock);
+        self.steer_insurgency();
+        self.stirred = true;
+    }
+
+    pub(super) fn incident(&mut self) {
+        let model = self.model;
+        let Some(about) = model.region.insurgency.as_ref().and_then(|i| i.incidents) else {
+            return;
+        };
+        let values = &self.draw.values;
+        let stream = self.luck.incidents(model);
+        let budget = Budget::new(about.per_day.of(values), stream);
+        let on_site = stream.uniform() < about.on_sites.of(values);
+        let threat = about.threat.filter(|_| on_site).map(|threat| &model.threats[threat]);
+        let channel = threat.map(|threat| {
+            let weights = threat.channels.clone().map(|k| model.channels[k].weight.of(values));
+            threat.channels.start + choose(weights, stream)
+        });
+        if let Some(state) = &mut self.insurgency {
+            state.advance(self.now);
+            state.incident = budget;
+            self.agenda.set(Due::Incident, self.now + budget.wait(state.flow));
+        }
+        match channel.filter(|&channel| self.present[model.channels[channel].site] > 0) {
+            Some(channel) => self.arrival(channel, None),
+            None => {
+                self.record.add(M::Incidents, 0, 1.0);
+                self.note(|event| event, Kind::Incident);
+            }
+        }
+    }
+
+    /// Everything is done: from now on somebody may go back in.
+    pub(super) fn watch_for_reentry(&mut self) {
+        let Some(about) = &self.model.region.reentry else { return };
+        let mut stream = self.luck.once(about.who, Purpose::Reentry);
+        if let Some(state) = &mut self.insurgency {
+            state.advance(self.now);
+            state.reentry = Budget::new(about.per_day.of(&self.draw.values), &mut stream);
+            self.agenda.set(Due::Reentry, self.now + state.reentry.wait(state.flow));
+        }
+    }
+
+    /// People go back in because the insurgency has grown.
+    pub(super) fn reenter(&mut self) {
+        self.agenda.set(Due::Reentry, f64::INFINITY);
+        if let Some(state) = &mut self.insurgency {
+            state.reentry = Budget::NEVER;
+        }
+        let model = self.model;
+        for force in model.region.reentry.iter().flat_map(|about| &about.forces) {
+            self.go_back_in(force);
+        }
+        self.stirred = true;
+    }
+
+    /// People come to a site, closed or not.
+    pub(super) fn go_back_in(&mut self, force: &model::Detachment) {
+        let model::Detachment { site, contingent, people } = *force;
+        self.people[site * self.model.contingents() + contingent] += people;
+        self.record.add(M::PeopleBack, 0, f64::from(people));
+        if self.phases_pending == 0 && self.record.get(M::Reentry, 0) == 0.0 {
+            self.record.set(M::Reentry, 0, 1.0);
+            self.record.set(M::ReentryDays, 0, self.now);
+        }
+        let event = |event| Event {
+            site: Some(site),
+            contingent: Some(contingent),
+            count: people,
+            ..event
+        };
+        self.note(event, Kind::WentBackIn);
+        self.count_present(site);
+        self.shift();
+    }
+
+    /// Writes down the strength at each week up to a moment, before what happens then.
+    #[cold]
+    pub(super) fn record_strength(&mut self, days: f64) {
+        if let Some(state) = &self.insurgency {
+            self.record.strength_until(days, |week| state.strength_at(week));
+        }
+    }
+
+    pub(super) fn end_insurgency(&mut self) {
+        if let Some(mut state) = self.insurgency.take() {
+            state.advance(self.now);
+            self.record.set(M::InsurgentStrength, 0, state.flow.strength);
+            self.record.set(M::PeakInsurgentStrength, 0, state.peak);
+        }
+    }
+}
+
+impl Insurgency {
+    fn strength_at(&self, now: f64) -> f64 {
+        self.flow.later(now - self.since).strength
+    }
+
+    /// Time goes on; between changes strength goes one way, so that its peak is at one of them.
+    fn advance(&mut self, now: f64) {
+        let days = now - self.since;
+        let added = self.flow.passed(days);
+        self.incident.spend(added);
+        self.reentry.spend(added);
+        self.flow = self.flow.later(days);
+        self.since = now;
+        self.peak = self.peak.max(self.flow.strength);
+    }
+}

@@ -1,0 +1,116 @@
+//! Checks of who is where when: nobody leaves twice, nobody is counted on who has not come.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Code, Problem};
+use crate::scenario::{Move, Phase, Scenario};
+
+pub(super) fn check(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
+    check_counts(scenario, order, problems);
+    check_arrivals(scenario, problems);
+}
+
+/// Walks the phases in order and counts who is where: nobody leaves twice.
+fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
+    let mut people: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    for (id, site) in &scenario.world.sites {
+        people.extend(site.garrison.iter().map(|(who, n)| ((id.as_str(), who.as_str()), *n)));
+    }
+    for id in order {
+        let moves = &scenario.plan.phases[*id].moves;
+        let sites = &scenario.world.sites;
+        let sound = moves.iter().filter(|(_, step)| {
+            sites.contains_key(&step.site)
+                && sites.values().any(|site| site.garrison.contains_key(&step.contingent))
+        });
+        let fixed_first = sound.clone().filter(|(_, step)| step.people.is_some());
+        let open = sound.filter(|(_, step)| step.people.is_none());
+        let mut arrivals = Vec::new();
+        for (move_id, step) in fixed_first.chain(open) {
+            let there = people.entry((&step.site, &step.contingent)).or_insert(0);
+            let leave =
+                step.people.unwrap_or_else(|| *there - step.residual.unwrap_or(0).min(*there));
+            let short = leave > *there || step.residual.is_some_and(|stay| stay > *there);
+            if short {
+                let path = format!("plan.phases.{id}.moves.{move_id}");
+                problems.push(too_many(&path, step, *there));
+            }
+            *there -= leave.min(*there);
+            arrivals.push(((step.to.as_str(), step.contingent.as_str()), leave));
+        }
+        for (place, count) in arrivals {
+            let there = people.entry(place).or_insert(0);
+            *there = there.saturating_add(count);
+        }
+    }
+}
+
+/// How many a move takes is settled when its phase starts: those who come later stay for good. So
+/// the phases that bring people must come before it or after it, and the plan must say which.
+fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let plan = &scenario.plan;
+    for (id, phase) in &plan.phases {
+        for (move_id, step) in &phase.moves {
+            let site = scenario.world.sites.get(&step.site);
+            let there = site.and_then(|site| site.garrison.get(&step.contingent)).unwrap_or(&0);
+            if step.people.is_some_and(|people| people <= *there) {
+                continue;
+            }
+            let brings = |other: &Phase| {
+                let mut moves = other.moves.values();
+                moves.any(|m| m.to == step.site && m.contingent == step.contingent)
+            };
+            let unordered = plan.phases.iter().find(|(other, about)| {
+                brings(about)
+                    && *other != id
+                    && !comes_after(scenario, id, other)
+                    && !comes_after(scenario, other, id)
+            });
+            if let Some((other, _)) = unordered {
+                problems.push(Problem::new(
+                    format!("plan.phases.{id}.moves.{move_id}"),
+                    Code::Contradiction,
+                    format!(
+                        "it counts on those of `{}` whom `{other}` brings to `{}`, but neither phase \
+                         waits for the other",
+                        step.contingent, step.site
+                    ),
+                    format!("add \"{other}\" to the phase's `after`"),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether `id` waits for `other`, directly or through others.
+fn comes_after(scenario: &Scenario, id: &str, other: &str) -> bool {
+    let plan = &scenario.plan;
+    let after = |id: &str| {
+        let gate = plan.gates.get(id).map(|gate| &gate.after);
+        gate.or(plan.phases.get(id).map(|phase| &phase.after)).into_iter().flatten()
+    };
+    let mut look: Vec<&String> = after(id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = look.pop() {
+        if id == other {
+            return true;
+        }
+        if seen.insert(id) {
+            look.extend(after(id));
+        }
+    }
+    false
+}
+
+fn too_many(path: &str, step: &Move, there: u32) -> Problem {
+    let wanted = step.people.or(step.residual).unwrap_or(0);
+    Problem::new(
+        path,
+        Code::TooManyPeople,
+        format!(
+            "{wanted} of `{}` at `{}`, but only {there} are there by then",
+            step.contingent, step.site
+        ),
+        "lower the number, or leave it out to move everybody",
+    )
+}

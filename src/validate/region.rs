@@ -1,0 +1,186 @@
+//! Checks of the host, the insurgency, contingents' politics, going back in, barrages and costs.
+
+use super::rules::check_detachment;
+use super::world::{check_amount, check_rates, positive_range};
+use super::{all_known, at, contingents, known};
+use crate::error::{Code, Problem};
+use crate::scenario::limits::{EXPONENT, NOT_NEGATIVE, PROBABILITY};
+use crate::scenario::{Barrages, Contingent, Costs, Host, Insurgency, Reentry, Scenario, World};
+
+pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let world = &scenario.world;
+    if let Some(host) = &world.host {
+        check_host(host, world, problems);
+    }
+    if let Some(insurgency) = &world.insurgency {
+        check_insurgency(insurgency, scenario, problems);
+    }
+    for (id, about) in &world.contingents {
+        check_contingent(scenario, id, about, problems);
+    }
+    if let Some(reentry) = &world.reentry {
+        check_reentry(scenario, reentry, problems);
+    }
+    if let Some(barrages) = &world.barrages {
+        check_barrages(barrages, world, problems);
+    }
+    if let Some(costs) = &world.costs {
+        check_costs(costs, problems);
+    }
+}
+
+fn check_host(host: &Host, world: &World, problems: &mut Vec<Problem>) {
+    let areas = host.areas.iter().flatten();
+    all_known("world.host.areas", "area", areas, world.areas.keys(), problems);
+    positive_range("world.host.friction.memory_days", &host.friction.memory_days, problems);
+    if let Some(expulsion) = &host.expulsion {
+        check_amount("world.host.expulsion.per_day", &expulsion.per_day, problems);
+        positive_range("world.host.expulsion.notice_days", &expulsion.notice_days, problems);
+    }
+    if let Some(capability) = &host.capability {
+        let path = "world.host.capability";
+        positive_range(&at(path, "start"), &capability.start, problems);
+        capability.start.check(&at(path, "start"), PROBABILITY, problems);
+        check_amount(&at(path, "growth_per_year"), &capability.growth_per_year, problems);
+        let with_advisers = &capability.growth_with_advisers_per_year;
+        check_amount(&at(path, "growth_with_advisers_per_year"), with_advisers, problems);
+    }
+}
+
+fn check_insurgency(about: &Insurgency, scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let path = "world.insurgency";
+    let before = problems.len();
+    positive_range(&at(path, "strength"), &about.strength, problems);
+    if problems.len() == before {
+        about.strength.check(&at(path, "strength"), PROBABILITY, problems);
+    }
+    check_amount(&at(path, "growth_per_year"), &about.growth_per_year, problems);
+    check_amount(&at(path, "pressure"), &about.pressure, problems);
+    about.troops_share.check(&at(path, "troops_share"), PROBABILITY, problems);
+    about.troops_exponent.check(&at(path, "troops_exponent"), EXPONENT, problems);
+    if let Some(shocks) = &about.shocks {
+        check_amount(&at(path, "shocks.per_year"), &shocks.per_year, problems);
+        shocks.factor.check(&at(path, "shocks.factor"), NOT_NEGATIVE, problems);
+    }
+    if let Some(incidents) = &about.incidents {
+        let path = at(path, "incidents");
+        check_amount(&at(&path, "per_day"), &incidents.per_day, problems);
+        incidents.on_sites.check(&at(&path, "on_sites"), PROBABILITY, problems);
+        let threats = scenario.world.threats.keys();
+        match &incidents.threat {
+            Some(id) => {
+                known(&at(&path, "threat"), "threat", id, threats, problems);
+            }
+            None if incidents.on_sites.support().1 > 0.0 => problems.push(Problem::new(
+                at(&path, "threat"),
+                Code::MissingKey,
+                "incidents fall on sites, but whose attacks they are is not said",
+                "name a threat, or leave `on_sites` out",
+            )),
+            None => {}
+        }
+    }
+    check_troops(scenario, problems);
+}
+
+/// Troops hold an insurgency down in proportion to what they were on the host's ground.
+fn check_troops(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let world = &scenario.world;
+    let areas = world.host.as_ref().and_then(|host| host.areas.as_ref());
+    let hosted = world.sites.values().filter(|site| {
+        areas.is_none_or(|areas| site.area.as_ref().is_some_and(|area| areas.contains(area)))
+    });
+    if hosted.flat_map(|site| site.garrison.values()).all(|&people| people == 0) {
+        problems.push(Problem::new(
+            "world.insurgency",
+            Code::Contradiction,
+            "nobody is on the host's ground at the start, so what troops do to it is not known",
+            "put people on a site of the host's areas, or mend `world.host.areas`",
+        ));
+    }
+}
+
+fn check_contingent(
+    scenario: &Scenario,
+    id: &String,
+    about: &Contingent,
+    problems: &mut Vec<Problem>,
+) {
+    let path = format!("world.contingents.{id}");
+    let all = contingents(scenario);
+    let all = all.iter().copied();
+    known(&path, "contingent", id, all.clone(), problems);
+    if let Some(tolerance) = &about.tolerance_killed {
+        check_amount(&at(&path, "tolerance_killed"), tolerance, problems);
+    }
+    about.delay_days.check(&at(&path, "delay_days"), NOT_NEGATIVE, problems);
+    for (other, chance) in &about.follows {
+        let path = format!("{path}.follows.{other}");
+        chance.check(&path, PROBABILITY, problems);
+        if other == id {
+            problems.push(Problem::new(
+                path,
+                Code::Contradiction,
+                "a contingent cannot follow itself",
+                "take the entry out",
+            ));
+        } else {
+            known(&path, "contingent", other, all.clone(), problems);
+        }
+    }
+}
+
+fn check_reentry(scenario: &Scenario, about: &Reentry, problems: &mut Vec<Problem>) {
+    check_amount("world.reentry.per_day", &about.per_day, problems);
+    for (id, force) in &about.forces {
+        let path = format!("world.reentry.forces.{id}");
+        check_detachment(scenario, &path, force, problems);
+    }
+    if about.forces.is_empty() {
+        problems.push(Problem::new(
+            "world.reentry.forces",
+            Code::MissingKey,
+            "nobody would go back in",
+            "say who goes where, or leave `world.reentry` out",
+        ));
+    }
+    if scenario.world.insurgency.is_none() {
+        problems.push(Problem::new(
+            "world.reentry",
+            Code::Contradiction,
+            "its hazard follows the strength of an insurgency, and there is none",
+            "add `world.insurgency`, or use a rule with `go_back_in`",
+        ));
+    }
+}
+
+fn check_barrages(about: &Barrages, world: &World, problems: &mut Vec<Problem>) {
+    check_rates("world.barrages.per_day", &about.per_day, world, problems);
+    for site in about.capable.keys() {
+        let path = format!("world.barrages.capable.{site}");
+        known(&path, "site", site, world.sites.keys(), problems);
+    }
+    if about.capable.len() < about.sites_needed as usize {
+        problems.push(Problem::new(
+            "world.barrages.sites_needed",
+            Code::Contradiction,
+            format!(
+                "{} sites are needed, but {} can help",
+                about.sites_needed,
+                about.capable.len()
+            ),
+            "add sites to `capable`, or lower the number",
+        ));
+    }
+}
+
+fn check_costs(costs: &Costs, problems: &mut Vec<Problem>) {
+    let each = [
+        ("per_person_day", &costs.per_person_day),
+        ("per_person_moved", &costs.per_person_moved),
+        ("per_pause_day", &costs.per_pause_day),
+    ];
+    for (key, range) in each {
+        range.check(&at("world.costs", key), NOT_NEGATIVE, problems);
+    }
+}
