@@ -9,7 +9,12 @@ datetime.date(2025, 9, 30)
 
 from ._core import __version__, examples
 from .archive import load
+from .compare import compare
+from .comparison import Comparison
 from .errors import Interrupted, Problem, ScenarioError
+from .events import EventLog
+from .explain import explain
+from .explanation import Explanation
 from .losses import Tail
 from .run import Run
 from .scenario import Scenario
@@ -17,6 +22,9 @@ from .simulate import simulate
 from .trial import Trial
 
 __all__ = [
+    "Comparison",
+    "EventLog",
+    "Explanation",
     "Interrupted",
     "Problem",
     "Run",
@@ -25,7 +33,9 @@ __all__ = [
     "Tail",
     "Trial",
     "__version__",
+    "compare",
     "examples",
+    "explain",
     "load",
     "simulate",
 ]

@@ -1,14 +1,17 @@
 """Compiled core of the `drawdown` package."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypedDict, final, type_check_only
+from typing import Any, Final, TypeAlias, TypedDict, final, type_check_only
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import errors, run
+from . import errors
+from .results import Keep
 
 __all__ = [
+    "EventBatches",
+    "EventLog",
     "Interrupted",
     "Run",
     "Scenario",
@@ -28,8 +31,8 @@ class ScenarioError(ValueError):
     problems: list[errors.Problem]
 
 class Interrupted(KeyboardInterrupt):
-    # The core's run when raised here; `simulate` makes it what is declared.
-    partial: run.Run
+    # The core's run when raised here; `simulate`, `compare` and `explain` make it their own result.
+    partial: Any
 
 @final
 class Scenario:
@@ -44,6 +47,8 @@ class Scenario:
     def to_toml(self) -> str: ...
     def to_json(self) -> str: ...
     def replace(self, changes: dict[str, Any]) -> Scenario: ...
+    def trial(self, seed: int, index: int) -> _History: ...
+    def events(self, seed: int, trials: Sequence[int]) -> EventLog: ...
     def describe(self) -> str: ...
     @property
     def title(self) -> str: ...
@@ -58,9 +63,12 @@ class Scenario:
 class Run:
     @property
     def trials(self) -> int: ...
+    @property
+    def keep(self) -> Keep: ...
     def origin(self) -> _Origin: ...
     def ids(self, by: str) -> list[str]: ...
     def values(self, name: str, by: str) -> NDArray[np.float64]: ...
+    def distribution(self, name: str, by: str) -> NDArray[np.float64]: ...
     def summary(self, by: str) -> list[dict[str, Any]]: ...
     def dates(self) -> list[dict[str, Any]]: ...
     def bands(
@@ -71,6 +79,18 @@ class Run:
     def tension_shares(self) -> NDArray[np.float64]: ...
     def announced_people(self) -> NDArray[np.float64]: ...
     def trial(self, index: int) -> _History: ...
+    def events(self, trials: Sequence[int]) -> EventLog: ...
+
+@final
+class EventLog:
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __iter__(self) -> EventBatches: ...
+
+@final
+class EventBatches:
+    def __iter__(self) -> EventBatches: ...
+    def __next__(self) -> _Events: ...
 
 def simulate(
     scenario: Scenario,
@@ -78,11 +98,18 @@ def simulate(
     seed: int,
     threads: int = 0,
     progress: Callable[[int], object] | None = None,
+    keep: str = "trials",
 ) -> Run: ...
 def measures() -> list[tuple[str, str, str, str]]: ...
 def examples() -> list[str]: ...
 def example_toml(name: str) -> str: ...
 def schema() -> str: ...
+
+# Values; or values and where they are missing; or places (-1: none) and the ids at them.
+_Column: TypeAlias = (
+    NDArray[Any] | tuple[NDArray[np.int64], NDArray[np.bool_]] | tuple[NDArray[np.int32], list[str]]
+)
+_Events: TypeAlias = dict[str, _Column]
 
 @type_check_only
 class _Origin(TypedDict):
@@ -93,21 +120,6 @@ class _Origin(TypedDict):
     trials_run: int
     trials_capped: int
     version: str
-
-@type_check_only
-class _Events(TypedDict):
-    time_days: NDArray[np.float64]
-    kind: list[str]
-    site: list[str | None]
-    to: list[str | None]
-    threat: list[str | None]
-    contingent: list[str | None]
-    phase: list[str | None]
-    gate: list[str | None]
-    state: list[str | None]
-    count: NDArray[np.uint32]
-    attack: list[int | None]
-    parent: list[int | None]
 
 @type_check_only
 class _History(TypedDict):

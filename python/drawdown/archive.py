@@ -21,7 +21,7 @@ from .scenario import Scenario
 from .snapshot import Array, Snapshot
 
 # Raised whenever the layout of the file, or of a `Snapshot`, changes.
-FORMAT = 1
+FORMAT = 2
 
 _DAMAGE = (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
 
@@ -48,7 +48,7 @@ def load(path: str | os.PathLike[str]) -> Run:
     """Reads a run that `Run.save` wrote.
 
     It gives the same tables, datasets and figures as when it was saved. `Run.trial` and
-    `Run.events` simulate it once more, up to the trial asked for.
+    `Run.events` simulate the trials asked for once more.
 
     Parameters
     ----------

@@ -1,14 +1,18 @@
-"""The command line: `drawdown check|run|schema|examples`."""
+"""The command line: `drawdown check|run|compare|schema|examples`."""
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from . import _core
+from .compare import compare
+from .comparison import Comparison
 from .errors import Interrupted, ScenarioError
+from .events import FEW
 from .export import make_folder
 from .run import Run
 from .scenario import Scenario
@@ -71,20 +75,61 @@ def _run(given: argparse.Namespace) -> None:
             seed=given.seed,
             threads=given.threads,
             progress=progress,
+            keep=given.keep,
         )
     except Interrupted as stop:
-        _report(stop.partial, given)
+        _report_run(stop.partial, given)
         raise
-    _report(run, given)
+    _report_run(run, given)
 
 
-def _report(run: Run, given: argparse.Namespace) -> None:
+def _report_run(run: Run, given: argparse.Namespace) -> None:
+    _report(run, given, partial(run.write, events=given.events))
+
+
+def _plans(given: argparse.Namespace) -> dict[str, Scenario]:
+    """Scenarios by the names of their files; by their paths where two have the same name."""
+    names = [Path(path).stem for path in given.scenarios]
+    plans = {}
+    for name, path in zip(names, given.scenarios, strict=True):
+        given.scenario = path  # the one that is refused, if one is
+        name = path if names.count(name) > 1 else name
+        if name in plans:
+            raise ValueError(f"`{name}` is given more than once")
+        plans[name] = Scenario.read(path)
+    return plans
+
+
+def _report(
+    results: Run | Comparison, given: argparse.Namespace, write: Callable[[Path], None]
+) -> None:
     if not given.quiet:
-        print(run, end="")
+        print(results, end="")
     if given.out:
-        run.write(given.out)
+        write(given.out)
         if not given.quiet:
             print(f"\nwritten to {given.out}")
+
+
+def _compare(given: argparse.Namespace) -> None:
+    plans = _plans(given)
+    if given.out:
+        make_folder(given.out)
+    try:
+        comparison = compare(
+            plans,
+            trials=given.trials,
+            seed=given.seed,
+            baseline=given.baseline,
+            stay=not given.no_stay,
+            threads=given.threads,
+            progress=False if given.quiet else None,
+        )
+    except Interrupted as stop:
+        if stop.partial:
+            _report(stop.partial, given, stop.partial.write)
+        raise
+    _report(comparison, given, comparison.write)
 
 
 def _schema(_: argparse.Namespace) -> None:
@@ -96,13 +141,19 @@ def _examples(given: argparse.Namespace) -> None:
         print(_core.example_toml(given.name), end="")
         return
     for name in _core.examples():
-        print(f"{name:<16}{Scenario.example(name).title}".rstrip())
+        print(f"{name:<18}{Scenario.example(name).title}".rstrip())
 
 
 def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("the name of the folder is empty")
     return Path(text)
+
+
+def _count(text: str) -> int:
+    if (count := int(text)) < 0:
+        raise argparse.ArgumentTypeError(f"must be at least 0, not {count}")
+    return count
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -120,12 +171,28 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="simulate; print tables, write tables and figures")
     run.add_argument("scenario")
-    run.add_argument("--trials", type=int, default=10_000, help="histories (default %(default)s)")
-    run.add_argument("--seed", type=int, help="default: drawn, and printed")
-    run.add_argument("--threads", type=int, help="default: one for each core")
-    run.add_argument("--out", type=_folder, metavar="DIR", help="folder to write to")
-    run.add_argument("--quiet", action="store_true", help="no progress bar, no tables")
+    run.add_argument(
+        "--keep",
+        choices=["trials", "summary"],
+        default="trials",
+        help="every trial (default), or a summary, which does not grow with their number",
+    )
+    run.add_argument(
+        "--events",
+        type=_count,
+        default=FEW,
+        metavar="N",
+        help="first histories of which all events are written (default %(default)s)",
+    )
+    _add_batch(run)
     run.set_defaults(command=_run)
+
+    several = commands.add_parser("compare", help="simulate several plans under the same luck")
+    several.add_argument("scenarios", nargs="+", metavar="scenario")
+    several.add_argument("--baseline", metavar="PLAN", help="default: the first")
+    several.add_argument("--no-stay", action="store_true", help="without the plan to stay")
+    _add_batch(several)
+    several.set_defaults(command=_compare)
 
     schema = commands.add_parser("schema", help="the JSON schema of scenarios, for editors")
     schema.set_defaults(command=_schema)
@@ -134,3 +201,14 @@ def _parser() -> argparse.ArgumentParser:
     examples.add_argument("name", nargs="?")
     examples.set_defaults(command=_examples)
     return parser
+
+
+def _add_batch(parser: argparse.ArgumentParser) -> None:
+    """What every command that simulates takes."""
+    parser.add_argument(
+        "--trials", type=int, default=10_000, help="histories (default %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
+    parser.add_argument("--threads", type=int, help="default: one for each core")
+    parser.add_argument("--out", type=_folder, metavar="DIR", help="folder to write to")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar, no tables")

@@ -23,12 +23,18 @@ Variable = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
 
 def dataset(run: Results, measures: list[Measure], scenario: Scenario) -> xr.Dataset:
     """The measures of every trial and the weekly bands of `run`."""
-    variables = _measures(run, measures) | _bands(run) | _people_by_site(run)
-    weeks = variables["people_mean"][1].size
     coordinates: dict[str, Any] = {
         by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in measures) if by
     }
     coordinates["trial"] = ("trial", np.arange(run.trials))
+    return weekly(run, scenario).assign_coords(coordinates).assign(_measures(run, measures))
+
+
+def weekly(run: Results, scenario: Scenario) -> xr.Dataset:
+    """The weekly bands of `run`."""
+    variables = _bands(run) | _people_by_site(run)
+    weeks = variables["people_mean"][1].size
+    coordinates: dict[str, Any] = {by: (by, run.ids(by)) for by in ("site", "state")}
     coordinates["quantile"] = ("quantile", np.array(QUANTILES))
     coordinates["week"] = ("week", calendar(scenario.start, 7 * np.arange(weeks)))
     return xr.Dataset(variables, coordinates, dict(run.origin()))

@@ -9,6 +9,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from .trial import Trial
 
+# Events in which people come from outside.
+_ARRIVALS = ["reinforced", "went_back_in"]
+
 # From one day to another, counted from the start.
 Span = tuple[float, float]
 
@@ -20,15 +23,17 @@ def length(trial: Trial) -> float:
 
 
 def people(trial: Trial) -> pd.DataFrame:
-    """People on each site (columns) from the start and from each lift on, by day."""
+    """People on each site (columns) from the start and from each movement on, by day."""
     scenario: Any = trial.run.scenario.to_dict()
-    lifts = trial.events.query("kind == 'lift'")
+    events = trial.events
+    moves = events[events["kind"].isin(["lift", "departure", *_ARRIVALS])]
+    more = moves["kind"].isin(_ARRIVALS)
     columns = {}
     for site, about in scenario["world"]["sites"].items():
-        gone = lifts["count"].where(lifts["site"] == site, 0)
-        come = lifts["count"].where(lifts["to"] == site, 0)
+        gone = moves["count"].where((moves["site"] == site) & ~more, 0)
+        come = moves["count"].where(moves["site"].where(more, moves["to"]) == site, 0)
         columns[site] = [sum(about["garrison"].values()), *(come - gone)]
-    days = pd.Index([0.0, *lifts["time_days"]], name="day")
+    days = pd.Index([0.0, *moves["time_days"]], name="day")
     return pd.DataFrame(columns, days).cumsum()
 
 

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from .run import Run
 
 Kind = Literal["aggregate", "occurrence"]
+Counts = NDArray[np.int64]
+
+# What measures the worst attack of a trial.
+_WORST = {
+    "casualties": "worst_attack",
+    "wounded": "worst_attack_wounded",
+    "killed": "worst_attack_killed",
+}
 
 
 class Tail(NamedTuple):
@@ -36,15 +44,15 @@ class Tail(NamedTuple):
 
 def exceedance(run: Run, measure: str, kind: Kind, levels: ArrayLike | None) -> pd.DataFrame:
     """The curve that `Run.exceedance` describes."""
-    losses = np.sort(_losses(run, measure, kind))
-    asked = losses[np.isfinite(losses)] if levels is None else np.asarray(levels, dtype=float)
+    loss, trials = _losses(run, measure, kind)
+    asked = loss[np.isfinite(loss)] if levels is None else np.asarray(levels, dtype=float)
     level = np.unique(asked)
-    trials = max(losses.size, 1)
-    probability = (losses.size - np.searchsorted(losses, level, side="left")) / trials
+    reached = np.append(_reached(trials), 0)[np.searchsorted(loss, level, side="left")]
+    probability = reached / max(trials.sum(), 1)
     with np.errstate(divide="ignore"):
         columns = {
             "probability": probability,
-            "standard_error": np.sqrt(probability * (1 - probability) / trials),
+            "standard_error": np.sqrt(probability * (1 - probability) / max(trials.sum(), 1)),
             "return_period_horizons": 1 / probability,
         }
     return pd.DataFrame(columns, pd.Index(level, name="level"))
@@ -57,33 +65,42 @@ def tail(run: Run, measure: str, share: float, kind: Kind) -> Tail:
     q cancels to first order (Rockafellar & Uryasev 2002, J. Banking & Finance 26:1443), so the
     standard error is that of the mean of (x - q)+ / a.
     """
-    worst_first = -np.sort(-_losses(run, measure, kind))
+    loss, trials = _losses(run, measure, kind)
     if not 0 < share <= 1:
         raise ValueError(f"`share` must be above 0 and at most 1, not {share}")
-    trials = share * worst_first.size
-    if trials < 1 - 1e-9:
-        raise ValueError(f"a share of {share:g} of {worst_first.size:,} trials holds no trial")
-    edge = worst_first[math.ceil(trials - 1e-9) - 1]
-    if np.isinf(worst_first[0]):
+    count = int(trials.sum())
+    worst = share * count
+    if worst < 1 - 1e-9:
+        raise ValueError(f"a share of {share:g} of {count:,} trials holds no trial")
+    edge = loss[np.flatnonzero(_reached(trials) >= math.ceil(worst - 1e-9))[-1]]
+    if np.isinf(loss[-1]):
         return Tail(math.nan, math.nan, math.nan if np.isinf(edge) else float(edge))
-    excess = np.maximum(worst_first - edge, 0) / share
-    error = excess.std(ddof=1) / math.sqrt(excess.size) if trials >= 2 - 1e-9 else math.nan
-    return Tail(float(edge + excess.mean()), float(error), float(edge))
+    excess = np.maximum(loss - edge, 0) / share
+    mean = (trials * excess).sum() / count
+    if worst < 2 - 1e-9:
+        return Tail(float(edge + mean), math.nan, float(edge))
+    variance = (trials * (excess - mean) ** 2).sum() / (count - 1)
+    return Tail(float(edge + mean), math.sqrt(variance / count), float(edge))
 
 
-def _losses(run: Run, measure: str, kind: Kind) -> NDArray[np.float64]:
-    """The loss of each trial; what the horizon forestalls is infinite, since it comes later."""
+def _reached(trials: Counts) -> Counts:
+    """How many trials have each loss or a greater one."""
+    return trials[::-1].cumsum()[::-1]
+
+
+def _losses(run: Run, measure: str, kind: Kind) -> tuple[NDArray[np.float64], Counts]:
+    """Losses, ascending, and the trials that had them.
+
+    What the horizon forestalls is infinite, since it comes later.
+    """
     if kind not in ("aggregate", "occurrence"):
         raise ValueError(f"`kind` is 'aggregate' or 'occurrence', not {kind!r}")
-    if kind == "occurrence" and measure != "casualties":
+    if kind == "occurrence" and measure not in _WORST:
+        known = ", ".join(map(repr, _WORST))
         raise ValueError(
-            f"worst attacks are known for 'casualties' (wounded and killed together), not for "
-            f"{measure!r}: ask for measure='casualties', or for kind='aggregate'"
+            f"worst attacks are known for {known}, not for {measure!r}: ask for one of these, or "
+            "for kind='aggregate'"
         )
-    if measure != "casualties":
-        losses = run.values(measure)
-    elif kind == "occurrence":
-        losses = run.values("worst_attack")
-    else:
-        losses = run.values("wounded") + run.values("killed")
-    return np.where(np.isnan(losses), np.inf, losses)
+    found = run.distribution(measure if kind == "aggregate" else _WORST[measure])
+    loss = found["level"].to_numpy()
+    return np.where(np.isnan(loss), np.inf, loss), found["trials"].to_numpy()

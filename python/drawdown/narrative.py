@@ -17,11 +17,23 @@ if TYPE_CHECKING:
 Event = dict[Any, Any]
 
 _PLAIN = {
+    "calendar_event": "{event} happens.",
     "gate_opened": "Gate {gate} opens.",
     "tension": "Tension turns to {state}.",
     "phase_started": "Phase {phase} begins.",
     "phase_finished": "Phase {phase} is done.",
+    "phase_cancelled": "Phase {phase} is cancelled.",
+    "phase_resumed": "Phase {phase} goes on: its own breathing room is spent.",
+    "departure": "{count} {contingent} leave {site} for good.",
+    "reinforced": "{count} more {contingent} come to {site}.",
     "site_closed": "{site} is empty.",
+    "strike": "A strike answers {threat}.",
+    "expelled": "The host tells the troops to leave.",
+    "shock": "The insurgency gains at one blow.",
+    "went_back_in": "{count} {contingent} go back in to {site}.",
+    "barrage_met": "A barrage at others in the region is met.",
+    "barrage_unmet": "A barrage at others in the region is not met.",
+    "rule_set_off": "Rule {rule} sets off.",
     "pause_began": "All movement is held.",
     "pause_ended": "Movement goes on.",
     "pause_spent": "Movement goes on: the breathing room is spent.",
@@ -54,11 +66,19 @@ def _day(events: list[Event]) -> list[str]:
     """The sentences of one day; lifts are told together, and so are attacks on one site."""
     lifts: Counter[tuple[str, str | None]] = Counter()
     attacks: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    incidents = 0
     sentences: dict[Hashable, str] = {}
     for event in events:
         kind, site = event["kind"], event["site"]
-        if kind in _PLAIN:
+        if isinstance(event["outcome"], str):
+            event_, _, outcome = event["outcome"].partition(".")
+            sentences[len(sentences), kind] = f"{event_} happens: {outcome}."
+        elif kind in _PLAIN:
             sentences[len(sentences), kind] = _PLAIN[kind].format_map(event)
+        elif kind == "incident":
+            incidents += 1
+            plural = "s" if incidents > 1 else ""
+            sentences["incident"] = f"{incidents} incident{plural} on the host."
         elif kind == "lift":
             lifts[site, event["to"]] += event["count"]
             sentences["lift"] = _lifts(lifts)

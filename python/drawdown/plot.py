@@ -60,7 +60,7 @@ class Plots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each site, in the order of ``run.dataset()["site"]``.
+            One for each site, in the order of ``run.ids("site")``.
 
         Returns
         -------
@@ -72,7 +72,7 @@ class Plots:
         ValueError
             If there are not as many axes as sites.
         """
-        data = self._run.dataset()
+        data = self._run.weekly()
         most = 1.05 * max(data[name].max() for name in ("people_by_site", "announced_people"))
         with plt.rc_context(STYLE):
             count = data.sizes["site"]
@@ -142,7 +142,7 @@ class Plots:
         ValueError
             If there are not three axes.
         """
-        data = self._run.dataset()
+        data = self._run.weekly()
         with plt.rc_context(STYLE):
             drawn = self._panels("Attacks and casualties", axes, len(_COUNTS))
             for ax, (name, label, colour) in zip(drawn, _COUNTS, strict=True):
@@ -202,13 +202,13 @@ class Plots:
     def _curves(self, ax: Axes) -> None:
         """A curve for each phase and, if there are several, for all of them."""
         phases = self._phases()
-        finishes = self._run.values("finish_days", "phase")
-        never = bool(np.isnan(finishes).any())
+        finishes = self._run.distribution("finish_days", "phase")
+        never = bool(finishes["level"].isna().any())
         horizon = (self._run.scenario.horizon - self._run.scenario.start).days
-        last = horizon if never else np.max(finishes, initial=0) + 30
+        last = horizon if never else finishes["level"].to_numpy().max(initial=0) + 30
         for k, (phase, announced, chance) in enumerate(phases):
             colour = CYCLE[k % len(CYCLE)]
-            self._curve(ax, finishes[:, k], last, color=colour)
+            self._curve(ax, finishes[finishes["phase"] == phase], last, color=colour)
             ax.vlines(announced, 0, chance, colors=colour, linestyles=":")
             ax.plot([announced], [chance], "o", color=colour)
             by = f"{100 * chance:.0f} % by {announced:%d %B %Y}"
@@ -219,14 +219,16 @@ class Plots:
             place: dict[str, Any] = {"textcoords": "offset points", "va": "top", "zorder": 4}
             ax.annotate(text, at, (8, -3), bbox=ground, **place)
         if len(phases) > 1:
-            finish = self._run.values("finish_days")
+            finish = self._run.distribution("finish_days")
             self._curve(ax, finish, last, color=BLACK, ls=":", lw=1.1, label="all phases")
 
-    def _curve(self, ax: Axes, finish: NDArray[np.float64], last: float, **style: Any) -> None:
+    def _curve(self, ax: Axes, finish: pd.DataFrame, last: float, **style: Any) -> None:
         """The share of all trials that are done by each calendar day, up to the `last`."""
-        days, counts = np.unique(np.floor(finish[~np.isnan(finish)]), return_counts=True)
+        counts = finish["trials"].groupby(np.floor(finish["level"])).sum()
+        days = counts.index.to_numpy()
         days = np.concatenate([days[:1] - 30, days, [last]])
-        shares = np.concatenate([[0] * days[:1].size, counts, [0]]).cumsum() / finish.size
+        shares = np.concatenate([[0] * (days.size - 1 - counts.size), counts, [0]]).cumsum()
+        shares = shares / finish["trials"].sum()
         ax.step(calendar(self._run.scenario.start, days), shares, where="post", **style)
 
     def _announced_dates(self, ax: Axes, *, named: bool) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from ._core import _History, _Origin
+    from ._core import EventLog, _History, _Origin
 
 # Name, breakdown ("" for the whole theatre), unit, what it is.
 Measure = tuple[str, str, str, str]
+
+# What a batch keeps of its trials.
+Keep = Literal["trials", "summary"]
 
 # What the weekly bands are asked for.
 QUANTILES = (0.1, 0.5, 0.8, 0.9)
@@ -32,6 +35,10 @@ class Results(Protocol):
     def trials(self) -> int:
         """Trials run."""
 
+    @property
+    def keep(self) -> Keep:
+        """What was kept of them: every one, or a summary."""
+
     def origin(self) -> _Origin:
         """Where the results came from."""
 
@@ -40,6 +47,9 @@ class Results(Protocol):
 
     def values(self, name: str, by: str, /) -> NDArray[np.float64]:
         """A measure: trials are rows, ids columns (one for the whole theatre)."""
+
+    def distribution(self, name: str, by: str, /) -> NDArray[np.float64]:
+        """A measure: rows of place of the id, value (ascending; NaN: missing), trials."""
 
     def summary(self, by: str, /) -> list[dict[str, Any]]:
         """Statistics, a row for each measure and id."""
@@ -66,3 +76,6 @@ class Results(Protocol):
 
     def trial(self, index: int, /) -> _History:
         """One trial once more, with everything that happened in it."""
+
+    def events(self, trials: Sequence[int], /) -> EventLog:
+        """The events of some trials; ``ValueError`` if one of them was not run."""

@@ -15,8 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _core, tables
 from .days import calendar
+from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
-from .results import Measure, Results
+from .results import Keep, Measure, Results
 from .scenario import Scenario
 from .trial import Trial
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from .plot import Plots
-
-# Trials whose events are shown unless others are asked for.
-_FEW = 10
 
 
 class Run:
@@ -52,6 +50,11 @@ class Run:
     def trials(self) -> int:
         """Trials run: fewer than were asked for if the run was interrupted."""
         return self._results.trials
+
+    @property
+    def keep(self) -> Keep:
+        """What was kept: ``"trials"``, every one, or a ``"summary"``; see `simulate`."""
+        return self._results.keep
 
     @property
     def seed(self) -> int:
@@ -86,22 +89,29 @@ class Run:
 
         Parameters
         ----------
-        by : {"site", "contingent", "threat", "phase", "gate", "state"}, optional
-            Measures by site, contingent, ...; left out, those of the whole theatre.
+        by : {"site", "contingent", "threat", "phase", "gate", "state", "month"}, optional
+            Measures by site, contingent, ...; left out, those of the whole theatre. Attacks by
+            phase are those from its start to its finish (or the horizon), none if it never
+            began; phases may overlap, so these do not add up to the whole. Months are those of
+            the calendar, such as ``2024-10``, the first and the last perhaps in part.
 
         Returns
         -------
         DataFrame
             Indexed by ``measure`` (and `by`). Columns are ``unit``, ``mean`` and its
             ``standard_error`` over the trials that have a value, ``p10``, ``p50``, ``p80`` and
-            ``p90`` over all trials, and the number of trials ``missing``.
+            ``p90`` over all trials, and the number of trials ``missing``. Empty where the scenario
+            has nothing of that breakdown.
 
         Raises
         ------
         ValueError
             If there is no such breakdown.
         """
-        frame = pd.DataFrame(self._results.summary(by or ""))
+        rows = self._results.summary(by or "")
+        # Where nothing is of the kind there is no row to take the columns from.
+        columns = None if rows else list(self._results.summary("")[0])
+        frame = pd.DataFrame(rows, columns=columns)
         if by is None:
             return frame.drop(columns="id").set_index("measure")
         return frame.rename(columns={"id": by}).set_index(["measure", by])
@@ -150,8 +160,9 @@ class Run:
         Raises
         ------
         ValueError
-            If there is no such measure.
+            If there is no such measure, or only a summary was kept.
         """
+        self._need_trials("values")
         values = self._results.values(name, by or "")
         return values[:, 0] if by is None else values
 
@@ -161,9 +172,50 @@ class Run:
 
         One row for each trial and one column for each range, by dotted path. Beside `values`
         they show which assumption drives a result.
+
+        Raises
+        ------
+        ValueError
+            If only a summary was kept.
         """
+        self._need_trials("inputs")
         trials = pd.RangeIndex(self.trials, name="trial")
         return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
+
+    def _need_trials(self, what: str) -> None:
+        if self.keep != "trials":
+            raise ValueError(
+                f"`{what}` needs the values of every trial, and only a summary of "
+                f"{self.trials:,} trials was kept; simulate with keep='trials' to have them"
+            )
+
+    def distribution(self, name: str, by: str | None = None) -> pd.DataFrame:
+        """How many trials had each value of one measure.
+
+        Parameters
+        ----------
+        name : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            A breakdown, as in `summary`.
+
+        Returns
+        -------
+        DataFrame
+            Columns are `by`, if it is given, the ``level`` (ascending; NaN, at the end: not
+            reached) and the number of ``trials``. Where only a summary was kept, levels are
+            rounded down as `simulate` says.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure.
+        """
+        place, level, trials = self._results.distribution(name, by or "").T
+        frame = pd.DataFrame({"level": level, "trials": trials.astype(np.int64)})
+        if by is not None:
+            frame.insert(0, by, np.array(self.ids(by), dtype=object)[place.astype(int)])
+        return frame
 
     def exceedance(
         self,
@@ -181,9 +233,10 @@ class Run:
         Parameters
         ----------
         measure : str
-            A measure of the whole theatre, or ``"casualties"``: wounded and killed together.
+            A measure of the whole theatre; ``"casualties"`` are wounded and killed together.
         kind : {"aggregate", "occurrence"}
-            Totals of trials, or their worst attacks, which are known for ``"casualties"`` only.
+            Totals of trials, or their worst attacks, which are known for ``"wounded"``,
+            ``"killed"`` and ``"casualties"``.
         levels : array_like, optional
             Levels to ask about; left out, every value that occurred.
 
@@ -234,6 +287,23 @@ class Run:
         """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
         return self._results.ids(by)
 
+    def weekly(self) -> xr.Dataset:
+        """What is followed over time, labelled.
+
+        Returns
+        -------
+        xarray.Dataset
+            Over the weekly grid (``week``, datetime64: days 0, 7, ... from the start) the bands
+            ``people``, ``people_by_site``, ``attacks_so_far``, ``wounded_so_far`` and
+            ``killed_so_far`` with dimension ``quantile``; their means ``..._mean``;
+            ``announced_people`` if every date is kept; and ``tension_share``, the share of trials
+            in each state. Each has ``units`` and ``long_name``; the attributes of the whole are
+            the `origin`.
+        """
+        from .dataset import weekly
+
+        return weekly(self._results, self.scenario)
+
     def dataset(self) -> xr.Dataset:
         """Everything, labelled.
 
@@ -241,14 +311,16 @@ class Run:
         -------
         xarray.Dataset
             The measures of every trial, with dimensions ``trial`` and, for those named
-            ``..._by_site`` and so on, ``site``, ``contingent``, ``threat``, ``phase``, ``gate``
-            or ``state``. Over the weekly grid (``week``, datetime64: days 0, 7, ... from the
-            start) the bands ``people``, ``people_by_site``, ``attacks_so_far``,
-            ``wounded_so_far`` and ``killed_so_far`` with dimension ``quantile``; their means
-            ``..._mean``; ``announced_people`` if every date is kept; and ``tension_share``, the
-            share of trials in each state. Each has ``units`` and ``long_name``; the attributes
-            of the whole are the `origin`.
+            ``..._by_site`` and so on, ``site``, ``contingent``, ``threat``, ``phase``, ``gate``,
+            ``state`` or ``month``; and all of `weekly`. Each has ``units`` and ``long_name``; the
+            attributes of the whole are the `origin`.
+
+        Raises
+        ------
+        ValueError
+            If only a summary was kept; `weekly` is there then too.
         """
+        self._need_trials("dataset")
         from .dataset import dataset
 
         return dataset(self._results, self._measures, self.scenario)
@@ -265,31 +337,26 @@ class Run:
             raise ValueError(f"trial {index} was not run; the first is 0")
         return Trial(self, self._results, index)
 
-    def events(self, trials: Iterable[int] | None = None) -> pd.DataFrame:
-        """What happened in some trials, which are simulated once more.
+    def events(self, trials: int | Iterable[int] | None = None) -> EventLog:
+        """What happened in some trials, which are simulated once more when the log is read.
 
         Parameters
         ----------
-        trials : iterable of int, optional
-            Which; left out, the first ten.
+        trials : int or iterable of int, optional
+            Which, such as ``17`` or ``range(100)``; left out, all.
 
         Returns
         -------
-        DataFrame
-            The events of each, as in `Trial.events`, after a column ``trial``.
+        EventLog
+            The events of each, in that order: a stream for whatever reads Arrow (pyarrow,
+            polars, DuckDB), ``.to_pandas()``, ``.to_parquet(path)``.
 
         Raises
         ------
         ValueError
             If none is asked for, or one that was not run.
         """
-        chosen = range(min(_FEW, self.trials)) if trials is None else trials
-        frames = []
-        for index in chosen:
-            frame = self.trial(index).events
-            frame.insert(0, "trial", index)
-            frames.append(frame)
-        return pd.concat(frames, ignore_index=True)
+        return EventLog(self, trials)
 
     @property
     def plot(self) -> Plots:
@@ -298,29 +365,42 @@ class Run:
 
         return Plots(self)
 
-    def write(self, folder: str | os.PathLike[str]) -> None:
+    def write(self, folder: str | os.PathLike[str], *, events: int = FEW) -> None:
         """Writes tables, figures and their origin to a folder, which is made if need be.
 
-        These are ``summary.csv``, ``dates.csv``, ``measures.csv`` (the measures of the whole
-        theatre in every trial), ``schedule.png``, ``finish.png``, ``attacks.png``,
+        These are ``summary.csv``; ``summary_by_site.csv`` and so on, for each breakdown of which
+        the scenario has any; ``dates.csv``; ``measures.csv`` (the measures of the whole theatre
+        in every trial; not there if only a summary was kept); the events of the first trials
+        (``events.parquet`` if pyarrow is installed, else ``events.csv``); ``schedule.png``,
+        ``finish.png``, ``attacks.png`` and ``exceedance.png``; ``run.npz``, which `load` reads;
         ``scenario.toml`` and ``manifest.json`` (origin and versions of libraries). Each appears
         whole or not at all, the manifest last.
+
+        Parameters
+        ----------
+        folder : str or path
+            The folder.
+        events : int
+            How many trials to write the events of. A loaded run of another version has none.
 
         Raises
         ------
         OSError
             If a file cannot be written.
+        ValueError
+            If `events` is negative, or the folder holds a scenario that was not exported.
         """
         from .export import export
 
-        export(self, Path(folder))
+        export(self, Path(folder), events)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Saves the run to one file, which appears whole or not at all; `load` reads it.
 
         A loaded run gives the same tables, datasets and figures, and replays trials. The file is
         a ``.npz`` of NumPy: without this library, ``numpy.load`` gives the values of every trial
-        and the weekly bands, and any unzip ``scenario.toml`` and ``run.json``.
+        (or the distributions, if only a summary was kept) and the weekly bands, and any unzip
+        ``scenario.toml`` and ``run.json``.
 
         Parameters
         ----------

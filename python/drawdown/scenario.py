@@ -151,7 +151,8 @@ class Scenario:
         """The same world with a plan in which nobody leaves: the baseline to compare a plan with.
 
         Phases, gates, rules and all else of the plan are taken out; the horizon stays where it
-        is. Under the same seed both meet the same luck.
+        is. Under the same seed both meet the same luck. What the world does of its own accord it
+        still does: contingents may leave, and the host may send everybody home.
 
         Examples
         --------

@@ -6,14 +6,32 @@ Generated from the JSON schema by tools/generate_types.py; do not edit.
 from __future__ import annotations
 
 from datetime import date
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
-class Action(TypedDict):
-    """What a rule does. Exactly one of these keys is due."""
+class Actions(TypedDict):
+    """What a rule does when it sets off. Give at least one action. All but `pause` are carried out
+    once each time it sets off.
+    """
 
-    pause: NotRequired[Pause]
-    """Hold all movement, out of the breathing room."""
+    accelerate: NotRequired[Pace | None]
+    """What is left of the phases under way takes less time, as far as transport allows."""
+    bring_forward: NotRequired[BringForward | None]
+    """Phases are to be done earlier than announced."""
+    cancel: NotRequired[Cancel | None]
+    """Phases, and all that come after them, do not go on: those who are still there stay."""
+    go_back_in: NotRequired[Detachment | None]
+    """People go back in to a site, at once, closed or not."""
+    keep_residual: NotRequired[Detachment | None]
+    """From now on, phases leave at least so many on the site."""
+    pause: NotRequired[Pause | None]
+    """Hold all movement while the rule is in force, out of the breathing room."""
+    reinforce: NotRequired[Detachment | None]
+    """More people come to a site, at once, unless it is closed."""
+    send_home: NotRequired[SendHome | None]
+    """A contingent leaves every site at once, outside the phases."""
+    stretch: NotRequired[Pace | None]
+    """What is left of the phases under way takes longer, out of the breathing room."""
 
 
 class AirDefence(TypedDict):
@@ -30,11 +48,41 @@ class AirDefence(TypedDict):
     """
 
 
+class Amount(TypedDict):
+    """A number compared with a bound. Give `at_least` or `at_most`."""
+
+    at_least: NotRequired[float | None]
+    """Holds when the number is this or more."""
+    at_most: NotRequired[float | None]
+    """Holds when the number is this or less."""
+
+
 class Area(TypedDict):
     """A group of sites."""
 
     title: NotRequired[str]
     """A name to print."""
+
+
+class Barrages(TypedDict):
+    """Barrages at others in the region that sites help to meet."""
+
+    capable: dict[str, int]
+    """Sites that can help, and the least people with which each does."""
+    per_day: Rates
+    """Barrages per day. One number, or one for each state of tension."""
+    sites_needed: NotRequired[int]
+    """How many of them must be able to help for a barrage to be met."""
+
+
+Blackout = TypedDict(
+    "Blackout",
+    {
+        "from": "str | date",
+        "title": "NotRequired[str]",
+        "until": "str | date",
+    },
+)
 
 
 class Blocked(TypedDict):
@@ -57,6 +105,61 @@ class BreathingRoom(TypedDict):
     """No pause may push the finish of a phase that it holds past this date."""
     pause_days: NotRequired[float]
     """Days for which movement may be held, all pauses together."""
+
+
+class BringForward(TypedDict):
+    """Bringing deadlines forward."""
+
+    days: float
+    """How much earlier, in days."""
+    phases: NotRequired[list[str] | None]
+    """Which phases. Left out: all that are not done."""
+
+
+class Buffer(TypedDict):
+    """A safety margin between a phase and a calendar event."""
+
+    days: float
+    """How long before, in days."""
+    event: str
+    """The calendar event before which it is to be done."""
+    phase: str
+    """The phase that is to be done."""
+    title: NotRequired[str]
+    """A name to print."""
+
+
+class CalendarEvent(TypedDict):
+    """A dated event, such as an election. Rules of the plan can wait for it and for its outcome."""
+
+    date: str | date
+    """The date, not before the start."""
+    delay_days: NotRequired[Law]
+    """Days from the date until it happens."""
+    outcomes: NotRequired[dict[str, Outcome]]
+    """What can come of it: one of these. None: it just happens."""
+    title: NotRequired[str]
+    """A name to print."""
+    windows: NotRequired[dict[str, EventWindow]]
+    """Times around it in which threats attack more, or less."""
+
+
+class Cancel(TypedDict):
+    """Cancelling phases."""
+
+    phases: list[str]
+    """The phases."""
+
+
+class Capability(TypedDict):
+    """What the host's forces are able to do, between 0 and 1. It grows in steps of 30 days."""
+
+    growth_per_year: NotRequired[Range]
+    """Growth per year while nobody is on the host's sites."""
+    growth_with_advisers_per_year: NotRequired[Range]
+    """Growth per year while advisers, or any others, are there."""
+    start: Range
+    """Capability at the start."""
 
 
 class Component_of_Range(TypedDict):
@@ -83,6 +186,16 @@ Condition = TypedDict(
         "attacks": "NotRequired[Window]",
         "wounded": "NotRequired[Window]",
         "killed": "NotRequired[Window]",
+        "tension": "NotRequired[list[str]]",
+        "date": "NotRequired[Dates]",
+        "phase": "NotRequired[PhaseIs]",
+        "pause_days_left": "NotRequired[Amount]",
+        "extension_days_left": "NotRequired[Amount]",
+        "people": "NotRequired[People]",
+        "event": "NotRequired[Happened]",
+        "insurgent_strength": "NotRequired[Amount]",
+        "friction": "NotRequired[Amount]",
+        "expelled": "NotRequired[bool]",
         "all": "NotRequired[list[Condition]]",
         "any": "NotRequired[list[Condition]]",
         "not": "NotRequired[Condition]",
@@ -108,6 +221,71 @@ class Contagion(TypedDict):
     """
 
 
+class Contingent(TypedDict):
+    """What makes a contingent leave on its own account, outside the plan."""
+
+    delay_days: NotRequired[Law]
+    """Days from the decision until all of it leaves."""
+    follows: NotRequired[dict[str, Range]]
+    """Chance that it decides to leave when another has left every site, by contingent."""
+    title: NotRequired[str]
+    """A name to print."""
+    tolerance_killed: NotRequired[Range | None]
+    """It decides to leave when so many of its own have been killed. Left out: never for that."""
+
+
+class Costs(TypedDict):
+    """What things cost."""
+
+    per_pause_day: NotRequired[Range]
+    """Cost of a day on which movement is held."""
+    per_person_day: NotRequired[Range]
+    """Cost of a person on a site for a day."""
+    per_person_moved: NotRequired[Range]
+    """Cost of moving a person, home or to another site."""
+    unit: NotRequired[str]
+    """What costs are counted in, such as `USD`."""
+
+
+Dates = TypedDict(
+    "Dates",
+    {
+        "before": "NotRequired[str | date | None]",
+        "from": "NotRequired[str | date | None]",
+    },
+)
+
+
+class Detachment(TypedDict):
+    """People of a contingent on a site."""
+
+    contingent: str
+    """The contingent."""
+    people: int
+    """How many."""
+    site: str
+    """The site."""
+
+
+class EventWindow(TypedDict):
+    """A time around an event in which the background of threats is multiplied. Windows that overlap
+    multiply.
+    """
+
+    factor: Range
+    """Multiplies the background rate."""
+    from_days: float
+    """Where the window begins, in days from the event; before it if below 0."""
+    outcome: NotRequired[str | None]
+    """Only if this came of the event; such a window cannot begin before it. Left out: whatever came
+    of it.
+    """
+    threats: NotRequired[list[str] | None]
+    """The threats concerned. Left out: all."""
+    until_days: float
+    """Where it ends, in days from the event."""
+
+
 class ExitPattern(TypedDict):
     """Attacks around the hand-over of a site that the plan empties (in sign: Fetzer, Souza, Vanden
     Eynde & Wright 2021).
@@ -127,6 +305,17 @@ class ExitPattern(TypedDict):
     """Days before the announced hand-over (the announced finish of the last phase that takes people
     from the site).
     """
+
+
+class Expulsion(TypedDict):
+    """Expulsion by the host. Phases are compressed into the notice and breathing room is void; at
+    its end, all who are still there leave at once.
+    """
+
+    notice_days: NotRequired[Range]
+    """Days of notice."""
+    per_day: NotRequired[Range]
+    """Hazard per day and unit of friction."""
 
 
 class Family_of_RangeNormal(TypedDict):
@@ -319,6 +508,13 @@ class Family_of_double(TypedDict):
     """One of these numbers, such as recorded ones, each as likely as any other."""
 
 
+class Friction(TypedDict):
+    """Friction: a count of strikes that were not coordinated with the host, which fades."""
+
+    memory_days: NotRequired[Range]
+    """Mean life of a strike in the host's memory, in days: it fades exponentially."""
+
+
 class Gate(TypedDict):
     """A decision that must fall before something starts, such as an approval."""
 
@@ -344,6 +540,15 @@ class Grievance(TypedDict):
     """Growth per day overdue."""
 
 
+class Happened(TypedDict):
+    """A calendar event that has happened."""
+
+    id: str
+    """The event."""
+    outcome: NotRequired[str | None]
+    """With this outcome. Left out: with any."""
+
+
 class Harm(TypedDict):
     """What a projectile that was not stopped does to the people on the site."""
 
@@ -357,6 +562,53 @@ class Harm(TypedDict):
     """
     shape: NotRequired[Range]
     """Shape (heaviness of the tail) of the number harmed; 0 makes it geometric."""
+
+
+class Host(TypedDict):
+    """The host country."""
+
+    areas: NotRequired[list[str] | None]
+    """The areas that are its own. Left out: all sites are on its ground."""
+    capability: NotRequired[Capability | None]
+    """What its own forces are able to do. Left out: it does not change."""
+    expulsion: NotRequired[Expulsion | None]
+    """Being thrown out. Left out: it never happens."""
+    friction: NotRequired[Friction]
+    """How strikes that were not coordinated with it are held against the troops."""
+
+
+class Incidents(TypedDict):
+    """What an insurgency does, in proportion to its strength."""
+
+    on_sites: NotRequired[Range]
+    """Share of them that falls on sites, as attacks; the others fall on the host."""
+    per_day: Range
+    """Incidents per day at full strength."""
+    threat: NotRequired[str | None]
+    """The threat whose attacks those on sites are, by its site weights; on an empty site, they fall
+    on the host.
+    """
+
+
+class Insurgency(TypedDict):
+    """An insurgency, as a share of the most that it could be. It grows logistically and is held
+    down by troops and by the host's own forces (a device of the scenario, not a law of nature).
+    """
+
+    growth_per_year: NotRequired[Range]
+    """Rate of growth per year where nothing holds it down."""
+    incidents: NotRequired[Incidents | None]
+    """What it does. Left out: nothing that is counted."""
+    pressure: NotRequired[Range]
+    """How hard it is held down at the start: 1 keeps it where it is until something changes."""
+    shocks: NotRequired[Shocks | None]
+    """Sudden gains, such as prison breaks. Left out: none."""
+    strength: Range
+    """Strength at the start, above 0."""
+    troops_exponent: NotRequired[Range]
+    """How the troops' pressure follows their number: (people / people at the start)^exponent."""
+    troops_share: NotRequired[Range]
+    """Share of the pressure that is the troops'; the rest is the host's."""
 
 
 Law: TypeAlias = "float | Family_of_Range"
@@ -379,11 +631,42 @@ class Move(TypedDict):
     """Where they go: `home`, or a site."""
 
 
+class Outcome(TypedDict):
+    """What can come of an event."""
+
+    title: NotRequired[str]
+    """A name to print."""
+    weight: Range
+    """How probable it is: weights are divided by their sum."""
+
+
+class Pace(TypedDict):
+    """Another pace for the phases under way."""
+
+    factor: float
+    """How many times slower (`stretch`) or faster (`accelerate`)."""
+
+
 class Pause(TypedDict):
     """Holding all movement."""
 
     at_least_days: NotRequired[float]
     """Once begun, hold for at least this many days."""
+
+
+class People(TypedDict):
+    """A number of people compared with a bound. Give `at_least` or `at_most`."""
+
+    areas: NotRequired[list[str] | None]
+    """Count on the sites of these areas only. Left out: all."""
+    at_least: NotRequired[int | None]
+    """Holds when there are so many or more."""
+    at_most: NotRequired[int | None]
+    """Holds when there are so many or fewer."""
+    contingents: NotRequired[list[str] | None]
+    """Count these contingents only. Left out: all."""
+    sites: NotRequired[list[str] | None]
+    """Count on these sites only. Left out: all."""
 
 
 class Phase(TypedDict):
@@ -395,6 +678,10 @@ class Phase(TypedDict):
     """The date on which the phase is to be done."""
     announced_start: str | date
     """The date on which the phase is to begin; it never begins earlier."""
+    breathing_room: NotRequired[BreathingRoom | None]
+    """How far pauses may hold up this phase, within the breathing room of the plan. Left out: as
+    far as that.
+    """
     duration_ratio: NotRequired[Law]
     """The duration of execution divided by the announced one. Waiting and pauses come on top."""
     moves: NotRequired[dict[str, Move]]
@@ -403,11 +690,31 @@ class Phase(TypedDict):
     """A name to print."""
 
 
+class PhaseIs(TypedDict):
+    """A phase and where it stands."""
+
+    id: str
+    """The phase."""
+    state: PhaseState
+    """Where it stands."""
+
+
+PhaseState: TypeAlias = Literal["waiting", "moving", "held", "done", "cancelled"]
+
+
 class Plan(TypedDict):
     """What is decided: gates, phases, breathing room, rules."""
 
+    blackouts: NotRequired[dict[str, Blackout]]
+    """Times in which nothing moves."""
     breathing_room: NotRequired[BreathingRoom]
     """How far the timetable may be held up. Left out: not at all."""
+    buffers: NotRequired[dict[str, Buffer]]
+    """Safety margins between a phase and a calendar event: measured, not enforced."""
+    duration_correlation: NotRequired[Range]
+    """Correlation between the duration ratios of phases: of their normal scores, through one common
+    factor. Above 0, every ratio must be lognormal or a number.
+    """
     gates: NotRequired[dict[str, Gate]]
     """Decisions that must fall before something starts."""
     phases: NotRequired[dict[str, Phase]]
@@ -415,7 +722,7 @@ class Plan(TypedDict):
     review_every_days: NotRequired[int]
     """Days between reviews, at which rules look and act. The first is this long after the start."""
     rules: NotRequired[dict[str, Rule]]
-    """When to hold the timetable up."""
+    """When to act otherwise than announced."""
     transport: NotRequired[Transport]
     """How fast people can be moved."""
 
@@ -426,15 +733,73 @@ Range: TypeAlias = "float | Family_of_double"
 Rates: TypeAlias = "Range | dict[str, Range]"
 
 
-class Rule(TypedDict):
-    """A rule: *when* a condition holds at a review, *then* act, *until* another condition holds."""
+class Reentry(TypedDict):
+    """Going back in after the last phase is done. Rests on one case, Iraq in 2014: report what
+    follows from it as conditional.
+    """
 
-    then: Action
+    forces: dict[str, Detachment]
+    """Who goes where."""
+    per_day: NotRequired[Range]
+    """Hazard per day at full strength of the insurgency."""
+
+
+class Retaliation(TypedDict):
+    """Strikes in answer to attacks that harm. At most one is pending against a threat."""
+
+    after_killed: NotRequired[Range]
+    """Chance that an attack that kills is answered."""
+    after_wounded: NotRequired[Range]
+    """Chance that an attack that wounds and does not kill is answered."""
+    coordinated: NotRequired[Range]
+    """Chance that a strike is coordinated with the host, and so does not offend it."""
+    delay_days: NotRequired[Law]
+    """Days until the strike."""
+    deterrence: NotRequired[Range]
+    """What strikes do to the threat: its background is multiplied by min(3, exp(-deterrence x
+    strikes in memory)). Above 0 they deter, below 0 they provoke.
+    """
+    memory_days: NotRequired[Range]
+    """Mean life of a strike in the threat's memory, in days: it fades exponentially."""
+
+
+class Rule(TypedDict):
+    """A rule: *when* a condition holds, *then* act, *until* another condition holds."""
+
+    at_most_times: NotRequired[int | None]
+    """It sets off at most so often in a trial. Left out: as often as it comes."""
+    at_once: NotRequired[bool]
+    """Whether it looks right after every attack, change of tension, gate, start and end of a phase
+    and calendar event as well, and not at reviews only.
+    """
+    cooldown_days: NotRequired[float]
+    """Days after it has ended in which it does not set off again."""
+    then: Actions
     """What it does."""
+    title: NotRequired[str]
+    """A name to print."""
     until: NotRequired[Condition | None]
     """What ends it. Left out: `when` no longer holds."""
     when: Condition
     """What sets the rule off."""
+
+
+class SendHome(TypedDict):
+    """Sending a contingent home."""
+
+    contingent: str
+    """The contingent."""
+    in_days: NotRequired[float]
+    """Days until it leaves."""
+
+
+class Shocks(TypedDict):
+    """Sudden gains of an insurgency."""
+
+    factor: Law
+    """What strength is multiplied by; it stays at most 1."""
+    per_year: Range
+    """How many per year."""
 
 
 class Site(TypedDict):
@@ -507,6 +872,8 @@ class Threat(TypedDict):
     """
     rate_factor: NotRequired[Range]
     """Multiplies the rates of all states alike: their shared uncertainty."""
+    retaliation: NotRequired[Retaliation | None]
+    """Strikes in answer to its attacks. Left out: none."""
     site_weights: NotRequired[dict[str, Range]]
     """How the attacks divide over sites: weights, divided by their sum. May be left out when there
     is one site.
@@ -552,10 +919,14 @@ class Weapon(TypedDict):
 class Window(TypedDict):
     """A count over the last days, compared with a bound. Give `at_least` or `at_most`."""
 
+    areas: NotRequired[list[str] | None]
+    """Count on the sites of these areas only. Left out: all."""
     at_least: NotRequired[int | None]
     """Holds when the count is this or more."""
     at_most: NotRequired[int | None]
     """Holds when the count is this or less."""
+    contingents: NotRequired[list[str] | None]
+    """Count wounded or killed of these contingents only. Left out: all."""
     in_days: float
     """Length of the window, in days."""
     sites: NotRequired[list[str] | None]
@@ -569,6 +940,20 @@ class World(TypedDict):
 
     areas: NotRequired[dict[str, Area]]
     """Areas group sites: a hand-over is felt on the other sites of its area."""
+    barrages: NotRequired[Barrages | None]
+    """Barrages at others in the region that sites help to meet. Left out: none."""
+    calendar: NotRequired[dict[str, CalendarEvent]]
+    """Dated events that nobody in the plan decides, such as elections."""
+    contingents: NotRequired[dict[str, Contingent]]
+    """What makes contingents leave on their own account, by contingent."""
+    costs: NotRequired[Costs | None]
+    """What things cost. Left out: nothing."""
+    host: NotRequired[Host | None]
+    """The host country. Left out: it puts up with everything."""
+    insurgency: NotRequired[Insurgency | None]
+    """An insurgency. Left out: none."""
+    reentry: NotRequired[Reentry | None]
+    """Going back in. Left out: nobody does, unless a rule of the plan says so."""
     sites: dict[str, Site]
     """The sites that troops are on at the start or move to."""
     tension: NotRequired[Tension | None]

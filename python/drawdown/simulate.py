@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from operator import index
 from typing import Any, cast
 
@@ -10,20 +11,25 @@ from tqdm.auto import tqdm
 
 from . import _core, scenario_types
 from .errors import Interrupted
+from .results import Keep
 from .run import Run
 from .scenario import Scenario
+
+Given = Scenario | scenario_types.Scenario | Mapping[str, Any] | str | os.PathLike[str]
+Progress = bool | Callable[[int], object] | None
 
 # A progress bar appears after this many seconds; shorter runs do without.
 _PATIENCE = 0.5
 
 
 def simulate(
-    scenario: Scenario | scenario_types.Scenario | Mapping[str, Any] | str | os.PathLike[str],
+    scenario: Given,
     *,
     trials: int = 10_000,
     seed: int | None = None,
     threads: int | None = None,
-    progress: bool | Callable[[int], object] | None = None,
+    progress: Progress = None,
+    keep: Keep = "trials",
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -45,6 +51,18 @@ def simulate(
         A progress bar appears when the run takes longer than half a second, unless this is
         False. A function is called about ten times a second instead, with the number of trials
         done.
+    keep : {"trials", "summary"}
+        What is kept in memory: the values of every trial, or exact sums and histograms, which do
+        not grow with the number of trials, for 10**6 trials or more. From a summary come
+        `Run.summary`, `Run.dates`, `Run.distribution`, `Run.exceedance`, `Run.tail`,
+        `Run.weekly`, `Run.trial` (simulated once more) and figures, but not `Run.values`,
+        `Run.inputs` and `Run.dataset`.
+
+        Means, standard errors, shares of trials, weekly bands, quantiles of counts below 65,536,
+        dates and the chances of meeting them are the same as with every trial, to the last bit.
+        Other quantiles and values are rounded down: days by less than 1/16 day, larger counts by
+        less than 1/32,768 of their size, person-days and costs by less than 1/4,096 of it,
+        or 1, shares by less than 1/4,096.
 
     Returns
     -------
@@ -59,35 +77,40 @@ def simulate(
         On Ctrl-C, within a fraction of a second; its `partial` is the `Run` of the trials that
         were done.
     ValueError
-        If a number is out of range, or the results would not fit in memory.
+        If a number is out of range, or the results would not fit in memory (see `keep`).
     """
-    scenario = _scenario(scenario)
+    scenario = scenario_of(scenario)
     trials = _whole("trials", trials, 1, 2**63 - 1)
     seed = secrets.randbits(32) if seed is None else _whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
     try:
-        return Run(_batch(scenario._compiled, trials, seed, threads, progress), scenario)
+        return Run(_batch(scenario._compiled, trials, seed, threads, progress, keep), scenario)
     except Interrupted as stop:
         stop.partial = Run(cast(_core.Run, stop.partial), scenario)
         raise
 
 
 def _batch(
-    core: _core.Scenario,
-    trials: int,
-    seed: int,
-    threads: int,
-    progress: bool | Callable[[int], object] | None,
+    core: _core.Scenario, trials: int, seed: int, threads: int, progress: Progress, keep: Keep
 ) -> _core.Run:
+    with telling(progress, trials) as tell:
+        return _core.simulate(core, trials, seed, threads, tell, keep)
+
+
+@contextmanager
+def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object] | None]:
+    """Lends what is to be told how many of the `trials` are done; None if nobody asks."""
     if progress is False:
-        return _core.simulate(core, trials, seed, threads)
-    if callable(progress):
-        return _core.simulate(core, trials, seed, threads, progress)
-    with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
-        return _core.simulate(core, trials, seed, threads, lambda done: bar.update(done - bar.n))
+        yield None
+    elif callable(progress):
+        yield progress
+    else:
+        with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
+            yield lambda done: bar.update(done - bar.n)
 
 
-def _scenario(given: Scenario | Mapping[str, Any] | str | os.PathLike[str]) -> Scenario:
+def scenario_of(given: Given) -> Scenario:
+    """The scenario that is meant, in whatever way it was given."""
     if isinstance(given, Scenario):
         return given
     return Scenario.from_dict(given) if isinstance(given, Mapping) else Scenario.read(given)

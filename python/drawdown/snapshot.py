@@ -9,19 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import _core
-from .results import QUANTILES, SERIES, Measure, Results
-from .run import Run
+from .results import QUANTILES, SERIES, Keep, Measure, Results
 from .scenario import Scenario
-from .simulate import simulate
 
 if TYPE_CHECKING:
-    from ._core import _History, _Origin
+    from ._core import EventLog, _History, _Origin
 
 Array = NDArray[np.float64]
 
 
 class Snapshot:
-    """The answers of a batch, recorded; trials are replayed by simulating them once more.
+    """The answers of a batch, recorded; trials are simulated once more where they are asked for.
 
     Attributes
     ----------
@@ -37,7 +35,6 @@ class Snapshot:
         self.answers = answers
         self.arrays = arrays
         self._scenario = scenario
-        self._replayed: Run | None = None
 
     @classmethod
     def of(cls, results: Results, measures: Sequence[Measure], scenario: Scenario) -> Snapshot:
@@ -45,6 +42,7 @@ class Snapshot:
         breakdowns = list(dict.fromkeys(by for _, by, _, _ in measures))
         answers = {
             "origin": dict(results.origin()),
+            "keep": results.keep,
             "measures": [list(measure) for measure in measures],
             "ids": {by: results.ids(by) for by in breakdowns if by},
             "summary": {by: results.summary(by) for by in breakdowns},
@@ -52,13 +50,12 @@ class Snapshot:
             "quantiles": list(QUANTILES),
             "input_paths": results.input_paths(),
         }
-        arrays = {_values(name, by): results.values(name, by) for name, by, _, _ in measures}
+        arrays = _measures(results, measures)
         each_site = [("people", site) for site in results.ids("site")]
         for series, site in [*((series, None) for series in SERIES), *each_site]:
             mean, quantiles = results.bands(series, site, QUANTILES)
             arrays[_band(series, site, "mean")] = mean
             arrays[_band(series, site, "quantiles")] = quantiles
-        arrays["inputs"] = results.inputs()
         arrays["tension_shares"] = results.tension_shares()
         arrays["announced_people"] = results.announced_people()
         return cls(answers, arrays, scenario)
@@ -74,6 +71,12 @@ class Snapshot:
         trials: int = self.answers["origin"]["trials_run"]
         return trials
 
+    @property
+    def keep(self) -> Keep:
+        """What was kept of them: every one, or a summary."""
+        keep: Keep = self.answers["keep"]
+        return keep
+
     def origin(self) -> _Origin:
         """Where the results came from."""
         origin: _Origin = self.answers["origin"]
@@ -86,10 +89,24 @@ class Snapshot:
 
     def values(self, name: str, by: str) -> Array:
         """A measure: trials are rows, ids columns."""
-        what = _label(name, by)
+        return self._measure("values", name, by)
+
+    def distribution(self, name: str, by: str) -> Array:
+        """A measure: rows of place of the id, value (ascending; NaN: missing), trials."""
+        if self.keep == "summary":
+            return self._measure("distribution", name, by)
+        columns = self.values(name, by).T
+        counted = [np.unique(values, return_counts=True) for values in columns]
+        tables = [
+            np.column_stack([np.full(level.size, place), level, trials])
+            for place, (level, trials) in enumerate(counted)
+        ]
+        return np.concatenate(tables) if tables else np.empty((0, 3))
+
+    def _measure(self, kind: str, name: str, by: str) -> Array:
         known = ", ".join(_label(name, by) for name, by, _, _ in self.measures)
-        refusal = f"there is no measure `{what}`; there are {known}"
-        array: Array = _get(self.arrays, _values(name, by), refusal)
+        refusal = f"there is no measure `{_label(name, by)}`; there are {known}"
+        array: Array = _get(self.arrays, _array(kind, name, by), refusal)
         return array.copy()
 
     def summary(self, by: str) -> list[dict[str, Any]]:
@@ -136,6 +153,32 @@ class Snapshot:
         ValueError
             If it was not run, was run by another version, or does not come out as it was saved.
         """
+        self._check(index)
+        history = self._scenario._compiled.trial(self.origin()["seed"], index)
+        if self.keep == "summary":
+            return history
+        saved = [self.values(name, by)[index] for name, by, _, _ in self.measures]
+        if not np.array_equal(np.concatenate(saved), history["row"], equal_nan=True):
+            raise ValueError(
+                f"trial {index} does not come out as it was saved: the file was written by another "
+                "build, or damaged; simulate `run.scenario` again"
+            )
+        return history
+
+    def events(self, trials: Sequence[int]) -> EventLog:
+        """The events of some trials, of which the first is compared with what was saved of it.
+
+        Raises
+        ------
+        ValueError
+            As `trial` does.
+        """
+        self._check(max(trials))
+        self.trial(trials[0])
+        return self._scenario._compiled.events(self.origin()["seed"], trials)
+
+    def _check(self, index: int) -> None:
+        """Refuses what cannot be replayed."""
         version = self.origin()["version"]
         if version != _core.__version__:
             raise ValueError(
@@ -145,31 +188,26 @@ class Snapshot:
             )
         if not 0 <= index < self.trials:
             raise ValueError(f"trial {index} was not run; the last is {self.trials - 1}")
-        history = self._replay(index).trial(index)
-        saved = [self.arrays[_values(name, by)][index] for name, by, _, _ in self.measures]
-        if not np.array_equal(np.concatenate(saved), history["row"], equal_nan=True):
-            raise ValueError(
-                f"trial {index} does not come out as it was saved: the file was written by another "
-                "build, or damaged; simulate `run.scenario` again"
-            )
-        return history
-
-    def _replay(self, index: int) -> Results:
-        """A batch that holds trial `index`; the first trials do not change when it grows."""
-        done = self._replayed.trials if self._replayed else 0
-        if self._replayed is None or index >= done:
-            trials = min(max(index + 1, 2 * done), self.trials)
-            self._replayed = simulate(self._scenario, trials=trials, seed=self.origin()["seed"])
-        return self._replayed._results
 
 
 def _label(name: str, by: str) -> str:
     return f"{name} by {by}" if by else name
 
 
-def _values(name: str, by: str) -> str:
-    """The array that holds a measure."""
-    return f"values/{name}_by_{by}" if by else f"values/{name}"
+def _measures(results: Results, measures: Sequence[Measure]) -> dict[str, Array]:
+    """The arrays that hold what was kept of trials."""
+    if results.keep == "summary":
+        return {
+            _array("distribution", name, by): results.distribution(name, by)
+            for name, by, _, _ in measures
+        }
+    values = {_array("values", name, by): results.values(name, by) for name, by, _, _ in measures}
+    return values | {"inputs": results.inputs()}
+
+
+def _array(kind: str, name: str, by: str) -> str:
+    """The array that holds the values or the distribution of a measure."""
+    return f"{kind}/{name}_by_{by}" if by else f"{kind}/{name}"
 
 
 def _band(series: str, site: str | None, part: str) -> str:

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from . import _core, narrative, tables
-from .days import calendar
+from .events import frame
 from .results import Results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .run import Run
-
-# Columns of events that hold ids.
-_IDS = ["site", "to", "threat", "contingent", "phase", "gate", "state"]
 
 
 class Trial:
@@ -49,24 +45,12 @@ class Trial:
 
         Columns are ``time_days`` (from the start), ``date`` (its calendar day), ``kind``, the ids
         concerned (``site``, ``to`` for people who move to another site, ``threat``,
-        ``contingent``, ``phase``, ``gate``, ``state``; missing where none is), ``count`` (people,
+        ``contingent``, ``phase``, ``gate``, ``state``, ``event`` of the calendar and its
+        ``outcome``, ``rule``; missing where none is), ``count`` (people,
         or 1), ``attack`` (its number in the trial, from 0) and ``parent`` (the number of the
         attack that caused it).
         """
-        events = self._history["events"]
-        frame = pd.DataFrame(
-            {
-                "time_days": events["time_days"],
-                "date": calendar(self.run.scenario.start, events["time_days"]),
-                "kind": pd.array(events["kind"], dtype="string"),
-            }
-        )
-        for name in _IDS:
-            frame[name] = pd.array(events[name], dtype="string")  # type: ignore[literal-required]
-        frame["count"] = events["count"].astype(np.int64)
-        frame["attack"] = pd.array(events["attack"], dtype="Int64")
-        frame["parent"] = pd.array(events["parent"], dtype="Int64")
-        return frame
+        return frame(self._history["events"]).drop(columns="trial")
 
     @property
     def inputs(self) -> pd.Series[float]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from pyarrow import parquet
 
 import drawdown as dd
 from drawdown.cli import main
@@ -18,7 +19,7 @@ def test_check_says_what_would_be_simulated(capsys, iraq):
 def test_run_prints_tables_and_writes_a_folder(capsys, tmp_path):
     out = tmp_path / "run"
     given = ["run", "minimal", "--trials", "50", "--seed", "3", "--threads", "1"]
-    assert main([*given, "--out", str(out)]) == 0
+    assert main([*given, "--out", str(out), "--events", "7"]) == 0
     printed, errors = capsys.readouterr()
     assert "50 trials · seed 3" in printed
     assert "phase leave" in printed
@@ -26,6 +27,31 @@ def test_run_prints_tables_and_writes_a_folder(capsys, tmp_path):
     assert errors == ""
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["trials_run"], manifest["seed"]) == (50, 3)
+    assert parquet.read_table(out / "events.parquet")["trial"].to_pylist()[-1] == 6
+
+
+def test_compare_prints_differences_and_writes_a_folder(capsys, tmp_path, minimal):
+    late = minimal.replace({"plan.phases.leave.announced_finish": "2025-12-31"})
+    horizon = {"horizon": "2027-01-01"}
+    minimal.replace(horizon).write(tmp_path / "soon.toml")
+    late.replace(horizon).write(tmp_path / "late.toml")
+    plans = [str(tmp_path / "soon.toml"), str(tmp_path / "late.toml")]
+    given = ["compare", *plans, "--trials", "40", "--seed", "3", "--out", str(tmp_path / "out")]
+    assert main(given) == 0
+    printed, errors = capsys.readouterr()
+    assert printed.startswith("soon, late, stay · 40 trials · seed 3")
+    assert "written to" in printed
+    assert errors == ""
+    assert (tmp_path / "out/late/manifest.json").exists()
+    assert main([*given[:-2], "--baseline", "late", "--no-stay"]) == 0
+    assert capsys.readouterr().out.startswith("late, soon · 40 trials")
+
+
+def test_compare_names_the_scenario_that_is_refused(capsys, tmp_path, minimal):
+    path = tmp_path / "bad.toml"
+    path.write_text("schema = 2")
+    assert main(["compare", "minimal", str(path), "minimal"]) == 1
+    assert capsys.readouterr().err.startswith(f"{path}: ")
 
 
 def test_tables_fit_a_screen(capsys):
@@ -71,6 +97,9 @@ def test_a_refused_scenario_is_1(capsys, tmp_path, minimal):
         (["check", "nowhere.toml"], "nowhere.toml: No such file or directory; shipped"),
         (["run", "minimal", "--trials", "0"], "`trials` must be at least 1, not 0"),
         (["run", "minimal", "--seed", "-1"], "`seed` must be at least 0"),
+        (["compare", "minimal", "--no-stay"], "there is nothing to compare"),
+        (["compare", "minimal", "--baseline", "b"], "no plan `b`; there are minimal, stay"),
+        (["compare", "minimal", "minimal", "minimal"], "`minimal` is given more than once"),
         (["examples", "nothing"], "no example is called `nothing`"),
         (["check", __file__], "a scenario is a .toml or a .json file"),
     ],
@@ -82,7 +111,16 @@ def test_wrong_usage_is_2(capsys, given, said):
     assert said in errors
 
 
-@pytest.mark.parametrize("given", [[], ["fly"], ["run"], ["run", "minimal", "--trials", "many"]])
+@pytest.mark.parametrize(
+    "given",
+    [
+        [],
+        ["fly"],
+        ["run"],
+        ["run", "minimal", "--trials", "many"],
+        ["run", "minimal", "--events", "-1"],
+    ],
+)
 def test_what_the_parser_refuses_is_2(capsys, given):
     with pytest.raises(SystemExit) as caught:
         main(given)
@@ -116,7 +154,7 @@ def test_a_reader_that_leaves_is_no_error():
 
 
 def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
-    command = [sys.executable, "-m", "drawdown", "run", "iraq-2024", "--trials", "5000000"]
+    command = [sys.executable, "-m", "drawdown", "run", "iraq-2024", "--trials", "1500000"]
     process = subprocess.Popen(
         [*command, "--seed", "7", "--out", str(tmp_path)],
         stdout=subprocess.PIPE,
@@ -135,4 +173,4 @@ def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
     assert "Traceback" not in errors
     assert "stopped after" in printed
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
-    assert 0 < manifest["trials_run"] < 5_000_000
+    assert 0 < manifest["trials_run"] < 1_500_000

@@ -1,19 +1,29 @@
 import json
+import subprocess
+import sys
 
 import pandas as pd
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import drawdown as dd
 
+BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state", "month"]
+BREAKDOWNS += ["event", "buffer", "rule"]
 FILES = {
     "attacks.png",
     "dates.csv",
+    "events.parquet",
+    "exceedance.png",
     "finish.png",
     "manifest.json",
     "measures.csv",
+    "run.npz",
     "scenario.toml",
     "schedule.png",
     "summary.csv",
+    *(f"summary_by_{by}.csv" for by in BREAKDOWNS),
 }
 
 
@@ -38,10 +48,66 @@ def test_tables_read_back(folder, run):
     assert list(dates["announced"]) == list(run.dates()["announced"].dt.strftime("%Y-%m-%d"))
 
 
+@pytest.mark.parametrize("by", BREAKDOWNS)
+def test_breakdowns_read_back(folder, run, by):
+    read = pd.read_csv(folder / f"summary_by_{by}.csv", index_col=["measure", by])
+    pd.testing.assert_frame_equal(read, run.summary(by), check_dtype=False)
+
+
+def test_the_run_reads_back(folder, run):
+    assert dd.load(folder / "run.npz").dataset().identical(run.dataset())
+
+
+def test_events_of_the_first_trials_are_there(folder, run):
+    assert parquet.read_table(folder / "events.parquet").equals(pa.table(run.events(range(10))))
+
+
+def test_without_pyarrow_events_are_csv(run, tmp_path):
+    run.write(tmp_path, events=1)
+    # In a process of its own: what pandas has imported once stays with it.
+    code = f"""
+import sys
+
+sys.modules["pyarrow"] = None
+import drawdown as dd
+
+dd.load({str(tmp_path / "run.npz")!r}).write({str(tmp_path)!r}, events=2)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+    read = pd.read_csv(tmp_path / "events.csv")
+    assert not (tmp_path / "events.parquet").exists(), "of the earlier export"
+    events = run.events([0, 1]).to_pandas()
+    assert list(read.columns) == list(events.columns)
+    for name in ("trial", "time_days", "kind", "count"):
+        assert list(read[name]) == list(events[name])
+    assert list(read["date"]) == list(events["date"].dt.strftime("%Y-%m-%d"))
+
+
+def test_a_summary_is_written_over_an_earlier_export(iraq, minimal, tmp_path):
+    dd.simulate(iraq, trials=5, seed=1, progress=False).write(tmp_path)
+    few = dd.simulate(minimal, trials=5, seed=1, progress=False, keep="summary")
+    few.write(tmp_path)
+    has = ("site", "contingent", "threat", "phase", "state", "month")
+    breakdowns = {f"summary_by_{by}.csv" for by in has}
+    others = {f"summary_by_{by}.csv" for by in BREAKDOWNS} | {"measures.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == FILES - others | breakdowns
+    assert parquet.read_table(tmp_path / "events.parquet").equals(pa.table(few.events()))
+
+
+def test_events_are_as_many_as_asked_for(run, minimal, tmp_path):
+    run.write(tmp_path, events=0)
+    assert not list(tmp_path.glob("events.*"))
+    few = dd.simulate(minimal, trials=3, seed=1, progress=False)
+    few.write(tmp_path)
+    assert set(parquet.read_table(tmp_path / "events.parquet")["trial"].to_pylist()) == {0, 1, 2}
+    with pytest.raises(ValueError, match="`events` must be at least 0, not -1"):
+        run.write(tmp_path, events=-1)
+
+
 def test_the_manifest_and_the_scenario_make_the_run_again(folder, run):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest.items() >= run.origin.items()
-    assert manifest["libraries"].keys() == {"matplotlib", "numpy", "pandas", "xarray"}
+    assert manifest["libraries"].keys() == {"matplotlib", "numpy", "pandas", "pyarrow", "xarray"}
     scenario = dd.Scenario.read(folder / "scenario.toml")
     assert scenario.hash == manifest["scenario_hash"]
     again = dd.simulate(scenario, trials=500, seed=manifest["seed"], progress=False)

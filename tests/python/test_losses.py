@@ -6,14 +6,14 @@ import drawdown as dd
 
 
 class Fixed:
-    """Results in which the measures are as given."""
+    """Results in which the measures are as given, a trial at a time."""
 
     def __init__(self, **measures):
         self.measures = {name: np.asarray(values, float) for name, values in measures.items()}
 
-    def values(self, name, by):
+    def distribution(self, name, by):
         assert by == ""
-        return self.measures[name][:, np.newaxis]
+        return np.array([[0, value, 1] for value in np.sort(self.measures[name])])
 
 
 @pytest.fixture
@@ -82,11 +82,18 @@ def test_the_standard_error_of_a_tail_is_that_of_repetition(run_of):
 
 
 def test_occurrence_is_about_the_worst_attack_and_aggregate_about_the_total(run_of):
-    run = run_of(wounded=[9, 4, 0], killed=[1, 0, 0], worst_attack=[6, 4, 0])
+    run = run_of(
+        casualties=[10, 4, 0],
+        worst_attack=[6, 4, 0],
+        killed=[3, 1, 0],
+        worst_attack_killed=[2, 1, 0],
+    )
     total = run.exceedance("casualties")
     worst = run.exceedance("casualties", "occurrence")
     assert list(total.index) == [0, 4, 10]
     assert list(worst.index) == [0, 4, 6]
+    assert list(run.exceedance("killed").index) == [0, 1, 3]
+    assert list(run.exceedance("killed", "occurrence").index) == [0, 1, 2]
     assert run.tail("casualties", 0.5).mean == pytest.approx((10 + 0.5 * 4) / 1.5)
     assert run.tail("casualties", 0.5, "occurrence").mean == pytest.approx((6 + 0.5 * 4) / 1.5)
 
@@ -110,8 +117,8 @@ def test_what_is_missing_is_greater_than_any(run_of):
 
 
 def test_what_cannot_be_told_is_refused(run):
-    with pytest.raises(ValueError, match="ask for measure='casualties'"):
-        run.exceedance(kind="occurrence")
+    with pytest.raises(ValueError, match="'casualties', 'wounded', 'killed', not for 'attacks'"):
+        run.exceedance("attacks", kind="occurrence")
     with pytest.raises(ValueError, match="'aggregate' or 'occurrence', not 'oep'"):
         run.exceedance(kind="oep")
     with pytest.raises(ValueError, match="no measure `kiled`"):
@@ -131,7 +138,8 @@ def test_a_tail_tells_a_calm_world_from_a_violent_one(minimal):
 
 def test_inputs_are_a_row_for_each_trial(run, minimal):
     inputs = run.inputs
-    assert inputs.shape == (500, 4)
+    assert inputs.shape == (500, len(inputs.columns))
+    assert len(inputs.columns) > 4
     assert inputs.index.equals(pd.RangeIndex(500, name="trial"))
     for index in (0, 17, 499):
         pd.testing.assert_series_equal(inputs.loc[index], run.trial(index).inputs, check_names=True)

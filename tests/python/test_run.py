@@ -5,7 +5,7 @@ import pytest
 import drawdown as dd
 from drawdown import _core
 
-BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state"]
+BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state", "month"]
 
 
 def quantile(values, share):
@@ -36,6 +36,14 @@ def test_summary_agrees_with_numpy(run, by):
             for share in (10, 50, 80, 90):
                 at = quantile(column, share / 100)
                 np.testing.assert_equal(row[f"p{share}"], at, err_msg=f"{name} p{share}")
+
+
+def test_a_summary_of_nothing_is_empty(minimal):
+    run = dd.simulate(minimal, trials=20, seed=1, progress=False)
+    empty = run.summary("outcome")
+    assert empty.empty
+    assert empty.index.names == ["measure", "outcome"]
+    assert list(empty.columns) == list(run.summary("site").columns)
 
 
 def test_summary_is_indexed(run):

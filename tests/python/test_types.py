@@ -3,18 +3,21 @@ import typing
 from pathlib import Path
 from typing import NotRequired
 
+import pytest
+
 import drawdown as dd
 from drawdown import scenario_types
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_types_follow_the_schema():
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "tools/generate_types.py")
+@pytest.mark.parametrize("tool", ["generate_types", "generate_reference"])
+def test_what_is_generated_follows_the_schema(tool):
+    spec = importlib.util.spec_from_file_location(tool, ROOT / f"tools/{tool}.py")
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
     written = generate.TARGET.read_text(encoding="utf-8")
-    assert generate.render() == written, "stale; run: python tools/generate_types.py"
+    assert generate.render() == written, f"stale; run: python tools/{tool}.py"
 
 
 def test_the_types_name_the_keys_of_a_scenario(iraq):

@@ -1,0 +1,247 @@
+"""What several plans under the same luck differ in."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from . import paired, tables
+from .quantities import MAIN, units
+from .run import Run
+
+if TYPE_CHECKING:
+    from .plot_comparison import ComparisonPlots
+
+_Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
+_COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
+
+
+class Comparison:
+    """Several runs under the same seed, and what they differ in; `compare` makes one.
+
+    A difference is a plan's value less the baseline's in the same trial. Trials in which either
+    has no value (a finish that the horizon forestalls) have no difference; in shares of trials
+    they count all the same: what is not reached is later than anything that is. Intervals hold
+    the mean of the differences in 95 cases of 100, one measure at a time, and need some hundred
+    trials.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        By name of the plan.
+    baseline : str
+        The plan that the others are compared with unless another is asked for.
+    """
+
+    def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
+        self.runs = dict(runs)
+        self.baseline = known(baseline or next(iter(self.runs), ""), self.runs)
+        for what in ("seed", "version"):
+            found = {name: run.origin[what] for name, run in self.runs.items()}
+            if len(set(found.values())) > 1:
+                raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
+
+    def table(self, by: str | None = None, *, baseline: str | None = None) -> pd.DataFrame:
+        """What every plan has, and how it differs from the baseline.
+
+        Parameters
+        ----------
+        by : {"site", "contingent", "threat", "phase", "gate", "state", ...}, optional
+            As in `Run.summary`; left out, measures of the whole theatre.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` (the main ones first), `by` and ``plan``. Columns are ``unit``;
+            the ``mean`` of the plan over the trials that have a value; the mean ``difference``
+            to the baseline over the ``pairs`` of trials in which both have one, its
+            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of all
+            trials in which the plan has a ``lower``, an ``equal`` or a ``higher`` value than the
+            baseline. What the baseline does not have, such as a phase, has nothing to compare
+            with: no pairs.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown or plan.
+        """
+        table = self._rows(paired.contrast, by, baseline)
+        return table.astype({"pairs": int})
+
+    def differences(
+        self, measure: str, by: str | None = None, *, baseline: str | None = None
+    ) -> pd.DataFrame:
+        """The differences of a measure to the baseline in every trial.
+
+        Parameters
+        ----------
+        measure : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            As in `Run.summary`.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            A row for each trial, a column for each plan but the baseline; with `by`, for each
+            ``plan`` and id that the baseline has too. Missing where either plan has no value, or
+            was interrupted before that trial.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, breakdown or plan.
+        """
+        baseline = known(baseline or self.baseline, self.runs)
+        base = _by_id(self.runs[baseline], measure, by)
+        columns = {
+            (plan, name): pd.Series(column) - pd.Series(base[name])
+            for plan, run in self.runs.items()
+            if plan != baseline
+            for name, column in _by_id(run, measure, by).items()
+            if name in base
+        }
+        frame = pd.DataFrame(columns).rename_axis(index="trial")
+        frame.columns = pd.MultiIndex.from_tuples(columns, names=["plan", by])
+        return frame if by else frame.droplevel(1, axis=1)
+
+    def variance_reduction(
+        self, by: str | None = None, *, baseline: str | None = None
+    ) -> pd.DataFrame:
+        """What the same luck is worth: how much less differences scatter than under two seeds.
+
+        Parameters
+        ----------
+        by : str, optional
+            As in `Run.summary`.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            Indexed as `table`, without the baseline. ``paired_variance`` is that of the
+            difference in a trial, ``independent_variance`` what it would be under two seeds (the
+            sum of the variances of the two plans), ``ratio`` the one by the other: the share of
+            trials that it takes for the same standard error. Missing where nothing varies.
+            ``differ`` is the share of trials in which the plans differ at all, ``pairs`` the
+            number of trials in which both have a value.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown or plan.
+        """
+        table = self._rows(paired.variances, by, baseline).drop(columns="unit")
+        others = table.index.get_level_values("plan") != (baseline or self.baseline)
+        return table[others].astype({"pairs": int})
+
+    def dates(self) -> pd.DataFrame:
+        """`Run.dates` of every plan, with the name of the ``plan`` as last level of the index."""
+        frames = {name: run.dates() for name, run in self.runs.items()}
+        frame = pd.concat(frames, names=["plan"]).reorder_levels(["of", "id", "plan"])
+        rows, _ = pd.factorize(frame.reset_index("plan").index)
+        return frame.iloc[np.argsort(rows, kind="stable")]
+
+    @property
+    def plot(self) -> ComparisonPlots:
+        """Figures: ``comparison.plot()`` draws the differences, `ComparisonPlots` has the list."""
+        from .plot_comparison import ComparisonPlots
+
+        return ComparisonPlots(self)
+
+    def write(self, folder: str | os.PathLike[str]) -> None:
+        """Writes tables and figures, and every run, to a folder, which is made if need be.
+
+        These are ``comparison.csv`` (the `table`), ``variance_reduction.csv``, ``dates.csv``,
+        ``differences.png``, ``plans.png``, and in a folder for each plan what `Run.write` writes.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be written.
+        """
+        from .export import export_comparison
+
+        export_comparison(self, Path(folder))
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        trials = "/".join(dict.fromkeys(f"{run.trials:,}" for run in self.runs.values()))
+        origin = self.runs[self.baseline].origin
+        parts = [f"{trials} trials", f"seed {origin['seed']}", f"drawdown {origin['version']}"]
+        return " · ".join([", ".join(self.runs), *parts])
+
+    def _rows(self, statistics: _Statistics, by: str | None, baseline: str | None) -> pd.DataFrame:
+        """One row for each measure, id and plan."""
+        base = self.runs[known(baseline or self.baseline, self.runs)]
+        rows = {}
+        for measure, unit in units(base, by).items():
+            columns = {plan: _by_id(run, measure, by) for plan, run in self.runs.items()}
+            theirs = _by_id(base, measure, by)
+            for name in dict.fromkeys(name for found in columns.values() for name in found):
+                for plan in (plan for plan, found in columns.items() if name in found):
+                    column = columns[plan][name]
+                    against = theirs.get(name, np.empty(0))
+                    about = statistics(column, against, measure)
+                    rows[measure, name, plan] = {"unit": unit, **about}
+        index = pd.MultiIndex.from_tuples(rows, names=["measure", by, "plan"])
+        nothing = np.empty(0)
+        names = ["unit", *statistics(nothing, nothing, "")]
+        frame = pd.DataFrame(list(rows.values()), index, names)
+        return frame if by else frame.droplevel(1)
+
+    def _tables(self) -> Iterator[tables.Table]:
+        """One for each plan, of the main measures."""
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(MAIN)]
+        header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
+        found = table.reset_index().to_dict("records")
+        base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}
+        for plan in (plan for plan in self.runs if plan != self.baseline):
+            rows = []
+            for row in (row for row in found if row["plan"] == plan):
+                numbers = [base[row["measure"]], *(row[name] for name in _COLUMNS)]
+                shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
+                rows.append([str(row["measure"]), *map(tables.number, numbers), *shares])
+            yield tables.Table(plan, [*header, "more %"], rows)
+
+    def __str__(self) -> str:
+        return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.origin_line}, against {self.baseline})"
+
+    def _repr_html_(self) -> str:
+        found = "".join(table.html() for table in self._tables())
+        return f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
+
+
+_NOTES = (
+    "difference: mean over the trials in which both plans have a value; ±: its standard error;\n"
+    "low, high: 95 % interval; less, same, more: share of trials, not reached counts as more\n"
+)
+
+
+def known(name: str, names: Iterable[str]) -> str:
+    """`name`, if it is one of the plans."""
+    if name not in names:
+        raise ValueError(f"there is no plan `{name}`; there are {', '.join(names) or 'none'}")
+    return name
+
+
+def _by_id(run: Run, measure: str, by: str | None) -> dict[str, NDArray[np.float64]]:
+    """The trials of a measure, by id of the breakdown."""
+    found = run.values(measure, by)
+    return dict(zip(run.ids(by), found.T, strict=True)) if by else {"": found}

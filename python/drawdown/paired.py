@@ -1,0 +1,78 @@
+"""Statistics of pairs: two plans, trial by trial under the same luck."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .quantities import ordered
+
+# Standard errors to each side in which a mean lies in 95 cases of 100.
+_NORMAL_95 = 1.959963984540054
+
+
+def estimate(values: NDArray[np.float64]) -> dict[str, float]:
+    """The mean of the values that are there, its standard error and its 95 % interval."""
+    there = values[~np.isnan(values)]
+    mean = float(there.mean()) if there.size else math.nan
+    error = float(there.std(ddof=1)) / math.sqrt(there.size) if there.size > 1 else math.nan
+    reach = _NORMAL_95 * error
+    return {"mean": mean, "standard_error": error, "low": mean - reach, "high": mean + reach}
+
+
+def contrast(
+    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
+) -> dict[str, float]:
+    """The columns of `Comparison.table`, for one measure in the trials of two plans."""
+    mean = estimate(plan)["mean"]
+    plan, baseline = _pairs(plan, baseline)
+    difference = plan - baseline
+    about = estimate(difference)
+    return {
+        "mean": mean,
+        "difference": about.pop("mean"),
+        **about,
+        **shares(plan, baseline, measure),
+        "pairs": int((~np.isnan(difference)).sum()),
+    }
+
+
+def shares(
+    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
+) -> dict[str, float]:
+    """In which share of trials a plan has less, as much and more than the baseline."""
+    plan, baseline = ordered(plan, measure), ordered(baseline, measure)
+    sides = {"lower": plan < baseline, "equal": plan == baseline, "higher": plan > baseline}
+    return {side: float(on.mean()) if on.size else math.nan for side, on in sides.items()}
+
+
+def variances(
+    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
+) -> dict[str, float]:
+    """The columns of `Comparison.variance_reduction`."""
+    plan, baseline = _pairs(plan, baseline)
+    equal = shares(plan, baseline, measure)["equal"]
+    both = ~np.isnan(plan - baseline)
+    plan, baseline = plan[both], baseline[both]
+    paired, independent = _variance(plan - baseline), _variance(plan) + _variance(baseline)
+    return {
+        "paired_variance": paired,
+        "independent_variance": independent,
+        "ratio": paired / independent if independent > 0 else math.nan,
+        "differ": 1 - equal,
+        "pairs": int(both.sum()),
+    }
+
+
+def _pairs(
+    plan: NDArray[np.float64], baseline: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The trials that both have: one may have been interrupted."""
+    count = min(len(plan), len(baseline))
+    return plan[:count], baseline[:count]
+
+
+def _variance(values: NDArray[np.float64]) -> float:
+    return float(values.var(ddof=1)) if values.size > 1 else math.nan

@@ -1,0 +1,144 @@
+"""Random scenarios without chance in them: one history, which core and twin must agree on."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+START = date(2025, 1, 1)
+HORIZON_DAYS = 423
+ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
+ACTIONS += ("bring_forward",)
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def scenario(seed: int, actions: list[str], rules: int, blackouts: bool = False) -> dict[str, Any]:
+    """Some sites, phases, gates and dated events, and up to `rules` rules with such actions."""
+    r = random.Random(seed)
+    sites = ["a", "b", "c"][: r.choice([2, 3])]
+    events = ["x", "y"][: r.choice([0, 1, 2])]
+    phases = phases_of(r, sites)
+    plan = {
+        "phases": phases,
+        "gates": {
+            "g": {"delay_days": 30},
+            "h": {"delay_days": r.choice([0, 12.5]), "after": ["g"]},
+        },
+        "transport": {
+            "lift_every_days": r.choice([1, 5, 7]),
+            "people_per_day": r.choice([3, 10, 150]),
+        },
+        "breathing_room": room(r, [0, 20, 60, 90.5], [0, 10, 30], r.randint(120, 260)),
+        "review_every_days": r.choice([3, 7, 10]),
+        "rules": {f"r{k}": rule(r, sites, events, phases, actions) for k in range(rules)},
+    }
+    if blackouts:
+        begins = [r.randint(0, 150) for _ in range(2)]
+        plan["blackouts"] = {
+            f"k{begin}": {"from": day(begin), "until": day(begin + r.randint(1, 30))}
+            for begin in begins
+        }
+    world: dict[str, Any] = {
+        "sites": {s: {"garrison": {"us": r.choice([50, 120, 301]), "it": 45}} for s in sites},
+        "calendar": {e: {"date": day(r.randint(10, 220)), "delay_days": 3.5} for e in events},
+    }
+    horizon = day(HORIZON_DAYS)
+    return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
+
+
+def phases_of(r: random.Random, sites: list[str]) -> dict[str, Any]:
+    movers = [(s, c) for s in sites for c in ("us", "it")]
+    r.shuffle(movers)
+    phases: dict[str, Any] = {}
+    for name in ["p", "q", "r", "s"][: r.choice([1, 2, 3, 4])]:
+        begin, after = r.randint(5, 120), r.choice([None, None, "g", "h", *phases])
+        if after in phases:
+            begin = (phases[after]["announced_finish"] - START).days + r.choice([0, 1, 20])
+        finish = begin + r.choice([14, 28, 31, 60, 90])
+        phases[name] = {
+            "announced_start": day(begin),
+            "announced_finish": day(finish),
+            "after": [after] if after else [],
+            "duration_ratio": r.choice([1, 0.7, 1.13, 1.4, 0.51]),
+            "moves": {
+                f"m{k}": move(r, *movers.pop()) for k in range(r.choice([0, 1, 2])) if movers
+            },
+        }
+        if r.random() < 0.3:
+            latest = finish + r.choice([0, 10, 40])
+            phases[name]["breathing_room"] = room(r, [0, 10, 20.5], [0, 5, 12], latest)
+    return phases
+
+
+def move(r: random.Random, site: str, contingent: str) -> dict[str, Any]:
+    some: dict[str, int] = r.choice([{}, {}, {"residual": 20}, {"people": 19}])
+    return {"site": site, "contingent": contingent, **some}
+
+
+def room(
+    r: random.Random, pause: list[float], extension: list[float], latest: int
+) -> dict[str, Any]:
+    limit = {"latest": day(latest)} if r.random() < 0.4 else {}
+    return {"pause_days": r.choice(pause), "extension_days": r.choice(extension), **limit}
+
+
+def rule(
+    r: random.Random,
+    sites: list[str],
+    events: list[str],
+    phases: dict[str, Any],
+    actions: list[str],
+) -> dict[str, Any]:
+    acts = r.sample(actions, min(len(actions), r.choice([1, 1, 2, 3])))
+    spec: dict[str, Any] = {
+        "when": condition(r, sites, events, phases),
+        "then": {act: action(r, act, sites, phases) for act in acts},
+        "at_once": r.random() < 0.35,
+        "cooldown_days": r.choice([0, 0, 7, 21]),
+    }
+    if r.random() < 0.6:
+        spec["until"] = condition(r, sites, events, phases)
+    if r.random() < 0.4:
+        spec["at_most_times"] = r.choice([1, 2, 3])
+    return spec
+
+
+def condition(
+    r: random.Random, sites: list[str], events: list[str], phases: dict[str, Any]
+) -> dict[str, Any]:
+    def part() -> dict[str, Any]:
+        return condition(r, sites, events, phases)
+
+    begin, bound = r.randint(5, 250), r.choice(["at_least", "at_most"])
+    states = ["waiting", "moving", "held", "done", "cancelled"]
+    kinds: dict[str, Any] = {
+        "date": lambda: {"from": day(begin), "before": day(begin + r.randint(5, 60))},
+        "phase": lambda: {"id": r.choice(list(phases)), "state": r.choice(states)},
+        "people": lambda: {bound: r.randint(0, 300), "sites": [r.choice(sites)]},
+        "pause_days_left": lambda: {bound: r.choice([0, 5, 10.5])},
+        "extension_days_left": lambda: {bound: r.choice([0, 5, 10.5])},
+        "not": part,
+        "any": lambda: [part(), part()],
+        "all": lambda: [part(), part()],
+    }
+    if events:
+        kinds["event"] = lambda: {"id": r.choice(events)}
+    kind = r.choice(["date", "phase", *kinds])
+    return {kind: kinds[kind]()}
+
+
+def action(r: random.Random, act: str, sites: list[str], phases: dict[str, Any]) -> dict[str, Any]:
+    some = {"site": r.choice(sites), "contingent": r.choice(["us", "it"]), "people": 30}
+    what: dict[str, dict[str, Any]] = {
+        "pause": {"at_least_days": r.choice([0, 5, 14])},
+        "stretch": {"factor": r.choice([1.2, 1.5, 2])},
+        "accelerate": {"factor": r.choice([1.2, 1.5, 2])},
+        "reinforce": some,
+        "keep_residual": some,
+        "send_home": {"contingent": r.choice(["us", "it"]), "in_days": r.choice([0, 3, 20])},
+        "cancel": {"phases": [r.choice(list(phases))]},
+        "bring_forward": {"days": r.choice([5, 20, 60])},
+    }
+    return what[act]

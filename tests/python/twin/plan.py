@@ -1,0 +1,265 @@
+"""Gates, phases and lifts: who leaves when, if nothing holds them up."""
+
+import math
+from types import SimpleNamespace
+
+from .laws import draw, draw_at, in_order, once, settle
+from .pauses import Room
+from .working_time import NEVER, ROUNDING, WorkingTime
+
+RATIO = {"lognormal": {"median": 1.03, "sigma": 0.15}}
+
+
+class Plan:
+    """The timetable of one history.
+
+    `open`, `lift`, `begin` and `depart` do one thing if it is due, and tell whether they did.
+    """
+
+    def __init__(self, trial, spec, day):
+        self.trial, self.done = trial, {}
+        transport = spec.get("transport", {})
+        self.every = transport.get("lift_every_days", 7)
+        self.cap = transport.get("people_per_day", 150) * self.every
+        blackouts = spec.get("blackouts", {}).values()
+        self.time = WorkingTime([(day(b["from"]), day(b["until"])) for b in blackouts])
+        self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
+        ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
+        phases = in_order(spec.get("phases", {}))
+        self.phases = [self.phase(name, of, day, ratios) for name, of in phases]
+        self.residuals = {}  # (site, contingent) to the people whom no phase may take
+        self.departures = {}  # contingent to when all of it leaves
+        self.sent_home = {}  # contingent to when all of it left
+
+    def gate(self, name, spec):
+        return SimpleNamespace(
+            name=name,
+            after=spec.get("after", []),
+            blocked=(spec.get("blocked_while") or {}).get("tension", []),
+            left=once(spec["delay_days"], self.trial.rng),
+            started=False,
+            cancelled=False,
+            opens=NEVER,
+        )
+
+    def phase(self, name, spec, day, ratios):
+        start, announced = day(spec["announced_start"]), day(spec["announced_finish"])
+        duration = (announced - start) * ratios.draw(spec.get("duration_ratio", RATIO))
+        moves = [
+            SimpleNamespace(**{"to": "home", "left": 0} | move)
+            for _, move in in_order(spec.get("moves", {}))
+        ]
+        return SimpleNamespace(
+            name=name,
+            after=spec.get("after", []),
+            earliest=start,
+            announced=announced,  # what a pause may catch up to
+            promised=announced,  # what was said in public
+            duration=max(0.0, duration),
+            moves=moves,
+            room=Room(spec.get("breathing_room"), day),
+            started=NEVER,
+            next=NEVER,
+            cancelled=False,
+            held=False,
+        )
+
+    # What is, and what comes next
+
+    def next(self):
+        """The instants of all that moves or is decided."""
+        return [
+            *(gate.opens for gate in self.gates),
+            *map(self.next_of, self.phases),
+            *self.departures.values(),
+        ]
+
+    def next_of(self, phase):
+        if phase.cancelled or phase.held:
+            return NEVER
+        if phase.started == NEVER:
+            return phase.earliest if self.ready(phase) else NEVER
+        return phase.next
+
+    def ready(self, item):
+        return not item.cancelled and all(name in self.done for name in item.after)
+
+    def state(self, phase):
+        if phase.cancelled:
+            return "cancelled"
+        if phase.name in self.done:
+            return "done"
+        if phase.started == NEVER:
+            return "waiting"
+        return "held" if phase.held else "moving"
+
+    def under_way(self):
+        return [phase for phase in self.phases if self.state(phase) in ("moving", "held")]
+
+    def milestones(self):
+        """How many gates have opened, and phases begun and finished."""
+        return len(self.done) + sum(phase.started < NEVER for phase in self.phases)
+
+    def unkept(self):
+        """The announced finishes of all that is not done."""
+        return [phase.promised for phase in self.phases if phase.name not in self.done]
+
+    def to_go(self, phase):
+        """How many of each move are still to leave, those left out who have to stay."""
+        free, numbers = {}, []
+        for move in phase.moves:
+            key = (move.site, move.contingent)
+            there = self.trial.people[move.site].get(move.contingent, 0)
+            free.setdefault(key, max(0, there - self.residuals.get(key, 0)))
+            numbers.append(min(move.left, free[key]))
+            free[key] -= numbers[-1]
+        return numbers
+
+    # Gates
+
+    def open(self, gate):
+        if not gate.started and self.ready(gate):
+            gate.started = True
+            self.run_clock(gate)
+        if gate.cancelled or gate.opens > self.trial.t:
+            return False
+        self.done[gate.name], gate.opens = self.trial.t, NEVER
+        return True
+
+    def run_clock(self, gate):
+        blocked = self.trial.state in gate.blocked
+        gate.opens = NEVER if blocked else self.trial.t + gate.left
+
+    def change_of_tension(self):
+        """Stops the clocks of gates, or lets them run."""
+        for gate in self.gates:
+            if gate.started and not gate.cancelled and gate.name not in self.done:
+                if gate.opens < NEVER:
+                    gate.left = gate.opens - self.trial.t
+                self.run_clock(gate)
+
+    # Phases
+
+    def begin(self, phase):
+        if phase.started < NEVER or self.next_of(phase) > self.trial.t:
+            return False
+        self.start(phase, phase.duration)
+        self.trial.pauses.has_begun(phase)
+        return True
+
+    def start(self, phase, working_days):
+        """A phase begins, and who moves with it is settled."""
+        phase.started = self.trial.t
+        for move in phase.moves:
+            free = self.free(move)
+            wanted = getattr(move, "people", free - getattr(move, "residual", 0))
+            move.left = max(0, min(free, wanted))
+        self.schedule(phase, self.after(self.possible(phase, working_days)))
+
+    def free(self, move):
+        """The people of the contingent on the site whom no other move under way has promised."""
+        promised = sum(
+            other.left
+            for phase in self.under_way()
+            for other in phase.moves
+            if (other.site, other.contingent) == (move.site, move.contingent)
+        )
+        return self.trial.people[move.site].get(move.contingent, 0) - promised
+
+    def after(self, working_days):
+        """The instant at which so many more working days are over."""
+        now = self.trial.t
+        return self.time.first(self.time.worked(now) + working_days, now)
+
+    def least_lifts(self, phase):
+        """The fewest lifts that the transport limit allows for what a phase has left to move."""
+        numbers = self.to_go(phase)
+        lifts = math.ceil(sum(numbers) / self.cap)
+        while sum(math.ceil(n / lifts) for n in numbers if n) > self.cap:
+            lifts += 1
+        return lifts
+
+    def possible(self, phase, working_days):
+        """So many working days, or more if transport takes more for what a phase has left."""
+        least = self.least_lifts(phase)
+        enough = least <= max(1, math.ceil(working_days / self.every - ROUNDING))
+        return working_days if enough else self.every * least
+
+    def soonest(self, phase):
+        """The soonest that what is left of a phase can finish, if it is spread anew from now."""
+        return self.after(self.every * self.least_lifts(phase))
+
+    def schedule(self, phase, finish):
+        """Spreads what is left of a phase over lifts from now, the last at `finish`."""
+        for move, number in zip(phase.moves, self.to_go(phase), strict=True):
+            move.lot = move.left = number
+        phase.begun = self.time.worked(self.trial.t)
+        phase.span = max(0.0, self.time.worked(finish) - phase.begun)
+        phase.lifts, phase.flown = max(1, math.ceil(phase.span / self.every - ROUNDING)), 0
+        phase.finish = self.lift_at(phase, phase.lifts)
+        phase.next = self.lift_at(phase, 1)
+
+    def lift_at(self, phase, j):
+        working_days = self.every * j if j < phase.lifts else phase.span
+        return self.time.first(phase.begun + working_days, self.trial.t)
+
+    def lift(self, phase):
+        if phase.started == NEVER or self.next_of(phase) > self.trial.t:
+            return False
+        phase.flown += 1
+        for move, available in zip(phase.moves, self.to_go(phase), strict=True):
+            # Of the lot, rounded half up.
+            target = (2 * move.lot * phase.flown + phase.lifts) // (2 * phase.lifts)
+            due = max(0, target - (move.lot - move.left))
+            move.left -= due
+            self.fly(move, min(due, available))
+        if phase.flown == phase.lifts:
+            self.done[phase.name], phase.next = self.trial.t, NEVER
+        else:
+            phase.next = self.lift_at(phase, phase.flown + 1)
+        return True
+
+    def fly(self, move, people):
+        self.trial.people_moved += people
+        self.trial.move_people(move.site, move.contingent, -people)
+        if move.to != "home":
+            self.trial.move_people(move.to, move.contingent, people)
+
+    def depart(self, contingent):
+        """All of a contingent leaves, outside the phases."""
+        if self.departures.get(contingent, NEVER) > self.trial.t:
+            return False
+        del self.departures[contingent]
+        self.sent_home.setdefault(contingent, self.trial.t)
+        for site, people in self.trial.people.items():
+            self.trial.move_people(site, contingent, -people.get(contingent, 0))
+        self.nobody_left(lambda move: move.contingent == contingent)
+        return True
+
+    def nobody_left(self, of):
+        """No phase has anybody to move any more, of such moves."""
+        for move in (move for phase in self.phases for move in phase.moves if of(move)):
+            move.left = move.lot = 0
+
+    def evicted(self, sites):
+        """All have left these sites: phases that only move people out of them are done."""
+        self.nobody_left(lambda move: move.site in sites)
+        for phase in self.phases:
+            out = all(move.site in sites and move.to not in sites for move in phase.moves)
+            if out and self.state(phase) in ("waiting", "moving", "held"):
+                self.done[phase.name], phase.next, phase.held = self.trial.t, NEVER, False
+
+
+class Ratios:
+    """The ratios of true to announced durations, which may share their luck."""
+
+    def __init__(self, correlation, rng):
+        self.rng, self.shared = rng, correlation != 0
+        self.correlation, self.common = once(correlation, rng), rng.normal()
+
+    def draw(self, law):
+        law = settle(law, self.rng)
+        if not self.shared:
+            return draw(law, self.rng)
+        own = math.sqrt(1 - self.correlation) * self.rng.normal()
+        return draw_at(law, math.sqrt(self.correlation) * self.common + own)

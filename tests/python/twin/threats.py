@@ -1,0 +1,188 @@
+"""Who attacks where, and how often: backgrounds, contagion, and what moves the background."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from .laws import in_order, once
+from .working_time import NEVER, ROUNDING
+
+HARM = {"no_casualty": 0.8, "scale": 2.1, "shape": 0.45, "killed_share": 0.05}
+WEAPONS = {"drone": {"share": 0.85, "salvo_mean": 2}, "rocket": {"share": 0.15, "salvo_mean": 8}}
+NO_CONTAGION = {"children_per_attack": 0, "decay_days": 1}
+EXIT = {"before": 0.8, "before_days": 90, "after": 1.3, "after_days": 180}
+
+
+def settle_threats(world, states, rng):
+    """The threats of one history, by id: drawn until contagion dies out and nothing is negative."""
+    while True:
+        threats = {
+            name: threat(spec, list(world["sites"]), states, rng)
+            for name, spec in in_order(world.get("threats", {}))
+        }
+        if set_background(threats, list(world["sites"]), states):
+            return threats
+
+
+def threat(spec, sites, states, rng):
+    """One threat as drawn: `rate[state][site]` is that of all its attacks."""
+    rates = spec["attacks_per_day"]
+    if isinstance(rates, dict) and set(rates) <= set(states):
+        rates = {state: once(rate, rng) for state, rate in rates.items()}
+    else:
+        rates = dict.fromkeys(states, once(rates, rng))
+    factor = once(spec.get("rate_factor", 1), rng)
+    weights = {
+        s: once(w, rng) for s, w in in_order(spec.get("site_weights") or dict.fromkeys(sites, 1))
+    }
+    total = sum(weights.values())
+    contagion = NO_CONTAGION | (spec.get("contagion") or {})
+    weapons = spec.get("weapons", WEAPONS)
+    return SimpleNamespace(
+        weights={s: weights.get(s, 0) / total for s in sites},
+        rate={
+            state: {s: rate * factor * weights.get(s, 0) / total for s in sites}
+            for state, rate in rates.items()
+        },
+        batch=once(spec.get("batch_mean", 1), rng),
+        children=once(contagion["children_per_attack"], rng),
+        to_threats={g: once(n, rng) for g, n in in_order(contagion.get("to_threats", {}))},
+        to_sites={
+            s: {x: once(n, rng) for x, n in in_order(row)}
+            for s, row in in_order(contagion.get("to_sites", {}))
+        },
+        decay_days=once(contagion["decay_days"], rng),
+        elasticity=once(spec.get("presence_elasticity", 0), rng),
+        displacement=once(spec.get("displacement", 0), rng),
+        exit=optional(spec.get("exit_pattern"), EXIT, rng),
+        truce=optional(spec.get("truce"), {"grace_days": 0}, rng),
+        grievance=optional(spec.get("grievance"), {"at_most": 3}, rng),
+        shares={weapon: once(mix["share"], rng) for weapon, mix in weapons.items()},
+        salvo={weapon: once(mix["salvo_mean"], rng) for weapon, mix in weapons.items()},
+        harm=optional(spec.get("harm", {}), HARM, rng),
+    )
+
+
+def optional(spec, defaults, rng):
+    """A table of ranges with its defaults, drawn; None where the table is left out."""
+    if spec is None:
+        return None
+    return SimpleNamespace(**{key: once(value, rng) for key, value in (defaults | spec).items()})
+
+
+def caused(threats, g, s):
+    """Mean numbers of arrivals that an attack by `g` on `s` causes, by threat and site."""
+    cause = threats[g]
+    numbers = {(g, s): cause.children}
+    numbers |= {(other, s): n for other, n in cause.to_threats.items()}
+    numbers |= {(g, other): n for other, n in cause.to_sites.get(s, {}).items()}
+    return numbers
+
+
+def set_background(threats, sites, states):
+    """Sets each threat's `caused` and `background[state][site]`; False if the draw cannot be."""
+    pairs = [(g, s) for g in threats for s in sites]
+    for g, of in threats.items():
+        of.caused = {s: caused(threats, g, s) for s in sites}
+        of.background = {state: dict(rate) for state, rate in of.rate.items()}
+    for state in states:
+        for g, s in pairs:
+            arrivals = threats[g].rate[state][s] / threats[g].batch
+            threats[g].background[state][s] = arrivals - sum(
+                threats[h].rate[state][x] * threats[h].caused[x].get((g, s), 0) for h, x in pairs
+            )
+    matrix = [
+        [threats[h].caused[x].get((g, s), 0) * threats[g].batch for h, x in pairs] for g, s in pairs
+    ]
+    if pairs and max(abs(np.linalg.eigvals(np.array(matrix, dtype=float)))) >= 1:
+        return False
+    rates = [threats[g].background[state][s] for state in states for g, s in pairs]
+    return all(rate > -ROUNDING for rate in rates)
+
+
+def presence(people, reference, elasticity):
+    """What the people on a site multiply the background by."""
+    if people == 0:
+        return 0.0
+    return min(2.0, max(0.1, people / reference)) ** elasticity
+
+
+class Pressure:
+    """The background of every threat on every site, as it is now in the history `trial`."""
+
+    def __init__(self, trial, areas, handed_over):
+        """`areas` is site to area (None: of its own), `handed_over` site to announced hand-over."""
+        self.trial, self.areas, self.handed_over = trial, areas, handed_over
+
+    def background(self):
+        """Rates by threat and site; the growth of grievance, which never rests, is left out."""
+        trial = self.trial
+        return {
+            (g, s): rate
+            * self.exit_factor(of, s)
+            * self.truce_factor(of)
+            * trial.calendar.factor(g, trial.t)
+            for g, of in trial.threats.items()
+            for s, rate in self.by_site(of).items()
+        }
+
+    def by_site(self, threat):
+        """The background after presence and displacement."""
+        trial, base = self.trial, threat.background[self.trial.state]
+        share = {s: presence(trial.there(s), trial.reference[s], threat.elasticity) for s in base}
+        rates = {s: max(0.0, base[s]) * share[s] for s in base}
+        if threat.displacement == 0:
+            return rates
+        for s in base:
+            spared = max(0.0, base[s]) * (1 - min(1, share[s])) * threat.displacement
+            others = {x: threat.weights[x] for x in base if x != s and trial.there(x) > 0}
+            total = sum(others.values())
+            for x, weight in others.items():
+                if total > 0:
+                    rates[x] += spared * weight / total
+        return rates
+
+    def exit_factor(self, threat, s):
+        if threat.exit is None:
+            return 1.0
+        before = self.trial.t >= self.handed_over.get(s, NEVER) - threat.exit.before_days
+        # Once, however many neighbours have closed.
+        after = any(
+            self.neighbours(s, x) and self.trial.t < closed + threat.exit.after_days
+            for x, closed in self.trial.closed.items()
+        )
+        return (threat.exit.before if before else 1) * (threat.exit.after if after else 1)
+
+    def neighbours(self, s, x):
+        return s != x and self.areas[s] is not None and self.areas[s] == self.areas[x]
+
+    def overdue(self, t):
+        """Days at `t` since the announced finish of the latest unfinished phase.
+
+        The latest is the one announced for the last date; minus infinity when all is done.
+        """
+        return t - max(self.trial.plan.unkept(), default=NEVER)
+
+    def truce_factor(self, threat):
+        if threat.truce is None:
+            return 1.0
+        kept = self.overdue(self.trial.t) < threat.truce.grace_days - ROUNDING
+        return threat.truce.factor if kept else 1.0
+
+    def grievance(self, threat, t):
+        """What the delay by `t` multiplies the background by, if nothing finishes until then."""
+        if threat.grievance is None:
+            return 1.0
+        overdue = max(0.0, self.overdue(t))
+        return min(threat.grievance.at_most, 1 + threat.grievance.per_day * overdue)
+
+    def next_shift(self):
+        """The next instant at which some factor jumps of itself."""
+        trial, edges = self.trial, list(self.trial.calendar.edges())
+        for threat in trial.threats.values():
+            if threat.exit:
+                edges += [day - threat.exit.before_days for day in self.handed_over.values()]
+                edges += [closed + threat.exit.after_days for closed in trial.closed.values()]
+            if threat.truce:
+                edges += [day + threat.truce.grace_days for day in trial.plan.unkept()]
+        return min((edge for edge in edges if edge > trial.t), default=NEVER)
