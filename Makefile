@@ -28,7 +28,7 @@ run: $(CORE)  ## The reference scenario, 20,000 trials: tables and figures in ru
 test: test-rust test-python  ## All tests
 
 test-rust:  ## Rust tests, the documentation's examples among them
-	cargo test
+	cargo test --features arrow
 
 test-python: .venv/dev  ## Python tests
 	$(BIN)/python -m pytest
@@ -36,6 +36,7 @@ test-python: .venv/dev  ## Python tests
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
 	$(call clippy,)
+	$(call clippy,--features arrow)
 	$(call clippy,--features python)
 	$(call clippy,--no-default-features)
 	$(BIN)/ruff check
@@ -46,7 +47,7 @@ types: .venv/dev  ## Static types, and the stub against the built module
 	$(BIN)/python -m mypy.stubtest drawdown._core --mypy-config-file pyproject.toml
 
 docs:  ## The crate's documentation
-	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
 
 examples: $(CORE)  ## Run every example
 	cargo run --example quickstart

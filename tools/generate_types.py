@@ -21,7 +21,7 @@ Generated from the JSON schema by tools/generate_types.py; do not edit.
 from __future__ import annotations
 
 from datetime import date
-from typing import NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 '''
 
 Schema = dict[str, Any]
@@ -37,6 +37,9 @@ def render() -> str:
 
 def define(name: str, schema: Schema) -> list[str]:
     """The definitions that a definition of the schema becomes."""
+    if "oneOf" in schema and "const" in schema["oneOf"][0]:
+        words = ", ".join(json.dumps(one["const"]) for one in schema["oneOf"])
+        return [f"{name}: TypeAlias = Literal[{words}]\n"]
     if "oneOf" in schema:
         return choice(name, schema)
     if "properties" in schema:
@@ -96,6 +99,8 @@ def plain(kind: str, schema: Schema) -> str:
     match kind:
         case "null":
             return "None"
+        case "boolean":
+            return "bool"
         case "integer":
             return "int"
         case "number":

@@ -1,0 +1,198 @@
+"""Writes docs/reference.md from the JSON schema of scenarios.
+
+Run it after a change to the scenario language: `python tools/generate_reference.py`.
+"""
+
+import json
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from drawdown import _core
+
+TARGET = Path(__file__).parents[1] / "docs/reference.md"
+WIDTH = 100
+HEADER = """# Reference of the scenario language
+
+Every key of a scenario, generated from the definitions in the library by
+`tools/generate_reference.py`; do not edit. [The model](model.md) says what it all does together.
+
+After each key stand: what it takes; its unit; its default, or **required**; its limits; and what
+its default or its form rests on. `<id>` is a name that you choose. A **range** is a number, or what
+is believed about one that nobody knows: it has one value per draw. A **law** is sampled anew at
+each occurrence. Both are written as a number or as one of the [laws](#laws). Keys marked
+*disputed* stand for mechanisms on which the evidence is divided: they are off unless given.
+"""
+UNITS = {
+    "_per_day": "per day",
+    "_days": "days",
+    "days": "days",
+    "per_day": "per day",
+    "people": "people",
+    "residual": "people",
+}
+
+Schema = dict[str, Any]
+
+
+def render() -> str:
+    """The text of the page."""
+    root = json.loads(_core.schema())
+    definitions = root["$defs"]
+    places: dict[str, list[str]] = {}
+    find("", root, definitions, places)
+    parts = [HEADER.rstrip("\n"), *section([], root, definitions)]
+    for name, paths in places.items():
+        parts += section(paths, definitions[name], definitions)
+    return "\n".join([*parts, *laws(definitions)]).rstrip() + "\n"
+
+
+def find(path: str, schema: Schema, definitions: Schema, places: dict[str, list[str]]) -> None:
+    """Where each table of the language stands, in the order of the language."""
+    for key, field in fields_of(schema).items():
+        name, suffix = table_in(field, definitions)
+        place = f"{path}{'.' if path else ''}{key}{suffix}"
+        if name and place not in places.setdefault(name, []):
+            places[name].append(place)
+            if len(places[name]) == 1:
+                find(place, definitions[name], definitions, places)
+
+
+def section(paths: list[str], schema: Schema, definitions: Schema) -> Iterator[str]:
+    """A table of the language."""
+    names = [f"`{path}`" for path in paths]
+    yield f"\n## {names[0] if names else 'A scenario'}\n"
+    choice = " Exactly one of these keys is due." if "oneOf" in schema else ""
+    also = f" Also at {', '.join(names[1:])}." if names[1:] else ""
+    yield fill(schema["description"] + choice + also) + "\n"
+    for key, field in fields_of(schema).items():
+        due = "" if choice else default(field, key in schema.get("required", []))
+        yield entry(key, field, due, definitions)
+
+
+def fields_of(schema: Schema) -> Schema:
+    """The keys of a table."""
+    return choices_of(schema["oneOf"]) if "oneOf" in schema else schema["properties"]
+
+
+def choices_of(choices: list[Schema]) -> Schema:
+    """The keys of which exactly one is given."""
+    fields = {}
+    for one in choices:
+        [(key, field)] = one["properties"].items()
+        fields[key] = {**field, "description": one["description"]}
+    return fields
+
+
+def entry(key: str, field: Schema, due: str, definitions: Schema) -> str:
+    """One key."""
+    facts = [takes(field, definitions), unit(key, field), due]
+    facts += [limits(field), field.get("basis", ""), "*disputed*" if "disputed" in field else ""]
+    line = f"- **`{key}`**: " + "; ".join(fact for fact in facts if fact)
+    return textwrap.fill(f"{line}. {' '.join(field['description'].split())}", WIDTH, **HANGING)
+
+
+HANGING: Any = {"subsequent_indent": "  ", "break_on_hyphens": False, "break_long_words": False}
+
+
+def fill(text: str) -> str:
+    """A paragraph."""
+    return textwrap.fill(" ".join(text.split()), WIDTH)
+
+
+def resolve(field: Schema, definitions: Schema) -> tuple[str, Schema]:
+    """The name of what a reference points to, and what that is; past what may be left out."""
+    if "anyOf" in field and any(one.get("type") == "null" for one in field["anyOf"]):
+        field = next(one for one in field["anyOf"] if one.get("type") != "null")
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return name, definitions[name]
+    return "", field
+
+
+def takes(field: Schema, definitions: Schema) -> str:
+    """What a key takes, in words."""
+    name, schema = resolve(field, definitions)
+    kinds = schema.get("type")
+    kind = next((k for k in kinds if k != "null"), "") if isinstance(kinds, list) else kinds
+    match name, kind:
+        case ("Range" | "Law", _):
+            return name.lower()
+        case ("Rates", _):
+            return "range, or table of ranges by state"
+        case (_, "string") if schema.get("format") == "date":
+            return "date"
+        case (_, "array"):
+            inner = takes(schema["items"], definitions)
+            return f"list of {inner if inner.endswith('s') else inner + 's'}"
+        case (_, "object") if "additionalProperties" in schema and not name:
+            inner = takes(schema["additionalProperties"], definitions)
+            return f"table of {inner}s by id"
+        case (_, "object"):
+            return "table"
+    if "oneOf" in schema and "const" in schema["oneOf"][0]:
+        return "one of " + ", ".join(f"`{one['const']}`" for one in schema["oneOf"])
+    if "oneOf" in schema:
+        return "condition" if name == "Condition" else "table"
+    return {"integer": "whole number", "boolean": "true or false", "string": "text"}.get(
+        str(kind), str(kind)
+    )
+
+
+def unit(key: str, field: Schema) -> str:
+    """The unit that the name of a key says, for what is a number."""
+    if "minimum" not in field and "limits" not in field:
+        return ""
+    return next((unit for end, unit in UNITS.items() if key.endswith(end)), "")
+
+
+def default(field: Schema, required: bool) -> str:
+    """The default, where it is worth a word."""
+    if required:
+        return "**required**"
+    value = field.get("default")
+    if value in (None, "", {}, []) or (isinstance(value, dict) and "lognormal" not in value):
+        return "optional"
+    return f"default `{json.dumps(value)}`"
+
+
+def limits(field: Schema) -> str:
+    """The limits of a number."""
+    low, high = field.get("limits", (field.get("minimum"), field.get("maximum")))
+    if field.get("format") == "uint32" and low == 0 and high is None:
+        return ""
+    if high is None:
+        return "" if low is None else f"at least {low:,g}"
+    return f"{low:,g} to {high:,g}"
+
+
+def table_in(field: Schema, definitions: Schema) -> tuple[str, str]:
+    """The definition of the table or tables that a key holds, and what follows it in paths."""
+    suffix = ""
+    name, schema = resolve(field, definitions)
+    if not name and "additionalProperties" in schema:
+        suffix = ".<id>"
+        name, schema = resolve(schema["additionalProperties"], definitions)
+    if not name and "items" in schema:
+        return "", ""
+    is_table = "properties" in schema or ("oneOf" in schema and "const" not in schema["oneOf"][0])
+    is_law = name.startswith(("Range", "Law", "Rates"))
+    return (name, suffix) if name and is_table and not is_law else ("", "")
+
+
+def laws(definitions: Schema) -> Iterator[str]:
+    """The families of laws."""
+    yield "\n## Laws\n"
+    text = """A number, or a table with one of these keys. In a law the parameters may be ranges
+    themselves."""
+    yield fill(text) + "\n"
+    for one in definitions["Family_of_Range"]["oneOf"]:
+        [key] = one["properties"]
+        text = " ".join(one["description"].split())
+        yield textwrap.fill(f"- **`{key}`**: {text}", WIDTH, **HANGING)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(render(), encoding="utf-8")
+    print(f"wrote {TARGET}")
