@@ -31,7 +31,7 @@ test-rust:  ## Rust tests, the documentation's examples among them
 	cargo test --features arrow
 
 test-python: .venv/dev  ## Python tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
