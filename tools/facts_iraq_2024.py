@@ -4,6 +4,7 @@
 one fact and runs the scenario and its changed copy under the same luck.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -255,9 +256,16 @@ def values(run: dd.Run, fact: Fact) -> NDArray[np.float64]:
     return np.where(np.isnan(found), horizon, found)
 
 
-def number(value: float, sign: str = "") -> str:
-    """A number with two or three significant digits, or whole."""
-    return f"{value:{sign},.0f}" if abs(value) >= 100 else f"{value:{sign}.2g}"
+def shown(value: float, difference: float, error: float) -> list[str]:
+    """A mean, and a difference with its interval, to the first two digits of the error.
+
+    Above 100 an error is whole; where there is none, as in what luck does not touch, numbers have
+    three digits.
+    """
+    size = abs(error or difference or value)
+    first = math.floor(math.log10(size)) if size else 0
+    places = min(max((1 if error else 2) - first, 0), 4)
+    return [f"{value:,.{places}f}", f"{difference:+,.{places}f} ± {error:,.{places}f}"]
 
 
 def row(scenario: dd.Scenario, run: dd.Run, fact: Fact) -> list[str]:
@@ -267,8 +275,8 @@ def row(scenario: dd.Scenario, run: dd.Run, fact: Fact) -> list[str]:
     before = values(run, fact)
     difference = values(other, fact) - before
     error = 2 * difference.std(ddof=1) / TRIALS**0.5
-    shown = [number(before.mean()), f"{number(difference.mean(), '+')} ± {number(error)}"]
-    return [fact.what, f"`{fact.path}`", fact.changed, fact.label, *shown]
+    numbers = shown(before.mean(), difference.mean(), error)
+    return [fact.what, f"`{fact.path}`", fact.changed, fact.label, *numbers]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ After each key stand: what it takes; its unit; its default, or **required**; its
 its default or its form rests on. `<id>` is a name that you choose. A **range** is a number, or what
 is believed about one that nobody knows: it has one value per draw. A **law** is sampled anew at
 each occurrence. Both are written as a number or as one of the [laws](#laws). Keys marked
-*disputed* stand for mechanisms on which the evidence is divided: they are off unless given.
+*disputed* stand for mechanisms on which the evidence is divided: they are off unless given, except
+how much of what holds an insurgency down is the troops' (`troops_share`), where there is one.
 """
 UNITS = {
     "_per_day": "per day",

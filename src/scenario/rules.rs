@@ -20,7 +20,8 @@ pub struct Rule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Condition>,
     /// Whether it looks right after every attack, change of tension, gate, start and end of a
-    /// phase and calendar event as well, and not at reviews only.
+    /// phase, departure, calendar event, strike, shock, expulsion, end of a notice and re-entry as
+    /// well, and not at reviews only.
     #[serde(default)]
     pub at_once: bool,
     /// Days after it has ended in which it does not set off again.
