@@ -769,8 +769,9 @@ class Rule(TypedDict):
     at_most_times: NotRequired[int | None]
     """It sets off at most so often in a trial. Left out: as often as it comes."""
     at_once: NotRequired[bool]
-    """Whether it looks right after every attack, change of tension, gate, start and end of a phase
-    and calendar event as well, and not at reviews only.
+    """Whether it looks right after every attack, change of tension, gate, start and end of a phase,
+    departure, calendar event, strike, shock, expulsion, end of a notice and re-entry as well, and
+    not at reviews only.
     """
     cooldown_days: NotRequired[float]
     """Days after it has ended in which it does not set off again."""
