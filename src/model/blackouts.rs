@@ -1,5 +1,11 @@
 //! Working time, which stands still while nothing moves.
 
+/// Instants closer than this, in days, are one, reached by two sums.
+const ROUNDING: f64 = 1e-9;
+
+/// How long before a blackout, in days, what has to be done by then is done: less than a second.
+const EVE: f64 = 1e-6;
+
 /// The times in which nothing moves.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blackouts {
@@ -28,23 +34,23 @@ impl Blackouts {
         days - self.spans.iter().map(lost).sum::<f64>()
     }
 
-    /// The first instant up to which there have been so many working days.
+    /// Working days up to a deadline: a deadline in a blackout is met on its eve, for what is due
+    /// when the blackout begins is held until it ends.
+    pub fn working_by(&self, deadline: f64) -> f64 {
+        let within = |(from, until): &(f64, f64)| (*from..*until).contains(&deadline);
+        let eve = if self.spans.iter().any(within) { EVE } else { 0.0 };
+        self.working(deadline) - eve
+    }
+
+    /// The instant at which things move and up to which there have been so many working days. It
+    /// is the last one up to which there have been no more.
     pub fn instant(&self, working: f64) -> f64 {
-        self.after(working, |from, days| from < days)
-    }
-
-    /// The last instant up to which there have been no more working days than that.
-    pub fn last_instant(&self, working: f64) -> f64 {
-        self.after(working, |from, days| from <= days)
-    }
-
-    fn after(&self, working: f64, is_before: impl Fn(f64, f64) -> bool) -> f64 {
         let mut days = working;
-        for (from, until) in &self.spans {
-            if !is_before(*from, days) {
+        for &(from, until) in &self.spans {
+            if days < from - ROUNDING {
                 break;
             }
-            days += until - from;
+            days = (days + until - from).max(until);
         }
         days
     }
@@ -61,10 +67,17 @@ mod tests {
         for (instant, working) in pairs.into_iter().chain([(35.0, 18.0), (40.0, 23.0)]) {
             assert_eq!(blackouts.working(instant), working);
         }
-        for (working, instant) in [(10.0, 10.0), (10.5, 22.5), (18.0, 30.0), (18.5, 35.5)] {
+        for (working, instant) in
+            [(9.5, 9.5), (10.0, 22.0), (10.5, 22.5), (18.0, 35.0), (18.5, 35.5)]
+        {
             assert_eq!(blackouts.instant(working), instant);
         }
-        assert_eq!((blackouts.last_instant(10.0), blackouts.last_instant(18.0)), (22.0, 35.0));
+        assert_eq!(blackouts.instant(10.0 - 1e-12), 22.0, "rounding does not let a lift go");
+        for deadline in [10.0, 16.0, 21.9] {
+            let eve = blackouts.instant(blackouts.working_by(deadline));
+            assert!((10.0 - 1e-5..10.0).contains(&eve), "{eve}");
+        }
+        assert_eq!((blackouts.working_by(9.0), blackouts.working_by(22.0)), (9.0, 10.0));
         assert_eq!(Blackouts::default().instant(7.25), 7.25);
     }
 }

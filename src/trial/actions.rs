@@ -98,7 +98,7 @@ impl Trial<'_> {
     /// Spreads what is left of a moving phase up to another finish.
     fn spread(&mut self, phase: usize, finish: f64) {
         self.phases[phase].begin_stretch();
-        self.schedule(phase, self.model.blackouts.working(finish));
+        self.schedule(phase, self.model.blackouts.working_by(finish));
     }
 
     /// More people come to a site, unless it is closed.

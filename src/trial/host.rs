@@ -72,7 +72,9 @@ impl Trial<'_> {
         self.open_everything();
         for phase in 0..self.phases.len() {
             match self.phases[phase].status {
-                Status::Waiting => self.begin_phase(phase, self.model.blackouts.working(deadline)),
+                Status::Waiting => {
+                    self.begin_phase(phase, self.model.blackouts.working_by(deadline))
+                }
                 Status::Moving => self.hasten(phase, deadline),
                 Status::Held | Status::Done | Status::Cancelled => {}
             }

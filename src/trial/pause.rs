@@ -107,8 +107,8 @@ impl Trial<'_> {
 
     fn resumption_within(&self, phase: usize, room: &Room, used: Used) -> f64 {
         let blackouts = &self.model.blackouts;
-        let until = blackouts.working(latest_finish(self.target(phase), room, used));
-        blackouts.last_instant(until - self.least_days(phase))
+        let until = blackouts.working_by(latest_finish(self.target(phase), room, used));
+        blackouts.instant(until - self.least_days(phase))
     }
 
     /// The latest finish of a phase that both its own breathing room and that of the plan allow.
@@ -176,7 +176,7 @@ impl Trial<'_> {
     fn let_go(&mut self, phase: usize) {
         let target = self.target(phase);
         let least = self.working() + self.least_days(phase);
-        self.schedule(phase, self.model.blackouts.working(target).max(least));
+        self.schedule(phase, self.model.blackouts.working_by(target).max(least));
         let state = &mut self.phases[phase];
         let push = (state.finish - target).max(0.0);
         state.used.pause_days += self.now - state.held_since;

@@ -119,29 +119,55 @@ fn nothing_moves_in_a_blackout_and_time_in_it_comes_on_top() {
     // Day 30 to day 44, given as two that overlap: the fifth lift goes 14 days later.
     let blackouts = "[plan.blackouts.a]\nfrom = 2025-01-31\nuntil = 2025-02-10
 [plan.blackouts.b]\nfrom = 2025-02-05\nuntil = 2025-02-14\n";
-    let history =
-        Scenario::from_toml_str(&scenario(blackouts)).unwrap().validate().unwrap().compile();
-    let events = history.trial(1, 0).events;
-    let lifts: Vec<f64> = events.iter().filter(|e| e.kind == Kind::Lift).map(|e| e.days).collect();
-    assert_eq!(lifts, [7.0, 14.0, 21.0, 28.0, 49.0, 56.0, 63.0, 70.0, 77.0, 84.0]);
+    let text = scenario(blackouts);
+    assert_eq!(lifts(&text), [7.0, 14.0, 21.0, 28.0, 49.0, 56.0, 63.0, 70.0, 77.0, 84.0]);
     // The announced timetable is kept as announced.
+    let history = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
     assert_eq!(history.announced_people().row(0)[10], 100.0);
 }
 
 #[test]
+fn a_lift_due_when_a_blackout_begins_is_held() {
+    // The fourth lift is due on day 28, at 00:00 of the first day on which nothing moves.
+    let blackout = "[plan.blackouts.a]\nfrom = 2025-01-29\nuntil = 2025-02-05\n";
+    let lifts = lifts(&scenario(blackout));
+    assert_eq!(lifts, [7.0, 14.0, 21.0, 35.0, 42.0, 49.0, 56.0, 63.0, 70.0, 77.0]);
+}
+
+#[test]
+fn what_was_held_catches_up_before_a_blackout_that_begins_on_the_announced_day() {
+    // At half the announced time all would be gone by day 35. Held from day 7 to day 21, the rest
+    // catches up to day 70, on which nothing moves: it goes on the eve, and costs no extension.
+    let text = scenario(
+        "[plan.breathing_room]\npause_days = 14\n[plan.blackouts.a]\nfrom = 2025-03-12
+until = 2025-04-01\n[plan.rules.hold]\nwhen = { date = { from = 2025-01-08 } }\nthen.pause = {}\n",
+    )
+    .replace("duration_ratio = 1", "duration_ratio = 0.5");
+    let last = *lifts(&text).last().unwrap();
+    assert!((69.99..70.0).contains(&last), "{last}");
+}
+
+fn lifts(text: &str) -> Vec<f64> {
+    let model = Scenario::from_toml_str(text).unwrap().validate().unwrap().compile();
+    let events = model.trial(1, 0).events;
+    events.iter().filter(|e| e.kind == Kind::Lift).map(|e| e.days).collect()
+}
+
+#[test]
 fn a_pause_and_a_blackout_hold_once() {
-    // Held from day 28 to day 42 inside a blackout from day 28 to day 49: what is left after it
+    // Held from day 28 to day 42, and in a blackout from day 29 to day 49: what is left after it
     // takes up the announced dates, and nothing goes on in it.
     let text = scenario(
-        "[plan.breathing_room]\npause_days = 14\n[plan.blackouts.a]\nfrom = 2025-01-29
+        "[plan.breathing_room]\npause_days = 14\n[plan.blackouts.a]\nfrom = 2025-01-30
 until = 2025-02-19\n[plan.rules.hold]\nwhen = { date = { from = 2025-01-29 } }\nthen.pause = {}\n",
     );
     let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
     let events = model.trial(1, 0).events;
     let lifts: Vec<(f64, u32)> =
         events.iter().filter(|e| e.kind == Kind::Lift).map(|e| (e.days, e.count)).collect();
-    // Execution of 70 working days ends on day 91; six lifts are left, from day 49 on.
-    let late: Vec<(f64, u32)> = (1..=6).map(|k| (49.0 + 7.0 * f64::from(k), 10)).collect();
+    // Execution of 70 working days ends on day 90; six lifts are left, from day 49 on.
+    let late: Vec<(f64, u32)> =
+        [56.0, 63.0, 70.0, 77.0, 84.0, 90.0].into_iter().map(|days| (days, 10)).collect();
     assert_eq!(lifts[4..], late);
 }
 

@@ -15,6 +15,7 @@ SETS = {
     "pauses": (["pause"], 1, False),
     "several pauses": (["pause"], 3, False),
     "blackouts": (["stretch"], 1, True),
+    "pauses and blackouts": (["pause"], 2, True),
     "people": (["reinforce", "keep_residual", "send_home", "cancel"], 2, True),
     "haste": (["accelerate", "bring_forward"], 2, True),
     "everything": (list(random_plans.ACTIONS), 3, True),

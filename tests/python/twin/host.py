@@ -66,7 +66,7 @@ class Host:
         for phase in plan.phases:
             state = plan.state(phase)
             if state == "waiting":
-                plan.start(phase, plan.time.worked(self.deadline) - plan.time.worked(trial.t))
+                plan.start(phase, plan.time.worked_by(self.deadline) - plan.time.worked(trial.t))
             elif state == "moving":
                 finish = max(min(phase.finish, self.deadline), plan.soonest(phase))
                 if finish <= phase.finish + ROUNDING:

@@ -37,7 +37,7 @@ class Pauses:
     def last_chance(self, phase, limit):
         """The last instant at which a phase can resume and still finish by `limit`."""
         plan = self.trial.plan
-        return plan.time.last(plan.time.worked(limit) - plan.every * plan.least_lifts(phase))
+        return plan.time.last(plan.time.worked_by(limit) - plan.every * plan.least_lifts(phase))
 
     def own_end(self, phase):
         """When the room of the phase itself is used up."""

@@ -194,7 +194,7 @@ class Plan:
         for move, number in zip(phase.moves, self.to_go(phase), strict=True):
             move.lot = move.left = number
         phase.begun = self.time.worked(self.trial.t)
-        phase.span = max(0.0, self.time.worked(finish) - phase.begun)
+        phase.span = max(0.0, self.time.worked_by(finish) - phase.begun)
         phase.lifts, phase.flown = max(1, math.ceil(phase.span / self.every - ROUNDING)), 0
         phase.finish = self.lift_at(phase, phase.lifts)
         phase.next = self.lift_at(phase, 1)

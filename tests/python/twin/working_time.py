@@ -3,6 +3,7 @@
 import math
 
 NEVER = math.inf
+EVE = 1e-6  # days: so long before a blackout is done what must not be held by it
 ROUNDING = 1e-9  # days: instants closer than this are one instant, reached by two sums
 
 
@@ -24,15 +25,16 @@ class WorkingTime:
             return t
         return t - sum(min(t, end) - begin for begin, end in self.blackouts if begin < t)
 
+    def worked_by(self, limit):
+        """Working days up to a limit; to just before the blackout, if it falls in one."""
+        barred = any(begin <= limit < end for begin, end in self.blackouts)
+        return self.worked(limit) - (EVE if barred else 0)
+
     def first(self, worked, now):
         """The first instant, now or later, by which so many days are worked and things move."""
-        t = worked
+        t = max(self.last(worked), now)
         for begin, end in self.blackouts:
-            if t > begin + ROUNDING:
-                t += end - begin
-        t = max(t, now)
-        for begin, end in self.blackouts:
-            if begin + ROUNDING < t < end:
+            if begin - ROUNDING <= t < end:
                 t = end
         return t
 
