@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from numpy.typing import NDArray
 
 # The palette of Okabe and Ito, which colour-blind readers can tell apart.
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#000000", "#666666"
 CYCLE = [BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY]
+
+# Times in which nothing moves.
+BLACKOUT: Any = {"facecolor": "#bbbbbb", "alpha": 0.45, "lw": 0, "zorder": 0.5}
 
 STYLE: Any = {
     "font.size": 9,
@@ -79,6 +83,36 @@ def title_of(scenario: Any, kind: str, name: str) -> str:
     """The title of a site or phase; its id if it has none."""
     part = scenario.to_dict()["world" if kind == "sites" else "plan"][kind][name]
     return str(part.get("title") or name)
+
+
+def mark_calendar(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = None) -> None:
+    """Grey bands for blackouts and dotted lines for calendar events, within the limits of x.
+
+    Parameters
+    ----------
+    ax : Axes
+        With dates along x.
+    scenario : Scenario
+        Whose.
+    happened : mapping, optional
+        When events happened, by id; left out, their dates.
+    """
+    tree, limits = scenario.to_dict(), ax.get_xlim()
+    for blackout in tree["plan"].get("blackouts", {}).values():
+        span = [date.fromisoformat(blackout[end]) for end in ("from", "until")]
+        ax.axvspan(*span, **BLACKOUT)  # type: ignore[arg-type]
+    calendar = tree["world"].get("calendar", {})
+    dates = {event: date.fromisoformat(about["date"]) for event, about in calendar.items()}
+    for event, day in (dates if happened is None else happened).items():
+        at: float = date2num(day)  # type: ignore[no-untyped-call]
+        if limits[0] <= at <= limits[1]:
+            ax.axvline(at, color=GREY, ls=":", lw=0.9)
+            text, where = calendar[event].get("title") or event, ("data", "axes fraction")
+            style: Any = {"size": 7, "color": GREY, "rotation": 90, "ha": "right", "va": "top"}
+            # On a white ground, so that no curve runs through the words.
+            style["bbox"] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+            ax.annotate(text, (at, 1), (-1, -2), where, "offset points", **style)
+    ax.set_xlim(limits)
 
 
 def dates_below(ax: Axes) -> None:

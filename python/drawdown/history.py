@@ -37,6 +37,12 @@ def people(trial: Trial) -> pd.DataFrame:
     return pd.DataFrame(columns, days).cumsum()
 
 
+def events(trial: Trial) -> dict[str, pd.Timestamp]:
+    """The calendar days on which events happened, by id."""
+    happened = trial.events.query("kind == 'calendar_event'")
+    return dict(zip(happened["event"], happened["date"], strict=True))
+
+
 def tension(trial: Trial) -> dict[str, list[Span]]:
     """The stays in each state of tension, the state of the start first."""
     scenario: Any = trial.run.scenario.to_dict()

@@ -24,6 +24,7 @@ from .figure import (
     STYLE,
     VERMILION,
     dates_below,
+    mark_calendar,
     panels,
     title_of,
 )
@@ -44,8 +45,9 @@ _AFTERMATH = np.timedelta64(120, "D")
 class Plots:
     """Figures of a run.
 
-    Each method draws on the axes given, or on a new figure with a line at its foot that says
-    where the numbers come from; ``.figure`` of the axes returned is the figure.
+    A figure of one panel takes `ax` and returns it; one of several takes `axes`, a sequence, and
+    returns them as an array. Each draws on what is given, or on a new figure with a line at its
+    foot that says where the numbers come from; ``.figure`` of the axes returned is the figure.
     """
 
     def __init__(self, run: Run) -> None:
@@ -55,7 +57,8 @@ class Plots:
         """People on each site over time, against the announced timetable.
 
         The line is the median over trials, the band holds eight trials of ten (P10 to P90), the
-        dashed line is the announced timetable.
+        dashed line is the announced timetable. Grey bands are blackouts, dotted lines the dates of
+        calendar events.
 
         Parameters
         ----------
@@ -87,6 +90,7 @@ class Plots:
                     ylim=(0, most),
                 )
                 ax.set_xlim(data["week"].values[0], self._last_date_of_interest())
+                mark_calendar(ax, self._run.scenario)
                 ax.label_outer()
                 dates_below(ax)
             drawn[0].legend()
@@ -95,7 +99,8 @@ class Plots:
     def finish(self, ax: Axes | None = None) -> Axes:
         """The chance that the withdrawal, and each of its phases, is done by a date.
 
-        Dots are the announced dates with the chances of meeting them. A curve that ends below
+        Dots are the announced dates with the chances of meeting them, grey bands the blackouts, and
+        dotted lines the dates of calendar events. A curve that ends below
         100 % does so because the other trials are not done before the horizon.
 
         Parameters
@@ -118,8 +123,10 @@ class Plots:
             dates_below(drawn)
             if not self._phases():  # an empty figure has dates too
                 drawn.set(xlim=(self._run.scenario.start, self._run.scenario.horizon))
+            mark_calendar(drawn, self._run.scenario)
             if drawn.get_legend_handles_labels()[1]:
-                drawn.legend(loc="upper left")
+                # Above, where no curve runs through it.
+                drawn.legend(loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
         return drawn
 
     def attacks(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
@@ -208,16 +215,12 @@ class Plots:
         last = horizon if never else finishes["level"].to_numpy().max(initial=0) + 30
         for k, (phase, announced, chance) in enumerate(phases):
             colour = CYCLE[k % len(CYCLE)]
-            self._curve(ax, finishes[finishes["phase"] == phase], last, color=colour)
+            by = f"{100 * chance:.0f} % by {announced.day} {announced:%B %Y}, as announced"
+            label = f"{title_of(self._run.scenario, 'phases', phase)}: {by}"
+            curve = finishes[finishes["phase"] == phase]
+            self._curve(ax, curve, last, color=colour, label=label)
             ax.vlines(announced, 0, chance, colors=colour, linestyles=":")
             ax.plot([announced], [chance], "o", color=colour)
-            by = f"{100 * chance:.0f} % by {announced:%d %B %Y}"
-            text = f"{title_of(self._run.scenario, 'phases', phase)}\n{by}, as announced"
-            # On a white ground, so that a later curve does not run through the words.
-            ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-            at = (announced, chance)
-            place: dict[str, Any] = {"textcoords": "offset points", "va": "top", "zorder": 4}
-            ax.annotate(text, at, (8, -3), bbox=ground, **place)
         if len(phases) > 1:
             finish = self._run.distribution("finish_days")
             self._curve(ax, finish, last, color=BLACK, ls=":", lw=1.1, label="all phases")

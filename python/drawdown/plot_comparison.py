@@ -70,7 +70,8 @@ class ComparisonPlots:
             What to show.
         plans : sequence of str, optional
             Left out, all but the baseline; and but ``"stay"``, from which everything differs so
-            much that nothing else could be seen, unless it is the only one.
+            much that nothing else could be seen, unless it is the only one. The line at the
+            foot of a new figure names the plans that are not drawn.
         baseline : str, optional
             The plan to compare with.
         axes : sequence of Axes, optional
@@ -92,7 +93,9 @@ class ComparisonPlots:
         chosen = list(plans or [plan for plan in others if plan != STAY] or others)
         with plt.rc_context(STYLE):
             title = f"Differences from “{baseline}” under the same luck"
-            drawn = self._panels(title, axes, len(measures), len(chosen))
+            left_out = [plan for plan in others if plan not in chosen]
+            marks = f" · not drawn: {', '.join(left_out)}" if left_out else ""
+            drawn = self._panels(title, axes, len(measures), len(chosen), marks)
             for ax, measure in zip(drawn, measures, strict=True):
                 for k, plan in enumerate(chosen):
                     _difference(ax, k, table.loc[(measure, plan)])

@@ -85,7 +85,7 @@ def breathing_room(run: Run, ax: Axes | None) -> Axes:
     axes = None if ax is None else [ax]
     with plt.rc_context(STYLE):
         drawn: Axes = panels("Breathing room used", run.origin_line, axes, 1)[0]
-        _bars(drawn, days, spent, width, math.ceil(most / width))
+        _bars(drawn, days, spent, width, most)
         text, at, side = f"{allowed:,.0f} days allowed", allowed, "right" if allowed else "left"
         if far:
             text, at = f"{text} →", drawn.get_xlim()[1]
@@ -100,21 +100,31 @@ def breathing_room(run: Run, ax: Axes | None) -> Axes:
 
 
 def _bars(
-    ax: Axes, days: NDArray[np.float64], spent: NDArray[np.bool_], width: int, count: int
+    ax: Axes, days: NDArray[np.float64], spent: NDArray[np.bool_], width: int, most: float
 ) -> None:
-    """A bar for trials without a pause, and stacked ones for each stretch of days."""
+    """A bar for trials without a pause, and stacked ones for each stretch of days up to `most`."""
+    count = math.ceil(most / width)
     held = days > 0
     stretch = np.ceil(days / width).astype(int) - 1
     never = float(np.mean(~held)) if days.size else math.nan
     ax.bar(-1.5 * width, never, width, color=GREY, align="edge", label=f"no pause: {_share(never)}")
-    left, below = width * np.arange(count), np.zeros(count)
+    edges, below = np.minimum(width * np.arange(count + 1), most), np.zeros(count)
     for chosen, colour, what in [
         (held & ~spent, BLUE, "the rule ended every pause"),
         (held & spent, VERMILION, "breathing room used up"),
     ]:
         shares = np.bincount(stretch[chosen], minlength=count) / max(days.size, 1)
         label = f"{what}: {_share(float(shares.sum()))}"
-        ax.bar(left, shares, width, below, align="edge", color=colour, label=label, ec="white")
+        ax.bar(
+            edges[:-1],
+            shares,
+            np.diff(edges),
+            below,
+            align="edge",
+            color=colour,
+            label=label,
+            ec="white",
+        )
         below += shares
     ticks = width * np.arange(0, count + 1, 2 if count > 6 else 1)
     ax.set_xticks([-width, *ticks], ["none", *(f"{tick:,}" for tick in ticks)])

@@ -17,7 +17,19 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from . import history
-from .figure import BLACK, CYCLE, GREY, ORANGE, STYLE, VERMILION, dates_below, panels, title_of
+from .figure import (
+    BLACK,
+    BLACKOUT,
+    CYCLE,
+    GREY,
+    ORANGE,
+    STYLE,
+    VERMILION,
+    dates_below,
+    mark_calendar,
+    panels,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from .trial import Trial
@@ -43,6 +55,7 @@ def draw(trial: Trial, axes: Sequence[Axes] | None) -> NDArray[Any]:
         for ax in drawn:
             _tension(ax, trial)
             ax.set_xlim(*_x(trial, [0, history.length(trial)]))
+            mark_calendar(ax, trial.run.scenario, history.events(trial) if ax is drawn[1] else {})
         dates_below(drawn[-1])
         _legend(drawn[0], trial)
     return drawn
@@ -110,6 +123,12 @@ def _attacks(ax: Axes, trial: Trial, sites: list[str]) -> None:
         ax.vlines(
             _x(trial, attacks["time_days"]), rows - half, rows + half, colour, lw=0.5, label=what
         )
+    strikes = events.loc[events["kind"] == "strike", "time_days"]
+    if len(strikes):
+        # Below the last row, where no attack is.
+        rows = np.full(len(strikes), len(sites) - 0.4)
+        style: Any = {"marker": "^", "ms": 4, "ls": "", "color": BLACK, "clip_on": False}
+        ax.plot(_x(trial, strikes), rows, **style, label="strike in answer")
     _rows(ax, [title_of(trial.run.scenario, "sites", site) for site in sites], "attacks on")
     _above(ax)
 
@@ -141,6 +160,8 @@ def _legend(ax: Axes, trial: Trial) -> None:
     ]
     if history.pauses(trial):
         handles.append(Patch(**_PAUSE, label="movement held"))
+    if trial.run.scenario.to_dict()["plan"].get("blackouts"):
+        handles.append(Patch(**BLACKOUT, label="blackout"))
     for colour, state in zip(_TINTS, history.tension(trial), strict=False):
         handles.append(Patch(fc=colour, ec="#bbbbbb", label=f"tension: {state}"))
     _above(ax, handles=handles)

@@ -70,9 +70,10 @@ class Trial:
         """The history as a timeline.
 
         From above: each phase as announced (outline) and as it happened (bar); people by site,
-        hatched while movement was held; a tick for each attack by site, long and red where
-        something got through; a line for each attack that harmed somebody, as long as there
-        were people harmed. Tints behind are states of tension.
+        hatched while movement was held, with calendar events as dotted lines; a tick for each
+        attack by site, long and red where something got through, and a triangle for each strike
+        in answer; a line for each attack that harmed somebody, as long as there
+        were people harmed. Tints behind are states of tension, grey bands blackouts.
 
         Parameters
         ----------

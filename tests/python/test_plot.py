@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.dates import date2num
 
 import drawdown as dd
 from drawdown.days import calendar
@@ -39,7 +40,7 @@ def test_schedule_draws_the_weekly_bands(run):
 
 def test_finish_draws_the_chance_of_being_done(run, iraq):
     ax = run.plot.finish()
-    curves = [line for line in ax.lines if len(line.get_xdata()) > 1]
+    curves = [line for line in ax.lines if line.get_drawstyle() == "steps-post"]
     assert len(curves) == 3
     everything = curves[-1]
     dates, shares = everything.get_xdata(), everything.get_ydata()
@@ -51,6 +52,22 @@ def test_finish_draws_the_chance_of_being_done(run, iraq):
     dots = [line for line in ax.lines if len(line.get_xdata()) == 1]
     chances = run.dates().loc["phase", "chance_met"]
     assert [dot.get_ydata()[0] for dot in dots] == list(chances)
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    met = f"{100 * chances['second']:.0f} % by 31 December 2026, as announced"
+    assert legend[1:] == [f"Erbil closes: {met}", "all phases"]
+
+
+@pytest.mark.parametrize("name", ["schedule", "finish"])
+def test_blackouts_and_dated_events_are_marked(minimal, name):
+    events = {"vote": {"date": "2025-09-15"}, "far": {"date": "2027-01-01", "title": "Too late"}}
+    feast = {"feast": {"from": "2025-03-01", "until": "2025-03-11"}}
+    written = {"world.calendar": events, "plan.blackouts": feast}
+    (ax,) = drawn(dd.simulate(minimal.replace(written), trials=20, seed=1), name)
+    (band,) = ax.patches
+    assert (band.get_x(), band.get_width()) == (date2num(np.datetime64("2025-03-01")), 10)
+    dotted = {line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":"}
+    assert date2num(np.datetime64("2025-09-15")) in dotted
+    assert [text.get_text() for text in ax.texts] == ["vote"], "what lies outside is left out"
 
 
 def test_a_curve_ends_below_one_where_trials_are_unfinished(minimal):
@@ -81,7 +98,7 @@ def test_nothing_planned_can_be_drawn(minimal, name):
 def test_draws_on_the_axes_given(run):
     _, ax = plt.subplots()
     assert run.plot.finish(ax) is ax
-    assert len(ax.lines) == 5
+    assert len(ax.lines) == 6
     assert ax.figure.get_suptitle() == ""
     _, axes = plt.subplots(2, 2)
     assert list(run.plot.schedule(axes.ravel())) == list(axes.ravel())
@@ -133,6 +150,13 @@ def test_breathing_room_divides_all_trials(run):
     assert labels[-1] == f"breathing room used up: {100 * spent.mean():.1f} % of trials"
     assert ax.texts[0].get_text() == "120 days allowed"
     ax.figure.canvas.draw()
+
+
+def test_no_bar_reaches_past_what_is_allowed(iraq):
+    run = dd.simulate(iraq.replace({"plan.breathing_room.pause_days": 45}), trials=50, seed=7)
+    bars = run.plot.breathing_room().patches
+    assert max(bar.get_x() + bar.get_width() for bar in bars) == 45
+    assert sum(bar.get_height() for bar in bars) == pytest.approx(1)
 
 
 def test_breathing_room_without_end_leaves_the_days_used_in_sight(iraq):

@@ -31,7 +31,7 @@ def test_differences_are_dots_with_intervals(comparison):
     assert [label.get_text() for label in axes[0].get_yticklabels()] == ["firm"]
     figure = axes[0].figure
     assert "120 days" in figure.get_suptitle()
-    assert figure.get_supxlabel() == comparison.origin_line
+    assert figure.get_supxlabel() == f"{comparison.origin_line} · not drawn: stay"
     figure.canvas.draw()
 
 

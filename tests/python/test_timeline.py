@@ -67,6 +67,9 @@ def test_a_timeline_shows_what_happened(trial, run, iraq):
     assert [tick.get_text() for tick in axes[2].get_yticklabels()] == sites
     ticks = sum(len(lines.get_segments()) for lines in axes[2].collections)
     assert ticks == trial.measures["attacks"]
+    strikes = [line for line in axes[2].lines if line.get_label() == "strike in answer"]
+    assert sum(len(line.get_xdata()) for line in strikes) == trial.measures["strikes"] > 0
+    assert [text.get_text() for text in axes[1].texts] == ["Iraq's parliamentary election"]
     highest = max(segment[:, 1].max() for segment in axes[3].collections[0].get_segments())
     assert highest == trial.measures["worst_attack"]
     first, last = axes[3].get_xlim()
