@@ -96,10 +96,11 @@ _TENSION_START = "world.tension.start"
 # In this order they are switched off one after the other, ranges first: later ones take some out.
 MECHANISMS = (
     Mechanism("ranges", "every range is at the median of its draws", _at_medians),
+    Mechanism("rules", "no rule acts", _left_out("plan.rules")),
     Mechanism(
-        "breathing room and rules",
-        "no pauses and no rules",
-        _left_out("plan.rules", "plan.breathing_room", "plan.phases.*.breathing_room"),
+        "breathing room",
+        "nothing may be held up: no pauses, no stretching",
+        _left_out("plan.breathing_room", "plan.phases.*.breathing_room"),
     ),
     Mechanism(
         "gates",

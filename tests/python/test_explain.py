@@ -50,9 +50,9 @@ FIRST = {"site": "base", "contingent": "us", "people": 100}
 # For each mechanism what puts it in the plain scenario, and what is left of that with it off.
 ON = {
     "ranges": ({"world.threats.militia.rate_factor": {"uniform": [1, 3]}}, None),
-    "breathing room and rules": (
+    "rules": ({"plan.rules": {"hold": RULE}}, {}),
+    "breathing room": (
         {
-            "plan.rules": {"hold": RULE},
             "plan.breathing_room": {"pause_days": 30},
             "plan.phases.leave.breathing_room": {"pause_days": 10},
         },
