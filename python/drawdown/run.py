@@ -98,7 +98,8 @@ class Run:
         Returns
         -------
         DataFrame
-            Indexed by ``measure`` (and `by`). Columns are ``unit``, ``mean`` and its
+            Indexed by ``measure`` (and `by`): every measure, while printing the run leaves out
+            those that are 0, or missing, in every trial. Columns are ``unit``, ``mean`` and its
             ``standard_error`` over the trials that have a value, ``p10``, ``p50``, ``p80`` and
             ``p90`` over all trials, and the number of trials ``missing``. Empty where the scenario
             has nothing of that breakdown.

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import html
 import math
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
+
+from .quantities import MAIN
 
 if TYPE_CHECKING:
     from .run import Run
 
 # Columns of a screen, and longest name of a row.
 _SCREEN, _NAME = 100, 18
+# What stands first.
+_FIRST = ("attacks_on_the_way", "wounded_on_the_way", "killed_on_the_way", "finish_days", *MAIN)
 _STATISTICS = ["mean", "standard_error", "p10", "p50", "p80", "p90", "missing"]
 # Stands for a date or number that lies beyond the horizon, or that does not exist.
 _NONE = "–"
@@ -61,13 +66,25 @@ def dates(run: Run) -> Table:
 
 
 def summary(run: Run) -> Table:
-    """Every measure of the whole theatre."""
+    """The measures of the whole theatre that say anything, those that plans are judged by first."""
     header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
+    table = run.summary()
+    table = table.drop(index=_idle(run))
+    first = [name for name in _FIRST if name in table.index]
+    table = table.loc[list(dict.fromkeys([*first, *table.index]))]
     rows = [
         [_short(row["measure"]), row["unit"], *(number(row[name]) for name in _STATISTICS)]
-        for row in run.summary().reset_index().to_dict("records")
+        for row in table.reset_index().to_dict("records")
     ]
     return Table(f"Until {run.scenario.horizon}", header, rows)
+
+
+def _idle(run: Run) -> list[str]:
+    """Measures that are 0, or missing, in every trial, as those of what is not in a scenario."""
+    table = run.summary()
+    zero = (table["mean"] == 0) & (table["standard_error"] == 0) & (table["missing"] == 0)
+    idle = table.index[zero | (table["missing"] == run.trials)]
+    return [name for name in idle if name not in MAIN]
 
 
 def number(value: float) -> str:
@@ -81,11 +98,15 @@ def number(value: float) -> str:
 
 def notes(run: Run) -> str:
     """What a reader of the tables has to know."""
+    idle = ", ".join(_idle(run))
+    if idle:
+        idle = textwrap.fill(f"0 or missing in every trial, and not shown: {idle}", _SCREEN) + "\n"
     return (
         f"met: done on or before the announced day; slip: mean over the trials that finish;\n"
         f"unf., {_NONE}: not done before the horizon, {run.scenario.horizon};\n"
         f"left: people still there then, on average (a residual, or those whom nobody moves);\n"
         f"on the way: until the last phase is done; ±: standard error\n"
+        f"{idle}"
     )
 
 
