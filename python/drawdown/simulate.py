@@ -76,8 +76,12 @@ def simulate(
     Interrupted
         On Ctrl-C, within a fraction of a second; its `partial` is the `Run` of the trials that
         were done.
+    TypeError
+        If `trials`, `seed` or `threads` is not a whole number: ``1e4`` is a float, ``10_000`` is
+        not.
     ValueError
-        If a number is out of range, or the results would not fit in memory (see `keep`).
+        If a number is out of range, a text is a scenario and not its path, or the results would
+        not fit in memory (see `keep`).
     """
     scenario = scenario_of(scenario)
     trials = _whole("trials", trials, 1, 2**63 - 1)
@@ -118,7 +122,11 @@ def scenario_of(given: Given) -> Scenario:
 
 def _whole(name: str, value: int, least: int, most: int) -> int:
     """`value` as an int (numpy's are welcome) between two bounds."""
-    value = index(value)
+    try:
+        value = index(value)
+    except TypeError:
+        hint = f"; write {int(value)}" if isinstance(value, float) and value.is_integer() else ""
+        raise TypeError(f"`{name}` must be a whole number, not {value!r}{hint}") from None
     if value < least:
         raise ValueError(f"`{name}` must be at least {least}, not {value}")
     if value > most:

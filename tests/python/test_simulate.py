@@ -58,10 +58,21 @@ def test_what_does_not_fit_in_memory_is_refused(minimal):
 
 
 def test_wrong_types_are_refused(minimal):
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"`trials` must be a whole number, not 10\.5$"):
         dd.simulate(minimal, trials=10.5)
+    for name in ("trials", "seed", "threads"):
+        with pytest.raises(TypeError, match=f"`{name}` must be .*; write 100$"):
+            dd.simulate(minimal, **{name: 1e2})
     with pytest.raises(TypeError):
         dd.simulate(3, trials=10)
+
+
+def test_a_text_that_is_a_scenario_is_told_from_a_path(minimal):
+    for text in (minimal.to_toml(), minimal.to_json(), "schema = 1"):
+        with pytest.raises(ValueError, match=r"use Scenario\.from_toml"):
+            dd.simulate(text)
+    with pytest.raises(FileNotFoundError):
+        dd.simulate("pause=9.toml")
 
 
 def test_progress_is_told(iraq):
