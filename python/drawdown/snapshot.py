@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -104,8 +105,11 @@ class Snapshot:
         return np.concatenate(tables) if tables else np.empty((0, 3))
 
     def _measure(self, kind: str, name: str, by: str) -> Array:
-        known = ", ".join(_label(name, by) for name, by, _, _ in self.measures)
-        refusal = f"there is no measure `{_label(name, by)}`; there are {known}"
+        there = [_label(name, by) for name, by, _, _ in self.measures if not by or self.ids(by)]
+        label = _label(name, by)
+        near = get_close_matches(label, there, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(there)}"
+        refusal = f"there is no measure `{label}`; {hint}"
         array: Array = _get(self.arrays, _array(kind, name, by), refusal)
         return array.copy()
 

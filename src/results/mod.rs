@@ -27,6 +27,7 @@ pub use summary::SummaryRow;
 use crate::error::{Error, Result};
 use crate::measure::{By, M, MEASURES};
 use crate::model::Model;
+use crate::scenario::near;
 use crate::trial::{Trial, Weekly};
 
 /// The results of a batch.
@@ -108,9 +109,15 @@ impl Run {
     fn columns(&self, name: &str, by: By) -> Result<std::ops::Range<usize>> {
         let found = MEASURES.iter().position(|measure| measure.name == name && measure.by == by);
         let k = found.ok_or_else(|| {
-            let known: Vec<String> = MEASURES.iter().map(|m| label(m.name, m.by)).collect();
+            let there = MEASURES.iter().filter(|m| m.by == By::Total || !self.ids(m.by).is_empty());
+            let known: Vec<String> = there.map(|m| label(m.name, m.by)).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let label = label(name, by);
-            Error::Usage(format!("there is no measure `{label}`; there are {}", known.join(", ")))
+            let hint = match near(&label, &known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            Error::Usage(format!("there is no measure `{label}`; {hint}"))
         })?;
         Ok(self.model.layout.columns(k))
     }

@@ -1,5 +1,6 @@
 //! The scenarios that ship with the library.
 
+use super::near;
 use crate::error::{Error, Result};
 
 /// A scenario that ships with the library.
@@ -30,7 +31,11 @@ impl Example {
     pub fn find(name: &str) -> Result<Example> {
         let names: Vec<&str> = EXAMPLES.iter().map(|example| example.name).collect();
         EXAMPLES.iter().find(|example| example.name == name).copied().ok_or_else(|| {
-            Error::Usage(format!("no example is called `{name}`; there are {}", names.join(", ")))
+            let hint = match near(name, &names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", names.join(", ")),
+            };
+            Error::Usage(format!("no example is called `{name}`; {hint}"))
         })
     }
 }

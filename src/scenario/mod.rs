@@ -43,6 +43,7 @@ pub use rules::{
     Actions, Amount, BringForward, Cancel, Condition, Dates, Detachment, Happened, Pace, Pause,
     People, PhaseIs, PhaseState, Rule, SendHome, Window,
 };
+pub(crate) use shape::near;
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{

@@ -147,7 +147,13 @@ impl<'s> Walk<'s, '_> {
             _ => {
                 let code = if law { Code::BadLaw } else { Code::WrongType };
                 let what = format!("{} cannot stand side by side", quoted(&named));
-                self.report(path, code, what, "keep one of them");
+                let remedy = match named[..] {
+                    [one, other, ..] if names.contains(&"all") => format!(
+                        "combine them: all = [{{ {one} = ... }}, {{ {other} = ... }}], or any = [...]"
+                    ),
+                    _ => "keep one of them".to_owned(),
+                };
+                self.report(path, code, what, remedy);
             }
         }
     }
@@ -321,6 +327,12 @@ fn conversion(due: &[&Schema], value: &Value) -> String {
     match value {
         Value::Float(x) if numeric && x.fract() == 0.0 => format!("write {x}, without a point"),
         Value::Float(_) if numeric => "round it to a whole number".to_owned(),
+        Value::String(text) if due.iter().any(|one| is_table_with_id(one)) => {
+            format!("write {{ {} }}", with_id(text, due))
+        }
+        Value::String(text) if due.iter().all(|one| is(one, "array")) => {
+            format!("write [\"{}\"]", shorten(text))
+        }
         Value::String(text) if numeric && text.parse::<f64>().is_ok() => {
             format!("write {}, without quotes", shorten(text))
         }
@@ -329,8 +341,22 @@ fn conversion(due: &[&Schema], value: &Value) -> String {
     }
 }
 
+fn is_table_with_id(schema: &Schema) -> bool {
+    property_names(schema).any(|key| key == "id")
+}
+
+/// The keys of a table that names something by its id, the id filled in.
+fn with_id(id: &str, due: &[&Schema]) -> String {
+    let required = due.iter().filter_map(|one| one["required"].as_array()).flatten();
+    let keys = required.filter_map(Schema::as_str).map(|key| match key {
+        "id" => format!("id = \"{}\"", shorten(id)),
+        key => format!("{key} = ..."),
+    });
+    keys.collect::<Vec<String>>().join(", ")
+}
+
 /// The name that `key` is, or seems to be a misspelling of.
-fn near<'n>(key: &str, names: &[&'n str]) -> Option<&'n str> {
+pub(crate) fn near<'n>(key: &str, names: &[&'n str]) -> Option<&'n str> {
     // Lengths that differ by more rule a likeness out, and are quicker to compare.
     let similar = |a: usize, b: usize| a.min(b) as f64 >= NEAR * a.max(b) as f64;
     let alike = names.iter().filter(|name| similar(key.len(), name.len()));

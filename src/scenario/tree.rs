@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
+use super::date::Date;
 use crate::error::{Code, Error, Problem, Result};
 
 /// Longest text that is read, in bytes.
@@ -26,7 +27,23 @@ pub fn from_toml(text: &str) -> Result<Table> {
     check_length(text)?;
     text.parse().map_err(|fault: toml::de::Error| {
         let (line, column) = line_and_column(text, fault.span().map_or(0, |span| span.start));
+        if date_of_another_form(text.lines().nth(line - 1).unwrap_or_default()) {
+            let what = format!("line {line}: a date in a form that TOML does not read");
+            let remedy = "write year-month-day, such as 2026-10-05";
+            return refused(Code::Syntax, what, remedy);
+        }
         unreadable("TOML", line, column, fault.message())
+    })
+}
+
+/// Whether a value on the line is three numbers, as in 15/10/2026, that make no date.
+fn date_of_another_form(line: &str) -> bool {
+    line.split('=').skip(1).any(|value| {
+        let is_part = |c: char| c.is_ascii_digit() || "/.-".contains(c);
+        let value = value.trim_start();
+        let value = &value[..value.find(|c| !is_part(c)).unwrap_or(value.len())];
+        let parts: Vec<&str> = value.split(['/', '.', '-']).collect();
+        parts.len() == 3 && !parts.contains(&"") && Date::parse(value).is_none()
     })
 }
 

@@ -205,3 +205,25 @@ def test_long_names_do_not_widen_the_tables(minimal):
     tables = str(run).split("\n", 1)[1]
     assert max(map(len, tables.splitlines())) <= 100
     assert "phase a_name_that…" in tables
+
+
+def test_a_misspelt_measure_is_recognized(run, tmp_path):
+    run.save(tmp_path / "run.npz")
+    for results in (run, dd.load(tmp_path / "run.npz")):
+        with pytest.raises(ValueError, match="no measure `kiled`; did you mean `killed`"):
+            results.values("kiled")
+        with pytest.raises(ValueError, match="there are attacks, ") as refusal:
+            results.values("zzz")
+        assert "attacks by site" in str(refusal.value)
+        assert "by outcome" not in str(refusal.value), "there are no outcomes"
+
+
+def test_what_is_0_in_every_trial_is_not_shown_but_named(minimal):
+    run = dd.simulate(minimal, trials=20, seed=1)
+    table, notes = str(run).split("met: done on")
+    assert "strikes" not in table
+    assert "strikes" in notes
+    assert run.summary().loc["strikes", "mean"] == 0
+    assert "\nkilled " in table, "what plans are judged by is always shown"
+    first = table.index("attacks_on_the_way"), table.index("finish_days"), table.index("\nattacks ")
+    assert first == tuple(sorted(first))
