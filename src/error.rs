@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// The kinds of problem a scenario can have. The set is closed; every code has a test case.
+/// The kinds of problem a scenario can have, and of warning, which come last. The set is closed; every code has a test case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
     /// The text is not TOML, JSON or UTF-8 at all.
@@ -40,11 +40,17 @@ pub enum Code {
     Explosive,
     /// The scenario is larger than the library accepts.
     TooLarge,
+    /// A warning: something that can do nothing in any history.
+    NoEffect,
+    /// A warning: a rule that ends whenever it has set off.
+    Flapping,
+    /// A warning: people whom a plan of withdrawal forgets.
+    LeftOut,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 16] = [
+    pub const ALL: [Code; 19] = [
         Code::Syntax,
         Code::UnknownKey,
         Code::MissingKey,
@@ -61,6 +67,9 @@ impl Code {
         Code::Contradiction,
         Code::Explosive,
         Code::TooLarge,
+        Code::NoEffect,
+        Code::Flapping,
+        Code::LeftOut,
     ];
 
     /// The code as it is printed and as programs may match it.
@@ -82,6 +91,9 @@ impl Code {
             Code::Contradiction => "contradiction",
             Code::Explosive => "explosive",
             Code::TooLarge => "too_large",
+            Code::NoEffect => "no_effect",
+            Code::Flapping => "flapping",
+            Code::LeftOut => "left_out",
         }
     }
 }

@@ -10,7 +10,7 @@ __all__ = ["Interrupted", "Problem", "ScenarioError"]
 
 
 class Problem(NamedTuple):
-    """One thing wrong with a scenario.
+    """One thing wrong with a scenario, or one warning about it.
 
     Attributes
     ----------

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from . import _core, scenario_types
-from .errors import naming_problems
+from .errors import Problem, naming_problems
 from .files import write_text
 
 
@@ -70,8 +70,14 @@ class Scenario:
         FileNotFoundError
             If there is neither a file nor a shipped scenario of that name.
         ValueError
-            If the file is neither ``.toml`` nor ``.json``, or not UTF-8.
+            If the file is neither ``.toml`` nor ``.json``, or not UTF-8, or a text is given that
+            is a scenario and not the path of one.
         """
+        if isinstance(path, str) and _is_content(path):
+            raise ValueError(
+                "this is the text of a scenario, not the path of a file: use Scenario.from_toml "
+                "or Scenario.from_json"
+            )
         path = Path(path)
         if not path.exists() and str(path) in _core.examples():
             return cls.example(str(path))
@@ -203,6 +209,15 @@ class Scenario:
         return date.fromisoformat(self._compiled.horizon)
 
     @property
+    def warnings(self) -> list[Problem]:
+        """What its author has probably not meant, though it can be run as it is.
+
+        Such as a rule that can never set off, or a site that the plan forgets. Printing the
+        scenario, and ``drawdown check``, show them too.
+        """
+        return [Problem(*warning) for warning in self._compiled.warnings()]
+
+    @property
     def hash(self) -> str:
         """SHA-256 of the content, in hexadecimal: equal for equal content."""
         return self._compiled.hash
@@ -225,6 +240,11 @@ class Scenario:
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _is_content(text: str) -> bool:
+    """Whether a text is a scenario itself and not a path."""
+    return "\n" in text or (("=" in text or "{" in text) and not text.endswith((".toml", ".json")))
 
 
 def _is_json(path: Path) -> bool:

@@ -24,10 +24,12 @@ pub(crate) use region::{Region, Retaliation};
 pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};
 pub use situation::Situation;
 
+use crate::error::Problem;
 use crate::law::Family;
 use crate::measure::Layout;
 use crate::scenario::{Date, Scenario};
 use crate::streams::Who;
+use crate::validate::warnings;
 
 /// A scenario compiled for simulation. Make one with
 /// [`Checked::compile`](crate::Checked::compile); it is immutable and can be shared by threads.
@@ -213,6 +215,11 @@ impl Model {
     /// The scenario this was compiled from.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// What the author of the scenario has probably not meant, though it can be run as it is.
+    pub fn warnings(&self) -> Vec<Problem> {
+        warnings(&self.scenario, self.date(self.horizon))
     }
 
     /// The first day.

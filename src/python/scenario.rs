@@ -7,7 +7,7 @@ use super::errors::raise;
 use super::events::EventLog;
 use super::histories;
 use super::tree;
-use crate::error::Result;
+use crate::error::{Problem, Result};
 use crate::model::Model;
 use crate::scenario::{EXAMPLES, Example, json_schema};
 use crate::validate::Checked;
@@ -76,6 +76,12 @@ impl Scenario {
     /// The events of `trials` under `seed`.
     fn events(&self, seed: u64, trials: Vec<u64>) -> EventLog {
         EventLog(self.model.events(seed, trials))
+    }
+
+    /// The warnings: path, code, what, remedy.
+    fn warnings(&self) -> Vec<(String, &'static str, String, String)> {
+        let parts = |p: Problem| (p.path, p.code.as_str(), p.what, p.remedy);
+        self.model.warnings().into_iter().map(parts).collect()
     }
 
     fn describe(&self) -> String {

@@ -4,16 +4,19 @@ mod calendar;
 mod conditions;
 mod contagion;
 mod ids;
+mod implies;
 mod people;
 mod plan;
 mod region;
 mod rules;
+mod warnings;
 mod world;
 
 pub(crate) use rules::check_actions;
+pub(crate) use warnings::warnings;
 
 use crate::error::{Code, Error, Problem, Result};
-use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check};
+use crate::scenario::{Date, Scenario, faults, from_json, from_toml, near, read_and_check};
 
 /// Longest horizon, in days.
 const LONGEST: i32 = 36_525;
@@ -53,6 +56,11 @@ impl Checked {
     /// As [`Checked::from_toml_str`].
     pub fn from_tree(tree: toml::Table) -> Result<Self> {
         read_and_check(tree, Scenario::validate)
+    }
+
+    /// What its author has probably not meant, though it can be run as it is.
+    pub fn warnings(&self) -> Vec<Problem> {
+        warnings(&self.scenario, self.horizon)
     }
 
     /// The scenario that was checked.
@@ -149,16 +157,11 @@ fn known<'a>(
     if among.clone().any(|candidate| candidate == id) {
         return true;
     }
-    let near = among.clone().find(|candidate| strsim::jaro_winkler(candidate, id) > 0.8);
-    let remedy = match near {
+    let ids: Vec<&str> = among.map(String::as_str).collect();
+    let remedy = match near(id, &ids) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if among.clone().next().is_none() => {
-            format!("define the {what}, or take the reference out")
-        }
-        None => {
-            let ids: Vec<&str> = among.map(String::as_str).collect();
-            format!("define it, or use one of: {}", ids.join(", "))
-        }
+        None if ids.is_empty() => format!("define the {what}, or take the reference out"),
+        None => format!("define it, or use one of: {}", ids.join(", ")),
     };
     problems.push(Problem::new(
         path,

@@ -280,7 +280,8 @@ fn each_fault_is_found_at_its_place() {
 
 #[test]
 fn every_code_has_a_case() {
-    let tried: BTreeSet<Code> = CASES.iter().map(|(_, _, _, code)| *code).collect();
+    let refused = CASES.iter().map(|(_, _, _, code)| *code);
+    let tried: BTreeSet<Code> = refused.chain(crate::warnings::codes()).collect();
     let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !tried.contains(code)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
@@ -512,4 +513,36 @@ fn dates_that_contradict_the_order_of_phases_are_refused() {
     let broken = SOUND.replacen("[plan.rules", second, 1);
     let expected = ("plan.phases.second.announced_start".to_owned(), Code::DatesOutOfOrder);
     assert_eq!(problems(&broken), [expected]);
+}
+
+/// A faulty scenario, and words of what its author is told to write.
+const REMEDIES: &[(&str, &str, &str)] = &[
+    ("start = 2025-01-01", "start = 15/10/2025", "such as 2026-10-05"),
+    ("start = 2025-01-01", "start = 1.2.2025", "such as 2026-10-05"),
+    ("start = 2025-01-01", "start = \"15/10/2025\"", "such as 2025-06-30"),
+    ("{ attacks = { in_days = 30, at_least = 5 } }", "{ event = \"vote\" }", "{ id = \"vote\" }"),
+    (
+        "{ attacks = { in_days = 30, at_least = 5 } }",
+        "{ phase = \"leave\" }",
+        "{ id = \"leave\", state = ... }",
+    ),
+    ("{ attacks = { in_days = 30, at_least = 5 } }", "{ tension = \"war\" }", "write [\"war\"]"),
+    (
+        "at_least = 5 } }",
+        "at_least = 5 }, tension = [\"war\"] }",
+        "all = [{ attacks = ... }, { tension = ... }]",
+    ),
+    ("site = \"base\"", "site = \"baes\"", "did you mean `base`?"),
+    ("after = [\"approval\"]", "after = [\"aproval\"]", "did you mean `approval`?"),
+    ("next.war = 1", "next.wra = 1", "use one of: calm, war"),
+];
+
+#[test]
+fn the_author_is_told_what_to_write() {
+    for (from, to, words) in REMEDIES {
+        let text = SOUND.replacen(from, to, 1);
+        assert_ne!(text, SOUND, "{from}");
+        let error = Checked::from_toml_str(&text).unwrap_err();
+        assert!(error.problems().iter().any(|p| p.remedy.contains(words)), "{to}: {error}");
+    }
 }

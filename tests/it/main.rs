@@ -20,3 +20,4 @@ mod spans;
 mod stationary;
 mod statistics;
 mod verification;
+mod warnings;

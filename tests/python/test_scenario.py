@@ -201,3 +201,13 @@ def test_stay_meets_the_same_luck(iraq):
         ]
         assert len(early[0]) > 0
         pd.testing.assert_frame_equal(*early, check_exact=True)
+
+
+def test_warnings_name_place_and_remedy(minimal):
+    assert minimal.warnings == []
+    feast = {"from": "2199-01-01", "until": "2199-01-02"}
+    (warning,) = minimal.replace({"plan.blackouts": {"feast": feast}}).warnings
+    assert isinstance(warning, dd.Problem)
+    assert (warning.path, warning.code) == ("plan.blackouts.feast.from", "no_effect")
+    assert warning.what
+    assert warning.remedy

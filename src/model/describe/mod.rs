@@ -24,6 +24,7 @@ impl Model {
         self.describe_region(&mut page);
         self.describe_uncertainty(&mut page);
         self.describe_judgement(&mut page);
+        self.describe_warnings(&mut page);
         page
     }
 
@@ -73,6 +74,16 @@ impl Model {
         }
         for path in paths {
             line(page, format!("  {path}"));
+        }
+    }
+
+    fn describe_warnings(&self, page: &mut String) {
+        let warnings = self.warnings();
+        if !warnings.is_empty() {
+            line(page, "\nWarnings: it runs as it is, but perhaps not as meant");
+        }
+        for warning in warnings {
+            line(page, format!("  {}", warning.to_string().replace('\n', "\n  ")));
         }
     }
 

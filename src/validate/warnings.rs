@@ -1,0 +1,174 @@
+//! What is allowed and probably not meant.
+
+use std::collections::BTreeSet;
+
+use super::at;
+use super::implies::implies;
+use crate::error::{Code, Problem};
+use crate::law::Range;
+use crate::scenario::{Actions, Condition, Date, Rates, Rule, Scenario, Site, Window};
+
+/// Every warning about a scenario that has been found sound.
+pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
+    let mut warnings = Vec::new();
+    for (id, blackout) in &scenario.plan.blackouts {
+        if blackout.from >= horizon {
+            warnings.push(Problem::new(
+                format!("plan.blackouts.{id}.from"),
+                Code::NoEffect,
+                format!("{} is not before the horizon {horizon}", blackout.from),
+                "give an earlier date or a later horizon, or take the blackout out",
+            ));
+        }
+    }
+    for (id, rule) in &scenario.plan.rules {
+        look_at_rule(scenario, horizon, &format!("plan.rules.{id}"), rule, &mut warnings);
+    }
+    for (id, site) in &scenario.world.sites {
+        let manned = site.garrison.values().any(|&people| people > 0);
+        if manned && is_cleared(scenario, &site.area) && !is_named(scenario, id, site) {
+            warnings.push(Problem::new(
+                format!("world.sites.{id}"),
+                Code::LeftOut,
+                "people leave other sites of its area, and the plan does not name it",
+                "add a move from it (one with `residual` if they are to stay)",
+            ));
+        }
+    }
+    warnings
+}
+
+/// Whether people leave some site of an area, or some site of none.
+fn is_cleared(scenario: &Scenario, area: &Option<String>) -> bool {
+    let mut moves = scenario.plan.phases.values().flat_map(|phase| phase.moves.values());
+    moves.any(|step| scenario.world.sites.get(&step.site).is_some_and(|site| site.area == *area))
+}
+
+fn look_at_rule(
+    scenario: &Scenario,
+    horizon: Date,
+    path: &str,
+    rule: &Rule,
+    warnings: &mut Vec<Problem>,
+) {
+    let Actions { pause, stretch, .. } = &rule.then;
+    if scenario.plan.breathing_room.pause_days == 0.0 {
+        for key in [pause.as_ref().map(|_| "pause"), stretch.as_ref().map(|_| "stretch")] {
+            warnings.extend(key.map(|key| {
+                Problem::new(
+                    format!("{path}.then.{key}"),
+                    Code::NoEffect,
+                    "the plan has no breathing room for it",
+                    "give `plan.breathing_room.pause_days`, or take the action out",
+                )
+            }));
+        }
+    }
+    if let Some(why) = never(scenario, horizon, &rule.when) {
+        warnings.push(Problem::new(
+            at(path, "when"),
+            Code::NoEffect,
+            format!("the rule never sets off: {why}"),
+            "change the condition, or take the rule out",
+        ));
+    } else if rule.cooldown_days == 0.0
+        && rule.at_most_times != Some(1)
+        && rule.until.as_ref().is_some_and(|until| implies(&rule.when, until))
+    {
+        warnings.push(Problem::new(
+            at(path, "until"),
+            Code::Flapping,
+            "it holds whenever `when` does: the rule ends at the next look and sets off anew",
+            "give `until` a lower threshold, leave it out, or give `cooldown_days`",
+        ));
+    }
+}
+
+/// Why a condition holds in no history, if that can be read off it.
+fn never(scenario: &Scenario, horizon: Date, condition: &Condition) -> Option<String> {
+    let room = &scenario.plan.breathing_room;
+    let most = |least: Option<f64>, most: f64| {
+        let least = least.filter(|least| *least > most)?;
+        Some(format!("{least} days are more than the breathing room has"))
+    };
+    match condition {
+        Condition::All(parts) => parts.iter().find_map(|part| never(scenario, horizon, part)),
+        Condition::Any(parts) => {
+            let mut whys = parts.iter().map(|part| never(scenario, horizon, part));
+            let first = whys.next()?;
+            if whys.all(|why| why.is_some()) { first } else { None }
+        }
+        Condition::Date(dates) => match (dates.from, dates.before) {
+            (Some(from), _) if from >= horizon => {
+                Some(format!("{from} is not before the horizon {horizon}"))
+            }
+            (_, Some(before)) if before <= scenario.start => {
+                Some(format!("{before} is not after the start {}", scenario.start))
+            }
+            _ => None,
+        },
+        Condition::Event(event) => {
+            let date = scenario.world.calendar.get(&event.id)?.date;
+            (date >= horizon).then(|| {
+                format!("`{}` comes on {date}, not before the horizon {horizon}", event.id)
+            })
+        }
+        Condition::Tension(states) => {
+            let reached = reached(scenario);
+            let none = !states.iter().any(|state| reached.contains(state));
+            none.then(|| "no state before leads to such a tension".to_owned())
+        }
+        Condition::Attacks(window) | Condition::Wounded(window) | Condition::Killed(window) => {
+            let calm = window.at_least.is_some_and(|least| least > 0) && !attacks(scenario, window);
+            calm.then(|| "none of the threats it counts ever attacks".to_owned())
+        }
+        Condition::PauseDaysLeft(amount) => most(amount.at_least, room.pause_days),
+        Condition::ExtensionDaysLeft(amount) => most(amount.at_least, room.extension_days),
+        _ => None,
+    }
+}
+
+/// States of tension that some history reaches.
+fn reached(scenario: &Scenario) -> BTreeSet<&String> {
+    let mut reached = BTreeSet::new();
+    let Some(tension) = &scenario.world.tension else { return reached };
+    let mut look = vec![&tension.start];
+    while let Some(state) = look.pop() {
+        if reached.insert(state) {
+            let next = tension.states.get(state).into_iter().flat_map(|about| &about.next);
+            look.extend(next.filter(|(_, weight)| !is_zero(weight)).map(|(to, _)| to));
+        }
+    }
+    reached
+}
+
+/// Whether a threat that is counted may attack, of itself or because of something else.
+fn attacks(scenario: &Scenario, window: &Window) -> bool {
+    let world = &scenario.world;
+    let caused = world.insurgency.is_some()
+        || world.threats.values().any(|threat| threat.contagion.is_some());
+    let counted = |id: &String| window.threats.as_ref().is_none_or(|ids| ids.contains(id));
+    let mut counted = world.threats.iter().filter(|(id, _)| counted(id));
+    caused
+        || counted.any(|(_, threat)| match &threat.attacks_per_day {
+            Rates::Same(rate) => !is_zero(rate),
+            Rates::ByState(rates) => !rates.values().all(is_zero),
+        })
+}
+
+fn is_zero(range: &Range) -> bool {
+    matches!(range, Range::Number(0.0))
+}
+
+/// Whether the plan names a site, or sends a contingent home that is there.
+fn is_named(scenario: &Scenario, id: &String, site: &Site) -> bool {
+    let plan = &scenario.plan;
+    let mut moves = plan.phases.values().flat_map(|phase| phase.moves.values());
+    moves.any(|step| step.site == *id || step.to == *id)
+        || plan.rules.values().any(|rule| {
+            let then = &rule.then;
+            let detachments = [&then.reinforce, &then.go_back_in, &then.keep_residual];
+            detachments.into_iter().flatten().any(|about| about.site == *id)
+                || then.send_home.iter().any(|home| site.garrison.contains_key(&home.contingent))
+        })
+}
