@@ -114,11 +114,11 @@ measures! {
         "Most people wounded in one attack.";
     WorstAttackKilled = "worst_attack_killed", Total, "people", "Most people killed in one attack.";
     AttacksOnTheWay = "attacks_on_the_way", Total, "attacks",
-        "Attacks until the last phase was done, or else until the horizon.";
+        "Attacks until the last phase was done, or else until the horizon; missing without phases.";
     WoundedOnTheWay = "wounded_on_the_way", Total, "people",
-        "People wounded until the last phase was done, or else until the horizon.";
+        "People wounded until the last phase was done, or else until the horizon; missing without phases.";
     KilledOnTheWay = "killed_on_the_way", Total, "people",
-        "People killed until the last phase was done, or else until the horizon.";
+        "People killed until the last phase was done, or else until the horizon; missing without phases.";
     PeopleLeft = "people_left", Total, "people", "People still on the sites at the horizon.";
     Finish = "finish_days", Total, "days", "When the last phase is done.";
     Slip = "slip_days", Total, "days", "The same, less the last announced finish.";

@@ -35,7 +35,6 @@ use insurgency::Insurgency;
 use lifts::Progress;
 use luck::Luck;
 use pause::Pause;
-use politics::Resolve;
 use record::Record;
 use rules::RuleState;
 use strikes::Strikes;
@@ -95,7 +94,9 @@ pub(crate) struct Trial<'m> {
     host: Host,
     insurgency: Option<Insurgency>,
     /// By contingent.
-    resolves: Vec<Resolve>,
+    decided: Vec<bool>,
+    /// By contingent: whether it has left every site. Empty where nobody follows another.
+    gone: Vec<bool>,
     barrages: Barrages,
     /// By rule.
     rules: Vec<RuleState>,
@@ -143,7 +144,8 @@ impl<'m> Trial<'m> {
             strikes: Vec::new(),
             host: Host::default(),
             insurgency: None,
-            resolves: Vec::new(),
+            decided: Vec::new(),
+            gone: Vec::new(),
             barrages: Barrages::default(),
             rules: Vec::new(),
             hits: Vec::new(),
@@ -273,7 +275,9 @@ impl<'m> Trial<'m> {
             self.count_person_days(site);
         }
         self.count_left();
-        if self.phases_pending > 0 {
+        if self.model.phases.is_empty() {
+            self.no_way();
+        } else if self.phases_pending > 0 {
             self.count_until_finish();
         }
         self.record.add(M::StateDays, self.state, days - self.state_since);

@@ -276,6 +276,13 @@ impl Trial<'_> {
         self.record.set(M::KilledOnTheWay, 0, killed);
     }
 
+    /// Where nobody is to leave, nothing happens on the way.
+    pub(super) fn no_way(&mut self) {
+        for measure in [M::AttacksOnTheWay, M::WoundedOnTheWay, M::KilledOnTheWay] {
+            self.record.set(measure, 0, f64::NAN);
+        }
+    }
+
     pub(super) fn finish_phase(&mut self, phase: usize) {
         self.phases[phase].status = Status::Done;
         self.agenda.set(Due::Phase(phase), f64::INFINITY);

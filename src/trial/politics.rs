@@ -4,18 +4,16 @@ use super::{Due, Trial};
 use crate::measure::M;
 use crate::streams::Purpose;
 
-/// What a contingent has decided.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Resolve {
-    decided: bool,
-    /// It has left every site.
-    gone: bool,
-}
-
 impl Trial<'_> {
     pub(super) fn begin_politics(&mut self) {
-        self.resolves.clear();
-        self.resolves.resize(self.model.contingents(), Resolve::default());
+        self.decided.clear();
+        self.decided.resize(self.model.contingents(), false);
+        self.gone.clear();
+        let politics = &self.model.region.politics;
+        // Where nobody follows, nobody has to know who has gone.
+        if politics.iter().flatten().any(|about| !about.follows.is_empty()) {
+            self.gone.resize(self.model.contingents(), false);
+        }
     }
 
     /// People of a contingent have been killed: it may have had enough.
@@ -30,10 +28,10 @@ impl Trial<'_> {
     }
 
     fn decide_to_leave(&mut self, contingent: usize) {
-        if self.resolves[contingent].decided {
+        if self.decided[contingent] {
             return;
         }
-        self.resolves[contingent].decided = true;
+        self.decided[contingent] = true;
         let Some(about) = &self.model.region.politics[contingent] else { return };
         let mut stream = self.luck.once(about.who, Purpose::Politics);
         let values = &self.draw.values;
@@ -43,10 +41,10 @@ impl Trial<'_> {
 
     /// People have come or gone: a contingent may have left, and others may follow it.
     pub(super) fn contingents_may_follow(&mut self) {
-        for contingent in 0..self.resolves.len() {
-            let there = self.people.iter().skip(contingent).step_by(self.resolves.len());
-            if !self.resolves[contingent].gone && there.sum::<u32>() == 0 {
-                self.resolves[contingent].gone = true;
+        for contingent in 0..self.gone.len() {
+            let there = self.people.iter().skip(contingent).step_by(self.gone.len());
+            if !self.gone[contingent] && there.sum::<u32>() == 0 {
+                self.gone[contingent] = true;
                 self.ask_to_follow(contingent);
             }
         }

@@ -335,6 +335,18 @@ fn what_it_cost_until_the_finish_stops_there() {
 }
 
 #[test]
+fn where_nobody_is_to_leave_nothing_happens_on_the_way() {
+    let text = one_phase("[world.threats.group]\nattacks_per_day = 1\n");
+    let stay = Scenario::from_toml_str(&text).unwrap().replace([("plan", None)]).unwrap();
+    let run = stay.validate().unwrap().compile().simulate(&Batch::new(20, 3)).unwrap();
+    let of = |name| run.values(name, By::Total).unwrap().column(0).to_vec();
+    assert!(of("attacks").iter().all(|&n| n > 0.0));
+    for name in ["attacks_on_the_way", "wounded_on_the_way", "killed_on_the_way"] {
+        assert!(of(name).iter().all(|n| n.is_nan()), "{name}");
+    }
+}
+
+#[test]
 fn a_residual_counts_those_who_are_already_promised() {
     let run = once(&format!(
         r#"{HEAD}
