@@ -120,15 +120,15 @@ def scenario_of(given: Given) -> Scenario:
     return Scenario.from_dict(given) if isinstance(given, Mapping) else Scenario.read(given)
 
 
-def _whole(name: str, value: int, least: int, most: int) -> int:
+def _whole(name: str, value: Any, least: int, most: int) -> int:
     """`value` as an int (numpy's are welcome) between two bounds."""
     try:
-        value = index(value)
+        whole = index(value)
     except TypeError:
         hint = f"; write {int(value)}" if isinstance(value, float) and value.is_integer() else ""
         raise TypeError(f"`{name}` must be a whole number, not {value!r}{hint}") from None
-    if value < least:
-        raise ValueError(f"`{name}` must be at least {least}, not {value}")
-    if value > most:
-        raise ValueError(f"`{name}` must be at most {most}, not {value}")
-    return value
+    if whole < least:
+        raise ValueError(f"`{name}` must be at least {least}, not {whole}")
+    if whole > most:
+        raise ValueError(f"`{name}` must be at most {most}, not {whole}")
+    return whole

@@ -126,9 +126,9 @@ def _attacks(ax: Axes, trial: Trial, sites: list[str]) -> None:
     strikes = events.loc[events["kind"] == "strike", "time_days"]
     if len(strikes):
         # Below the last row, where no attack is.
-        rows = np.full(len(strikes), len(sites) - 0.4)
+        foot = np.full(len(strikes), len(sites) - 0.4)
         style: Any = {"marker": "^", "ms": 4, "ls": "", "color": BLACK, "clip_on": False}
-        ax.plot(_x(trial, strikes), rows, **style, label="strike in answer")
+        ax.plot(_x(trial, strikes), foot, **style, label="strike in answer")
     _rows(ax, [title_of(trial.run.scenario, "sites", site) for site in sites], "attacks on")
     _above(ax)
 
