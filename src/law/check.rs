@@ -77,7 +77,8 @@ impl<P: Parameter> Dist<P> {
 }
 
 impl<P: Parameter> Family<P> {
-    fn support(&self) -> (f64, f64) {
+    /// The least and the greatest value possible.
+    pub fn support(&self) -> (f64, f64) {
         let hull = |(low, high): (f64, f64), (l, h): (f64, f64)| (low.min(l), high.max(h));
         match self {
             Family::Constant(x) => x.support(),

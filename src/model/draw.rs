@@ -81,9 +81,7 @@ impl Draw {
         for rejected in 0..MOST_ATTEMPTS {
             self.rejected = rejected;
             model.numbers.draw(seed, index, rejected, &mut self.values);
-            self.fill_rates(model);
-            let sound = self.background.iter().all(|rate| *rate >= 0.0) && self.stable(model);
-            if sound {
+            if self.fill_rates(model) {
                 break;
             }
         }
@@ -96,9 +94,17 @@ impl Draw {
         self.filled = true;
     }
 
+    /// Whether attacks die out under these values of the ranges. The draw is not ready for a trial
+    /// then.
+    pub fn is_sound(&mut self, model: &Model, inputs: impl Iterator<Item = f64>) -> bool {
+        model.numbers.put(inputs, &mut self.values);
+        self.fill_rates(model)
+    }
+
     /// Written rates count all attacks; the background is what is left when those that come with
     /// others, or because of others, are taken out: rate / batch - sum of those caused.
-    fn fill_rates(&mut self, model: &Model) {
+    /// Returns whether that leaves something, and whether attacks die out.
+    fn fill_rates(&mut self, model: &Model) -> bool {
         let Draw { values, background, all, .. } = self;
         background.clear();
         for threat in &model.threats {
@@ -118,6 +124,7 @@ impl Draw {
             |k| threats[model.channels[k].threat].batch_mean.of(values),
             |k| model.channels[k].causes.iter().map(|(to, mean)| (*to, mean.of(values))),
         );
+        self.background.iter().all(|rate| *rate >= 0.0) && self.stable(model)
     }
 
     fn stable(&self, model: &Model) -> bool {

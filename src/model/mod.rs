@@ -9,6 +9,7 @@ mod compile;
 mod describe;
 mod draw;
 mod embed;
+mod inputs;
 mod numbers;
 mod region;
 mod rules;

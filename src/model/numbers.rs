@@ -1,7 +1,9 @@
 //! The numbers of a model that may be ranges, in numbered slots.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::inputs::Given;
 use crate::law::{Family, Law, Range};
 use crate::streams::{Purpose, Stream, Who};
 
@@ -19,6 +21,8 @@ pub(crate) struct Numbers {
     ranges: Vec<Drawn>,
     /// Where the number at each path stands.
     places: BTreeMap<String, Slot>,
+    /// Values that stand in place of drawn ones.
+    given: Option<Arc<Given>>,
 }
 
 /// A number that is drawn: once per draw, from its own stream.
@@ -89,9 +93,39 @@ impl Numbers {
         self.ranges.iter().map(|range| range.slot.of(values))
     }
 
+    /// The ranges, in the order of [`Numbers::paths`].
+    pub fn families(&self) -> impl Iterator<Item = &Family<f64>> {
+        self.ranges.iter().map(|range| &range.family)
+    }
+
+    /// The least and the greatest value of the `k`-th range.
+    pub fn support(&self, k: usize) -> (f64, f64) {
+        self.ranges[k].family.support()
+    }
+
+    /// Gives the ranges values in place of drawn ones.
+    pub fn give(&mut self, given: Arc<Given>) {
+        self.given = Some(given);
+    }
+
+    /// The values that stand in place of drawn ones, if there are any.
+    pub fn given(&self) -> Option<&Given> {
+        self.given.as_deref()
+    }
+
+    /// Puts the `row` of values of all ranges where they belong.
+    pub fn put(&self, row: impl Iterator<Item = f64>, values: &mut [f64]) {
+        for (range, value) in self.ranges.iter().zip(row) {
+            values[range.slot.0 as usize] = value;
+        }
+    }
+
     /// Draws every range for draw `index` under `seed` into `values`: for the first time, or
     /// again after `rejected` attempts.
     pub fn draw(&self, seed: u64, index: u64, rejected: u64, values: &mut [f64]) {
+        if let Some(given) = &self.given {
+            return self.put(given.row(index), values);
+        }
         for range in &self.ranges {
             let mut stream = Stream::new(seed, index, range.who.nth(rejected), Purpose::Range);
             values[range.slot.0 as usize] = range.family.sample(|x| *x, &mut stream);

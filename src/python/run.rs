@@ -94,6 +94,9 @@ impl Run {
         dict.set_item("trials_run", origin.trials_run)?;
         dict.set_item("trials_capped", origin.trials_capped)?;
         dict.set_item("version", origin.version)?;
+        if let Some(hash) = origin.inputs_hash {
+            dict.set_item("inputs_hash", hash)?;
+        }
         Ok(dict)
     }
 

@@ -1,5 +1,6 @@
 //! `Scenario` for Python: read, checked and compiled when it is made.
 
+use numpy::{IntoPyArray, PyArray2, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -65,6 +66,41 @@ impl Scenario {
         }
         let changes = read.iter().map(|(path, value)| (path.as_str(), value.clone()));
         Scenario::new(py, self.model.scenario().replace(changes).and_then(|new| new.validate()))
+    }
+
+    /// The ranges: paths, and families of laws as JSON.
+    fn ranges(&self) -> Vec<(&str, String)> {
+        self.model.ranges().collect()
+    }
+
+    /// Values as chance gives them to the ranges: rows are draws, columns ranges.
+    fn draw_inputs<'py>(
+        &self,
+        py: Python<'py>,
+        seed: u64,
+        count: usize,
+    ) -> Bound<'py, PyArray2<f64>> {
+        self.model.draw_inputs(seed, count).into_pyarray(py)
+    }
+
+    /// Which rows of values for the ranges can be run.
+    fn sound_inputs(
+        &self,
+        py: Python<'_>,
+        values: PyReadonlyArray2<'_, f64>,
+    ) -> PyResult<Vec<bool>> {
+        self.model.sound_inputs(values.as_array()).map_err(|error| raise(py, error))
+    }
+
+    /// The same scenario with its ranges at given values, each row for so many trials.
+    fn with_inputs(
+        &self,
+        py: Python<'_>,
+        values: PyReadonlyArray2<'_, f64>,
+        trials_each: u64,
+    ) -> PyResult<Self> {
+        let model = self.model.clone().with_inputs(values.as_array().to_owned(), trials_each);
+        Ok(Scenario { model: model.map_err(|error| raise(py, error))? })
     }
 
     /// Trial `index` under `seed`, with everything that happened in it.

@@ -55,6 +55,8 @@ pub struct Origin {
     pub trials_run: u64,
     /// Trials that were stopped because they reached the limit of attacks.
     pub trials_capped: u64,
+    /// SHA-256 of the inputs that were given for the ranges, where they were not drawn.
+    pub inputs_hash: Option<String>,
     /// Rules that the program which ran it had brought along as functions.
     pub embedded_rules: Vec<String>,
     /// The version of this library.
@@ -90,6 +92,7 @@ impl Run {
             seed: self.seed,
             trials_asked: self.asked,
             trials_run: self.trials(),
+            inputs_hash: self.model.inputs_hash(),
             embedded_rules: self.model.embedded_rules().to_vec(),
             trials_capped: capped.trials() - capped.below(1.0),
             version: env!("CARGO_PKG_VERSION"),

@@ -1,0 +1,106 @@
+//! Values for the ranges that a caller brings along, in place of drawn ones.
+
+use std::sync::Arc;
+
+use ndarray::{Array2, ArrayView2};
+use sha2::{Digest, Sha256};
+
+use super::{Draw, Model};
+use crate::error::{Error, Result};
+
+/// Values of every range: rows are draws, columns ranges.
+#[derive(Debug)]
+pub(crate) struct Given {
+    values: Array2<f64>,
+    trials_each: u64,
+}
+
+impl Given {
+    /// The values in trial `index`. After the last row comes the first again.
+    pub fn row(&self, index: u64) -> impl Iterator<Item = f64> + '_ {
+        let row = index / self.trials_each % self.values.nrows() as u64;
+        self.values.row(row as usize).into_iter().copied()
+    }
+}
+
+impl Model {
+    /// The paths of the ranges: the columns of a table of inputs.
+    pub fn input_paths(&self) -> Vec<&str> {
+        self.numbers.paths().collect()
+    }
+
+    /// The paths of the ranges, and what is believed about each as JSON.
+    pub fn ranges(&self) -> impl Iterator<Item = (&str, String)> {
+        let json = |family| serde_json::to_string(family).expect("a law of numbers is JSON");
+        self.numbers.paths().zip(self.numbers.families().map(json))
+    }
+
+    /// Values as chance gives them to the ranges in trials 0, 1, ... under `seed`: rows are draws,
+    /// columns ranges, in the order of [`Model::input_paths`].
+    pub fn draw_inputs(&self, seed: u64, count: usize) -> Array2<f64> {
+        let mut inputs = Array2::zeros((count, self.numbers.paths().count()));
+        let mut draw = Draw::new(self);
+        for (index, mut row) in inputs.rows_mut().into_iter().enumerate() {
+            draw.fill(self, seed, index as u64);
+            let values = self.numbers.drawn(&draw.values);
+            row.iter_mut().zip(values).for_each(|(to, value)| *to = value);
+        }
+        inputs
+    }
+
+    /// Which rows of inputs can be run: those under which attacks die out and no more of them are
+    /// caused than there are. Drawn values always can, since what cannot is drawn again.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is not one column for each range, or a value that its range does
+    /// not hold.
+    pub fn sound_inputs(&self, values: ArrayView2<'_, f64>) -> Result<Vec<bool>> {
+        let paths = self.input_paths();
+        if values.ncols() != paths.len() {
+            return Err(Error::Usage(format!(
+                "inputs have a column for each of the {} ranges, and not {}",
+                paths.len(),
+                values.ncols()
+            )));
+        }
+        for ((row, column), value) in values.indexed_iter() {
+            let (low, high) = self.numbers.support(column);
+            if !value.is_finite() || *value < low || *value > high {
+                return Err(Error::Usage(format!(
+                    "row {row} has {value} for `{}`, which is from {low} to {high}: keep within \
+                     the range, or write a wider one into the scenario",
+                    paths[column]
+                )));
+            }
+        }
+        let mut draw = Draw::new(self);
+        Ok(values.rows().into_iter().map(|row| draw.is_sound(self, row.iter().copied())).collect())
+    }
+
+    /// The model with its ranges at given values: trial k has those of row k / `trials_each`, and
+    /// after the last row comes the first again. Luck stays that of the trial.
+    ///
+    /// # Errors
+    /// As [`Model::sound_inputs`]; [`Error::Usage`] too if there is no row, `trials_each` is 0, or
+    /// a row cannot be run.
+    pub fn with_inputs(mut self, values: Array2<f64>, trials_each: u64) -> Result<Self> {
+        if values.nrows() == 0 || trials_each == 0 {
+            return Err(Error::Usage("inputs have a row or more, each for a trial or more".into()));
+        }
+        let sound = self.sound_inputs(values.view())?;
+        if let Some(row) = sound.iter().position(|sound| !sound) {
+            return Err(Error::Usage(format!("under row {row} attacks would never end")));
+        }
+        self.numbers.give(Arc::new(Given { values, trials_each }));
+        Ok(self)
+    }
+
+    /// SHA-256 of the given inputs and of how many trials each row has, if there are any.
+    pub fn inputs_hash(&self) -> Option<String> {
+        let given = self.numbers.given()?;
+        let mut hash = Sha256::new();
+        hash.update(given.trials_each.to_le_bytes());
+        given.values.iter().for_each(|value| hash.update(value.to_bits().to_le_bytes()));
+        Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
