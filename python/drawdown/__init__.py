@@ -11,6 +11,7 @@ from ._core import __version__, examples
 from .archive import load
 from .compare import compare
 from .comparison import Comparison
+from .draws import Draws, draws
 from .errors import Interrupted, Problem, ScenarioError
 from .events import EventLog
 from .explain import explain
@@ -23,6 +24,7 @@ from .trial import Trial
 
 __all__ = [
     "Comparison",
+    "Draws",
     "EventLog",
     "Explanation",
     "Interrupted",
@@ -34,6 +36,7 @@ __all__ = [
     "Trial",
     "__version__",
     "compare",
+    "draws",
     "examples",
     "explain",
     "load",

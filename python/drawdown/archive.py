@@ -10,10 +10,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from . import _core
+from .draws import Draws
 from .errors import ScenarioError
 from .files import replacing
 from .run import Run
@@ -29,7 +32,12 @@ _DAMAGE = (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.e
 def save(run: Run, path: Path) -> None:
     """Writes the file that `Run.save` describes; the same run gives the same bytes."""
     snapshot = Snapshot.of(run._results, run._measures, run.scenario)
-    about = json.dumps({"format": FORMAT, **snapshot.answers}, indent=1, ensure_ascii=False)
+    answers, arrays = {"format": FORMAT, **snapshot.answers}, dict(snapshot.arrays)
+    if run.draws:
+        answers["draws"] = {"design": run.draws.design, "each": run.draws.each}
+        arrays["draws/asked"] = run.draws.asked.to_numpy(float)
+        arrays["draws/sound"] = run.draws.sound.astype(float)
+    about = json.dumps(answers, indent=1, ensure_ascii=False)
     texts = {"run.json": about, "scenario.toml": run.scenario.to_toml()}
     with (
         replacing(path) as temporary,
@@ -39,7 +47,7 @@ def save(run: Run, path: Path) -> None:
         for name, text in texts.items():
             with archive.open(name, "w") as member:
                 member.write(text.encode())
-        for name, array in snapshot.arrays.items():
+        for name, array in arrays.items():
             with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
                 np.lib.format.write_array(member, array, allow_pickle=False)
 
@@ -97,8 +105,19 @@ def load(path: str | os.PathLike[str]) -> Run:
     scenario = _scenario(path, text, version)
     if same and scenario.hash != answers["origin"]["scenario_hash"]:
         raise ValueError(f"{os.fspath(path)} is damaged: its scenario is not the one it was run on")
-    snapshot = Snapshot(answers, arrays, scenario)
-    return Run(snapshot, scenario, snapshot.measures)
+    draws = _draws(answers, arrays)
+    replayed = draws.applied(scenario) if draws and same else scenario
+    snapshot = Snapshot(answers, arrays, replayed)
+    return Run(snapshot, scenario, snapshot.measures, draws)
+
+
+def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> Draws | None:
+    if "draws" not in answers:
+        return None
+    asked = arrays["draws/asked"]
+    index = pd.RangeIndex(len(asked), name="draw")
+    frame = pd.DataFrame(asked, index, answers["input_paths"])
+    return Draws(frame, arrays["draws/sound"] > 0, **answers["draws"])
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from .trial import Trial
 if TYPE_CHECKING:
     import xarray as xr
 
+    from .draws import Draws
     from .plot import Plots
 
 
@@ -37,14 +38,21 @@ class Run:
     ----------
     scenario : Scenario
         What was simulated.
+    draws : Draws or None
+        The draws of the uncertain world that trials share; None where each has its own.
     """
 
     def __init__(
-        self, results: Results, scenario: Scenario, measures: list[Measure] | None = None
+        self,
+        results: Results,
+        scenario: Scenario,
+        measures: list[Measure] | None = None,
+        draws: Draws | None = None,
     ) -> None:
         self._results = results
         self._measures = _core.measures() if measures is None else measures
         self.scenario = scenario
+        self.draws = draws
 
     @property
     def trials(self) -> int:
@@ -66,9 +74,11 @@ class Run:
         """Where the results come from.
 
         Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
-        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``.
+        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; where
+        trials share draws of the world, also ``draws_asked``, ``draws_refused``,
+        ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
         """
-        return dict(self._results.origin())
+        return dict(self._results.origin()) | (self.draws.origin if self.draws else {})
 
     @property
     def origin_line(self) -> str:
@@ -81,6 +91,9 @@ class Run:
             )
         if origin["trials_capped"]:
             parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
+        if self.draws:
+            refused = f", {len(self.draws.refused)} more refused" if len(self.draws.refused) else ""
+            parts.append(f"{len(self.draws.values)} draws ({self.draws.design}{refused})")
         parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
         return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
 
@@ -182,6 +195,55 @@ class Run:
         self._need_trials("inputs")
         trials = pd.RangeIndex(self.trials, name="trial")
         return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
+
+    def variance(self, by: str | None = None) -> pd.DataFrame:
+        """How much of the variance is ignorance of the world, and how much is chance in it.
+
+        Parameters
+        ----------
+        by : str, optional
+            A breakdown, as in `summary`.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` (and `by`). Columns are ``unit``; the ``mean`` and its
+            ``standard_error``, both over draws; ``epistemic``, the variance of what a draw of the
+            world lets expect, which better knowledge would take away; ``aleatory``, the mean
+            variance under one draw, which is there even if everything is known; the epistemic
+            ``share`` of both; a standard error of each (``..._se``: jackknife over draws, which is
+            too large for a Latin hypercube or Sobol design); and ``missing``, the values that the
+            horizon forestalls: with any of them nothing is said. An epistemic part a little below
+            0 is noise around 0.
+
+        Raises
+        ------
+        ValueError
+            If trials do not share draws, there are fewer than three or fewer than two histories
+            to each, or only a summary was kept.
+        """
+        from .levels import variance
+
+        return variance(self, by)
+
+    def by_draw(self, measure: str) -> pd.DataFrame:
+        """What each draw of the world lets expect of a measure of the whole theatre.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``draw``, its number among those asked for. Columns are the ``mean`` over
+            its histories and the ``standard_error`` of that, and how many of them have no value
+            (``missing``) or were ``capped``. Join ``run.draws.values`` to see what drives it.
+
+        Raises
+        ------
+        ValueError
+            As for `variance`.
+        """
+        from .levels import by_draw
+
+        return by_draw(self, measure)
 
     def _need_trials(self, what: str) -> None:
         if self.keep != "trials":

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from operator import index
 from typing import Any, cast
 
+import pandas as pd
 from tqdm.auto import tqdm
 
 from . import _core, scenario_types
+from .draws import drawn
 from .errors import Interrupted
 from .results import Keep
 from .run import Run
@@ -30,6 +32,7 @@ def simulate(
     threads: int | None = None,
     progress: Progress = None,
     keep: Keep = "trials",
+    draws: int | pd.DataFrame | None = None,
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -63,6 +66,12 @@ def simulate(
         Other quantiles and values are rounded down: days by less than 1/16 day, larger counts by
         less than 1/32,768 of their size, person-days and costs by less than 1/4,096 of it,
         or 1, shares by less than 1/4,096.
+    draws : int or DataFrame, optional
+        Two levels: so many draws of the uncertain numbers, among which the trials are shared
+        alike, each with luck of its own. A table has a row for each draw and a column for each
+        range, by dotted path (`drawdown.draws` makes one; ranges that it leaves out are drawn at
+        random). Draws under which attacks would never end are refused and not run;
+        `Run.draws` says which. Left out, every trial has its own draw.
 
     Returns
     -------
@@ -80,17 +89,22 @@ def simulate(
         If `trials`, `seed` or `threads` is not a whole number: ``1e4`` is a float, ``10_000`` is
         not.
     ValueError
-        If a number is out of range, a text is a scenario and not its path, or the results would
-        not fit in memory (see `keep`).
+        If a number is out of range, a text is a scenario and not its path, the results would not
+        fit in memory (see `keep`), or the trials cannot be shared among the draws.
     """
     scenario = scenario_of(scenario)
     trials = _whole("trials", trials, 1, 2**63 - 1)
     seed = secrets.randbits(32) if seed is None else _whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
+    table = None if draws is None else drawn(scenario, draws, trials, seed)
+    ready = scenario
+    if table is not None:
+        ready, trials = table.applied(scenario), table.each * len(table.values)
     try:
-        return Run(_batch(scenario._compiled, trials, seed, threads, progress, keep), scenario)
+        done = _batch(ready._compiled, trials, seed, threads, progress, keep)
+        return Run(done, scenario, draws=table)
     except Interrupted as stop:
-        stop.partial = Run(cast(_core.Run, stop.partial), scenario)
+        stop.partial = Run(cast(_core.Run, stop.partial), scenario, draws=table)
         raise
 
 
