@@ -17,9 +17,12 @@ from .events import EventLog
 from .explain import explain
 from .explanation import Explanation
 from .losses import Tail
+from .price import Price, price
+from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
 from .simulate import simulate
+from .sweep import Sweep, cases, sweep
 from .trial import Trial
 
 __all__ = [
@@ -28,17 +31,24 @@ __all__ = [
     "EventLog",
     "Explanation",
     "Interrupted",
+    "Price",
     "Problem",
+    "Room",
     "Run",
     "Scenario",
     "ScenarioError",
+    "Sweep",
     "Tail",
     "Trial",
     "__version__",
+    "cases",
     "compare",
     "draws",
     "examples",
     "explain",
     "load",
+    "price",
     "simulate",
+    "smallest_room",
+    "sweep",
 ]

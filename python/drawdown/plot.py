@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
@@ -13,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
-from . import plot_losses
+from . import plot_losses, plot_room
 from .days import calendar
 from .figure import (
     BLACK,
@@ -205,6 +206,37 @@ class Plots:
             The axes drawn on.
         """
         return plot_losses.breathing_room(self._run, ax)
+
+    def joint(
+        self, finish: date, most: float, measure: str = "casualties", ax: Axes | None = None
+    ) -> Axes:
+        """A date and a ceiling of casualties together: a dot for each history.
+
+        In each quarter stands its share of all histories. On a black curve both its date and its
+        ceiling are kept in that share of histories: a promise on it is as sure as that.
+
+        Parameters
+        ----------
+        finish : date
+            The last phase is to be done on this day or before.
+        most : float
+            The ceiling, which may be reached.
+        measure : str
+            A measure of the whole theatre.
+        ax : Axes, optional
+            Where to draw.
+
+        Returns
+        -------
+        Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or only a summary was kept.
+        """
+        return plot_room.joint(self._run, finish, most, measure, ax)
 
     def _curves(self, ax: Axes) -> None:
         """A curve for each phase and, if there are several, for all of them."""

@@ -1,0 +1,62 @@
+"""Figure of what pauses cost and save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from .figure import BLACK, BLUE, GREEN, GREY, STYLE, panels
+
+if TYPE_CHECKING:
+    from .price import Price
+
+_CURVES = {
+    "inside": "days of pause allowed, inside the dates",
+    "beyond": "days of extension allowed, beyond them",
+}
+_UNITS = {"casualties": "casualty", "regrowth": "point"}
+_REASONS = {
+    "costs": "no price: it saves none, there are more",
+    "open": "no price: not told apart from 0",
+    "same": "no price: nothing differs",
+    "no finish": "no price: nobody leaves, or not before the horizon",
+}
+
+
+def draw(price: Price, axes: list[Axes] | None) -> NDArray[Any]:
+    """The figure that `Price.plot` describes."""
+    table = price.table()
+    note = price.origin_line + " · means and 95 % intervals, less the first point, same luck"
+    with plt.rc_context(STYLE):
+        title, count = "What pauses cost and save", 3 * len(price.curves)
+        drawn = panels(title, note, axes, count, columns=3, height=2.6)
+        for row, curve in enumerate(price.curves):
+            delay, *saved = drawn[3 * row : 3 * row + 3]
+            _line(delay, table.loc[curve].xs("casualties", level="saved"), "delay", BLACK)
+            delay.set(title="delay of the finish\n", ylabel="days")
+            for ax, name in zip(saved, _UNITS, strict=True):
+                rows = table.loc[curve].xs(name, level="saved")
+                _line(ax, rows, "avoided", BLUE if name == "casualties" else GREEN)
+                unit = "people" if name == "casualties" else "hundredths of full strength"
+                ax.set(title=f"{name} avoided\n", ylabel=unit)
+                ax.text(0, 1.02, _priced(rows.iloc[-1], name), size=7, transform=ax.transAxes)
+            for ax in (delay, *saved):
+                ax.set_xlabel(_CURVES[curve], size=7.5)
+    return drawn
+
+
+def _line(ax: Axes, rows: Any, what: str, colour: str) -> None:
+    days = rows.index.get_level_values("days").to_numpy(float)
+    ax.fill_between(days, rows[f"{what}_low"], rows[f"{what}_high"], color=colour, alpha=0.2, lw=0)
+    ax.plot(days, rows[what], "o-", color=colour, ms=3.5)
+    ax.axhline(0, color=GREY, lw=0.9)
+
+
+def _priced(row: Any, name: str) -> str:
+    if row["verdict"] != "saves":
+        return _REASONS[row["verdict"]]
+    low, high = row["price_low"], row["price_high"]
+    return f"{row['price']:.3g} days each {_UNITS[name]} ({low:.3g} to {high:.3g})"

@@ -1,0 +1,111 @@
+"""Figures of a date and a ceiling that are to be kept together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+from numpy.typing import NDArray
+
+from .days import calendar
+from .figure import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION, dates_below, panels
+
+if TYPE_CHECKING:
+    from .room import Room
+    from .run import Run
+
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+# Dots of more trials than these hide each other.
+_DOTS = 4_000
+
+
+def draw(room: Room, ax: Axes | None) -> Axes:
+    """The figure that `Room.plot` describes."""
+    table, aims = room.table, room.aims
+    above = f"more than {aims.most:g} {aims.measure.replace('_', ' ')}"
+    note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"
+    with plt.rc_context(STYLE):
+        drawn: Axes = panels(
+            "Which breathing room keeps both", note, None if ax is None else [ax], 1
+        )[0]
+        days = table.index.to_numpy(float)
+        for name, colour, label, asked in [
+            ("in_time", BLUE, f"done by {aims.finish}", aims.confidence),
+            ("above", VERMILION, above, aims.risk),
+        ]:
+            low, high = table[f"{name}_low"], table[f"{name}_high"]
+            drawn.fill_between(days, low, high, color=colour, alpha=0.2, lw=0)
+            drawn.plot(days, table[name], "o-", color=colour, ms=3.5, label=label)
+            drawn.axhline(asked, color=colour, ls="--", lw=1)
+        if room.days is not None:
+            drawn.axvline(room.days, color=GREEN, lw=1.2, label=f"smallest: {room.days} days")
+        elif room.status == "impossible":
+            drawn.plot([], [], " ", label="none keeps both")
+        drawn.set(xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="chance", ylim=(0, 1))
+        drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        drawn.legend(loc="center right")
+    return drawn
+
+
+def joint(run: Run, finish: date, most: float, measure: str, ax: Axes | None) -> Axes:
+    """The figure that `Plots.joint` describes."""
+    days, harm = run.values("finish_days"), run.values(measure)
+    name = measure.replace("_", " ")
+    with plt.rc_context(STYLE):
+        title = f"The date and the {name} together"
+        drawn: Axes = panels(title, run.origin_line, None if ax is None else [ax], 1, height=4.4)[0]
+        done = ~np.isnan(days)
+        shown = np.flatnonzero(done)[:_DOTS]
+        dates = calendar(run.scenario.start, days[shown])
+        drawn.plot(dates, harm[shown], ".", color=GREY, ms=3, alpha=0.35, mec="none")
+        first, last = drawn.get_xlim()
+        drawn.set_ylim(0, max(float(np.quantile(harm, 0.99)), 1.15 * most))
+        deadline: Any = finish  # the types of matplotlib know no dates
+        drawn.axvline(deadline, color=BLUE, lw=1.2)
+        drawn.axhline(most, color=VERMILION, lw=1.2)
+        for share, style in ((0.5, ":"), (0.8, "-")):
+            x, y = frontier(days, harm, share)
+            label = f"both kept in {share:.0%} of histories"
+            drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
+        drawn.set_xlim(first, last)
+        _quarters(drawn, days < (finish - run.scenario.start).days + 1, harm <= most)
+        drawn.set(xlabel="end of the last phase", ylabel=f"{name} up to the horizon")
+        dates_below(drawn)
+        drawn.legend(loc="upper right", fontsize=8, frameon=True, edgecolor="none")
+    return drawn
+
+
+def frontier(
+    days: NDArray[np.float64], harm: NDArray[np.float64], share: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each date, the lowest ceiling that holds together with it in `share` of all trials.
+
+    Dates (days) by which fewer than that are done are left out.
+    """
+    need = int(np.ceil(share * days.size - 1e-9))
+    dates = np.unique(np.floor(days[~np.isnan(days)])) + 1
+    found = []
+    for day in dates:
+        kept = harm[days < day]
+        if kept.size >= need:
+            found.append((day - 1, np.partition(kept, need - 1)[need - 1]))
+    x, y = np.array(found).T if found else (np.empty(0), np.empty(0))
+    return x, y
+
+
+def _quarters(ax: Axes, in_time: NDArray[Any], below: NDArray[Any]) -> None:
+    """The share of all trials in each quarter; the late ones include those that never finish."""
+    for timely, cheap, at, words in [
+        (True, True, (0.02, 0.03), "in time, below"),
+        (True, False, (0.02, 0.93), "in time, above"),
+        (False, True, (0.98, 0.03), "late, below"),
+        (False, False, (0.98, 0.72), "late, above"),
+    ]:
+        share = ((in_time == timely) & (below == cheap)).mean()
+        side: Any = "left" if timely else "right"
+        text = f"{words}: {100 * share:.1f} %"
+        ax.text(*at, text, ha=side, size=8, transform=ax.transAxes, bbox=_GROUND)

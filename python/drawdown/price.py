@@ -1,0 +1,234 @@
+"""What a pause costs: days of delay for what they save."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .paired import estimate
+from .sweep import Sweep, sweep
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .simulate import Given, Progress
+
+Array = NDArray[np.float64]
+By = Literal["site", "contingent"]
+
+_NORMAL_95 = 1.959963984540054
+_ROOM = "plan.breathing_room."
+# What a pause may save: its name, and what one unit of it is.
+SAVED = {"casualties": "a person wounded or killed", "regrowth": "a hundredth of full strength"}
+
+
+def price(
+    scenario: Given,
+    pause_days: Iterable[float] = (0, 15, 30, 60, 90, 120),
+    extension_days: Iterable[float] = (0, 30, 60, 120),
+    *,
+    trials: int = 2_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Price:
+    """Asks what pauses cost and save, inside the announced dates and beyond them.
+
+    Two curves, each under one seed and each against its own first point. ``inside``: the scenario
+    as written with other allowances of ``plan.breathing_room.pause_days``. ``beyond``: as written
+    with other limits of ``plan.breathing_room.extension_days``, by which pauses may push the
+    dates back.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress
+        As for `simulate`, for each of the points.
+    pause_days, extension_days : iterable of float
+        The points of the curves, in days; an empty one leaves its curve out.
+
+    Returns
+    -------
+    Price
+        Delay, casualties avoided and regrowth avoided, and the one for the other.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems at one of the points.
+    ValueError
+        If there are no points, or a number is out of range.
+    """
+    curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
+    found: dict[str, Sweep] = {}
+    for name, (key, points) in curves.items():
+        tried = list(points)
+        if tried:
+            given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+            found[name] = sweep(scenario, {_ROOM + key: tried}, **given)
+            seed = next(iter(found[name].runs.values())).seed
+    if not found:
+        raise ValueError("give some `pause_days` or `extension_days`")
+    return Price(found)
+
+
+class Price:
+    """What pauses cost and save; `price` makes one.
+
+    Attributes
+    ----------
+    curves : dict of str to Sweep
+        The runs, ``inside`` the announced dates and ``beyond`` them.
+    """
+
+    def __init__(self, curves: dict[str, Sweep]) -> None:
+        self.curves = curves
+
+    def table(self, by: By | None = None) -> pd.DataFrame:
+        """Delay and what it saves, at each point less at the first of its curve.
+
+        Parameters
+        ----------
+        by : {"site", "contingent"}, optional
+            Each site's or contingent's own finish and own casualties. Regrowth is the theatre's
+            alone.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``curve``, ``days`` (the allowance), `by` and ``saved``: ``casualties``, or
+            ``regrowth``, hundredths of the insurgency's full strength at the horizon. ``delay`` of
+            the finish in days, and what is ``avoided``, are paired means over the trials that
+            finish at both points, ``pairs`` of them, each with a 95 % interval (``..._low``,
+            ``..._high``). ``price`` is their ratio, days of delay for one unit avoided, with
+            Fieller's interval for a ratio of paired means (Fieller 1954, J. R. Stat. Soc. B
+            16:175). It is given where the ``verdict`` is ``saves``. Otherwise there is none, and
+            the verdict says why: ``costs`` (there are more of them: the delay saves nothing),
+            ``open`` (the interval of what is avoided holds 0: more trials), ``same`` (the points
+            are alike in every trial) or ``no finish``.
+
+        Raises
+        ------
+        ValueError
+            If `by` is neither of the two.
+        """
+        if by not in (None, "site", "contingent"):
+            raise ValueError(f"`by` is 'site' or 'contingent', not {by!r}")
+        rows = {}
+        for curve, of in self.curves.items():
+            (first, *_) = of.runs.values()
+            base = _outcomes(first, by)
+            for (days,), run in of.runs.items():
+                outcomes = _outcomes(run, by)
+                for (name, saved), (finish, harm) in outcomes.items():
+                    finish_before, harm_before = base[name, saved]
+                    about = ratio(finish - finish_before, harm_before - harm)
+                    rows[curve, days, name, saved] = about
+        index = pd.MultiIndex.from_tuples(rows, names=["curve", "days", by, "saved"])
+        frame = pd.DataFrame(list(rows.values()), index)
+        return frame if by else frame.droplevel(2)
+
+    def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
+        """Delay, casualties avoided and regrowth avoided over the allowance, and their price.
+
+        Means with 95 % intervals, a row of panels for each curve. Under a panel's title stands
+        the price at the last point, or why there is none.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            Three for each curve.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many axes as panels.
+        """
+        from .plot_price import draw
+
+        return draw(self, None if axes is None else list(axes))
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return next(iter(self.curves.values())).origin_line
+
+    def __str__(self) -> str:
+        return f"{self.origin_line}\n\n{self.table().to_string(float_format='{:.4g}'.format)}\n"
+
+    def __repr__(self) -> str:
+        return f"Price({self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self.origin_line}</p>{self.table().to_html(float_format='{:.4g}'.format)}"
+
+
+def ratio(delay: Array, avoided: Array) -> dict[str, Any]:
+    """The row of `Price.table` for what is paired trial by trial; NaN where there is no pair."""
+    there = ~np.isnan(delay + avoided)
+    delay, avoided = delay[there], avoided[there]
+    cost, gain = estimate(delay), estimate(avoided)
+    verdict = _verdict(delay, avoided, gain)
+    price, low, high = (math.nan,) * 3
+    if verdict == "saves":
+        price, low, high = fieller(delay, avoided)
+    return {
+        "delay": cost["mean"],
+        "delay_low": cost["low"],
+        "delay_high": cost["high"],
+        "avoided": gain["mean"],
+        "avoided_low": gain["low"],
+        "avoided_high": gain["high"],
+        "price": price,
+        "price_low": low,
+        "price_high": high,
+        "verdict": verdict,
+        "pairs": int(delay.size),
+    }
+
+
+def _verdict(delay: Array, avoided: Array, gain: dict[str, float]) -> str:
+    if not delay.size:
+        return "no finish"
+    if not delay.any() and not avoided.any():
+        return "same"
+    if gain["low"] > 0:
+        return "saves"
+    return "costs" if gain["high"] < 0 else "open"
+
+
+def fieller(top: Array, bottom: Array) -> tuple[float, float, float]:
+    """The ratio of two paired means, and its 95 % interval.
+
+    It holds every ratio r for which the mean of top - r bottom is within 1.96 of its standard
+    errors from 0. That is an interval if the mean of `bottom` is that surely not 0.
+    """
+    a, b = float(top.mean()), float(bottom.mean())
+    covariance = np.cov(top, bottom, ddof=1) / top.size * _NORMAL_95**2
+    aa, ab, bb = a * a - covariance[0, 0], a * b - covariance[0, 1], b * b - covariance[1, 1]
+    if bb <= 0:
+        raise ValueError("the mean below the line is not told apart from 0: there is no ratio")
+    reach = math.sqrt(max(ab * ab - aa * bb, 0.0))
+    return a / b, (ab - reach) / bb, (ab + reach) / bb
+
+
+def _outcomes(run: Any, by: By | None) -> dict[tuple[str, str], tuple[Array, Array]]:
+    """Finish and what may be saved, in every trial, by id and by what it is."""
+    if by is None:
+        finish = run.values("finish_days")
+        strength = 100 * run.values("insurgent_strength")
+        harms = {"casualties": run.values("casualties"), "regrowth": strength}
+        return {("", saved): (finish, harm) for saved, harm in harms.items()}
+    finishes = run.values("finish_days", by)
+    harm = run.values("wounded", by) + run.values("killed", by)
+    ids = enumerate(run.ids(by))
+    return {(name, "casualties"): (finishes[:, k], harm[:, k]) for k, name in ids}

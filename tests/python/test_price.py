@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+
+import drawdown as dd
+from drawdown.price import Price, fieller, ratio
+from drawdown.sweep import Sweep
+
+
+def test_fiellers_interval_holds_the_ratio_as_often_as_it_says():
+    luck = np.random.default_rng(1)
+    trials, hits = 2_000, 0
+    for _ in range(trials):
+        shared = luck.normal(size=100)
+        top = 30 + 20 * (shared + luck.normal(size=100))
+        bottom = 2 + 2 * (shared + luck.normal(size=100))
+        price, low, high = fieller(top, bottom)
+        assert low < price < high
+        hits += low <= 15 <= high
+    assert hits / trials == pytest.approx(0.95, abs=4 * np.sqrt(0.95 * 0.05 / trials))
+
+
+def test_fiellers_interval_solves_its_equation():
+    luck = np.random.default_rng(2)
+    top, bottom = luck.normal(5, 2, 50), luck.normal(3, 1, 50)
+    _, *ends = fieller(top, bottom)
+    for r in ends:
+        rest = top - r * bottom
+        assert abs(rest.mean()) / (rest.std(ddof=1) / np.sqrt(50)) == pytest.approx(1.959963985)
+    with pytest.raises(ValueError, match="not told apart from 0"):
+        fieller(top, bottom - bottom.mean())
+
+
+def test_ratios_that_mean_nothing_are_refused():
+    luck = np.random.default_rng(3)
+    delay = luck.normal(10, 1, 200)
+    for avoided, verdict in [
+        (luck.normal(1, 1, 200), "saves"),
+        (luck.normal(-1, 1, 200), "costs"),
+        (luck.normal(0, 1, 200), "open"),
+        (np.full(200, np.nan), "no finish"),
+    ]:
+        row = ratio(delay, avoided)
+        assert row["verdict"] == verdict
+        assert np.isnan(row["price"]) == (verdict != "saves")
+    assert ratio(np.zeros(9), np.zeros(9))["verdict"] == "same"
+
+
+class Made:
+    """A run made by hand: two sites, four trials, of which the last does not finish."""
+
+    trials, seed = 4, 1
+    finish = np.array([100, 200, 150, np.nan])
+    harm = np.array([[10, 3], [20, 3], [15, 3], [99, 3.0]])
+
+    def __init__(self, delay=0, saved=0):
+        self.delay, self.saved = delay, np.resize(saved, 4)
+
+    def ids(self, by):
+        return ["a", "b"]
+
+    def values(self, name, by=None):
+        finish, harm = self.finish + self.delay, self.harm - np.outer(self.saved, [1, 0])
+        apart = {
+            "finish_days": np.column_stack([finish, finish]),
+            "wounded": harm,
+            "killed": 0 * harm,
+        }
+        whole = {
+            "finish_days": finish,
+            "casualties": harm.sum(axis=1),
+            "insurgent_strength": 0.1 * (finish > 0),
+        }
+        return apart[name] if by else whole[name]
+
+
+def test_a_pair_made_by_hand():
+    runs = {(0,): Made(), (30,): Made(delay=np.array([30, 20, 10, 0]), saved=[3, 2, 4, 7])}
+    made = Price({"inside": Sweep({"days": [0, 30]}, runs)})
+    row = made.table().loc[("inside", 30, "casualties")]
+    # 60 days in three histories, for nine people.
+    assert (row["delay"], row["avoided"], row["pairs"]) == (20, 3, 3)
+    assert row["price"] == pytest.approx(20 / 3)
+    reach = 1.959963985 * 1 / np.sqrt(3)
+    assert (row["avoided_low"], row["avoided_high"]) == pytest.approx((3 - reach, 3 + reach))
+    assert row["verdict"] == "saves"
+    assert made.table().loc[("inside", 30, "regrowth"), "verdict"] == "open"
+    sites = made.table("site")
+    assert sites.loc[("inside", 30, "a", "casualties"), "price"] == pytest.approx(20 / 3)
+    assert sites.loc[("inside", 30, "b", "casualties"), "verdict"] == "open"
+    assert (sites.loc[("inside", 0)]["verdict"] == "same").all()
+
+
+def test_prices_are_those_of_the_runs(iraq):
+    found = dd.price(iraq, [0, 120], [0, 60], trials=200, seed=7, progress=False)
+    assert list(found.curves) == ["inside", "beyond"]
+    row = found.table().loc[("inside", 120, "casualties")]
+    plans = {"firm": iraq.replace({"plan.breathing_room.pause_days": 0}), "120": iraq}
+    compared = dd.compare(plans, trials=200, seed=7, stay=False, progress=False).table()
+    assert row["delay"] == pytest.approx(compared.loc[("finish_days", "120"), "difference"])
+    assert row["pairs"] == compared.loc[("finish_days", "120"), "pairs"]
+    every = found.table("contingent")
+    assert set(every.index.get_level_values("contingent")) == {
+        "us",
+        "germany",
+        "italy",
+        "france",
+        "spain",
+    }
+    assert "price" in str(found)
+    assert "<table" in found._repr_html_()
+    drawn = found.plot()
+    assert len(drawn) == 6
+    assert drawn[0].lines[0].get_ydata().tolist() == [0, row["delay"]]
+    with pytest.raises(ValueError, match="`by` is 'site' or 'contingent'"):
+        found.table("threat")
+    with pytest.raises(ValueError, match="give some"):
+        dd.price(iraq, [], [])

@@ -1,0 +1,154 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+import drawdown as dd
+from drawdown.plot_room import frontier
+
+
+def guarded() -> dd.Scenario:
+    """A garrison that guards itself: fewer people are attacked more, so that waiting saves lives.
+
+    A rule holds movement from the first attack on, for as long as it may.
+    """
+    return dd.Scenario.from_dict(
+        {
+            "schema": 1,
+            "start": "2025-01-01",
+            "horizon": "2025-12-31",
+            "world": {
+                "sites": {"base": {"garrison": {"us": 1000}}},
+                "threats": {
+                    "group": {
+                        "attacks_per_day": 0.2,
+                        "presence_elasticity": -0.6,
+                        "harm": {"no_casualty": 0},
+                    }
+                },
+            },
+            "plan": {
+                "phases": {
+                    "leave": {
+                        "announced_start": "2025-02-01",
+                        "announced_finish": "2025-04-30",
+                        "duration_ratio": {"lognormal": {"median": 1, "sigma": 0.2}},
+                        "moves": {"most": {"site": "base", "contingent": "us", "people": 900}},
+                    }
+                },
+                "breathing_room": {"pause_days": 0, "extension_days": 300},
+                "rules": {
+                    "hold": {
+                        "when": {"attacks": {"in_days": 30, "at_least": 1}},
+                        "then": {"pause": {"at_least_days": 14}},
+                        "until": {"attacks": {"in_days": 60, "at_most": 0}},
+                    }
+                },
+            },
+        }
+    )
+
+
+PAUSE = "plan.breathing_room.pause_days"
+AIMS = {"finish": date(2025, 8, 15), "confidence": 0.8, "risk": 0.5}
+
+
+@pytest.fixture(scope="module")
+def truth():
+    """Both chances at every tenth day by brute force, under a seed of its own."""
+    found = {}
+    for days in range(0, 121, 10):
+        run = dd.simulate(guarded().replace({PAUSE: days}), trials=4_000, seed=99, progress=False)
+        end = (AIMS["finish"] - run.scenario.start).days + 1
+        found[days] = (run.values("finish_days") < end).mean(), run.values("casualties")
+    return found
+
+
+def test_the_smallest_room_is_that_of_brute_force(truth):
+    most = float(np.median(truth[100][1]))
+    room = dd.smallest_room(
+        guarded(), most=most, days=range(0, 121, 20), trials=8_000, seed=7, **AIMS
+    )
+    assert room.status == "found"
+    # The truth, from brute force: the chance of more than `most` falls through .5 near day 100.
+    assert room.at_least <= 105
+    assert 95 <= room.days <= 115
+    error = 4 * np.sqrt(0.25 / 4_000)
+    for days, row in room.table.iterrows():
+        if days in truth:
+            in_time, harm = truth[days]
+            assert row["in_time_low"] - error <= in_time <= row["in_time_high"] + error
+            assert row["above_low"] - error <= (harm > most).mean() <= row["above_high"] + error
+    assert f"{room.days} days of `pause_days` keep" in room.why
+    assert room.table.loc[room.days, "verdict"] == "met"
+    # A step is halved down to a day.
+    assert room.days - 1 in room.table.index
+    assert (room.table["trials"] <= 8_000).all()
+    lines = room.plot().lines
+    assert lines[-1].get_xdata()[0] == room.days
+
+
+def test_where_nothing_will_do_it_says_why(truth):
+    given = {"days": [0, 60, 120], "trials": 1_000, "seed": 7}
+    never = dd.smallest_room(guarded(), most=1e6, **{**AIMS, "finish": date(2025, 2, 10)}, **given)
+    assert (never.status, never.days, never.at_least) == ("impossible", None, None)
+    assert "the date is never kept" in never.why
+    costly = dd.smallest_room(guarded(), most=0, **AIMS, **given)
+    assert "the ceiling never holds" in costly.why
+    # The ceiling asks for long pauses, the date for short ones.
+    most = float(np.median(truth[110][1]))
+    apart = dd.smallest_room(
+        guarded(), most=most, **{**AIMS, "finish": date(2025, 5, 25), "confidence": 0.7}, **given
+    )
+    assert apart.status == "impossible"
+    assert "nowhere both" in apart.why
+    assert set(apart.table["verdict"]) >= {"costly", "late"}
+    assert "<table" in apart._repr_html_()
+    assert apart.plot().get_legend_handles_labels()[1][-1] == "none keeps both"
+
+
+def test_where_the_trials_do_not_tell_it_says_so():
+    few = dd.smallest_room(guarded(), most=1e6, days=[0], trials=8, seed=7, **AIMS)
+    assert few.status == "open"
+    assert few.days is None
+    assert few.at_least == 0
+    assert "more trials" in str(few)
+
+
+def test_rooms_that_cannot_be_sought(iraq):
+    aims = {"finish": date(2026, 12, 31), "most": 100}
+    for given, message in [
+        ({"confidence": 1}, "`confidence` must be between 0 and 1"),
+        ({"lever": "latest"}, "`lever` is"),
+        ({"days": []}, "give some `days`"),
+        ({"measure": "nothing", "days": [0], "trials": 8}, "no measure `nothing`"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            dd.smallest_room(iraq, **aims, **given)
+
+
+def test_on_the_curve_both_are_kept_in_that_share():
+    luck = np.random.default_rng(1)
+    days, harm = luck.uniform(0, 100, 500), luck.uniform(0, 50, 500)
+    days[:20] = np.nan
+    x, y = frontier(days, harm, 0.5)
+    for day, ceiling in zip(x, y, strict=True):
+        kept = (days < day + 1) & (harm <= ceiling)
+        assert kept.sum() == 250
+    assert (np.diff(y) <= 0).all()
+    assert ((days < x[0]).sum()) < 250
+
+
+def test_the_picture_counts_its_quarters(run):
+    announced = date(2026, 12, 31)
+    ax = run.plot.joint(announced, 1_000)
+    shares = [float(text.get_text().split(": ")[1][:-2]) for text in ax.texts]
+    assert sum(shares) == pytest.approx(100, abs=0.2)
+    met = (
+        run.dates().loc[("overall", ""), "chance_met"]
+        if ("overall", "") in run.dates().index
+        else None
+    )
+    in_time = (run.values("finish_days") < (announced - run.scenario.start).days + 1).mean()
+    assert shares[0] + shares[1] == pytest.approx(100 * in_time, abs=0.1)
+    assert met is None or in_time == pytest.approx(met)
