@@ -18,6 +18,7 @@ from .explain import explain
 from .explanation import Explanation
 from .losses import Tail
 from .price import Price, price
+from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
@@ -33,6 +34,7 @@ __all__ = [
     "Interrupted",
     "Price",
     "Problem",
+    "Risk",
     "Room",
     "Run",
     "Scenario",
@@ -48,6 +50,7 @@ __all__ = [
     "explain",
     "load",
     "price",
+    "risk",
     "simulate",
     "smallest_room",
     "sweep",

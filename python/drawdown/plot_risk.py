@@ -1,0 +1,66 @@
+"""Figure of risk over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from .figure import GREY, STYLE, VERMILION, dates_below, panels, title_of
+from .tables import number
+
+if TYPE_CHECKING:
+    from .risk import Risk
+
+_MARKS = " · grey: people (right)"
+
+
+def draw(risk: Risk, axes: list[Axes] | None) -> NDArray[Any]:
+    """The figure that `Risk.plot` describes."""
+    from .risk import ALL
+
+    data, worst = risk.dataset(), risk.worst()
+    edges = np.append(data["time"].values, np.datetime64(risk.run.scenario.horizon, "s"))
+    with plt.rc_context(STYLE):
+        title = f"Risk to a person: {risk.measure} per 1,000 people and year"
+        note = risk.origin_line + _MARKS
+        drawn = panels(title, note, axes, len(risk.sites), columns=2, height=2.1, sharex=True)
+        for ax, site in zip(drawn, risk.sites, strict=True):
+            here = data.sel(site=site)
+            people = ax.twinx()
+            people.stairs(here["people"].values, edges, color=GREY, fill=True, alpha=0.18)
+            people.set_ylim(0, None)
+            people.grid(visible=False)
+            people.tick_params(labelcolor=GREY, labelsize=7)
+            ax.set_zorder(people.get_zorder() + 1)
+            ax.patch.set_visible(False)
+            _steps(ax, edges, here)
+            ax.set_title(ALL if site == ALL else title_of(risk.run.scenario, "sites", site))
+            if ("per_person", site) in worst.index:
+                _peak(ax, worst.loc[("per_person", site)], edges)
+            ax.set_ylim(0, None)
+            dates_below(ax)
+    return drawn
+
+
+def _steps(ax: Axes, edges: NDArray[Any], here: Any) -> None:
+    def steps(name: str) -> NDArray[Any]:
+        values = here[name].values
+        return np.append(values, values[-1])
+
+    band: Any = {"step": "post", "color": VERMILION, "alpha": 0.25, "lw": 0}
+    ax.fill_between(edges, steps("per_person_low"), steps("per_person_high"), **band)
+    ax.step(edges, steps("per_person"), where="post", color=VERMILION)
+
+
+def _peak(ax: Axes, row: Any, edges: NDArray[Any]) -> None:
+    begins = np.datetime64(row["time"], "s")
+    middle = begins + (edges[1] - edges[0]) / 2
+    ax.plot([middle], [row["value"]], "o", color=VERMILION, ms=5)
+    value = number(float(format(row["value"], ".3g")))
+    text = f"{value} from {row['time']:%b %Y}"
+    text += f"\n(worst between {row['earliest']:%b %Y} and {row['latest']:%b %Y})"
+    ax.annotate(text, (0.98, 0.97), xycoords="axes fraction", ha="right", va="top", size=7)

@@ -1,0 +1,130 @@
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+import drawdown as dd
+
+START = date(2025, 1, 1)
+
+
+def shrinking(elasticity: float = 0, **world) -> dd.Scenario:
+    """From 1,000 people to 100 on day 182, under .5 attacks a day that nothing moves."""
+    threat = {"attacks_per_day": 0.5, "presence_elasticity": elasticity, "weapons": {}}
+    return dd.Scenario.from_dict(
+        {
+            "schema": 1,
+            "start": START,
+            "horizon": START + timedelta(364),
+            "world": {
+                "sites": {
+                    "base": {"garrison": {"us": 1000}},
+                    "calm": {"garrison": {"us": 500}},
+                },
+                "threats": {"group": threat | {"site_weights": {"base": 0.8, "calm": 0.2}}},
+            }
+            | world,
+            "plan": {
+                "transport": {"people_per_day": 1000},
+                "phases": {
+                    "leave": {
+                        "announced_start": START + timedelta(181),
+                        "announced_finish": START + timedelta(182),
+                        "duration_ratio": 1,
+                        "moves": {"most": {"site": "base", "contingent": "us", "people": 900}},
+                    }
+                },
+            },
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def found() -> dd.Risk:
+    run = dd.simulate(shrinking(), trials=2_000, seed=7, progress=False)
+    return dd.risk(run, "attacks", every_days=91, trials=2_000)
+
+
+def test_risk_to_a_person_is_attacks_by_people(found):
+    data = found.dataset()
+    assert data["time"].values.astype("datetime64[D]").tolist() == [
+        START + timedelta(91 * k) for k in range(4)
+    ]
+    assert data["people"].sel(site="base").values == pytest.approx([1000, 1000, 100, 100])
+    for site, rate, people in [
+        ("base", 0.4, [1000, 1000, 100, 100]),
+        ("calm", 0.1, [500] * 4),
+        ("all sites", 0.5, [1500, 1500, 600, 600]),
+    ]:
+        here = data.sel(site=site)
+        per_day = np.sqrt(rate / 91 / 2_000)
+        assert here["per_day"].values == pytest.approx(rate, abs=4 * per_day)
+        due = 365_000 * rate / np.array(people)
+        error = due * per_day / rate
+        assert (abs(here["per_person"].values - due) < 4 * error).all()
+        # People are the same in every history, so the interval is that of a Poisson mean.
+        width = here["per_person_high"].values - here["per_person_low"].values
+        assert width == pytest.approx(2 * 1.96 * error, rel=0.15)
+
+
+def test_the_worst_point_is_the_small_garrison(found):
+    worst = found.worst()
+    row = worst.loc[("per_person", "base")]
+    # The last two stretches are alike: which is worse is noise, that it is one of them is not.
+    assert row["earliest"].date() >= START + timedelta(182)
+    assert row["latest"].date() <= START + timedelta(273)
+    assert row["low"] < 365_000 * 0.4 / 100 < row["high"] * 1.02
+    # Over all of the time there are 550 people on average.
+    assert row["times_mean"] == pytest.approx(5.5, rel=0.05)
+    assert row["chance_worst"] == 1
+    assert worst.loc[("per_person", "calm"), "chance_worst"] == 0
+    assert np.isnan(worst.loc[("per_person", "all sites"), "chance_worst"])
+    drawn = found.plot()
+    assert len(drawn) == 3
+    assert "worst between" in drawn[0].texts[0].get_text()
+    assert "<table" in found._repr_html_()
+
+
+@pytest.mark.parametrize("measure", ["attacks", "wounded", "killed", "casualties"])
+def test_counts_and_person_days_are_those_of_the_run(run, measure):
+    from drawdown.risk import _counted
+
+    edges = np.array([0.0, 100, 107, 800, 1552])
+    assert edges[-1] == (run.scenario.horizon - run.scenario.start).days
+    harm, days = _counted(run, measure, edges, 60)
+    assert harm[:, -1].sum(axis=1).tolist() == run.values(measure)[:60].tolist()
+    if measure != "casualties":
+        by_site = run.values(measure, "site")[:60]
+        assert (harm[:, :-1].sum(axis=2) == by_site).all()
+    # Lifts, departures, reinforcements and going back in: all who come and go.
+    due = run.values("person_days", "site")[:60]
+    assert days[:, :-1].sum(axis=2) == pytest.approx(due, abs=1e-5)
+
+
+def test_histories_that_share_a_draw_are_drawn_again_together():
+    factor = {"lognormal": {"median": 1, "sigma": 1}}
+    scenario = shrinking().replace({"world.threats.group.rate_factor": factor})
+    apart = dd.simulate(scenario, trials=1_000, seed=7, progress=False)
+    shared = dd.simulate(scenario, trials=1_000, draws=50, seed=7, progress=False)
+    widths = []
+    for run in (apart, shared):
+        here = dd.risk(run, "attacks").dataset().sel(site="base")
+        widths.append((here["per_day_high"] - here["per_day_low"]).mean().item())
+    # Fifty draws say as much as fifty histories: sqrt(1000 / 50) times less.
+    assert 2.5 < widths[1] / widths[0] < 8
+
+
+def test_where_there_are_too_few_people_nothing_is_said():
+    run = dd.simulate(shrinking(), trials=20, seed=7, progress=False)
+    base = dd.risk(run, "attacks", least_people=200).dataset()["per_person"].sel(site="base")
+    assert np.isnan(base.values).tolist() == [False, False, True, True]
+
+
+def test_risks_that_cannot_be_followed(run):
+    for given, message in [
+        ({"measure": "strikes"}, "`measure` is one of attacks"),
+        ({"every_days": 0}, "`every_days` must be from 1 to"),
+        ({"trials": 1}, "`trials` must be at least 2"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            dd.risk(run, **given)
