@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from .errors import Interrupted
 from .run import Run
 from .scenario import Scenario
@@ -18,6 +20,7 @@ def simulate_all(
     seed: int | None,
     threads: int | None,
     progress: Progress,
+    draws: int | pd.DataFrame | None = None,
 ) -> dict[str, Run]:
     """Simulates every scenario with the same seed; one progress bar counts all trials.
 
@@ -33,6 +36,7 @@ def simulate_all(
             for name, scenario in scenarios.items():
                 from_here = _from(tell, trials * len(runs))
                 given: Any = {"trials": trials, "seed": seed, "threads": threads}
+                given["draws"] = draws
                 runs[name] = simulate(scenario, **given, progress=from_here)
                 seed = runs[name].seed
     except KeyboardInterrupt as stop:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
 
 from .batches import simulate_all
 from .comparison import Comparison, known
@@ -32,6 +35,7 @@ def compare(
     same_world: bool = True,
     threads: int | None = None,
     progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
 ) -> Comparison:
     """Simulates several plans in one world under the same luck, and compares them.
 
@@ -43,7 +47,7 @@ def compare(
     plans : mapping or iterable of Scenario
         Names and what to simulate under them, each as for `simulate`; or scenarios, which are
         then named by their titles.
-    trials, seed, threads, progress
+    trials, seed, threads, progress, draws
         As for `simulate`, for each of the plans; one progress bar counts them all.
     baseline : str, optional
         The plan that others are compared with; left out, the first.
@@ -79,7 +83,8 @@ def compare(
     # The baseline goes first, so that an interrupted comparison has something to compare with.
     scenarios = {baseline: scenarios[baseline]} | scenarios
     try:
-        runs = simulate_all(scenarios, trials=trials, seed=seed, threads=threads, progress=progress)
+        given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+        runs = simulate_all(scenarios, **given, draws=draws)
     except Interrupted as stop:
         if stop.partial:
             stop.partial = Comparison(stop.partial, baseline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from . import paired, tables
+from . import choice, paired, tables
+from .choice import AIMS
 from .quantities import MAIN, units
 from .run import Run
 
@@ -146,6 +147,81 @@ class Comparison:
         table = self._rows(paired.variances, by, baseline).drop(columns="unit")
         others = table.index.get_level_values("plan") != (baseline or self.baseline)
         return table[others].astype({"pairs": int})
+
+    def frontier(self, measures: Sequence[str] = AIMS) -> pd.DataFrame:
+        """Which plans are worth considering: those that no other beats in everything.
+
+        Parameters
+        ----------
+        measures : sequence of str
+            Measures of the whole theatre; of each, less is better.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``. For each measure its mean over worlds and the 95 % interval
+            (``..._low``, ``..._high``). ``dominated_by`` names the plans that are surely no worse
+            in any and better in one (the 95 % interval of each paired difference lies at 0 or
+            below, one of them below), ``perhaps_by`` those whose means are so but not surely.
+
+        Notes
+        -----
+        Here, in `regret` and in `good_enough`, a world is a history, with its draw of the ranges
+        and its luck; where histories share draws (``compare(..., draws=)``) it is a draw, with
+        the means of its histories. What is not reached counts as reached at the horizon.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure.
+        """
+        return choice.frontier(self, measures)
+
+    def regret(self, measure: str = "casualties", percentile: float = 90) -> pd.DataFrame:
+        """How much worse each plan is than the best one for the world that it meets.
+
+        Parameters
+        ----------
+        measure : str
+            A measure of the whole theatre; less is better.
+        percentile : float
+            Which percentile to give beside the mean and the most.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``. Of the regret over worlds (see `frontier`): the ``mean`` and its
+            ``standard_error``; the percentile, such as ``p90``, with a 95 % bootstrap interval
+            (``..._low``, ``..._high``); the ``max``; and ``best``, the share of worlds in which no
+            plan is better.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or the percentile is out of range.
+        """
+        return choice.regret(self, measure, percentile)
+
+    def good_enough(self, limits: Mapping[str, float]) -> pd.DataFrame:
+        """In which share of worlds each plan keeps within some limits.
+
+        Parameters
+        ----------
+        limits : mapping
+            From measures of the whole theatre to the most that is good enough.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``: the ``share`` of worlds (see `frontier`) in which all limits are
+            kept, its exact 95 % interval (``low``, ``high``), and that of each limit alone.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or no limit.
+        """
+        return choice.good_enough(self, limits)
 
     def dates(self) -> pd.DataFrame:
         """`Run.dates` of every plan, with the name of the ``plan`` as last level of the index."""

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from .choice import AIMS
 from .compare import STAY
 from .days import calendar
 from .figure import BLACK, BLUE, CYCLE, GREY, STYLE, VERMILION, dates_below, panels
@@ -139,6 +140,37 @@ class ComparisonPlots:
                 ax.xaxis.set_major_formatter("{x:,.0f}")
             for ax in drawn:
                 _rows(ax, list(runs))
+        return drawn
+
+    def frontier(
+        self, measures: Sequence[str] = AIMS, axes: Sequence[Axes] | None = None
+    ) -> NDArray[Any]:
+        """What plans trade: the first measure against each of the others.
+
+        Dots are mean differences to the baseline under the same luck, bars their 95 % intervals;
+        a plan that another surely dominates (`Comparison.frontier`) is hollow. ``"stay"`` is left
+        out, unless there is only one other plan.
+
+        Parameters
+        ----------
+        measures : sequence of str
+            Two or more measures of the whole theatre; of each, less is better.
+        axes : sequence of Axes, optional
+            One for each measure but the first.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or there are not as many axes as needed.
+        """
+        from .plot_choice import draw
+
+        drawn: NDArray[Any] = draw(self._comparison, measures, axes)
         return drawn
 
     def _panels(

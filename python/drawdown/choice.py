@@ -1,0 +1,123 @@
+"""Choosing among plans: dominance, regret, and being good enough in many worlds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .paired import estimate
+from .run import Run
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
+
+Array = NDArray[np.float64]
+
+# What plans are weighed by unless other measures are named: the less, the better.
+AIMS = ("finish_days", "casualties", "insurgent_strength")
+_RESAMPLES = 1_000
+
+
+def frontier(comparison: Comparison, measures: Sequence[str]) -> pd.DataFrame:
+    """The table that `Comparison.frontier` describes."""
+    worlds = _by_plan(comparison, measures)
+    rows = {}
+    for plan, mine in worlds.items():
+        row: dict[str, object] = {}
+        for measure, values in zip(measures, mine.T, strict=True):
+            about = estimate(values)
+            row[measure] = about["mean"]
+            row[f"{measure}_low"], row[f"{measure}_high"] = about["low"], about["high"]
+        beaten = {other: _beats(theirs, mine) for other, theirs in worlds.items() if other != plan}
+        row["dominated_by"] = ", ".join(other for other, how in beaten.items() if how == "surely")
+        row["perhaps_by"] = ", ".join(other for other, how in beaten.items() if how == "perhaps")
+        rows[plan] = row
+    return pd.DataFrame(rows).T.infer_objects().rename_axis("plan")
+
+
+def differences(
+    comparison: Comparison, measures: Sequence[str]
+) -> dict[str, list[dict[str, float]]]:
+    """For each plan how it differs from the baseline in each measure: paired means, intervals."""
+    worlds = _by_plan(comparison, measures)
+    base = worlds[comparison.baseline]
+    return {plan: [estimate(each) for each in (mine - base).T] for plan, mine in worlds.items()}
+
+
+def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFrame:
+    """The table that `Comparison.regret` describes."""
+    if not 0 < percentile < 100:
+        raise ValueError(f"`percentile` must be between 0 and 100, not {percentile}")
+    worlds = _by_plan(comparison, [measure])
+    values = np.column_stack([found[:, 0] for found in worlds.values()])
+    missed = values - values.min(axis=1, keepdims=True)
+    luck = np.random.default_rng(comparison.runs[comparison.baseline].seed)
+    again = missed[luck.integers(len(missed), size=(_RESAMPLES, len(missed)))]
+    low, high = np.quantile(np.percentile(again, percentile, axis=1), [0.025, 0.975], axis=0)
+    name = f"p{percentile:g}"
+    return pd.DataFrame(
+        {
+            "mean": missed.mean(axis=0),
+            "standard_error": missed.std(axis=0, ddof=1) / math.sqrt(len(missed)),
+            name: np.percentile(missed, percentile, axis=0),
+            f"{name}_low": low,
+            f"{name}_high": high,
+            "max": missed.max(axis=0),
+            "best": (missed == 0).mean(axis=0),
+        },
+        pd.Index(list(worlds), name="plan"),
+    )
+
+
+def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataFrame:
+    """The table that `Comparison.good_enough` describes."""
+    from scipy.stats import binomtest
+
+    if not limits:
+        raise ValueError("give a limit for a measure or more")
+    rows = {}
+    for plan, values in _by_plan(comparison, list(limits)).items():
+        kept = values <= np.array(list(limits.values()))
+        together = np.asarray(kept.all(axis=1))
+        interval = binomtest(int(together.sum()), len(together)).proportion_ci(0.95)
+        rows[plan] = {
+            "share": together.mean(),
+            "low": float(interval.low),
+            "high": float(interval.high),
+            **dict(zip(limits, kept.mean(axis=0), strict=True)),
+        }
+    return pd.DataFrame(rows).T.rename_axis("plan")
+
+
+def _beats(one: Array, other: Array) -> str:
+    """Whether a plan is at least as good in every measure and better in one."""
+    about = [estimate(difference) for difference in (one - other).T]
+    if all(each["high"] <= 0 for each in about) and any(each["high"] < 0 for each in about):
+        return "surely"
+    better = all(each["mean"] <= 0 for each in about) and any(each["mean"] < 0 for each in about)
+    return "perhaps" if better else "no"
+
+
+def _by_plan(comparison: Comparison, measures: Sequence[str]) -> dict[str, Array]:
+    """For each plan the measures (columns) in every world (rows) that all plans have met."""
+    found = {plan: _worlds(run, measures) for plan, run in comparison.runs.items()}
+    count = min(len(values) for values in found.values())
+    return {plan: values[:count] for plan, values in found.items()}
+
+
+def _worlds(run: Run, measures: Sequence[str]) -> Array:
+    """A history is a world; where histories share draws, a draw is, with their means."""
+    horizon = (run.scenario.horizon - run.scenario.start).days
+    columns = np.column_stack([run.values(measure) for measure in measures])
+    columns = np.where(np.isnan(columns), horizon, columns)
+    if run.draws is None:
+        return columns
+    each = run.draws.each
+    whole = columns[: len(columns) // each * each]
+    means: Array = whole.reshape(-1, each, len(measures)).mean(axis=1)
+    return means
