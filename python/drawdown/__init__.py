@@ -25,9 +25,11 @@ from .scenario import Scenario
 from .simulate import simulate
 from .sweep import Sweep, cases, sweep
 from .trial import Trial
+from .until import Converged, until
 
 __all__ = [
     "Comparison",
+    "Converged",
     "Draws",
     "EventLog",
     "Explanation",
@@ -54,4 +56,5 @@ __all__ = [
     "simulate",
     "smallest_room",
     "sweep",
+    "until",
 ]
