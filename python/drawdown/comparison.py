@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,9 @@ class Comparison:
         ValueError
             If there is no such breakdown or plan.
         """
-        table = self._rows(paired.contrast, by, baseline)
+        draws = self.runs[self.baseline].draws
+        contrast = partial(paired.contrast, each=draws.each if draws else 1)
+        table = self._rows(contrast, by, baseline)
         return table.astype({"pairs": int})
 
     def differences(

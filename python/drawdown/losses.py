@@ -52,7 +52,7 @@ def exceedance(run: Run, measure: str, kind: Kind, levels: ArrayLike | None) -> 
     with np.errstate(divide="ignore"):
         columns = {
             "probability": probability,
-            "standard_error": np.sqrt(probability * (1 - probability) / max(trials.sum(), 1)),
+            "standard_error": _error(run, trials) * np.sqrt(probability * (1 - probability)),
             "return_period_horizons": 1 / probability,
         }
     return pd.DataFrame(columns, pd.Index(level, name="level"))
@@ -80,7 +80,12 @@ def tail(run: Run, measure: str, share: float, kind: Kind) -> Tail:
     if worst < 2 - 1e-9:
         return Tail(float(edge + mean), math.nan, float(edge))
     variance = (trials * (excess - mean) ** 2).sum() / (count - 1)
-    return Tail(float(edge + mean), math.sqrt(variance / count), float(edge))
+    return Tail(float(edge + mean), _error(run, trials) * math.sqrt(variance), float(edge))
+
+
+def _error(run: Run, trials: Counts) -> float:
+    """The standard error of a mean by that of one trial; trials that share draws have none."""
+    return math.nan if run._each > 1 else 1 / math.sqrt(max(trials.sum(), 1))
 
 
 def _reached(trials: Counts) -> Counts:

@@ -13,23 +13,36 @@ from .quantities import ordered
 _NORMAL_95 = 1.959963984540054
 
 
-def estimate(values: NDArray[np.float64]) -> dict[str, float]:
-    """The mean of the values that are there, its standard error and its 95 % interval."""
-    there = values[~np.isnan(values)]
-    mean = float(there.mean()) if there.size else math.nan
-    error = float(there.std(ddof=1)) / math.sqrt(there.size) if there.size > 1 else math.nan
+def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
+    """The mean of the values that are there, its standard error and its 95 % interval.
+
+    Where `each` so many trials in a row share a draw of the world, they are not independent, and
+    the error is that between draws (Liang & Zeger 1986, Biometrika 73:13).
+    """
+    there = ~np.isnan(values)
+    count = int(there.sum())
+    mean = float(values[there].mean()) if count else math.nan
+    apart = np.where(there, values - mean, 0)
+    if each > 1:
+        apart = np.add.reduceat(apart, np.arange(0, len(values), each)) if count else apart
+        units = len(apart)
+    else:
+        units = count
+    error = math.nan
+    if count > 1 and units > 1:
+        error = math.sqrt(float((apart**2).sum()) * units / (units - 1)) / count
     reach = _NORMAL_95 * error
     return {"mean": mean, "standard_error": error, "low": mean - reach, "high": mean + reach}
 
 
 def contrast(
-    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
+    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str, each: int = 1
 ) -> dict[str, float]:
     """The columns of `Comparison.table`, for one measure in the trials of two plans."""
     mean = estimate(plan)["mean"]
     plan, baseline = _pairs(plan, baseline)
     difference = plan - baseline
-    about = estimate(difference)
+    about = estimate(difference, each)
     return {
         "mean": mean,
         "difference": about.pop("mean"),

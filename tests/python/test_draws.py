@@ -246,3 +246,49 @@ def test_two_levels_need_shared_draws(run, iraq):
     few = dd.simulate(iraq, trials=4, draws=4, seed=7, progress=False)
     with pytest.raises(ValueError, match="4 draws of 1 histories"):
         few.variance()
+
+
+def test_errors_of_a_run_are_those_between_draws():
+    factor = {"lognormal": {"median": 1, "sigma": 0.5}}
+    ratio = {"lognormal": {"median": {"uniform": [0.7, 1.4]}, "sigma": 0.1}}
+    scenario = gamma_poisson(rate_factor=factor).replace(
+        {
+            "plan": {
+                "phases": {
+                    "leave": {
+                        "duration_ratio": ratio,
+                        "announced_start": "2025-02-01",
+                        "announced_finish": "2025-06-01",
+                        "moves": {"all": {"site": "base", "contingent": "us"}},
+                    }
+                },
+            }
+        }
+    )
+    runs = [
+        dd.simulate(scenario, trials=400, draws=40, seed=seed, progress=False) for seed in range(60)
+    ]
+    means = [run.values("attacks").mean() for run in runs]
+    said = [run.summary().loc["attacks", "standard_error"] for run in runs]
+    # An error of 60 means is known to 1 / sqrt(120); one that took histories for independent
+    # would be three times too small.
+    assert np.mean(said) == pytest.approx(np.std(means, ddof=1), rel=0.37)
+    mets = [run.dates().loc[("phase", "leave")] for run in runs]
+    scatter = np.std([row["chance_met"] for row in mets], ddof=1)
+    assert np.mean([row["chance_met_se"] for row in mets]) == pytest.approx(scatter, rel=0.37)
+    alike = np.sqrt(mets[0]["chance_met"] * (1 - mets[0]["chance_met"]) / 400)
+    assert mets[0]["chance_met_se"] > 2 * alike
+    assert np.isnan(runs[0].exceedance("attacks")["standard_error"]).all()
+    assert np.isnan(runs[0].tail("attacks").standard_error)
+    by_site = runs[0].summary("site").loc[("attacks", "base"), "standard_error"]
+    assert by_site == pytest.approx(said[0])
+
+
+def test_a_difference_of_plans_has_the_error_between_draws():
+    more = gamma_poisson().replace({"world.threats.group.attacks_per_day": 0.2})
+    given = {"stay": False, "same_world": False, "seed": 7, "progress": False}
+    plans = {"less": gamma_poisson(), "more": more}
+    row = dd.compare(plans, trials=4_000, draws=400, **given).table().loc[("attacks", "more")]
+    # A gamma number of variance 400, and Poisson noise of variance 40 in each of ten histories.
+    assert row["standard_error"] == pytest.approx(np.sqrt(404 / 400), rel=0.2)
+    assert row["difference"] == pytest.approx(40, abs=4 * row["standard_error"])
