@@ -41,7 +41,7 @@ def draw(risk: Risk, axes: list[Axes] | None) -> NDArray[Any]:
             ax.set_title(ALL if site == ALL else title_of(risk.run.scenario, "sites", site))
             if ("per_person", site) in worst.index:
                 _peak(ax, worst.loc[("per_person", site)], edges)
-            ax.set_ylim(0, None)
+            ax.set_ylim(0, 1.25 * ax.get_ylim()[1])
             dates_below(ax)
     return drawn
 

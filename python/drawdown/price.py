@@ -160,7 +160,9 @@ class Price:
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        return next(iter(self.curves.values())).origin_line
+        (first, *_) = self.curves.values()
+        points = " and ".join(f"{len(of.runs)} {name}" for name, of in self.curves.items())
+        return f"{first.origin_line} · points: {points}"
 
     def __str__(self) -> str:
         return f"{self.origin_line}\n\n{self.table().to_string(float_format='{:.4g}'.format)}\n"

@@ -232,7 +232,7 @@ class Sweep:
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         run = next(iter(self.runs.values()))
-        parts = [f"{len(self.runs)} points of {run.trials:,} trials", f"seed {run.seed}"]
+        parts = [f"{run.trials:,} trials at each point", f"seed {run.seed}"]
         title = run.scenario.title or "Untitled"
         return " · ".join([title, *parts, f"drawdown {run.origin['version']}"])
 

@@ -50,7 +50,7 @@ def test_a_sweep_says_what_its_runs_say(iraq):
         expected = run.summary("site").loc[("attacks", "erbil"), "mean"]
         assert by_site["mean"].item() == pytest.approx(expected)
     assert swept.dataset("event").sizes["event"] == 1
-    assert "2 points of 100 trials" in repr(swept)
+    assert "100 trials at each point" in repr(swept)
     assert "<table" in swept._repr_html_()
 
 
