@@ -16,7 +16,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python lint types docs examples deny gate bench clean
+.PHONY: help run test test-rust test-python lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ bench: $(CORE)  ## Speed, beside what else an analyst could use
 	$(PIP) install -r requirements-bench.txt
 	$(BIN)/python benches/run.py
 
+verify: .venv/verify  ## The long verification (some 15 minutes); writes docs/validity.md
+	$(BIN)/python verification/run.py
+
 clean:  ## Remove everything that was built
 	rm -rf .venv target run $(CORE) .mypy_cache .ruff_cache .pytest_cache
 
@@ -96,6 +99,10 @@ $(CORE): .venv/made pyproject.toml requirements-dev.txt $(RUST)
 # Kept by version; unoptimised, since it builds in a minute and runs in a second.
 $(DENY):
 	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --root $(TOOLS)/cargo-deny-$(DENY_VERSION)
+
+.venv/verify: .venv/dev requirements-verify.txt
+	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-verify.txt
+	@touch $@
 
 .venv/dev: $(CORE) requirements-dev.txt
 	@$(PIP) install --requirement requirements-dev.txt

@@ -1,0 +1,275 @@
+"""The page docs/validity.md and its figures, from what a run of the checks found."""
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+from scipy.stats import norm
+
+import closed_forms as known
+import drawdown as dd
+import rescaling
+from checks import LIMIT, Array, Check
+from independent import TWIN_LIMIT
+from rows import simulated
+from scenarios import HARMFUL, hawkes
+from units import Unit
+
+ROOT = Path(__file__).parents[1]
+PAGE, IMAGES = ROOT / "docs/validity.md", ROOT / "docs/img/verification"
+
+NOT_COVERED = """\
+Rows that the model has no part for, so that nothing runs: 13 (tension that scales contagion: the
+model scales the background only), 23 (unbounded power law), 30 (scores of forecasts), 33 and 34
+(fitting). Of row 29 the law of total variance is run in one level: each trial has its own draw."""
+
+
+def write(
+    rows: Sequence[Check],
+    rescaled: tuple[list[Check], list[Check], list[Array]],
+    others: Sequence[Check],
+    twin: Sequence[Check],
+    units: Sequence[Unit],
+    minutes: float,
+) -> None:
+    """Writes the page and its figures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    right, wrong, residuals = rescaled
+    save(scores(rows, twin), "scores")
+    save(laws(), "laws")
+    save(quantiles(residuals), "rescaling")
+    everything = [*rows, *right, *others, *twin]
+    failed = [check for check in everything if check.failed]
+    worst = max(everything, key=lambda check: abs(check.z))
+    text = f"""# Statement of validity
+
+Written by `make verify`; do not edit. The model is checked against closed forms, against its own
+event logs, and against programs that share no code with it. This says whether the program computes
+what [the model](model.md) says, **not** whether the model describes a war.
+
+- date: {datetime.now(UTC):%-d %B %Y}; drawdown {dd.__version__}
+- machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()};
+  Python {platform.python_version()}, numpy {np.__version__}; {minutes:.0f} minutes
+- **{len(everything):,} checks, {len(failed)} failed**; {len(units)} unit tests,
+  {sum(not unit.passed for unit in units)} failed
+- the largest score: {worst.z:+.2f} ({worst.row}, {worst.what})
+{verdict(failed)}
+A check fails beyond {LIMIT:g} standard errors. The comparison with the twin has so many that
+chance may take some of them further: there it fails beyond {TWIN_LIMIT:g}. *Sees* is the bias that
+four standard errors come to, as a share of what is expected: a smaller one could go unseen. Seeds
+are fixed. How each row is meant: [how it is verified](verification.md).
+
+## Closed forms
+
+The expected values are computed in `verification/closed_forms.py` from the equations (exponentials
+of matrices, quadratures, ODEs, FFTs), independently of the constants in the Rust tests. Values
+without chance (strengths of rows 15 and 16) have the rounding of results as tolerance.
+
+![Standard scores of all rows, and of all comparisons with the twin](img/verification/scores.png)
+
+{table(rows)}
+
+{NOT_COVERED}
+
+![The law of counts and of casualties, simulated and computed](img/verification/laws.png)
+
+Rows that no scenario can say are tested as functions, by `cargo test`:
+
+{units_table(units)}
+
+Row 28 is what the same luck is worth for one measure of one pair of plans; measure by measure, for
+`iraq-2024`, it is in [comparing and explaining](compare.md#what-the-same-luck-is-worth).
+
+## Time-rescaling of event logs
+
+If the intensity is right, the times between attacks, measured by the intensity added up (the
+compensator), are independent unit exponentials. The compensator is computed in Python from the log
+alone: two threats on two sites that excite each other, three states of tension, presence, lifts,
+and a site that closes. Residuals are tested for their mean, their law (Kolmogorov-Smirnov; the
+score is that of its p value) and the correlation of each with the next.
+
+![Quantiles of the residuals against those of the exponential](img/verification/rescaling.png)
+
+{table(right)}
+
+As a control, the same logs under a compensator that is wrong: .36 in place of .40 children of an
+attack by the militia on the same site. It should, and does where the score is beyond {LIMIT:g},
+look wrong:
+
+{table([check for check in wrong if check.what.startswith("militia")])}
+
+## Independent programs
+
+At equal parameters: counts of Hawkes processes by the packages {packages()} (the first on the base
+process, the second on that of row 8), and a small withdrawal in SimPy,
+`verification/withdrawal.py`, written from the description of the model: two sites, a gate, lifts, a
+rule that pauses, contagion. *Expected* is what the other program gives; both have standard errors.
+
+{table(others)}
+
+## The plain-Python twin
+
+The scenarios of `tests/python/test_twin.py`, with more trials: each measure's mean, variance, law
+and share of trials without a value. Of each scenario the three largest scores are shown.
+
+{twin_table(twin)}
+"""
+    PAGE.write_text(text, "utf-8")
+
+
+def verdict(failed: Sequence[Check]) -> str:
+    """The failures, or nothing."""
+    if not failed:
+        return ""
+    return "\n**Failed:**\n\n" + table(failed) + "\n"
+
+
+def packages() -> str:
+    """The packages that counts are compared with, and their versions."""
+    return " and ".join(f"{name} {version(name)}" for name in ("HawkesPyLib", "tick"))
+
+
+def processor() -> str:
+    """The name of the processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or sys.platform
+
+
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def number(value: float) -> str:
+    """With six significant digits."""
+    return f"{value:,.6g}"
+
+
+def cells(check: Check) -> list[str]:
+    """A line of a table of checks."""
+    seen = "" if check.seen is None else f"{100 * check.seen:.2g} %"
+    if check.score is None:
+        return [number(check.measured), number(check.expected), f"{check.se:.2g}", seen]
+    return [number(check.measured), "", "", ""]
+
+
+def table(checks: Sequence[Check]) -> str:
+    """All of them."""
+    head = ["row", "what", "measured", "expected", "SE", "sees", "trials", "z"]
+    return markdown(
+        head,
+        [
+            [
+                check.row,
+                check.what,
+                *cells(check),
+                f"{check.size:,}",
+                f"**{check.z:+.2f}**" if check.failed else f"{check.z:+.2f}",
+            ]
+            for check in checks
+        ],
+    )
+
+
+def units_table(units: Sequence[Unit]) -> str:
+    """The unit tests and whether they passed."""
+    return markdown(
+        ["row", "test", "result"],
+        [[unit.row, f"`{unit.test}`", "passed" if unit.passed else "**failed**"] for unit in units],
+    )
+
+
+def twin_table(checks: Sequence[Check]) -> str:
+    """By scenario: how many, how they are spread, and the worst."""
+    lines = []
+    for name in dict.fromkeys(check.row for check in checks):
+        of_it = sorted((c for c in checks if c.row == name), key=lambda check: -abs(check.z))
+        z = np.array([check.z for check in of_it])
+        worst = "; ".join(f"{check.what} {check.z:+.1f}" for check in of_it[:3])
+        shown = [name.removeprefix("twin: "), f"{max(check.size for check in of_it):,}"]
+        lines.append([*shown, f"{len(z)}", f"{100 * np.mean(np.abs(z) > 2):.1f} %", worst])
+    return markdown(["scenario", "twin's trials", "checks", "beyond 2 SE", "largest"], lines)
+
+
+# Figures
+
+
+def scores(rows: Sequence[Check], twin: Sequence[Check]) -> Figure:
+    """Scores against what chance alone would give."""
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True, layout="constrained")
+    groups = {"closed forms": rows, "twin": twin}
+    for axis, (name, checks) in zip(axes, groups.items(), strict=True):
+        # Scores of distances have no sign.
+        z = np.sort([check.z for check in checks if check.score is None and np.isfinite(check.z)])
+        if len(z):
+            expected = norm.ppf((np.arange(len(z)) + 0.5) / len(z))
+            axis.plot(expected, z, ".", color="tab:blue", markersize=5)
+            limit = checks[0].limit
+            for side in (-limit, limit):
+                axis.axhline(side, color="tab:red", linewidth=1, linestyle=":")
+        axis.axline((0, 0), slope=1, color="0.6", linewidth=1)
+        axis.set(title=f"{name}: {len(z):,} checks", xlabel="quantile of the normal law")
+    axes[0].set_ylabel("score z")
+    return figure
+
+
+def laws() -> Figure:
+    """Row 3 and row 25 as pictures."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+    counts = simulated(hawkes("2025-01-31"), 200_000, 51).values("attacks").astype(int)
+    shown = np.arange(31)
+    left.bar(shown, np.bincount(counts, minlength=31)[:31] / len(counts), color="0.8")
+    left.plot(shown, known.count_law(30)[:31], ".", color="tab:blue")
+    left.set(title="row 3: attacks in 30 days", xlabel="attacks", ylabel="chance")
+    left.legend(["generating function, FFT", "200,000 trials"])
+    run = simulated(HARMFUL, 200_000, 52)
+    casualties = np.sort(run.values("wounded") + run.values("killed"))
+    grid = np.arange(0, 401)
+    at_least = 1 - np.searchsorted(casualties, grid, "left") / len(casualties)
+    right.step(grid, at_least, where="mid", color="0.6", label="200,000 trials")
+    exact = known.casualty_law()[::-1].cumsum()[::-1][:401]
+    right.plot(grid, exact, color="tab:blue", linestyle="--", label="generating function, FFT")
+    right.set(
+        yscale="log", ylim=(1e-5, 1.3), xlabel="casualties of a year", ylabel="chance of as many"
+    )
+    right.set_title("row 25: casualties of a year")
+    right.legend()
+    return figure
+
+
+def quantiles(residuals: Sequence[Array]) -> Figure:
+    """Residuals against the exponential law."""
+    figure, axes = plt.subplots(1, 4, figsize=(9, 2.8), sharey=True, layout="constrained")
+    for axis, found, (threat, site) in zip(axes, residuals, rescaling.PAIRS, strict=True):
+        n = len(found)
+        chance = (np.arange(n) + 0.5) / n
+        kept = np.unique(np.concatenate([np.linspace(0, n - 1, 300).astype(int), range(n - 30, n)]))
+        axis.axline((0, 0), slope=1, color="0.6", linewidth=1)
+        axis.plot(-np.log1p(-chance)[kept], np.sort(found)[kept], ".", markersize=3)
+        axis.set(title=f"{threat}, {site}: {n:,}", xlabel="exponential")
+        axis.title.set_fontsize(9)
+    axes[0].set_ylabel("residual")
+    return figure
+
+
+def save(figure: Figure, name: str) -> None:
+    """A small PNG: 64 colours."""
+    whole = BytesIO()
+    figure.savefig(whole, format="png", dpi=100)
+    plt.close(figure)
+    picture = Image.open(whole).convert("RGB").quantize(64)
+    picture.save(IMAGES / f"{name}.png", optimize=True)
