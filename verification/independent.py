@@ -121,6 +121,7 @@ def twin_checks(times: float, processes: int | None = None) -> Iterator[Check]:
             tasks = [(text, some, 1_000 * (number + 1) + part) for part in range(parts)]
             trials = [trial for part in pool.map(part_of_twin, tasks) for trial in part]
             run = simulated(text, of_core, 41)
+            print(f"twin: {name}, {len(trials)} of its trials", flush=True)
             for measure, (ours, of_trial) in measures(run).items():
                 plain = np.array([of_trial(trial) for trial in trials], dtype=float)
                 yield from compared(f"twin: {name}", measure, ours, plain, TWIN_LIMIT)

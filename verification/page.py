@@ -1,5 +1,6 @@
 """The page docs/validity.md and its figures, from what a run of the checks found."""
 
+import csv
 import os
 import platform
 import sys
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -33,23 +35,35 @@ model scales the background only), 23 (unbounded power law), 30 (scores of forec
 (fitting). Of row 29 the law of total variance is run in one level: each trial has its own draw."""
 
 
-def write(
-    rows: Sequence[Check],
-    rescaled: tuple[list[Check], list[Check], list[Array]],
-    others: Sequence[Check],
-    twin: Sequence[Check],
-    units: Sequence[Unit],
-    minutes: float,
-) -> None:
-    """Writes the page and its figures."""
+def checks(parts: dict[str, dict[str, Any]]) -> list[Check]:
+    """All that count; the control does not."""
+    names = ("rows", "rescaling", "others", "twin")
+    return [check for name in names for check in parts[name][name]]
+
+
+def store(found: Sequence[Check], path: Path) -> None:
+    """Writes checks to a file of comma-separated values."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["row", "what", "measured", "expected", "se", "z", "sees", "trials", "failed"])
+        for c in found:
+            line = [c.row, c.what, c.measured, c.expected, c.se, c.z, c.seen, c.size, c.failed]
+            out.writerow(line)
+
+
+def write(parts: dict[str, dict[str, Any]]) -> None:
+    """Writes the page and its figures from what the parts of the run found."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    right, wrong, residuals = rescaled
+    rows, right, others, twin = (parts[k][k] for k in ("rows", "rescaling", "others", "twin"))
+    wrong, units = parts["rescaling"].get("control", []), parts["units"]["units"]
     save(scores(rows, twin), "scores")
     save(laws(), "laws")
-    save(quantiles(residuals), "rescaling")
-    everything = [*rows, *right, *others, *twin]
+    if right:
+        save(quantiles(parts["rescaling"]["quantiles"], right), "rescaling")
+    everything = checks(parts)
     failed = [check for check in everything if check.failed]
     worst = max(everything, key=lambda check: abs(check.z))
+    minutes = sum(part["minutes"] for part in parts.values())
     text = f"""# Statement of validity
 
 Written by `make verify`; do not edit. The model is checked against closed forms, against its own
@@ -59,7 +73,7 @@ what [the model](model.md) says, **not** whether the model describes a war.
 - date: {datetime.now(UTC):%-d %B %Y}; drawdown {dd.__version__}
 - machine: {processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()};
   Python {platform.python_version()}, numpy {np.__version__}; {minutes:.0f} minutes
-- **{len(everything):,} checks, {len(failed)} failed**; {len(units)} unit tests,
+- **{len(everything):,} checks, {len(failed)} failed**; {len(units)} unit tests run,
   {sum(not unit.passed for unit in units)} failed
 - the largest score: {worst.z:+.2f} ({worst.row}, {worst.what})
 {verdict(failed)}
@@ -149,7 +163,9 @@ def processor() -> str:
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown."""
+    """A table in Markdown; says so if there is nothing in it."""
+    if not rows:
+        return "*Not run.*"
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -251,17 +267,15 @@ def laws() -> Figure:
     return figure
 
 
-def quantiles(residuals: Sequence[Array]) -> Figure:
+def quantiles(points: Sequence[Array], checks: Sequence[Check]) -> Figure:
     """Residuals against the exponential law."""
     figure, axes = plt.subplots(1, 4, figsize=(9, 2.8), sharey=True, layout="constrained")
-    for axis, found, (threat, site) in zip(axes, residuals, rescaling.PAIRS, strict=True):
-        n = len(found)
-        chance = (np.arange(n) + 0.5) / n
-        kept = np.unique(np.concatenate([np.linspace(0, n - 1, 300).astype(int), range(n - 30, n)]))
+    for k, (axis, (expected, found)) in enumerate(zip(axes, points, strict=True)):
         axis.axline((0, 0), slope=1, color="0.6", linewidth=1)
-        axis.plot(-np.log1p(-chance)[kept], np.sort(found)[kept], ".", markersize=3)
-        axis.set(title=f"{threat}, {site}: {n:,}", xlabel="exponential")
-        axis.title.set_fontsize(9)
+        axis.plot(expected, found, ".", markersize=3)
+        threat, site = rescaling.PAIRS[k]
+        axis.set_title(f"{threat}, {site}: {checks[3 * k].size:,}", fontsize=9)
+        axis.set_xlabel("exponential")
     axes[0].set_ylabel("residual")
     return figure
 

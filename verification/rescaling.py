@@ -142,8 +142,15 @@ def check(row: str, what: str, found: Array) -> list[Check]:
     ]
 
 
+def quantiles(found: Array) -> Array:
+    """Quantiles to plot, shape (2, points): of the exponential law, and of the residuals."""
+    n = len(found)
+    kept = np.unique(np.concatenate([np.linspace(0, n - 1, 300).astype(int), range(n - 30, n)]))
+    return np.stack([-np.log1p(-(kept + 0.5) / n), np.sort(found)[kept]])
+
+
 def checks(trials: int) -> tuple[list[Check], list[Check], list[Array]]:
-    """Checks of the core, the same with a wrong compensator as a control, and the residuals."""
+    """Checks of the core, the same with a wrong compensator as a control, and quantiles."""
     scenario = dd.Scenario.from_toml(SCENARIO)
     run = dd.simulate(scenario, trials=trials, seed=11, progress=False)
     log, days = run.events().to_pandas(), float((scenario.horizon - scenario.start).days)
@@ -155,4 +162,4 @@ def checks(trials: int) -> tuple[list[Check], list[Check], list[Array]]:
         for name, found in zip(names, all_of, strict=True)
         for c in check("rescaling", name, found)
     ]
-    return of(right), of(wrong), right
+    return of(right), of(wrong), [quantiles(found) for found in right]

@@ -1,15 +1,15 @@
 """The long verification: `make verify`, or `python verification/run.py --quick`.
 
-Prints every check, stores them in run/verification.csv and writes docs/validity.md. Ends with 1 if
-any fails.
+Prints every check, stores them in run/verification/ and writes docs/validity.md. Ends with 1 if
+any fails. `--parts rows twin` runs these parts once more and takes the others as they were found.
 """
 
 import argparse
-import csv
+import pickle
 import sys
 import time
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 import independent
 import page
@@ -17,6 +17,14 @@ import rescaling
 import rows
 import units
 from checks import Check
+
+KEPT = page.ROOT / "run/verification"
+
+# The twin's trials, as a multiple of those in the tests.
+TWIN_TIMES = 2.0
+
+# What a part of the run found, by name.
+Part = dict[str, Any]
 
 
 def told(checks: Iterable[Check]) -> list[Check]:
@@ -28,15 +36,45 @@ def told(checks: Iterable[Check]) -> list[Check]:
     return found
 
 
-def stored(checks: Iterable[Check], path: Path) -> None:
-    """Writes them to a file of comma-separated values."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file)
-        out.writerow(["row", "what", "measured", "expected", "se", "z", "sees", "trials", "failed"])
-        for c in checks:
-            line = [c.row, c.what, c.measured, c.expected, c.se, c.z, c.seen, c.size, c.failed]
-            out.writerow(line)
+def rows_part() -> Part:
+    """Every row that a scenario can say."""
+    return {"rows": told(rows.checks(quick=False))}
+
+
+def rescaling_part() -> Part:
+    """The time-rescaling of event logs, and its control."""
+    right, wrong, quantiles = rescaling.checks(1_000)
+    return {"rescaling": told(right), "control": wrong, "quantiles": quantiles}
+
+
+def others_part() -> Part:
+    """Packages, and the model in SimPy."""
+    packages = told(independent.package_checks(100_000))
+    return {"others": packages + told(independent.simpy_checks(20_000))}
+
+
+def twin_part() -> Part:
+    """The twin, with more of its trials than in the tests."""
+    found = list(independent.twin_checks(TWIN_TIMES))
+    told(check for check in found if abs(check.z) > 3)
+    return {"twin": found}
+
+
+def units_part() -> Part:
+    """The functions that no scenario reaches."""
+    found = units.run()
+    for unit in found:
+        print(f"{unit.row:<14} unit test `{unit.test}`: {'passed' if unit.passed else 'FAILED'}")
+    return {"units": found}
+
+
+PARTS = {
+    "rows": rows_part,
+    "rescaling": rescaling_part,
+    "others": others_part,
+    "twin": twin_part,
+    "units": units_part,
+}
 
 
 def quick() -> list[Check]:
@@ -48,39 +86,43 @@ def quick() -> list[Check]:
     )
 
 
-def whole(twin: float) -> list[Check]:
-    """Everything, and the page."""
-    begun = time.monotonic()
-    of_rows = told(rows.checks(quick=False))
-    rescaled = rescaling.checks(1_000)
-    told(rescaled[0])
-    others = told(independent.package_checks(100_000)) + told(independent.simpy_checks(20_000))
-    of_twin = list(independent.twin_checks(twin))
-    told(check for check in of_twin if abs(check.z) > 3)
-    of_cargo = units.run()
-    for unit in of_cargo:
-        print(f"{unit.row:<14} unit test `{unit.test}`: {'passed' if unit.passed else 'FAILED'}")
-    minutes = (time.monotonic() - begun) / 60
-    page.write(of_rows, rescaled, others, of_twin, of_cargo, minutes)
-    if not all(unit.passed for unit in of_cargo):
-        sys.exit("unit tests failed")
-    return [*of_rows, *rescaled[0], *others, *of_twin]
-
-
 def main() -> int:
     """Runs what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rows in a few seconds, no page")
-    parser.add_argument("--twin", type=float, default=3.0, help="times the twin's trials in tests")
+    parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS), help="run these")
     given = parser.parse_args()
-    checks = quick() if given.quick else whole(given.twin)
+    if given.quick:
+        return verdict(quick())
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for name in given.parts:
+        begun = time.monotonic()
+        part = PARTS[name]()
+        part["minutes"] = (time.monotonic() - begun) / 60
+        (KEPT / f"{name}.pickle").write_bytes(pickle.dumps(part))
+    parts = {name: kept(name) for name in PARTS}
+    page.write(parts)
+    checks = page.checks(parts)
+    page.store(checks, KEPT / "checks.csv")
+    failed = [unit.test for unit in parts["units"]["units"] if not unit.passed]
+    for test in failed:
+        print(f"unit test `{test}` FAILED")
+    return max(verdict(checks), bool(failed))
+
+
+def kept(name: str) -> Part:
+    """What a part found when it was last run; nothing if it never was."""
+    path = KEPT / f"{name}.pickle"
+    return pickle.loads(path.read_bytes()) if path.exists() else {name: [], "minutes": 0.0}
+
+
+def verdict(checks: list[Check]) -> int:
+    """Tells how many failed, and which; 1 if any."""
     failed = [check for check in checks if check.failed]
-    if not given.quick:
-        stored(checks, page.ROOT / "run/verification.csv")
     print(f"\n{len(checks)} checks, {len(failed)} failed")
     for check in failed:
         print(check)
-    return bool(failed)
+    return int(bool(failed))
 
 
 if __name__ == "__main__":
