@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-/// The kinds of problem a scenario can have, and of warning, which come last. The set is closed; every code has a test case.
+/// The kinds of problem a scenario can have, and of warning, which come last. The set is closed;
+/// every code has a test case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
     /// The text is not TOML, JSON or UTF-8 at all.

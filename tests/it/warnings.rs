@@ -15,8 +15,10 @@ states.war = { mean_days = 100, next.calm = 1 }
 states.void = { mean_days = 100, next.calm = 1 }
 [world.threats.group]
 attacks_per_day = 0.1
+site_weights.base = 1
 [world.threats.ghost]
 attacks_per_day = 0
+site_weights.base = 1
 [world.calendar.vote]
 date = 2026-02-01
 [plan.breathing_room]
@@ -152,12 +154,7 @@ fn a_rule_that_ends_whenever_it_has_set_off_is_warned_of() {
 #[test]
 fn a_site_that_the_plan_does_not_name_is_warned_of() {
     let base = "world.sites.base.garrison.us = 100";
-    let with = |far: &str| {
-        format!(
-            "{base}\nworld.sites.far.garrison.{far}
-world.threats.group.site_weights.base = 1\nworld.threats.ghost.site_weights.base = 1"
-        )
-    };
+    let with = |far: &str| format!("{base}\nworld.sites.far.garrison.{far}");
     expect(&[(base, &with("us = 9"))], "world.sites.far", Code::LeftOut);
     assert_eq!(warned(&[(base, &with("us = 0"))]), []);
     let more =
