@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .comparison import Comparison
     from .run import Run
 
-_LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "xarray"]
+_LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
 # What not every run has: what an earlier export left of it would pass for this one's.
 _SOMETIMES = ["events.csv", "events.parquet", "measures.csv", "summary_by_*.csv"]
 

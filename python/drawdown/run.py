@@ -494,6 +494,25 @@ class Run:
 
         export(self, Path(folder), events)
 
+    def report(self, path: str | os.PathLike[str]) -> None:
+        """Writes one HTML page with tables, figures, drivers and origin, which opens offline.
+
+        Everything is in the one file. The same run gives the same bytes.
+
+        Parameters
+        ----------
+        path : str or path
+            Such as ``"brief.html"``; taken as it is.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        from .report import report
+
+        report(self, Path(path))
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Saves the run to one file, which appears whole or not at all; `load` reads it.
 
