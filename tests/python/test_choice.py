@@ -41,6 +41,7 @@ def test_what_another_plan_beats_in_everything_is_dominated():
         dear=(FINISH, EVEN + 2),
         trade=(FINISH - 5, EVEN + 1),
         vague=(FINISH, EVEN + 0.1 + noise - noise.mean()),
+        blurred=(FINISH + 5, EVEN + 0.1 + noise - noise.mean()),
         never=(FINISH * np.nan, EVEN - 1),
     )
     table = plans.frontier(["finish_days", "casualties"])
@@ -50,9 +51,12 @@ def test_what_another_plan_beats_in_everything_is_dominated():
         "dear": "good, trade, vague",
         "trade": "",
         "vague": "",
+        "blurred": "vague",
         "never": "",
     }
     assert table.loc["vague", "perhaps_by"] == "good"
+    # Surely later, and with more casualties only perhaps.
+    assert "good" in table.loc["blurred", "perhaps_by"]
     # What is not reached counts as reached at the horizon.
     assert table.loc["never", "finish_days"] == 365
     assert table.loc["good", "casualties"] == 15
