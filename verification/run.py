@@ -107,7 +107,10 @@ def main() -> int:
     failed = [unit.test for unit in parts["units"]["units"] if not unit.passed]
     for test in failed:
         print(f"unit test `{test}` FAILED")
-    return max(verdict(checks), bool(failed))
+    absent = [name for name, part in parts.items() if not part[name]]
+    if absent:
+        print(f"not run yet: {', '.join(absent)}")
+    return max(verdict(checks), int(bool(failed or absent)))
 
 
 def kept(name: str) -> Part:
