@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from . import _core, scenario_types
-from .errors import Problem, naming_problems
+from .errors import Problem, ScenarioError, naming_problems
 from .files import write_text
 
 
@@ -66,12 +66,13 @@ class Scenario:
         Raises
         ------
         ScenarioError
-            With every problem that the scenario has.
+            With every problem that the scenario has; with one if the file is too long or not
+            UTF-8.
         FileNotFoundError
             If there is neither a file nor a shipped scenario of that name.
         ValueError
-            If the file is neither ``.toml`` nor ``.json``, or not UTF-8, or a text is given that
-            is a scenario and not the path of one.
+            If the file is neither ``.toml`` nor ``.json``, or a text is given that is a scenario
+            and not the path of one.
         """
         if isinstance(path, str) and _is_content(path):
             raise ValueError(
@@ -82,15 +83,19 @@ class Scenario:
         if not path.exists() and str(path) in _core.examples():
             return cls.example(str(path))
         try:
-            # Some editors begin a file with a byte order mark.
-            text = path.read_text(encoding="utf-8-sig")
+            with path.open("rb") as file:
+                # A byte too many is enough to refuse a file for its length.
+                content = file.read(_core.LONGEST_TEXT + 1)
         except FileNotFoundError as error:
             error.add_note(f"shipped scenarios: {', '.join(_core.examples())}")
             raise
-        except UnicodeDecodeError as error:
-            message = f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8"
-            raise ValueError(message) from error
-        return cls.from_json(text) if _is_json(path) else cls.from_toml(text)
+        try:
+            with naming_problems():
+                text = _core.decode(content)
+            return cls.from_json(text) if _is_json(path) else cls.from_toml(text)
+        except ScenarioError as error:
+            error.add_note(f"in {path}")
+            raise
 
     @classmethod
     def from_toml(cls, text: str) -> Scenario:

@@ -101,12 +101,18 @@ def notes(run: Run) -> str:
     idle = ", ".join(_idle(run))
     if idle:
         idle = textwrap.fill(f"0 or missing in every trial, and not shown: {idle}", _SCREEN) + "\n"
+    capped = run.origin["trials_capped"]
+    cut_short = (
+        f"cut short: {capped:,} of {run.trials:,} trials had a million attacks, or two million "
+        f"events,\nand ended there: what they would have come to is not in these numbers\n"
+    )
     return (
         f"met: done on or before the announced day; slip: mean over the trials that finish;\n"
         f"unf., {_NONE}: not done before the horizon, {run.scenario.horizon};\n"
         f"left: people still there then, on average (a residual, or those whom nobody moves);\n"
         f"on the way: until the last phase is done; ±: standard error\n"
         f"{idle}"
+        + (cut_short if capped else "")
     )
 
 

@@ -132,6 +132,20 @@ pub struct Component<P> {
     pub value: Box<Dist<P>>,
 }
 
+impl<P> Family<P> {
+    /// Whether its values are above 0, if only rounding does not make them 0.
+    pub(crate) fn is_positive(&self) -> bool {
+        match self {
+            Family::Lognormal { .. } | Family::Gamma { .. } | Family::Exponential { .. } => true,
+            Family::Mixture(parts) => parts.iter().all(|part| match &*part.value {
+                Dist::Number(_) => false,
+                Dist::Family(family) => family.is_positive(),
+            }),
+            _ => false,
+        }
+    }
+}
+
 impl<P> Dist<P> {
     /// A sample, with parameters looked up by `value`.
     #[inline]

@@ -7,6 +7,10 @@ use super::inputs::Given;
 use crate::law::{Family, Law, Range};
 use crate::streams::{Purpose, Stream, Who};
 
+/// The size that a drawn number may have. A law without bounds may give any; what is as large as
+/// this acts like infinity without becoming it, and what is as small as its inverse like 0.
+const LARGEST: f64 = 1e12;
+
 /// The place of one number in the array that a draw fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Slot(u32);
@@ -53,7 +57,8 @@ impl Numbers {
     fn add(&mut self, path: &str, range: &Range) -> Slot {
         let slot = Slot(self.constants.len() as u32);
         match range {
-            Range::Number(value) => self.constants.push(*value),
+            // Of a scenario built in code, a zero may have a sign.
+            Range::Number(value) => self.constants.push(*value + 0.0),
             Range::Family(family) => {
                 self.constants.push(f64::NAN);
                 let (path, family) = (path.to_owned(), family.clone());
@@ -128,7 +133,9 @@ impl Numbers {
         }
         for range in &self.ranges {
             let mut stream = Stream::new(seed, index, range.who.nth(rejected), Purpose::Range);
-            values[range.slot.0 as usize] = range.family.sample(|x| *x, &mut stream);
+            let drawn = range.family.sample(|x| *x, &mut stream);
+            let least = if range.family.is_positive() { 1.0 / LARGEST } else { -LARGEST };
+            values[range.slot.0 as usize] = drawn.clamp(least, LARGEST);
         }
     }
 }

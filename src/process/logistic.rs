@@ -22,7 +22,7 @@ impl Logistic {
         } else {
             strength / (libm::exp(-net * days) + growth * strength * grown(-net, days))
         };
-        Logistic { strength, ..self }
+        Logistic { strength: strength.max(LEAST), ..self }
     }
 
     /// What the strength adds up to in `days`: ln(1 + growth I (e^(A t) - 1) / A) / growth.
@@ -68,6 +68,9 @@ fn regrown(rate: f64, from: f64, factor: f64, back: f64) -> f64 {
         f64::INFINITY
     }
 }
+
+/// A strength does not die out altogether: from 0 there would be no way back.
+const LEAST: f64 = 1e-200;
 
 /// An exponent from here on is taken out, far from where the exponential overflows.
 const LARGE: f64 = 500.0;

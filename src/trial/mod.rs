@@ -45,9 +45,7 @@ pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 use crate::measure::M;
 use crate::model::{Draw, Hit, Model};
 use crate::process::chain;
-
-/// A trial with this many attacks is stopped, and counted as capped.
-pub(crate) const MOST_ATTACKS: u32 = 1_000_000;
+use crate::scenario::limits::MOST_ATTACKS;
 
 /// A trial in which this many things happen is stopped, and counted as capped.
 const MOST_EVENTS: u32 = 2_000_000;

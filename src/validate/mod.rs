@@ -5,6 +5,7 @@ mod conditions;
 mod contagion;
 mod ids;
 mod implies;
+mod load;
 mod people;
 mod plan;
 mod region;
@@ -90,6 +91,7 @@ impl Scenario {
         rules::check(self, &mut problems);
         if problems.is_empty() {
             contagion::check(self, &mut problems);
+            load::check(self, f64::from(horizon.days_since(self.start)), &mut problems);
         }
         if problems.is_empty() {
             Ok(Checked { scenario: self.clone(), horizon })

@@ -41,9 +41,11 @@ pub(crate) fn check_actions(
         let path = at(path, "bring_forward.phases");
         all_known(&path, "phase", sooner.phases.iter().flatten(), phases, problems);
     }
-    for (key, detachment) in
-        [("reinforce", &then.reinforce), ("keep_residual", &then.keep_residual)]
-    {
+    for (key, detachment) in [
+        ("reinforce", &then.reinforce),
+        ("go_back_in", &then.go_back_in),
+        ("keep_residual", &then.keep_residual),
+    ] {
         if let Some(detachment) = detachment {
             check_detachment(scenario, &at(path, key), detachment, problems);
         }

@@ -250,6 +250,10 @@ pub(super) fn check_rates(path: &str, rates: &Rates, world: &World, problems: &m
         known(&at(path, state), "state of tension", state, states.keys(), problems);
         check_amount(&at(path, state), rate, problems);
     }
+    if by_state.is_empty() && states.is_empty() {
+        let what = "the table is empty, and there are no states of tension";
+        problems.push(Problem::new(path, Code::MissingKey, what, "give a number"));
+    }
     for state in states.keys().filter(|state| !by_state.contains_key(*state)) {
         problems.push(Problem::new(
             at(path, state),

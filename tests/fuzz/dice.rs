@@ -5,7 +5,7 @@ use drawdown::streams::{Purpose, Stream, Who};
 pub struct Dice(Stream);
 
 /// Numbers at the edges of what numbers are.
-pub const EDGES: [f64; 16] = [
+pub const EDGES: [f64; 17] = [
     0.0,
     -0.0,
     1.0,
@@ -16,6 +16,7 @@ pub const EDGES: [f64; 16] = [
     1e6,
     1e9,
     1e300,
+    1e-300,
     1.797_693_134_862_315_7e308,
     -1e308,
     5e-324,

@@ -158,8 +158,92 @@ def test_shows_itself(iraq):
 def test_a_file_that_is_not_utf8_is_named(tmp_path):
     path = tmp_path / "plan.toml"
     path.write_bytes(b"schema = 1 # \xfc")
-    with pytest.raises(ValueError, match=r"plan\.toml is not UTF-8 text \(byte 13\)"):
+    with pytest.raises(dd.ScenarioError, match="line 1, column 14: this is not UTF-8") as caught:
         dd.Scenario.read(path)
+    assert caught.value.problems[0].code == "syntax"
+    assert caught.value.__notes__ == [f"in {path}"]
+
+
+def only_problem(make, given):
+    with pytest.raises(dd.ScenarioError) as caught:
+        make(given)
+    (problem,) = caught.value.problems
+    assert problem.what
+    assert problem.remedy
+    return problem.path, problem.code
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".json"])
+def test_an_enormous_file_is_refused_without_being_read(tmp_path, suffix):
+    path = tmp_path / f"plan{suffix}"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert only_problem(dd.Scenario.read, path) == ("", "too_large")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 10_000 + "]" * 10_000,
+        "a = " + "{b=" * 10_000 + "1" + "}" * 10_000,
+        "[" + ".".join("a" * 10_000) + "]",
+        ".".join("a" * 10_000) + " = 1",
+        "\n".join(f"[{'.'.join('a' * depth)}]" for depth in range(1, 200)),
+    ],
+)
+def test_deep_nesting_is_refused(text):
+    assert only_problem(dd.Scenario.from_toml, text) == ("", "too_large")
+
+
+def test_deep_mappings_are_refused_even_without_end(minimal):
+    deep: dict = {}
+    for _ in range(10_000):
+        deep = {"a": deep}
+    assert only_problem(dd.Scenario.from_dict, deep) == ("", "too_large")
+    endless: dict = {}
+    endless["a"] = endless
+    assert only_problem(dd.Scenario.from_dict, endless) == ("", "too_large")
+    assert only_problem(minimal.replace, {"plan": deep}) == ("", "too_large")
+    json_text = '{"a":' * 10_000 + "1" + "}" * 10_000
+    assert only_problem(dd.Scenario.from_json, json_text) == ("", "too_large")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (2**70, "out_of_range"),
+        (10**5000, "not_finite"),
+        (1e308, "out_of_range"),
+        (5e-324, "out_of_range"),
+        (float("inf"), "not_finite"),
+    ],
+)
+def test_absurd_numbers_are_refused_at_their_place(minimal, number, code):
+    path = "plan.breathing_room.pause_days"
+    assert only_problem(minimal.replace, {path: number}) == (path, code)
+
+
+def test_a_zero_has_no_sign(minimal):
+    path = "plan.breathing_room.pause_days"
+    zeros = [minimal.replace({path: zero}) for zero in (0.0, -0.0)]
+    assert zeros[0].hash == zeros[1].hash
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing", "[world]"])
+def test_an_empty_file_says_what_is_missing(text):
+    with pytest.raises(dd.ScenarioError) as caught:
+        dd.Scenario.from_toml(text)
+    assert {"schema", "start"} <= {problem.path for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null", '"world"'])
+def test_what_is_no_table_is_refused(text):
+    assert only_problem(dd.Scenario.from_json, text) == ("", "wrong_type")
+
+
+def test_keys_given_twice_are_refused(minimal):
+    doubled = minimal.to_toml() + "\n[world.sites.base]\n"
+    assert only_problem(dd.Scenario.from_toml, doubled) == ("", "syntax")
 
 
 def test_a_misspelt_id_is_not_taken_for_a_new_one(iraq):
