@@ -19,7 +19,7 @@ fn main() -> drawdown::Result<()> {
     let model = scenario.validate()?.compile();
     let mut running = model.begin(&Batch::new(trials, 7))?;
     // With no time to wait, always one block after another: the clock has no say in the work.
-    while running.advance(Duration::ZERO) {}
+    while running.advance(Duration::ZERO)? {}
     println!("{}", running.finish().values("attacks", By::Total)?.sum());
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Many trials: on all cores, in blocks, with the same bits however they are divided.
 
+use std::any::Any;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -9,6 +11,7 @@ use ndarray::Array2;
 use crate::error::{Error, Result};
 use crate::measure::MEASURES;
 use crate::model::Model;
+use crate::part::{Head, Part};
 use crate::results::{Keep, Kept, Run};
 use crate::tally::Tally;
 use crate::threads::Threads;
@@ -76,10 +79,10 @@ impl Model {
     /// Runs a batch to its end.
     ///
     /// # Errors
-    /// As [`Model::begin`].
+    /// As [`Model::begin`] and [`Running::advance`].
     pub fn simulate(&self, batch: &Batch) -> Result<Run> {
         let mut running = self.begin(batch)?;
-        while running.advance(Duration::from_secs(1)) {}
+        while running.advance(Duration::from_secs(1))? {}
         Ok(running.finish())
     }
 
@@ -99,6 +102,9 @@ impl Model {
             trials_per_thread: 1,
             threads: Threads::new(batch.threads)?,
             rows: Vec::new(),
+            in_parts: 0,
+            weekly: Weekly::new(self),
+            tallies: tallies(self, batch.keep),
             idle: Mutex::new(Vec::new()),
         })
     }
@@ -118,6 +124,12 @@ pub struct Running<'m> {
     threads: Threads,
     /// Values of every trial run so far, where they are kept.
     rows: Vec<f64>,
+    /// Trials that have been handed out, or taken up, in parts.
+    in_parts: u64,
+    /// The weekly histograms of those.
+    weekly: Weekly,
+    /// Their tallies, by column; none where trials are kept.
+    tallies: Vec<Tally>,
     /// Workers that no thread is using.
     idle: Mutex<Vec<Worker<'m>>>,
 }
@@ -132,14 +144,15 @@ struct Worker<'m> {
 
 impl<'m> Worker<'m> {
     fn new(model: &'m Model, keep: Keep) -> Self {
-        let tallies = if keep == Keep::Summary { no_tallies(model) } else { Vec::new() };
-        Worker { trial: Trial::new(model), tallies }
+        Worker { trial: Trial::new(model), tallies: tallies(model, keep) }
     }
 
-    fn run(&mut self, seed: u64, block: Block<'_>) {
+    /// Runs a block; `now` is the trial that it is at.
+    fn run(&mut self, seed: u64, block: Block<'_>, now: &mut u64) {
         let width = self.trial.row().len();
         let mut rows = block.rows.chunks_exact_mut(width);
         for index in block.trials {
+            *now = index;
             let values = self.trial.run(seed, index);
             if let Some(row) = rows.next() {
                 row.copy_from_slice(values);
@@ -149,8 +162,11 @@ impl<'m> Worker<'m> {
     }
 }
 
-/// Nothing yet, for each column.
-fn no_tallies(model: &Model) -> Vec<Tally> {
+/// Nothing yet, for each column; no column where trials are kept.
+fn tallies(model: &Model, keep: Keep) -> Vec<Tally> {
+    if keep == Keep::Trials {
+        return Vec::new();
+    }
     let columns = MEASURES.iter().enumerate().map(|(k, of)| (model.layout.columns(k), of));
     columns.flat_map(|(columns, measure)| columns.map(|_| Tally::new(measure))).collect()
 }
@@ -167,12 +183,21 @@ impl Running<'_> {
         self.done
     }
 
+    /// Trials that have been handed out, or taken up, in parts.
+    pub fn in_parts(&self) -> u64 {
+        self.in_parts
+    }
+
     /// Runs for about `wait`, at least one trial on each thread; returns whether any is left.
-    pub fn advance(&mut self, wait: Duration) -> bool {
+    ///
+    /// # Errors
+    /// [`Error::Fault`] if a trial panics, which only a fault of this library or of a rule that
+    /// the program brought along can bring about. What has been run is then what is in parts.
+    pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let end = Instant::now() + wait.min(LONGEST_WAIT);
         while self.done() < self.asked {
             let begun = Instant::now();
-            self.wave();
+            self.wave()?;
             let left = end.saturating_duration_since(Instant::now());
             let took = begun.elapsed();
             if took * 2 < wait {
@@ -184,11 +209,11 @@ impl Running<'_> {
                 break;
             }
         }
-        self.done() < self.asked
+        Ok(self.done() < self.asked)
     }
 
     /// Runs the next blocks, side by side.
-    fn wave(&mut self) {
+    fn wave(&mut self) -> Result<()> {
         let (model, seed, keep) = (self.model, self.seed, self.keep);
         let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
         let trials = self.done..self.asked.min(self.done.saturating_add(most));
@@ -199,15 +224,110 @@ impl Running<'_> {
         }
         let size = self.trials_per_thread.min(BLOCK);
         let blocks = blocks(trials, size, model.layout.width(), &mut self.rows[begun..]);
-        let idle = &self.idle;
+        let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
         self.threads.for_each(blocks, |block| {
-            let free = idle.lock().expect("no thread panics while it holds this").pop();
+            let free = idle.lock().expect(HELD).pop();
             let mut worker = free.unwrap_or_else(|| Worker::new(model, keep));
-            worker.run(seed, block);
-            idle.lock().expect("no thread panics while it holds this").push(worker);
+            let mut now = block.trials.start;
+            let work = AssertUnwindSafe(|| worker.run(seed, block, &mut now));
+            match catch_unwind(work) {
+                Ok(()) => idle.lock().expect(HELD).push(worker),
+                Err(panic) => faults.lock().expect(HELD).push((now, panic)),
+            }
         });
+        let faults = faults.into_inner().expect(HELD);
+        match faults.into_iter().min_by_key(|(trial, _)| *trial) {
+            Some((trial, panic)) => Err(self.fail(trial, panic.as_ref())),
+            None => Ok(()),
+        }
+    }
+
+    /// Forgets what is not in parts, some of which a panic may have left half done.
+    fn fail(&mut self, trial: u64, panic: &(dyn Any + Send)) -> Error {
+        self.idle = Mutex::new(Vec::new());
+        self.done = self.in_parts;
+        self.rows.truncate(self.done as usize * self.model.layout.width());
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let what = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        let whose = match self.model.embedded_rules() {
+            [] => "of drawdown".to_owned(),
+            rules => format!("of drawdown, or of the functions of {}", rules.join(", ")),
+        };
+        Error::Fault(format!(
+            "trial {trial} under seed {} broke off: {what}. This is a fault {whose}, not of the \
+             scenario: please report it with the scenario ({}), the seed and the version ({})",
+            self.seed,
+            &self.model.scenario().hash()[..12],
+            env!("CARGO_PKG_VERSION"),
+        ))
+    }
+
+    /// What has been run since the last part, as bytes to be kept in a file: a batch that takes up
+    /// all parts goes on behind the last, and gives the bits that it would have given without.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if rules are functions of the program, which no file can hold.
+    pub fn part(&mut self) -> Result<Vec<u8>> {
+        self.check_parts()?;
+        let mut weekly = Weekly::new(self.model);
+        let mut sums = tallies(self.model, self.keep);
+        for worker in self.idle.get_mut().expect(HELD).drain(..) {
+            weekly.merge(worker.trial.weekly());
+            sums.iter_mut().zip(&worker.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+        self.weekly.merge(&weekly);
+        self.tallies.iter_mut().zip(&sums).for_each(|(mine, theirs)| mine.merge(theirs));
+        let width = self.model.layout.width();
+        let rows = self.rows.get(self.in_parts as usize * width..).unwrap_or_default();
+        let part = Part::new(self.head(), self.done - self.in_parts, rows, sums, weekly);
+        let bytes = part.to_bytes();
+        self.in_parts = self.done;
+        Ok(bytes)
+    }
+
+    /// Takes up a part of an earlier batch, so as to go on behind it; parts in order, before any
+    /// trial is run.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it is not the next part of the same scenario, seed, [`Keep`] and
+    /// version, is damaged, goes beyond the trials asked for, comes after trials that were run, or
+    /// if rules are functions of the program.
+    pub fn take_up(&mut self, part: &[u8]) -> Result<()> {
+        self.check_parts()?;
+        if self.done > self.in_parts {
+            return Err(Error::Usage("parts are taken up before any trial is run".into()));
+        }
+        let part = Part::from_bytes(part, &self.head(), self.model)?;
+        let done = self.done.saturating_add(part.trials);
+        if done > self.asked {
+            return Err(Error::Usage(format!("it goes beyond the {} trials", self.asked)));
+        }
+        self.rows.extend_from_slice(&part.rows);
+        self.weekly.merge(&part.weekly);
+        self.tallies.iter_mut().zip(&part.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
+        (self.done, self.in_parts) = (done, done);
+        Ok(())
+    }
+
+    /// Of the next part.
+    fn head(&self) -> Head {
+        Head::new(self.model, self.seed, self.keep, self.in_parts)
+    }
+
+    fn check_parts(&self) -> Result<()> {
+        match self.model.embedded_rules() {
+            [] => Ok(()),
+            rules => Err(Error::Usage(format!(
+                "{} are functions of the program, which no file can hold: such a batch has no \
+                 parts; run it in one go",
+                rules.join(", ")
+            ))),
+        }
     }
 }
+
+/// Why a lock is never found broken.
+const HELD: &str = "no thread panics while it holds this";
 
 /// Divides trials into blocks of `size`, each with its part of the rows, if there are any.
 fn blocks(trials: Range<u64>, size: u64, width: usize, mut rows: &mut [f64]) -> Vec<Block<'_>> {
@@ -223,28 +343,22 @@ fn blocks(trials: Range<u64>, size: u64, width: usize, mut rows: &mut [f64]) -> 
     firsts.map(block).collect()
 }
 
-impl<'m> Running<'m> {
+impl Running<'_> {
     /// The results of the trials run so far.
-    pub fn finish(self) -> Run {
-        let workers = self.idle.into_inner().expect("no thread panics while it holds this");
-        let mut weekly = Weekly::new(self.model);
-        workers.iter().for_each(|worker| weekly.merge(worker.trial.weekly()));
+    pub fn finish(mut self) -> Run {
+        for worker in self.idle.get_mut().expect(HELD) {
+            self.weekly.merge(worker.trial.weekly());
+            let pairs = self.tallies.iter_mut().zip(&worker.tallies);
+            pairs.for_each(|(mine, theirs)| mine.merge(theirs));
+        }
         let kept = match self.keep {
             Keep::Trials => Kept::Trials(in_rows(self.rows, self.model.layout.width())),
-            Keep::Summary => Kept::Summary(merged(self.model, &workers)),
+            Keep::Summary => Kept::Summary(self.tallies),
         };
-        Run::new(self.model, self.seed, self.asked, kept, weekly)
+        Run::new(self.model, self.seed, self.asked, kept, self.weekly)
     }
 }
 
 fn in_rows(values: Vec<f64>, width: usize) -> Array2<f64> {
     Array2::from_shape_vec((values.len() / width, width), values).expect("rows are whole")
-}
-
-fn merged(model: &Model, workers: &[Worker<'_>]) -> Vec<Tally> {
-    let mut tallies = no_tallies(model);
-    for worker in workers {
-        tallies.iter_mut().zip(&worker.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
-    }
-    tallies
 }

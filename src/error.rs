@@ -140,6 +140,9 @@ pub enum Error {
     /// The call itself has to be changed (an unknown example, a trial that was not run, ...).
     #[error("{0}")]
     Usage(String),
+    /// The library itself is at fault; the message says what to report.
+    #[error("{0}")]
+    Fault(String),
 }
 
 impl Error {
@@ -147,7 +150,7 @@ impl Error {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Error::Refused(problems) => problems,
-            Error::Usage(_) => &[],
+            Error::Usage(_) | Error::Fault(_) => &[],
         }
     }
 }

@@ -40,6 +40,8 @@ mod trial;
 
 mod results;
 
+mod part;
+
 mod threads;
 
 mod batch;

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::measure::{DAY_QUANTUM, Measure};
 
 /// Bins of a day: dates are told apart to an hour and a half.
@@ -18,7 +20,7 @@ const COUNT_BITS: u32 = 16;
 const PERSON_DAY_BITS: u32 = 13;
 
 /// How many values there are, their sum and the sum of their squares, in quanta.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Moments {
     count: u64,
     missing: u64,
@@ -81,7 +83,7 @@ impl Moments {
 }
 
 /// How bins lie.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 enum Scale {
     /// So many for each unit, with edges at whole units.
     Even { per_unit: f64 },
@@ -125,7 +127,7 @@ impl Scale {
 }
 
 /// One measure, for one id, over trials.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub moments: Moments,
     scale: Scale,

@@ -1,5 +1,7 @@
 //! Exact histograms of whole numbers on a weekly grid, cheap where numbers change seldom.
 
+use serde::{Deserialize, Serialize};
+
 /// Values above this many quanta double the quantum.
 const MOST_ROWS: usize = 8_192;
 
@@ -9,7 +11,7 @@ const MOST_ROWS: usize = 8_192;
 /// of a difference array, whatever its length. Counts and sums are whole numbers, so histograms
 /// merge exactly in any order. Values are exact below 8,192; above, they are kept in classes of
 /// 2, 4, 8, ... (sums, and so means, stay exact).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Fan {
     weeks: usize,
     /// The quantum is 2 to this power.
@@ -23,6 +25,13 @@ pub(crate) struct Fan {
 impl Fan {
     pub fn new(weeks: usize) -> Self {
         Fan { weeks, shift: 0, rows: Vec::new(), sums: vec![0; weeks + 1] }
+    }
+
+    /// Whether it is a histogram of a grid of so many weeks.
+    pub fn fits(&self, weeks: usize) -> bool {
+        let wide = |row: &Option<Box<[i32]>>| row.as_ref().is_none_or(|row| row.len() == weeks + 1);
+        let sound = self.rows.len() <= MOST_ROWS && self.shift < u64::BITS;
+        self.weeks == weeks && self.sums.len() == weeks + 1 && sound && self.rows.iter().all(wide)
     }
 
     /// One more trial had `value` from week `from` until just before week `to`.

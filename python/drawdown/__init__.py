@@ -22,7 +22,7 @@ from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
-from .simulate import simulate
+from .simulate import resume, simulate
 from .sweep import Sweep, cases, sweep
 from .trial import Trial
 from .until import Converged, until
@@ -52,6 +52,7 @@ __all__ = [
     "explain",
     "load",
     "price",
+    "resume",
     "risk",
     "simulate",
     "smallest_room",

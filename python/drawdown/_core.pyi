@@ -1,6 +1,6 @@
 """Compiled core of the `drawdown` package."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NotRequired, TypeAlias, TypedDict, final, type_check_only
 
 import numpy as np
@@ -10,6 +10,7 @@ from . import errors
 from .results import Keep
 
 __all__ = [
+    "LONGEST_TEXT",
     "EventBatches",
     "EventLog",
     "Interrupted",
@@ -17,6 +18,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "decode",
     "example_toml",
     "examples",
     "measures",
@@ -24,6 +26,7 @@ __all__ = [
     "simulate",
 ]
 
+LONGEST_TEXT: Final[int]
 __version__: Final[str]
 
 class ScenarioError(ValueError):
@@ -104,10 +107,14 @@ def simulate(
     threads: int = 0,
     progress: Callable[[int], object] | None = None,
     keep: str = "trials",
+    parts: Iterable[bytes] | None = None,
+    save: Callable[[int, bytes], object] | None = None,
+    every: float = 10.0,
 ) -> Run: ...
 def measures() -> list[tuple[str, str, str, str]]: ...
 def examples() -> list[str]: ...
 def example_toml(name: str) -> str: ...
+def decode(content: bytes) -> str: ...
 def schema() -> str: ...
 
 # Values; or values and where they are missing; or places (-1: none) and the ids at them.

@@ -1,4 +1,4 @@
-"""The command line: `drawdown check|run|compare|schema|examples`."""
+"""The command line: `drawdown check|run|resume|compare|schema|examples`."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from . import _core
+from .checkpoint import clear
 from .compare import compare
 from .comparison import Comparison
 from .errors import Interrupted, ScenarioError
@@ -16,7 +17,7 @@ from .events import FEW
 from .export import make_folder
 from .run import Run
 from .scenario import Scenario
-from .simulate import simulate
+from .simulate import resume, simulate
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -67,24 +68,27 @@ def _run(given: argparse.Namespace) -> None:
     if given.out:
         # Before the run and not after it is the time to find out that this is not possible.
         make_folder(given.out)
-    progress = False if given.quiet else None
+    asked = {"trials": given.trials, "seed": given.seed, "keep": given.keep, "out": given.out}
+    _report_run(partial(simulate, scenario, **asked), given)
+
+
+def _resume(given: argparse.Namespace) -> None:
+    given.scenario = given.out
+    _report_run(partial(resume, given.out), given)
+
+
+def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
+    """Reports a run; of one that is stopped, what there is, with its parts to go on from."""
     try:
-        run = simulate(
-            scenario,
-            trials=given.trials,
-            seed=given.seed,
-            threads=given.threads,
-            progress=progress,
-            keep=given.keep,
-        )
+        done = run(threads=given.threads, progress=False if given.quiet else None)
     except Interrupted as stop:
-        _report_run(stop.partial, given)
+        _report(stop.partial, given, partial(stop.partial.write, events=given.events))
+        if given.out and not given.quiet:
+            print(f"`drawdown resume {given.out}` goes on with it")
         raise
-    _report_run(run, given)
-
-
-def _report_run(run: Run, given: argparse.Namespace) -> None:
-    _report(run, given, partial(run.write, events=given.events))
+    _report(done, given, partial(done.write, events=given.events))
+    if given.out:
+        clear(given.out)
 
 
 def _plans(given: argparse.Namespace) -> dict[str, Scenario]:
@@ -177,15 +181,15 @@ def _parser() -> argparse.ArgumentParser:
         default="trials",
         help="every trial (default), or a summary, which does not grow with their number",
     )
-    run.add_argument(
-        "--events",
-        type=_count,
-        default=FEW,
-        metavar="N",
-        help="first histories of which all events are written (default %(default)s)",
-    )
+    _add_events(run)
     _add_batch(run)
     run.set_defaults(command=_run)
+
+    again = commands.add_parser("resume", help="go on with a run that was stopped, to its end")
+    again.add_argument("out", type=_folder, metavar="DIR", help="what `run --out` wrote to")
+    _add_events(again)
+    _add_machine(again)
+    again.set_defaults(command=_resume)
 
     several = commands.add_parser("compare", help="simulate several plans under the same luck")
     several.add_argument("scenarios", nargs="+", metavar="scenario")
@@ -209,6 +213,20 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
         "--trials", type=int, default=10_000, help="histories (default %(default)s)"
     )
     parser.add_argument("--seed", type=int, help="default: drawn, and printed")
-    parser.add_argument("--threads", type=int, help="default: one for each core")
     parser.add_argument("--out", type=_folder, metavar="DIR", help="folder to write to")
+    _add_machine(parser)
+
+
+def _add_machine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--threads", type=int, help="default: one for each core")
     parser.add_argument("--quiet", action="store_true", help="no progress bar, no tables")
+
+
+def _add_events(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--events",
+        type=_count,
+        default=FEW,
+        metavar="N",
+        help="first histories of which all events are written (default %(default)s)",
+    )

@@ -16,6 +16,7 @@ def replacing(path: Path) -> Iterator[Path]:
         with temporary.open("r+b") as file:  # or a crash could leave an empty file of that name
             os.fsync(file.fileno())
         os.replace(temporary, path)
+        _sync(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -24,3 +25,13 @@ def write_text(path: Path, text: str) -> None:
     """Writes `text` to `path` in UTF-8, with the line endings that it has."""
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def _sync(folder: Path) -> None:
+    """Sees to it that a new name in a folder outlives a power cut, where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -4,14 +4,17 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from operator import index
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm.auto import tqdm
 
 from . import _core, scenario_types
-from .draws import drawn
+from .checkpoint import Checkpoint
+from .draws import Draws, drawn
 from .errors import Interrupted
 from .results import Keep
 from .run import Run
@@ -33,6 +36,7 @@ def simulate(
     progress: Progress = None,
     keep: Keep = "trials",
     draws: int | pd.DataFrame | None = None,
+    out: str | os.PathLike[str] | None = None,
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -72,6 +76,9 @@ def simulate(
         range, by dotted path (`drawdown.draws` makes one; ranges that it leaves out are drawn at
         random). Draws under which attacks would never end are refused and not run;
         `Run.draws` says which. Left out, every trial has its own draw.
+    out : str or path, optional
+        A folder, which is made if need be, to save what has been run in, every ten seconds or so:
+        after a crash, `resume` goes on from there. Left out, nothing is saved.
 
     Returns
     -------
@@ -84,35 +91,95 @@ def simulate(
         If the scenario has problems.
     Interrupted
         On Ctrl-C, within a fraction of a second; its `partial` is the `Run` of the trials that
-        were done.
+        were done. An exception that a progress function raises has such a `partial` too.
+    OSError
+        If `out` cannot be written to. What was saved before is whole, and `partial` holds the rest.
     TypeError
         If `trials`, `seed` or `threads` is not a whole number: ``1e4`` is a float, ``10_000`` is
         not.
     ValueError
         If a number is out of range, a text is a scenario and not its path, the results would not
-        fit in memory (see `keep`), or the trials cannot be shared among the draws.
+        fit in memory (see `keep`), the trials cannot be shared among the draws, `out` holds an
+        unfinished run, or `out` and `draws` are both given.
+    RuntimeError
+        If a trial breaks off through a fault of this library; the message says what to report.
     """
     scenario = scenario_of(scenario)
     trials = _whole("trials", trials, 1, 2**63 - 1)
     seed = secrets.randbits(32) if seed is None else _whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
-    table = None if draws is None else drawn(scenario, draws, trials, seed)
-    ready = scenario
-    if table is not None:
-        ready, trials = table.applied(scenario), table.each * len(table.values)
+    if out is None:
+        table = None if draws is None else drawn(scenario, draws, trials, seed)
+        ready = scenario
+        if table is not None:
+            ready, trials = table.applied(scenario), table.each * len(table.values)
+        asked = (ready._compiled, trials, seed, threads)
+        run = partial(_core.simulate, *asked)
+        return _run(scenario, trials, progress, lambda tell: run(tell, keep), table)
+    if draws is not None:
+        raise ValueError(
+            "runs whose trials share `draws` cannot be saved on their way: leave `out` out"
+        )
+    checkpoint = Checkpoint.begin(Path(out), scenario, trials, seed, keep)
+    return _go_on(checkpoint, threads, progress)
+
+
+def resume(
+    folder: str | os.PathLike[str], *, threads: int | None = None, progress: Progress = None
+) -> Run:
+    """Goes on with a run that `simulate` saved in a folder, to the trials that were asked for.
+
+    It gives the same results, bit for bit, as if it had never been interrupted.
+
+    Parameters
+    ----------
+    folder : str or path
+        What was given to `simulate` as `out`.
+    threads, progress
+        As for `simulate`.
+
+    Returns
+    -------
+    Run
+        The results of all trials.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no unfinished run in the folder.
+    ValueError
+        If it was begun by another version, or a file is damaged; the message, or a note on it,
+        says which.
+    Interrupted, OSError, RuntimeError
+        As `simulate` does.
+    """
+    threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
+    return _go_on(Checkpoint.open(Path(folder)), threads, progress)
+
+
+def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress) -> Run:
+    run = partial(checkpoint.run, threads)
+    return _run(checkpoint.scenario, checkpoint.trials, progress, run)
+
+
+def _run(
+    scenario: Scenario,
+    trials: int,
+    progress: Progress,
+    core: Callable[[Callable[[int], object] | None], _core.Run],
+    draws: Draws | None = None,
+) -> Run:
+    """What `core` runs; whatever stops it leaves with a `partial` that is a `Run`."""
     try:
-        done = _batch(ready._compiled, trials, seed, threads, progress, keep)
-        return Run(done, scenario, draws=table)
-    except Interrupted as stop:
-        stop.partial = Run(cast(_core.Run, stop.partial), scenario, draws=table)
+        with telling(progress, trials) as tell:
+            return Run(core(tell), scenario, draws=draws)
+    except BaseException as stop:
+        done = getattr(stop, "partial", None)
+        if isinstance(done, _core.Run):
+            stop.partial = Run(done, scenario, draws=draws)  # type: ignore[attr-defined]
+            if not isinstance(stop, Interrupted):
+                stop.add_note(f"`partial` holds the {done.trials:,} trials that were run")
         raise
-
-
-def _batch(
-    core: _core.Scenario, trials: int, seed: int, threads: int, progress: Progress, keep: Keep
-) -> _core.Run:
-    with telling(progress, trials) as tell:
-        return _core.simulate(core, trials, seed, threads, tell, keep)
 
 
 @contextmanager

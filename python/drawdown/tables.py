@@ -111,8 +111,7 @@ def notes(run: Run) -> str:
         f"unf., {_NONE}: not done before the horizon, {run.scenario.horizon};\n"
         f"left: people still there then, on average (a residual, or those whom nobody moves);\n"
         f"on the way: until the last phase is done; ±: standard error\n"
-        f"{idle}"
-        + (cut_short if capped else "")
+        f"{idle}" + (cut_short if capped else "")
     )
 
 

@@ -1,17 +1,17 @@
 //! Running a batch for Python, and its results.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use numpy::{IntoPyArray, PyArray1, PyArray2, ToPyArray};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyBytes, PyDict, PyList};
 
 use super::errors::{Interrupted, raise};
 use super::events::EventLog;
 use super::histories;
 use super::scenario::Scenario;
-use crate::batch::Batch;
+use crate::batch::{Batch, Running};
 use crate::measure::{By, MEASURES};
 use crate::results::{self, Keep, Series};
 
@@ -25,9 +25,13 @@ type MeanAndQuantiles<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64
 #[pyclass(frozen, module = "drawdown._core")]
 pub(super) struct Run(results::Run);
 
-/// Runs a batch on `threads` threads (0: all cores), with the interpreter released.
+/// Runs a batch on `threads` threads (0: all cores), with the interpreter released. Goes on behind
+/// `parts` (an iterable of bytes), and hands what was run to `save` (trials done, bytes), not more
+/// often than every so many seconds and never for more than a twentieth of the time.
 #[pyfunction]
-#[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials"))]
+#[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials",
+                    parts = None, save = None, every = 10.0))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn simulate(
     py: Python<'_>,
     scenario: &Scenario,
@@ -36,30 +40,87 @@ pub(super) fn simulate(
     threads: usize,
     progress: Option<&Bound<'_, PyAny>>,
     keep: &str,
+    parts: Option<&Bound<'_, PyAny>>,
+    save: Option<&Bound<'_, PyAny>>,
+    every: f64,
 ) -> PyResult<Run> {
     let batch = Batch::new(trials, seed).threads(threads).keep(kept(keep)?);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
-    loop {
-        let more = py.detach(|| running.advance(WAIT));
+    for part in parts.map(|parts| parts.try_iter()).transpose()?.into_iter().flatten() {
+        let part = part?;
+        let bytes = part.cast::<PyBytes>()?.as_bytes();
+        py.detach(|| running.take_up(bytes)).map_err(|error| raise(py, error))?;
+    }
+    let mut saver = Saver::new(save, every);
+    let stop = loop {
+        let more = py.detach(|| running.advance(WAIT)).map_err(|error| raise(py, error))?;
         let signals = py.check_signals();
         let called = signals.and_then(|()| match progress {
             Some(progress) => progress.call1((running.done(),)).map(|_| ()),
             None => Ok(()),
         });
-        match called {
-            Err(stop) => return Err(interrupted(py, stop, running.finish())),
+        match called.and_then(|()| saver.perhaps(py, &mut running, more)) {
+            Err(stop) => break stop,
             Ok(()) if !more => return Ok(Run(running.finish())),
             Ok(()) => {}
         }
+    };
+    let stop = match saver.save(py, &mut running) {
+        Ok(()) => stop,
+        Err(fault) => {
+            fault.set_cause(py, Some(stop));
+            fault
+        }
+    };
+    Err(interrupted(py, stop, running.finish()))
+}
+
+/// Hands parts to a function of Python, now and then.
+struct Saver<'a, 'py> {
+    /// None once it has failed.
+    save: Option<&'a Bound<'py, PyAny>>,
+    every: f64,
+    begun: Instant,
+    last: Instant,
+    /// Parts saved so far.
+    parts: u64,
+}
+
+impl<'a, 'py> Saver<'a, 'py> {
+    fn new(save: Option<&'a Bound<'py, PyAny>>, every: f64) -> Self {
+        let now = Instant::now();
+        Saver { save, every, begun: now, last: now, parts: 0 }
+    }
+
+    /// Saves if it is time to; at the end, if a short run it was not.
+    fn perhaps(&mut self, py: Python<'py>, running: &mut Running<'_>, more: bool) -> PyResult<()> {
+        let due = self.every.max(self.begun.elapsed().as_secs_f64() / 20.0);
+        if self.last.elapsed().as_secs_f64() >= due || !more && self.parts > 0 {
+            return self.save(py, running);
+        }
+        Ok(())
+    }
+
+    fn save(&mut self, py: Python<'py>, running: &mut Running<'_>) -> PyResult<()> {
+        let Some(save) = self.save.take() else { return Ok(()) };
+        if running.in_parts() < running.done() {
+            let part = py.detach(|| running.part()).map_err(|error| raise(py, error))?;
+            save.call1((running.done(), PyBytes::new(py, &part)))?;
+            self.parts += 1;
+        }
+        self.last = Instant::now();
+        self.save = Some(save);
+        Ok(())
     }
 }
 
-/// The exception that stopped a run, with what had been finished by then.
+/// The exception that stopped a run, with what had been finished by then as its `partial`.
 fn interrupted(py: Python<'_>, stop: PyErr, run: results::Run) -> PyErr {
-    if !stop.is_instance_of::<PyKeyboardInterrupt>(py) {
-        return stop;
-    }
-    let exception = Interrupted::new_err(format!("stopped after {} trials", run.trials()));
+    let what = format!("stopped after {} trials", run.trials());
+    let exception = match stop.is_instance_of::<PyKeyboardInterrupt>(py) {
+        true => Interrupted::new_err(what),
+        false => stop,
+    };
     match exception.value(py).setattr("partial", Run(run)) {
         Ok(()) => exception,
         Err(fault) => fault,

@@ -1,5 +1,7 @@
 //! What a trial writes down: a row of measures, and runs of values on the weekly grid.
 
+use serde::{Deserialize, Serialize};
+
 use super::spans::Months;
 use crate::measure::{DAY_QUANTUM, Layout, M, MEASURES};
 use crate::model::Model;
@@ -7,7 +9,7 @@ use crate::weekly::Fan;
 
 /// The weekly series of a model: people by site, people, attacks, wounded, killed (so far), and
 /// the state of tension.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Weekly {
     pub people_at: Vec<Fan>,
     pub people: Fan,
@@ -34,6 +36,14 @@ impl Weekly {
             state: fan(),
             strength: fan(),
         }
+    }
+
+    /// Whether these are histograms of that model.
+    pub fn fits(&self, model: &Model) -> bool {
+        let Weekly { people_at, people, attacks, wounded, killed, state, strength } = self;
+        let whole = [people, attacks, wounded, killed, state, strength];
+        people_at.len() == model.sites.len()
+            && people_at.iter().chain(whole).all(|fan| fan.fits(model.weeks()))
     }
 
     pub fn merge(&mut self, other: &Weekly) {

@@ -95,7 +95,7 @@ fn a_summary_is_the_same_however_trials_are_divided() {
     // One trial at a time, in blocks of one.
     let model = iraq();
     let mut running = model.begin(&Batch::new(700, 11).threads(2).keep(Keep::Summary)).unwrap();
-    while running.advance(std::time::Duration::ZERO) {}
+    while running.advance(std::time::Duration::ZERO).unwrap() {}
     assert_eq!(told(&running.finish()), one);
 }
 
@@ -104,7 +104,7 @@ fn an_early_stop_is_a_summary_of_the_first_trials() {
     let model = iraq();
     let mut running = model.begin(&Batch::new(5_000, 11).threads(2).keep(Keep::Summary)).unwrap();
     for _ in 0..40 {
-        running.advance(std::time::Duration::ZERO);
+        running.advance(std::time::Duration::ZERO).unwrap();
     }
     let few = running.finish();
     let same = simulate(Keep::Summary, few.trials(), 1);

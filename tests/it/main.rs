@@ -12,6 +12,7 @@ mod keep;
 mod losses;
 mod movement;
 mod oracle;
+mod parts;
 mod pending;
 mod plans;
 mod promise;

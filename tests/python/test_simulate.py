@@ -1,4 +1,7 @@
 import importlib
+import sys
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -113,9 +116,57 @@ def test_an_interrupted_run_keeps_what_was_done(iraq):
     np.testing.assert_array_equal(whole.dataset()["people"], partial.dataset()["people"])
 
 
-def test_other_errors_of_a_progress_function_come_through(minimal):
+def test_an_exception_of_a_progress_function_has_what_was_done(iraq):
     def fail(done):
-        raise RuntimeError("no room")
+        raise LookupError("no room")
 
-    with pytest.raises(RuntimeError, match="no room"):
-        dd.simulate(minimal, trials=10, progress=fail)
+    with pytest.raises(LookupError, match="no room") as caught:
+        dd.simulate(iraq, trials=1_000_000, seed=7, progress=fail)
+    partial = caught.value.partial
+    assert 0 < partial.trials < 1_000_000
+    assert caught.value.__notes__ == [
+        f"`partial` holds the {partial.trials:,} trials that were run"
+    ]
+    whole = dd.simulate(iraq, trials=partial.trials, seed=7, progress=False)
+    np.testing.assert_array_equal(whole.values("attacks"), partial.values("attacks"))
+
+
+def test_other_threads_of_python_run_meanwhile(iraq):
+    ticks, at_progress, stop = [0], [], threading.Event()
+
+    def count():
+        while not stop.is_set():
+            ticks[0] += 1
+            time.sleep(0)
+
+    counter = threading.Thread(target=count)
+    usual = sys.getswitchinterval()
+    # No thread is made to hand over: only a simulation that lets others run lets them count.
+    sys.setswitchinterval(1_000)
+    try:
+        counter.start()
+        dd.simulate(
+            iraq, trials=600, seed=1, threads=1, progress=lambda _: at_progress.append(ticks[0])
+        )
+    finally:
+        stop.set()
+        sys.setswitchinterval(usual)
+        counter.join()
+    assert at_progress[0] > 10
+    assert at_progress == sorted(set(at_progress))
+
+
+def test_a_trial_that_is_cut_short_is_counted_and_told(minimal):
+    state = {"mean_days": {"lognormal": {"median": 1e-9, "sigma": 0.1}}}
+    flapping = {
+        "start": "a",
+        "states": {"a": state | {"next": {"b": 1}}, "b": state | {"next": {"a": 1}}},
+    }
+    endless = minimal.replace({"world.tension": flapping})
+    run = dd.simulate(endless, trials=2, seed=1, progress=False)
+    asked = [run.origin[f"trials_{which}"] for which in ("asked", "run", "capped")]
+    assert asked == [2, 2, 2]
+    assert "2 of them cut short" in run.origin_line
+    assert "cut short: 2 of 2 trials" in str(run)
+    assert run.summary().loc["capped", "mean"] == 1
+    assert "cut short" not in str(dd.simulate(minimal, trials=2, seed=1, progress=False))

@@ -1,0 +1,175 @@
+import errno
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+import drawdown as dd
+from drawdown import checkpoint
+from drawdown.cli import main
+
+TRIALS = 4_000
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch):
+    monkeypatch.setattr(checkpoint, "_EVERY_SECONDS", 0.0)
+
+
+@pytest.fixture(scope="module")
+def whole(iraq):
+    return dd.simulate(iraq, trials=TRIALS, seed=7, progress=False)
+
+
+def same(run, other):
+    return run.origin == other.origin and run.dataset().identical(other.dataset())
+
+
+# What a process does in which saving a part is not the end of the story.
+CHILD = """
+import os, resource, signal, sys
+import drawdown as dd
+from drawdown import checkpoint, files
+
+checkpoint._EVERY_SECONDS = 0.0
+save, out, how = checkpoint.Checkpoint._save, *sys.argv[1:]
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def saving(self, done, part):
+    if how == "while writing":
+        files.os.replace = die
+    save(self, done, part)
+    if how == "after writing":
+        die()
+    if how == "disk full":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(part) // 1000, len(part) // 1000))
+    if how == "ctrl-c":
+        os.kill(os.getpid(), signal.SIGINT)
+
+checkpoint.Checkpoint._save = saving
+try:
+    if os.path.exists(os.path.join(out, "checkpoint")):
+        dd.resume(out, progress=False)
+    else:
+        dd.simulate("iraq-2024", trials=%d, seed=7, out=out, progress=False)
+except (OSError, dd.Interrupted) as stop:
+    print(type(stop).__name__, getattr(stop, "errno", 0), stop.partial.trials)
+    print(*getattr(stop, "__notes__", []), sep="\\n")
+"""
+
+
+def child(out, how):
+    code = textwrap.dedent(CHILD) % TRIALS
+    command = [sys.executable, "-c", code, str(out), how]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def parts(out):
+    return sorted((out / "checkpoint").glob("*.part"))
+
+
+def test_a_run_that_is_killed_again_and_again_gives_the_same_bits(tmp_path, whole):
+    for how in ("after writing", "while writing", "after writing"):
+        before = len(parts(tmp_path))
+        assert child(tmp_path, how).returncode == -9
+        assert len(parts(tmp_path)) == before + (how == "after writing")
+    assert list((tmp_path / "checkpoint").glob(".*")), "what was being written is left behind"
+    resumed = dd.resume(tmp_path, progress=False)
+    assert same(resumed, whole)
+    assert not list((tmp_path / "checkpoint").glob(".*"))
+
+
+def test_a_full_disk_leaves_what_was_saved_and_says_so(tmp_path, whole):
+    done = child(tmp_path, "disk full")
+    said = done.stdout.splitlines()
+    kind, number, trials = said[0].split()
+    assert (kind, int(number)) == ("OSError", errno.EFBIG), done.stderr
+    assert any("make room" in line for line in said[1:])
+    assert any("`partial` holds" in line for line in said[1:])
+    assert len(parts(tmp_path)) == 1
+    saved = int(trials)
+    assert 0 < saved < TRIALS
+    assert same(dd.resume(tmp_path, progress=False), whole)
+
+
+def test_ctrl_c_saves_what_was_run(tmp_path, whole):
+    kind, _, trials = child(tmp_path, "ctrl-c").stdout.split()
+    assert kind == "Interrupted"
+    told = []
+    assert same(dd.resume(tmp_path, progress=told.append), whole)
+    assert told[0] >= int(trials), "nothing that was run is run again"
+
+
+@pytest.mark.parametrize("keep", ["trials", "summary"])
+def test_a_callback_that_raises_leaves_a_partial_run_to_go_on_with(tmp_path, minimal, keep):
+    def fail(done):
+        if done > 50:
+            raise LookupError("no room")
+
+    asked = {"trials": 2_000_000, "seed": 3, "keep": keep}
+    with pytest.raises(LookupError, match="no room") as caught:
+        dd.simulate(minimal, **asked, progress=fail, out=tmp_path)
+    partial = caught.value.partial
+    assert isinstance(partial, dd.Run)
+    assert caught.value.__notes__ == [
+        f"`partial` holds the {partial.trials:,} trials that were run"
+    ]
+    with pytest.raises(LookupError):
+        dd.resume(tmp_path, progress=lambda _: fail(51))
+    few = dd.simulate(minimal, trials=partial.trials, seed=3, keep=keep, progress=False)
+    assert few.summary().equals(partial.summary())
+    assert few.weekly().drop_attrs().identical(partial.weekly().drop_attrs())
+
+
+def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
+    run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    assert same(dd.resume(tmp_path), run)
+    (tmp_path / "checkpoint/asked.json").unlink()
+    other = dd.simulate(minimal, trials=3_000, seed=2, out=tmp_path)
+    assert same(dd.resume(tmp_path), other)
+
+
+def test_an_unfinished_run_is_not_overwritten(tmp_path, iraq):
+    child(tmp_path, "after writing")
+    with pytest.raises(ValueError, match="holds an unfinished run: go on with"):
+        dd.simulate(iraq, trials=10, seed=1, out=tmp_path)
+    assert len(parts(tmp_path)) == 1
+
+
+def test_resuming_what_is_not_there(tmp_path):
+    with pytest.raises(FileNotFoundError) as caught:
+        dd.resume(tmp_path)
+    assert "there is no unfinished run in" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("asked.json", lambda old: old[:20], "is damaged"),
+        ("asked.json", lambda old: old.replace(b'"version": "', b'"version": "9'), "same version"),
+        ("scenario.toml", lambda old: old.replace(b"= 120", b"= 121"), "not the scenario"),
+        ("*.part", lambda old: old[:-1], "not what was written"),
+    ],
+)
+def test_damage_is_named(tmp_path, name, change, said):
+    child(tmp_path, "after writing")
+    (path,) = (tmp_path / "checkpoint").glob(name)
+    path.write_bytes(change(path.read_bytes()))
+    with pytest.raises(ValueError, match=said) as caught:
+        dd.resume(tmp_path)
+    told = "\n".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
+    assert str(tmp_path if said == "same version" else path) in told
+
+
+def test_the_command_line_goes_on(tmp_path, capsys, whole):
+    child(tmp_path, "after writing")
+    assert main(["run", "iraq-2024", "--out", str(tmp_path)]) == 2
+    assert "holds an unfinished run" in capsys.readouterr().err
+    assert main(["resume", str(tmp_path), "--quiet", "--events", "0"]) == 0
+    assert same(dd.load(tmp_path / "run.npz"), whole)
+    assert not (tmp_path / "checkpoint").exists()
+    assert main(["resume", str(tmp_path)]) == 2
+    assert "there is no unfinished run" in capsys.readouterr().err
