@@ -16,7 +16,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python fuzz lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ test-rust:  ## Rust tests, the documentation's examples among them
 
 test-python: .venv/dev  ## Python tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make test`
+	DRAWDOWN_FUZZ_CASES=$${DRAWDOWN_FUZZ_CASES:-4000} cargo test --features arrow --test fuzz
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
