@@ -90,8 +90,8 @@ def compared(row: str, name: str, ours: Array, plain: Array, limit: float = 4.0)
         missing = (np.isnan(x).astype(float) for x in (ours, plain))
         yield of_two(row, f"{name}, share missing", *missing, limit)
         ours, plain = ours[~np.isnan(ours)], plain[~np.isnan(plain)]
-    if not ours.size or not plain.size:
-        return
+    if not ours.size or not plain.size or np.ptp(np.concatenate([ours, plain])) == 0:
+        return  # nothing, or one and the same value: no comparison to count
     spread = ((x - ours.mean()) ** 2 for x in (ours, plain))
     yield of_two(row, f"{name}, mean", ours, plain, limit)
     yield of_two(row, f"{name}, variance", *spread, limit)
