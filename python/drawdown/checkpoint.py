@@ -41,6 +41,7 @@ class Checkpoint:
         self.trials: int = asked["trials"]
         self.seed: int = asked["seed"]
         self.keep: Keep = asked["keep"]
+        self._reading: Path | None = None
 
     @classmethod
     def begin(cls, out: Path, scenario: Scenario, trials: int, seed: int, keep: Keep) -> Checkpoint:
@@ -120,7 +121,7 @@ class Checkpoint:
         ValueError
             If a part is damaged, or does not belong here.
         """
-        self._reading: Path | None = None
+        self._reading = None
         for stale in self._folder.glob(".*.part"):
             stale.unlink()
         given = (self.scenario._compiled, self.trials, self.seed, threads, tell, self.keep)
