@@ -23,7 +23,7 @@ import numpy as np
 import drawdown as dd
 
 ROOT = Path(__file__).parents[1]
-TRIALS, SEED, EVERY, KILLS = 10_000, 7, 0.2, 20
+TRIALS, SEED, EVERY, KILLS = 4_000, 7, 0.1, 20
 
 # A process that runs, and says how far it has come and what stopped it.
 CHILD = """
@@ -142,7 +142,7 @@ def main() -> None:
     due = digest(dd.simulate("iraq-2024", trials=TRIALS, seed=SEED, progress=False))
     outcomes = []
     for _ in range(KILLS):
-        outcomes.append(bring_about("kill -9", signal.SIGKILL, dice.uniform(0, 3), due))
+        outcomes.append(bring_about("kill -9", signal.SIGKILL, dice.uniform(0, 2), due))
         print(outcomes[-1], flush=True)
     for _ in range(3):
         outcomes.append(bring_about("Ctrl-C", signal.SIGINT, dice.uniform(0, 2), due))

@@ -53,7 +53,7 @@ class Checkpoint:
             If the parts of an unfinished run are there: they would be lost.
         """
         folder = out / _NAME
-        if (folder / "asked.json").exists() and any(folder.glob("*.part")):
+        if (folder / "asked.json").exists() and any(folder.glob("[0-9]*.part")):
             raise ValueError(
                 f"{out} holds an unfinished run: go on with `drawdown.resume` (`drawdown resume` "
                 f"in a shell), or remove {folder} to begin anew"
@@ -104,7 +104,7 @@ class Checkpoint:
 
     def _parts(self) -> Iterator[bytes]:
         """What is finished, in order; whatever is wrong with a part is told of its file."""
-        for path in sorted(self._folder.glob("*.part")):
+        for path in sorted(self._folder.glob("[0-9]*.part")):
             self._reading = path
             yield path.read_bytes()
 

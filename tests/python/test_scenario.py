@@ -212,7 +212,7 @@ def test_deep_mappings_are_refused_even_without_end(minimal):
     ("number", "code"),
     [
         (2**70, "out_of_range"),
-        (10**5000, "not_finite"),
+        (10**400, "not_finite"),
         (1e308, "out_of_range"),
         (5e-324, "out_of_range"),
         (float("inf"), "not_finite"),
@@ -242,7 +242,7 @@ def test_what_is_no_table_is_refused(text):
 
 
 def test_keys_given_twice_are_refused(minimal):
-    doubled = minimal.to_toml() + "\n[world.sites.base]\n"
+    doubled = "schema = 1\n" + minimal.to_toml()
     assert only_problem(dd.Scenario.from_toml, doubled) == ("", "syntax")
 
 
