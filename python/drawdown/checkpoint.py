@@ -37,6 +37,7 @@ class Checkpoint:
 
     def __init__(self, folder: Path, scenario: Scenario, asked: dict[str, Any]) -> None:
         self._folder = folder
+        self._reading: Path | None = None
         self.scenario = scenario
         self.trials: int = asked["trials"]
         self.seed: int = asked["seed"]
