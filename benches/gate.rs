@@ -1,5 +1,5 @@
 //! Runs one job for a number of trials and prints how many attacks there were: what `gate.sh`
-//! counts the instructions of.
+//! and `mechanisms.py` count the instructions of. A job is one of `jobs`, an example, or a file.
 
 use std::time::Duration;
 
@@ -14,6 +14,9 @@ fn main() -> drawdown::Result<()> {
     let scenario = match job.as_str() {
         "one-channel" => Scenario::from_toml_str(include_str!("jobs/one-channel.toml"))?,
         "twelve-channels" => Scenario::from_toml_str(include_str!("jobs/twelve-channels.toml"))?,
+        file if file.ends_with(".toml") => {
+            Scenario::from_toml_str(&std::fs::read_to_string(file).expect("a file to read"))?
+        }
         example => Scenario::example(example)?,
     };
     let model = scenario.validate()?.compile();

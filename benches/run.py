@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import mechanisms
 import numba
 import numpy as np
 import peers
@@ -187,6 +188,17 @@ numba {numba}, numpy {numpy}; {processor}, {cores} cores; load average {before:.
 By the wall clock, which other work on the machine holds up, and by CPU time, which it does not;
 *speed-up* is by the wall clock. Medians and (quartiles) of {rounds} rounds of about {chunk} s in
 alternating order.
+
+What each of its mechanisms costs, by leaving it out:
+
+{mechanisms}
+
+- *attacks* and *thousand instructions* are per trial, *of all* is the instructions' share of those
+  of the whole scenario, *per attack* the instructions by the attacks; counted by valgrind
+  (`benches/mechanisms.py`, {few} and {many} trials), which no load disturbs.
+- What is left out may change how many attacks there are, and with them the cost of everything
+  else: with tension held calm hardly any come.
+- *ranges*: a value drawn for each trial against a constant at its median.
 """
 
 
@@ -208,6 +220,9 @@ def main() -> None:
         after=os.getloadavg()[0],
         jobs=table(JOB_HEAD, job_table),
         reference=table(REFERENCE_HEAD, reference_rows()),
+        mechanisms=table(mechanisms.HEAD, mechanisms.rows()),
+        few=mechanisms.FEW,
+        many=mechanisms.MANY,
         mean_a=mean_a,
         mean_b=mean_b,
         checked=CHECKED,

@@ -40,7 +40,7 @@ pub enum Purpose {
     Host = 12,
     /// Sudden gains of the insurgency.
     Shocks = 13,
-    /// What the insurgency does.
+    /// What the insurgency aims at sites.
     Incidents = 14,
     /// Going back in.
     Reentry = 15,
@@ -48,6 +48,8 @@ pub enum Purpose {
     Politics = 16,
     /// Barrages at others in the region.
     Barrages = 17,
+    /// What else the insurgency does.
+    Elsewhere = 18,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

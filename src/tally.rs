@@ -19,6 +19,9 @@ const BINS_OF_SHARE: f64 = 4_096.0;
 const COUNT_BITS: u32 = 16;
 const PERSON_DAY_BITS: u32 = 13;
 
+/// Numbers of quanta that fit in 64 bits are below this.
+const LONG: f64 = 9.0e18;
+
 /// How many values there are, their sum and the sum of their squares, in quanta.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Moments {
@@ -35,10 +38,18 @@ impl Moments {
             self.missing += 1;
             return;
         }
-        let quanta = (value / DAY_QUANTUM) as i128;
+        let quanta = value / DAY_QUANTUM;
         self.count += 1;
+        // Almost all are short, and cheaper to handle as such.
+        let (quanta, square) = if quanta.abs() < LONG {
+            let quanta = quanta as i64;
+            (i128::from(quanta), i128::from(quanta) * i128::from(quanta))
+        } else {
+            let quanta = quanta as i128;
+            (quanta, quanta.wrapping_mul(quanta))
+        };
         self.sum += quanta;
-        self.squares = self.squares.wrapping_add(quanta.wrapping_mul(quanta));
+        self.squares = self.squares.wrapping_add(square);
     }
 
     pub fn merge(&mut self, other: &Moments) {
@@ -131,15 +142,29 @@ impl Scale {
 pub(crate) struct Tally {
     pub moments: Moments,
     scale: Scale,
+    /// Values of 0, which most columns of most trials have.
+    zeros: u64,
+    /// By bin: other values in it.
     bins: BTreeMap<i64, u64>,
 }
 
 impl Tally {
     pub fn new(measure: &Measure) -> Self {
-        Tally { moments: Moments::default(), scale: Scale::of(measure), bins: BTreeMap::new() }
+        let (moments, scale) = (Moments::default(), Scale::of(measure));
+        Tally { moments, scale, zeros: 0, bins: BTreeMap::new() }
     }
 
+    #[inline]
     pub fn add(&mut self, value: f64) {
+        if value == 0.0 {
+            self.moments.count += 1;
+            self.zeros += 1;
+        } else {
+            self.add_other(value);
+        }
+    }
+
+    fn add_other(&mut self, value: f64) {
         self.moments.add(value);
         if !value.is_nan() {
             *self.bins.entry(self.scale.bin(value)).or_default() += 1;
@@ -148,6 +173,7 @@ impl Tally {
 
     pub fn merge(&mut self, other: &Tally) {
         self.moments.merge(&other.moments);
+        self.zeros += other.zeros;
         for (bin, trials) in &other.bins {
             *self.bins.entry(*bin).or_default() += trials;
         }
@@ -155,7 +181,11 @@ impl Tally {
 
     /// The least value of each bin that is not empty, ascending, and the trials in it.
     pub fn steps(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        self.bins.iter().map(|(bin, trials)| (self.scale.least(*bin), *trials))
+        let mut bins = self.bins.clone();
+        if self.zeros > 0 {
+            *bins.entry(0).or_default() += self.zeros;
+        }
+        bins.into_iter().map(|(bin, trials)| (self.scale.least(bin), trials))
     }
 }
 

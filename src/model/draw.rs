@@ -46,6 +46,8 @@ pub(crate) struct Lane {
     pub keeps_to_itself: bool,
     /// Whether the threat has no weapons.
     pub harmless: bool,
+    /// Whether strikes may answer it.
+    pub answered: bool,
 }
 
 /// What an attack of one threat consists of and does.
@@ -153,6 +155,7 @@ impl Draw {
                 offspring: decay.map(|decay| Offspring::new(children, decay.of(values))),
                 keeps_to_itself: channel.causes.len() == 1,
                 harmless: threat.weapons.is_empty(),
+                answered: threat.retaliation.is_some(),
             }
         }));
     }

@@ -210,7 +210,7 @@ pub(crate) struct Move {
 }
 
 /// The law of interception where the defence has left: beta(1, 19) for every weapon.
-pub(crate) const UNDEFENDED: (f64, f64) = (1.0, 19.0);
+pub(crate) const UNDEFENDED: [f64; 2] = [1.0, 19.0];
 
 impl Model {
     /// The scenario this was compiled from.

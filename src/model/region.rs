@@ -57,6 +57,15 @@ pub(crate) struct Incidents {
     pub threat: Option<usize>,
 }
 
+impl Incidents {
+    /// Incidents per day at full strength: aimed at sites, and elsewhere.
+    pub fn rates(&self, values: &[f64]) -> (f64, f64) {
+        let on_sites = if self.threat.is_some() { self.on_sites.of(values) } else { 0.0 };
+        let per_day = self.per_day.of(values);
+        (per_day * on_sites, per_day * (1.0 - on_sites))
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Politics {
     pub who: Who,

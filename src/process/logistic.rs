@@ -17,10 +17,11 @@ impl Logistic {
     pub fn later(self, days: f64) -> Self {
         let Logistic { strength, growth, .. } = self;
         let net = self.net();
+        let (power, sum) = power_and_sum(-net.abs(), days);
         let strength = if net < 0.0 {
-            strength * libm::exp(net * days) / (1.0 + growth * strength * grown(net, days))
+            strength * power / (1.0 + growth * strength * sum)
         } else {
-            strength / (libm::exp(-net * days) + growth * strength * grown(-net, days))
+            strength / (power + growth * strength * sum)
         };
         Logistic { strength: strength.max(LEAST), ..self }
     }
@@ -49,6 +50,23 @@ impl Logistic {
 /// The integral of e^(rate x) from 0 to `x`.
 fn grown(rate: f64, x: f64) -> f64 {
     if rate == 0.0 { x } else { libm::expm1(rate * x) / rate }
+}
+
+/// e^(rate x) and the integral of it from 0 to `x`, for rates that are not positive: both from
+/// one exponential, in the form that does not cancel.
+fn power_and_sum(rate: f64, x: f64) -> (f64, f64) {
+    if rate == 0.0 {
+        return (1.0, x);
+    }
+    let exponent = rate * x;
+    let (power, less_one) = if exponent > -1.0 {
+        let less_one = libm::expm1(exponent);
+        (1.0 + less_one, less_one)
+    } else {
+        let power = libm::exp(exponent);
+        (power, power - 1.0)
+    };
+    (power, less_one / rate)
 }
 
 /// The x at which `grown(back, x)` is `factor * grown(rate, from)`; infinite if there is none.

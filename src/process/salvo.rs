@@ -24,6 +24,23 @@ impl Salvo {
     }
 }
 
+/// How many of `projectiles` get through if all are stopped with one chance, drawn from a beta law
+/// with parameters `a` and `b`. The chance itself need not be drawn: after s of k have been
+/// stopped, the next one is with probability (a + s) / (a + b + k) (Polya's urn).
+#[inline]
+pub(crate) fn leakers_of_beta(projectiles: u32, [a, b]: [f64; 2], stream: &mut Stream) -> u32 {
+    let (mut stopped, mut all, mut through) = (a, a + b, 0);
+    for _ in 0..projectiles {
+        if stream.uniform() * all < stopped {
+            stopped += 1.0;
+        } else {
+            through += 1;
+        }
+        all += 1.0;
+    }
+    through
+}
+
 /// How many of `projectiles` get through if each is stopped with the same chance.
 #[inline]
 pub(crate) fn leakers(projectiles: u32, stopped: f64, stream: &mut Stream) -> u32 {
@@ -84,6 +101,14 @@ mod tests {
 
     #[test]
     fn one_chance_for_the_whole_salvo() {
+        // The chances of all five, of beta(8.5, 1.5), by products of (a + s) / (a + b + k).
+        let urn =
+            sample("urn", 1_000_000, |stream| f64::from(leakers_of_beta(5, [8.5, 1.5], stream)));
+        let share = 8.5 / 10.0;
+        assert_moments("urn", &urn, 5.0 * (1.0 - share), 5.0 * share * (1.0 - share) * 15.0 / 11.0);
+        assert_share("urn: none", &urn, |x| x == 0.0, 0.507_334);
+        let all = (0..5).map(f64::from).map(|k| (1.5 + k) / (10.0 + k)).product();
+        assert_share("urn: all", &urn, |x| x == 5.0, all);
         // A common chance stops all five more often than as many independent ones would.
         let common = sample("common", 1_000_000, |stream| {
             let stopped = beta(stream, 8.5, 1.5);

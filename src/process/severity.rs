@@ -1,6 +1,7 @@
 //! How many people one event harms: a discrete generalised Pareto law.
 
 use crate::streams::Stream;
+use crate::variates::exponential;
 
 /// P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape) for k = 1, 2, ...; for shape 0 its limit,
 /// exp(-(k - 1) / scale), which is geometric.
@@ -28,9 +29,19 @@ impl Severity {
         libm::exp(-libm::log1p(self.shape * z) / self.shape)
     }
 
-    /// A number harmed, given that it is at most `cap` (at least 1): the inverse of the
-    /// distribution function, by which a larger number belongs to a smaller uniform.
+    /// A number harmed, given that it is at most `cap` (at least 1).
     pub fn sample(&self, cap: u32, stream: &mut Stream) -> u32 {
+        // Rounding down the generalised Pareto law, expm1(shape E) / shape with E exponential.
+        let e = exponential(stream);
+        let z = if self.shape < FLAT { e } else { libm::expm1(self.shape * e) / self.shape };
+        let harmed = ((z * self.scale) as u32).saturating_add(1);
+        if harmed <= cap { harmed } else { self.sample_within(cap, stream) }
+    }
+
+    /// The same by the inverse of the distribution function, which does not try in vain however
+    /// seldom the number is as small as the cap.
+    #[cold]
+    fn sample_within(&self, cap: u32, stream: &mut Stream) -> u32 {
         // Uniform on (P(X > cap), 1].
         let beyond = self.survival(f64::from(cap) + 1.0);
         let u = 1.0 - stream.uniform() * (1.0 - beyond);

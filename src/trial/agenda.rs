@@ -1,9 +1,10 @@
 //! What happens next: one pending time for each thing that can happen, in a total order.
 
+use super::tournament::Tournament;
 use crate::model::Model;
 
-/// Something that can happen in a trial, other than an attack caused by an attack. At the same
-/// instant they come in this order.
+/// Something that can happen in a trial, other than an attack. At the same instant they come in
+/// this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
     /// A calendar event happens.
@@ -28,8 +29,6 @@ pub(super) enum Due {
     Expulsion,
     /// A rate changes because of the calendar.
     Shift,
-    /// A background arrival on a channel.
-    Arrival(usize),
     /// The insurgency does something.
     Incident,
     /// A barrage at others in the region.
@@ -42,8 +41,7 @@ pub(super) enum Due {
     Spent,
 }
 
-/// The pending time of every [`Due`], never if infinite. A tournament: the earliest is found at
-/// once, a change costs the logarithm of their number. At the same instant the order is that of
+/// The pending time of every [`Due`], never if infinite. At the same instant the order is that of
 /// [`Due`], then of index, which makes it total.
 #[derive(Clone, Debug)]
 pub(super) struct Agenda {
@@ -51,15 +49,11 @@ pub(super) struct Agenda {
     dues: Vec<Due>,
     /// By kind of [`Due`], in order: its first slot.
     first: [usize; KINDS],
-    /// Pending times, padded with never to a power of two.
-    times: Vec<f64>,
-    /// `winner[1]` is the slot that is due first; `winner[k]` the better of `winner[2k]` and
-    /// `winner[2k + 1]`; the second half holds the slots themselves.
-    winner: Vec<u32>,
+    times: Tournament,
 }
 
 /// How many kinds of [`Due`] there are.
-const KINDS: usize = 17;
+const KINDS: usize = 16;
 
 /// How many there are of each kind that there may be any number of.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,7 +62,6 @@ struct Counts {
     gates: usize,
     phases: usize,
     contingents: usize,
-    channels: usize,
     /// Threats that strikes may answer: all, or none.
     threats: usize,
     /// 1 if there is anything in the region besides threats and tension.
@@ -86,14 +79,13 @@ impl Agenda {
             gates: model.gates.len(),
             phases: model.phases.len(),
             contingents: model.contingents(),
-            channels: model.channels.len(),
             threats: if strikes { model.threats.len() } else { 0 },
             region: usize::from(region),
         })
     }
 
     fn of(counts: Counts) -> Self {
-        let Counts { events, gates, phases, contingents, channels, threats, region } = counts;
+        let Counts { events, gates, phases, contingents, threats, region } = counts;
         let several = |count: usize, due: fn(usize) -> Due| (0..count).map(due).collect();
         let kinds: [Vec<Due>; KINDS] = [
             several(events, Due::Event),
@@ -107,7 +99,6 @@ impl Agenda {
             several(threats, Due::Strike),
             vec![Due::Expulsion; region],
             vec![Due::Shift],
-            several(channels, Due::Arrival),
             vec![Due::Incident; region],
             vec![Due::Barrage; region],
             vec![Due::Reentry; region],
@@ -119,51 +110,39 @@ impl Agenda {
             first[kind] = first[kind - 1] + kinds[kind - 1].len();
         }
         let dues = kinds.concat();
-        let slots = dues.len().next_power_of_two();
-        let mut agenda =
-            Agenda { first, dues, times: vec![f64::INFINITY; slots], winner: vec![0; 2 * slots] };
-        agenda.clear();
-        agenda
+        let mut times = Tournament::default();
+        times.clear(dues.len());
+        Agenda { dues, first, times }
     }
 
     /// Nothing is pending.
     pub fn clear(&mut self) {
-        let slots = self.times.len();
-        self.times.fill(f64::INFINITY);
-        for slot in 0..slots {
-            self.winner[slots + slot] = slot as u32;
-        }
-        for k in (1..slots).rev() {
-            self.winner[k] = self.winner[2 * k];
-        }
+        self.times.clear(self.dues.len());
     }
 
     /// The pending time of `due`.
     #[inline]
     pub fn time(&self, due: Due) -> f64 {
-        self.times[self.slot(due)]
+        self.times.time(self.slot(due))
     }
 
     /// Makes `due` pending at `time`.
     #[inline]
     pub fn set(&mut self, due: Due, time: f64) {
         debug_assert!(!time.is_nan(), "{due:?} is due at no time");
-        let slot = self.slot(due);
-        self.times[slot] = time;
-        let mut k = (self.times.len() + slot) / 2;
-        while k > 0 {
-            let (left, right) = (self.winner[2 * k], self.winner[2 * k + 1]);
-            let left_first = self.times[left as usize] <= self.times[right as usize];
-            self.winner[k] = if left_first { left } else { right };
-            k /= 2;
-        }
+        self.times.set(self.slot(due), time);
     }
 
-    /// The earliest pending time, and what is due then.
+    /// The earliest pending time.
     #[inline]
-    pub fn next(&self) -> (f64, Due) {
-        let slot = self.winner[1] as usize;
-        (self.times[slot], self.dues[slot])
+    pub fn next_days(&self) -> f64 {
+        self.times.next_time()
+    }
+
+    /// What is due at the earliest pending time.
+    #[inline]
+    pub fn next(&self) -> Due {
+        self.dues[self.times.next()]
     }
 
     #[inline]
@@ -180,12 +159,11 @@ impl Agenda {
             Due::Strike(threat) => self.first[8] + threat,
             Due::Expulsion => self.first[9],
             Due::Shift => self.first[10],
-            Due::Arrival(channel) => self.first[11] + channel,
-            Due::Incident => self.first[12],
-            Due::Barrage => self.first[13],
-            Due::Reentry => self.first[14],
-            Due::Review => self.first[15],
-            Due::Spent => self.first[16],
+            Due::Incident => self.first[11],
+            Due::Barrage => self.first[12],
+            Due::Reentry => self.first[13],
+            Due::Review => self.first[14],
+            Due::Spent => self.first[15],
         }
     }
 }
@@ -201,14 +179,12 @@ mod tests {
             gates: 2,
             phases: 3,
             contingents: 1,
-            channels: 5,
             threats: 2,
             region: 1,
         });
-        assert_eq!(agenda.next().0, f64::INFINITY);
+        assert_eq!(agenda.next_days(), f64::INFINITY);
         agenda.set(Due::Review, 7.0);
-        agenda.set(Due::Arrival(4), 7.0);
-        agenda.set(Due::Arrival(1), 7.0);
+        agenda.set(Due::Phase(1), 7.0);
         agenda.set(Due::Phase(2), 7.0);
         agenda.set(Due::Gate(1), 8.0);
         agenda.set(Due::Event(0), 7.0);
@@ -217,34 +193,18 @@ mod tests {
         agenda.set(Due::Strike(1), 7.0);
         let order = [
             Due::Event(0),
+            Due::Phase(1),
             Due::Phase(2),
             Due::Departure(0),
             Due::Strike(1),
-            Due::Arrival(1),
-            Due::Arrival(4),
             Due::Reentry,
             Due::Review,
             Due::Gate(1),
         ];
         for due in order {
-            assert_eq!(agenda.next().1, due);
+            assert_eq!(agenda.next(), due);
             agenda.set(due, f64::INFINITY);
         }
-        assert_eq!(agenda.next().0, f64::INFINITY);
-    }
-
-    #[test]
-    fn agrees_with_a_scan() {
-        use crate::streams::{Purpose, Stream, Who};
-        let mut stream = Stream::new(1, 0, Who::new(&["agenda"]), Purpose::Arrivals);
-        let mut agenda = Agenda::of(Counts { channels: 13, ..Counts::default() });
-        let mut times = [f64::INFINITY; 13];
-        for _ in 0..5_000 {
-            let channel = (stream.uniform() * 13.0) as usize;
-            times[channel] = stream.uniform();
-            agenda.set(Due::Arrival(channel), times[channel]);
-            let first = (0..13).min_by(|&a, &b| times[a].total_cmp(&times[b])).unwrap();
-            assert_eq!(agenda.next(), (times[first], Due::Arrival(first)));
-        }
+        assert_eq!(agenda.next_days(), f64::INFINITY);
     }
 }

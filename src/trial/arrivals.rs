@@ -4,13 +4,16 @@
 //! arrivals, so that its luck does not depend on the rate (next-reaction method). Whenever a rate
 //! changes, what is left of the budget goes on at the new one.
 
-use super::{Due, Trial};
+use super::Trial;
+use super::tournament::Tournament;
 use crate::process::clock::Hazard;
 use crate::variates::exponential;
 
 /// The background clocks.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
+    /// By channel: when the next one comes.
+    pub next: Tournament,
     /// By channel: the hazard as it was when the clock was last started.
     hazard: Vec<Hazard>,
     /// By channel: when that was.
@@ -28,6 +31,7 @@ impl Trial<'_> {
     pub(super) fn begin_arrivals(&mut self) {
         let channels = self.model.channels.len();
         let arrivals = &mut self.arrivals;
+        arrivals.next.clear(channels);
         arrivals.hazard.clear();
         arrivals.hazard.resize(channels, Hazard::default());
         arrivals.since.clear();
@@ -54,20 +58,20 @@ impl Trial<'_> {
         self.arrivals.hazard[channel] = hazard;
         self.arrivals.since[channel] = self.now;
         if hazard.rate <= 0.0 {
-            return self.agenda.set(Due::Arrival(channel), f64::INFINITY);
+            return self.arrivals.next.set(channel, f64::INFINITY);
         }
         let budget = &mut self.arrivals.budget[channel * self.model.states() + self.state];
         if budget.is_nan() {
             *budget = exponential(self.luck.arrivals(self.model, channel, self.state));
         }
-        self.agenda.set(Due::Arrival(channel), self.now + hazard.wait(*budget));
+        self.arrivals.next.set(channel, self.now + hazard.wait(*budget));
     }
 
     /// Stops the clock of `state`, keeping what is left of its budget.
     fn stop_clock(&mut self, channel: usize, state: usize) {
         let hazard = self.arrivals.hazard[channel];
         if hazard.rate > 0.0 {
-            let to_go = self.agenda.time(Due::Arrival(channel)) - self.now;
+            let to_go = self.arrivals.next.time(channel) - self.now;
             let hazard = match hazard.growth {
                 0.0 => hazard,
                 _ => hazard.later(self.now - self.arrivals.since[channel]),
@@ -119,29 +123,29 @@ impl Trial<'_> {
 
     #[inline]
     pub(super) fn background_arrival(&mut self, channel: usize) {
-        if self.model.threats[self.model.channels[channel].threat].retaliation.is_some() {
-            return self.perhaps_arrival(channel);
-        }
+        let comes = !self.draw.lanes[channel].answered || self.is_undeterred(channel);
         let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
         let hazard = self.arrivals.hazard[channel];
         let wait = match hazard.growth {
             0.0 => budget / hazard.rate,
             _ => self.growing_wait(channel, budget),
         };
-        self.agenda.set(Due::Arrival(channel), self.now + wait);
-        self.arrival(channel, None);
-    }
-
-    /// An arrival that strikes may have deterred. The clock starts anew, since the most that they
-    /// may still multiply its rate by is less by now.
-    #[cold]
-    fn perhaps_arrival(&mut self, channel: usize) {
-        let comes = !self.is_thinned_out(channel, self.arrivals.bound[channel]);
-        self.arrivals.budget[channel * self.model.states() + self.state] = f64::NAN;
-        self.start_clock(channel);
+        self.arrivals.next.set(channel, self.now + wait);
         if comes {
             self.arrival(channel, None);
         }
+    }
+
+    /// Whether an arrival drawn at the bound comes although strikes may have deterred it
+    /// (thinning). The most that they may still multiply its rate by is less by now.
+    fn is_undeterred(&mut self, channel: usize) -> bool {
+        let factor = self.strikes_factor(self.draw.lanes[channel].threat);
+        let bound = std::mem::replace(&mut self.arrivals.bound[channel], factor.max(1.0));
+        if factor >= bound {
+            return true;
+        }
+        self.arrivals.hazard[channel].rate *= self.arrivals.bound[channel] / bound;
+        self.luck.thinning(self.model, channel).uniform() * bound < factor
     }
 
     /// The wait on a clock whose hazard grows, which goes on from what it is by now.

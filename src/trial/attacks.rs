@@ -3,21 +3,21 @@
 
 use super::children::Child;
 use super::{Event, Kind, MOST_ATTACKS, Trial};
+use crate::law::Family;
 use crate::measure::M;
 use crate::model::{Counted, Hit, Lane, Mark, UNDEFENDED};
-use crate::process::salvo::leakers;
-use crate::variates::{beta, choose};
+use crate::process::salvo::{leakers, leakers_of_beta};
+use crate::variates::choose;
 
 impl Trial<'_> {
     /// An arrival is a batch of attacks, most often of one.
     pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
-        let lane = self.draw.lanes[channel];
-        self.attack(channel, &lane, parent);
-        if let Some(batch) = &lane.batch {
-            let attacks = batch.size(self.luck.batches(self.model, channel));
-            for _ in 1..attacks.min(MOST_ATTACKS - self.attacks) {
-                self.attack(channel, &lane, parent);
-            }
+        let attacks = match self.draw.lanes[channel].batch {
+            None => 1,
+            Some(batch) => batch.size(self.luck.batches(self.model, channel)),
+        };
+        for _ in 0..attacks.min(MOST_ATTACKS - self.attacks) {
+            self.attack(channel, parent);
         }
     }
 
@@ -32,20 +32,18 @@ impl Trial<'_> {
     }
 
     #[inline]
-    fn attack(&mut self, channel: usize, lane: &Lane, parent: Option<u32>) {
+    fn attack(&mut self, channel: usize, parent: Option<u32>) {
         let number = self.attacks;
         self.attacks += 1;
         self.record.attack();
         self.attacks_on[channel] += 1;
-        if lane.offspring.is_some() {
-            self.cause_others(channel, lane, number);
-        }
+        self.cause_others(channel, number);
         let noted = self.log.as_ref().map_or(0, Vec::len);
-        let intercepted = !lane.harmless && self.harm(channel);
+        let intercepted = !self.draw.lanes[channel].harmless && self.harm(channel);
         self.stirred = true;
         self.hit(channel, Counted::Attacks, 0, 1);
         if self.log.is_some() {
-            self.note_attack(lane, noted, intercepted, number, parent);
+            self.note_attack(channel, noted, intercepted, number, parent);
         }
     }
 
@@ -61,19 +59,16 @@ impl Trial<'_> {
     #[cold]
     fn note_attack(
         &mut self,
-        lane: &Lane,
+        channel: usize,
         place: usize,
         intercepted: bool,
         number: u32,
         parent: Option<u32>,
     ) {
+        let Lane { site, threat, .. } = self.draw.lanes[channel];
         let kind = if intercepted { Kind::AttackIntercepted } else { Kind::Attack };
-        let event = Event {
-            site: Some(lane.site),
-            threat: Some(lane.threat),
-            parent,
-            ..Event::new(self.now, kind)
-        };
+        let event =
+            Event { site: Some(site), threat: Some(threat), parent, ..Event::new(self.now, kind) };
         let log = self.log.get_or_insert_default();
         log.insert(place, event);
         log[place..].iter_mut().for_each(|event| event.attack = Some(number));
@@ -81,7 +76,8 @@ impl Trial<'_> {
 
     /// Draws the attacks that this one causes.
     #[inline]
-    fn cause_others(&mut self, channel: usize, lane: &Lane, number: u32) {
+    fn cause_others(&mut self, channel: usize, number: u32) {
+        let lane = &self.draw.lanes[channel];
         let Some(offspring) = &lane.offspring else { return };
         let stream = self.luck.offspring(self.model, channel);
         for _ in 0..offspring.count(stream) {
@@ -112,6 +108,7 @@ impl Trial<'_> {
     }
 
     /// Weapon, salvo, interception, casualties; returns whether nothing got through.
+    #[inline(never)]
     fn harm(&mut self, channel: usize) -> bool {
         let model = self.model;
         let about = &model.channels[channel];
@@ -120,13 +117,16 @@ impl Trial<'_> {
         let stream = self.luck.marks(model, channel);
         let weapon = weapon(mark, stream.uniform());
         let salvo = mark.weapons[weapon].1.size(stream);
-        let stopped = if present < model.sites[about.site].needs_people {
-            beta(stream, UNDEFENDED.0, UNDEFENDED.1)
-        } else {
-            let values = &self.draw.values;
-            about.intercept[weapon].sample(|slot| slot.of(values), stream)
+        let values = &self.draw.values;
+        let through = match &about.intercept[weapon] {
+            _ if present < model.sites[about.site].needs_people => {
+                leakers_of_beta(salvo, UNDEFENDED, stream)
+            }
+            Family::Beta(parameters) => {
+                leakers_of_beta(salvo, parameters.map(|slot| slot.of(values)), stream)
+            }
+            law => leakers(salvo, law.sample(|slot| slot.of(values), stream), stream),
         };
-        let through = leakers(salvo, stopped, stream);
         let mut casualties = 0;
         for _ in 0..through {
             if casualties < present && stream.uniform() >= mark.no_casualty {
@@ -151,7 +151,13 @@ impl Trial<'_> {
         let mut to_share = casualties;
         let (mut wounded, mut killed) = (0, 0);
         for contingent in 0..contingents {
+            if to_share == 0 {
+                break;
+            }
             let there = self.people[about.site * contingents + contingent];
+            if there == 0 {
+                continue;
+            }
             let stream = self.luck.marks(model, channel);
             let mut here = [0, 0];
             // The share of a contingent among those left is hypergeometric: one by one.
@@ -167,7 +173,9 @@ impl Trial<'_> {
             to_share -= here[0] + here[1];
             wounded += here[0];
             killed += here[1];
-            self.note_casualties(channel, contingent, here);
+            if here != [0, 0] {
+                self.note_casualties(channel, contingent, here);
+            }
         }
         self.record.casualties(u64::from(wounded), u64::from(killed));
         self.record.most(M::WorstAttack, casualties);

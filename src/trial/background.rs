@@ -86,6 +86,9 @@ impl Trial<'_> {
     /// The factor of the promise, and by what share of itself it grows per day.
     fn promise(&self, threat: usize) -> (f64, f64) {
         let about = &self.model.threats[threat];
+        if about.truce.is_none() && about.grievance.is_none() {
+            return (1.0, 0.0);
+        }
         let values = &self.draw.values;
         let overdue = self.now - self.due();
         let truce = match about.truce {

@@ -17,6 +17,9 @@ pub(super) struct Child {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Children(Vec<Child>);
 
+/// So many are moved up one by one, which is quicker than to find a place for the new one first.
+const FEW: usize = 32;
+
 impl Children {
     pub fn clear(&mut self) {
         self.0.clear();
@@ -24,12 +27,17 @@ impl Children {
 
     #[inline]
     pub fn push(&mut self, child: Child) {
-        let place = match self.0.len() {
-            // Few: look from the next one backwards in time. Many: halve.
-            0..=32 => self.0.iter().rposition(|other| other.days > child.days).map_or(0, |k| k + 1),
-            _ => self.0.partition_point(|other| other.days > child.days),
-        };
-        self.0.insert(place, child);
+        let mut place = self.0.len();
+        if place > FEW {
+            let place = self.0.partition_point(|other| other.days > child.days);
+            return self.0.insert(place, child);
+        }
+        self.0.push(child);
+        while place > 0 && self.0[place - 1].days <= child.days {
+            self.0[place] = self.0[place - 1];
+            place -= 1;
+        }
+        self.0[place] = child;
     }
 
     #[inline]

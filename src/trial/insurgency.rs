@@ -1,6 +1,6 @@
 //! The insurgency: how strong it is, what it does, and the host's forces that hold it down.
 
-use super::{Due, Event, Kind, Trial};
+use super::{Due, Event, Kind, MOST_EVENTS, Trial};
 use crate::measure::M;
 use crate::model;
 use crate::process::logistic::Logistic;
@@ -27,9 +27,11 @@ pub(super) struct Insurgency {
     /// The host's capability, as a share of what it was at the start.
     capability: f64,
     capability_at_start: f64,
-    /// What strength has still to add up to until the next incident, and until re-entry.
+    /// What strength has still to add up to until the next incident aimed at a site, and until
+    /// re-entry.
     incident: Budget,
     reentry: Budget,
+    elsewhere: Option<Elsewhere>,
     shocks: Option<Stream>,
 }
 
@@ -54,6 +56,35 @@ impl Budget {
     }
 }
 
+/// Incidents that are not aimed at sites. There are many, and nothing looks at them one by one:
+/// they are counted whenever strength changes its course.
+#[derive(Clone, Debug)]
+struct Elsewhere {
+    /// Per day at full strength.
+    rate: f64,
+    /// What strength has still to add up to until the next one.
+    budget: f64,
+    stream: Stream,
+    count: u32,
+    /// When each of them was, kept only where everything that happened is asked for.
+    moments: Option<Vec<f64>>,
+}
+
+impl Elsewhere {
+    /// Strength has run its course from `since` until `now`, and added up to `added`.
+    fn pass(&mut self, flow: Logistic, (since, now): (f64, f64), added: f64) {
+        let mut next = self.budget;
+        while next <= added && self.count < MOST_EVENTS {
+            self.count += 1;
+            if let Some(moments) = &mut self.moments {
+                moments.push((since + flow.wait(next)).min(now));
+            }
+            next += exponential(&mut self.stream) / self.rate;
+        }
+        self.budget = next - added;
+    }
+}
+
 impl Trial<'_> {
     pub(super) fn begin_insurgency(&mut self) {
         let model = self.model;
@@ -72,11 +103,16 @@ impl Trial<'_> {
             capability_at_start: capability.unwrap_or(1.0).max(LEAST),
             incident: Budget::NEVER,
             reentry: Budget::NEVER,
+            elsewhere: None,
             shocks: None,
         };
         if let Some(incidents) = &about.incidents {
-            let stream = self.luck.incidents(model);
-            state.incident = Budget::new(incidents.per_day.of(values), stream);
+            let (on_site, rate) = incidents.rates(values);
+            state.incident = Budget::new(on_site, self.luck.incidents(model));
+            let mut stream = self.luck.once(about.who, Purpose::Elsewhere);
+            let budget = exponential(&mut stream) / rate;
+            let moments = self.log.as_ref().map(|_| Vec::new());
+            state.elsewhere = Some(Elsewhere { rate, budget, stream, count: 0, moments });
         }
         if let Some((per_year, _)) = &about.shocks {
             let mut stream = self.luck.once(about.who, Purpose::Shocks);
@@ -150,6 +186,7 @@ impl Trial<'_> {
         self.stirred = true;
     }
 
+    /// An incident aimed at a site; at an empty one it is one like any other.
     pub(super) fn incident(&mut self) {
         let model = self.model;
         let Some(about) = model.region.insurgency.as_ref().and_then(|i| i.incidents) else {
@@ -157,9 +194,8 @@ impl Trial<'_> {
         };
         let values = &self.draw.values;
         let stream = self.luck.incidents(model);
-        let budget = Budget::new(about.per_day.of(values), stream);
-        let on_site = stream.uniform() < about.on_sites.of(values);
-        let threat = about.threat.filter(|_| on_site).map(|threat| &model.threats[threat]);
+        let budget = Budget::new(about.rates(values).0, stream);
+        let threat = about.threat.map(|threat| &model.threats[threat]);
         let channel = threat.map(|threat| {
             let weights = threat.channels.clone().map(|k| model.channels[k].weight.of(values));
             threat.channels.start + choose(weights, stream)
@@ -227,6 +263,8 @@ impl Trial<'_> {
     pub(super) fn record_strength(&mut self, days: f64) {
         if let Some(state) = &self.insurgency {
             self.record.strength_until(days, |week| state.strength_at(week));
+        } else {
+            self.record.strength_days = f64::INFINITY;
         }
     }
 
@@ -235,6 +273,20 @@ impl Trial<'_> {
             state.advance(self.now);
             self.record.set(M::InsurgentStrength, 0, state.flow.strength);
             self.record.set(M::PeakInsurgentStrength, 0, state.peak);
+            if let Some(elsewhere) = state.elsewhere {
+                self.count_elsewhere(elsewhere);
+            }
+        }
+    }
+
+    fn count_elsewhere(&mut self, elsewhere: Elsewhere) {
+        self.record.add(M::Incidents, 0, f64::from(elsewhere.count));
+        if elsewhere.count == MOST_EVENTS {
+            self.record.set(M::Capped, 0, 1.0);
+        }
+        if let (Some(log), Some(moments)) = (&mut self.log, elsewhere.moments) {
+            log.extend(moments.into_iter().map(|days| Event::new(days, Kind::Incident)));
+            log.sort_by(|a, b| a.days.total_cmp(&b.days));
         }
     }
 }
@@ -247,8 +299,14 @@ impl Insurgency {
     /// Time goes on; between changes strength goes one way, so that its peak is at one of them.
     fn advance(&mut self, now: f64) {
         let days = now - self.since;
+        if days == 0.0 {
+            return;
+        }
         let added = self.flow.passed(days);
         self.incident.spend(added);
+        if let Some(elsewhere) = &mut self.elsewhere {
+            elsewhere.pass(self.flow, (self.since, now), added);
+        }
         self.reentry.spend(added);
         self.flow = self.flow.later(days);
         self.since = now;

@@ -22,6 +22,7 @@ mod record;
 mod rules;
 mod spans;
 mod strikes;
+mod tournament;
 
 use agenda::{Agenda, Due};
 use arrivals::Arrivals;
@@ -159,25 +160,27 @@ impl<'m> Trial<'m> {
     pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
         self.begin(seed, index);
         for _ in 0..MOST_EVENTS {
-            let (days, due) = self.agenda.next();
-            // Attacks caused by attacks wait in a queue of their own: they are many, and where
+            // Attacks, caused ones and others, wait in queues of their own: they are many, and that
             // they meet something else at the same instant has probability 0.
-            let child = self.children.next_days();
-            let is_child = child < days;
-            let days = if is_child { child } else { days };
+            let (child, arrival) = (self.children.next_days(), self.arrivals.next.next_time());
+            let attack = if child < arrival { child } else { arrival };
+            let other = self.agenda.next_days();
+            let days = if attack < other { attack } else { other };
             if days > self.model.horizon {
                 self.end(self.model.horizon);
                 return &self.record.row;
             }
-            if self.insurgency.is_some() {
+            if days >= self.record.strength_days {
                 self.record_strength(days);
             }
             self.now = days;
             self.record.now(days);
-            if is_child {
-                self.child()
+            if other <= attack {
+                self.act(self.agenda.next());
+            } else if child < arrival {
+                self.child();
             } else {
-                self.act(due)
+                self.background_arrival(self.arrivals.next.next());
             }
             if self.attacks >= MOST_ATTACKS {
                 break;
@@ -245,7 +248,6 @@ impl<'m> Trial<'m> {
 
     fn act(&mut self, due: Due) {
         match due {
-            Due::Arrival(channel) => self.background_arrival(channel),
             Due::Event(event) => self.happen(event),
             Due::Gate(gate) => self.open_gate(gate),
             Due::Tension => self.change_tension(),

@@ -95,8 +95,10 @@ pub(super) struct Record {
     wounded: Run,
     killed: Run,
     state: Run,
-    /// Weeks for which strength has been written down.
-    strength_weeks: usize,
+    /// The first week for which strength has not been written down yet, and its day: never, once
+    /// there is none.
+    strength_week: usize,
+    pub strength_days: f64,
 }
 
 impl Record {
@@ -115,7 +117,8 @@ impl Record {
             wounded: Run::default(),
             killed: Run::default(),
             state: Run::default(),
-            strength_weeks: 0,
+            strength_week: 0,
+            strength_days: 0.0,
         }
     }
 
@@ -145,7 +148,8 @@ impl Record {
         self.wounded = Run::default();
         self.killed = Run::default();
         self.state = Run::default();
-        self.strength_weeks = 0;
+        self.strength_week = 0;
+        self.strength_days = 0.0;
     }
 
     /// Time moves on.
@@ -213,11 +217,13 @@ impl Record {
 
     /// Writes down a strength that changes all the time, at each week up to a moment.
     pub fn strength_until(&mut self, days: f64, strength: impl Fn(f64) -> f64) {
-        while self.strength_weeks < self.weeks && 7.0 * self.strength_weeks as f64 <= days {
-            let week = self.strength_weeks;
-            let value = (strength(7.0 * week as f64) / STRENGTH_QUANTUM).round() as u64;
+        while self.strength_days <= days {
+            let week = self.strength_week;
+            let value = (strength(self.strength_days) / STRENGTH_QUANTUM).round() as u64;
             self.weekly.strength.add(value, week, week + 1);
-            self.strength_weeks += 1;
+            self.strength_week += 1;
+            let more = self.strength_week < self.weeks;
+            self.strength_days = if more { self.strength_days + 7.0 } else { f64::INFINITY };
         }
     }
 

@@ -19,12 +19,10 @@ pub(super) struct Strikes {
 impl Strikes {
     /// The factor on the background of the threat.
     fn factor(&self, now: f64) -> f64 {
+        if self.memory.strikes == 0.0 || self.effect.per_strike == 0.0 {
+            return 1.0;
+        }
         self.effect.factor(self.memory.later(now - self.since))
-    }
-
-    /// The most that the factor comes to from now on, as long as there is no other strike.
-    fn bound(&self, now: f64) -> f64 {
-        self.factor(now).max(1.0)
     }
 }
 
@@ -81,20 +79,17 @@ impl Trial<'_> {
         self.stirred = true;
     }
 
-    /// The most that strikes may multiply the background of a threat by until the next one.
-    pub(super) fn strikes_bound(&self, threat: usize) -> f64 {
-        self.strikes[threat].as_ref().map_or(1.0, |strikes| strikes.bound(self.now))
+    /// What strikes multiply the background of a threat by now.
+    pub(super) fn strikes_factor(&self, threat: usize) -> f64 {
+        self.strikes[threat].as_ref().map_or(1.0, |strikes| strikes.factor(self.now))
     }
 
-    /// Whether an arrival drawn at the bound does not come, since strikes have lowered the
-    /// background meanwhile (thinning).
-    pub(super) fn is_thinned_out(&mut self, channel: usize, bound: f64) -> bool {
-        match &self.strikes[self.model.channels[channel].threat] {
-            Some(strikes) if strikes.effect.per_strike != 0.0 => {
-                let factor = strikes.factor(self.now);
-                self.luck.thinning(self.model, channel).uniform() * bound >= factor
-            }
-            _ => false,
+    /// The most that strikes may multiply the background of a threat by until the next one: where
+    /// they provoke, what they do now, for that fades; where they deter, nothing.
+    pub(super) fn strikes_bound(&self, threat: usize) -> f64 {
+        match &self.strikes[threat] {
+            Some(strikes) if strikes.effect.per_strike < 0.0 => strikes.factor(self.now),
+            _ => 1.0,
         }
     }
 }

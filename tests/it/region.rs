@@ -1,7 +1,7 @@
 //! The host, strikes, the insurgency, contingents' politics, going back in, barrages and costs:
 //! each against its closed form, or against its own log recounted.
 
-use drawdown::{By, Kind, MEASURES, Model, Run, Scenario};
+use drawdown::{Batch, By, Kind, MEASURES, Model, Run, Scenario};
 
 use crate::statistics::{assert_mean, assert_share, mean_and_se, of, run, total};
 
@@ -284,6 +284,25 @@ fn incidents_follow_its_strength() {
     assert_mean("on empty sites", &total(&sites, "incidents"), rest, 0.01);
     let some = incidents(0.25);
     assert_mean("a quarter", &total(&some, "attacks"), 0.125 * 44.200_157, 0.015);
+}
+
+#[test]
+fn each_incident_of_a_history_has_its_moment() {
+    // Three quarters are not aimed at sites; no one is on any after the first year.
+    let model = model(&insurgency(&format!(
+        "{ROW_16}incidents = {{ per_day = 0.5, on_sites = 0.25, threat = \"group\" }}\n"
+    )));
+    let run = model.simulate(&Batch::new(2_000, 9)).unwrap();
+    let counted = total(&run, "incidents");
+    let mut first_year = Vec::new();
+    for (index, counted) in counted.iter().enumerate() {
+        let events = model.trial(9, index as u64).events;
+        assert!(events.is_sorted_by(|a, b| a.days <= b.days), "trial {index}");
+        let incidents = events.iter().filter(|event| event.kind == Kind::Incident);
+        assert_eq!(incidents.clone().count() as f64, *counted, "trial {index}");
+        first_year.push(incidents.filter(|event| event.days < 365.0).count() as f64);
+    }
+    assert_mean("in the first year", &first_year, 0.375 * 44.200_157, 0.04);
 }
 
 #[test]
