@@ -1,8 +1,8 @@
 """What each mechanism of the shipped scenario costs, in machine instructions.
 
-Every mechanism that `Comparison.explain` can switch off, and every larger part of the world, is left
-out in turn. Instructions are counted by valgrind, so that they depend neither on the clock nor on
-the load; what is done once is left out by the difference of two numbers of trials.
+Every mechanism that `Comparison.explain` can switch off, and every larger part of the world, is
+left out in turn. Instructions are counted by valgrind, so that they depend neither on the clock nor
+on the load; what is done once is left out by the difference of two numbers of trials.
 """
 
 import json
