@@ -16,6 +16,9 @@ impl Logistic {
     /// A = growth - loss, in whichever of two forms does not overflow.
     pub fn later(self, days: f64) -> Self {
         let Logistic { strength, growth, .. } = self;
+        if strength == 0.0 {
+            return self;
+        }
         let net = self.net();
         let (power, sum) = power_and_sum(-net.abs(), days);
         let strength = if net < 0.0 {
@@ -87,7 +90,7 @@ fn regrown(rate: f64, from: f64, factor: f64, back: f64) -> f64 {
     }
 }
 
-/// A strength does not die out altogether: from 0 there would be no way back.
+/// A strength above 0 does not die out altogether: from 0 there would be no way back.
 const LEAST: f64 = 1e-200;
 
 /// An exponent from here on is taken out, far from where the exponential overflows.
@@ -183,7 +186,7 @@ mod tests {
         assert!(dying.wait(most * (1.0 - 1e-9)).is_finite());
         assert_eq!(dying.wait(most * (1.0 + 1e-9)), f64::INFINITY);
         assert_eq!(dying.wait(1e9), f64::INFINITY);
-        assert_eq!(dying.later(1e6).strength, 0.0);
+        assert_eq!(dying.later(1e6).strength, LEAST);
         // Without growth all there is to come is strength / loss.
         let alone = Logistic { strength: 0.3, growth: 0.0, loss: 0.01 };
         assert!(alone.wait(29.999).is_finite());

@@ -34,6 +34,7 @@ fn may_be_missing(name: &str) -> bool {
     ["finish_days", "slip_days", "start_days", "open_days", "event_days", "expelled_days"]
         .contains(&name)
         || ["reentry_days", "buffer_days"].contains(&name)
+        || name.ends_with("_on_the_way")
 }
 
 fn row_is_sound(run: &Run, index: u64) {

@@ -156,7 +156,7 @@ fn a_site_that_the_plan_does_not_name_is_warned_of() {
     let base = "world.sites.base.garrison.us = 100";
     let with = |far: &str| format!("{base}\nworld.sites.far.garrison.{far}");
     expect(&[(base, &with("us = 9"))], "world.sites.far", Code::LeftOut);
-    assert_eq!(warned(&[(base, &with("us = 0"))]), []);
+    assert_eq!(warned(&[(base, &with("us = 0\nworld.sites.far.reference_garrison = 9"))]), []);
     let more =
         |text: &str| format!("moves.out = {{ site = \"base\", contingent = \"us\" }}\n{text}");
     let out = "moves.out = { site = \"base\", contingent = \"us\" }";

@@ -44,8 +44,9 @@ def test_the_smallest_scenario_of_the_readme_is_the_shipped_one() -> None:
 
 def test_the_contract_names_tests_that_exist() -> None:
     page = (ROOT / "docs/reproducibility.md").read_text("utf-8")
-    sources = "".join(path.read_text("utf-8") for path in (ROOT / "tests/it").glob("*.rs"))
+    paths = [*(ROOT / "tests/it").glob("*.rs"), *(ROOT / "tests/python").glob("test_*.py")]
+    sources = "".join(path.read_text("utf-8") for path in paths)
     named = re.findall(r"^\|.*\| `([a-z_]+)`", page, re.MULTILINE)
     assert len(named) >= 8
     for name in named:
-        assert f"fn {name}()" in sources, name
+        assert f"fn {name}()" in sources or f"def {name}(" in sources, name

@@ -107,7 +107,14 @@ def test_events_are_as_many_as_asked_for(run, minimal, tmp_path):
 def test_the_manifest_and_the_scenario_make_the_run_again(folder, run):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest.items() >= run.origin.items()
-    assert manifest["libraries"].keys() == {"matplotlib", "numpy", "pandas", "pyarrow", "xarray"}
+    assert manifest["libraries"].keys() == {
+        "matplotlib",
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "scipy",
+        "xarray",
+    }
     scenario = dd.Scenario.read(folder / "scenario.toml")
     assert scenario.hash == manifest["scenario_hash"]
     again = dd.simulate(scenario, trials=500, seed=manifest["seed"], progress=False)
