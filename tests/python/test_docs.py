@@ -44,7 +44,7 @@ def test_the_smallest_scenario_of_the_readme_is_the_shipped_one() -> None:
 
 def test_the_contract_names_tests_that_exist() -> None:
     page = (ROOT / "docs/reproducibility.md").read_text("utf-8")
-    paths = [*(ROOT / "tests/it").glob("*.rs"), *(ROOT / "tests/python").glob("test_*.py")]
+    paths = [*(ROOT / "tests").rglob("*.rs"), *(ROOT / "tests/python").glob("test_*.py")]
     sources = "".join(path.read_text("utf-8") for path in paths)
     named = re.findall(r"^\|.*\| `([a-z_]+)`", page, re.MULTILINE)
     assert len(named) >= 8
