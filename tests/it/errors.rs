@@ -286,6 +286,23 @@ fn every_code_has_a_case() {
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
 
+/// Nobody may leave for 31 days, and a trial ends with its millionth attack.
+#[test]
+fn rates_that_fill_a_trial_before_anybody_may_leave_are_refused() {
+    let rates = "{ calm = 0.1, war = 1 }";
+    let at = |calm: f64, more: &str| {
+        let written = format!("{{ calm = {calm:?}, war = 9e4 }}{more}");
+        problems(&SOUND.replacen(rates, &written, 1))
+    };
+    let refused = [("world.threats.group.attacks_per_day".to_owned(), Code::TooLarge)];
+    assert_eq!(at(32_200.0, ""), []);
+    assert_eq!(at(32_300.0, ""), refused);
+    assert_eq!(at(32_300.0, "\nrate_factor = { uniform = [0.9, 2] }"), []);
+    assert_eq!(at(36_000.0, "\nrate_factor = { uniform = [0.9, 2] }"), refused);
+    // Strikes may deter, and fewer attacks come then.
+    assert_eq!(at(36_000.0, "\nretaliation.after_killed = 0.5"), []);
+}
+
 /// Applies cases that do not overlap, and expects the problems of all of them.
 fn together(cases: &[usize]) {
     let broken = cases.iter().fold(SOUND.to_owned(), |text, &k| {
