@@ -42,7 +42,6 @@ class Checkpoint:
         self.trials: int = asked["trials"]
         self.seed: int = asked["seed"]
         self.keep: Keep = asked["keep"]
-        self._reading: Path | None = None
 
     @classmethod
     def begin(cls, out: Path, scenario: Scenario, trials: int, seed: int, keep: Keep) -> Checkpoint:
