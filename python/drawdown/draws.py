@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import index
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -138,7 +139,15 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
         frame = _completed(scenario, given, seed)
         design = str(given.attrs.get("design", "table"))
     else:
-        frame, design = draws(scenario, int(given), seed=seed), "random"
+        try:
+            count = index(given)
+        except TypeError:
+            raise TypeError(
+                f"`draws` must be a whole number or a DataFrame, not {given!r}"
+            ) from None
+        if count < 1:
+            raise ValueError(f"`draws` must be at least 1, not {count}")
+        frame, design = draws(scenario, count, seed=seed), "random"
     each, left = divmod(trials, max(len(frame), 1))
     if not each or left:
         near = max(round(trials / max(len(frame), 1)), 1) * len(frame)

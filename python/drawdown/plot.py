@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from . import plot_losses, plot_room
-from .days import calendar
+from .days import calendar, day
 from .figure import (
     BLACK,
     BLUE,
@@ -208,7 +208,7 @@ class Plots:
         return plot_losses.breathing_room(self._run, ax)
 
     def joint(
-        self, finish: date, most: float, measure: str = "casualties", ax: Axes | None = None
+        self, finish: date | str, most: float, measure: str = "casualties", ax: Axes | None = None
     ) -> Axes:
         """A date and a ceiling of casualties together: a dot for each history.
 
@@ -217,7 +217,7 @@ class Plots:
 
         Parameters
         ----------
-        finish : date
+        finish : date or str
             The last phase is to be done on this day or before.
         most : float
             The ceiling, which may be reached.
@@ -236,7 +236,7 @@ class Plots:
         ValueError
             If there is no such measure, or only a summary was kept.
         """
-        return plot_room.joint(self._run, finish, most, measure, ax)
+        return plot_room.joint(self._run, day("finish", finish), most, measure, ax)
 
     def _curves(self, ax: Axes) -> None:
         """A curve for each phase and, if there are several, for all of them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
+from .days import day
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
@@ -35,7 +36,7 @@ class Chance(NamedTuple):
 def smallest_room(
     scenario: Given,
     *,
-    finish: date,
+    finish: date | str,
     confidence: float = 0.8,
     most: float,
     risk: float = 0.2,
@@ -57,7 +58,7 @@ def smallest_room(
     ----------
     scenario, seed, threads
         As for `simulate`.
-    finish : date
+    finish : date or str
         The last phase is to be done on this day or before,
     confidence : float
         in at least this share of histories: 0.8 for a P80 date.
@@ -94,7 +95,7 @@ def smallest_room(
     tried = sorted(set(days))
     if not tried or trials < 2 ** (_LOOKS - 1):
         raise ValueError("give some `days`, and 8 trials or more")
-    aims = Aims(finish, confidence, most, risk, measure)
+    aims = Aims(day("finish", finish), confidence, most, risk, measure)
     room = Room(scenario_of(scenario), aims, lever)
     room._given = {"seed": seed, "threads": threads}
     room._search(tried, trials)

@@ -213,7 +213,7 @@ def test_an_interrupted_run_has_the_draws_that_are_whole(iraq):
     [
         ({"draws": 7}, r"100 trials cannot be shared among 7 draws alike: ask for 98"),
         ({"draws": 200}, "ask for 200"),
-        ({"draws": 0}, "`count` must be at least 1"),
+        ({"draws": 0}, "`draws` must be at least 1"),
         ({"draws": pd.DataFrame({"world.rate": [1.0]})}, "no range at `world.rate`"),
         ({"draws": pd.DataFrame({FACTOR[:-1]: [1.0]})}, f"did you mean `{FACTOR}`"),
         ({"draws": pd.DataFrame({FACTOR: [-1.0]})}, "-1 for `world.threats.group.rate_factor`"),
@@ -292,3 +292,9 @@ def test_a_difference_of_plans_has_the_error_between_draws():
     # A gamma number of variance 400, and Poisson noise of variance 40 in each of ten histories.
     assert row["standard_error"] == pytest.approx(np.sqrt(404 / 400), rel=0.2)
     assert row["difference"] == pytest.approx(40, abs=4 * row["standard_error"])
+
+
+@pytest.mark.parametrize(("wrong", "error"), [(0, ValueError), ("a", TypeError), (2.0, TypeError)])
+def test_a_wrong_number_of_draws_is_named(iraq, wrong, error):
+    with pytest.raises(error, match="`draws` must be"):
+        dd.simulate(iraq, trials=10, draws=wrong, progress=False)

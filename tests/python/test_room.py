@@ -152,3 +152,13 @@ def test_the_picture_counts_its_quarters(run):
     in_time = (run.values("finish_days") < (announced - run.scenario.start).days + 1).mean()
     assert shares[0] + shares[1] == pytest.approx(100 * in_time, abs=0.1)
     assert met is None or in_time == pytest.approx(met)
+
+
+def test_a_date_may_be_a_text(iraq):
+    run = dd.simulate(iraq, trials=50, seed=1, progress=False)
+    assert run.plot.joint("2026-12-31", most=1_000).get_xlabel()
+    for wrong in ("31/13/2026", "soon", 20261231, float("nan")):
+        with pytest.raises(ValueError, match="`finish` is a date such as"):
+            run.plot.joint(wrong, most=1_000)
+        with pytest.raises(ValueError, match="`finish` is a date such as"):
+            dd.smallest_room(iraq, finish=wrong, most=10)
