@@ -65,7 +65,6 @@ def test_pandas_needs_no_other_library(run, expected):
     subprocess.run([sys.executable, "-c", f"{hidden}; {code}"], check=True)
 
 
-@pytest.mark.skipif(not hasattr(pd.DataFrame, "from_arrow"), reason="pandas before 3")
 def test_pandas_reads_the_stream(run, expected):
     pd.testing.assert_frame_equal(
         plain(pd.DataFrame.from_arrow(run.events(SOME))), expected, check_exact=True
