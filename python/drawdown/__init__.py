@@ -12,6 +12,8 @@ from .archive import load
 from .compare import compare
 from .comparison import Comparison
 from .draws import Draws, draws
+from .driver_analysis import drivers
+from .drivers import Drivers
 from .errors import Interrupted, Problem, ScenarioError
 from .events import EventLog
 from .explain import explain
@@ -31,6 +33,7 @@ __all__ = [
     "Comparison",
     "Converged",
     "Draws",
+    "Drivers",
     "EventLog",
     "Explanation",
     "Interrupted",
@@ -48,6 +51,7 @@ __all__ = [
     "cases",
     "compare",
     "draws",
+    "drivers",
     "examples",
     "explain",
     "load",

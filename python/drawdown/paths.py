@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -38,3 +38,22 @@ def differing(one: Any, other: Any, path: str = "") -> Iterator[str]:
             yield from differing(one.get(key), other.get(key), dotted(path, key))
     elif one != other:
         yield path
+
+
+def parts(path: str) -> list[str]:
+    """The keys of a path; quoted ones with their quotes."""
+    return re.findall(r'"(?:[^"\\]|\\.)*"|[^.]+', path)
+
+
+def shortest(paths: Iterable[str]) -> dict[str, str]:
+    """Names for paths: two keys from the end, or as many as it takes to tell them apart."""
+    keys = {path: parts(path) for path in paths}
+    names = {}
+    for path, mine in keys.items():
+        others = [theirs for other, theirs in keys.items() if other != path]
+        count = next(
+            (n for n in range(2, len(mine)) if all(mine[-n:] != other[-n:] for other in others)),
+            len(mine),
+        )
+        names[path] = ".".join(mine[-count:])
+    return names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from .draws import Draws
+    from .drivers import Drivers
     from .plot import Plots
 
 
@@ -281,6 +282,32 @@ class Run:
         from .levels import by_draw
 
         return by_draw(self, measure)
+
+    def drivers(self, measures: Sequence[str] = ("finish_days", "casualties")) -> Drivers:
+        """Which ranges drive the results, by the histories that there are.
+
+        Parameters
+        ----------
+        measures : sequence of str
+            As for `drawdown.drivers`.
+
+        Returns
+        -------
+        Drivers
+            First-order indices with 95 % intervals, and rank correlations. Where histories share
+            draws, of the variance of what is expected, chance taken out; where each trial has its
+            own draw, of all variance. What ranges do together is not told: that takes
+            `drawdown.drivers`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, the scenario has no ranges, there are fewer than 20 draws,
+            or only a summary was kept.
+        """
+        from .driver_analysis import from_run
+
+        return from_run(self, measures)
 
     def _need_trials(self, what: str) -> None:
         if self.keep != "trials":

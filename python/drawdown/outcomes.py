@@ -1,0 +1,151 @@
+"""What is asked of a run, as a text: an expected value, or the chance of something.
+
+``"casualties"`` is an expected value, ``"casualties > 1000"`` a chance. Both can be of a part of
+the theatre (``"finish_days of phase second"``), and levels can be dates
+(``"finish_days > 2026-12-31"``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from operator import ge, gt, le, lt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .days import day
+from .quantities import ordered, units
+
+if TYPE_CHECKING:
+    from .run import Run
+
+Array = NDArray[np.float64]
+Level = float | str | date
+
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"<=": le, ">=": ge, "<": lt, ">": gt}
+_FORM = re.compile(
+    r"\s*(?P<measure>\w+)(?:\s+of\s+(?P<by>\w+)\s+(?P<id>\S+))?"
+    r"(?:\s*(?P<sign><=|>=|<|>)\s*(?P<level>\S+))?\s*"
+)
+# A date on which something happens: what has not happened has this value at the horizon.
+_DATES = frozenset({"finish_days"})
+
+
+class Asked(NamedTuple):
+    """A text, taken apart."""
+
+    measure: str
+    by: str | None
+    id: str | None
+    sign: str | None
+    level: str | None
+
+
+def parse(text: str) -> Asked:
+    """Takes apart what is asked.
+
+    Raises
+    ------
+    ValueError
+        If it has not got the form.
+    """
+    found = _FORM.fullmatch(text)
+    if not found:
+        raise ValueError(
+            f"{text!r} is not understood: name a measure, such as 'casualties', 'casualties of "
+            f"site erbil', 'casualties > 1000' or 'finish_days > 2026-12-31'"
+        )
+    return Asked(**found.groupdict())
+
+
+def outcomes(run: Run, text: str) -> Array:
+    """What is asked, in every world (rows) and each of its histories (columns).
+
+    A world is a draw of the ranges where histories share draws; else each history is one. Chances
+    are means of 0 and 1, and what is missing is later than any date (a buffer that is missing, less
+    than any). An expected finish counts what is not reached as reached at the horizon.
+
+    Raises
+    ------
+    ValueError
+        If the text is not understood, there is no such measure, or its mean is not known because
+        it is missing in some histories.
+    """
+    asked = parse(text)
+    values = _column(run, asked)
+    if asked.sign is not None and asked.level is not None:
+        there = ordered(values, asked.measure)
+        found = holds(run, there, asked.sign, asked.level).astype(float)
+    else:
+        found = _reached(run, asked, values)
+    each = run.draws.each if run.draws else 1
+    return found[: len(found) // each * each].reshape(-1, each)
+
+
+def unit(run: Run, text: str) -> str:
+    """The unit of what is asked."""
+    asked = parse(text)
+    return "chance" if asked.sign else units(run, asked.by)[asked.measure]
+
+
+def missing(run: Run, text: str) -> float:
+    """The share of histories in which what is asked has no value."""
+    return float(np.isnan(_column(run, parse(text))).mean())
+
+
+def holds(run: Run, values: Array, sign: str, level: Level) -> NDArray[np.bool_]:
+    """Whether values are on one side of a level; a date lasts until the next midnight."""
+    if sign not in OPERATORS:
+        raise ValueError(f"{sign!r} is none of {', '.join(OPERATORS)}")
+    bound = _number(level)
+    if bound is None:
+        bound = float((day("level", level) - run.scenario.start).days)  # type: ignore[arg-type]
+        if sign in (">", "<="):
+            bound, sign = bound + 1, {">": ">=", "<=": "<"}[sign]
+    return np.asarray(OPERATORS[sign](values, bound))
+
+
+def worlds(run: Run) -> pd.DataFrame:
+    """The values of the ranges in every world, in the order of `outcomes`."""
+    if run.draws is None:
+        return run.inputs
+    return run.draws.values.iloc[: run.trials // run.draws.each]
+
+
+def _number(level: Level) -> float | None:
+    try:
+        return float(level)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+
+
+def _column(run: Run, asked: Asked) -> Array:
+    known = units(run, asked.by)
+    if asked.by is None:
+        if asked.measure not in known:
+            raise ValueError(f"there is no measure `{asked.measure}`; there are {', '.join(known)}")
+        return run.values(asked.measure)
+    ids = run.ids(asked.by)
+    if asked.measure not in known or asked.id not in ids:
+        raise ValueError(
+            f"there is no `{asked.measure}` of {asked.by} `{asked.id}`; there are "
+            f"{', '.join(known)}, of {', '.join(ids)}"
+        )
+    return run.values(asked.measure, asked.by)[:, ids.index(asked.id)]
+
+
+def _reached(run: Run, asked: Asked, values: Array) -> Array:
+    """The values, and the horizon for a finish that is not reached."""
+    unknown = np.isnan(values)
+    if not unknown.any():
+        return values
+    if asked.measure not in _DATES:
+        raise ValueError(
+            f"`{asked.measure}` has no value in {unknown.mean():.1%} of histories, so that its "
+            f"mean is not known: ask for a chance, such as '{asked.measure} > 30'"
+        )
+    return np.where(unknown, (run.scenario.horizon - run.scenario.start).days, values)

@@ -1,0 +1,69 @@
+"""Figures of drivers and of swings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from .figure import BLACK, BLUE, GREY, SKY, STYLE, panels
+
+if TYPE_CHECKING:
+    from .drivers import Drivers
+
+# What a page can show of them.
+MOST = 10
+
+
+def draw(drivers: Drivers, measures: list[str], axes: Sequence[Axes] | None) -> NDArray[Any]:
+    """The figure that `Drivers.plot` describes."""
+    shown = {measure: drivers.table(measure).head(MOST) for measure in measures}
+    rows = max(len(table) for table in shown.values())
+    left_out = len(drivers.drivers) - rows
+    note = drivers.origin_line + " · bars: indices; lines: 95 % intervals"
+    note += f" · {left_out} weaker drivers not drawn" if left_out else ""
+    with plt.rc_context(STYLE):
+        height = 1 + 0.32 * rows
+        drawn = panels("What drives the answer", note, axes, len(shown), height=height)
+        for ax, (measure, table) in zip(drawn, shown.items(), strict=True):
+            _bars(ax, table, drivers)
+            ax.set(title=_title(measure, drivers.about.loc[measure]))
+    return drawn
+
+
+def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
+    kinds = [("first", BLUE, "knowing it alone takes away (first order)")]
+    if drivers.method == "Sobol":
+        kinds.append(("total", SKY, "left if all else is known (total)"))
+    for row, values in enumerate(table.to_dict("records")):
+        for k, (kind, colour, label) in enumerate(kinds):
+            at = row + (k - (len(kinds) - 1) / 2) * 0.36
+            low, high = values[f"{kind}_low"], values[f"{kind}_high"]
+            ax.barh(at, values[kind], 0.34, color=colour, label=label if row == 0 else None)
+            ax.plot([low, high], [at, at], color=BLACK, lw=1)
+    signs = [_named(drivers.names[name], row["direction"]) for name, row in table.iterrows()]
+    ax.set_yticks(range(len(table)), signs)
+    ax.set_ylim(len(table) - 0.4, -0.6)
+    ax.axvline(0, color=GREY, lw=0.9)
+    ax.grid(axis="y", visible=False)
+    of = "what is expected" if drivers.each > 1 else "single histories"
+    ax.set_xlabel(f"share of the variance of {of}; (+), (–): goes with more or less of it")
+    ax.legend(loc="lower right", fontsize=8)
+
+
+def _named(name: str, direction: float) -> str:
+    """The name with a sign, if ranks say one."""
+    if pd.isna(direction) or abs(direction) < 0.1:
+        return name
+    return f"{name} ({'+' if direction > 0 else '–'})"
+
+
+def _title(measure: str, about: Any) -> str:
+    text = measure.replace("_", " ")
+    if pd.isna(about["share"]):
+        return text
+    return f"{text}: {100 * about['share']:.0f} % of the variance is ignorance, the rest chance"
