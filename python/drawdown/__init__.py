@@ -11,6 +11,9 @@ from ._core import __version__, examples
 from .archive import load
 from .compare import compare
 from .comparison import Comparison
+from .conclusions import Conclusions
+from .discover import discover
+from .discovery import Discovery
 from .draws import Draws, draws
 from .driver_analysis import drivers
 from .drivers import Drivers
@@ -25,13 +28,16 @@ from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
 from .simulate import resume, simulate
+from .statements import Worlds
 from .sweep import Sweep, cases, sweep
 from .trial import Trial
 from .until import Converged, until
 
 __all__ = [
     "Comparison",
+    "Conclusions",
     "Converged",
+    "Discovery",
     "Draws",
     "Drivers",
     "EventLog",
@@ -47,9 +53,11 @@ __all__ = [
     "Sweep",
     "Tail",
     "Trial",
+    "Worlds",
     "__version__",
     "cases",
     "compare",
+    "discover",
     "draws",
     "drivers",
     "examples",

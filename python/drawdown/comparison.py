@@ -19,7 +19,9 @@ from .quantities import MAIN, units
 from .run import Run
 
 if TYPE_CHECKING:
+    from .conclusions import Conclusions
     from .plot_comparison import ComparisonPlots
+    from .statements import Statement
 
 _Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
 _COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
@@ -225,6 +227,32 @@ class Comparison:
             If there is no such measure, or no limit.
         """
         return choice.good_enough(self, limits)
+
+    def conclusions(self, statements: Mapping[str, Statement] | Iterable[Statement]) -> Conclusions:
+        """Which conclusions survive all that is not known, and where the others break.
+
+        Parameters
+        ----------
+        statements : mapping or iterable
+            Statements, by what to call them or without a name. Each is about what is expected in a
+            world: of a plan, ``("firm", "casualties", "<=", 1_000)`` or ``("firm", "finish_days >
+            2026-12-31", "<", 0.5)``; of two under the same luck, ``("firm", "casualties", "<",
+            "stay")``; or a function of `Worlds` that gives a truth for each.
+
+        Returns
+        -------
+        Conclusions
+            In which share of worlds each holds, whether it survives, and in which worlds it does
+            not.
+
+        Raises
+        ------
+        ValueError
+            If there is no statement, one is not understood, or plans have not met the same worlds.
+        """
+        from .conclusions import conclusions
+
+        return conclusions(self, statements)
 
     def dates(self) -> pd.DataFrame:
         """`Run.dates` of every plan, with the name of the ``plan`` as last level of the index."""

@@ -137,7 +137,7 @@ def from_run(run: Run, measures: Sequence[str]) -> Drivers:
             "missing": missing(run, measure),
         }
         means = values.mean(axis=1)
-        for path in inputs:
+        for path in map(str, inputs):
             column = inputs[path].to_numpy()
             index = first_order(column, values, run.seed)
             direction = _rank_correlation(column, means)
@@ -149,7 +149,7 @@ def from_run(run: Run, measures: Sequence[str]) -> Drivers:
     each = run.draws.each if run.draws else 1
     line = run.origin_line
     frame = _frame(rows, "first")
-    names = {path: [path] for path in inputs}
+    names = {path: [path] for path in map(str, inputs)}
     return Drivers(
         "given data", names, frame, pd.DataFrame(about).T, count, each, line, _tied(inputs)
     )
@@ -182,7 +182,9 @@ def _tables(
     tables = [space.values(table) for table in points]
     sound = np.logical_and.reduce([space.sound(table) for table in tables])
     if sound.sum() < 2:
-        raise ValueError(f"in each of the {draws:,} rows there is a draw in which attacks never end")
+        raise ValueError(
+            f"in each of the {draws:,} rows there is a draw in which attacks never end"
+        )
     return [table[sound] for table in tables], sound
 
 
@@ -273,7 +275,7 @@ def _tied(inputs: pd.DataFrame) -> list[tuple[str, str, float]]:
     rows, columns = np.triu_indices(len(ranks), 1)
     bound = _CORRELATED / np.sqrt(max(len(inputs) - 1, 1))
     return [
-        (inputs.columns[i], inputs.columns[j], float(ranks[i, j]))
+        (str(inputs.columns[int(i)]), str(inputs.columns[int(j)]), float(ranks[i, j]))
         for i, j in zip(rows, columns, strict=True)
         if abs(ranks[i, j]) > bound
     ]

@@ -113,8 +113,10 @@ class Drivers:
         if measure is None:
             return self._table.copy()
         if measure not in self.about.index:
-            raise ValueError(f"`{measure}` was not asked for; there are {', '.join(self.about.index)}")
-        return self._table.loc[measure].copy()
+            raise ValueError(
+                f"`{measure}` was not asked for; there are {', '.join(self.about.index)}"
+            )
+        return pd.DataFrame(self._table.loc[measure])
 
     @property
     def names(self) -> dict[str, str]:
@@ -155,7 +157,7 @@ class Drivers:
         for measure in self.about.index:
             rows = self.table(measure)
             cells = [
-                [names[driver], *(_share(row[name]) for name in [*columns, "direction"])]
+                [names[str(driver)], *(_share(row[name]) for name in [*columns, "direction"])]
                 for driver, row in rows.iterrows()
             ]
             yield tables.Table(f"{measure}", header, cells)
@@ -173,8 +175,8 @@ class Drivers:
             lines.append("indices are those of the draws that are left")
         names = self.names
         lines += [
-            f"{names[one]} and {names[other]} are correlated ({ranks:+.2f}): what they share counts "
-            f"for both, and indices may add up to more than 1"
+            f"{names[one]} and {names[other]} are correlated ({ranks:+.2f}): what they share "
+            f"counts for both, and indices may add up to more than 1"
             for one, other, ranks in self.tied
         ]
         return "\n".join(lines) + "\n"

@@ -15,11 +15,11 @@ Array = NDArray[np.float64]
 def first_order(values: Array, outcome: Array, seed: int, classes: int | None = None) -> Array:
     """The share of the variance of what is expected that one input accounts for.
 
-    Worlds are sorted into classes of one size by the input; equal values stay together. The variance
-    between classes, less what chance puts between them (the correction of epsilon squared: Kelley
-    1935, Proc. Natl. Acad. Sci. 21:554), is that of the expectation given the class, as in Plischke,
-    Borgonovo & Smith 2013 (Eur. J. Oper. Res. 226:536). It is a little low, by what the input does
-    within a class.
+    Worlds are sorted into classes of one size by the input; equal values stay together. The
+    variance between classes, less what chance puts between them (the correction of epsilon squared:
+    Kelley 1935, Proc. Natl. Acad. Sci. 21:554), is that of the expectation given the class, as in
+    Plischke, Borgonovo & Smith 2013 (Eur. J. Oper. Res. 226:536). It is a little low, by what the
+    input does within a class.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
             low, high = values[f"{kind}_low"], values[f"{kind}_high"]
             ax.barh(at, values[kind], 0.34, color=colour, label=label if row == 0 else None)
             ax.plot([low, high], [at, at], color=BLACK, lw=1)
-    signs = [_named(drivers.names[name], row["direction"]) for name, row in table.iterrows()]
+    signs = [_named(drivers.names[str(name)], row["direction"]) for name, row in table.iterrows()]
     ax.set_yticks(range(len(table)), signs)
     ax.set_ylim(len(table) - 0.4, -0.6)
     ax.axvline(0, color=GREY, lw=0.9)

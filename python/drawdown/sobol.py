@@ -7,9 +7,9 @@ has a few histories, whose mean is what is expected, plus noise.
 Noise biases products of such means: the square of a mean is too large by W / n, and means under the
 same luck vary together. So every product is the mean over pairs of *different* histories, of the
 one world and of the other (a U-statistic), which is the product of the means less their covariance
-over histories by n. For the square of a mean this is the B - W / n of two levels of variance. It has
-no bias whether or not luck is shared, so that luck may be shared: differences between worlds that
-meet the same luck have less noise.
+over histories by n. For the square of a mean this is the B - W / n of two levels of variance. It
+has no bias whether or not luck is shared, so that luck may be shared: differences between worlds
+that meet the same luck have less noise.
 """
 
 from __future__ import annotations

@@ -129,16 +129,12 @@ class Space:
             given: Any = {"seed": (seed + places.index(variant)) % 2**64, "threads": threads}
             given |= {"trials": len(rows) * each, "progress": tell}
             given |= {"draws": table} if table.shape[1] else {}
-            runs.append(
-                (values.index.get_indexer(rows), simulate(self.variants[variant], **given))
-            )
+            runs.append((values.index.get_indexer(rows), simulate(self.variants[variant], **given)))
             before += len(rows) * each
         return runs
 
     def _by_variant(self, points: pd.DataFrame) -> list[tuple[tuple[Any, ...], pd.Index[Any]]]:
-        levels = {
-            name: _level(points[name], len(levels)) for name, levels in self.levels.items()
-        }
+        levels = {name: _level(points[name], len(levels)) for name, levels in self.levels.items()}
         return self._by_level(points.assign(**levels))
 
     def _by_level(self, values: pd.DataFrame) -> list[tuple[tuple[Any, ...], pd.Index[Any]]]:
@@ -199,7 +195,8 @@ def _ranges(scenario: Scenario) -> dict[str, Any]:
 
 
 def _level(points: pd.Series[float], count: int) -> NDArray[np.intp]:
-    return np.minimum((points.to_numpy() * count).astype(int), count - 1)
+    found: NDArray[np.intp] = np.minimum((points.to_numpy() * count).astype(int), count - 1)
+    return found
 
 
 def _beyond(progress: Any, before: int) -> Any:
