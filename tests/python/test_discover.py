@@ -1,0 +1,229 @@
+"""Boxes of failing worlds that are known by construction."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+import drawdown as dd
+from drawdown import prim
+from drawdown.discover import search
+from drawdown.statements import Truth
+from test_draws import FACTOR, gamma_poisson
+
+WORLDS = 900
+# A peel takes a twentieth of a box that is never wider than 1: an edge is no further off.
+PEEL = 0.05
+
+
+def uniform(columns: int = 5) -> pd.DataFrame:
+    values = np.random.default_rng(3).random((WORLDS, columns))
+    return pd.DataFrame(values, columns=[f"world.x{k}" for k in range(columns)])
+
+
+def searched(inputs, fails, **how) -> dd.Discovery:
+    truth = Truth(np.asarray(fails), np.zeros(len(inputs), dtype=bool))
+    run = dd.simulate(dd.Scenario.example("minimal"), trials=1, seed=1, progress=False)
+    return search(inputs, truth, "made", [run], seed=5, **how)
+
+
+def inside(inputs):
+    return ((inputs["world.x1"] > 0.6) & (inputs["world.x3"] < 0.5)).to_numpy()
+
+
+def test_a_box_is_found_with_its_edges_and_nothing_else():
+    inputs = uniform()
+    found = searched(inputs, inside(inputs))
+    table = found.table()
+    assert set(table.index) == {(1, "world.x1"), (1, "world.x3")}
+    one, three = table.loc[1, "world.x1"], table.loc[1, "world.x3"]
+    assert one["low"] == pytest.approx(0.6, abs=PEEL)
+    assert three["high"] == pytest.approx(0.5, abs=PEEL)
+    assert np.isnan(one["high"])
+    assert np.isnan(three["low"])
+    assert one["share"] == pytest.approx((inputs["world.x1"] >= one["low"]).mean())
+    about = found.about().loc[1]
+    assert about["density"] > 0.9
+    assert about["coverage"] > 0.9
+    assert about["held_out_density_low"] < about["held_out_density"]
+    assert about["confirmed"]
+
+
+def test_a_noisy_box_is_found_and_judged_by_worlds_it_was_not_found_in():
+    inputs = uniform()
+    luck = np.random.default_rng(8).random(WORLDS)
+    fails = np.where(inside(inputs), luck < 0.8, luck < 0.1)
+    found = searched(inputs, fails)
+    assert {"world.x1", "world.x3"} <= set(found.table().loc[1].index)
+    about = found.about().loc[1]
+    table = found.table().loc[1]
+    # What the box truly holds: the overlap with the region fails in 80 %, the rest in 10 %.
+    held = inputs[found.held_out]
+    there = found.found[0].box.holds(held)
+    share = inside(held)[there].mean()
+    due = 0.8 * share + 0.1 * (1 - share)
+    assert about["held_out_density_low"] < due < about["held_out_density_high"]
+    assert table.loc["world.x1", "low"] == pytest.approx(0.6, abs=2 * PEEL)
+    assert table.loc["world.x3", "high"] == pytest.approx(0.5, abs=2 * PEEL)
+    assert about["confirmed"]
+    # The columns of held-out worlds, from first principles.
+    fails_there = fails[found.held_out][there]
+    assert about["held_out_density"] == pytest.approx(fails_there.mean())
+    exact = stats.beta.ppf(0.025, fails_there.sum(), (~fails_there).sum() + 1)
+    assert about["held_out_density_low"] == pytest.approx(exact)
+    assert about["held_out_coverage"] == pytest.approx(
+        fails_there.sum() / fails[found.held_out].sum()
+    )
+    elsewhere = fails[found.held_out][~there]
+    assert about["elsewhere"] == pytest.approx(elsewhere.mean())
+
+
+def test_the_worlds_held_out_have_no_part_in_the_finding():
+    inputs = uniform()
+    found = searched(inputs, inside(inputs))
+    kept = found.held_out
+    assert kept.sum() == 300
+    other = np.where(kept, ~inside(inputs), inside(inputs))
+    again = searched(inputs, other)
+    columns = ["low", "high", "quasi_p"]
+    pd.testing.assert_frame_equal(again.table()[columns], found.table()[columns])
+    assert not again.about().loc[1, "confirmed"]
+    assert "it is none" in again.words
+
+
+@pytest.mark.parametrize(("fails", "count"), [(np.zeros, 0), (np.ones, WORLDS)])
+def test_where_all_worlds_or_none_fail_there_is_no_box(fails, count):
+    found = searched(uniform(), fails(WORLDS, dtype=bool))
+    assert found.found == []
+    assert found.table().empty
+    assert found.about().empty
+    assert found.share == count / WORLDS
+    assert f"fails (made) in {count} of {WORLDS} worlds" in str(found)
+    for ask in (found.plot, found.trajectory, found.where):
+        with pytest.raises(ValueError, match="there is no box 1; there are 0"):
+            ask()
+
+
+def test_failing_by_chance_alone_is_told_from_a_box():
+    # 40 searches of pure noise: a box that held-out worlds confirm is rare, as its p-value says.
+    luck = np.random.default_rng(4)
+    inputs = uniform(3)
+    confirmed = 0
+    for _ in range(40):
+        found = searched(inputs, luck.random(WORLDS) < 0.3)
+        confirmed += int(found.found != [] and found.about()["confirmed"].iloc[0])
+    assert confirmed <= stats.binom.ppf(0.9999, 40, 0.05)
+
+
+def test_two_regions_are_two_boxes_and_a_categorical_column_can_bound_one():
+    inputs = uniform(3).assign(case=np.where(np.arange(WORLDS) % 3, "b", "a"))
+    first = (inputs["world.x0"] > 0.7) & (inputs["case"] == "a")
+    second = inputs["world.x2"] < 0.1
+    found = searched(inputs, first | second, boxes=2)
+    table = found.table()
+    limits = {box: set(table.loc[box].index) for box in (1, 2)}
+    assert {"world.x2"} in limits.values()
+    assert {"world.x0", "case"} in limits.values()
+    box = next(k for k, names in limits.items() if "case" in names)
+    assert table.loc[(box, "case"), "levels"] == "a"
+    assert "case is a" in found.where(box)
+    assert "2 boxes" in repr(found)
+    assert found.plot(box=box).shape == (2,)
+
+
+def test_a_peel_takes_the_slice_that_raises_the_share_most():
+    # By hand: of ten worlds the lowest two fail; the first peel takes one from the top.
+    inputs = pd.DataFrame({"x": np.arange(10.0)})
+    happens = inputs["x"].to_numpy() < 2
+    boxes = prim.peel(inputs, happens, least=0.2)
+    highs = [box.limits["x"].high if box.limits else np.inf for box in boxes]
+    assert highs == [np.inf, 8, 7, 6, 5, 4, 3, 2, 1]
+    path = prim.trajectory(boxes, inputs, happens)
+    assert path["density"].tolist() == pytest.approx([2 / n for n in range(10, 1, -1)])
+    assert path["coverage"].eq(1).all()
+    assert prim.chosen(boxes, inputs, happens) == 8
+    # Two of two, where two of ten happen: by chance once in 25.
+    assert prim.quasi_p(boxes[-1], inputs, happens) == pytest.approx({"x": 0.2**2})
+
+
+def test_a_limit_that_chance_makes_as_good_is_dropped():
+    inputs = uniform(2)
+    happens = (inputs["world.x0"] > 0.5).to_numpy()
+    limits = {"world.x0": prim.Limit(low=0.5), "world.x1": prim.Limit(low=0.1)}
+    box = prim.pruned(prim.Box(limits), inputs, happens)
+    assert set(box.limits) == {"world.x0"}
+
+
+@pytest.fixture(scope="module")
+def run() -> dd.Run:
+    return dd.simulate(gamma_poisson(), trials=9_000, draws=300, seed=7, progress=False)
+
+
+def test_a_run_fails_where_its_mean_is_above_a_limit(run):
+    # In 400 days 40 attacks for each unit of the factor: above 60 where it is above 1.5.
+    found = dd.discover(run, {"attacks": 60})
+    low = found.table().loc[(1, FACTOR), "low"]
+    error = np.sqrt(60 / 30) / 40
+    assert low == pytest.approx(1.5, abs=4 * error)
+    means = run.by_draw("attacks")["mean"].to_numpy()
+    assert found.truth.holds.tolist() == (means > 60).tolist()
+    assert found.inputs[FACTOR].tolist() == run.draws.values[FACTOR].tolist()
+    same = dd.discover(run, ("attacks", ">", 60))
+    assert same.table().equals(found.table())
+    assert "attacks above 60" in str(found)
+    assert "attacks > 60" in str(same)
+    assert "rate_factor" in found._repr_html_()
+
+
+def test_a_function_of_worlds_says_exactly_where(run):
+    found = dd.discover(run, lambda worlds: (worlds.inputs[FACTOR] > 1.5).to_numpy())
+    values = found.inputs.loc[~found.held_out, FACTOR]
+    least = values[values > 1.5].min()
+    assert found.table().loc[(1, FACTOR), "low"] == pytest.approx(least, abs=0.1)
+    assert "as a function says" in str(found)
+
+
+def test_runs_of_a_comparison_are_pooled_or_chosen():
+    plain, safe = gamma_poisson(), gamma_poisson(attacks_per_day=0.01)
+    plans = dd.compare(
+        {"plain": plain, "safe": safe},
+        trials=2_000,
+        draws=100,
+        seed=7,
+        stay=False,
+        same_world=False,
+        progress=False,
+    )
+    pooled = dd.discover(plans, {"attacks": 30})
+    assert pooled.table().loc[(1, "case"), "levels"] == "plain"
+    assert len(pooled.inputs) == 200
+    alone = dd.discover(plans, {"attacks": 30}, plan="safe")
+    assert len(alone.inputs) == 100
+    assert "safe: attacks above 30" in str(alone)
+    both = dd.discover(plans, ("plain", "attacks", ">", "safe"))
+    assert both.share > 0.9
+
+
+@pytest.mark.parametrize(
+    ("fails", "how", "message"),
+    [
+        ({"attacks": 60}, {"held_out": 1}, "between 0 and 1"),
+        ({"attacks": 60}, {"boxes": 0}, "at least 1"),
+        ({"nothing": 60}, {}, "there is no measure `nothing`"),
+        ({}, {}, "give a limit"),
+        (("attacks", "=", 3), {}, "is no statement"),
+        (lambda worlds: worlds["attacks"], {}, "one truth for each of the 300 worlds"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(run, fails, how, message):
+    with pytest.raises(ValueError, match=message):
+        dd.discover(run, fails, **how)
+
+
+def test_too_few_worlds_or_no_range_are_refused(minimal):
+    few = dd.simulate(gamma_poisson(), trials=40, draws=20, seed=7, progress=False)
+    with pytest.raises(ValueError, match="20 worlds that differ in 1 ranges: it takes 30"):
+        dd.discover(few, {"attacks": 60})
+    fixed = dd.simulate(minimal, trials=40, seed=7, progress=False)
+    with pytest.raises(ValueError, match="differ in 0 ranges"):
+        dd.discover(fixed, {"attacks": 60})
