@@ -73,6 +73,9 @@ def test_a_limit_on_a_mean_breaks_where_the_closed_form_passes_it(plans):
     error = 4 * np.sqrt(40 / EACH) / 40
     low = found.breaking("stay attacks <= 40", seed=1).table().loc[(1, FACTOR), "low"]
     assert low == pytest.approx(1, abs=error)
+    about = plans.runs["stay"].by_draw("attacks")
+    apart = (about["mean"] - 40).abs() / about["standard_error"]
+    assert truth.open.tolist() == (apart < stats.norm.ppf(0.975)).tolist()
     # How many worlds do not tell, from normal means of 50 histories.
     grid = stats.gamma(4, scale=1 / 4).ppf((np.arange(4_000) + 0.5) / 4_000)
     sd = np.sqrt(40 * grid / EACH)
@@ -155,7 +158,7 @@ def test_plans_that_have_not_met_the_same_worlds_are_refused():
     how = {"trials": 200, "seed": 7, "progress": False}
     one = dd.simulate(gamma_poisson(), draws=100, **how)
     other = dd.simulate(gamma_poisson(), draws=dd.draws(gamma_poisson(), 100, seed=8), **how)
-    with pytest.raises(ValueError, match="have not met the same worlds: .*rate_factor"):
+    with pytest.raises(ValueError, match=r"have not met the same worlds: .*rate_factor"):
         dd.Comparison({"one": one, "other": other}).conclusions([("one", "attacks", "<", 3)])
     fewer = dd.simulate(gamma_poisson(), draws=50, **how)
     with pytest.raises(ValueError, match="as many histories to each draw"):
