@@ -67,14 +67,13 @@ impl Trial<'_> {
             self.arrivals.fronts.push(front);
         }
         for channel in 0..channels {
-            self.start_clock(channel);
+            self.start_clock(channel, self.background(channel));
         }
         self.set_shift();
     }
 
-    /// Lets the clock of the present state run at the present rate.
-    fn start_clock(&mut self, channel: usize) {
-        let (hazard, bound) = self.background(channel);
+    /// Lets the clock of the present state run at the present rate, which is given.
+    fn start_clock(&mut self, channel: usize, (hazard, bound): (Hazard, f64)) {
         let front = &mut self.arrivals.fronts[channel];
         (front.hazard, front.bound, front.since) = (hazard, bound, self.now);
         front.gap_days = 1.0 / hazard.rate;
@@ -104,18 +103,24 @@ impl Trial<'_> {
 
     /// Lets a clock go on at the present rate, if that is another one.
     fn adjust_clock(&mut self, channel: usize) {
-        let (hazard, _) = self.background(channel);
-        if hazard != self.arrivals.fronts[channel].hazard || hazard.growth != 0.0 {
+        let now = self.background(channel);
+        if now.0 != self.arrivals.fronts[channel].hazard || now.0.growth != 0.0 {
             self.stop_clock(channel, self.state);
-            self.start_clock(channel);
+            self.start_clock(channel, now);
         }
     }
 
     /// The people on a site have changed.
     pub(super) fn people_move_rates(&mut self, site: usize) {
         let model = self.model;
+        // Powers are dear, and threats on a site often have the same elasticity.
+        let mut last = (f64::NAN, 0.0);
         for &channel in &model.channels_at[site] {
-            self.arrivals.fronts[channel].presence = self.presence(channel);
+            let elasticity = self.draw.elasticity[model.channels[channel].threat];
+            if elasticity != last.0 {
+                last = (elasticity, self.presence(channel));
+            }
+            self.arrivals.fronts[channel].presence = last.1;
             if !model.threats[model.channels[channel].threat].shifts {
                 self.adjust_clock(channel);
             }
@@ -129,7 +134,7 @@ impl Trial<'_> {
             let own = &mut self.arrivals.fronts[channel].arrivals;
             std::mem::swap(own, self.luck.arrivals(self.model, channel, before));
             std::mem::swap(own, self.luck.arrivals(self.model, channel, self.state));
-            self.start_clock(channel);
+            self.start_clock(channel, self.background(channel));
         }
     }
 

@@ -33,10 +33,10 @@ impl Trial<'_> {
         if present == 0 {
             return 0.0;
         }
-        if elasticity == 0.0 {
+        let ratio = f64::from(present) / self.model.sites[about.site].reference;
+        if elasticity == 0.0 || ratio == 1.0 {
             return 1.0;
         }
-        let ratio = f64::from(present) / self.model.sites[about.site].reference;
         libm::pow(ratio.clamp(0.1, 2.0), elasticity)
     }
 
