@@ -41,7 +41,8 @@ TEXT = """\
 - **(a)** `benches/jobs/one-channel.toml`: one self-exciting process, {mean_a:.4f} attacks a trial.
   **(b)** `twelve-channels.toml`: four sites by three threats, attacks on a site causing others
   there and on the two neighbouring ones, {mean_b:.4f}. **(c)** `withdrawal.toml`: a whole
-  withdrawal, with tension, presence, 60 lifts in 4 phases, a rule that pauses, and casualties; {mean_c:.0f}.
+  withdrawal, with tension, presence, 60 lifts in 4 phases, a rule that pauses, and casualties;
+  {mean_c:.0f}.
 - *z*: standard errors between the mean of so many trials and what it should be: in (a) and (b) the
   closed form; in (c) drawdown's mean, of attacks, wounded, killed and the day of the finish, the
   largest of the four. {most_z} or more is called biased.
