@@ -62,8 +62,8 @@ deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 gate:  ## Instruction counts against the recorded ones (needs valgrind)
 	bash benches/gate.sh
 
-bench: $(CORE)  ## Speed, beside what else an analyst could use
-	$(PIP) install -r requirements-bench.txt
+bench: $(CORE)  ## Speed, beside what else an analyst could use (some ten minutes); writes docs/performance.md
+	$(PIP) install --constraint requirements-dev.txt --requirement requirements-bench.txt
 	$(BIN)/python benches/run.py
 
 verify: .venv/verify  ## The long verification (some 15 minutes); writes docs/validity.md
