@@ -1,12 +1,13 @@
 """Breaks the code on purpose, one small change at a time, and asks whether a test notices.
 
 `make mutants` takes what `cargo mutants` would change in the mathematics, the model and the trials,
-draws one in ten of each file by a seed, and tries each in a copy of the sources: build, then unit
-tests, then `tests/it`, the quick ones first, until one fails. It goes on where it was stopped
-(verdicts are kept in target/mutants) and writes docs/mutants.md. A mutant that no test notices must
-be explained in tools/mutants.toml, or the exit status is 1.
+draws one in ten of each file by a seed, and tries each (mutant_trials.py) on the unit tests and
+`tests/it`, until one fails. It goes on where it was stopped (verdicts are kept in target/mutants)
+and writes docs/mutants.md. A mutant that no test notices must be explained in tools/mutants.toml,
+or the exit status is 1.
 
-`python tools/mutants.py FILE...` tries these files first; `--again` tries what was missed again.
+`python tools/mutants.py FILE...` tries these files first; `--again` tries once more what was missed
+and has no reason there.
 """
 
 from __future__ import annotations
@@ -15,33 +16,21 @@ import argparse
 import hashlib
 import json
 import math
-import os
-import resource
-import signal
 import subprocess
 import sys
 import time
 import tomllib
 from collections import Counter
-from pathlib import Path
-from threading import Timer
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-WORK = ROOT / "target/mutants"
-TREE, VERDICTS = WORK / "tree", WORK / "verdicts.json"
+from mutant_trials import ROOT, WORK, in_order, measure, verdict
+
+VERDICTS = WORK / "verdicts.json"
 SEED, ONE_IN = 1, 10
 SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/*.rs"]
 SCOPE += [f"src/{name}.rs" for name in ("streams", "tally", "variates", "weekly")]
 # What is written for people only.
 LEFT_OUT = "impl (Debug|Display|fmt::)"
-QUICK_SECONDS, MEMORY_BYTES = 0.2, 6 << 30
-BUILD = ["cargo", "test", "--no-run", "--lib", "--test", "it", "--message-format", "json"]
-# Where the time goes: no debug information, and one set of build products that stays warm.
-ENVIRONMENT = os.environ | {
-    "CARGO_PROFILE_DEV_DEBUG": "false",
-    "CARGO_TARGET_DIR": str(WORK / "build"),
-}
 
 
 class Mutant(NamedTuple):
@@ -53,14 +42,6 @@ class Mutant(NamedTuple):
     text: str
     where: str
     key: str
-
-
-class Stage(NamedTuple):
-    """Some tests of one test program, and the seconds they may take."""
-
-    kind: str
-    tests: list[str]
-    seconds: float
 
 
 def mutants() -> list[Mutant]:
@@ -100,114 +81,6 @@ def sample(everything: list[Mutant]) -> list[Mutant]:
     return chosen
 
 
-def copy_sources() -> None:
-    """Makes TREE like the work tree; what is the same is not touched, so nothing is built twice."""
-    listed = subprocess.check_output(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT)
-    wanted = {
-        Path(name) for name in listed.decode().split("\0") if name and (ROOT / name).is_file()
-    }
-    for old in [path for path in TREE.rglob("*") if path.is_file()]:
-        if old.relative_to(TREE) not in wanted:
-            old.unlink()
-    for name in wanted:
-        put(name, (ROOT / name).read_bytes())
-
-
-def put(name: Path | str, content: bytes) -> None:
-    """Writes a file of TREE unless it is so already."""
-    path = TREE / name
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def build() -> dict[str, str] | None:
-    """The test programs by kind, or nothing if the mutant does not compile."""
-    done = subprocess.run(
-        BUILD, cwd=TREE, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    if done.returncode:
-        return None
-    said = [json.loads(line) for line in done.stdout.splitlines()]
-    return {each["target"]["name"]: each["executable"] for each in said if each.get("executable")}
-
-
-def run(program: str, arguments: list[str], seconds: float) -> tuple[str, list[tuple[str, float]]]:
-    """Runs tests until one fails: its name (or what else went wrong), and when each ended."""
-    start, ended = time.monotonic(), []
-    limit = (MEMORY_BYTES, MEMORY_BYTES)
-    process = subprocess.Popen(
-        [program, *arguments],
-        cwd=TREE,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, limit),
-    )
-    assert process.stdout is not None
-    timer = Timer(seconds, process.kill)
-    timer.start()
-    failed = ""
-    for line in process.stdout:
-        words = line.split()
-        if line.startswith("test ") and words[-1] in ("ok", "FAILED"):
-            ended.append((words[1], time.monotonic() - start))
-        if line.startswith("test ") and words[-1] == "FAILED":
-            failed = words[1]
-            process.kill()
-            break
-    process.stdout.close()
-    status = process.wait()
-    late = not timer.is_alive()
-    timer.cancel()
-    if failed or status == 0:
-        return failed, ended
-    return ("timeout" if late and status == -signal.SIGKILL else "crash"), ended
-
-
-def stages() -> list[Stage]:
-    """Times each test of the code as it is: quick ones are to come first."""
-    copy_sources()
-    programs = build()
-    if programs is None:
-        sys.exit("the code as it is does not compile")
-    quick, slow = [], []
-    for kind in ("drawdown", "it"):
-        failed, ended = run(programs[kind], ["--test-threads", "1"], 3600)
-        if failed:
-            sys.exit(f"the code as it is fails: {failed}")
-        took = {
-            name: t - s for (name, t), s in zip(ended, [0.0] + [t for _, t in ended], strict=False)
-        }
-        for group, those in (
-            (quick, {name: t for name, t in took.items() if t < QUICK_SECONDS}),
-            (slow, {name: t for name, t in took.items() if t >= QUICK_SECONDS}),
-        ):
-            if those:
-                group.append(Stage(kind, list(those), 60 + 5 * sum(those.values())))
-    return quick + slow
-
-
-def verdict(one: Mutant, order: list[Stage]) -> tuple[str, str]:
-    """What became of a mutant, and the test that noticed."""
-    original = (TREE / one.file).read_bytes()
-    put(one.file, one.text.encode())
-    try:
-        programs = build()
-        if programs is None:
-            return "unviable", ""
-        for stage in order:
-            failed, _ = run(programs[stage.kind], ["--exact", *stage.tests], stage.seconds)
-            if failed in ("timeout", "crash"):
-                return failed, ""
-            if failed:
-                return "caught", failed
-        return "missed", ""
-    finally:
-        put(one.file, original)
-
-
 def notes() -> list[dict[str, str]]:
     """What people have found out about mutants that were missed."""
     with open(ROOT / "tools/mutants.toml", "rb") as file:
@@ -228,10 +101,14 @@ def load() -> dict[str, list[str]]:
 def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
     """Tries what has no verdict yet; each verdict is kept as soon as it is there."""
     waiting = [one for one in those if one.key not in verdicts]
-    order = stages() if waiting else []
+    stages = measure() if waiting else []
+    noted = notes()
     for i, one in enumerate(waiting):
         start = time.monotonic()
-        verdicts[one.key] = list(verdict(one, order))
+        test = (note_of(one, noted) or {}).get("test", "")
+        noticed = Counter(by for _, by in verdicts.values())
+        order = in_order(stages, one.file, noticed, test)
+        verdicts[one.key] = list(verdict(one.file, one.text, order))
         partial = VERDICTS.with_suffix(".part")
         partial.write_text(json.dumps(verdicts, indent=0))
         partial.replace(VERDICTS)
@@ -304,7 +181,9 @@ def write_page(
     closed = [
         (one, note["test"])
         for one in everything
-        if (note := note_of(one, all_notes)) and "test" in note and one.key in came
+        if (note := note_of(one, all_notes))
+        and "test" in note
+        and came.get(one.key, "missed") != "missed"
     ]
     page = PAGE.format(
         version=subprocess.check_output(["cargo", "mutants", "--version"], text=True).split()[1],
@@ -353,7 +232,8 @@ def main() -> None:
     noted = [one for one in everything if note_of(one, notes()) and one not in drawn]
     verdicts = load()
     if given.again:
-        verdicts = {key: said for key, said in verdicts.items() if said[0] != "missed"}
+        reasons = {one.key for one in everything if "why" in (note_of(one, notes()) or {})}
+        verdicts = {k: said for k, said in verdicts.items() if said[0] != "missed" or k in reasons}
     those = [one for file in given.first for one in drawn if one.file == file]
     those += [one for one in drawn + noted if one.file not in given.first]
     try:

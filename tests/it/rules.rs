@@ -80,6 +80,30 @@ fn stretching_takes_breathing_room() {
 }
 
 #[test]
+fn what_one_stretch_takes_the_next_one_lacks() {
+    let again = "[plan.rules.again]\nwhen = { date = { from = 2025-02-12 } }\nthen = { stretch = { factor = 1.5 } }\n";
+    let rooms = [
+        ("pause_days = 30, extension_days = 99", "{ pause_days = 99, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 30", "{ pause_days = 99, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 99", "{ pause_days = 30, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 99", "{ pause_days = 99, extension_days = 30 }"),
+    ];
+    for (common, own) in rooms {
+        let text = format!("plan.breathing_room = {{ {common} }}\n{}{again}", two_phases(""));
+        let text = text.replace(
+            "[plan.phases.second]",
+            &format!("breathing_room = {own}\n[plan.phases.second]"),
+        );
+        let act = again.replace("again", "act").replace("02-12", "01-29");
+        let run = once(&format!("{text}{act}"));
+        // Of 42 days left on day 28 become 63, to day 91: 21 days of 30. The 49 left on day 42
+        // would become 73.5, to day 115.5; 9 days are left.
+        assert_eq!(finish(&run).0, 100.0, "{common}, {own}");
+        assert_eq!((total(&run, "stretch_days"), total(&run, "extension_days")), (30.0, 30.0));
+    }
+}
+
+#[test]
 fn accelerating_is_limited_by_transport() {
     assert_eq!(finish(&on_day_28("accelerate = { factor = 2 }", "")).0, 49.0);
     // 20 people a lift: 60 people take 3 lifts.
