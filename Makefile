@@ -3,12 +3,14 @@
 PYTHON ?= python3.11
 TOOLS ?= target/tools
 DENY_VERSION := 0.20.2
+MUTANTS_VERSION := 27.1.0
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CORE := python/drawdown/_core.abi3.so
 RUST := Cargo.toml Cargo.lock $(shell find src examples/scenarios)
 DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
+MUTANTS := $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)/bin/cargo-mutants
 
 # The build of pyo3 asks a Python about itself: always this one, so that nothing is built twice.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
@@ -16,7 +18,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python fuzz lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python fuzz mutants lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +37,9 @@ test-python: .venv/dev  ## Python tests
 
 fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make test`
 	DRAWDOWN_FUZZ_CASES=$${DRAWDOWN_FUZZ_CASES:-4000} cargo test --features arrow --test fuzz
+
+mutants: $(MUTANTS)  ## Does a test fail when the code is broken on purpose? (some hours, in parts)
+	PATH="$(abspath $(dir $(MUTANTS))):$$PATH" $(PYTHON) tools/mutants.py
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
@@ -99,9 +104,12 @@ $(CORE): .venv/made pyproject.toml requirements-dev.txt $(RUST)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) install --constraint requirements-dev.txt --no-build-isolation --editable .
 	@touch $@
 
-# Kept by version; unoptimised, since it builds in a minute and runs in a second.
+# Kept by version; unoptimised, since they build in a minute and run in a second.
 $(DENY):
 	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --root $(TOOLS)/cargo-deny-$(DENY_VERSION)
+
+$(MUTANTS):
+	cargo install cargo-mutants --version $(MUTANTS_VERSION) --locked --debug --root $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)
 
 .venv/verify: .venv/dev requirements-verify.txt
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-verify.txt
