@@ -18,6 +18,8 @@ from .run import Run
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 # Names of runs, beside those of mechanisms.
 AS_WRITTEN, ALL_OFF = "as written", "all off"
 # Names of rows, beside those of mechanisms.
@@ -131,6 +133,11 @@ class Explanation:
             cells = [[r["mechanism"], *(tables.number(r[name]) for name in _COLUMNS)] for r in rows]
             title = f"{measure} ({rows[0]['unit']})"
             yield tables.Table(title, ["without", "change", "±", "low", "high"], cells)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_explanation
+
+        return of_explanation(self, run)
 
     def __str__(self) -> str:
         return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])

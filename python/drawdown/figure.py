@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -75,7 +76,8 @@ def panels(
     for unused in drawn[count:]:
         unused.remove()
     figure.suptitle(title, x=0.01, ha="left", weight="bold")
-    figure.supxlabel(note, x=0.01, ha="left", size=6.5, color=GREY)
+    # As much as a line of that size holds.
+    figure.supxlabel(textwrap.fill(note, 150), x=0.01, ha="left", size=6.5, color=GREY)
     return drawn[:count]
 
 

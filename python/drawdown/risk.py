@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._core import _Events
+    from .evidence import Section
     from .run import Run
 
 Array = NDArray[np.float64]
@@ -231,6 +232,11 @@ class Risk:
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         return f"{self.run.origin_line} · events of {self._trials:,} trials"
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_risk
+
+        return of_risk(self, run)
 
     def __repr__(self) -> str:
         return f"Risk({self.measure}: {self.origin_line})"

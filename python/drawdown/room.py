@@ -17,6 +17,8 @@ from .simulate import Given, scenario_of, simulate
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 Lever = Literal["pause_days", "extension_days"]
 
 # A point is looked at up to so often, each time with twice the trials; two chances each time. An
@@ -236,6 +238,11 @@ class Room:
         count = f"{trials.min():,} to {trials.max():,} trials at each of {len(trials)} allowances"
         title = self.scenario.title or "Untitled"
         return f"{title} · {count} · seed {self._given['seed']} · drawdown {self._given['version']}"
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_room
+
+        return of_room(self, run)
 
     def __str__(self) -> str:
         return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from .draws import Draws
+    from .evidence import Evidence, Section
     from .plot import Plots
+    from .simulate import Progress
 
 
 class Run:
@@ -494,24 +496,56 @@ class Run:
 
         export(self, Path(folder), events)
 
-    def report(self, path: str | os.PathLike[str]) -> None:
-        """Writes one HTML page with tables, figures, drivers and origin, which opens offline.
+    def report(
+        self,
+        path: str | os.PathLike[str],
+        also: Iterable[Evidence] = (),
+        *,
+        trials: int = 1_000,
+        progress: Progress = None,
+    ) -> None:
+        """Writes one HTML page on the run, which opens offline and is fit to be printed.
 
-        Everything is in the one file. The same run gives the same bytes.
+        It has the plan in words, dates, losses, a paired comparison with staying, the price of a
+        pause where the plan allows pauses, date and losses together, the worst point of the
+        drawdown, all assumptions with what they rest on, a checklist of a schedule risk analysis
+        with the evidence for each item or why there is none, and where all of it comes from.
+        Everything is in the one file. The same run, with the same results handed in, gives the
+        same bytes.
 
         Parameters
         ----------
         path : str or path
             Such as ``"brief.html"``; taken as it is.
+        also : iterable of results
+            What there is already, such as a `Comparison`, `Price`, `Room`, `Risk`, `Explanation`
+            or `Sweep`: each becomes a section and evidence for the checklist, and is not
+            computed again.
+        trials : int
+            With how many of the run's trials, under its seed, to compute what belongs on the page
+            and was not handed in: staying, each point of the price of a pause, and risk.
+        progress : bool or callable, optional
+            As for `simulate`.
 
         Raises
         ------
         OSError
             If the file cannot be written.
+        TypeError
+            If something handed in is no such result.
+        ValueError
+            If `trials` is below 2.
+        Interrupted
+            On Ctrl-C; no page is written.
         """
         from .report import report
 
-        report(self, Path(path))
+        report(self, Path(path), also, trials, progress)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_levels
+
+        return of_levels(self)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Saves the run to one file, which appears whole or not at all; `load` reads it.
