@@ -127,7 +127,6 @@ class Price:
         rows = {}
         for curve, of in self.curves.items():
             (first, *_) = of.runs.values()
-            has_insurgency = "insurgency" in first.scenario.to_dict()["world"]
             base = _outcomes(first, by)
             for (days,), run in of.runs.items():
                 outcomes = _outcomes(run, by)
@@ -135,7 +134,8 @@ class Price:
                     finish_before, harm_before = base[name, saved]
                     delay, avoided = finish - finish_before, harm_before - harm
                     about = ratio(delay, avoided, first._each)
-                    if saved == "regrowth" and not has_insurgency:
+                    # An insurgency has some strength at any time.
+                    if saved == "regrowth" and not harm_before.any():
                         about["verdict"] = "no insurgency"
                     rows[curve, days, name, saved] = about
         index = pd.MultiIndex.from_tuples(rows, names=["curve", "days", by, "saved"])
