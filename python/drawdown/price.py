@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .asked import several
 from .paired import estimate
 from .sweep import Sweep, sweep
 
@@ -70,7 +71,7 @@ def price(
     curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
     found: dict[str, Sweep] = {}
     for name, (key, points) in curves.items():
-        tried = list(points)
+        tried = several(key, points, "[0, 30, 60]")
         if tried:
             given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
             given["draws"] = draws

@@ -13,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from . import _core, assumptions, checklist, report_run, svg, tables
+from .asked import several, whole
 from .compare import STAY, compare
 from .comparison import Comparison
 from .evidence import Evidence, Section
@@ -49,9 +50,8 @@ _ENGINE = jinja2.Environment(
 
 def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress: Progress) -> None:
     """Writes the page that `Run.report` describes; the same run gives the same bytes."""
-    handed = [_section(one, run) for one in also]
-    if trials < 2:
-        raise ValueError(f"`trials` must be at least 2, not {trials}")
+    trials = whole("trials", trials, 2, 2**63 - 1)
+    handed = [_section(one, run) for one in several("also", also, "[plans, price]")]
     computed = list(_computed(run, {section.key for section in handed}, trials, progress))
     of_this_world = [one for one in handed if not _elsewhere(run, one)]
     found = [*report_run.sections(run), *handed, *computed]

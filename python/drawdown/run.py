@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from . import _core, tables
+from .asked import text, whole
 from .days import calendar
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
@@ -130,7 +131,7 @@ class Run:
         ValueError
             If there is no such breakdown.
         """
-        rows = self._results.summary(by or "")
+        rows = self._results.summary(_breakdown(by))
         # Where nothing is of the kind there is no row to take the columns from.
         columns = None if rows else list(self._results.summary("")[0])
         frame = pd.DataFrame(rows, columns=columns)
@@ -216,7 +217,7 @@ class Run:
             If there is no such measure, or only a summary was kept.
         """
         self._need_trials("values")
-        values = self._results.values(name, by or "")
+        values = self._results.values(text("name", name, "attacks"), _breakdown(by))
         return values[:, 0] if by is None else values
 
     @cached_property
@@ -313,7 +314,9 @@ class Run:
         ValueError
             If there is no such measure.
         """
-        place, level, trials = self._results.distribution(name, by or "").T
+        place, level, trials = self._results.distribution(
+            text("name", name, "attacks"), _breakdown(by)
+        ).T
         frame = pd.DataFrame({"level": level, "trials": trials.astype(np.int64)})
         if by is not None:
             frame.insert(0, by, np.array(self.ids(by), dtype=object)[place.astype(int)])
@@ -387,7 +390,7 @@ class Run:
 
     def ids(self, by: str) -> list[str]:
         """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
-        return self._results.ids(by)
+        return self._results.ids(text("by", by, "site"))
 
     def weekly(self) -> xr.Dataset:
         """What is followed over time, labelled.
@@ -435,6 +438,7 @@ class Run:
         ValueError
             If that trial was not run.
         """
+        index = whole("index", index, -(2**63), 2**63 - 1)
         if index < 0:
             raise ValueError(f"trial {index} was not run; the first is 0")
         return Trial(self, self._results, index)
@@ -580,3 +584,8 @@ class Run:
         line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
         dates, summary = tables.dates(self).html(), tables.summary(self).html()
         return f"<p>{line}</p>{dates}{summary}<p>{notes}</p>"
+
+
+def _breakdown(by: str | None) -> str:
+    """As the results know it."""
+    return "" if by is None else text("by", by, "site")

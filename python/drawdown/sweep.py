@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from .asked import mapping, several
 from .batches import simulate_all
 from .comparison import Comparison
 from .errors import Interrupted
@@ -67,7 +68,11 @@ def sweep(
         If there is nothing to try, a value stands twice, or a number is out of range.
     """
     scenario = scenario_of(scenario)
-    levels = {path: _several(path, tried) for path, tried in values.items()}
+    example = '{"plan.breathing_room.pause_days": [0, 60]}'
+    levels = {
+        path: several(f"values[{path!r}]", tried, "[0, 60]")
+        for path, tried in mapping("values", values, example).items()
+    }
     for path, tried in levels.items():
         if not tried or len({str(value) for value in tried}) < len(tried):
             raise ValueError(f"give some different values to try for `{path}`, not {tried}")
@@ -127,7 +132,11 @@ def cases(
     from .compare import compare
 
     scenario = scenario_of(scenario)
-    named = {name: scenario.replace(given) for name, given in changes.items()}
+    example = '{"as written": {}, "other": {"world.insurgency.troops_share": 0}}'
+    named = {
+        name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
+        for name, given in mapping("changes", changes, example).items()
+    }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
     return compare(named, baseline=baseline, stay=False, same_world=False, **given)
 
@@ -268,16 +277,6 @@ def _statistics(values: Array, first: Array, measure: str, each: int) -> dict[st
         "difference_error": change["standard_error"],
         "quantile_value": np.quantile(ordered(values, measure), QUANTILES, method="inverted_cdf"),
     }
-
-
-def _several(path: str, tried: Any) -> list[Any]:
-    """The values to try for a path; a text or a law is one value."""
-    if isinstance(tried, (str, Mapping)) or not isinstance(tried, Iterable):
-        raise TypeError(
-            f"`values` holds a list of values to try for each path: write {{{path!r}: [{tried!r}, "
-            f"...]}}, not {{{path!r}: {tried!r}}}"
-        )
-    return list(tried)
 
 
 def _key(point: Point) -> Point:
