@@ -253,8 +253,15 @@ class Run:
             variance under one draw, which is there even if everything is known; the epistemic
             ``share`` of both; a standard error of each (``..._se``: jackknife over draws, which is
             too large for a Latin hypercube or Sobol design); and ``missing``, the values that the
-            horizon forestalls: with any of them nothing is said. An epistemic part a little below
-            0 is noise around 0.
+            horizon forestalls: with any of them nothing is said.
+
+        Notes
+        -----
+        The epistemic part is a difference of two estimates (the variance between draws, less what
+        chance within them puts there), so that it and its share may come out below 0, and do so
+        where ignorance is small beside chance or draws are few. That is noise around 0, of the
+        size of its standard error, and is left as it is: cut off at 0, the mean over many such
+        studies would be too high.
 
         Raises
         ------

@@ -227,8 +227,9 @@ def of_explanation(explanation: Explanation, run: Run) -> Section:
         pictures=[
             Picture(
                 explanation.plot,
-                "From all mechanisms off to as written, step by step.",
-                "Waterfalls of what each mechanism does: the numbers of the table above.",
+                "From the mean without each mechanism to the mean as written.",
+                "Bars from the mean without each mechanism to the mean as written: the numbers of "
+                "the table above.",
             )
         ],
         answers=answers,
