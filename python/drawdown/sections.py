@@ -296,7 +296,8 @@ def fewer(row: Any, what: str = "difference") -> str:
     """A difference in words: fewer where it is surely below 0."""
     low, high = (row[name if name in row else f"{what}_{name}"] for name in ("low", "high"))
     if pd.isna(low) or low <= 0 <= high:
-        return f"neither surely fewer nor more ({interval(row, what)})"
+        known = "" if pd.isna(low) else f", from {short(low)} to {short(high)}"
+        return f"neither surely fewer nor more ({short(row[what])}{known})"
     ends = sorted((abs(low), abs(high)))
     size = f"{short(abs(row[what]))} ({short(ends[0])} to {short(ends[1])})"
     return f"{size} {'fewer' if high < 0 else 'more'}"
