@@ -6,6 +6,7 @@
 import contextlib
 import io
 import re
+import tempfile
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -24,9 +25,15 @@ def main() -> None:
     pd.set_option("display.width", 100, "display.max_columns", 12, "display.precision", 3)
     for number, block in enumerate(blocks, 1):
         printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
+        # What a block writes is not kept.
+        with (
+            contextlib.redirect_stdout(printed),
+            tempfile.TemporaryDirectory() as folder,
+            contextlib.chdir(folder),
+        ):
             exec(compile(block, f"block {number}", "exec"), namespace)
-        fill(PAGE, f"output {number}", f"```text\n{printed.getvalue().rstrip()}\n```")
+        if printed.getvalue():
+            fill(PAGE, f"output {number}", f"```text\n{printed.getvalue().rstrip()}\n```")
         if number in PICTURES:
             picture = PAGE.parent / f"img/{PICTURES[number]}.png"
             plt.gcf().savefig(picture, dpi=90, metadata={"Software": None})

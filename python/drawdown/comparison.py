@@ -19,6 +19,7 @@ from .quantities import MAIN, units
 from .run import Run
 
 if TYPE_CHECKING:
+    from .evidence import Section
     from .plot_comparison import ComparisonPlots
 
 _Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
@@ -295,6 +296,11 @@ class Comparison:
                 shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
                 rows.append([str(row["measure"]), *map(tables.number, numbers), *shares])
             yield tables.Table(plan, [*header, "more %"], rows)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_comparison
+
+        return of_comparison(self, run)
 
     def __str__(self) -> str:
         return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
