@@ -225,6 +225,5 @@ def write(
         few=mechanisms.FEW,
         many=mechanisms.MANY,
     )
-    print(text)
     PAGE.write_text(text)
     keep(described, rows)
