@@ -31,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measures speed, and writes docs/performance.md.")
     parser.add_argument("--no-counts", action="store_true", help="time only, and write nothing")
     counts = not parser.parse_args().no_counts
+    program = mechanisms.build() if counts else ""  # first, so that what is missing shows at once
     machine = page.Machine()
     rows, means = jobs.all_jobs()
     show(page.job_table(rows, page.earlier()))
@@ -39,7 +40,6 @@ def main() -> None:
     reference = reference_rows()
     show(page.table(page.REFERENCE_HEAD, reference))
     if counts:
-        program = mechanisms.build()
         cost = ranges.costs(program)
         show(page.ranges_table(*cost))
         page.write(machine, rows, means, growths, cost, reference, mechanisms.rows(program))
