@@ -6,6 +6,7 @@ on the load; what is done once is left out by the difference of two numbers of t
 """
 
 import json
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -50,6 +51,8 @@ class Cost(NamedTuple):
 
 def build() -> str:
     """The program whose instructions are counted."""
+    if shutil.which("valgrind") is None:
+        raise SystemExit("valgrind not found: apt-get install valgrind libc6-dbg")
     command = ["cargo", "build", "--locked", "--release", "--no-default-features"]
     command += ["--bench", "gate", "--message-format=json"]
     out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout

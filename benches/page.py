@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import drawdown as dd
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
 # What this run found, for the page of the next one.
 LAST = HERE / "last.json"
+WIDTH = 100
 
 JOB_HEAD = ["job", "", "trials", "z", "ns per attack", "over drawdown's", "the run before"]
 GROWTH_HEAD = ["what grows", "ns per attack", "exponent"]
@@ -30,7 +32,7 @@ PEERS = ("SimPy", "tick", "HawkesPyLib", "hawkes-rs", "intensify", "numba", "num
 TEXT = """\
 # Performance
 
-{machine}. `make bench` rewrites this page.
+{machine}
 
 {machine_before}
 
@@ -56,7 +58,7 @@ TEXT = """\
 - *numba, plain* is Ogata's thinning with `np.random`, as an analyst writes it; *in time order* and
   *family by family* are written for speed, in the branching form. *By family* and *by generation*
   could not let attacks depend on what has happened, nor can the packages: none of them can run (c).
-- Left out: hawkeslib, which the newest Python packaging tools cannot build.
+- Left out: hawkeslib, which pip cannot build by itself (it needs Cython and does not say so).
 
 ## How it grows
 
@@ -103,7 +105,7 @@ class Machine:
         """In a sentence; the load until now."""
         peers = ", ".join(installed())
         return (
-            f"Measured on {date.today().isoformat()}: drawdown {dd.__version__}, Python "
+            f"measured on {date.today().isoformat()}: drawdown {dd.__version__}, Python "
             f"{platform.python_version()}, {peers}; {processor()}, {os.cpu_count()} cores; load "
             f"average {self.before:.1f} before, {os.getloadavg()[0]:.1f} after"
         )
@@ -207,10 +209,10 @@ def write(
     """Writes the page, and keeps what it says for the next one."""
     before, described = earlier(), machine.described()
     text = TEXT.format(
-        machine=described,
-        machine_before=f"The run before: {before['machine'][0].lower()}{before['machine'][1:]}."
-        if before
-        else "There is no run before.",
+        machine=fill(
+            f"{described[0].upper()}{described[1:]}. `make bench` rewrites this page.", WIDTH
+        ),
+        machine_before=fill(f"The run before: {before.get('machine', 'none')}.", WIDTH),
         jobs=job_table(rows, before),
         growth=growth_table(growths),
         reference=table(REFERENCE_HEAD, reference_rows),
@@ -225,6 +227,5 @@ def write(
         few=mechanisms.FEW,
         many=mechanisms.MANY,
     )
-    print(text)
     PAGE.write_text(text)
     keep(described, rows)

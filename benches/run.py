@@ -27,21 +27,28 @@ def reference_rows() -> list[list[str]]:
 
 
 def main() -> None:
-    """Measures, prints the tables and writes the page."""
+    """Measures, shows each table when it is there, and writes the page."""
     parser = argparse.ArgumentParser(description="Measures speed, and writes docs/performance.md.")
     parser.add_argument("--no-counts", action="store_true", help="time only, and write nothing")
     counts = not parser.parse_args().no_counts
+    program = mechanisms.build() if counts else ""  # first, so that what is missing shows at once
     machine = page.Machine()
     rows, means = jobs.all_jobs()
+    show(page.job_table(rows, page.earlier()))
     growths = growth.growths()
+    show(page.growth_table(growths))
     reference = reference_rows()
-    if not counts:
-        print(page.job_table(rows, page.earlier()), page.growth_table(growths), sep="\n\n")
-        print(page.table(page.REFERENCE_HEAD, reference))
-        return
-    program = mechanisms.build()
-    cost = ranges.costs(program)
-    page.write(machine, rows, means, growths, cost, reference, mechanisms.rows(program))
+    show(page.table(page.REFERENCE_HEAD, reference))
+    if counts:
+        cost = ranges.costs(program)
+        show(page.ranges_table(*cost))
+        page.write(machine, rows, means, growths, cost, reference, mechanisms.rows(program))
+        show(f"written: {page.PAGE}")
+
+
+def show(text: str) -> None:
+    """Tells what has been found so far."""
+    print(text, end="\n\n", flush=True)
 
 
 if __name__ == "__main__":
