@@ -15,7 +15,7 @@ import pandas as pd
 from . import _core
 from .draws import Draws
 from .errors import ScenarioError
-from .files import replacing, write_text
+from .files import alone, replacing, write_text
 from .results import Keep
 from .scenario import Scenario
 
@@ -68,11 +68,14 @@ class Checkpoint:
         Raises
         ------
         ValueError
-            If the parts of a run are there, finished or not: they would be lost.
+            If the parts of a run are there, finished or not: they would be lost. Or if another run
+            is at work there.
         """
         folder = out / _NAME
         _refuse_parts(out, folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            with alone(folder):
+                shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         write_text(folder / "scenario.toml", scenario.to_toml())
         asked = {"trials": trials, "seed": seed, "keep": keep}
@@ -136,8 +139,12 @@ class Checkpoint:
         Raises
         ------
         ValueError
-            If a part is damaged, or does not belong here.
+            If a part is damaged, or does not belong here, or another run is at work on them.
         """
+        with alone(self._folder):
+            return self._run(threads, tell)
+
+    def _run(self, threads: int, tell: Any) -> _core.Run:
         self._reading = None
         for stale in self._folder.glob(".*.part"):
             stale.unlink()

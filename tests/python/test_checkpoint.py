@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 import drawdown as dd
-from drawdown import checkpoint
+from drawdown import checkpoint, files
 from drawdown.cli import main
 
 TRIALS = 4_000
@@ -173,6 +173,17 @@ def test_an_unfinished_run_is_not_overwritten(tmp_path, iraq):
     with pytest.raises(ValueError, match="holds an unfinished run: go on with"):
         dd.simulate(iraq, trials=10, seed=1, out=tmp_path)
     assert len(parts(tmp_path)) == 1
+
+
+def test_two_runs_are_not_at_work_in_one_folder(tmp_path, minimal):
+    run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    with files.alone(tmp_path / "checkpoint"):
+        with pytest.raises(ValueError, match="another run is at work"):
+            dd.resume(tmp_path)
+        (tmp_path / "checkpoint/asked.json").unlink()
+        with pytest.raises(ValueError, match="another run is at work"):
+            dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    assert same(dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path), run)
 
 
 def test_resuming_what_is_not_there(tmp_path):
