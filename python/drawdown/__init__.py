@@ -11,6 +11,7 @@ from ._core import __version__, examples
 from .archive import load
 from .compare import compare
 from .comparison import Comparison
+from .criticality import Criticality, criticality
 from .draws import Draws, draws
 from .errors import Interrupted, Problem, ScenarioError
 from .events import EventLog
@@ -30,6 +31,7 @@ from .until import Converged, until
 __all__ = [
     "Comparison",
     "Converged",
+    "Criticality",
     "Draws",
     "EventLog",
     "Explanation",
@@ -47,6 +49,7 @@ __all__ = [
     "__version__",
     "cases",
     "compare",
+    "criticality",
     "draws",
     "examples",
     "explain",
