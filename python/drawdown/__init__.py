@@ -9,6 +9,7 @@ datetime.date(2025, 9, 30)
 
 from ._core import __version__, examples
 from .archive import load
+from .better_rules import Search
 from .compare import compare
 from .comparison import Comparison
 from .criticality import Criticality, criticality
@@ -23,6 +24,7 @@ from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
+from .search import search
 from .simulate import resume, simulate
 from .sweep import Sweep, cases, sweep
 from .trial import Trial
@@ -43,6 +45,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Search",
     "Sweep",
     "Tail",
     "Trial",
@@ -57,6 +60,7 @@ __all__ = [
     "price",
     "resume",
     "risk",
+    "search",
     "simulate",
     "smallest_room",
     "sweep",
