@@ -7,6 +7,7 @@
 datetime.date(2025, 9, 30)
 """
 
+from . import adapters
 from ._core import __version__, examples
 from .archive import load
 from .better_rules import Search
@@ -50,6 +51,7 @@ __all__ = [
     "Tail",
     "Trial",
     "__version__",
+    "adapters",
     "cases",
     "compare",
     "criticality",
