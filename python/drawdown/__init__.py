@@ -21,6 +21,7 @@ from .explain import explain
 from .explanation import Explanation
 from .losses import Tail
 from .price import Price, price
+from .reentry import Reentry, reentry
 from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
@@ -41,6 +42,7 @@ __all__ = [
     "Interrupted",
     "Price",
     "Problem",
+    "Reentry",
     "Risk",
     "Room",
     "Run",
@@ -60,6 +62,7 @@ __all__ = [
     "explain",
     "load",
     "price",
+    "reentry",
     "resume",
     "risk",
     "search",
