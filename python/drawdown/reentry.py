@@ -88,13 +88,9 @@ def reentry(
         ]
     changes += [(f"{site} is kept", _kept(tree, site)) for site in retain]
     both = ("growth_per_year", "growth_with_advisers_per_year")
-    changes += [
-        (
-            f"the host gains {growth:g} a year",
-            dict.fromkeys((f"{_GROWTH}.{k}" for k in both), growth),
-        )
-        for growth in host_growth
-    ]
+    for growth in host_growth:
+        gains = {f"world.host.capability.{key}": growth for key in both}
+        changes.append((f"the host gains {growth:g} a year", gains))
     named = {AS_WRITTEN: scenario}
     for name, change in changes:
         if name in named:
@@ -172,9 +168,12 @@ class Reentry:
             if back.any():
                 about = curve.confidence_interval(0.95, method="log-log")
                 ends = [about.low.probabilities, about.high.probabilities]
-            found = {"case": name, "days": np.append(0, curve.quantiles)}
-            columns = zip(("share", "low", "high"), (curve.probabilities, *ends), strict=True)
-            parts.append(pd.DataFrame(found | {key: np.append(1, to) for key, to in columns}))
+            found: dict[str, Any] = {"case": name, "days": np.append(0, curve.quantiles)}
+            for key, values in zip(
+                ("share", "low", "high"), (curve.probabilities, *ends), strict=True
+            ):
+                found[key] = np.append(1, values)
+            parts.append(pd.DataFrame(found))
         columns = ["case", "days", "share", "low", "high"]
         return (pd.concat(parts) if parts else pd.DataFrame(columns=columns)).set_index("case")
 
