@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from . import tables
 from .alarms import alarms
-from .choice import AIMS, _by_plan
+from .choice import _by_plan
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
 from .levers import words
@@ -140,20 +140,29 @@ class Search:
         return f"No rule found is surely better than the one as written in {everything}."
 
     def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
-        """What the rules trade, on fresh luck: `ComparisonPlots.frontier` in the objectives."""
-        from .plot_choice import draw
+        """How each rule differs from the one as written, a panel for each objective.
 
-        return np.asarray(
-            draw(self.comparison, self.objectives or AIMS, None if axes is None else list(axes))
-        )
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            One for each objective.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+        """
+        from .plot_search import draw
+
+        return draw(self, None if axes is None else list(axes))
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        about = self.about
+        run, about = self.comparison.runs[AS_WRITTEN], self.about
         return (
-            f"{self.comparison.origin_line} · found with {about['looked_at']:,} forms of "
-            f"{about['trials']:,} trials, seed {about['seed']}"
+            f"{run.origin_line}\nfound among {about['looked_at']:,} forms with {about['trials']:,} "
+            f"trials each, seed {about['seed']}"
         )
 
     @property

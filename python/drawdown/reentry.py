@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 # Quantiles of the time until people go back in.
 _QUANTILES = (0.1, 0.25, 0.5)
+# The least share of histories still watched that a curve is drawn from.
+_WATCHED = 0.1
 
 
 def reentry(
@@ -126,8 +128,8 @@ class Reentry:
             that to the scenario as written, trial by trial, with its 95 % interval
             (``difference_low``, ``difference_high``); ``done`` the share of trials in which the
             last phase is done. ``p10``, ``p25`` and ``p50`` are the days after which people have
-            gone back in that share of histories, by the survival curve: missing where that share
-            is never reached before the horizon.
+            gone back in that share of histories, by the survival curve: missing where it does not
+            come so far.
         """
         from scipy.stats import binomtest
 
@@ -155,7 +157,8 @@ class Reentry:
         """The share of histories in which people have not gone back in, over time.
 
         The product-limit estimate (Kaplan & Meier 1958), since the horizon comes sooner after a
-        later end. Indexed by ``case``; columns are ``days`` since the end of the last phase,
+        later end. A curve ends where fewer than a tenth of the histories are still watched. Indexed
+        by ``case``; columns are ``days`` since the end of the last phase,
         ``share`` and its 95 % interval at each time (``low``, ``high``). Cases in which the last
         phase is never done are left out.
         """
@@ -168,11 +171,14 @@ class Reentry:
             if back.any():
                 about = curve.confidence_interval(0.95, method="log-log")
                 ends = [about.low.probabilities, about.high.probabilities]
-            found: dict[str, Any] = {"case": name, "days": np.append(0, curve.quantiles)}
+            # Fewer than these tell of themselves and not of the case.
+            gone = np.searchsorted(np.sort(days), curve.quantiles)
+            enough = len(days) - gone >= _WATCHED * len(days)
+            found: dict[str, Any] = {"case": name, "days": np.append(0, curve.quantiles[enough])}
             for key, values in zip(
                 ("share", "low", "high"), (curve.probabilities, *ends), strict=True
             ):
-                found[key] = np.append(1, values)
+                found[key] = np.append(1, values[enough])
             parts.append(pd.DataFrame(found))
         columns = ["case", "days", "share", "low", "high"]
         return (pd.concat(parts) if parts else pd.DataFrame(columns=columns)).set_index("case")
@@ -236,7 +242,7 @@ class Reentry:
 
 _NOTES = (
     "chance: that people go back in before the horizon; change: in points, to as written; 95 %\n"
-    "intervals; P10, P25, P50: days from the end of the last phase, – if not before the horizon\n"
+    "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
 )
 
 

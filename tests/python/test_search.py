@@ -197,4 +197,4 @@ def test_it_tells_its_rules_in_plain_words(needless):
     assert "Rule hold" not in found.rules["no rule"]
     assert found.verdict in str(found)
     assert "as written" in found._repr_html_()
-    assert len(found.plot()) == 1
+    assert len(found.plot()) == 2
