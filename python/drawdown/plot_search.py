@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .better_rules import Search
 
 _NAMES = {"finish_days": "end of the last phase"}
-_MARKS = " · dot: fresh luck, with its 95 % interval; hollow: what the search saw"
+_MARKS = "dot: fresh luck, with its 95 % interval; hollow: what the search saw"
 
 
 def draw(search: Search, axes: list[Axes] | None) -> NDArray[Any]:
@@ -29,7 +29,7 @@ def draw(search: Search, axes: list[Axes] | None) -> NDArray[Any]:
     with plt.rc_context(STYLE):
         title = f"Rules found, less “{search.rule}” as written"
         count, height = len(search.objectives), 0.9 + 0.28 * len(rules)
-        note = f"{run.origin_line}{_MARKS}"
+        note = f"{run.origin_line}\n{_MARKS}"
         drawn = panels(title, note, axes, count, columns=2, height=height, sharey=True)
         for ax, objective in zip(drawn, search.objectives, strict=True):
             about = table.xs(objective, level="objective")
