@@ -67,7 +67,7 @@ types: .venv/dev  ## Static types, and the stub against the built module
 docs:  ## The crate's documentation
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
 
-examples: $(CORE)  ## Run every example
+examples: .venv/dev  ## Run every example
 	cargo run --example quickstart
 	@set -e; for example in examples/*.py; do echo "python $$example"; $(BIN)/python $$example; done
 

@@ -7,10 +7,13 @@
 datetime.date(2025, 9, 30)
 """
 
+from . import adapters
 from ._core import __version__, examples
 from .archive import load
+from .better_rules import Search
 from .compare import compare
 from .comparison import Comparison
+from .criticality import Criticality, criticality
 from .draws import Draws, draws
 from .errors import Interrupted, Problem, ScenarioError
 from .events import EventLog
@@ -18,10 +21,12 @@ from .explain import explain
 from .explanation import Explanation
 from .losses import Tail
 from .price import Price, price
+from .reentry import Reentry, reentry
 from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
+from .search import search
 from .simulate import resume, simulate
 from .sweep import Sweep, cases, sweep
 from .trial import Trial
@@ -30,30 +35,37 @@ from .until import Converged, until
 __all__ = [
     "Comparison",
     "Converged",
+    "Criticality",
     "Draws",
     "EventLog",
     "Explanation",
     "Interrupted",
     "Price",
     "Problem",
+    "Reentry",
     "Risk",
     "Room",
     "Run",
     "Scenario",
     "ScenarioError",
+    "Search",
     "Sweep",
     "Tail",
     "Trial",
     "__version__",
+    "adapters",
     "cases",
     "compare",
+    "criticality",
     "draws",
     "examples",
     "explain",
     "load",
     "price",
+    "reentry",
     "resume",
     "risk",
+    "search",
     "simulate",
     "smallest_room",
     "sweep",

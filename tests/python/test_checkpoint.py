@@ -76,10 +76,10 @@ def test_a_run_that_is_killed_again_and_again_gives_the_same_bits(tmp_path, whol
         before = len(parts(tmp_path))
         assert child(tmp_path, how).returncode == -9
         assert len(parts(tmp_path)) == before + (how == "after writing")
-    assert list((tmp_path / "checkpoint").glob(".*")), "what was being written is left behind"
+    assert list((tmp_path / "checkpoint").glob(".*.part")), "what was being written is left behind"
     resumed = dd.resume(tmp_path, progress=False)
     assert same(resumed, whole)
-    assert not list((tmp_path / "checkpoint").glob(".*"))
+    assert not list((tmp_path / "checkpoint").glob(".*.part"))
 
 
 def test_a_full_disk_leaves_what_was_saved_and_says_so(tmp_path, whole):
