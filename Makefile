@@ -3,12 +3,14 @@
 PYTHON ?= python3.11
 TOOLS ?= target/tools
 DENY_VERSION := 0.20.2
+MUTANTS_VERSION := 27.1.0
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CORE := python/drawdown/_core.abi3.so
 RUST := Cargo.toml Cargo.lock $(shell find src examples/scenarios)
 DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
+MUTANTS := $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)/bin/cargo-mutants
 
 # The build of pyo3 asks a Python about itself: always this one, so that nothing is built twice.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
@@ -16,7 +18,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python fuzz lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python test-browser fuzz mutants lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -25,7 +27,7 @@ help:  ## List the targets
 run: $(CORE)  ## The reference scenario, 20,000 trials: tables and figures in run/
 	$(BIN)/drawdown run iraq-2024 --trials 20000 --seed 7 --out run/
 
-test: test-rust test-python  ## All tests
+test: test-rust test-python test-browser  ## All tests
 
 test-rust:  ## Rust tests, the documentation's examples among them
 	cargo test --features arrow
@@ -33,8 +35,21 @@ test-rust:  ## Rust tests, the documentation's examples among them
 test-python: .venv/dev  ## Python tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
+# CHROMIUM and CHROMEDRIVER name other programs; DRAWDOWN_REQUIRE_BROWSER=1 makes their lack a failure.
+test-browser: .venv/dev  ## The report in headless Chromium; left out where there is none
+	@if command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v "$${CHROMEDRIVER:-chromedriver}" >/dev/null; then \
+	  echo "$(BIN)/python -m pytest tests/browser"; $(BIN)/python -m pytest tests/browser; \
+	elif [ -n "$$DRAWDOWN_REQUIRE_BROWSER" ]; then \
+	  echo "tests/browser needs a browser: apt-get install chromium chromium-driver" >&2; exit 1; \
+	else \
+	  echo "LEFT OUT: tests/browser, the report in a browser; apt-get install chromium chromium-driver to run it"; \
+	fi
+
 fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make test`
 	DRAWDOWN_FUZZ_CASES=$${DRAWDOWN_FUZZ_CASES:-4000} cargo test --features arrow --test fuzz
+
+mutants: $(MUTANTS)  ## Does a test fail when the code is broken on purpose? (some hours, in parts)
+	PATH="$(abspath $(dir $(MUTANTS))):$$PATH" $(PYTHON) tools/mutants.py
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
@@ -52,7 +67,7 @@ types: .venv/dev  ## Static types, and the stub against the built module
 docs:  ## The crate's documentation
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
 
-examples: $(CORE)  ## Run every example
+examples: .venv/dev  ## Run every example
 	cargo run --example quickstart
 	@set -e; for example in examples/*.py; do echo "python $$example"; $(BIN)/python $$example; done
 
@@ -62,8 +77,8 @@ deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 gate:  ## Instruction counts against the recorded ones (needs valgrind)
 	bash benches/gate.sh
 
-bench: $(CORE)  ## Speed, beside what else an analyst could use
-	$(PIP) install -r requirements-bench.txt
+bench: $(CORE)  ## Speed, beside what else an analyst could use (some ten minutes); writes docs/performance.md
+	$(PIP) install --constraint requirements-dev.txt --requirement requirements-bench.txt
 	$(BIN)/python benches/run.py
 
 verify: .venv/verify  ## The long verification (some 15 minutes); writes docs/validity.md
@@ -99,9 +114,12 @@ $(CORE): .venv/made pyproject.toml requirements-dev.txt $(RUST)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) install --constraint requirements-dev.txt --no-build-isolation --editable .
 	@touch $@
 
-# Kept by version; unoptimised, since it builds in a minute and runs in a second.
+# Kept by version; unoptimised, since they build in a minute and run in a second.
 $(DENY):
 	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --root $(TOOLS)/cargo-deny-$(DENY_VERSION)
+
+$(MUTANTS):
+	cargo install cargo-mutants --version $(MUTANTS_VERSION) --locked --debug --root $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)
 
 .venv/verify: .venv/dev requirements-verify.txt
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-verify.txt

@@ -14,6 +14,7 @@ fn main() -> drawdown::Result<()> {
     let scenario = match job.as_str() {
         "one-channel" => Scenario::from_toml_str(include_str!("jobs/one-channel.toml"))?,
         "twelve-channels" => Scenario::from_toml_str(include_str!("jobs/twelve-channels.toml"))?,
+        "withdrawal" => Scenario::from_toml_str(include_str!("jobs/withdrawal.toml"))?,
         file if file.ends_with(".toml") => {
             Scenario::from_toml_str(&std::fs::read_to_string(file).expect("a file to read"))?
         }

@@ -6,6 +6,7 @@ on the load; what is done once is left out by the difference of two numbers of t
 """
 
 import json
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -50,6 +51,8 @@ class Cost(NamedTuple):
 
 def build() -> str:
     """The program whose instructions are counted."""
+    if shutil.which("valgrind") is None:
+        raise SystemExit("valgrind not found: apt-get install valgrind libc6-dbg")
     command = ["cargo", "build", "--locked", "--release", "--no-default-features"]
     command += ["--bench", "gate", "--message-format=json"]
     out = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
@@ -74,9 +77,9 @@ def count(program: str, scenario: dd.Scenario) -> Cost:
     return Cost((many_attacks - few_attacks) / (MANY - FEW), (many - few) / (MANY - FEW))
 
 
-def rows() -> list[list[str]]:
+def rows(program: str) -> list[list[str]]:
     """A row for the whole scenario, and one for each thing left out, the dearest first."""
-    program, scenario = build(), dd.Scenario.example(SCENARIO)
+    scenario = dd.Scenario.example(SCENARIO)
     inputs = dd.simulate(scenario, trials=2_000, seed=7, progress=False).inputs
     whole = count(program, scenario)
     costs = {}
@@ -95,5 +98,5 @@ def _row(name: str, cost: Cost, whole: Cost) -> list[str]:
 
 
 if __name__ == "__main__":
-    for row in [HEAD, *rows()]:
+    for row in [HEAD, *rows(build())]:
         print(" | ".join(row))

@@ -20,7 +20,7 @@ pub enum Purpose {
     Arrivals = 2,
     /// Attacks caused by attacks.
     Offspring = 3,
-    /// Weapon, salvo, interception and harm.
+    /// How much of each attack gets through.
     Marks = 4,
     /// Stays in, and moves between, the states of tension.
     Tension = 5,
@@ -50,6 +50,10 @@ pub enum Purpose {
     Barrages = 17,
     /// What else the insurgency does.
     Elsewhere = 18,
+    /// The harm that one attack does.
+    Harm = 19,
+    /// Weapon, salvo and interception of one attack, one by one.
+    Salvo = 20,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

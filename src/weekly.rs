@@ -47,6 +47,27 @@ impl Fan {
         self.sums[to] -= value as i64;
     }
 
+    /// One more trial had a value that begins at 0 and goes up by `steps`, one for each week.
+    pub fn add_steps(&mut self, steps: &[u32]) {
+        let most = steps.iter().map(|step| u64::from(*step)).sum::<u64>();
+        while (most >> self.shift) as usize >= MOST_ROWS {
+            self.coarsen();
+        }
+        let (shift, weeks) = (self.shift, self.weeks);
+        let mut value = 0;
+        self.row(0)[0] += 1;
+        for (week, &step) in steps.iter().enumerate().filter(|(_, step)| **step > 0) {
+            self.row((value >> shift) as usize)[week] -= 1;
+            value += u64::from(step);
+            self.row((value >> shift) as usize)[week] += 1;
+        }
+        self.row((value >> shift) as usize)[weeks] -= 1;
+        for (sum, step) in self.sums.iter_mut().zip(steps) {
+            *sum += i64::from(*step);
+        }
+        self.sums[weeks] -= value as i64;
+    }
+
     /// Adds another histogram of the same grid.
     pub fn merge(&mut self, other: &Fan) {
         while self.shift < other.shift {
@@ -159,6 +180,23 @@ mod tests {
         assert_eq!(fan.counts(3), [1, 1, 1, 1]);
         assert_eq!(fan.counts(5), [1, 1, 0, 0]);
         assert_eq!(fan.quantiles(2, &[0.5, 1.0]), [[3, 3, 1, 1], [5, 5, 3, 3]]);
+    }
+
+    #[test]
+    fn steps_are_runs() {
+        let steps = [2u32, 0, 9_000, 1, 0];
+        let (mut stepwise, mut runs) = (Fan::new(5), Fan::new(5));
+        for _ in 0..2 {
+            stepwise.add_steps(&steps);
+            [(2, 0, 2), (9_002, 2, 3), (9_003, 3, 5)]
+                .into_iter()
+                .for_each(|(value, from, to)| runs.add(value, from, to));
+        }
+        assert_eq!(stepwise.sums(), [4, 4, 18_004, 18_006, 18_006]);
+        assert_eq!(stepwise.sums(), runs.sums());
+        let ps = [0.5, 1.0];
+        assert_eq!(stepwise.quantiles(2, &ps), runs.quantiles(2, &ps));
+        assert_eq!(stepwise.quantiles(2, &ps)[0], [2, 2, 9_002, 9_002, 9_002]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-"""Simulated against recorded, for docs/scenarios/iraq-2011.md.
+"""Simulated against recorded, for docs/scenarios/iraq-2011.md and the guide.
 
-`python tools/compare_iraq_2011.py` fills the tables of the page and draws its figure.
+`python tools/compare_iraq_2011.py` fills the tables of the pages and draws their figure.
 """
 
 import matplotlib.pyplot as plt
@@ -13,6 +13,7 @@ import drawdown as dd
 from drawdown.figure import BLACK, BLUE, GREY, STYLE, VERMILION
 
 PAGE = ROOT / "docs/scenarios/iraq-2011.md"
+GUIDE = ROOT / "docs/guides/breathing-room.md"
 DATA = ROOT / "examples/data"
 TRIALS, SEED = 2_000, 7
 # The months that the level of attacks was fitted to; all later ones are a test.
@@ -176,7 +177,8 @@ if __name__ == "__main__":
     record = recorded()
     assert list(record.index) == run.ids("month"), "the record has a row for each month"
     fill(PAGE, "people", people(run))
-    fill(PAGE, "losses", periods(run, record))
+    for page in (PAGE, GUIDE):
+        fill(page, "losses", periods(run, record))
     fill(PAGE, "elasticity", elasticities(scenario, record))
     fill(PAGE, "leaving", leaving(scenario, run))
     fill(PAGE, "back", going_back(scenario, run))

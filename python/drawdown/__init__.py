@@ -7,11 +7,14 @@
 datetime.date(2025, 9, 30)
 """
 
+from . import adapters
 from ._core import __version__, examples
 from .archive import load
+from .better_rules import Search
 from .compare import compare
 from .comparison import Comparison
 from .conclusions import Conclusions
+from .criticality import Criticality, criticality
 from .discover import discover
 from .discovery import Discovery
 from .draws import Draws, draws
@@ -23,10 +26,12 @@ from .explain import explain
 from .explanation import Explanation
 from .losses import Tail
 from .price import Price, price
+from .reentry import Reentry, reentry
 from .risk import Risk, risk
 from .room import Room, smallest_room
 from .run import Run
 from .scenario import Scenario
+from .search import search
 from .simulate import resume, simulate
 from .statements import Worlds
 from .sweep import Sweep, cases, sweep
@@ -37,6 +42,7 @@ __all__ = [
     "Comparison",
     "Conclusions",
     "Converged",
+    "Criticality",
     "Discovery",
     "Draws",
     "Drivers",
@@ -45,18 +51,22 @@ __all__ = [
     "Interrupted",
     "Price",
     "Problem",
+    "Reentry",
     "Risk",
     "Room",
     "Run",
     "Scenario",
     "ScenarioError",
+    "Search",
     "Sweep",
     "Tail",
     "Trial",
     "Worlds",
     "__version__",
+    "adapters",
     "cases",
     "compare",
+    "criticality",
     "discover",
     "draws",
     "drivers",
@@ -64,8 +74,10 @@ __all__ = [
     "explain",
     "load",
     "price",
+    "reentry",
     "resume",
     "risk",
+    "search",
     "simulate",
     "smallest_room",
     "sweep",

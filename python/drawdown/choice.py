@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .asked import mapping
 from .paired import estimate
 from .run import Run
 
@@ -78,7 +79,7 @@ def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataF
     """The table that `Comparison.good_enough` describes."""
     from scipy.stats import binomtest
 
-    if not limits:
+    if not mapping("limits", limits, '{"casualties": 1_000}'):
         raise ValueError("give a limit for a measure or more")
     rows = {}
     for plan, values in _by_plan(comparison, list(limits)).items():

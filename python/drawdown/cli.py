@@ -1,6 +1,7 @@
-"""The command line: `drawdown check|run|resume|compare|schema|examples`."""
+"""The command line: `drawdown check|run|resume|report|compare|schema|examples`."""
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -136,6 +137,20 @@ def _compare(given: argparse.Namespace) -> None:
     _report(comparison, given, comparison.write)
 
 
+def _page(given: argparse.Namespace) -> None:
+    """Simulates, and writes the page on it."""
+    scenario = Scenario.read(given.scenario)
+    # Before the run and not after it is the time to find out that this is not possible.
+    if not (folder := given.out.absolute().parent).is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    progress = False if given.quiet else None
+    asked = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
+    run = simulate(scenario, **asked, progress=progress)
+    run.report(given.out, trials=given.beside, progress=progress)
+    if not given.quiet:
+        print(f"{run.origin_line}\nwritten to {given.out}")
+
+
 def _schema(_: argparse.Namespace) -> None:
     print(json.dumps(json.loads(_core.schema()), indent=2))
 
@@ -148,9 +163,9 @@ def _examples(given: argparse.Namespace) -> None:
         print(f"{name:<18}{Scenario.example(name).title}".rstrip())
 
 
-def _folder(text: str) -> Path:
+def _named(text: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("the name of the folder is empty")
+        raise argparse.ArgumentTypeError("the name is empty")
     return Path(text)
 
 
@@ -186,10 +201,31 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
 
     again = commands.add_parser("resume", help="go on with a run that was stopped, to its end")
-    again.add_argument("out", type=_folder, metavar="DIR", help="what `run --out` wrote to")
+    again.add_argument("out", type=_named, metavar="DIR", help="what `run --out` wrote to")
     _add_events(again)
     _add_machine(again)
     again.set_defaults(command=_resume)
+
+    page = commands.add_parser("report", help="simulate, and write one page for a reader")
+    page.add_argument("scenario")
+    _add_trials(page)
+    page.add_argument(
+        "--out",
+        type=_named,
+        metavar="FILE",
+        default=Path("report.html"),
+        help="the page (default %(default)s)",
+    )
+    page.add_argument(
+        "--beside",
+        type=int,
+        default=1_000,
+        metavar="N",
+        help="histories for what stands beside the run: staying, the price of a pause at each "
+        "allowance, risk (default %(default)s)",
+    )
+    _add_machine(page)
+    page.set_defaults(command=_page)
 
     several = commands.add_parser("compare", help="simulate several plans under the same luck")
     several.add_argument("scenarios", nargs="+", metavar="scenario")
@@ -208,13 +244,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_batch(parser: argparse.ArgumentParser) -> None:
-    """What every command that simulates takes."""
+    """What every command that simulates into a folder takes."""
+    _add_trials(parser)
+    parser.add_argument("--out", type=_named, metavar="DIR", help="folder to write to")
+    _add_machine(parser)
+
+
+def _add_trials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trials", type=int, default=10_000, help="histories (default %(default)s)"
     )
     parser.add_argument("--seed", type=int, help="default: drawn, and printed")
-    parser.add_argument("--out", type=_folder, metavar="DIR", help="folder to write to")
-    _add_machine(parser)
 
 
 def _add_machine(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .asked import several
 from .batches import simulate_all
 from .comparison import Comparison, known
 from .errors import Interrupted
@@ -95,7 +96,8 @@ def compare(
 def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:
     if isinstance(plans, Mapping):
         return {name: scenario_of(plan) for name, plan in plans.items()}
-    scenarios = [scenario_of(plan) for plan in plans]
+    example = '[firm, iraq], or a mapping such as {"firm": firm, "120 days": iraq}'
+    scenarios = [scenario_of(plan) for plan in several("plans", plans, example)]
     named = {scenario.title: scenario for scenario in scenarios}
     if "" in named or len(named) < len(scenarios):
         raise ValueError("plans in a list need titles, all different: name them in a mapping")

@@ -20,6 +20,7 @@ from .run import Run
 
 if TYPE_CHECKING:
     from .conclusions import Conclusions
+    from .evidence import Section
     from .plot_comparison import ComparisonPlots
     from .statements import Statement
 
@@ -323,6 +324,11 @@ class Comparison:
                 shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
                 rows.append([str(row["measure"]), *map(tables.number, numbers), *shares])
             yield tables.Table(plan, [*header, "more %"], rows)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_comparison
+
+        return of_comparison(self, run)
 
     def __str__(self) -> str:
         return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])

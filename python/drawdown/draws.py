@@ -47,6 +47,13 @@ class Draws:
     each: int
     design: str
 
+    @classmethod
+    def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> Draws:
+        """The draws of a table, of which the scenario says which can be run."""
+        values = np.ascontiguousarray(asked.to_numpy(float))
+        sound = np.array(scenario._compiled.sound_inputs(values), dtype=bool)
+        return cls(asked, sound, each, design)
+
     @property
     def values(self) -> pd.DataFrame:
         """The draws that were run; trial k has the values of row ``k // each``."""
@@ -155,11 +162,10 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
             f"{trials:,} trials cannot be shared among {len(frame):,} draws alike: "
             f"ask for {near:,}, or for another number of draws"
         )
-    values = np.ascontiguousarray(frame.to_numpy(float))
-    sound = np.array(scenario._compiled.sound_inputs(values), dtype=bool)
-    if not sound.any():
+    found = Draws.of(scenario, frame, each, design)
+    if not found.sound.any():
         raise ValueError(f"under each of the {len(frame):,} draws attacks would never end")
-    return Draws(frame, sound, each, design)
+    return found
 
 
 def _laws(scenario: Scenario) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from .asked import whole
 from .files import replacing
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def _chosen(run: Run, trials: int | Iterable[int] | None) -> range | list[int]:
     """The numbers of the trials asked for; all are whole, and none is negative."""
     if trials is None:
         return range(run.trials)
-    chosen = [index(k) for k in (trials if isinstance(trials, Iterable) else [trials])]
+    asked = trials if isinstance(trials, Iterable) and not isinstance(trials, str) else [trials]
+    chosen = [whole("trials", k, -(2**63), 2**63 - 1) for k in asked]
     if not chosen:
         raise ValueError("`trials` names no trial; leave it out for all of them")
     if min(chosen) < 0:

@@ -18,6 +18,8 @@ from .run import Run
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 # Names of runs, beside those of mechanisms.
 AS_WRITTEN, ALL_OFF = "as written", "all off"
 # Names of rows, beside those of mechanisms.
@@ -83,11 +85,13 @@ class Explanation:
     def plot(
         self, measures: Sequence[str] = _MEASURES, axes: Sequence[Axes] | None = None
     ) -> NDArray[Any]:
-        """A waterfall for each measure: from all off to as written.
+        """What each mechanism adds or takes away: a panel for each measure.
 
-        The grey dots are the means with everything off and as written. Between them every
-        mechanism takes its step, blue down and red up, from where the one above it ends; the
-        black bar is the 95 % interval of the step.
+        A bar goes from the mean without the mechanism to the mean as written (the thin line), red
+        where the mechanism adds and blue where it takes away, so that both of its ends were
+        simulated; the black line is the 95 % interval, the number the change. The dots are the
+        means as written and with everything off. What is left over, the interaction, is in
+        `table`.
 
         Parameters
         ----------
@@ -104,12 +108,12 @@ class Explanation:
         Raises
         ------
         ValueError
-            If there is no such measure, not as many axes as measures, or the run with everything
-            off is not there because it was interrupted.
+            If there is no such measure, not as many axes as measures, or nothing was switched
+            off because it was interrupted.
         """
-        from .plot_explanation import waterfall
+        from .plot_explanation import steps
 
-        return waterfall(self, measures, axes)
+        return steps(self, measures, axes)
 
     @property
     def origin_line(self) -> str:
@@ -131,6 +135,11 @@ class Explanation:
             cells = [[r["mechanism"], *(tables.number(r[name]) for name in _COLUMNS)] for r in rows]
             title = f"{measure} ({rows[0]['unit']})"
             yield tables.Table(title, ["without", "change", "±", "low", "high"], cells)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_explanation
+
+        return of_explanation(self, run)
 
     def __str__(self) -> str:
         return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -75,7 +76,8 @@ def panels(
     for unused in drawn[count:]:
         unused.remove()
     figure.suptitle(title, x=0.01, ha="left", weight="bold")
-    figure.supxlabel(note, x=0.01, ha="left", size=6.5, color=GREY)
+    # As much as a line of that size holds.
+    figure.supxlabel(textwrap.fill(note, 150), x=0.01, ha="left", size=6.5, color=GREY)
     return drawn[:count]
 
 
@@ -95,24 +97,33 @@ def mark_calendar(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = 
     scenario : Scenario
         Whose.
     happened : mapping, optional
-        When events happened, by id; left out, their dates.
+        When events happened, by id; left out, their dates. If it is empty, no names are written.
     """
     tree, limits = scenario.to_dict(), ax.get_xlim()
-    for blackout in tree["plan"].get("blackouts", {}).values():
-        span = [date.fromisoformat(blackout[end]) for end in ("from", "until")]
+    for blackout, about in tree["plan"].get("blackouts", {}).items():
+        span = [date.fromisoformat(about[end]) for end in ("from", "until")]
         ax.axvspan(*span, **BLACKOUT)  # type: ignore[arg-type]
+        first, last = date2num(span)  # type: ignore[no-untyped-call]
+        if (happened is None or happened) and last > limits[0] and first < limits[1]:
+            middle = (max(first, limits[0]) + min(last, limits[1])) / 2
+            _name_at(ax, middle, about.get("title") or blackout, "center")
     calendar = tree["world"].get("calendar", {})
     dates = {event: date.fromisoformat(about["date"]) for event, about in calendar.items()}
     for event, day in (dates if happened is None else happened).items():
         at: float = date2num(day)  # type: ignore[no-untyped-call]
         if limits[0] <= at <= limits[1]:
             ax.axvline(at, color=GREY, ls=":", lw=0.9)
-            text, where = calendar[event].get("title") or event, ("data", "axes fraction")
-            style: Any = {"size": 7, "color": GREY, "rotation": 90, "ha": "right", "va": "top"}
-            # On a white ground, so that no curve runs through the words.
-            style["bbox"] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
-            ax.annotate(text, (at, 1), (-1, -2), where, "offset points", **style)
+            _name_at(ax, at, calendar[event].get("title") or event, "right")
     ax.set_xlim(limits)
+
+
+def _name_at(ax: Axes, at: float, text: str, side: str) -> None:
+    """A name along a date, below the upper edge."""
+    style: Any = {"size": 7, "color": GREY, "rotation": 90, "ha": side, "va": "top"}
+    # On a white ground, so that no curve runs through the words.
+    style["bbox"] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+    away = (-1 if side == "right" else 0, -2)
+    ax.annotate(text, (at, 1), away, ("data", "axes fraction"), "offset points", **style)
 
 
 def dates_below(ax: Axes) -> None:

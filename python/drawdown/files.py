@@ -21,6 +21,28 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps other runs out of a folder, where the system can; a process that dies lets go of it.
+
+    Raises
+    ------
+    ValueError
+        If another run is in it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        yield
+        return
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ValueError(f"another run is at work in {folder}: wait for it to end") from None
+        yield
+
+
 def write_text(path: Path, text: str) -> None:
     """Writes `text` to `path` in UTF-8, with the line endings that it has."""
     with replacing(path) as temporary:

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from .asked import number
+
 if TYPE_CHECKING:
     from .run import Run
 
@@ -66,7 +68,7 @@ def tail(run: Run, measure: str, share: float, kind: Kind) -> Tail:
     standard error is that of the mean of (x - q)+ / a.
     """
     loss, trials = _losses(run, measure, kind)
-    if not 0 < share <= 1:
+    if not 0 < number("share", share) <= 1:
         raise ValueError(f"`share` must be above 0 and at most 1, not {share}")
     count = int(trials.sum())
     worst = share * count

@@ -11,56 +11,57 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from .explanation import ALL_OFF, AS_WRITTEN, TOGETHER
+from .explanation import ALL_OFF, AS_WRITTEN, INTERACTION, TOGETHER
 from .figure import BLACK, BLUE, GREY, STYLE, VERMILION, panels
-from .tables import number
+from .tables import number, short
 
 if TYPE_CHECKING:
     from .explanation import Explanation
 
+_MARKS = " · bars: from the mean without it to that as written"
 # The numbers beside dots and bars.
 _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": 7}
 
 
-def waterfall(
+def steps(
     explanation: Explanation, measures: Sequence[str], axes: Sequence[Axes] | None
 ) -> NDArray[Any]:
     """Draws what `Explanation.plot` describes."""
-    if ALL_OFF not in explanation.runs:
-        raise ValueError("a waterfall needs the run with everything off, which is not there")
     table = explanation.table(measures)
     there = list(table.index.unique("measure"))
+    if not there:
+        raise ValueError("there is nothing to draw: no mechanism was switched off")
     with plt.rc_context(STYLE):
-        height = 1 + 0.22 * (len(explanation.mechanisms) + 3)
-        title, note = "What each mechanism does", explanation.origin_line
+        height = 1 + 0.22 * (len(explanation.mechanisms) + 2)
+        title, note = "What each mechanism does", explanation.origin_line + _MARKS
         drawn = panels(title, note, axes, len(there), columns=2, height=height, sharey=True)
         for ax, measure in zip(drawn, there, strict=True):
-            steps = table.loc[measure]
-            _waterfall(ax, steps)
-            name = measure.replace("_", " ")
-            ax.set(title=name, xlabel=f"mean in {steps['unit'].iloc[0]}, steps with 95 % intervals")
+            of_measure = table.loc[measure]
+            _steps(ax, of_measure)
+            name, unit = measure.replace("_", " "), of_measure["unit"].iloc[0]
+            ax.set(title=name, xlabel=f"mean in {unit}, with 95 % intervals")
     return drawn
 
 
-def _waterfall(ax: Axes, table: pd.DataFrame) -> None:
-    """From the mean with everything off, step by step, to that as written."""
-    steps = table.drop(index=TOGETHER)
-    at = table.loc[[TOGETHER], "without"].item()
-    _level(ax, 0, at)
-    columns = (steps[name] for name in ("change", "low", "high"))
-    for row, (change, low, high) in enumerate(zip(*columns, strict=True), 1):
+def _steps(ax: Axes, table: pd.DataFrame) -> None:
+    """From the mean without each mechanism to that as written, and the mean with all off."""
+    alone = table.drop(index=[INTERACTION, TOGETHER], errors="ignore")
+    written = (alone["without"] + alone["change"]).iloc[0]
+    ax.axvline(written, color=GREY, lw=0.7)
+    _level(ax, 0, written)
+    columns = (alone[name] for name in ("without", "change", "low", "high"))
+    for row, (without, change, low, high) in enumerate(zip(*columns, strict=True), 1):
         colour = VERMILION if change > 0 else BLUE
-        ax.plot([at, at], [row - 1, row], color=GREY, lw=0.7)
-        ax.barh(row, change, 0.6, left=at, color=colour, alpha=0.75)
-        ax.plot([at + low, at + high], [row, row], color=BLACK, lw=1.2)
-        text = ("+" if change > 0 else "") + number(change)
-        ax.annotate(text, (at + max(change, high, 0), row), **_BESIDE)
-        at += change
-    last = len(steps) + 1
-    ax.plot([at, at], [last - 1, last], color=GREY, lw=0.7)
-    _level(ax, last, at)
-    ax.set_yticks(range(last + 1), [ALL_OFF, *map(str, steps.index), AS_WRITTEN])
-    ax.set_ylim(last + 0.6, -0.6)
+        ax.barh(row, change, 0.6, left=without, color=colour, alpha=0.75)
+        ax.plot([written - high, written - low], [row, row], color=BLACK, lw=1.2)
+        text = ("+" if change > 0 else "") + short(change)
+        ax.annotate(text, (max(without, written, written - low), row), **_BESIDE)
+    names = [AS_WRITTEN, *map(str, alone.index)]
+    if TOGETHER in table.index:
+        _level(ax, len(names), table.loc[[TOGETHER], "without"].item())
+        names.append(ALL_OFF)
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.4, -0.6)
     ax.use_sticky_edges = False
     ax.margins(x=0.25)
     ax.grid(axis="y", visible=False)

@@ -23,6 +23,7 @@ _REASONS = {
     "open": "no price: not told apart from 0",
     "same": "no price: nothing differs",
     "no finish": "no price: nobody leaves, or not before the horizon",
+    "no insurgency": "no insurgency in this scenario",
 }
 
 

@@ -61,7 +61,8 @@ def joint(run: Run, finish: date, most: float, measure: str, ax: Axes | None) ->
         done = ~np.isnan(days)
         shown = np.flatnonzero(done)[:_DOTS]
         dates = calendar(run.scenario.start, days[shown])
-        drawn.plot(dates, harm[shown], ".", color=GREY, ms=3, alpha=0.35, mec="none")
+        dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
+        drawn.plot(dates, harm[shown], ".", **dots)
         first, last = drawn.get_xlim()
         drawn.set_ylim(0, max(float(np.quantile(harm, 0.99)), 1.15 * most))
         deadline: Any = finish  # the types of matplotlib know no dates

@@ -10,12 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .asked import several
 from .paired import estimate
 from .sweep import Sweep, sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+    from .run import Run
     from .simulate import Given, Progress
 
 Array = NDArray[np.float64]
@@ -36,6 +39,7 @@ def price(
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
 ) -> Price:
     """Asks what pauses cost and save, inside the announced dates and beyond them.
 
@@ -46,8 +50,9 @@ def price(
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress
-        As for `simulate`, for each of the points.
+    scenario, trials, seed, threads, progress, draws
+        As for `simulate`, for each of the points. Where histories share draws of the world,
+        intervals are those between draws.
     pause_days, extension_days : iterable of float
         The points of the curves, in days; an empty one leaves its curve out.
 
@@ -66,9 +71,10 @@ def price(
     curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
     found: dict[str, Sweep] = {}
     for name, (key, points) in curves.items():
-        tried = list(points)
+        tried = several(key, points, "[0, 30, 60]")
         if tried:
             given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+            given["draws"] = draws
             found[name] = sweep(scenario, {_ROOM + key: tried}, **given)
             seed = next(iter(found[name].runs.values())).seed
     if not found:
@@ -109,7 +115,8 @@ class Price:
             16:175). It is given where the ``verdict`` is ``saves``. Otherwise there is none, and
             the verdict says why: ``costs`` (there are more of them: the delay saves nothing),
             ``open`` (the interval of what is avoided holds 0: more trials), ``same`` (the points
-            are alike in every trial) or ``no finish``.
+            are alike in every trial), ``no finish``, or ``no insurgency`` (the scenario has none,
+            so that there is no regrowth).
 
         Raises
         ------
@@ -126,7 +133,11 @@ class Price:
                 outcomes = _outcomes(run, by)
                 for (name, saved), (finish, harm) in outcomes.items():
                     finish_before, harm_before = base[name, saved]
-                    about = ratio(finish - finish_before, harm_before - harm)
+                    delay, avoided = finish - finish_before, harm_before - harm
+                    about = ratio(delay, avoided, first._each)
+                    # An insurgency has some strength at any time.
+                    if saved == "regrowth" and not harm_before.any():
+                        about["verdict"] = "no insurgency"
                     rows[curve, days, name, saved] = about
         index = pd.MultiIndex.from_tuples(rows, names=["curve", "days", by, "saved"])
         frame = pd.DataFrame(list(rows.values()), index)
@@ -164,6 +175,11 @@ class Price:
         points = " and ".join(f"{len(of.runs)} {name}" for name, of in self.curves.items())
         return f"{first.origin_line} · points: {points}"
 
+    def _section(self, run: Run) -> Section:
+        from .sections import of_price
+
+        return of_price(self, run)
+
     def __str__(self) -> str:
         return f"{self.origin_line}\n\n{self.table().to_string(float_format='{:.4g}'.format)}\n"
 
@@ -174,15 +190,18 @@ class Price:
         return f"<p>{self.origin_line}</p>{self.table().to_html(float_format='{:.4g}'.format)}"
 
 
-def ratio(delay: Array, avoided: Array) -> dict[str, Any]:
-    """The row of `Price.table` for what is paired trial by trial; NaN where there is no pair."""
+def ratio(delay: Array, avoided: Array, each: int = 1) -> dict[str, Any]:
+    """The row of `Price.table` for what is paired trial by trial; NaN where there is no pair.
+
+    `each` so many trials in a row share a draw of the world.
+    """
     there = ~np.isnan(delay + avoided)
-    delay, avoided = delay[there], avoided[there]
-    cost, gain = estimate(delay), estimate(avoided)
-    verdict = _verdict(delay, avoided, gain)
+    delay, avoided = np.where(there, delay, np.nan), np.where(there, avoided, np.nan)
+    cost, gain = estimate(delay, each), estimate(avoided, each)
+    verdict = _verdict(delay[there], avoided[there], gain)
     price, low, high = (math.nan,) * 3
     if verdict == "saves":
-        price, low, high = fieller(delay, avoided)
+        price, low, high = fieller(delay, avoided, each)
     return {
         "delay": cost["mean"],
         "delay_low": cost["low"],
@@ -194,7 +213,7 @@ def ratio(delay: Array, avoided: Array) -> dict[str, Any]:
         "price_low": low,
         "price_high": high,
         "verdict": verdict,
-        "pairs": int(delay.size),
+        "pairs": int(there.sum()),
     }
 
 
@@ -208,15 +227,19 @@ def _verdict(delay: Array, avoided: Array, gain: dict[str, float]) -> str:
     return "costs" if gain["high"] < 0 else "open"
 
 
-def fieller(top: Array, bottom: Array) -> tuple[float, float, float]:
+def fieller(top: Array, bottom: Array, each: int = 1) -> tuple[float, float, float]:
     """The ratio of two paired means, and its 95 % interval.
 
     It holds every ratio r for which the mean of top - r bottom is within 1.96 of its standard
-    errors from 0. That is an interval if the mean of `bottom` is that surely not 0.
+    errors from 0. That is an interval if the mean of `bottom` is that surely not 0. Pairs of which
+    one is missing (NaN) do not count; `each` so many in a row share a draw of the world.
     """
-    a, b = float(top.mean()), float(bottom.mean())
-    covariance = np.cov(top, bottom, ddof=1) / top.size * _NORMAL_95**2
-    aa, ab, bb = a * a - covariance[0, 0], a * b - covariance[0, 1], b * b - covariance[1, 1]
+    a, b = float(np.nanmean(top)), float(np.nanmean(bottom))
+    # The error of a sum tells the covariance from those of its parts.
+    errors = [estimate(values, each)["standard_error"] for values in (top, bottom, top + bottom)]
+    of_top, of_bottom, of_both = (_NORMAL_95**2 * error**2 for error in errors)
+    aa, bb = a * a - of_top, b * b - of_bottom
+    ab = a * b - (of_both - of_top - of_bottom) / 2
     if bb <= 0:
         raise ValueError("the mean below the line is not told apart from 0: there is no ratio")
     reach = math.sqrt(max(ab * ab - aa * bb, 0.0))

@@ -2,118 +2,238 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
-import numpy as np
+import jinja2
 import pandas as pd
+from markupsafe import Markup, escape
 
-from . import tables
+from . import _core, assumptions, checklist, report_run, svg, tables
+from .asked import several, whole
+from .compare import STAY, compare
+from .comparison import Comparison
+from .evidence import Evidence, Section
 from .files import write_text
+from .paths import differing
+from .price import price
+from .risk import risk
+from .simulate import Progress, simulate, telling
+from .tables import Table
 
 if TYPE_CHECKING:
     from .run import Run
 
-# Of the ranges, as many as go along with a result the most.
-_DRIVERS = 6
-_DRIVEN = {"finish_days": "end of the last phase", "attacks": "attacks", "casualties": "casualties"}
-_FIGURES = {
-    "schedule": "People on each site against the announced timetable.",
-    "finish": "How surely each phase is done by a date.",
-    "attacks": "Attacks and casualties over time.",
-    "exceedance": "How bad it can get.",
-    "breathing_room": "For how long movement was held, and how often the breathing room was spent.",
-}
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<style>
-body {{ font: 15px/1.5 sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
-h1 {{ font-size: 1.5em; }} h2 {{ font-size: 1.15em; margin-top: 2em; }}
-img {{ width: 100%; }} figure {{ margin: 1.5em 0; }} figcaption, footer, .note {{ color: #666; }}
-table {{ border-collapse: collapse; font-size: 13px; }}
-th, td {{ padding: .15em .7em; border-bottom: 1px solid #ddd; text-align: right; }}
-th:first-child {{ text-align: left; font-weight: normal; }}
-pre {{ white-space: pre-wrap; font-size: 13px; }} footer {{ margin-top: 3em; font-size: 13px; }}
-</style></head><body>
-<h1>{title}</h1>
-<p>A scenario and not a forecast: it says what follows from the numbers written into it, of which
-those without data are judgement. It is about aggregate risk.</p>
-{body}
-<footer>{origin}<br>To make it again:
-<code>drawdown.simulate(scenario, trials={trials}, seed={seed})</code>
-with the scenario below{draws}, drawdown {version}.</footer>
-<details><summary>The scenario</summary><pre>{scenario}</pre></details>
-</body></html>
-"""
+# What is about one question stands together; keys that are not here come after `ranks`.
+ORDER = (
+    *("dates", "losses", "stay", "compared", "held", "price", "room", "joint", "risk"),
+    *("levels", "explanation", "ranks"),
+)
+# The run's own plan, in the comparison with staying.
+_PLAN = "this plan"
+_QUARTER = 91
+# The parts of a description that the tables of assumptions hold, with values.
+_TABLED = ("Numbers that nobody knows", "Defaults in use")
+# Keys that a note names before it says how many more there are.
+_NAMED = 3
+_ENGINE = jinja2.Environment(
+    loader=jinja2.PackageLoader("drawdown", "."),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
 
 
-def report(run: Run, path: Path) -> None:
+def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress: Progress) -> None:
     """Writes the page that `Run.report` describes; the same run gives the same bytes."""
-    origin = run.origin
-    write_text(
-        path,
-        _PAGE.format(
-            title=html.escape(run.scenario.title or "Untitled"),
-            body="\n".join(_sections(run)),
-            origin=html.escape(run.origin_line),
-            trials=origin["trials_asked"],
-            seed=origin["seed"],
-            draws=" and its draws" if run.draws else "",
-            version=origin["version"],
-            scenario=html.escape(run.scenario.to_toml()),
-        ),
+    trials = whole("trials", trials, 2, 2**63 - 1)
+    handed = [_section(one, run) for one in several("also", also, "[plans, price]")]
+    computed = list(_computed(run, {section.key for section in handed}, trials, progress))
+    of_this_world = [one for one in handed if not _elsewhere(run, one)]
+    found = [*report_run.sections(run), *handed, *computed]
+    found.sort(key=lambda one: ORDER.index(one.key) if one.key in ORDER else len(ORDER))
+    plan, world = _described(run)
+    text = _ENGINE.get_template("report.html.jinja").render(
+        title=run.scenario.title or "Untitled",
+        origin_line=run.origin_line,
+        origin=_html(_origin(run)),
+        warnings=run.scenario.warnings,
+        plan=plan,
+        world=world,
+        sections=[_rendered(section, run, k) for k, section in enumerate(found)],
+        disputed=_html(assumptions.disputed(run.scenario)),
+        ranges=_html(assumptions.ranges(run)),
+        judged=_html(assumptions.judged(run.scenario)),
+        checklist=_html(checklist.table(run, [*of_this_world, *computed])),
+        toml=run.scenario.to_toml(),
+        notes=tables.notes(run),
+        asked=run.origin["trials_asked"],
+        seed=run.seed,
+        draws=", draws=..." if run.draws else "",
+        trials=trials,
+    )
+    write_text(path, text)
+
+
+def _section(one: Any, run: Run) -> Section:
+    """What a result brings."""
+    brings = getattr(one, "_section", None)
+    if not callable(brings):
+        raise TypeError(
+            f"`also` takes results such as those of `compare`, `price`, `smallest_room`, `risk`, "
+            f"`explain` and `sweep`, not {type(one).__name__}"
+        )
+    section: Section = brings(run)
+    return section
+
+
+def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> Iterator[Section]:
+    """What belongs on the page and was not handed in, from the run's own seed."""
+    parts: dict[str, tuple[int, Callable[[Progress], Evidence]]] = {}
+    plan = run.scenario.to_dict()["plan"]
+    draws = None if run.draws is None else run.draws.values
+    if plan.get("phases"):
+        parts["stay"] = _stay(run, trials, draws)
+    points: Any = _allowances(plan["breathing_room"])
+    if points:
+        count = trials if draws is None else len(draws) * max(round(trials / len(draws)), 1)
+        given: Any = {"trials": count, "seed": run.seed, "draws": draws}
+        asked = partial(price, run.scenario, **points, **given)
+        parts["price"] = (count * sum(map(len, points.values())), lambda at: asked(progress=at))
+    wanted = [part for key, part in parts.items() if key not in handed]
+    with telling(progress, sum(count for count, _ in wanted)) as tell:
+        before = 0
+        for count, part in wanted:
+            yield part(False if tell is None else partial(_from, tell, before))._section(run)
+            before += count
+    if "risk" not in handed:
+        yield _risk(run, trials)
+
+
+def _from(tell: Callable[[int], object], before: int, done: int) -> None:
+    tell(before + done)
+
+
+def _stay(
+    run: Run, trials: int, draws: pd.DataFrame | None
+) -> tuple[int, Callable[[Progress], Evidence]]:
+    """How many trials it takes, and how the plan compares with staying."""
+    stay = run.scenario.stay()
+    given: dict[str, Any] = {"seed": run.seed}
+    if draws is not None and run.draws is not None:
+        # The ranges of the plan are not there without it.
+        known = [path for path, _ in stay._compiled.ranges()]
+        given |= {"draws": draws[known], "trials": len(draws) * run.draws.each}
+    else:
+        given |= {"trials": min(trials, run.trials)}
+
+    def compared(progress: Progress) -> Comparison:
+        whole = run.keep == "trials" and run.origin["version"] == _core.__version__
+        if whole:
+            other = simulate(stay, **given, progress=progress)
+            return Comparison({_PLAN: run, STAY: other}, STAY)
+        return compare({_PLAN: run.scenario}, **given, progress=progress)
+
+    return given["trials"], compared
+
+
+def _allowances(room: Mapping[str, Any]) -> dict[str, list[float]]:
+    """The points at which a pause is priced: none, and parts of what the plan allows."""
+    pause, extension = room["pause_days"], room["extension_days"]
+    if not pause and not extension:
+        return {}
+    return {
+        "pause_days": [0, pause / 4, pause / 2, pause] if pause else [],
+        "extension_days": [0, extension / 2, extension] if extension else [],
+    }
+
+
+def _risk(run: Run, trials: int) -> Section:
+    days = (run.scenario.horizon - run.scenario.start).days
+    try:
+        return risk(run, every_days=min(_QUARTER, days), trials=trials)._section(run)
+    except ValueError as error:
+        about: Any = {"origin": run.origin_line, "scenario": run.scenario}
+        title = "The worst point of the drawdown"
+        return Section(key="risk", title=title, text=[f"Not done: {error}."], **about)
+
+
+def _elsewhere(run: Run, section: Section) -> str:
+    """In what another world a section is, if it is in another."""
+    ours, theirs = run.scenario, section.scenario
+    keys = [key for key in ("start", "horizon") if getattr(ours, key) != getattr(theirs, key)]
+    if ours != theirs:
+        keys += differing(ours.to_dict()["world"], theirs.to_dict()["world"], "world")
+    if not keys:
+        return ""
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return (
+        f"This is about another world than the run of this page: it differs in "
+        f"{', '.join(keys[:_NAMED])}{more}. The checklist takes no answer from it."
     )
 
 
-def _sections(run: Run) -> Iterator[str]:
-    yield f"<h2>When</h2>{tables.dates(run).html()}"
-    yield f"<h2>What happens</h2>{tables.summary(run).html()}"
-    yield f'<p class="note">{html.escape(tables.notes(run))}</p>'
-    yield "<h2>Pictures</h2>"
-    for name, caption in _FIGURES.items():
-        if name == "breathing_room" and run.keep == "summary":
-            continue  # it counts trials in which two things came together
-        drawn = getattr(run.plot, name)()
-        figure = np.ravel(drawn)[0].figure
-        picture = _svg(figure)
-        plt.close(figure)
-        alt = html.escape(caption)
-        yield f'<figure><img alt="{alt}" src="{picture}"><figcaption>{alt}</figcaption></figure>'
-    if run.keep == "trials" and len(run.inputs.columns):
-        yield "<h2>Which uncertain numbers go along with the results</h2>"
-        yield '<p class="note">Rank correlations over all histories (Spearman). Those below about '
-        yield f"{2 / np.sqrt(run.trials):.2f} in size are noise.</p>"
-        yield _drivers(run).html()
-    yield f"<h2>In plain words</h2><pre>{html.escape(str(run.scenario))}</pre>"
-
-
-def _drivers(run: Run) -> tables.Table:
-    """The ranges that go along with something the most."""
-    ranks = run.inputs.rank()
-    found = {}
-    for measure, name in _DRIVEN.items():
-        values = run.values(measure)
-        values = np.where(np.isnan(values), np.inf, values)
-        if np.unique(values).size > 1:
-            found[name] = ranks.corrwith(pd.Series(values, ranks.index).rank())
-    rows = {
-        str(path): [float(of.iloc[k]) for of in found.values()]
-        for k, path in enumerate(ranks.columns)
+def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
+    """A section as the template takes it."""
+    figures = [
+        (svg.inline(one.draw(), one.alt, f"s{place}f{k}"), one.caption)
+        for k, one in enumerate(section.pictures)
+    ]
+    return {
+        "key": section.key,
+        "title": section.title,
+        "text": section.text,
+        "tables": [_html(table) for table in section.tables],
+        "figures": figures,
+        "origin": section.origin if section.origin != run.origin_line else "",
+        "short": section.short,
+        "elsewhere": _elsewhere(run, section),
     }
-    strongest = sorted(rows, key=lambda path: -np.nanmax(np.abs([0.0, *rows[path]])))[:_DRIVERS]
-    cells = [[path, *(f"{value:+.2f}" for value in rows[path])] for path in strongest]
-    return tables.Table("range", list(found), cells)
 
 
-def _svg(figure: Any) -> str:
-    """The figure as an address that holds all of it."""
-    picture = io.BytesIO()
-    # Ids, and no date, so that the same figure is the same text.
-    with plt.rc_context({"svg.hashsalt": "drawdown", "svg.fonttype": "none"}):
-        figure.savefig(picture, format="svg", metadata={"Date": None})
-    return f"data:image/svg+xml;base64,{base64.b64encode(picture.getvalue()).decode()}"
+def _described(run: Run) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The scenario in plain words: headed parts on the plan, and on the world."""
+    blocks = [block.partition("\n") for block in str(run.scenario).strip().split("\n\n")]
+    # What the tables of assumptions say too, with the values, is left to them.
+    shown = [(head, text) for head, _, text in blocks if not head.startswith(_TABLED)]
+    heads = [head for head, _ in shown]
+    split = heads.index("The world") if "The world" in heads else len(shown)
+    return shown[:split], shown[split:]
+
+
+def _origin(run: Run) -> Table:
+    """Where the run comes from, what was asked for and what came of it."""
+    origin = run.origin
+    rejected = run.summary()["mean"].get("rejected_draws", 0.0) * run.trials
+    facts = {
+        "scenario": f"{origin['title'] or 'Untitled'}, SHA-256 {origin['scenario_hash']}",
+        "seed": origin["seed"],
+        "version": f"drawdown {origin['version']}",
+        "trials asked for": f"{origin['trials_asked']:,}",
+        "trials run": f"{origin['trials_run']:,}",
+        "trials capped (cut short by the limit of attacks)": f"{origin['trials_capped']:,}",
+        "draws refused and drawn again": f"{rejected:,.0f}",
+    }
+    if run.draws:
+        facts["draws of the world shared by trials"] = (
+            f"{len(run.draws.values):,} of {len(run.draws.asked):,} asked for, "
+            f"{run.draws.each} histories each; {len(run.draws.refused)} refused"
+        )
+    return Table("This page", [""], [[name, str(fact)] for name, fact in facts.items()])
+
+
+def _html(table: Table) -> Markup:
+    """A table, whose cells are escaped; what stands between backticks in one is code."""
+    return Markup(re.sub(r"`([^`<]*)`", r"<code>\1</code>", table.html()))
+
+
+def _prose(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
+
+
+_ENGINE.filters["prose"] = _prose

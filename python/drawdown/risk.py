@@ -9,13 +9,15 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from .asked import number, whole
 from .days import calendar
+from .run import Run
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._core import _Events
-    from .run import Run
+    from .evidence import Section
 
 Array = NDArray[np.float64]
 
@@ -72,13 +74,16 @@ def risk(
     ValueError
         If there is no such measure, a number is out of range, or trials cannot be replayed.
     """
+    if not isinstance(run, Run):
+        raise TypeError(
+            f"`risk` follows a run, not a {type(run).__name__}: give it what `simulate` returns"
+        )
     if measure not in _COUNTED:
         raise ValueError(f"`measure` is one of {', '.join(_COUNTED)}, not {measure!r}")
     horizon = float((run.scenario.horizon - run.scenario.start).days)
-    if not 1 <= every_days <= horizon:
+    if not 1 <= number("every_days", every_days) <= horizon:
         raise ValueError(f"`every_days` must be from 1 to {horizon:g}, not {every_days}")
-    if trials < 2:
-        raise ValueError(f"`trials` must be at least 2, not {trials}")
+    trials = whole("trials", trials, 2, 2**63 - 1)
     # What is left at the end goes to the last stretch, unless it is most of one.
     stretches = max(round(horizon / every_days), 1)
     edges = np.append(every_days * np.arange(stretches, dtype=float), horizon)
@@ -86,9 +91,9 @@ def risk(
     harm, days = _counted(run, measure, edges, count)
     if run.draws:
         each = run.draws.each
-        whole = max(count // each, 1) * min(each, count)
+        of_whole_draws = max(count // each, 1) * min(each, count)
         harm, days = (
-            table[:whole].reshape(-1, min(each, count), *table.shape[1:]).mean(axis=1)
+            table[:of_whole_draws].reshape(-1, min(each, count), *table.shape[1:]).mean(axis=1)
             for table in (harm, days)
         )
     return Risk(run, measure, edges, count, _resampled(harm, days, run.seed), least_people)
@@ -231,6 +236,11 @@ class Risk:
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         return f"{self.run.origin_line} · events of {self._trials:,} trials"
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_risk
+
+        return of_risk(self, run)
 
     def __repr__(self) -> str:
         return f"Risk({self.measure}: {self.origin_line})"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
+from .asked import number, several, whole
 from .days import day
 from .run import Run
 from .scenario import Scenario
@@ -16,6 +17,8 @@ from .simulate import Given, scenario_of, simulate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from .evidence import Section
 
 Lever = Literal["pause_days", "extension_days"]
 
@@ -87,12 +90,14 @@ def smallest_room(
     ValueError
         If there is no such measure or lever, or a number is out of range.
     """
+    number("most", most)
+    trials = whole("trials", trials, 1, 2**63 - 1)
     for name, share in (("confidence", confidence), ("risk", risk)):
-        if not 0 < share < 1:
+        if not 0 < number(name, share) < 1:
             raise ValueError(f"`{name}` must be between 0 and 1, not {share}")
     if lever not in ("pause_days", "extension_days"):
         raise ValueError(f"`lever` is 'pause_days' or 'extension_days', not {lever!r}")
-    tried = sorted(set(days))
+    tried = sorted(set(several("days", days, "range(0, 181, 30)")))
     if not tried or trials < 2 ** (_LOOKS - 1):
         raise ValueError("give some `days`, and 8 trials or more")
     aims = Aims(day("finish", finish), confidence, most, risk, measure)
@@ -236,6 +241,11 @@ class Room:
         count = f"{trials.min():,} to {trials.max():,} trials at each of {len(trials)} allowances"
         title = self.scenario.title or "Untitled"
         return f"{title} · {count} · seed {self._given['seed']} · drawdown {self._given['version']}"
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_room
+
+        return of_room(self, run)
 
     def __str__(self) -> str:
         return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from . import _core, tables
+from .asked import text, whole
 from .days import calendar
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from .draws import Draws
     from .drivers import Drivers
+    from .evidence import Evidence, Section
     from .plot import Plots
+    from .simulate import Progress
 
 
 class Run:
@@ -129,7 +132,7 @@ class Run:
         ValueError
             If there is no such breakdown.
         """
-        rows = self._results.summary(by or "")
+        rows = self._results.summary(_breakdown(by))
         # Where nothing is of the kind there is no row to take the columns from.
         columns = None if rows else list(self._results.summary("")[0])
         frame = pd.DataFrame(rows, columns=columns)
@@ -215,7 +218,7 @@ class Run:
             If there is no such measure, or only a summary was kept.
         """
         self._need_trials("values")
-        values = self._results.values(name, by or "")
+        values = self._results.values(text("name", name, "attacks"), _breakdown(by))
         return values[:, 0] if by is None else values
 
     @cached_property
@@ -251,8 +254,15 @@ class Run:
             variance under one draw, which is there even if everything is known; the epistemic
             ``share`` of both; a standard error of each (``..._se``: jackknife over draws, which is
             too large for a Latin hypercube or Sobol design); and ``missing``, the values that the
-            horizon forestalls: with any of them nothing is said. An epistemic part a little below
-            0 is noise around 0.
+            horizon forestalls: with any of them nothing is said.
+
+        Notes
+        -----
+        The epistemic part is a difference of two estimates (the variance between draws, less what
+        chance within them puts there), so that it and its share may come out below 0, and do so
+        where ignorance is small beside chance or draws are few. That is noise around 0, of the
+        size of its standard error, and is left as it is: cut off at 0, the mean over many such
+        studies would be too high.
 
         Raises
         ------
@@ -338,7 +348,9 @@ class Run:
         ValueError
             If there is no such measure.
         """
-        place, level, trials = self._results.distribution(name, by or "").T
+        place, level, trials = self._results.distribution(
+            text("name", name, "attacks"), _breakdown(by)
+        ).T
         frame = pd.DataFrame({"level": level, "trials": trials.astype(np.int64)})
         if by is not None:
             frame.insert(0, by, np.array(self.ids(by), dtype=object)[place.astype(int)])
@@ -412,7 +424,7 @@ class Run:
 
     def ids(self, by: str) -> list[str]:
         """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
-        return self._results.ids(by)
+        return self._results.ids(text("by", by, "site"))
 
     def weekly(self) -> xr.Dataset:
         """What is followed over time, labelled.
@@ -460,6 +472,7 @@ class Run:
         ValueError
             If that trial was not run.
         """
+        index = whole("index", index, -(2**63), 2**63 - 1)
         if index < 0:
             raise ValueError(f"trial {index} was not run; the first is 0")
         return Trial(self, self._results, index)
@@ -521,24 +534,56 @@ class Run:
 
         export(self, Path(folder), events)
 
-    def report(self, path: str | os.PathLike[str]) -> None:
-        """Writes one HTML page with tables, figures, drivers and origin, which opens offline.
+    def report(
+        self,
+        path: str | os.PathLike[str],
+        also: Iterable[Evidence] = (),
+        *,
+        trials: int = 1_000,
+        progress: Progress = None,
+    ) -> None:
+        """Writes one HTML page on the run, which opens offline and is fit to be printed.
 
-        Everything is in the one file. The same run gives the same bytes.
+        It has the plan in words, dates, losses, a paired comparison with staying, the price of a
+        pause where the plan allows pauses, date and losses together, the worst point of the
+        drawdown, all assumptions with what they rest on, a checklist of a schedule risk analysis
+        with the evidence for each item or why there is none, and where all of it comes from.
+        Everything is in the one file. The same run, with the same results handed in, gives the
+        same bytes.
 
         Parameters
         ----------
         path : str or path
             Such as ``"brief.html"``; taken as it is.
+        also : iterable of results
+            What there is already, such as a `Comparison`, `Price`, `Room`, `Risk`, `Explanation`
+            or `Sweep`: each becomes a section and evidence for the checklist, and is not
+            computed again.
+        trials : int
+            With how many of the run's trials, under its seed, to compute what belongs on the page
+            and was not handed in: staying, each point of the price of a pause, and risk.
+        progress : bool or callable, optional
+            As for `simulate`.
 
         Raises
         ------
         OSError
             If the file cannot be written.
+        TypeError
+            If something handed in is no such result.
+        ValueError
+            If `trials` is below 2.
+        Interrupted
+            On Ctrl-C; no page is written.
         """
         from .report import report
 
-        report(self, Path(path))
+        report(self, Path(path), also, trials, progress)
+
+    def _section(self, run: Run) -> Section:
+        from .sections import of_levels
+
+        return of_levels(self)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Saves the run to one file, which appears whole or not at all; `load` reads it.
@@ -573,3 +618,8 @@ class Run:
         line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
         dates, summary = tables.dates(self).html(), tables.summary(self).html()
         return f"<p>{line}</p>{dates}{summary}<p>{notes}</p>"
+
+
+def _breakdown(by: str | None) -> str:
+    """As the results know it."""
+    return "" if by is None else text("by", by, "site")

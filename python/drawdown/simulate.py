@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from . import _core, scenario_types
+from .asked import whole
 from .checkpoint import Checkpoint
 from .draws import Draws, drawn
 from .errors import Interrupted
@@ -78,7 +78,9 @@ def simulate(
         `Run.draws` says which. Left out, every trial has its own draw.
     out : str or path, optional
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
-        after a crash, `resume` goes on from there. Left out, nothing is saved.
+        after a crash, `resume` goes on from there, and of a finished run it reads the results. A
+        run that was over before it was first saved leaves nothing, and the next takes its place.
+        Left out, nothing is saved.
 
     Returns
     -------
@@ -99,29 +101,23 @@ def simulate(
         not.
     ValueError
         If a number is out of range, a text is a scenario and not its path, the results would not
-        fit in memory (see `keep`), the trials cannot be shared among the draws, `out` holds an
-        unfinished run, or `out` and `draws` are both given.
+        fit in memory (see `keep`), the trials cannot be shared among the draws, or `out` holds
+        the parts of a run, finished or not: the message says which, and how to go on.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """
     scenario = scenario_of(scenario)
-    trials = _whole("trials", trials, 1, 2**63 - 1)
-    seed = secrets.randbits(32) if seed is None else _whole("seed", seed, 0, 2**64 - 1)
-    threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
-    if out is None:
-        table = None if draws is None else drawn(scenario, draws, trials, seed)
-        ready = scenario
-        if table is not None:
-            ready, trials = table.applied(scenario), table.each * len(table.values)
-        asked = (ready._compiled, trials, seed, threads)
-        run = partial(_core.simulate, *asked)
-        return _run(scenario, trials, progress, lambda tell: run(tell, keep), table)
-    if draws is not None:
-        raise ValueError(
-            "runs whose trials share `draws` cannot be saved on their way: leave `out` out"
-        )
-    checkpoint = Checkpoint.begin(Path(out), scenario, trials, seed, keep)
-    return _go_on(checkpoint, threads, progress)
+    trials = whole("trials", trials, 1, 2**63 - 1)
+    seed = secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1)
+    threads = 0 if threads is None else whole("threads", threads, 1, 4096)
+    table = None if draws is None else drawn(scenario, draws, trials, seed)
+    trials = trials if table is None else table.each * len(table.values)
+    if out is not None:
+        checkpoint = Checkpoint.begin(Path(out), scenario, trials, seed, keep, table)
+        return _go_on(checkpoint, threads, progress)
+    ready = scenario if table is None else table.applied(scenario)
+    run = partial(_core.simulate, ready._compiled, trials, seed, threads)
+    return _run(scenario, trials, progress, lambda tell: run(tell, keep), table)
 
 
 def resume(
@@ -129,7 +125,8 @@ def resume(
 ) -> Run:
     """Goes on with a run that `simulate` saved in a folder, to the trials that were asked for.
 
-    It gives the same results, bit for bit, as if it had never been interrupted.
+    It gives the same results, bit for bit, as if it had never been interrupted. Of a run that was
+    finished the parts are read, and nothing is simulated.
 
     Parameters
     ----------
@@ -153,13 +150,13 @@ def resume(
     Interrupted, OSError, RuntimeError
         As `simulate` does.
     """
-    threads = 0 if threads is None else _whole("threads", threads, 1, 4096)
+    threads = 0 if threads is None else whole("threads", threads, 1, 4096)
     return _go_on(Checkpoint.open(Path(folder)), threads, progress)
 
 
 def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress) -> Run:
     run = partial(checkpoint.run, threads)
-    return _run(checkpoint.scenario, checkpoint.trials, progress, run)
+    return _run(checkpoint.scenario, checkpoint.trials, progress, run, checkpoint.draws)
 
 
 def _run(
@@ -198,18 +195,12 @@ def scenario_of(given: Given) -> Scenario:
     """The scenario that is meant, in whatever way it was given."""
     if isinstance(given, Scenario):
         return given
-    return Scenario.from_dict(given) if isinstance(given, Mapping) else Scenario.read(given)
-
-
-def _whole(name: str, value: Any, least: int, most: int) -> int:
-    """`value` as an int (numpy's are welcome) between two bounds."""
-    try:
-        whole = index(value)
-    except TypeError:
-        hint = f"; write {int(value)}" if isinstance(value, float) and value.is_integer() else ""
-        raise TypeError(f"`{name}` must be a whole number, not {value!r}{hint}") from None
-    if whole < least:
-        raise ValueError(f"`{name}` must be at least {least}, not {whole}")
-    if whole > most:
-        raise ValueError(f"`{name}` must be at most {most}, not {whole}")
-    return whole
+    if isinstance(given, Mapping):
+        return Scenario.from_dict(given)
+    if not isinstance(given, (str, os.PathLike)):
+        hint = "; that of a run is `run.scenario`" if isinstance(given, Run) else ""
+        raise TypeError(
+            f"a scenario is a Scenario, a mapping, the path of a file or the name of a shipped "
+            f"one, not {type(given).__name__}{hint}"
+        )
+    return Scenario.read(given)

@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from .asked import mapping, several
 from .batches import simulate_all
 from .comparison import Comparison
 from .errors import Interrupted
@@ -24,6 +26,8 @@ from .simulate import Given, Progress, scenario_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 Array = NDArray[Any]
 Point = tuple[Any, ...]
 
@@ -36,12 +40,13 @@ def sweep(
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
 ) -> Sweep:
     """Simulates a scenario at every combination of some values, under the same luck.
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress
+    scenario, trials, seed, threads, progress, draws
         As for `simulate`, for each of the points; one progress bar counts them all.
     values : mapping
         From dotted paths, as `Scenario.replace` takes them, to the values to try.
@@ -57,11 +62,17 @@ def sweep(
         If the scenario has problems at one of the points; a note says at which.
     Interrupted
         On Ctrl-C; its `partial` maps points to the runs that there are by then.
+    TypeError
+        If the values to try for a path are not several.
     ValueError
         If there is nothing to try, a value stands twice, or a number is out of range.
     """
     scenario = scenario_of(scenario)
-    levels = {path: list(tried) for path, tried in values.items()}
+    example = '{"plan.breathing_room.pause_days": [0, 60]}'
+    levels = {
+        path: several(f"values[{path!r}]", tried, "[0, 60]")
+        for path, tried in mapping("values", values, example).items()
+    }
     for path, tried in levels.items():
         if not tried or len({str(value) for value in tried}) < len(tried):
             raise ValueError(f"give some different values to try for `{path}`, not {tried}")
@@ -71,6 +82,7 @@ def sweep(
         _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    given["draws"] = draws
     named = {_named(levels, point): changed for point, changed in points.items()}
     try:
         runs = simulate_all(named, **given)
@@ -120,7 +132,11 @@ def cases(
     from .compare import compare
 
     scenario = scenario_of(scenario)
-    named = {name: scenario.replace(given) for name, given in changes.items()}
+    example = '{"as written": {}, "other": {"world.insurgency.troops_share": 0}}'
+    named = {
+        name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
+        for name, given in mapping("changes", changes, example).items()
+    }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
     return compare(named, baseline=baseline, stay=False, same_world=False, **given)
 
@@ -192,7 +208,8 @@ class Sweep:
         for measure in measures:
             ours, theirs = (one.values(measure, by) for one in (run, first))
             columns = np.atleast_2d(ours.T), np.atleast_2d(theirs.T)
-            rows.append([_statistics(*pair, measure) for pair in zip(*columns, strict=True)])
+            each = first._each
+            rows.append([_statistics(*pair, measure, each) for pair in zip(*columns, strict=True)])
         # No ids where nothing is of the kind.
         names = rows[0][0] if rows and rows[0] else {}
         return {name: np.array([[about[name] for about in row] for row in rows]) for name in names}
@@ -236,6 +253,11 @@ class Sweep:
         title = run.scenario.title or "Untitled"
         return " · ".join([title, *parts, f"drawdown {run.origin['version']}"])
 
+    def _section(self, run: Run) -> Section:
+        from .sections import of_sweep
+
+        return of_sweep(self, run)
+
     def __repr__(self) -> str:
         return f"Sweep({', '.join(self.levels)}: {self.origin_line})"
 
@@ -244,9 +266,9 @@ class Sweep:
         return str(found["mean"].to_series().unstack("measure").to_html())
 
 
-def _statistics(values: Array, first: Array, measure: str) -> dict[str, Any]:
+def _statistics(values: Array, first: Array, measure: str, each: int) -> dict[str, Any]:
     """What `Sweep.dataset` says of one measure at one point, and of what differs from the first."""
-    about, change = estimate(values), estimate(values - first)
+    about, change = estimate(values, each), estimate(values - first, each)
     return {
         "mean": about["mean"],
         "standard_error": about["standard_error"],

@@ -51,12 +51,12 @@ class Table(NamedTuple):
             yield f"<tr><th>{html.escape(name)}</th>{values}</tr>"
 
 
-def dates(run: Run) -> Table:
+def dates(run: Run, *, longest: int = _NAME) -> Table:
     """Finish dates, and how surely each announced one is met."""
     header = ["announced", "P10", "P50", "P80", "P90", "met %", "slip d", "unf. %", "left"]
     rows = []
     for row in run.dates().reset_index().to_dict("records"):
-        name = _short(f"{row['of']} {row['id']}")
+        name = _short(f"{row['of']} {row['id']}", longest)
         days = [_date(row[day]) for day in ("announced", "p10", "p50", "p80", "p90")]
         met = f"{100 * row['chance_met']:.1f}"
         slip = _NONE if math.isnan(row["mean_slip_days"]) else f"{row['mean_slip_days']:+.1f}"
@@ -65,7 +65,7 @@ def dates(run: Run) -> Table:
     return Table("Finish of", header, rows)
 
 
-def summary(run: Run) -> Table:
+def summary(run: Run, *, longest: int = _NAME) -> Table:
     """The measures of the whole theatre that say anything, those that plans are judged by first."""
     header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
     table = run.summary()
@@ -73,7 +73,7 @@ def summary(run: Run) -> Table:
     first = [name for name in _FIRST if name in table.index]
     table = table.loc[list(dict.fromkeys([*first, *table.index]))]
     rows = [
-        [_short(row["measure"]), row["unit"], *(number(row[name]) for name in _STATISTICS)]
+        [_short(row["measure"], longest), row["unit"], *(number(row[name]) for name in _STATISTICS)]
         for row in table.reset_index().to_dict("records")
     ]
     return Table(f"Until {run.scenario.horizon}", header, rows)
@@ -94,6 +94,18 @@ def number(value: float) -> str:
     if value == round(value):
         return f"{value:,.0f}"
     return f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
+
+
+def short(value: float) -> str:
+    """Three digits that count, thousands apart: enough beside an interval."""
+    if math.isnan(value):
+        return _NONE
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')):g}"
+
+
+def percent(share: float) -> str:
+    """A share in whole hundredths, with a space at which no line breaks."""
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def notes(run: Run) -> str:
@@ -122,9 +134,9 @@ def _line(cells: list[str], widths: list[int], gap: str) -> str:
     return gap.join([name.ljust(widths[0]), *aligned]).rstrip() + "\n"
 
 
-def _short(name: str) -> str:
+def _short(name: str, longest: int) -> str:
     name = name.strip()
-    return name if len(name) <= _NAME else name[: _NAME - 1] + "…"
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def _date(day: pd.Timestamp) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .asked import number
 from .paired import estimate
 from .run import Run
 from .simulate import Given, Progress, scenario_of, simulate
@@ -94,7 +95,7 @@ def until(
         If there is no such measure, or a number is out of range.
     """
     scenario = scenario_of(scenario)
-    if not within > 0:
+    if not number("within", within) > 0:
         raise ValueError(f"`within` must be above 0, not {within}")
     given: Any = {"threads": threads, "progress": progress}
     trials = min(_FIRST, most_trials)

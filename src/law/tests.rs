@@ -53,6 +53,11 @@ fn row_19_pert() {
     let values = agrees(text, below(density, 0.0, 150.0));
     assert_share("median", &values, |x| x < 41.5009, 0.5);
     assert_share("q90", &values, |x| x < 81.8001, 0.9);
+    // The same, 50 further on.
+    let moved = r#"{"pert": [50, 80, 200]}"#;
+    close(range(moved).mean(), 95.0, 1e-12);
+    close(range(moved).variance(), 675.0, 1e-12);
+    agrees(moved, below(move |x| density(x - 50.0), 50.0, 200.0));
 }
 
 #[test]
@@ -132,6 +137,13 @@ fn truncated_normal_moments_in_closed_form() {
         close(cut.moments().0, mean + sign * sd * shift, 1e-9);
         close(cut.moments().1, sd * sd * spread, 1e-9);
     }
+}
+
+#[test]
+fn bounds_far_out_leave_the_normal_law() {
+    let cut = Cut::new(3.0, 2.0, -1e9, 1e9).unwrap();
+    close(cut.moments().0, 3.0, 1e-12);
+    close(cut.moments().1, 4.0, 1e-12);
 }
 
 #[test]
@@ -268,6 +280,8 @@ fn writing_back_keeps_the_form() {
 #[test]
 fn the_schema_is_a_number_or_a_family() {
     let schema = schemars::schema_for!(Law).to_value();
+    assert_eq!(schema["title"], "Law");
+    assert!(schema["$defs"]["Range"]["description"].as_str().unwrap().contains("nobody knows"));
     let alternatives = schema["anyOf"].as_array().unwrap();
     assert_eq!(alternatives[0]["type"], "number");
     assert!(alternatives[1]["$ref"].as_str().unwrap().starts_with("#/$defs/Family"));
@@ -327,6 +341,33 @@ fn faults() {
     ];
     for (text, limits, path, code) in faulty {
         assert_eq!(problems(text, limits), [(path.to_owned(), code)], "{text}");
+    }
+}
+
+#[test]
+fn what_is_outside_its_limits_is_said_in_words() {
+    for (text, limits, said) in [
+        ("-1", (0.0, 1.0), "between 0 and 1, and is -1"),
+        (r#"{"uniform": [0, 2]}"#, (0.0, 1.0), "between 0 and 1, and is 0 to 2"),
+        (
+            r#"{"exponential": {"mean": 1}}"#,
+            (f64::NEG_INFINITY, 1.0),
+            "1 or below, and is 0 or more",
+        ),
+        (
+            r#"{"normal": {"mean": 0, "sd": 1}}"#,
+            (0.0, f64::INFINITY),
+            "0 or above, and is without bounds",
+        ),
+    ] {
+        let mut problems = Vec::new();
+        range(text).check("x", limits, &mut problems);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert_eq!(problem.what, format!("it must be {said}"));
+        assert_eq!(
+            problem.remedy.contains("truncated_normal"),
+            said.contains("bounds") || said.ends_with("or more")
+        );
     }
 }
 

@@ -1,10 +1,13 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::{Model, Threat};
+use super::{Model, Slot, SlotLaw, Threat, UNDEFENDED};
+use crate::law::Family;
 use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
+use crate::process::leaks::{LARGEST_MEAN, Leaks, Salvos, Stopped};
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
+use crate::streams::Stream;
 
 /// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
 /// so seldom stable that this is ever reached.
@@ -25,8 +28,13 @@ pub(crate) struct Draw {
     pub elasticity: Vec<f64>,
     /// By channel.
     pub lanes: Vec<Lane>,
+    /// Which channels the attacks of each channel cause others in, where that is not only itself.
+    kin: Vec<Kin>,
     /// By threat.
     pub marks: Vec<Mark>,
+    /// By channel: what gets through where the defence has left, and where it has not. `None` where
+    /// that is drawn projectile by projectile.
+    pub leaks: Vec<Option<[Leaks; 2]>>,
     /// Draws that were rejected before this one, because attacks would never have ended or more
     /// of them would have been caused than there are.
     pub rejected: u64,
@@ -42,12 +50,26 @@ pub(crate) struct Lane {
     pub batch: Option<Salvo>,
     /// Attacks caused; `None` where there are none.
     pub offspring: Option<Offspring>,
-    /// Whether all of them fall on the same channel.
-    pub keeps_to_itself: bool,
+    /// Where in [`Draw::kin`] the channels stand that they fall on; nowhere, if only on the same.
+    kin: Kinship,
     /// Whether the threat has no weapons.
     pub harmless: bool,
     /// Whether strikes may answer it.
     pub answered: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Kinship {
+    first: usize,
+    last: usize,
+}
+
+/// One of the channels that caused attacks fall on.
+#[derive(Clone, Copy, Debug)]
+struct Kin {
+    /// The share of them that falls on this one or an earlier one.
+    up_to: f64,
+    channel: usize,
 }
 
 /// What an attack of one threat consists of and does.
@@ -68,7 +90,9 @@ impl Draw {
             all: Vec::new(),
             elasticity: Vec::with_capacity(model.threats.len()),
             lanes: Vec::with_capacity(model.channels.len()),
+            kin: Vec::new(),
             marks: Vec::with_capacity(model.threats.len()),
+            leaks: vec![None; model.channels.len()],
             rejected: 0,
             filled: false,
         }
@@ -92,6 +116,9 @@ impl Draw {
         for (k, threat) in model.threats.iter().enumerate() {
             self.elasticity.push(threat.elasticity.of(&self.values));
             self.fill_mark(k, threat);
+            for channel in threat.channels.clone() {
+                self.fill_leaks(channel, threat, &model.channels[channel].intercept);
+            }
         }
         self.filled = true;
     }
@@ -101,6 +128,19 @@ impl Draw {
     pub fn is_sound(&mut self, model: &Model, inputs: impl Iterator<Item = f64>) -> bool {
         model.numbers.put(inputs, &mut self.values);
         self.fill_rates(model)
+    }
+
+    /// The channel that an attack falls on which one on `channel`, with that `lane`, has caused.
+    #[inline(always)]
+    pub fn caused_on(&self, lane: &Lane, channel: usize, stream: &mut Stream) -> usize {
+        let Kinship { first, last } = lane.kin;
+        if first == last {
+            return channel;
+        }
+        let u = stream.uniform();
+        let earlier =
+            self.kin[first..last].iter().map(|kin| usize::from(u >= kin.up_to)).sum::<usize>();
+        self.kin[first + earlier].channel
     }
 
     /// Written rates count all attacks; the background is what is left when those that come with
@@ -141,11 +181,20 @@ impl Draw {
     }
 
     fn fill_lanes(&mut self, model: &Model) {
-        let values = &self.values;
-        self.lanes.clear();
-        self.lanes.extend(model.channels.iter().map(|channel| {
+        let Draw { values, lanes, kin, .. } = self;
+        lanes.clear();
+        kin.clear();
+        lanes.extend(model.channels.iter().map(|channel| {
             let threat = &model.threats[channel.threat];
             let children: f64 = channel.causes.iter().map(|(_, mean)| mean.of(values)).sum();
+            let first = kin.len();
+            if channel.causes.len() > 1 {
+                let mut so_far = 0.0;
+                kin.extend(channel.causes.iter().map(|(to, mean)| {
+                    so_far += mean.of(values);
+                    Kin { up_to: so_far / children, channel: *to }
+                }));
+            }
             let decay = threat.decay.filter(|_| children > 0.0);
             let batch = threat.batch_mean.of(values);
             Lane {
@@ -153,7 +202,7 @@ impl Draw {
                 threat: channel.threat,
                 batch: (batch > 1.0).then(|| Salvo::new(batch)),
                 offspring: decay.map(|decay| Offspring::new(children, decay.of(values))),
-                keeps_to_itself: channel.causes.len() == 1,
+                kin: Kinship { first, last: kin.len() },
                 harmless: threat.weapons.is_empty(),
                 answered: threat.retaliation.is_some(),
             }
@@ -178,5 +227,35 @@ impl Draw {
             so_far += share.of(values) / total;
             mark.weapons.push((so_far, Salvo::new(salvo_mean.of(values))));
         }
+    }
+
+    fn fill_leaks(&mut self, channel: usize, threat: &Threat, intercept: &[SlotLaw]) {
+        let Draw { values, leaks, .. } = self;
+        let each = threat.weapons.iter().zip(intercept);
+        let tabled = each.clone().all(|((_, mean), law)| {
+            mean.of(values) <= LARGEST_MEAN && stopped(law, values).is_some()
+        });
+        if !tabled {
+            return leaks[channel] = None;
+        }
+        let [undefended, defended] = leaks[channel].get_or_insert_default();
+        let total: f64 = threat.weapons.iter().map(|(share, _)| share.of(values)).sum();
+        let salvos = |stopped, (share, mean): &(Slot, Slot)| Salvos {
+            share: share.of(values) / total,
+            mean: mean.of(values),
+            stopped,
+        };
+        let weapons = threat.weapons.iter();
+        undefended.set(weapons.map(|weapon| salvos(Stopped::Beta(UNDEFENDED), weapon)));
+        defended.set(each.filter_map(|(weapon, law)| Some(salvos(stopped(law, values)?, weapon))));
+    }
+}
+
+/// The chance of interception, where it has a law that goes into tables.
+fn stopped(law: &SlotLaw, values: &[f64]) -> Option<Stopped> {
+    match law {
+        Family::Constant(chance) => Some(Stopped::Constant(chance.of(values))),
+        Family::Beta(parameters) => Some(Stopped::Beta(parameters.map(|slot| slot.of(values)))),
+        _ => None,
     }
 }

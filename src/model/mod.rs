@@ -19,7 +19,7 @@ use std::ops::Range as Span;
 
 pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
-pub(crate) use draw::{Draw, Lane, Mark};
+pub(crate) use draw::{Draw, Lane};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub(crate) use region::{Region, Retaliation};
 pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};

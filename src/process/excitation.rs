@@ -20,32 +20,50 @@ impl Offspring {
         Offspring { mean, none: libm::exp(-mean), decay_days }
     }
 
-    /// The number of children.
+    /// The children of one event, one after another.
     #[inline]
-    pub fn count(&self, stream: &mut Stream) -> u32 {
-        self.quantile(stream.uniform())
+    pub fn births(&self, stream: &mut Stream) -> Births {
+        self.births_at(stream.uniform())
     }
 
     /// The least number of children whose distribution function exceeds `u`.
     #[inline]
-    fn quantile(&self, u: f64) -> u32 {
-        let (mut count, mut term, mut below) = (0, self.none, self.none);
-        while u >= below {
-            count += 1;
-            term *= self.mean / f64::from(count);
-            // By rounding the sum can stop growing short of 1.
-            if below + term == below {
-                break;
-            }
-            below += term;
-        }
-        count
+    fn births_at(&self, u: f64) -> Births {
+        Births { u, mean: self.mean, count: 0.0, term: self.none, below: self.none }
     }
 
     /// The delay of one child, in days.
     #[inline]
     pub fn delay(&self, stream: &mut Stream) -> f64 {
         self.decay_days * exponential(stream)
+    }
+}
+
+/// A Poisson number of children, by the inverse of its distribution function, one by one: that
+/// takes no branch for a number known beforehand and another for each child.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Births {
+    u: f64,
+    mean: f64,
+    count: f64,
+    /// The probability of so many, and of so many or fewer.
+    term: f64,
+    below: f64,
+}
+
+impl Births {
+    /// Whether there is another child.
+    #[inline(always)]
+    pub fn another(&mut self) -> bool {
+        if self.u < self.below {
+            return false;
+        }
+        self.count += 1.0;
+        self.term *= self.mean / self.count;
+        let below = self.below + self.term;
+        // By rounding the sum can stop growing short of 1: there is no further one.
+        self.below = if below == self.below { 1.0 } else { below };
+        true
     }
 }
 
@@ -56,12 +74,25 @@ mod tests {
     use crate::variates::testing::{assert_law, assert_mean, assert_moments, assert_share};
     use crate::variates::testing::{sample, stream};
 
+    fn quantile(offspring: &Offspring, u: f64) -> u32 {
+        let mut births = offspring.births_at(u);
+        let mut count = 0;
+        while births.another() {
+            count += 1;
+        }
+        count
+    }
+
+    fn count(offspring: &Offspring, stream: &mut Stream) -> u32 {
+        quantile(offspring, stream.uniform())
+    }
+
     #[test]
     fn counts_are_poisson() {
         for (mean, runs) in [(0.25, 2_000_000), (0.9, 1_000_000), (5.0, 500_000), (20.0, 500_000)] {
             let offspring = Offspring::new(mean, 4.0);
             let name = format!("Poisson {mean}");
-            let counts = sample(&name, runs, |stream| f64::from(offspring.count(stream)));
+            let counts = sample(&name, runs, |stream| f64::from(count(&offspring, stream)));
             assert_moments(&name, &counts, mean, mean);
             let mut probability = libm::exp(-mean);
             for k in 0..12 {
@@ -76,10 +107,10 @@ mod tests {
         // The greatest uniform there is, 1 - 2^-53, against sums that may never reach it.
         let last = 1.0 - f64::EPSILON / 2.0;
         for (mean, most) in [(0.0, 1), (0.1, 11), (0.25, 13), (0.9, 18), (5.0, 40), (29.95, 90)] {
-            let count = Offspring::new(mean, 4.0).quantile(last);
+            let count = quantile(&Offspring::new(mean, 4.0), last);
             assert!(count <= most, "{count} children of {mean}");
         }
-        assert_eq!(Offspring::new(0.0, 4.0).quantile(0.0), 0);
+        assert_eq!(quantile(&Offspring::new(0.0, 4.0), 0.0), 0);
     }
 
     #[test]
@@ -96,7 +127,7 @@ mod tests {
         let cluster = |stream: &mut Stream| {
             let (mut size, mut childless) = (1, 0);
             while childless < size {
-                size += offspring.count(stream);
+                size += count(&offspring, stream);
                 childless += 1;
             }
             f64::from(size)
@@ -116,7 +147,8 @@ mod tests {
         let mut childless = 0;
         while let Some(&kind) = all.get(childless) {
             childless += 1;
-            for _ in 0..offspring[kind].count(stream) {
+            let mut births = offspring[kind].births(stream);
+            while births.another() {
                 all.push(choose(causes[kind].into_iter(), stream));
             }
         }

@@ -5,6 +5,7 @@ pub(crate) mod branching;
 pub(crate) mod chain;
 pub(crate) mod clock;
 pub(crate) mod excitation;
+pub(crate) mod leaks;
 pub(crate) mod logistic;
 pub(crate) mod salvo;
 pub(crate) mod severity;

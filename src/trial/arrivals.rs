@@ -5,76 +5,96 @@
 //! changes, what is left of the budget goes on at the new one.
 
 use super::Trial;
-use super::tournament::Tournament;
+use super::earliest::Earliest;
+use crate::model::Lane;
 use crate::process::clock::Hazard;
+use crate::streams::{Purpose, Stream};
 use crate::variates::exponential;
 
 /// The background clocks.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
     /// By channel: when the next one comes.
-    pub next: Tournament,
-    /// By channel: the hazard as it was when the clock was last started.
-    hazard: Vec<Hazard>,
-    /// By channel: when that was.
-    since: Vec<f64>,
+    pub next: Earliest,
+    /// By channel.
+    pub fronts: Vec<Front>,
     /// By channel and state: expected arrivals until the next one; NaN before the first draw.
     /// Out of date for the present state while its arrival is pending.
     budget: Vec<f64>,
-    /// By channel: the most that strikes may multiply its rate by, as reckoned in its hazard.
-    bound: Vec<f64>,
-    /// By channel: how the people on its site scale its rate.
-    pub presence: Vec<f64>,
+}
+
+/// What is going on between a threat and a site: all that most attacks touch, in one place.
+#[derive(Debug)]
+pub(super) struct Front {
+    pub lane: Lane,
+    /// The luck of background arrivals in the present state of tension.
+    arrivals: Stream,
+    /// The luck of how many attacks an attack causes, and when.
+    pub offspring: Stream,
+    /// The hazard as it was when the clock was last started.
+    hazard: Hazard,
+    /// When that was.
+    since: f64,
+    /// Mean days between arrivals at that hazard: to multiply is quicker than to divide.
+    gap_days: f64,
+    /// The most that strikes may multiply its rate by, as reckoned in its hazard.
+    bound: f64,
+    /// How the people on its site scale its rate.
+    pub presence: f64,
+    /// Attacks so far.
+    pub attacks: u32,
 }
 
 impl Trial<'_> {
     pub(super) fn begin_arrivals(&mut self) {
         let channels = self.model.channels.len();
-        let arrivals = &mut self.arrivals;
-        arrivals.next.clear(channels);
-        arrivals.hazard.clear();
-        arrivals.hazard.resize(channels, Hazard::default());
-        arrivals.since.clear();
-        arrivals.since.resize(channels, 0.0);
-        arrivals.budget.clear();
-        arrivals.budget.resize(channels * self.model.states(), f64::NAN);
-        arrivals.bound.clear();
-        arrivals.bound.resize(channels, 1.0);
-        arrivals.presence.clear();
-        arrivals.presence.resize(channels, 0.0);
+        self.arrivals.next.clear(channels);
+        self.arrivals.budget.clear();
+        self.arrivals.budget.resize(channels * self.model.states(), f64::NAN);
+        self.arrivals.fronts.clear();
         for channel in 0..channels {
-            self.arrivals.presence[channel] = self.presence(channel);
+            let front = Front {
+                lane: self.draw.lanes[channel],
+                arrivals: self.luck.arrivals(self.model, channel, self.state).clone(),
+                offspring: self.luck.once(self.model.channels[channel].who, Purpose::Offspring),
+                hazard: Hazard::default(),
+                since: 0.0,
+                gap_days: f64::INFINITY,
+                bound: 1.0,
+                presence: self.presence(channel),
+                attacks: 0,
+            };
+            self.arrivals.fronts.push(front);
         }
         for channel in 0..channels {
-            self.start_clock(channel);
+            self.start_clock(channel, self.background(channel));
         }
         self.set_shift();
     }
 
-    /// Lets the clock of the present state run at the present rate.
-    fn start_clock(&mut self, channel: usize) {
-        let (hazard, bound) = self.background(channel);
-        self.arrivals.bound[channel] = bound;
-        self.arrivals.hazard[channel] = hazard;
-        self.arrivals.since[channel] = self.now;
+    /// Lets the clock of the present state run at the present rate, which is given.
+    fn start_clock(&mut self, channel: usize, (hazard, bound): (Hazard, f64)) {
+        let front = &mut self.arrivals.fronts[channel];
+        (front.hazard, front.bound, front.since) = (hazard, bound, self.now);
+        front.gap_days = 1.0 / hazard.rate;
         if hazard.rate <= 0.0 {
             return self.arrivals.next.set(channel, f64::INFINITY);
         }
         let budget = &mut self.arrivals.budget[channel * self.model.states() + self.state];
         if budget.is_nan() {
-            *budget = exponential(self.luck.arrivals(self.model, channel, self.state));
+            *budget = exponential(&mut front.arrivals);
         }
         self.arrivals.next.set(channel, self.now + hazard.wait(*budget));
     }
 
     /// Stops the clock of `state`, keeping what is left of its budget.
     fn stop_clock(&mut self, channel: usize, state: usize) {
-        let hazard = self.arrivals.hazard[channel];
+        let Front { hazard, since, .. } = self.arrivals.fronts[channel];
         if hazard.rate > 0.0 {
             let to_go = self.arrivals.next.time(channel) - self.now;
             let hazard = match hazard.growth {
                 0.0 => hazard,
-                _ => hazard.later(self.now - self.arrivals.since[channel]),
+                _ => hazard.later(self.now - since),
             };
             let left = hazard.passed(to_go).max(0.0);
             self.arrivals.budget[channel * self.model.states() + state] = left;
@@ -83,18 +103,24 @@ impl Trial<'_> {
 
     /// Lets a clock go on at the present rate, if that is another one.
     fn adjust_clock(&mut self, channel: usize) {
-        let (hazard, _) = self.background(channel);
-        if hazard != self.arrivals.hazard[channel] || hazard.growth != 0.0 {
+        let now = self.background(channel);
+        if now.0 != self.arrivals.fronts[channel].hazard || now.0.growth != 0.0 {
             self.stop_clock(channel, self.state);
-            self.start_clock(channel);
+            self.start_clock(channel, now);
         }
     }
 
     /// The people on a site have changed.
     pub(super) fn people_move_rates(&mut self, site: usize) {
         let model = self.model;
+        // Powers are dear, and threats on a site often have the same elasticity.
+        let mut last = (f64::NAN, 0.0);
         for &channel in &model.channels_at[site] {
-            self.arrivals.presence[channel] = self.presence(channel);
+            let elasticity = self.draw.elasticity[model.channels[channel].threat];
+            if elasticity != last.0 {
+                last = (elasticity, self.presence(channel));
+            }
+            self.arrivals.fronts[channel].presence = last.1;
             if !model.threats[model.channels[channel].threat].shifts {
                 self.adjust_clock(channel);
             }
@@ -105,7 +131,10 @@ impl Trial<'_> {
     pub(super) fn tension_moves_rates(&mut self, before: usize) {
         for channel in 0..self.model.channels.len() {
             self.stop_clock(channel, before);
-            self.start_clock(channel);
+            let own = &mut self.arrivals.fronts[channel].arrivals;
+            std::mem::swap(own, self.luck.arrivals(self.model, channel, before));
+            std::mem::swap(own, self.luck.arrivals(self.model, channel, self.state));
+            self.start_clock(channel, self.background(channel));
         }
     }
 
@@ -121,39 +150,43 @@ impl Trial<'_> {
         self.set_shift();
     }
 
+    /// Draws the arrival after the one that is due on a channel; returns whether that one comes.
     #[inline]
-    pub(super) fn background_arrival(&mut self, channel: usize) {
-        let comes = !self.draw.lanes[channel].answered || self.is_undeterred(channel);
-        let budget = exponential(self.luck.arrivals(self.model, channel, self.state));
-        let hazard = self.arrivals.hazard[channel];
-        let wait = match hazard.growth {
-            0.0 => budget / hazard.rate,
-            _ => self.growing_wait(channel, budget),
+    pub(super) fn background_arrival(&mut self, channel: usize) -> bool {
+        let answered = self.arrivals.fronts[channel].lane.answered;
+        let comes = !answered || self.is_undeterred(channel);
+        let front = &mut self.arrivals.fronts[channel];
+        let budget = exponential(&mut front.arrivals);
+        let wait = match front.hazard.growth {
+            0.0 => budget * front.gap_days,
+            _ => front.growing_wait(self.now, budget),
         };
         self.arrivals.next.set(channel, self.now + wait);
-        if comes {
-            self.arrival(channel, None);
-        }
+        comes
     }
 
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
     /// (thinning). The most that they may still multiply its rate by is less by now.
     fn is_undeterred(&mut self, channel: usize) -> bool {
-        let factor = self.strikes_factor(self.draw.lanes[channel].threat);
-        let bound = std::mem::replace(&mut self.arrivals.bound[channel], factor.max(1.0));
+        let front = &self.arrivals.fronts[channel];
+        let factor = self.strikes_factor(front.lane.threat);
+        let front = &mut self.arrivals.fronts[channel];
+        let bound = std::mem::replace(&mut front.bound, factor.max(1.0));
         if factor >= bound {
             return true;
         }
-        self.arrivals.hazard[channel].rate *= self.arrivals.bound[channel] / bound;
+        front.hazard.rate *= front.bound / bound;
+        front.gap_days = 1.0 / front.hazard.rate;
         self.luck.thinning(self.model, channel).uniform() * bound < factor
     }
+}
 
+impl Front {
     /// The wait on a clock whose hazard grows, which goes on from what it is by now.
     #[cold]
-    fn growing_wait(&mut self, channel: usize, budget: f64) -> f64 {
-        let since = std::mem::replace(&mut self.arrivals.since[channel], self.now);
-        let hazard = self.arrivals.hazard[channel].later(self.now - since);
-        self.arrivals.hazard[channel] = hazard;
-        hazard.wait(budget)
+    fn growing_wait(&mut self, now: f64, budget: f64) -> f64 {
+        let since = std::mem::replace(&mut self.since, now);
+        self.hazard = self.hazard.later(now - since);
+        self.hazard.wait(budget)
     }
 }

@@ -1,45 +1,90 @@
 //! What an attack does: it causes others, which are drawn at once and wait their turn, and harms
 //! people.
 
+use super::arrivals::Front;
 use super::children::Child;
 use super::{Event, Kind, MOST_ATTACKS, Trial};
-use crate::law::Family;
 use crate::measure::M;
-use crate::model::{Counted, Hit, Lane, Mark, UNDEFENDED};
-use crate::process::salvo::{leakers, leakers_of_beta};
-use crate::variates::choose;
+use crate::model::{Counted, Hit, Lane, UNDEFENDED};
+use crate::process::salvo::{Salvo, leakers, leakers_of_beta};
+use crate::streams::{Purpose, Stream};
 
 impl Trial<'_> {
-    /// An arrival is a batch of attacks, most often of one.
-    pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
-        let attacks = match self.draw.lanes[channel].batch {
-            None => 1,
-            Some(batch) => batch.size(self.luck.batches(self.model, channel)),
-        };
-        for _ in 0..attacks.min(MOST_ATTACKS - self.attacks) {
-            self.attack(channel, parent);
-        }
-    }
-
-    pub(super) fn child(&mut self) {
-        if let Some(Child { channel, epoch, parent, .. }) = self.children.pop() {
-            let site = self.draw.lanes[channel as usize].site;
-            // Dropped if the site has closed since, or nobody was there in the first place.
-            if epoch == self.epoch[site] && self.present[site] > 0 {
-                self.arrival(channel as usize, Some(parent));
+    /// Attacks, one after another, until `quiet_until` or until one of them changes what comes
+    /// next; returns when the next one would be. They are most of what happens: this is the loop
+    /// that speed hangs on.
+    pub(super) fn attacks_until(&mut self, mut quiet_until: f64) -> f64 {
+        loop {
+            let (child, arrival) = (self.children.next_days(), self.arrivals.next.next_time());
+            let days = if child < arrival { child } else { arrival };
+            if days >= quiet_until || self.record.attacks >= MOST_ATTACKS {
+                return days;
+            }
+            self.now = days;
+            let (channel, parent) = if child < arrival {
+                let Child { channel, parent, .. } = self.children.pop();
+                (channel as usize, Some(parent))
+            } else {
+                let channel = self.arrivals.next.next();
+                if !self.background_arrival(channel) {
+                    continue;
+                }
+                (channel, None)
+            };
+            self.arrival(channel, parent);
+            if self.stirred {
+                self.look_if_stirred();
+                // Earlier than it need be, if what came next has been put off.
+                quiet_until = quiet_until.min(self.agenda.next_days());
             }
         }
     }
 
-    #[inline]
+    /// An arrival is a batch of attacks, most often of one.
+    #[inline(always)]
+    pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
+        match self.arrivals.fronts[channel].lane.batch {
+            None => self.attack(channel, parent),
+            Some(batch) => self.batch(channel, parent, batch),
+        }
+    }
+
+    #[cold]
+    fn batch(&mut self, channel: usize, parent: Option<u32>, batch: Salvo) {
+        let attacks = batch.size(self.luck.batches(self.model, channel));
+        for _ in 0..attacks.min(MOST_ATTACKS - self.record.attacks) {
+            self.attack(channel, parent);
+        }
+    }
+
+    /// An attack happens, and those that it causes wait their turn.
+    #[inline(always)]
     fn attack(&mut self, channel: usize, parent: Option<u32>) {
-        let number = self.attacks;
-        self.attacks += 1;
-        self.record.attack();
-        self.attacks_on[channel] += 1;
-        self.cause_others(channel, number);
+        let number = self.record.attack(self.now);
+        let front = &mut self.arrivals.fronts[channel];
+        front.attacks += 1;
+        let Front { lane, offspring: luck, .. } = front;
+        if let Some(offspring) = &lane.offspring {
+            let mut births = offspring.births(luck);
+            while births.another() {
+                let to = self.draw.caused_on(lane, channel, luck);
+                let days = self.now + offspring.delay(luck);
+                if to == channel || self.present[self.model.channels[to].site] > 0 {
+                    self.children.push(Child { days, channel: to as u32, parent: number });
+                }
+            }
+        }
+        if !lane.harmless || self.watched {
+            self.consequences(channel, number, parent);
+        }
+    }
+
+    /// The harm that an attack does, and whoever wants to know of it.
+    #[inline(never)]
+    fn consequences(&mut self, channel: usize, number: u32, parent: Option<u32>) {
+        self.record.now(self.now);
         let noted = self.log.as_ref().map_or(0, Vec::len);
-        let intercepted = !self.draw.lanes[channel].harmless && self.harm(channel);
+        let intercepted = !self.arrivals.fronts[channel].lane.harmless && self.harm(channel);
         self.stirred = true;
         self.hit(channel, Counted::Attacks, 0, 1);
         if self.log.is_some() {
@@ -65,7 +110,7 @@ impl Trial<'_> {
         number: u32,
         parent: Option<u32>,
     ) {
-        let Lane { site, threat, .. } = self.draw.lanes[channel];
+        let Lane { site, threat, .. } = self.arrivals.fronts[channel].lane;
         let kind = if intercepted { Kind::AttackIntercepted } else { Kind::Attack };
         let event =
             Event { site: Some(site), threat: Some(threat), parent, ..Event::new(self.now, kind) };
@@ -74,75 +119,77 @@ impl Trial<'_> {
         log[place..].iter_mut().for_each(|event| event.attack = Some(number));
     }
 
-    /// Draws the attacks that this one causes.
-    #[inline]
-    fn cause_others(&mut self, channel: usize, number: u32) {
-        let lane = &self.draw.lanes[channel];
-        let Some(offspring) = &lane.offspring else { return };
-        let stream = self.luck.offspring(self.model, channel);
-        for _ in 0..offspring.count(stream) {
-            let to = if lane.keeps_to_itself {
-                channel
-            } else {
-                let causes = &self.model.channels[channel].causes;
-                let means = causes.iter().map(|(_, mean)| mean.of(&self.draw.values));
-                causes[choose(means, stream)].0
-            };
-            let days = self.now + offspring.delay(stream);
-            let site = self.draw.lanes[to].site;
-            if to == channel || self.present[site] > 0 {
-                let (channel, epoch) = (to as u32, self.epoch[site]);
-                self.children.push(Child { days, channel, epoch, parent: number });
-            }
-        }
-    }
-
-    /// Writes down the attacks by site and threat.
+    /// Writes down the attacks, in all and by site and threat.
     pub(super) fn count_attacks(&mut self) {
+        self.record.set(M::Intercepted, 0, f64::from(self.record.intercepted));
         for (channel, about) in self.model.channels.iter().enumerate() {
-            let count = f64::from(self.attacks_on[channel]);
+            let count = f64::from(self.arrivals.fronts[channel].attacks);
             self.record.add(M::Attacks, 0, count);
             self.record.add(M::SiteAttacks, about.site, count);
             self.record.add(M::ThreatAttacks, about.threat, count);
         }
     }
 
-    /// Weapon, salvo, interception, casualties; returns whether nothing got through.
-    #[inline(never)]
+    /// Interception and casualties; returns whether nothing got through.
     fn harm(&mut self, channel: usize) -> bool {
-        let model = self.model;
-        let about = &model.channels[channel];
+        let about = &self.model.channels[channel];
+        let defended = self.present[about.site] >= self.model.sites[about.site].needs_people;
+        let u = self.luck.marks(self.model, channel).uniform();
+        let through = match &mut self.draw.leaks[channel] {
+            Some(leaks) => leaks[usize::from(defended)].at(u),
+            None => self.through_one_by_one(channel, defended),
+        };
+        if through == 0 {
+            self.record.intercepted += 1;
+            return true;
+        }
+        self.hurt(channel, through);
+        false
+    }
+
+    /// How many projectiles get through, by weapon, salvo and interception.
+    #[cold]
+    fn through_one_by_one(&self, channel: usize, defended: bool) -> u32 {
+        let (about, number) = (&self.model.channels[channel], self.number_of(channel));
+        let mut stream = self.luck.of_attack(self.model, channel, number, Purpose::Salvo);
+        let weapons = &self.draw.marks[about.threat].weapons;
+        let u = stream.uniform();
+        let last = weapons.len() - 1;
+        let weapon = weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last);
+        let salvo = weapons[weapon].1.size(&mut stream);
+        if !defended {
+            return leakers_of_beta(salvo, UNDEFENDED, &mut stream);
+        }
+        let law = &about.intercept[weapon];
+        let stopped = law.sample(|slot| slot.of(&self.draw.values), &mut stream);
+        leakers(salvo, stopped, &mut stream)
+    }
+
+    /// The number, on its channel, of the attack that is happening.
+    fn number_of(&self, channel: usize) -> u32 {
+        self.arrivals.fronts[channel].attacks - 1
+    }
+
+    /// Of projectiles that got through, each may harm somebody.
+    fn hurt(&mut self, channel: usize, through: u32) {
+        let about = &self.model.channels[channel];
         let present = self.present[about.site];
         let mark = &self.draw.marks[about.threat];
-        let stream = self.luck.marks(model, channel);
-        let weapon = weapon(mark, stream.uniform());
-        let salvo = mark.weapons[weapon].1.size(stream);
-        let values = &self.draw.values;
-        let through = match &about.intercept[weapon] {
-            _ if present < model.sites[about.site].needs_people => {
-                leakers_of_beta(salvo, UNDEFENDED, stream)
-            }
-            Family::Beta(parameters) => {
-                leakers_of_beta(salvo, parameters.map(|slot| slot.of(values)), stream)
-            }
-            law => leakers(salvo, law.sample(|slot| slot.of(values), stream), stream),
-        };
+        let number = self.number_of(channel);
+        let mut stream = self.luck.of_attack(self.model, channel, number, Purpose::Harm);
         let mut casualties = 0;
         for _ in 0..through {
             if casualties < present && stream.uniform() >= mark.no_casualty {
-                casualties += mark.severity.sample(present, stream).min(present - casualties);
+                casualties += mark.severity.sample(present, &mut stream).min(present - casualties);
             }
         }
         if casualties > 0 {
-            self.casualties(channel, casualties);
+            self.casualties(channel, casualties, &mut stream);
         }
-        let intercepted = through == 0;
-        self.record.add(M::Intercepted, 0, f64::from(u8::from(intercepted)));
-        intercepted
     }
 
     /// Shares casualties out over contingents, without replacement, and over wounded and killed.
-    fn casualties(&mut self, channel: usize, casualties: u32) {
+    fn casualties(&mut self, channel: usize, casualties: u32, stream: &mut Stream) {
         let model = self.model;
         let about = &model.channels[channel];
         let contingents = model.contingents();
@@ -158,7 +205,6 @@ impl Trial<'_> {
             if there == 0 {
                 continue;
             }
-            let stream = self.luck.marks(model, channel);
             let mut here = [0, 0];
             // The share of a contingent among those left is hypergeometric: one by one.
             let (mut of_them, mut of_all) = (there, left);
@@ -216,10 +262,4 @@ impl Trial<'_> {
             self.mourn(contingent);
         }
     }
-}
-
-/// The weapon whose share of [0, 1) holds `u`.
-fn weapon(mark: &Mark, u: f64) -> usize {
-    let last = mark.weapons.len() - 1;
-    mark.weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last)
 }

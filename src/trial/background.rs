@@ -12,7 +12,7 @@ impl Trial<'_> {
         let about = &self.model.channels[channel];
         let threat = &self.model.threats[about.threat];
         let column = channel * self.model.states() + self.state;
-        let rate = self.draw.background[column] * self.arrivals.presence[channel];
+        let rate = self.draw.background[column] * self.arrivals.fronts[channel].presence;
         if !threat.shifts || self.present[about.site] == 0 {
             return (Hazard { rate, growth: 0.0 }, 1.0);
         }
@@ -33,10 +33,10 @@ impl Trial<'_> {
         if present == 0 {
             return 0.0;
         }
-        if elasticity == 0.0 {
+        let ratio = f64::from(present) / self.model.sites[about.site].reference;
+        if elasticity == 0.0 || ratio == 1.0 {
             return 1.0;
         }
-        let ratio = f64::from(present) / self.model.sites[about.site].reference;
         libm::pow(ratio.clamp(0.1, 2.0), elasticity)
     }
 
@@ -53,7 +53,7 @@ impl Trial<'_> {
         let all_open: f64 = threat.channels.clone().filter(open).map(weight).sum();
         let others = threat.channels.clone().filter(|&k| k != channel);
         let from = |k: usize| {
-            let spared = 1.0 - self.arrivals.presence[k].min(1.0);
+            let spared = 1.0 - self.arrivals.fronts[k].presence.min(1.0);
             let base = self.draw.background[k * self.model.states() + self.state];
             let open_elsewhere = all_open - if open(&k) { weight(k) } else { 0.0 };
             base * spared * weight(channel) / open_elsewhere

@@ -5,27 +5,39 @@
 pub(super) struct Child {
     pub days: f64,
     pub channel: u32,
-    /// How often the site had closed when the child was caused: it is dropped if the site has
-    /// closed since.
-    pub epoch: u32,
     /// The number of the attack that caused it.
     pub parent: u32,
 }
 
-/// The attacks to come, the next one last. There are few at a time, so that putting one in its
-/// place is quicker than keeping a heap.
-#[derive(Clone, Debug, Default)]
+/// The attacks to come, the next one last, behind one that never comes. There are few at a time,
+/// so that putting one in its place is quicker than keeping a heap.
+#[derive(Clone, Debug)]
 pub(super) struct Children(Vec<Child>);
+
+const NEVER: Child = Child { days: f64::INFINITY, channel: 0, parent: 0 };
 
 /// So many are moved up one by one, which is quicker than to find a place for the new one first.
 const FEW: usize = 32;
 
+impl Default for Children {
+    fn default() -> Self {
+        Children(vec![NEVER])
+    }
+}
+
 impl Children {
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.0.truncate(1);
     }
 
-    #[inline]
+    /// Drops those on some channels.
+    pub fn drop_on(&mut self, channels: &[usize]) {
+        self.0.retain(|child| {
+            child.days == f64::INFINITY || !channels.contains(&(child.channel as usize))
+        });
+    }
+
+    #[inline(always)]
     pub fn push(&mut self, child: Child) {
         let mut place = self.0.len();
         if place > FEW {
@@ -33,7 +45,8 @@ impl Children {
             return self.0.insert(place, child);
         }
         self.0.push(child);
-        while place > 0 && self.0[place - 1].days <= child.days {
+        // One that never comes itself stays where it is.
+        while self.0[place - 1].days < child.days {
             self.0[place] = self.0[place - 1];
             place -= 1;
         }
@@ -42,12 +55,13 @@ impl Children {
 
     #[inline]
     pub fn next_days(&self) -> f64 {
-        self.0.last().map_or(f64::INFINITY, |child| child.days)
+        self.0[self.0.len() - 1].days
     }
 
+    /// The next one, which [`Children::next_days`] has shown to come.
     #[inline]
-    pub fn pop(&mut self) -> Option<Child> {
-        self.0.pop()
+    pub fn pop(&mut self) -> Child {
+        self.0.pop().unwrap_or(NEVER)
     }
 }
 
@@ -63,12 +77,12 @@ mod tests {
             let mut children = Children::default();
             let mut days: Vec<f64> = (0..count).map(|_| stream.uniform()).collect();
             for &days in &days {
-                children.push(Child { days, channel: 0, epoch: 0, parent: 0 });
+                children.push(Child { days, channel: 0, parent: 0 });
             }
             days.sort_by(f64::total_cmp);
             for day in days {
                 assert_eq!(children.next_days(), day);
-                assert_eq!(children.pop().unwrap().days, day);
+                assert_eq!(children.pop().days, day);
             }
             assert_eq!(children.next_days(), f64::INFINITY);
         }

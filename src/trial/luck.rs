@@ -11,8 +11,6 @@ pub(super) struct Luck {
     /// By channel and state.
     arrivals: Vec<Option<Stream>>,
     /// By channel.
-    offspring: Vec<Option<Stream>>,
-    /// By channel.
     batches: Vec<Option<Stream>>,
     /// By channel.
     marks: Vec<Option<Stream>>,
@@ -29,7 +27,6 @@ impl Luck {
         let channels = model.channels.len();
         (self.seed, self.trial, self.states) = (seed, trial, model.states());
         refill(&mut self.arrivals, channels * self.states);
-        refill(&mut self.offspring, channels);
         refill(&mut self.batches, channels);
         refill(&mut self.marks, channels);
         refill(&mut self.thinning, channels);
@@ -52,13 +49,6 @@ impl Luck {
     }
 
     #[inline]
-    pub fn offspring(&mut self, model: &Model, channel: usize) -> &mut Stream {
-        self.offspring[channel].get_or_insert_with(|| {
-            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Offspring)
-        })
-    }
-
-    #[inline]
     pub fn batches(&mut self, model: &Model, channel: usize) -> &mut Stream {
         self.batches[channel].get_or_insert_with(|| {
             Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Batches)
@@ -70,6 +60,12 @@ impl Luck {
         self.marks[channel].get_or_insert_with(|| {
             Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Marks)
         })
+    }
+
+    /// For one attack on a channel, by its number there.
+    pub fn of_attack(&self, model: &Model, channel: usize, n: u32, purpose: Purpose) -> Stream {
+        let who = model.channels[channel].who.nth(u64::from(n));
+        Stream::new(self.seed, self.trial, who, purpose)
     }
 
     pub fn thinning(&mut self, model: &Model, channel: usize) -> &mut Stream {

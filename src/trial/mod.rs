@@ -9,6 +9,7 @@ mod barrages;
 mod calendar;
 mod children;
 mod conditions;
+mod earliest;
 mod gates;
 mod host;
 mod insurgency;
@@ -66,15 +67,10 @@ pub(crate) struct Trial<'m> {
     /// By site.
     present: Vec<u32>,
     present_since: Vec<f64>,
-    /// By site: how often it has closed.
-    epoch: Vec<u32>,
     /// By site: when it last closed, before all time if it never has.
     closed_at: Vec<f64>,
     arrivals: Arrivals,
     children: Children,
-    attacks: u32,
-    /// By channel.
-    attacks_on: Vec<u32>,
     calendar: Calendar,
     gates: Vec<GateState>,
     phases: Vec<Progress>,
@@ -107,6 +103,8 @@ pub(crate) struct Trial<'m> {
     alert: bool,
     /// Something has happened that such a rule looks at.
     stirred: bool,
+    /// Whether rules or the log want to know of every attack.
+    watched: bool,
     record: Record,
     /// What happened, kept only where it is asked for.
     log: Option<Vec<Event>>,
@@ -125,12 +123,9 @@ impl<'m> Trial<'m> {
             people: Vec::new(),
             present: Vec::new(),
             present_since: Vec::new(),
-            epoch: Vec::new(),
             closed_at: Vec::new(),
             arrivals: Arrivals::default(),
             children: Children::default(),
-            attacks: 0,
-            attacks_on: Vec::new(),
             calendar: Calendar::default(),
             gates: Vec::new(),
             phases: model.phases.iter().map(Progress::new).collect(),
@@ -151,6 +146,7 @@ impl<'m> Trial<'m> {
             counts: Vec::new(),
             alert: model.rules.iter().any(|rule| rule.at_once),
             stirred: false,
+            watched: false,
             record: Record::new(model),
             log: None,
         }
@@ -160,12 +156,12 @@ impl<'m> Trial<'m> {
     pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
         self.begin(seed, index);
         for _ in 0..MOST_EVENTS {
-            // Attacks, caused ones and others, wait in queues of their own: they are many, and that
-            // they meet something else at the same instant has probability 0.
-            let (child, arrival) = (self.children.next_days(), self.arrivals.next.next_time());
-            let attack = if child < arrival { child } else { arrival };
+            let attack = self.attacks_until(self.quiet_until());
+            if self.record.attacks >= MOST_ATTACKS {
+                break;
+            }
             let other = self.agenda.next_days();
-            let days = if attack < other { attack } else { other };
+            let days = attack.min(other);
             if days > self.model.horizon {
                 self.end(self.model.horizon);
                 return &self.record.row;
@@ -173,25 +169,32 @@ impl<'m> Trial<'m> {
             if days >= self.record.strength_days {
                 self.record_strength(days);
             }
-            self.now = days;
             self.record.now(days);
+            // That it meets an attack at the same instant has probability 0.
             if other <= attack {
+                self.now = days;
                 self.act(self.agenda.next());
-            } else if child < arrival {
-                self.child();
-            } else {
-                self.background_arrival(self.arrivals.next.next());
-            }
-            if self.attacks >= MOST_ATTACKS {
-                break;
-            }
-            if std::mem::take(&mut self.stirred) && self.alert {
-                self.look_at_once();
+                self.look_if_stirred();
             }
         }
         self.record.set(M::Capped, 0, 1.0);
         self.end(self.now);
         &self.record.row
+    }
+
+    /// Until then, attacks apart, nothing happens and there is nothing to write down.
+    #[inline]
+    fn quiet_until(&self) -> f64 {
+        let noted = self.record.next_note().min(self.model.horizon);
+        self.agenda.next_days().min(noted.next_up())
+    }
+
+    /// If something has happened that a rule looks at, it does so.
+    #[inline]
+    fn look_if_stirred(&mut self) {
+        if std::mem::take(&mut self.stirred) && self.alert {
+            self.look_at_once();
+        }
     }
 
     /// Runs trial `index` under `seed` and returns everything that happened.
@@ -223,12 +226,10 @@ impl<'m> Trial<'m> {
         self.agenda.clear();
         self.record.reset();
         self.now = 0.0;
-        self.attacks = 0;
-        self.attacks_on.clear();
-        self.attacks_on.resize(model.channels.len(), 0);
         self.children.clear();
         self.hits.clear();
         self.stirred = false;
+        self.watched = self.log.is_some() || !model.rules.is_empty();
         self.begin_people();
         self.begin_calendar();
         self.begin_tension();

@@ -21,8 +21,6 @@ impl Trial<'_> {
         );
         self.present_since.clear();
         self.present_since.resize(sites, 0.0);
-        self.epoch.clear();
-        self.epoch.resize(sites, 0);
         self.closed_at.clear();
         self.closed_at.resize(sites, f64::NEG_INFINITY);
         self.kept.clear();
@@ -237,8 +235,8 @@ impl Trial<'_> {
         let in_all = self.present.iter().map(|&n| u64::from(n)).sum();
         self.record.people(site, u64::from(present), in_all);
         if before > 0 && present == 0 {
-            self.epoch[site] += 1;
             self.closed_at[site] = self.now;
+            self.children.drop_on(&self.model.channels_at[site]);
             self.note(|event| Event { site: Some(site), ..event }, Kind::SiteClosed);
         }
         self.people_move_rates(site);
@@ -271,7 +269,7 @@ impl Trial<'_> {
     /// The withdrawal is over, or the horizon has come: writes down what it has cost so far.
     pub(super) fn count_until_finish(&mut self) {
         let (wounded, killed) = (self.record.get(M::Wounded, 0), self.record.get(M::Killed, 0));
-        self.record.set(M::AttacksOnTheWay, 0, f64::from(self.attacks));
+        self.record.set(M::AttacksOnTheWay, 0, f64::from(self.record.attacks));
         self.record.set(M::WoundedOnTheWay, 0, wounded);
         self.record.set(M::KilledOnTheWay, 0, killed);
     }

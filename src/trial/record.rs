@@ -91,7 +91,12 @@ pub(super) struct Record {
     pub(super) months: Months,
     people_at: Vec<Run>,
     people: Run,
-    attacks: Run,
+    /// Attacks so far.
+    pub attacks: u32,
+    /// Of those, how many harmed nothing because all was stopped.
+    pub intercepted: u32,
+    /// Of all, how many came in each week.
+    attacks_in: Vec<u32>,
     wounded: Run,
     killed: Run,
     state: Run,
@@ -113,7 +118,9 @@ impl Record {
             months: Months::new(model),
             people_at: vec![Run::default(); model.sites.len()],
             people: Run::default(),
-            attacks: Run::default(),
+            attacks: 0,
+            intercepted: 0,
+            attacks_in: vec![0; model.weeks()],
             wounded: Run::default(),
             killed: Run::default(),
             state: Run::default(),
@@ -144,7 +151,9 @@ impl Record {
         self.months.reset();
         self.people_at.fill(Run::default());
         self.people = Run::default();
-        self.attacks = Run::default();
+        self.attacks = 0;
+        self.intercepted = 0;
+        self.attacks_in.fill(0);
         self.wounded = Run::default();
         self.killed = Run::default();
         self.state = Run::default();
@@ -162,6 +171,25 @@ impl Record {
         if days >= self.months.end_days {
             self.end_months(days);
         }
+    }
+
+    /// As long as time is not past this, there is nothing to write down because of time alone.
+    #[inline]
+    pub fn next_note(&self) -> f64 {
+        self.months.end_days.min(self.strength_days)
+    }
+
+    /// There is an attack; returns its number, from 0.
+    #[inline]
+    pub fn attack(&mut self, days: f64) -> u32 {
+        // Those between two points of the weekly grid count from the second on. (By way of a signed
+        // number, which processors make of a float at once.)
+        let week = (days * (1.0 / 7.0)) as i32 as usize + 1;
+        if let Some(count) = self.attacks_in.get_mut(week) {
+            *count += 1;
+        }
+        self.attacks += 1;
+        self.attacks - 1
     }
 
     #[inline]
@@ -187,20 +215,13 @@ impl Record {
 
     /// Attacks, wounded and killed so far.
     pub(super) fn so_far(&self) -> [u64; 3] {
-        [self.attacks.value, self.wounded.value, self.killed.value]
+        [u64::from(self.attacks), self.wounded.value, self.killed.value]
     }
 
     /// The number of people on `site`, and on all sites, is now this.
     pub fn people(&mut self, site: usize, on_site: u64, in_all: u64) {
         self.people_at[site].change(on_site, self.week, &mut self.weekly.people_at[site]);
         self.people.change(in_all, self.week, &mut self.weekly.people);
-    }
-
-    /// There has been one more attack.
-    #[inline]
-    pub fn attack(&mut self) {
-        let attacks = self.attacks.value + 1;
-        self.attacks.change(attacks, self.week, &mut self.weekly.attacks);
     }
 
     /// There have been casualties.
@@ -237,7 +258,7 @@ impl Record {
             run.change(0, weeks, fan);
         }
         self.people.change(0, weeks, &mut self.weekly.people);
-        self.attacks.change(0, weeks, &mut self.weekly.attacks);
+        self.weekly.attacks.add_steps(&self.attacks_in);
         self.wounded.change(0, weeks, &mut self.weekly.wounded);
         self.killed.change(0, weeks, &mut self.weekly.killed);
         self.state.change(0, weeks, &mut self.weekly.state);

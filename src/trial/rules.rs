@@ -62,10 +62,9 @@ impl Trial<'_> {
                 }
             }
             None => {
-                let may = state.times < rule.at_most_times
-                    && self.now >= state.ended + rule.cooldown
-                    && self.can_act(k);
-                if may && self.holds(&rule.when) {
+                let may =
+                    state.times < rule.at_most_times && self.now >= state.ended + rule.cooldown;
+                if may && self.holds(&rule.when) && self.can_act(k) {
                     self.set_off(k);
                 }
             }

@@ -10,11 +10,26 @@ pub(super) struct Tournament {
     nodes: Vec<Node>,
 }
 
-/// A slot and its pending time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
-    time: f64,
-    slot: u32,
+/// A time, which is 0 or later, and its slot as one number: the lesser is due first. The bits of
+/// such times are in the order of the times, and the lesser of two numbers takes no branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Node(u128);
+
+impl Node {
+    #[inline]
+    fn new(time: f64, slot: usize) -> Self {
+        Node(u128::from(time.to_bits()) << 64 | slot as u128)
+    }
+
+    #[inline]
+    fn time(self) -> f64 {
+        f64::from_bits((self.0 >> 64) as u64)
+    }
+
+    #[inline]
+    fn slot(self) -> usize {
+        self.0 as usize
+    }
 }
 
 impl Tournament {
@@ -22,10 +37,8 @@ impl Tournament {
     pub fn clear(&mut self, slots: usize) {
         let slots = slots.next_power_of_two();
         self.nodes.clear();
-        self.nodes.resize(2 * slots, Node { time: f64::INFINITY, slot: 0 });
-        for slot in 0..slots {
-            self.nodes[slots + slot].slot = slot as u32;
-        }
+        self.nodes.resize(slots, Node(0));
+        self.nodes.extend((0..slots).map(|slot| Node::new(f64::INFINITY, slot)));
         for k in (1..slots).rev() {
             self.nodes[k] = self.nodes[2 * k];
         }
@@ -34,22 +47,19 @@ impl Tournament {
     /// The pending time of a slot.
     #[inline]
     pub fn time(&self, slot: usize) -> f64 {
-        self.nodes[self.nodes.len() / 2 + slot].time
+        self.nodes[self.nodes.len() / 2 + slot].time()
     }
 
     /// Makes a slot pending at `time`, and plays its matches anew, up to one that ends as it did
     /// before.
     #[inline]
     pub fn set(&mut self, slot: usize, time: f64) {
-        let mut node = Node { time, slot: slot as u32 };
+        debug_assert!(time >= 0.0, "slot {slot} is pending at {time}");
+        let mut node = Node::new(time, slot);
         let mut k = self.nodes.len() / 2 + slot;
         self.nodes[k] = node;
         while k > 1 {
-            let other = self.nodes[k ^ 1];
-            let same = other.time == node.time;
-            if other.time < node.time || (same && other.slot < node.slot) {
-                node = other;
-            }
+            node = node.min(self.nodes[k ^ 1]);
             k /= 2;
             if self.nodes[k] == node {
                 break;
@@ -61,13 +71,13 @@ impl Tournament {
     /// The earliest pending time.
     #[inline]
     pub fn next_time(&self) -> f64 {
-        self.nodes[1].time
+        self.nodes[1].time()
     }
 
     /// The slot with the earliest pending time.
     #[inline]
     pub fn next(&self) -> usize {
-        self.nodes[1].slot as usize
+        self.nodes[1].slot()
     }
 }
 

@@ -211,3 +211,27 @@ duration_ratio = {{ lognormal = {{ median = 1, sigma = 0.3 }} }}
     let finishes = |run| of(run, "finish_days", By::Phase, 1);
     assert_eq!(finishes(&none), finishes(&zero));
 }
+
+#[test]
+fn a_duration_that_is_a_number_stays_it_among_correlated_ones() {
+    let run = run(
+        r#"
+schema = 1
+start = 2025-01-01
+plan.duration_correlation = 0.6
+world.sites.base.garrison.us = 100
+[plan.phases.a]
+announced_start = 2025-01-01
+announced_finish = 2025-04-11
+duration_ratio = 1.5
+[plan.phases.b]
+announced_start = 2025-01-01
+announced_finish = 2025-04-11
+duration_ratio = { lognormal = { median = 1, sigma = 0.3 } }
+"#,
+        50,
+    );
+    assert_eq!(of(&run, "finish_days", By::Phase, 0), [150.0; 50]);
+    let others = of(&run, "finish_days", By::Phase, 1);
+    assert!(others.iter().any(|days| *days != others[0]));
+}

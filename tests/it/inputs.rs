@@ -58,6 +58,17 @@ fn given_inputs_are_run_as_they_are_and_keep_the_luck() {
 }
 
 #[test]
+fn ranges_are_told_with_what_is_believed_about_them() {
+    let model = model();
+    let ranges: std::collections::BTreeMap<&str, String> = model.ranges().collect();
+    let expected = [
+        ("world.threats.group.contagion.children_per_attack", r#"{"uniform":[0.0,1.5]}"#),
+        ("world.threats.group.rate_factor", r#"{"lognormal":{"median":1.0,"sigma":0.5}}"#),
+    ];
+    assert_eq!(ranges, expected.map(|(path, law)| (path, law.to_owned())).into());
+}
+
+#[test]
 fn what_cannot_be_run_is_told_beforehand() {
     let table = array![row(1.0, 0.2), row(1.0, 1.4)];
     assert_eq!(model().sound_inputs(table.view()).unwrap(), [true, false]);

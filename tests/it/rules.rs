@@ -1,5 +1,7 @@
 //! What rules look at and what they do: exact cases, most of them without chance.
 
+use std::sync::{Arc, Mutex};
+
 use drawdown::scenario::{Actions, Detachment, PhaseState};
 use drawdown::{Batch, By, Kind, Model, Run, Scenario};
 
@@ -75,6 +77,30 @@ fn stretching_takes_breathing_room() {
     }
     let run = on_day_28("stretch = { factor = 2 }", "");
     assert_eq!((finish(&run).0, total(&run, "stretch_days")), (70.0, 0.0), "no room, no stretch");
+}
+
+#[test]
+fn what_one_stretch_takes_the_next_one_lacks() {
+    let again = "[plan.rules.again]\nwhen = { date = { from = 2025-02-12 } }\nthen = { stretch = { factor = 1.5 } }\n";
+    let rooms = [
+        ("pause_days = 30, extension_days = 99", "{ pause_days = 99, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 30", "{ pause_days = 99, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 99", "{ pause_days = 30, extension_days = 99 }"),
+        ("pause_days = 99, extension_days = 99", "{ pause_days = 99, extension_days = 30 }"),
+    ];
+    for (common, own) in rooms {
+        let text = format!("plan.breathing_room = {{ {common} }}\n{}{again}", two_phases(""));
+        let text = text.replace(
+            "[plan.phases.second]",
+            &format!("breathing_room = {own}\n[plan.phases.second]"),
+        );
+        let act = again.replace("again", "act").replace("02-12", "01-29");
+        let run = once(&format!("{text}{act}"));
+        // Of 42 days left on day 28 become 63, to day 91: 21 days of 30. The 49 left on day 42
+        // would become 73.5, to day 115.5; 9 days are left.
+        assert_eq!(finish(&run).0, 100.0, "{common}, {own}");
+        assert_eq!((total(&run, "stretch_days"), total(&run, "extension_days")), (30.0, 30.0));
+    }
 }
 
 #[test]
@@ -370,4 +396,35 @@ fn a_program_can_bring_a_rule_of_its_own() {
     assert!(same.unwrap_err().to_string().contains("watch"));
     let nothing = plain.with_rule("idle", &Actions::default(), |_| true);
     assert_eq!(nothing.unwrap_err().problems()[0].path, "idle.then");
+}
+
+/// What a rule that is a function sees at each review of trial 0, against the log.
+#[test]
+fn a_program_sees_what_has_happened_lately() {
+    let then = Actions {
+        reinforce: Some(Detachment { site: "base".into(), contingent: "us".into(), people: 1 }),
+        ..Actions::default()
+    };
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&seen);
+    let watched = under_fire("").with_rule("watch", &then, move |now| {
+        let lately = [now.attacks(10.0), now.wounded(10.0), now.killed(10.0)];
+        told.lock().unwrap().push((now.days(), lately));
+        false
+    });
+    let events = watched.unwrap().trial(3, 0).events;
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 52);
+    for (review, lately) in &*seen {
+        let since = |e: &&drawdown::Event| e.days > review - 10.0 && e.days <= *review;
+        let count = |kinds: &[Kind]| -> u64 {
+            let those = events.iter().filter(since).filter(|e| kinds.contains(&e.kind));
+            those.map(|e| u64::from(e.count)).sum()
+        };
+        let attacks = count(&[Kind::Attack, Kind::AttackIntercepted]);
+        assert_eq!(*lately, [attacks, count(&[Kind::Wounded]), count(&[Kind::Killed])]);
+    }
+    for what in 0..3 {
+        assert!(seen.iter().any(|(_, lately)| lately[what] > 0));
+    }
 }

@@ -187,6 +187,23 @@ fn row_18_interception() {
 }
 
 #[test]
+fn weapons_are_used_in_proportion_to_their_shares() {
+    let drones = "weapons.drone = { share = 1, salvo_mean = 1 }\n";
+    for (share, stopped_share) in [(1, 0.5), (3, 0.25)] {
+        let text = marks(100, "0\nair_defence.intercept.drone = 1", 1.0, "{ no_casualty = 1 }");
+        let rockets = format!("{drones}weapons.rocket = {{ share = {share},");
+        let run = run(&text.replace("weapons.rocket = { share = 1,", &rockets), 1_000);
+        // All drones are stopped, and no rocket.
+        let (attacks, stopped) = (total(&run, "attacks"), total(&run, "intercepted"));
+        let surplus: Vec<f64> =
+            attacks.iter().zip(&stopped).map(|(n, k)| k - stopped_share * n).collect();
+        let (mean, se) = crate::statistics::mean_and_se(&surplus);
+        assert!((mean / se).abs() < 4.0, "rockets {share} to 1: {mean} (SE {se})");
+        assert!(4.0 * se < 0.01 * stopped_share * 1000.0);
+    }
+}
+
+#[test]
 fn row_24_casualties() {
     let harm = "{ no_casualty = 0.9, scale = 2.1, shape = 0.45, killed_share = 0 }";
     let run = run(&marks(350, "0", 1.0, harm), 4_000);

@@ -6,7 +6,7 @@ import textwrap
 import pytest
 
 import drawdown as dd
-from drawdown import checkpoint
+from drawdown import checkpoint, files
 from drawdown.cli import main
 
 TRIALS = 4_000
@@ -76,10 +76,10 @@ def test_a_run_that_is_killed_again_and_again_gives_the_same_bits(tmp_path, whol
         before = len(parts(tmp_path))
         assert child(tmp_path, how).returncode == -9
         assert len(parts(tmp_path)) == before + (how == "after writing")
-    assert list((tmp_path / "checkpoint").glob(".*")), "what was being written is left behind"
+    assert list((tmp_path / "checkpoint").glob(".*.part")), "what was being written is left behind"
     resumed = dd.resume(tmp_path, progress=False)
     assert same(resumed, whole)
-    assert not list((tmp_path / "checkpoint").glob(".*"))
+    assert not list((tmp_path / "checkpoint").glob(".*.part"))
 
 
 def test_a_full_disk_leaves_what_was_saved_and_says_so(tmp_path, whole):
@@ -132,11 +132,58 @@ def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
     assert same(dd.resume(tmp_path), other)
 
 
+def test_a_finished_run_that_was_saved_is_called_so(tmp_path, minimal, monkeypatch):
+    monkeypatch.setattr("drawdown.checkpoint._EVERY_SECONDS", 0.0)
+    run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path, progress=False)
+    with pytest.raises(ValueError, match="holds a finished run of 3,000 trials: read it with"):
+        dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    assert same(dd.resume(tmp_path), run)
+
+
+@pytest.mark.parametrize("keep", ["trials", "summary"])
+def test_a_run_whose_trials_share_draws_goes_on_too(tmp_path, iraq, monkeypatch, keep):
+    monkeypatch.setattr("drawdown.checkpoint._EVERY_SECONDS", 0.0)
+    asked = {"trials": 3_000, "seed": 7, "keep": keep}
+    table = dd.draws(iraq, 100, design="latin", seed=3)
+    whole = dd.simulate(iraq, **asked, draws=table, progress=False)
+
+    def fail(done):
+        if done > 400:
+            raise LookupError
+
+    with pytest.raises(LookupError) as caught:
+        dd.simulate(iraq, **asked, draws=table, out=tmp_path, progress=fail)
+    assert caught.value.partial.draws.each == 30
+    assert 0 < caught.value.partial.trials < 3_000
+    resumed = dd.resume(tmp_path, progress=False)
+    assert resumed.origin == whole.origin
+    assert resumed.draws.design == "latin"
+    assert resumed.draws.asked.equals(whole.draws.asked)
+    assert resumed.summary().equals(whole.summary())
+    assert resumed.weekly().identical(whole.weekly())
+    path = tmp_path / "checkpoint/draws.npy"
+    for damaged in (path.read_bytes()[:-8], path.read_bytes()[:-1] + b"\0"):
+        path.write_bytes(damaged)
+        with pytest.raises(ValueError, match=r"draws\.npy is damaged"):
+            dd.resume(tmp_path)
+
+
 def test_an_unfinished_run_is_not_overwritten(tmp_path, iraq):
     child(tmp_path, "after writing")
     with pytest.raises(ValueError, match="holds an unfinished run: go on with"):
         dd.simulate(iraq, trials=10, seed=1, out=tmp_path)
     assert len(parts(tmp_path)) == 1
+
+
+def test_two_runs_are_not_at_work_in_one_folder(tmp_path, minimal):
+    run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    with files.alone(tmp_path / "checkpoint"):
+        with pytest.raises(ValueError, match="another run is at work"):
+            dd.resume(tmp_path)
+        (tmp_path / "checkpoint/asked.json").unlink()
+        with pytest.raises(ValueError, match="another run is at work"):
+            dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    assert same(dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path), run)
 
 
 def test_resuming_what_is_not_there(tmp_path):

@@ -47,6 +47,22 @@ def test_compare_prints_differences_and_writes_a_folder(capsys, tmp_path, minima
     assert capsys.readouterr().out.startswith("late, soon · 40 trials")
 
 
+def test_report_writes_a_page(capsys, tmp_path, minimal):
+    out = tmp_path / "brief.html"
+    given = ["report", "minimal", "--trials", "30", "--seed", "3", "--beside", "20"]
+    assert main([*given, "--out", str(out)]) == 0
+    printed, errors = capsys.readouterr()
+    run = dd.simulate(minimal, trials=30, seed=3, progress=False)
+    assert printed == f"{run.origin_line}\nwritten to {out}\n"
+    assert errors == ""
+    run.report(tmp_path / "same.html", trials=20, progress=False)
+    assert out.read_bytes() == (tmp_path / "same.html").read_bytes()
+    assert main([*given, "--out", str(tmp_path / "nowhere/brief.html")]) == 2
+    assert "nowhere: No such file or directory" in capsys.readouterr().err
+    assert main([*given[:-1], "1", "--out", str(out)]) == 2
+    assert "`trials` must be at least 2" in capsys.readouterr().err
+
+
 def test_compare_names_the_scenario_that_is_refused(capsys, tmp_path, minimal):
     path = tmp_path / "bad.toml"
     path.write_text("schema = 2")

@@ -235,24 +235,24 @@ def test_it_prints_and_shows(explained):
     assert explained._repr_html_().count("<table>") == 4
 
 
-def test_the_waterfall_goes_from_all_off_to_as_written(explained):
+def test_bars_go_from_without_to_as_written(explained):
     axes = explained.plot(["attacks", "finish_days"])
     axes[0].figure.canvas.draw()
-    assert axes[0].figure.get_supxlabel() == explained.origin_line
+    assert axes[0].figure.get_supxlabel().startswith(explained.origin_line)
     for ax, measure in zip(axes, ("attacks", "finish_days"), strict=True):
         table = explained.table([measure]).loc[measure]
-        steps = table.drop("together")
-        assert [bar.get_width() for bar in ax.patches] == pytest.approx(list(steps["change"]))
-        ends = table.loc["together", "without"] + steps["change"].cumsum()
-        assert [bar.get_x() for bar in ax.patches][1:] == pytest.approx(list(ends)[:-1])
+        alone = table.drop(["together", "interaction"])
+        assert [bar.get_x() for bar in ax.patches] == pytest.approx(list(alone["without"]))
+        written = explained.runs["as written"].values(measure).mean()
+        ends = [bar.get_x() + bar.get_width() for bar in ax.patches]
+        assert ends == pytest.approx([written] * len(alone))
         dots = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
-        written = explained.runs["as written"].values(measure)
-        assert dots == pytest.approx([table.loc["together", "without"], written.mean()])
+        assert dots == pytest.approx([written, table.loc["together", "without"]])
         black = [line.get_xdata() for line in ax.lines if line.get_linewidth() == 1.2]
-        widths = [high - low for low, high in black]
-        assert widths == pytest.approx(list(steps["high"] - steps["low"]))
+        assert [low for low, _ in black] == pytest.approx(list(written - alone["high"]))
+        assert [high for _, high in black] == pytest.approx(list(written - alone["low"]))
     names = [label.get_text() for label in axes[0].get_yticklabels()]
-    assert names == ["all off", *explained.mechanisms, "interaction", "as written"]
+    assert names == ["as written", *explained.mechanisms, "all off"]
 
 
 def test_mechanisms_may_be_named(iraq):
@@ -290,8 +290,8 @@ def test_an_interrupted_explanation_keeps_what_was_done(iraq):
     table = partial.table(["attacks"]).loc["attacks"]
     assert list(table.index) == list(partial.runs)[1:]
     assert "ranges" in str(partial)
-    with pytest.raises(ValueError, match="everything off"):
-        partial.plot()
+    (ax,) = partial.plot(["attacks"])
+    assert "all off" not in [label.get_text() for label in ax.get_yticklabels()]
 
 
 def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
@@ -305,3 +305,5 @@ def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
         dd.explain(iraq, trials=20)
     assert list(caught.value.partial.runs) == ["as written"]
     assert caught.value.partial.table().empty
+    with pytest.raises(ValueError, match="nothing to draw"):
+        caught.value.partial.plot()

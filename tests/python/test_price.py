@@ -30,6 +30,47 @@ def test_fiellers_interval_solves_its_equation():
         fieller(top, bottom - bottom.mean())
 
 
+def test_histories_that_share_draws_count_as_one():
+    luck = np.random.default_rng(4)
+    top = (luck.normal(5, 2, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
+    bottom = (luck.normal(3, 1, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
+    of_draws = [values.reshape(50, 4).mean(axis=1) for values in (top, bottom)]
+    assert fieller(top, bottom, 4) == pytest.approx(fieller(*of_draws))
+    assert ratio(top, bottom, 4)["price_low"] == pytest.approx(fieller(*of_draws)[1])
+    # A pair of which one is missing is none.
+    top[7] = np.nan
+    there = np.isfinite(top)
+    assert ratio(top, bottom)["price_high"] == pytest.approx(fieller(top[there], bottom[there])[2])
+
+
+def test_prices_over_draws_of_the_world(iraq):
+    given = {"trials": 60, "draws": 20, "seed": 7, "progress": False}
+    found = dd.price(iraq, [0, 120], [], **given)
+    row = found.table().loc[("inside", 120, "regrowth")]
+    firm, room = (
+        dd.simulate(iraq.replace({"plan.breathing_room.pause_days": days}), **given)
+        for days in (0, 120)
+    )
+    less = 100 * (firm.values("insurgent_strength") - room.values("insurgent_strength"))
+    there = ~np.isnan(firm.values("finish_days") + room.values("finish_days"))
+    assert there.all()
+    means = less.reshape(20, 3).mean(axis=1)
+    assert row["avoided"] == pytest.approx(means.mean())
+    reach = 1.959963985 * means.std(ddof=1) / np.sqrt(20)
+    assert row["avoided_high"] - row["avoided"] == pytest.approx(reach)
+
+
+def test_where_there_is_no_insurgency_there_is_no_regrowth(minimal):
+    rule = {"when": {"attacks": {"at_least": 2, "in_days": 30}}, "then": {"pause": {}}}
+    room = {"pause_days": 60, "extension_days": 60}
+    held = minimal.replace({"plan.breathing_room": room, "plan.rules": {"hold": rule}})
+    found = dd.price(held, [0, 60], [], trials=50, seed=7, progress=False)
+    table = found.table().xs("regrowth", level="saved")
+    assert table["delay"].iloc[1] > 0
+    assert set(table["verdict"]) == {"no insurgency"}
+    assert "no insurgency in this scenario" in [text.get_text() for text in found.plot()[2].texts]
+
+
 def test_ratios_that_mean_nothing_are_refused():
     luck = np.random.default_rng(3)
     delay = luck.normal(10, 1, 200)
@@ -48,7 +89,7 @@ def test_ratios_that_mean_nothing_are_refused():
 class Made:
     """A run made by hand: two sites, four trials, of which the last does not finish."""
 
-    trials, seed = 4, 1
+    trials, seed, _each = 4, 1, 1
     finish = np.array([100, 200, 150, np.nan])
     harm = np.array([[10, 3], [20, 3], [15, 3], [99, 3.0]])
 
@@ -68,7 +109,7 @@ class Made:
         whole = {
             "finish_days": finish,
             "casualties": harm.sum(axis=1),
-            "insurgent_strength": 0.1 * (finish > 0),
+            "insurgent_strength": np.full(4, 0.1),
         }
         return apart[name] if by else whole[name]
 

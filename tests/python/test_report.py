@@ -1,41 +1,88 @@
-import base64
+import html
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from scipy import stats
 
 import drawdown as dd
+from drawdown import assumptions, checklist, svg
+from drawdown.evidence import Answer, Section
+from drawdown.report_run import drivers
+from drawdown.sections import of_comparison, of_price
+from drawdown.tables import Table
 
 
-def test_a_page_holds_everything_and_is_the_same_each_time(run, tmp_path):
-    run.report(tmp_path / "brief.html")
-    page = (tmp_path / "brief.html").read_text("utf-8")
+@pytest.fixture(scope="module")
+def page(run, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "brief.html"
+    run.report(path, trials=60, progress=False)
+    return path.read_text("utf-8")
+
+
+def figures(page: str) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+
+
+def rows(page: str, part: str) -> dict[str, list[str]]:
+    """The table of a part of the page, by its first column."""
+    found = page[page.index(f'<section id="{part}"') :].partition("</section>")[0]
+    plain = {}
+    for row in re.findall(r"<tr>(.*?)</tr>", found):
+        cells = re.findall(r"<t[hd]>(.*?)</t[hd]>", row)
+        first, *others = (html.unescape(re.sub("<.*?>", "", cell)) for cell in cells)
+        plain[first] = others
+    return {name: cells for name, cells in plain.items() if name not in ("Asked", "Range", "Key")}
+
+
+def test_a_page_holds_everything_and_is_the_same_each_time(run, page, tmp_path):
     assert run.origin_line in page
     assert "seed=7" in page
-    # Nothing comes from elsewhere.
-    sources = re.findall(r'(?:src|href)="([^"]*)"', page)
-    assert len(sources) == 5
-    for source in sources:
-        head, picture = source.split(",", 1)
-        assert head == "data:image/svg+xml;base64"
-        root = ElementTree.fromstring(base64.b64decode(picture))
-        assert root.tag.endswith("svg")
+    # Nothing comes from elsewhere, and nothing is run.
+    addresses = re.findall(r'(?:src|href)="([^"]*)"', page)
+    assert addresses
+    assert all(address.startswith(("#", "data:image/png;base64,")) for address in addresses)
     assert "<script" not in page
+    assert "http" not in page
     for measure in ("attacks", "casualties", "killed"):
         assert f"<th>{measure}</th>" in page
-    run.report(tmp_path / "again.html")
-    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "brief.html").read_bytes()
+    run.report(tmp_path / "again.html", trials=60, progress=False)
+    assert (tmp_path / "again.html").read_text("utf-8") == page
     # The scenario on it is the one that was run.
     text = re.search(r"<summary>The scenario</summary><pre>(.*?)</pre>", page, re.DOTALL)[1]
-    written = text.replace("&quot;", '"').replace("&#x27;", "'").replace("&gt;", ">")
-    assert dd.Scenario.from_toml(written.replace("&lt;", "<").replace("&amp;", "&")) == run.scenario
+    assert dd.Scenario.from_toml(html.unescape(text)) == run.scenario
+
+
+def test_figures_are_small_have_words_and_share_no_ids(page):
+    found = figures(page)
+    assert len(found) == 9
+    for figure in found:
+        root = ElementTree.fromstring(figure)
+        assert root.get("role") == "img"
+        assert len(root.get("aria-label")) > 40
+        assert root.get("viewBox")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for used in re.findall(r'(?:href="#|url\(#)([^")]+)', page):
+        assert used in ids
+    assert len(page.encode()) < 350_000
+
+
+def test_an_svg_is_made_smaller_without_being_changed():
+    straight = "M 0 0 L 1 0 L 2.04 0 L 2.04 5.06 L 2.3 5.2 L 9 9 z "
+    assert svg._path(straight) == "M0 0 2 0 2 5.1 9 9z"
+    assert (
+        svg._path("M 0 0 L 4 0 L 1 0 ") == "M0 0 4 0 1 0"
+    )  # there and back is no point on the way
+    assert svg._path("M 0 0.0001 C 1 1 2 2 3.33 3 ") == "M 0 0 C 1 1 2 2 3.3 3"
+    assert svg._style("font-size: 9px; font-family: 'DejaVu Sans'; fill: #fff") == (
+        "font-size:9px;fill:#fff"
+    )
 
 
 def test_drivers_are_rank_correlations(run):
-    from drawdown.report import _drivers
-
-    table = _drivers(run)
+    table = drivers(run)
     assert table.header == ["end of the last phase", "attacks", "casualties"]
     assert len(table.rows) == 6
     for path, *cells in table.rows:
@@ -44,12 +91,206 @@ def test_drivers_are_rank_correlations(run):
     assert table.rows[0][0] == "world.threats.militias.rate_factor"
 
 
-def test_small_and_odd_runs_have_a_page_too(minimal, tmp_path):
-    for name, given in {"stay": minimal.stay(), "minimal": minimal}.items():
-        run = dd.simulate(given, trials=20, seed=7, progress=False)
-        run.report(tmp_path / f"{name}.html")
-    summary = dd.simulate(minimal, trials=20, seed=7, keep="summary", progress=False)
-    summary.report(tmp_path / "summary.html")
+def test_what_is_on_the_page_is_what_the_calls_give(run, page):
+    stay = dd.simulate(run.scenario.stay(), trials=60, seed=7, progress=False)
+    less = run.values("casualties")[:60] - stay.values("casualties")
+    due = dd.Comparison({"this plan": run, "stay": stay}, "stay").table()
+    due = due.loc[("casualties", "this plan"), "difference"]
+    assert due == pytest.approx(less.mean())
+    assert re.search(rf"<td>{round(due)} \(", page)
+    points = {"pause_days": [0, 30, 60, 120], "extension_days": []}
+    price = dd.price(run.scenario, **points, trials=60, seed=7, progress=False)
+    for cells in of_price(price, run).tables[0].rows:
+        assert html.escape(cells[0]) in page
+        assert cells[1] in page
+    worst = dd.risk(run, trials=60).worst().loc["per_person"]
+    assert f"{worst.loc['erbil', 'times_mean']:.1f}" in page
+    met = (run.values("finish_days") < 822).mean()  # 31 December 2026
+    below = run.values("casualties") <= np.quantile(
+        run.values("casualties"), 0.8, method="inverted_cdf"
+    )
+    both = ((run.values("finish_days") < 822) & below).mean()
+    assert f"is kept in {100 * met:.0f}\u00a0% of histories" in page
+    assert f"and both together in {100 * both:.0f}\u00a0%" in page
+
+
+def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, iraq):
+    found = rows(page, "assumptions")
+    assert found["retaliation"][0] == "threats.cells: off; threats.militias: on"
+    assert found["truce"][0] == "off"
+    assert found["troops_share"][0] == "insurgency: beta 2, 4"
+    elasticity = found["world.threats.militias.presence_elasticity"]
+    assert elasticity[-1] == "evidence both ways; disputed"
+    drawn = run.inputs["world.threats.militias.presence_elasticity"]
+    assert float(elasticity[2]) == pytest.approx(drawn.median(), rel=0.005)
+    assert found["world.insurgency.strength"][-1] == "as the scenario's author gives it"
+    # Every range stands there, and every default that the description calls judgement.
+    for path, _ in iraq._compiled.ranges():
+        assert path in found
+    tail = str(iraq).partition("Defaults in use that rest on judgement")[2].split("\n\n")[0]
+    for path in tail.split():
+        assert path in found, path
+    judged = {path: whose for path, _, whose, _ in assumptions.judged(iraq).rows}
+    assert judged["world.reentry.per_day"] == "library"
+    assert judged["world.sites.asad.air_defence.needs_people"] == "scenario"
+    assert assumptions.judged(iraq.replace({"world.reentry.per_day": 0.002})).rows != (
+        assumptions.judged(iraq).rows
+    )
+
+
+def test_rates_by_state_have_the_basis_of_their_key(iraq):
+    ranged = iraq.replace({"world.threats.militias.attacks_per_day.calm": {"uniform": [0.1, 0.2]}})
+    run = dd.simulate(ranged, trials=20, seed=1, progress=False)
+    found = {row[0]: row for row in assumptions.ranges(run).rows}
+    assert found["world.threats.militias.attacks_per_day.calm"][1] == "uniform 0.1, 0.2"
+
+
+def test_every_item_of_the_checklist_is_answered_or_says_why_not(run, page):
+    found = rows(page, "checklist")
+    assert len(found) == len(checklist.ITEMS) == 13
+    for status, text in found.values():
+        assert status in ("answered", "in part", "not done")
+        assert len(text) > 20
+    chance = run.dates().loc[("phase", "second"), "chance_met"]
+    status, text = found["How likely the date is met"]
+    assert status == "answered"
+    assert f"second by 2026-12-31: {100 * chance:.0f}\u00a0%" in text
+    slip = run.dates().loc[("phase", "first"), "mean_slip_days"]
+    assert f"first {slip:+.1f} days" in found["Phases most likely to delay"][1]
+    p80 = run.dates().loc[("phase", "second"), "p80"]
+    days = (p80 - run.dates().loc[("phase", "second"), "announced"]).days
+    assert (
+        f"second: {days:+d} days" in found["Time needed beyond the date for a chosen certainty"][1]
+    )
+    assert found["Inputs checked for bias"][0] == "not done"
+    assert found["Correlation of durations modelled"][0] == "not done"
+
+
+def test_the_checklist_follows_the_run(minimal, iraq):
+    bare = dd.simulate(minimal.stay(), trials=20, seed=7, progress=False)
+    found = {asked: status for asked, status, _ in checklist.table(bare, []).rows}
+    assert found["How likely the date is met"] == "not done"
+    joined = dd.simulate(
+        iraq.replace({"plan.duration_correlation": 0.5}), trials=20, seed=7, progress=False
+    )
+    found = {asked: (status, text) for asked, status, text in checklist.table(joined, []).rows}
+    assert found["Correlation of durations modelled"][0] == "answered"
+    assert "correlation 0.5" in found["Correlation of durations modelled"][1]
+
+
+def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
+    iraq, tmp_path, monkeypatch
+):
+    given = {"trials": 40, "seed": 7, "progress": False}
+    run = dd.simulate(iraq, **given)
+    firm = iraq.replace({"plan.breathing_room.pause_days": 0})
+    plans = dd.compare({"as announced": iraq, "firm": firm}, **given)
+    price = dd.price(iraq, [0, 120], [], **given)
+    room = dd.smallest_room(
+        iraq, finish="2027-06-30", most=5_000, days=[0, 60], trials=40, seed=7, confidence=0.5
+    )
+    effects = dd.explain(iraq, mechanisms=["rules", "retaliation"], **given)
+    swept = dd.sweep(iraq, {"plan.breathing_room.pause_days": [0, 60]}, **given)
+    two = dd.simulate(iraq, trials=40, draws=20, seed=7, progress=False)
+    also = [plans, price, room, dd.risk(run, trials=20), effects, swept, two]
+
+    def refused(*_, **__):
+        raise AssertionError("computed again")
+
+    for name in ("price", "risk", "simulate", "compare"):
+        monkeypatch.setattr(f"drawdown.report.{name}", refused)
+    run.report(tmp_path / "brief.html", also, progress=False)
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    assert page.count("<h2>Compared with staying</h2>") == 1
+    assert html.escape(room.why) in page.replace("<code>", "`").replace("</code>", "`")
+    found = rows(page, "checklist")
+    assert found["Risks most likely to delay"][0] == "answered"
+    change = effects.table().loc[("casualties", "retaliation"), "change"]
+    assert f"{change:.3g}" in page
+    status, text = found["Analysis repeated as the plan changes"]
+    assert status == "in part"
+    assert "plans compared: as announced, firm" in text
+    assert "Ignorance and chance" in page
+    assert "Other values of plan.breathing_room.pause_days" in page
+
+
+def test_a_result_of_another_world_is_marked_and_is_no_evidence(iraq, tmp_path):
+    run = dd.simulate(iraq, trials=20, seed=7, progress=False)
+    other = iraq.replace({"world.threats.militias.rate_factor": 2})
+    effects = dd.explain(other, mechanisms=["rules"], trials=20, seed=7, progress=False)
+    run.report(tmp_path / "brief.html", [effects], trials=20, progress=False)
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    assert "it differs in world.threats.militias.rate_factor. The checklist" in page
+    assert rows(page, "checklist")["Risks most likely to delay"][0] == "in part"
+
+
+def test_what_is_no_result_is_refused(run, tmp_path):
+    with pytest.raises(TypeError, match=r"`also` takes results .* not DataFrame"):
+        run.report(tmp_path / "brief.html", [run.dates()])
+    with pytest.raises(ValueError, match="`trials` must be at least 2"):
+        run.report(tmp_path / "brief.html", trials=1)
+    assert not (tmp_path / "brief.html").exists()
+
+
+def test_a_section_of_ones_own_is_escaped(minimal, tmp_path):
+    class Mine:
+        def _section(self, run):
+            text = "<i>x</i> `code` & more"
+            return Section(
+                "mine",
+                text,
+                "origin",
+                run.scenario,
+                [text],
+                [Table(text, [text], [[text, text]])],
+                answers={"bias": Answer(text)},
+                short=text,
+            )
+
+    run = dd.simulate(minimal, trials=20, seed=7, progress=False)
+    run.report(tmp_path / "brief.html", [Mine()], trials=10, progress=False)
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    assert "<i>" not in page
+    assert page.count("&lt;i&gt;x&lt;/i&gt; <code>code</code> &amp; more") >= 6
+    assert rows(page, "checklist")["Inputs checked for bias"][0] == "answered"
+
+
+def test_a_comparison_without_staying_has_its_own_baseline(minimal):
+    slow = minimal.replace({"plan.phases.leave.announced_finish": "2025-12-31", "title": "slow"})
+    slow = slow.replace({"horizon": minimal.horizon})
+    fast = minimal.replace({"horizon": minimal.horizon})
+    given = {"trials": 50, "seed": 7, "progress": False, "stay": False}
+    plans = dd.compare({"fast": fast, "slow": slow}, **given)
+    section = of_comparison(plans, plans.runs["slow"])
+    assert section.key == "compared"
+    late = {row[0]: row for row in section.tables[0].rows}["end of the last phase (days)"]
+    due = plans.table().loc[("finish_days", "slow"), "difference"]
+    assert late[2].split()[0] == f"{due:.3g}"
+
+
+def test_small_and_odd_runs_have_a_page_too(minimal, iraq, tmp_path):
+    given = {"trials": 20, "seed": 7, "progress": False}
+    runs = {
+        "stay": dd.simulate(minimal.stay(), **given),
+        "minimal": dd.simulate(minimal, **given),
+        "one": dd.simulate(minimal, trials=1, seed=7, progress=False),
+        "summary": dd.simulate(iraq, **given, keep="summary"),
+        "draws": dd.simulate(iraq, **given, draws=10),
+        "iraq-2011": dd.simulate("iraq-2011", trials=3, seed=7, progress=False),
+    }
+    for name, run in runs.items():
+        run.report(tmp_path / f"{name}.html", trials=10, progress=False)
+    assert "Ignorance and chance" not in (tmp_path / "minimal.html").read_text("utf-8")
+    assert "of 10 asked for, 2 histories each" in (tmp_path / "draws.html").read_text("utf-8")
+    assert "Ignorance and chance" in (tmp_path / "draws.html").read_text("utf-8")
     strange = minimal.replace({"title": "<b>A & B</b>"})
-    dd.simulate(strange, trials=5, seed=7, progress=False).report(tmp_path / "strange.html")
+    dd.simulate(strange, **given).report(tmp_path / "strange.html", trials=10, progress=False)
     assert "<h1>&lt;b&gt;A &amp; B&lt;/b&gt;</h1>" in (tmp_path / "strange.html").read_text("utf-8")
+
+
+def test_progress_counts_all_that_is_computed(iraq, tmp_path):
+    run = dd.simulate(iraq, trials=30, seed=7, progress=False)
+    told = []
+    run.report(tmp_path / "brief.html", trials=30, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 5 * 30  # staying, and four points of a price

@@ -1,0 +1,231 @@
+"""The page of a run, docs/performance.md."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+import drawdown as dd
+import mechanisms
+from growth import Growth
+from jobs import MOST_Z, Row
+from timing import CHUNK, ROUNDS, quartiles, spread
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "performance.md"
+# What this run found, for the page of the next one.
+LAST = HERE / "last.json"
+WIDTH = 100
+
+JOB_HEAD = ["job", "", "trials", "z", "ns per attack", "over drawdown's", "the run before"]
+GROWTH_HEAD = ["what grows", "ns per attack", "exponent"]
+REFERENCE_HEAD = ["threads", "trials per second", "per second of CPU time", "speed-up"]
+RANGES_HEAD = ["ranges are", "attacks", "thousand instructions", "over constants'"]
+
+PEERS = ("SimPy", "tick", "HawkesPyLib", "hawkes-rs", "intensify", "numba", "numpy")
+
+TEXT = """\
+# Performance
+
+{machine}
+
+{machine_before}
+
+## Beside what else an analyst could use, one thread
+
+{jobs}
+
+- **(a)** `benches/jobs/one-channel.toml`: one self-exciting process, {mean_a:.4f} attacks a trial.
+  **(b)** `twelve-channels.toml`: four sites by three threats, attacks on a site causing others
+  there and on the two neighbouring ones, {mean_b:.4f}. **(c)** `withdrawal.toml`: a whole
+  withdrawal, with tension, presence, 60 lifts in 4 phases, a rule that pauses, and casualties;
+  {mean_c:.0f}.
+- *z*: standard errors between the mean of so many trials and what it should be: in (a) and (b) the
+  closed form; in (c) drawdown's mean, of attacks, wounded, killed and the day of the finish, the
+  largest of the four. {most_z} or more is called biased.
+- *ns per attack*: CPU time; *over drawdown's*: divided by drawdown's of the same round, so that 10
+  is ten times slower than drawdown, and below 1 is faster. Medians and (quartiles) of {rounds}
+  rounds of about {chunk} s in alternating order, after a warm-up.
+- drawdown runs through `drawdown.simulate`, and keeps what it always keeps: every measure by site
+  and threat, and weekly histograms of people, attacks and casualties. What is ours of the others
+  (`benches/peers/`: SimPy, numpy, numba) keeps the attacks of each trial and channel, in (c) four
+  numbers a trial; the packages keep the times of attacks of one trial at a time.
+- *numba, plain* is Ogata's thinning with `np.random`, as an analyst writes it; *in time order* and
+  *family by family* are written for speed, in the branching form. *By family* and *by generation*
+  could not let attacks depend on what has happened, nor can the packages: none of them can run (c).
+- Left out: hawkeslib, which pip cannot build by itself (it needs Cython and does not say so).
+
+## How it grows
+
+{growth}
+
+The exponent is the power of the size that the time of an attack goes with: 0 if it stays the same.
+(b)'s channels are 16, 32, 48 and 64 with as many attacks in all. Medians and (quartiles) of
+{rounds} rounds. A batch of few trials shows what a batch costs as such.
+
+## The shipped scenario `iraq-2024`
+
+{reference}
+
+By the wall clock, which other work on the machine holds up, and by CPU time, which it does not;
+*speed-up* is by the wall clock. Medians and (quartiles) of {rounds} rounds of about {chunk} s in
+alternating order.
+
+What it costs that every trial draws its uncertain numbers anew:
+
+{ranges}
+
+Drawn as ever, but from ranges narrowed to their medians, so that there are as many attacks.
+
+What each of its mechanisms costs, by leaving it out:
+
+{mechanisms}
+
+- *attacks* and *thousand instructions* are per trial, *of all* is the instructions' share of those
+  of the whole scenario, *per attack* the instructions by the attacks; counted by valgrind
+  (`benches/mechanisms.py`, {few} and {many} trials), which no load disturbs.
+- What is left out may change how many attacks there are, and with them the cost of everything
+  else: with tension held calm hardly any come.
+- *ranges*: a value drawn for each trial against a constant at its median.
+"""
+
+
+class Machine:
+    """What a run was made on."""
+
+    def __init__(self) -> None:
+        self.before = os.getloadavg()[0]
+
+    def described(self) -> str:
+        """In a sentence; the load until now."""
+        peers = ", ".join(installed())
+        return (
+            f"measured on {date.today().isoformat()}: drawdown {dd.__version__}, Python "
+            f"{platform.python_version()}, {peers}; {processor()}, {os.cpu_count()} cores; load "
+            f"average {self.before:.1f} before, {os.getloadavg()[0]:.1f} after"
+        )
+
+
+def installed() -> Iterator[str]:
+    """The packages compared with, and their versions."""
+    for name in PEERS:
+        try:
+            yield f"{name} {version(name)}"
+        except ImportError:
+            continue
+
+
+def processor() -> str:
+    """The name of the processor, as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown, aligned for the eye too."""
+    lines = [head, ["---"] * len(head), *rows]
+    widths = [max(len(line[k]) for line in lines) for k in range(len(head))]
+    padded = [[cell.ljust(w) for cell, w in zip(line, widths, strict=True)] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in padded)
+
+
+def job_table(rows: list[Row], before: dict[str, Any]) -> str:
+    """The contenders of all jobs, with the ratios of the run before."""
+    lines = []
+    for row in rows:
+        was = before.get("times", {}).get(row.job, {}).get(row.name)
+        first = row.name == "drawdown"
+        lines.append(
+            [
+                row.job,
+                row.name,
+                f"{row.checked:,}",
+                "" if first and row.z == 0.0 else f"{row.z:+.1f}{'' if row.agrees else ' biased'}",
+                spread(1e9 * row.seconds, ",.1f"),
+                "1" if first else spread(row.times, ",.3g"),
+                "1" if first else spread(tuple(was), ",.3g") if was else "–",
+            ]
+        )
+    return table(JOB_HEAD, lines)
+
+
+def growth_table(growths: list[Growth]) -> str:
+    """Times and exponents."""
+    lines = []
+    for growth in growths:
+        each = [f"{1e9 * quartiles(column)[1]:.1f}" for column in growth.seconds.T]
+        sizes = ", ".join(f"{size:,}" for size in growth.sizes)
+        label = f"{growth.what}: {sizes}"
+        lines.append([label, ", ".join(each), spread(growth.exponents, "+.2f")])
+    return table(GROWTH_HEAD, lines)
+
+
+def ranges_table(ranges: mechanisms.Cost, constants: mechanisms.Cost) -> str:
+    """What ranges cost."""
+    lines = [
+        [
+            name,
+            f"{cost.attacks:,.0f}",
+            f"{cost.instructions / 1e3:,.0f}",
+            f"{cost.instructions / constants.instructions - 1:+.1%}",
+        ]
+        for name, cost in {"drawn": ranges, "constants": constants}.items()
+    ]
+    return table(RANGES_HEAD, lines)
+
+
+def earlier() -> dict[str, Any]:
+    """What the run before found."""
+    return json.loads(LAST.read_text()) if LAST.exists() else {}
+
+
+def keep(machine: str, rows: list[Row]) -> None:
+    """Keeps what this run found."""
+    times: dict[str, dict[str, list[float]]] = {}
+    for row in rows:
+        if row.name != "drawdown":
+            times.setdefault(row.job, {})[row.name] = [float(f"{t:.4g}") for t in row.times]
+    LAST.write_text(json.dumps({"machine": machine, "times": times}, indent=1) + "\n")
+
+
+def write(
+    machine: Machine,
+    rows: list[Row],
+    means: tuple[float, float, float],
+    growths: list[Growth],
+    ranges: tuple[mechanisms.Cost, mechanisms.Cost],
+    reference_rows: list[list[str]],
+    mechanism_rows: list[list[str]],
+) -> None:
+    """Writes the page, and keeps what it says for the next one."""
+    before, described = earlier(), machine.described()
+    text = TEXT.format(
+        machine=fill(
+            f"{described[0].upper()}{described[1:]}. `make bench` rewrites this page.", WIDTH
+        ),
+        machine_before=fill(f"The run before: {before.get('machine', 'none')}.", WIDTH),
+        jobs=job_table(rows, before),
+        growth=growth_table(growths),
+        reference=table(REFERENCE_HEAD, reference_rows),
+        ranges=ranges_table(*ranges),
+        mechanisms=table(mechanisms.HEAD, mechanism_rows),
+        mean_a=means[0],
+        mean_b=means[1],
+        mean_c=means[2],
+        most_z=MOST_Z,
+        rounds=ROUNDS,
+        chunk=CHUNK,
+        few=mechanisms.FEW,
+        many=mechanisms.MANY,
+    )
+    PAGE.write_text(text)
+    keep(described, rows)

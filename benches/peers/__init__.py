@@ -1,0 +1,1 @@
+"""The jobs, as an analyst would otherwise run them."""

@@ -1,0 +1,55 @@
+"""What a caller asks for, of the type that it has to be, or a message that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from operator import index
+from typing import Any
+
+
+def whole(name: str, value: Any, least: int, most: int) -> int:
+    """`value` as an int (numpy's are welcome) between two bounds."""
+    try:
+        found = index(value)
+    except TypeError:
+        hint = f"; write {int(value)}" if isinstance(value, float) and value.is_integer() else ""
+        raise TypeError(f"`{name}` must be a whole number, not {value!r}{hint}") from None
+    if found < least:
+        raise ValueError(f"`{name}` must be at least {least}, not {found}")
+    if found > most:
+        raise ValueError(f"`{name}` must be at most {most}, not {found}")
+    return found
+
+
+def number(name: str, value: Any) -> float:
+    """`value` as a float."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"`{name}` must be a number, not {value!r}")
+    return float(value)
+
+
+def text(name: str, value: Any, example: str) -> str:
+    """`value` as the text that it is."""
+    if not isinstance(value, str):
+        raise TypeError(f'`{name}` is a text such as "{example}", not {value!r}')
+    return value
+
+
+def mapping(name: str, value: Any, example: str) -> Mapping[Any, Any]:
+    """`value` as the mapping that it is."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"`{name}` is a mapping such as {example}, not {_shown(value)}")
+    return value
+
+
+def several(name: str, value: Any, example: str) -> list[Any]:
+    """The values in `value`; a text or a mapping is one value and not several."""
+    if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
+        raise TypeError(f"`{name}` is a list such as {example}, not {_shown(value)}")
+    return list(value)
+
+
+def _shown(value: Any) -> str:
+    """A number or a text as it is, anything else by its type."""
+    return repr(value) if isinstance(value, (str, Real)) else f"a {type(value).__name__}"

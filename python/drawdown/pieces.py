@@ -1,0 +1,138 @@
+"""The pieces of a scenario that can be taken out one at a time, and what is changed to do so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from .paths import dotted
+from .scenario import Scenario
+
+KINDS = ("site", "phase", "gate", "contingent", "threat", "rule")
+
+# Where the parameters of a law stand that have the unit of its value; a list has no other.
+_SCALES: dict[str, tuple[str, ...]] = {
+    "normal": ("mean", "sd"),
+    "lognormal": ("median",),
+    "gamma": ("mean",),
+    "exponential": ("mean",),
+    "truncated_normal": ("mean", "sd", "low", "high"),
+}
+_LISTS = ("uniform", "triangular", "pert", "empirical")
+
+
+class Piece(NamedTuple):
+    """Something that can be taken out, by changes for `Scenario.replace`."""
+
+    kind: str
+    id: str
+    changes: dict[str, Any]
+
+
+def pieces(scenario: Scenario) -> list[Piece]:
+    """All pieces whose taking out changes the scenario, in the order of `KINDS`."""
+    tree: Any = scenario.to_dict()
+    found = []
+    for kind, changes in _FINDERS.items():
+        of = tree["plan" if kind in ("phase", "gate", "rule") else "world"].get(f"{kind}s", {})
+        for name in of:
+            piece = Piece(kind, name, changes(tree, name))
+            if piece.changes and scenario.replace(piece.changes) != scenario:
+                found.append(piece)
+    return found
+
+
+def _phase(tree: Any, name: str) -> dict[str, Any]:
+    return {f"{dotted('plan.phases', name)}.duration_ratio": 1}
+
+
+def _gate(tree: Any, name: str) -> dict[str, Any]:
+    path = dotted("plan.gates", name)
+    blocked = "blocked_while" in tree["plan"]["gates"][name]
+    return {f"{path}.delay_days": 0} | ({f"{path}.blocked_while": None} if blocked else {})
+
+
+def _rule(tree: Any, name: str) -> dict[str, Any]:
+    return {dotted("plan.rules", name): None}
+
+
+def _contingent(tree: Any, name: str) -> dict[str, Any]:
+    return {dotted("world.contingents", name): None}
+
+
+def _threat(tree: Any, name: str) -> dict[str, Any]:
+    """Its own attacks, those that others cause it to make, and those of the insurgency."""
+    changes: dict[str, Any] = {f"{dotted('world.threats', name)}.attacks_per_day": 0}
+    for other, threat in tree["world"]["threats"].items():
+        if name in threat.get("contagion", {}).get("to_threats", {}):
+            causes = f"{dotted('world.threats', other)}.contagion.to_threats"
+            changes[dotted(causes, name)] = None
+    incidents = tree["world"].get("insurgency", {}).get("incidents", {})
+    if incidents.get("threat") == name and incidents.get("on_sites"):
+        changes["world.insurgency.incidents.on_sites"] = 0
+    return changes
+
+
+def _site(tree: Any, name: str) -> dict[str, Any]:
+    """Its weight goes, and as much of the rate as fell on it."""
+    changes: dict[str, Any] = {}
+    for threat, about in tree["world"].get("threats", {}).items():
+        weights = about.get("site_weights") or dict.fromkeys(tree["world"]["sites"], 1)
+        share = weights.get(name, 0) / sum(weights.values())
+        if not share:
+            continue
+        path = dotted("world.threats", threat)
+        left = {site: weight for site, weight in weights.items() if site != name}
+        rate = about["attacks_per_day"]
+        # The last site with a weight keeps it: nothing falls on it.
+        changes[f"{path}.attacks_per_day"] = _times(rate, 1 - share) if left else 0
+        if left:
+            changes[f"{path}.site_weights"] = left
+        incidents = tree["world"].get("insurgency", {}).get("incidents", {})
+        if incidents.get("threat") == threat:
+            on_sites = _times(incidents["on_sites"], 1 - share)
+            changes["world.insurgency.incidents.on_sites"] = on_sites
+    return changes
+
+
+def _times(value: Any, factor: float) -> Any:
+    """A number, a law, or either by state of tension, so many times as large."""
+    if not isinstance(value, Mapping):
+        return value * factor
+    if len(value) == 1:
+        ((name, p),) = value.items()
+        if name == "constant":
+            return {name: p * factor}
+        if name in _LISTS and isinstance(p, list):
+            return {name: [part * factor for part in p]}
+        if name in _SCALES and isinstance(p, Mapping):
+            return {name: {k: v * factor if k in _SCALES[name] else v for k, v in p.items()}}
+        if name == "mixture" and isinstance(p, list):
+            return {name: [part | {"value": _times(part["value"], factor)} for part in p]}
+        if name == "beta":
+            raise ValueError("a site cannot be taken out of a rate that is a beta law")
+    return {state: _times(rate, factor) for state, rate in value.items()}
+
+
+_FINDERS = {
+    "site": _site,
+    "phase": _phase,
+    "gate": _gate,
+    "contingent": _contingent,
+    "threat": _threat,
+    "rule": _rule,
+}
+
+
+def named(kind: str, name: str) -> str:
+    """A piece as one text, such as ``"gate approval"``."""
+    return f"{kind} {name}"
+
+
+def of_kinds(found: list[Piece], kinds: Iterable[str]) -> list[Piece]:
+    """Those of some kinds."""
+    asked = list(kinds)
+    for kind in asked:
+        if kind not in KINDS:
+            raise ValueError(f"there is no kind `{kind}`; there are {', '.join(KINDS)}")
+    return [piece for piece in found if piece.kind in asked]

@@ -1,0 +1,79 @@
+"""Things of the wrong kind are refused with words on what is wrong and what to do."""
+
+import pytest
+
+import drawdown as dd
+
+PAUSE = "plan.breathing_room.pause_days"
+
+
+@pytest.fixture(scope="module")
+def small():
+    return dd.simulate("minimal", trials=5, seed=1, progress=False)
+
+
+WRONG = {
+    "risk of a scenario": (
+        lambda run: dd.risk(run.scenario),
+        "`risk` follows a run, not a Scenario: give it what `simulate` returns",
+    ),
+    "stretches": (lambda run: dd.risk(run, every_days="a"), "`every_days` must be a number"),
+    "part of a trial": (lambda run: dd.risk(run, trials=2.5), "`trials` must be a whole number"),
+    "trial": (lambda run: run.trial("a"), "`index` must be a whole number, not 'a'"),
+    "trial 1.0": (lambda run: run.trial(1.0), r"`index` must be .* not 1\.0; write 1"),
+    "events": (lambda run: run.events("a"), "`trials` must be a whole number, not 'a'"),
+    "values": (lambda run: run.values(3), '`name` is a text such as "attacks", not 3'),
+    "by": (lambda run: run.values("attacks", 3), '`by` is a text such as "site", not 3'),
+    "ids": (lambda run: run.ids(None), '`by` is a text such as "site", not None'),
+    "summary": (lambda run: run.summary(0), '`by` is a text such as "site", not 0'),
+    "distribution": (lambda run: run.distribution(3), '`name` is a text such as "attacks"'),
+    "exceedance": (lambda run: run.exceedance(3), '`name` is a text such as "attacks"'),
+    "tail": (lambda run: run.tail("killed", "a"), "`share` must be a number, not 'a'"),
+    "one value": (
+        lambda run: dd.sweep(run.scenario, {PAUSE: 3}),
+        rf"`values\['{PAUSE}'\]` is a list such as \[0, 60\], not 3",
+    ),
+    "no values": (lambda run: dd.sweep(run.scenario, [PAUSE]), "`values` is a mapping such as"),
+    "no plan": (lambda run: dd.compare({"a": 3}), "a scenario is a Scenario, .* not int"),
+    "a run": (lambda run: dd.compare({"a": run}), "not Run; that of a run is `run.scenario`"),
+    "one plan": (lambda run: dd.compare(run.scenario), "`plans` is a list .* not a Scenario"),
+    "a name": (lambda run: dd.compare("iraq-2024"), "`plans` is a list .* not 'iraq-2024'"),
+    "nothing": (lambda run: dd.simulate(None), "a scenario is a Scenario, .* not NoneType"),
+    "a case": (lambda run: dd.cases(run.scenario, {"a": 3}), r"`changes\['a'\]` is a mapping"),
+    "cases": (lambda run: dd.cases(run.scenario, 3), "`changes` is a mapping such as"),
+    "price": (lambda run: dd.price(run.scenario, 3), r"`pause_days` is a list such as .* not 3"),
+    "days": (
+        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most=3, days=30),
+        r"`days` is a list such as range\(0, 181, 30\), not 30",
+    ),
+    "sureness": (
+        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most=3, confidence="a"),
+        "`confidence` must be a number, not 'a'",
+    ),
+    "ceiling": (
+        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most="a"),
+        "`most` must be a number, not 'a'",
+    ),
+    "within": (lambda run: dd.until(run.scenario, "attacks", "a"), "`within` must be a number"),
+    "limits": (
+        lambda run: dd.Comparison({"a": run, "b": run}).good_enough(3),
+        "`limits` is a mapping such as",
+    ),
+    "page": (lambda run: run.report("x.html", trials="a"), "`trials` must be a whole number"),
+    "one result": (lambda run: run.report("x.html", 3), r"`also` is a list such as .* not 3"),
+}
+
+
+@pytest.mark.parametrize(("call", "words"), WRONG.values(), ids=WRONG)
+def test_what_is_of_the_wrong_kind_is_named(small, call, words):
+    with pytest.raises(TypeError, match=words):
+        call(small)
+
+
+def test_numbers_and_lists_of_numpy_are_welcome(small):
+    import numpy as np
+
+    assert small.trial(np.int64(2)).events.equals(small.trial(2).events)
+    found = dd.sweep(small.scenario, {PAUSE: np.array([0, 30])}, trials=5, seed=1, progress=False)
+    assert list(found.levels[PAUSE]) == [0, 30]
+    assert small.tail("killed", np.float32(0.5)).mean == small.tail("killed", 0.5).mean
