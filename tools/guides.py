@@ -20,6 +20,7 @@ from pages import ROOT, fill
 PICTURES = {
     "breathing-room": {2: "risk", 3: "price", 4: "joint"},
     "which-piece": {1: "criticality", 2: "search", 3: "reentry"},
+    "what-drives-it": {1: "drivers", 2: "discovery"},
 }
 
 
