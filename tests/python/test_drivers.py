@@ -1,0 +1,192 @@
+"""Indices of drivers against closed forms and scipy's estimators."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+import drawdown as dd
+from drawdown import sobol
+from drawdown.given_data import first_order
+from test_draws import FACTOR, gamma_poisson
+
+OTHER = "world.threats.other.rate_factor"
+
+
+def two_groups() -> dd.Scenario:
+    """Attacks in 400 days: two Poissons with gamma means of variance 400 and 100."""
+    tree = gamma_poisson().to_dict()
+    half = {"rate_factor": {"gamma": {"shape": 4, "mean": 1}}, "attacks_per_day": 0.05}
+    tree["world"]["threats"]["other"] = tree["world"]["threats"]["group"] | half
+    return dd.Scenario.from_dict(tree)
+
+
+def test_products_of_means_have_no_bias_from_noise():
+    luck = np.random.default_rng(1)
+    noise = luck.normal(0, 3, (40_000, 3))
+    # Both worlds have the same luck: a product of plain means would be off by 9 / 3.
+    found = sobol.product(2 + noise, 5 + noise)
+    error = found.std(ddof=1) / np.sqrt(len(found))
+    assert found.mean() == pytest.approx(10, abs=4 * error)
+    assert 4 * error < 3
+    one, other = luck.random((2, 3))
+    pairs = [one[k] * other[m] for k in range(3) for m in range(3) if k != m]
+    assert sobol.product(one[None], other[None])[0] == pytest.approx(np.mean(pairs))
+    with pytest.raises(ValueError, match="two histories"):
+        sobol.product(one[:1, None], other[:1, None])
+
+
+def ishigami(x):
+    x = np.pi * (2 * x - 1)
+    return np.sin(x[..., 0]) + 7 * np.sin(x[..., 1]) ** 2 + 0.1 * x[..., 2] ** 4 * np.sin(x[..., 0])
+
+
+def tables(rows: int) -> np.ndarray:
+    """Two tables of points, and one for each input in which it alone is exchanged."""
+    points = stats.qmc.Sobol(6, rng=3).random(rows)
+    a, b = points[:, :3], points[:, 3:]
+    mixed = [np.where(np.arange(3) == k, b, a) for k in range(3)]
+    return np.array([a, b, *mixed])
+
+
+def test_indices_of_the_ishigami_function_are_the_closed_form_and_scipys():
+    values = ishigami(tables(4_096))
+    # A history and another of the same world, which have no noise here.
+    a, b, *mixed = np.repeat(values[..., None], 2, axis=-1)
+    found = sobol.indices(a, b, np.array(mixed), seed=1)
+    eighth, fourth = 0.01 * np.pi**8, 0.1 * np.pi**4
+    variance = 49 / 8 + fourth / 5 + eighth / 18 + 1 / 2
+    first = np.array([(1 + fourth / 5) ** 2 / 2, 49 / 8, 0]) / variance
+    joint = np.array([8 * eighth / 225, 0, 8 * eighth / 225]) / variance
+    assert found.variance == pytest.approx(variance, rel=0.02)
+    assert found.first[0] == pytest.approx(first, abs=0.02)
+    assert found.total[0] == pytest.approx(first + joint, abs=0.02)
+    assert found.noise == 0
+    for kind, due in ((found.first, first), (found.total, first + joint)):
+        assert (kind[1] <= due + 0.005).all()
+        assert (kind[2] >= due - 0.005).all()
+    theirs = stats.sobol_indices(
+        func={"f_A": values[:1], "f_B": values[1:2], "f_AB": values[2:, None]}, n=4_096
+    )
+    assert found.first[0] == pytest.approx(np.ravel(theirs.first_order), abs=0.02)
+    assert found.total[0] == pytest.approx(np.ravel(theirs.total_order), abs=0.02)
+
+
+def test_noise_of_histories_does_not_lower_the_indices():
+    luck = np.random.default_rng(5)
+    values = ishigami(tables(8_192))
+    # Noise with three times the variance of the function, the same in all tables.
+    noise = luck.normal(0, np.sqrt(3 * 13.84), (8_192, 4))
+    a, b, *mixed = values[..., None] + noise
+    found = sobol.indices(a, b, np.array(mixed), seed=1)
+    assert found.noise == pytest.approx(3 * 13.84 / 4, rel=0.05)
+    due = np.array([0.314, 0.442, 0]), np.array([0.558, 0.442, 0.244])
+    for kind, exact in zip((found.first, found.total), due, strict=True):
+        reach = (kind[2] - kind[1]) / 2
+        assert (np.abs(kind[0] - exact) < 2 * reach + 0.005).all()
+        assert reach.max() < 0.15
+
+
+@pytest.mark.parametrize("histories", [1, 4])
+def test_first_order_indices_of_given_data_are_the_closed_form(histories):
+    luck = np.random.default_rng(6)
+    x = luck.random((4_000, 3))
+    expected = x @ [2.0, 1.0, 0.0]
+    noise = luck.normal(0, 0.8, (4_000, histories))
+    values = expected[:, None] + noise
+    # One history to a world: chance is part of the variance; else it is taken out.
+    whole = 5 / 12 + (0.64 if histories == 1 else 0)
+    for column, weight in zip(x.T, (4, 1, 0), strict=True):
+        index, low, high = first_order(column, values, seed=1)
+        assert index == pytest.approx(weight / 12 / whole, abs=(high - low) + 0.01)
+        assert high - low < 0.12
+
+
+def test_the_shares_of_two_gamma_means_are_four_to_one():
+    found = dd.drivers(
+        two_groups(), ["attacks", "attacks > 60"], draws=1_024, trials=8_192, seed=7, progress=False
+    )
+    table = found.table("attacks")
+    assert table.index[:2].tolist() == [FACTOR, OTHER]
+    for driver, due in ((FACTOR, 0.8), (OTHER, 0.2)):
+        row = table.loc[driver]
+        for kind in ("first", "total"):
+            reach = (row[f"{kind}_high"] - row[f"{kind}_low"]) / 2
+            assert row[kind] == pytest.approx(due, abs=2 * reach)
+            assert reach < 0.15
+        assert row["direction"] > 0
+    about = found.about.loc["attacks"]
+    # A gamma of shape 4 has kurtosis 4.5: the variance of 2,048 worlds has an error of 0.04.
+    assert about["variance"] == pytest.approx(500, rel=4 * 0.042)
+    assert about["mean"] == pytest.approx(60, abs=4 * np.sqrt(500 / 2_048))
+    assert about["noise"] == pytest.approx(60 / 8, rel=0.1)
+    assert found.count.trials_run == 8_192 * (2 + len(table))
+    assert found.about.loc["attacks > 60", "unit"] == "chance"
+    assert "first: share of the variance" in str(found)
+    assert "<table>" in found._repr_html_()
+    assert len(found.plot()) == 2
+    plt.close("all")
+
+
+def test_groups_share_one_index_and_switches_are_drivers():
+    found = dd.drivers(
+        two_groups(),
+        ["attacks"],
+        draws=256,
+        trials=1_024,
+        seed=7,
+        groups={"both": ["world.threats.*.rate_factor"]},
+        switches={"world.threats.other.attacks_per_day": [0.0, 0.05]},
+        progress=False,
+    )
+    assert set(found.drivers) == {"both", "world.threats.other.attacks_per_day"}
+    assert found.drivers["both"] == [FACTOR, OTHER]
+    table, switch = found.table("attacks"), "world.threats.other.attacks_per_day"
+    # 40 f + 20 s g, with variances 1/4 of f and g, and s 0 or 1: 400 + 150, of which s 100 alone,
+    # 125 if f and g are known, and f and g 400 + 25 alone.
+    shares = {"both": (425, 450), switch: (100, 125)}
+    for driver, due in shares.items():
+        for kind, part in zip(("first", "total"), due, strict=True):
+            row = table.loc[driver]
+            reach = (row[f"{kind}_high"] - row[f"{kind}_low"]) / 2
+            assert row[kind] == pytest.approx(part / 550, abs=2 * reach)
+            assert reach < 0.3
+    assert table.loc[switch, "direction"] > 0
+    assert np.isnan(table.loc["both", "direction"])
+
+
+def test_a_run_tells_first_order_indices_of_its_own_draws():
+    run = dd.simulate(two_groups(), trials=8_000, draws=2_000, seed=7, progress=False)
+    table = run.drivers(["attacks"]).table("attacks")
+    for driver, due in ((FACTOR, 0.8), (OTHER, 0.2)):
+        row = table.loc[driver]
+        reach = (row["first_high"] - row["first_low"]) / 2
+        # A little low, by what the range does within a class.
+        assert row["first"] == pytest.approx(due, abs=2 * reach + 0.03)
+    assert table["total"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"trials": 100, "draws": 64}, "cannot be shared among 64 draws"),
+        ({"measures": ["attacks ="]}, "is not understood"),
+        ({"groups": {"all": ["world.nothing"]}}, "there is no range or switch `world.nothing`"),
+        ({"groups": {"one": [FACTOR], "two": [FACTOR]}}, "is in `one` and in `two`"),
+        ({"switches": {FACTOR: [1.0]}}, "two different values"),
+        ({"correlation": {(FACTOR, OTHER): 0.5}}, "put them into one of `groups`"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(how, message):
+    given = {"measures": ["attacks"], "draws": 64, "trials": 128, "seed": 1, "progress": False}
+    with pytest.raises(ValueError, match=message):
+        dd.drivers(two_groups(), **given | how)
+
+
+def test_the_same_seed_gives_the_same_table():
+    def table(threads):
+        how = {"draws": 32, "trials": 64, "seed": 3, "progress": False, "threads": threads}
+        return dd.drivers(two_groups(), ["attacks"], **how).table()
+
+    pd.testing.assert_frame_equal(table(1), table(2))
