@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,9 @@ from .statements import Statement, Truth, Worlds, in_words
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .discovery import Discovery
+    from .evidence import Section
+    from .run import Run
+    from .scenario import Scenario
 
 Verdict = Literal["survives", "open", "breaks", "never holds"]
 
@@ -42,10 +45,17 @@ class Conclusions:
         Where the results come from, in one line.
     """
 
+    NOTES: ClassVar = _NOTES
+
     def __init__(self, worlds: Worlds, truths: dict[str, Truth], origin_line: str) -> None:
         self.worlds = worlds
         self.truths = truths
         self.origin_line = origin_line
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was simulated under the first of the plans."""
+        return next(iter(self.worlds.runs.values())).scenario
 
     def table(self) -> pd.DataFrame:
         """How far each conclusion holds.
@@ -97,6 +107,11 @@ class Conclusions:
             for name, row in self.table().iterrows()
         ]
         return tables.Table(f"In {self.worlds.count:,} worlds", header, rows)
+
+    def _section(self, run: Run) -> Section:
+        from .sections_worlds import of_conclusions
+
+        return of_conclusions(self)
 
     def __str__(self) -> str:
         return "\n".join([self.origin_line + "\n", self._table().text(), _NOTES])

@@ -17,7 +17,9 @@ from .paths import shortest
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
     from .run import Run
+    from .scenario import Scenario
     from .statements import Truth
 
 # A box that chance finds as good on held-out worlds so often is none.
@@ -209,12 +211,22 @@ class Discovery:
         return draw(self, box, axes)
 
     @property
+    def scenario(self) -> Scenario:
+        """What was simulated; of several runs, the first."""
+        return self._runs[0].scenario
+
+    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         lines = [run.origin_line for run in self._runs[:1]]
         if len(self._runs) > 1:
             lines.append(f"{len(self._runs)} runs")
         return " · ".join(lines)
+
+    def _section(self, run: Run) -> Section:
+        from .sections_worlds import of_discovery
+
+        return of_discovery(self)
 
     def __str__(self) -> str:
         words = "\n".join(textwrap.fill(line, 100) for line in self.words.split("\n"))

@@ -151,7 +151,15 @@ def from_run(run: Run, measures: Sequence[str]) -> Drivers:
     frame = _frame(rows, "first")
     names = {path: [path] for path in map(str, inputs)}
     return Drivers(
-        "given data", names, frame, pd.DataFrame(about).T, count, each, line, _tied(inputs)
+        "given data",
+        names,
+        frame,
+        pd.DataFrame(about).T,
+        count,
+        each,
+        line,
+        _tied(inputs),
+        run.scenario,
     )
 
 
@@ -233,12 +241,12 @@ def _ranked(
             "mean": index.mean,
             "variance": index.variance,
             "noise": index.noise,
-            "share": index.variance / (index.variance + each * index.noise),
+            "share": _share(index.variance, each * index.noise),
             "missing": np.mean([one.missing[measure] for one in told]),
         }
     line = f"{first.title or 'Untitled'} · {count.line} · seed {seed} · drawdown {a.version}"
     frame = _frame(rows, "total")
-    return Drivers("Sobol", found, frame, pd.DataFrame(about).T, count, each, line, [])
+    return Drivers("Sobol", found, frame, pd.DataFrame(about).T, count, each, line, [], first)
 
 
 def _frame(rows: dict[tuple[str, str], list[float]], by: str) -> pd.DataFrame:
@@ -259,7 +267,12 @@ def _parts_of(values: Array) -> dict[str, float]:
         return {"variance": whole, "noise": np.nan, "share": np.nan}
     noise = float(values.var(axis=1, ddof=1).mean()) / each
     variance = whole - noise
-    return {"variance": variance, "noise": noise, "share": variance / (variance + each * noise)}
+    return {"variance": variance, "noise": noise, "share": _share(variance, each * noise)}
+
+
+def _share(ignorance: float, chance: float) -> float:
+    """The first of both; missing where nothing varies."""
+    return ignorance / (ignorance + chance) if ignorance + chance > 0 else np.nan
 
 
 def _rank_correlation(one: Array, other: Array) -> float:

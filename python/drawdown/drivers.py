@@ -16,6 +16,10 @@ from .paths import shortest
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+    from .run import Run
+    from .scenario import Scenario
+
 
 class Count(NamedTuple):
     """How much was asked for, and how much there is."""
@@ -59,6 +63,8 @@ class Drivers:
         Histories under each draw.
     tied : list of tuple
         Pairs of ranges, and their rank correlation, that are correlated beyond chance.
+    scenario : Scenario
+        Whose drivers they are; with switches, at the first of their alternatives.
     """
 
     COLUMNS: ClassVar = [
@@ -77,6 +83,7 @@ class Drivers:
         each: int,
         origin_line: str,
         tied: list[tuple[str, str, float]],
+        scenario: Scenario,
     ) -> None:
         self.method = method
         self.drivers = drivers
@@ -85,6 +92,7 @@ class Drivers:
         self.each = each
         self.origin_line = origin_line
         self.tied = tied
+        self.scenario = scenario
         self._table = table
 
     def table(self, measure: str | None = None) -> pd.DataFrame:
@@ -180,6 +188,11 @@ class Drivers:
             for one, other, ranks in self.tied
         ]
         return "\n".join(lines) + "\n"
+
+    def _section(self, run: Run) -> Section:
+        from .sections_worlds import of_drivers
+
+        return of_drivers(self)
 
     def __str__(self) -> str:
         found = [table.text() for table in self._tables()]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .drivers import Drivers
 
 # What a page can show of them.
-MOST = 10
+MOST = 6
 
 
 def draw(drivers: Drivers, measures: list[str], axes: Sequence[Axes] | None) -> NDArray[Any]:

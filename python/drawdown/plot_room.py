@@ -64,7 +64,7 @@ def joint(run: Run, finish: date, most: float, measure: str, ax: Axes | None) ->
         dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
         drawn.plot(dates, harm[shown], ".", **dots)
         first, last = drawn.get_xlim()
-        drawn.set_ylim(0, max(float(np.quantile(harm, 0.99)), 1.15 * most))
+        drawn.set_ylim(0, max(float(np.quantile(harm, 0.99)), 1.15 * most, 1))
         deadline: Any = finish  # the types of matplotlib know no dates
         drawn.axvline(deadline, color=BLUE, lw=1.2)
         drawn.axhline(most, color=VERMILION, lw=1.2)

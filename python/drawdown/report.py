@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # What is about one question stands together; keys that are not here come after `ranks`.
 ORDER = (
     *("dates", "losses", "stay", "compared", "held", "price", "room", "joint", "risk"),
-    *("levels", "explanation", "ranks"),
+    *("levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
 )
 # The run's own plan, in the comparison with staying.
 _PLAN = "this plan"

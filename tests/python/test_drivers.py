@@ -190,3 +190,23 @@ def test_the_same_seed_gives_the_same_table():
         return dd.drivers(two_groups(), ["attacks"], **how).table()
 
     pd.testing.assert_frame_equal(table(1), table(2))
+
+
+def test_what_does_nothing_has_an_index_around_0_however_few_worlds_there_are():
+    # Of 100 worlds in 10 classes chance puts 9 / 99 of all variance between classes.
+    luck = np.random.default_rng(2)
+    found = [first_order(luck.random(100), luck.normal(size=(100, 1)), 1)[0] for _ in range(200)]
+    error = np.std(found, ddof=1) / np.sqrt(200)
+    assert np.mean(found) == pytest.approx(0, abs=4 * error)
+    assert 4 * error < 0.03
+
+
+def test_what_never_varies_has_no_drivers():
+    how = {"seed": 7, "progress": False}
+    found = dd.drivers(two_groups(), ["killed"], draws=32, trials=64, **how)
+    run = dd.simulate(two_groups(), trials=80, draws=40, **how)
+    for one in (found, run.drivers(["killed"])):
+        assert one.table("killed")[["first", "total", "direction"]].isna().all(axis=None)
+        assert np.isnan(one.about.loc["killed", "share"])
+        assert "no variance of what is expected" in str(one)
+        one.plot()
