@@ -23,6 +23,9 @@ from .paired import estimate
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+    from .run import Run
+
 # The plan without the rule.
 NO_RULE = "no rule"
 # Trials whose events are read to see when harm came.
@@ -183,6 +186,11 @@ class Search:
     def _words(self) -> str:
         lines = [f"{name}: {text}" for name, text in self.rules.items()]
         return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in lines)
+
+    def _section(self, run: Run) -> Section:
+        from .driver_sections import of_search
+
+        return of_search(self)
 
     def __str__(self) -> str:
         return f"{self.origin_line}\n\n{self._table().text()}\n{self._words()}\n\n{self.verdict}\n"

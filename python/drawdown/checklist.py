@@ -61,7 +61,8 @@ ITEMS: Mapping[str, Item] = {
     "documented": Item("Data and method documented", "always is"),
     "critical": Item(
         "Activities most often critical",
-        "this run does not say which phase decided the end of each history",
+        "this run does not say which phase decided the end of each history: `dd.criticality` does, "
+        "hand it in with `also`",
     ),
     "bias": Item(
         "Inputs checked for bias",

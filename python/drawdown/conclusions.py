@@ -109,7 +109,7 @@ class Conclusions:
         return tables.Table(f"In {self.worlds.count:,} worlds", header, rows)
 
     def _section(self, run: Run) -> Section:
-        from .sections_worlds import of_conclusions
+        from .world_sections import of_conclusions
 
         return of_conclusions(self)
 

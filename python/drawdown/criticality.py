@@ -25,6 +25,8 @@ from .simulate import Given, Progress, scenario_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 Flags = NDArray[np.bool_]
 
 
@@ -224,6 +226,11 @@ class Criticality:
             f"last finish comes sooner without it, and how many {self.measure.replace('_', ' ')} "
             f"fewer; 95 % intervals\n"
         )
+
+    def _section(self, run: Run) -> Section:
+        from .driver_sections import of_criticality
+
+        return of_criticality(self)
 
     def __str__(self) -> str:
         return f"{self.origin_line}\n\n{self._table().text()}{self._notes()}"

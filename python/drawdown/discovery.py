@@ -224,7 +224,7 @@ class Discovery:
         return " · ".join(lines)
 
     def _section(self, run: Run) -> Section:
-        from .sections_worlds import of_discovery
+        from .world_sections import of_discovery
 
         return of_discovery(self)
 

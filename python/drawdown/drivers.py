@@ -190,7 +190,7 @@ class Drivers:
         return "\n".join(lines) + "\n"
 
     def _section(self, run: Run) -> Section:
-        from .sections_worlds import of_drivers
+        from .world_sections import of_drivers
 
         return of_drivers(self)
 

@@ -23,6 +23,8 @@ from .simulate import Given, Progress, scenario_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from .evidence import Section
+
 Array = NDArray[np.float64]
 # Quantiles of the time until people go back in.
 _QUANTILES = (0.1, 0.25, 0.5)
@@ -229,18 +231,23 @@ class Reentry:
             rows.append([row["case"], *cells])
         return tables.Table("Going back in", header, rows)
 
+    def _section(self, run: Run) -> Section:
+        from .driver_sections import of_reentry
+
+        return of_reentry(self)
+
     def __str__(self) -> str:
-        return f"{self.origin_line}\n\n{self._table().text()}{_NOTES}"
+        return f"{self.origin_line}\n\n{self._table().text()}{NOTES}"
 
     def __repr__(self) -> str:
         return f"Reentry({self.origin_line}, {len(self.runs)} cases)"
 
     def _repr_html_(self) -> str:
-        head, notes = html.escape(self.origin_line), html.escape(_NOTES)
+        head, notes = html.escape(self.origin_line), html.escape(NOTES)
         return f"<p>{head}</p>{self._table().html()}<p>{notes}</p>"
 
 
-_NOTES = (
+NOTES = (
     "chance: that people go back in before the horizon; change: in points, to as written; 95 %\n"
     "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
 )

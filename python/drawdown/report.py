@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ORDER = (
     *("dates", "losses", "stay", "compared", "held", "price", "room", "joint", "risk"),
     *("levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
+    *("criticality", "rules", "reentry"),
 )
 # The run's own plan, in the comparison with staying.
 _PLAN = "this plan"
@@ -85,7 +86,7 @@ def _section(one: Any, run: Run) -> Section:
     if not callable(brings):
         raise TypeError(
             f"`also` takes results such as those of `compare`, `price`, `smallest_room`, `risk`, "
-            f"`explain` and `sweep`, not {type(one).__name__}"
+            f"`explain`, `sweep`, `criticality`, `search` and `reentry`, not {type(one).__name__}"
         )
     section: Section = brings(run)
     return section

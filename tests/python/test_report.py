@@ -294,3 +294,26 @@ def test_progress_counts_all_that_is_computed(iraq, tmp_path):
     run.report(tmp_path / "brief.html", trials=30, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 5 * 30  # staying, and four points of a price
+
+
+def part(page: str, title: str) -> str:
+    """The id of the section with a title."""
+    return re.search(rf'<section id="(part-\d+)"[^>]*>\s*<h2[^>]*>{title}', page)[1]
+
+
+def test_what_drives_the_answer_joins_the_page(iraq, run, tmp_path):
+    given = {"trials": 40, "seed": 7, "progress": False}
+    blame = dd.criticality(iraq, kinds=["phase", "gate"], **given)
+    rules = dd.search(iraq, "hold_under_fire", budget=2, **given)
+    back = dd.reentry(iraq, **given)
+    path = tmp_path / "brief.html"
+    run.report(path, also=[blame, rules, back], trials=60, progress=False)
+    page = path.read_text("utf-8")
+    found = rows(page, part(page, "Which piece is to blame"))
+    index = blame.table().loc[("phase", "second"), "late_index"]
+    assert found["phase second"][0] == f"{100 * index:.1f}"
+    assert rules.verdict in html.unescape(page)
+    assert "as written" in rows(page, part(page, "Going back in"))
+    asked = rows(page, "checklist")["Activities most often critical"]
+    assert asked[0] == "answered"
+    assert f"of {blame.late} late histories" in asked[1]
