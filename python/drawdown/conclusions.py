@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import tables
+from .asked import several
 from .discover import search
 from .statements import Statement, Truth, Worlds, in_words
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .run import Run
     from .scenario import Scenario
 
+_EXAMPLE = '[("firm", "casualties", "<", "stay")]'
 Verdict = Literal["survives", "open", "breaks", "never holds"]
 
 _NOTES = (
@@ -131,13 +133,13 @@ def conclusions(
 ) -> Conclusions:
     """What `Comparison.conclusions` describes."""
     if not isinstance(statements, Mapping):
-        statements = list(statements)
+        statements = several("statements", statements, _EXAMPLE)
         named = {in_words(statement): statement for statement in statements}
         if len(named) < len(statements):
             raise ValueError("two statements read the same: name them in a mapping")
         statements = named
     if not statements:
-        raise ValueError("give a statement, such as ('firm', 'casualties', '<', 'stay')")
+        raise ValueError(f"give a statement, such as {_EXAMPLE}")
     worlds = Worlds(comparison.runs)
     truths = {name: worlds.truth(statement) for name, statement in statements.items()}
     return Conclusions(worlds, truths, comparison.origin_line)

@@ -69,6 +69,8 @@ def discover(
         If there are fewer than 30 worlds, no range, no such measure or plan, or a number is out of
         range.
     """
+    if not isinstance(result, (Run, Comparison)):
+        raise TypeError(f"`result` is a Run or a Comparison, not {type(result).__name__}")
     inputs, truth, runs = _worlds(result, fails, plan)
     words = _in_words(fails, plan)
     return search(inputs, truth, words, runs, boxes, held_out, least, seed)

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import sobol
+from .asked import several
 from .draws import Correlation
 from .drivers import Count, Drivers
 from .errors import Interrupted
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+_EXAMPLE = '["casualties", "finish_days > 2026-12-31"]'
 MEASURES = ("finish_days", "casualties")
 # A rank correlation of inputs beyond so many standard errors is told.
 _CORRELATED = 4
@@ -95,6 +97,7 @@ def drivers(
         drivers are correlated, or a number is out of range.
     """
     seed = secrets.randbits(32) if seed is None else seed
+    measures = several("measures", measures, _EXAMPLE)
     for measure in measures:
         parse(measure)
     each, left = divmod(trials, draws)
@@ -121,6 +124,7 @@ def drivers(
 
 def from_run(run: Run, measures: Sequence[str]) -> Drivers:
     """What `Run.drivers` describes."""
+    measures = several("measures", measures, _EXAMPLE)
     inputs = worlds(run)
     if not inputs.shape[1]:
         raise ValueError("the scenario has no ranges: nothing in it is not known")

@@ -149,6 +149,11 @@ def test_what_is_no_statement_is_refused(plans, statements, message):
         plans.conclusions(statements)
 
 
+def test_one_statement_is_not_a_list_of_them(plans):
+    with pytest.raises(TypeError, match="`statements` is a list such as"):
+        plans.conclusions("attacks < 3")
+
+
 def test_an_unknown_conclusion_is_refused(plans):
     with pytest.raises(ValueError, match="there is no conclusion 'that'; there are it"):
         plans.conclusions({"it": ("leave", "attacks", "<", 3)}).breaking("that")

@@ -229,6 +229,11 @@ def test_what_cannot_be_asked_is_refused(run, fails, how, message):
         dd.discover(run, fails, **how)
 
 
+def test_what_is_no_result_is_refused(iraq):
+    with pytest.raises(TypeError, match="is a Run or a Comparison, not Scenario"):
+        dd.discover(iraq, {"attacks": 60})
+
+
 def test_too_few_worlds_or_no_range_are_refused(minimal):
     few = dd.simulate(gamma_poisson(), trials=40, draws=20, seed=7, progress=False)
     with pytest.raises(ValueError, match="20 worlds that differ in 1 ranges: it takes 30"):

@@ -210,3 +210,10 @@ def test_what_never_varies_has_no_drivers():
         assert np.isnan(one.about.loc["killed", "share"])
         assert "no variance of what is expected" in str(one)
         one.plot()
+
+
+def test_one_measure_is_not_a_list_of_them():
+    run = dd.simulate(two_groups(), trials=80, draws=40, seed=7, progress=False)
+    for ask in (run.drivers, lambda measures: dd.drivers(two_groups(), measures)):
+        with pytest.raises(TypeError, match=r"`measures` is a list such as .* not 'attacks'"):
+            ask("attacks")
