@@ -35,6 +35,7 @@ from .search import search
 from .simulate import resume, simulate
 from .statements import Worlds
 from .sweep import Sweep, cases, sweep
+from .tornado import Tornado, tornado
 from .trial import Trial
 from .until import Converged, until
 
@@ -60,6 +61,7 @@ __all__ = [
     "Search",
     "Sweep",
     "Tail",
+    "Tornado",
     "Trial",
     "Worlds",
     "__version__",
@@ -81,5 +83,6 @@ __all__ = [
     "simulate",
     "smallest_room",
     "sweep",
+    "tornado",
     "until",
 ]

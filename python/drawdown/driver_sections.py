@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .better_rules import Search
     from .criticality import Criticality
     from .reentry import Reentry
+    from .tornado import Tornado
 
 # Pieces that an answer names.
 _NAMED = 3
@@ -51,6 +52,35 @@ def of_criticality(criticality: Criticality) -> Section:
         ],
         answers=answers,
         short=f"To blame for being late, {late}: {found}." if criticality.late else "",
+    )
+
+
+def of_tornado(tornado: Tornado) -> Section:
+    """What each uncertain number moves."""
+    table: Any = tornado.table()
+    first = {
+        measure: f"{measure.replace('_', ' ')}: {tornado.names[table.loc[measure].index[0]]}"
+        for measure in tornado.measures
+    }
+    found = f"the number that moves the most by itself: {'; '.join(first.values())}"
+    return Section(
+        key="tornado",
+        title="What each uncertain number moves",
+        origin=tornado.origin_line,
+        scenario=tornado.runs[AS_WRITTEN].scenario,
+        text=[
+            "Each range held at a low and at a high value, all others drawn as ever, under the "
+            "same luck. " + tornado._notes() + "."
+        ],
+        tables=tornado._tables(),
+        pictures=[
+            Picture(
+                tornado.plot,
+                "Changes at the low and at the high value of each range, with 95 % intervals.",
+                f"Bars of changes to as written, the longest on top; {found}.",
+            )
+        ],
+        answers={"ranked_risks": Answer(found, whole=False)},
     )
 
 

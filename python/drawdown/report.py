@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ORDER = (
     *("dates", "losses", "stay", "compared", "held", "price", "room", "joint", "risk"),
     *("levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
-    *("criticality", "rules", "reentry"),
+    *("tornado", "criticality", "rules", "reentry"),
 )
 # The run's own plan, in the comparison with staying.
 _PLAN = "this plan"
@@ -86,7 +86,8 @@ def _section(one: Any, run: Run) -> Section:
     if not callable(brings):
         raise TypeError(
             f"`also` takes results such as those of `compare`, `price`, `smallest_room`, `risk`, "
-            f"`explain`, `sweep`, `criticality`, `search` and `reentry`, not {type(one).__name__}"
+            f"`explain`, `sweep`, `drivers`, `tornado`, `discover`, `criticality`, `search` and "
+            f"`reentry`, not {type(one).__name__}"
         )
     section: Section = brings(run)
     return section
