@@ -31,6 +31,7 @@ SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/*.rs"]
 SCOPE += [f"src/{name}.rs" for name in ("streams", "tally", "variates", "weekly")]
 # What is written for people only.
 LEFT_OUT = "impl (Debug|Display|fmt::)"
+PINNED = "contract::a_whole_trial_is_pinned"
 
 
 class Mutant(NamedTuple):
@@ -123,8 +124,11 @@ PAGE = """# What tests notice
 time (a `+` made a `-`, a `<` a `<=`, a function that returns 0), and asks whether a test fails.
 This page is written by `tools/mutants.py`. Changes are those that cargo-mutants {version} proposes
 for {files} files, {possible:,} in all; one in {one_in} of each file, rounded up, was drawn with
-seed {seed}. Only the Rust tests in the sources and in `tests/it` are asked; the Python tests, with
-the independent twin, might notice more.
+seed {seed}. What has not been tried yet is tried when `make mutants` goes on.
+
+Only the Rust tests in the sources and in `tests/it` are asked; the Python tests, with the
+independent twin, might notice more. The first test that fails ends the matter: in {pinned} cases it
+was the pinned trial, which says that numbers have changed and not that they are wrong.
 
 | | changes |
 |---|---|
@@ -178,6 +182,7 @@ def write_page(
     files = sorted({one.file for one in drawn})
     kinds = ("caught", "crash", "timeout", "unviable", "missed")
     of_file = {file: Counter(came[one.key] for one in tried if one.file == file) for file in files}
+    of_drawn = Counter(one.file for one in drawn)
     closed = [
         (one, note["test"])
         for one in everything
@@ -196,13 +201,27 @@ def write_page(
         caught=count["caught"],
         stopped=count["crash"] + count["timeout"],
         unviable=count["unviable"],
+        pinned=sum(verdicts[one.key][1] == PINNED for one in tried),
         explained=explained,
         unexplained=count["missed"] - explained,
         by_file=table(
-            ["file", "tried", "test fails", "crash", "does not end", "does not compile", "missed"],
             [
-                [code(file), str(of_file[file].total()), *(str(of_file[file][k]) for k in kinds)]
-                for file in files
+                "file",
+                "drawn",
+                "tried",
+                "test fails",
+                "crash",
+                "does not end",
+                "does not compile",
+                "missed",
+            ],
+            [
+                [
+                    code(file),
+                    str(of_drawn[file]),
+                    *map(str, (came_of.total(), *(came_of[k] for k in kinds))),
+                ]
+                for file, came_of in of_file.items()
             ],
         ),
         reasons=table(

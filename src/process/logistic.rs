@@ -160,10 +160,10 @@ mod tests {
 
     #[test]
     fn a_growth_next_to_the_loss_keeps_its_digits() {
-        // At the very same, I / (1 + growth I t), which a difference of 1e-12 does not change.
-        for off in [-1e-12, 0.0, 1e-12] {
-            let from = Logistic { strength: 0.1, growth: 0.5, loss: 0.5 + off };
-            close(from.later(30.0).strength, 0.1 / 2.5, 1e-9);
+        // At the very same, I / (1 + growth I t), which a difference of 1e-15 does not change.
+        for off in [-1.3e-15, 0.0, 1.3e-15] {
+            let from = Logistic { strength: 0.5, growth: 1e-3, loss: 1e-3 + off };
+            close(from.later(1e4).strength, 0.5 / 6.0, 1e-9);
         }
     }
 

@@ -154,6 +154,29 @@ fn a_contingent_sent_home_leaves_on_its_day() {
 }
 
 #[test]
+fn who_comes_after_a_contingent_has_gone_home_is_not_moved_in_its_place() {
+    let run = on_day_28(
+        "send_home = { contingent = \"us\" }",
+        "[plan.rules.later]\nwhen = { date = { from = 2025-02-05 } }
+then.reinforce = { site = \"base\", contingent = \"us\", people = 30 }\n",
+    );
+    assert_eq!(total(&run, "reinforcements"), 30.0);
+    assert_eq!(value(&run, "people_left", By::Contingent, 1), 30.0);
+}
+
+#[test]
+fn lifts_tell_their_phase() {
+    let run = once(&two_phases(""));
+    let lifts: Vec<_> =
+        run.trial(0).unwrap().events.into_iter().filter(|e| e.kind == Kind::Lift).collect();
+    // Phases and sites are in the same order: first, second; base, camp.
+    for (k, people) in [100, 50].into_iter().enumerate() {
+        let own = lifts.iter().filter(|e| e.phase == Some(k) && e.site == Some(k));
+        assert_eq!(own.map(|e| e.count).sum::<u32>(), people);
+    }
+}
+
+#[test]
 fn what_is_cancelled_is_never_done_nor_what_comes_after() {
     let run = on_day_28("cancel = { phases = [\"first\"] }", "");
     assert!(finish(&run).0.is_nan() && finish(&run).1.is_nan());
