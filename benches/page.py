@@ -70,19 +70,20 @@ The exponent is the power of the size that the time of an attack goes with: 0 if
 
 ## What the rest of the time is made of
 
-Judged from instruction counts of November 2026 (`make gate`, callgrind), which a change of the engine
-makes out of date:
+Judged from instruction counts of November 2026 (`make gate`, callgrind), which a change of the
+engine makes out of date:
 
-- **(a)**, 220 instructions an attack: 170 in the loop of attacks, of which 26 make random numbers, and
-  50 that a trial costs as such, spread over its attacks: weekly histograms, months, measures of each
-  site and threat, the row that is kept. *In time order* keeps one random stream and one count a
-  channel; luck of its own for each channel and purpose is what makes plans comparable.
+- **(a)**, 220 instructions an attack: 170 in the loop of attacks, of which 26 make random
+  numbers, and 50 that a trial costs as such, spread over its attacks: weekly histograms,
+  months, measures of each site and threat, the row that is kept. *In time order* keeps one
+  random stream and one count a channel; luck of its own for each channel and purpose is what
+  makes plans comparable.
 - **(c)**, 1,250 instructions an attack, all that happens besides included: 335 the loop and the
-  beginning of a trial, 260 what an attack does and what rules keep of it, 130 lifts and reviews, 130
-  rates that lifts and tension change, 110 the condition of the rule and the pause, 70 the seeding of
-  streams, 35 people who have come or gone.
-- It grows with channels because the next arrival is looked for among groups of eight, and because
-  more streams are seeded.
+  beginning of a trial, 260 what an attack does and what rules keep of it, 130 lifts and
+  reviews, 130 rates that lifts and tension change, 110 the condition of the rule and the pause,
+  70 the seeding of streams, 35 people who have come or gone.
+- It grows with channels because the next arrival is looked for among groups of eight, and
+  because more streams are seeded.
 
 ## The shipped scenario `iraq-2024`
 
