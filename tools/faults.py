@@ -127,9 +127,9 @@ goes on, and compares. `iraq-2024`, {trials:,} trials, seed {seed}, a part every
 - **A progress function that raises**: its exception comes through, with such a `partial`.
 - **Disk full**: `OSError` with a `partial`; the parts before it are whole. Here the disk is made to
   look full by a limit on the size of files.
-- **Mangled and grown scenarios**: `make fuzz` reads 4,000 numbered cases of mangled bytes and 4,000 of
-  mangled words, and runs 4,000 scenarios grown at random; each is refused with its problems or keeps
-  its invariants, and none has crashed or hung since the mends of November 2026.
+- **Mangled and grown scenarios**: `make fuzz` reads 4,000 numbered cases of mangled bytes and 4,000
+  of mangled words, and runs 4,000 scenarios grown at random; each is refused with its problems or
+  keeps its invariants, and none has crashed or hung since the mends of November 2026.
 - **A fault of the library in a trial**: `RuntimeError` that names the trial, the seed and what to
   report. What was saved before is whole.
 
