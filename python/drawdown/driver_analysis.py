@@ -100,6 +100,8 @@ def drivers(
     measures = several("measures", measures, _EXAMPLE)
     for measure in measures:
         parse(measure)
+    if draws < 2:
+        raise ValueError(f"`draws` must be at least 2, not {draws}")
     each, left = divmod(trials, draws)
     if each < 2 or left:
         raise ValueError(

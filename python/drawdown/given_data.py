@@ -52,20 +52,20 @@ def first_order(values: Array, outcome: Array, seed: int, classes: int | None = 
     return np.array([index, *(index + ends)])
 
 
-def _classes(values: Array, count: int) -> NDArray[np.bool_]:
+def _classes(values: Array, count: int) -> Array:
     """In which class each world is (columns): as many in each as equal values allow."""
     edges = np.quantile(values, np.arange(1, count) / count)
     label = np.searchsorted(np.unique(edges), values, side="left")
-    return np.asarray(label[:, np.newaxis] == np.unique(label))
+    return np.asarray(label[:, np.newaxis] == np.unique(label), dtype=float)
 
 
-def _index(counts: Array, apart: Array, noise: Array, member: NDArray[np.bool_]) -> Array:
+def _index(counts: Array, apart: Array, noise: Array, member: Array) -> Array:
     """The index for each row of `counts`, which says how often each world counts."""
     number = counts.sum(axis=1)
     mean = counts @ apart / number
     whole = counts @ apart**2 - number * mean**2
     sizes = counts @ member
-    sums = (counts * apart) @ member
+    sums = counts @ (member * apart[:, np.newaxis])
     with np.errstate(invalid="ignore", divide="ignore"):
         between = np.where(sizes > 0, sums**2 / sizes, 0).sum(axis=1) - number * mean**2
         used = (sizes > 0).sum(axis=1)

@@ -101,6 +101,7 @@ def cases(
     baseline: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
 ) -> Comparison:
     """Simulates a scenario once for each side of a dispute, so that sides are not averaged.
 
@@ -109,7 +110,7 @@ def cases(
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress
+    scenario, trials, seed, threads, progress, draws
         As for `simulate`, for each of the cases.
     changes : mapping
         From the name of a case to changes of the scenario, as `Scenario.replace` takes them; {}
@@ -138,7 +139,7 @@ def cases(
         for name, given in mapping("changes", changes, example).items()
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return compare(named, baseline=baseline, stay=False, same_world=False, **given)
+    return compare(named, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
 
 
 class Sweep:

@@ -171,6 +171,8 @@ def test_a_run_tells_first_order_indices_of_its_own_draws():
     ("how", "message"),
     [
         ({"trials": 100, "draws": 64}, "cannot be shared among 64 draws"),
+        ({"trials": 100, "draws": 1}, "`draws` must be at least 2, not 1"),
+        ({"trials": 100, "draws": 0}, "`draws` must be at least 2, not 0"),
         ({"measures": ["attacks ="]}, "is not understood"),
         ({"groups": {"all": ["world.nothing"]}}, "there is no range or switch `world.nothing`"),
         ({"groups": {"one": [FACTOR], "two": [FACTOR]}}, "is in `one` and in `two`"),
