@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -14,12 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from . import _core, tables
+from . import _core, statistics, tables
 from .asked import text, whole
-from .days import calendar
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
-from .paired import estimate
 from .results import Keep, Measure, Results
 from .scenario import Scenario
 from .trial import Trial
@@ -132,15 +129,7 @@ class Run:
         ValueError
             If there is no such breakdown.
         """
-        rows = self._results.summary(_breakdown(by))
-        # Where nothing is of the kind there is no row to take the columns from.
-        columns = None if rows else list(self._results.summary("")[0])
-        frame = pd.DataFrame(rows, columns=columns)
-        if self._each > 1 and rows:
-            frame["standard_error"] = self._errors(frame, by)
-        if by is None:
-            return frame.drop(columns="id").set_index("measure")
-        return frame.rename(columns={"id": by}).set_index(["measure", by])
+        return statistics.summary(self, _breakdown(by))
 
     def dates(self) -> pd.DataFrame:
         """When each thing is finished, and how surely.
@@ -158,43 +147,12 @@ class Run:
             (finished does not mean empty where a residual stays). What the plan does not finish
             has no row.
         """
-        rows = self._results.dates()
-        keys = [[row[level] for row in rows] for level in ("of", "id")]
-        columns: dict[str, NDArray[Any]] = {}
-        for name in ("announced", "p10", "p50", "p80", "p90"):
-            columns[name] = calendar(self.scenario.start, [row[name + "_days"] for row in rows])
-        for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished", "people_left"):
-            columns[name] = np.array([row[name] for row in rows], dtype=float)
-        frame = pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
-        if self._each > 1:
-            frame["chance_met_se"] = [self._error_of_met(row) for row in rows]
-        return frame
+        return statistics.dates(self)
 
     @property
     def _each(self) -> int:
         """How many trials in a row share a draw of the world."""
         return self.draws.each if self.draws else 1
-
-    def _errors(self, rows: pd.DataFrame, by: str | None) -> list[float]:
-        """Standard errors of means for trials that share draws, and so are not independent."""
-        if self.keep != "trials":
-            return [np.nan] * len(rows)
-        return [
-            estimate(values, self._each)["standard_error"]
-            for measure in rows["measure"].drop_duplicates()
-            for values in np.atleast_2d(self.values(measure, by).T)
-        ]
-
-    def _error_of_met(self, row: dict[str, Any]) -> float:
-        """Of the chance of meeting a date, likewise."""
-        if self.keep != "trials":
-            return math.nan
-        by = None if row["of"] == "overall" else row["of"]
-        finish = self.values("finish_days", by)
-        finish = finish if by is None else finish[:, self.ids(by).index(row["id"])]
-        # The announced calendar day lasts until the next midnight.
-        met = (finish < row["announced_days"] + 1).astype(float)
-        return estimate(met, self._each)["standard_error"]
 
     def values(self, name: str, by: str | None = None) -> NDArray[np.float64]:
         """The values of one measure in every trial.

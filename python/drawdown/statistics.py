@@ -1,0 +1,67 @@
+"""Statistics of a run as tables: of every measure, and of finish dates."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .days import calendar
+from .paired import estimate
+
+if TYPE_CHECKING:
+    from .run import Run
+
+
+def summary(run: Run, by: str) -> pd.DataFrame:
+    """The table that `Run.summary` describes; `by` is empty for the whole theatre."""
+    rows = run._results.summary(by)
+    # Where nothing is of the kind there is no row to take the columns from.
+    columns = None if rows else list(run._results.summary("")[0])
+    frame = pd.DataFrame(rows, columns=columns)
+    if run._each > 1 and rows:
+        frame["standard_error"] = _errors(run, frame, by or None)
+    if not by:
+        return frame.drop(columns="id").set_index("measure")
+    return frame.rename(columns={"id": by}).set_index(["measure", by])
+
+
+def dates(run: Run) -> pd.DataFrame:
+    """The table that `Run.dates` describes."""
+    rows = run._results.dates()
+    keys = [[row[level] for row in rows] for level in ("of", "id")]
+    columns: dict[str, NDArray[Any]] = {}
+    for name in ("announced", "p10", "p50", "p80", "p90"):
+        columns[name] = calendar(run.scenario.start, [row[name + "_days"] for row in rows])
+    for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished", "people_left"):
+        columns[name] = np.array([row[name] for row in rows], dtype=float)
+    frame = pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
+    if run._each > 1:
+        frame["chance_met_se"] = [_error_of_met(run, row) for row in rows]
+    return frame
+
+
+def _errors(run: Run, rows: pd.DataFrame, by: str | None) -> list[float]:
+    """Standard errors of means for trials that share draws, and so are not independent."""
+    if run.keep != "trials":
+        return [np.nan] * len(rows)
+    return [
+        estimate(values, run._each)["standard_error"]
+        for measure in rows["measure"].drop_duplicates()
+        for values in np.atleast_2d(run.values(measure, by).T)
+    ]
+
+
+def _error_of_met(run: Run, row: dict[str, Any]) -> float:
+    """Of the chance of meeting a date, likewise."""
+    if run.keep != "trials":
+        return math.nan
+    by = None if row["of"] == "overall" else row["of"]
+    finish = run.values("finish_days", by)
+    finish = finish if by is None else finish[:, run.ids(by).index(row["id"])]
+    # The announced calendar day lasts until the next midnight.
+    met = (finish < row["announced_days"] + 1).astype(float)
+    return estimate(met, run._each)["standard_error"]
