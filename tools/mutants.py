@@ -2,7 +2,7 @@
 
 `make mutants` takes what `cargo mutants` would change in the mathematics, the model and the trials,
 draws one in ten of each file by a seed, and tries each (mutant_trials.py) on the unit tests and
-`tests/it`, until one fails. It goes on where it was stopped (verdicts are kept in target/mutants)
+`tests/it`, until one fails. It goes on where it was stopped (verdicts are kept in tools/mutants.json)
 and writes docs/mutants.md. A mutant that no test notices must be explained in tools/mutants.toml,
 or the exit status is 1.
 
@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from mutant_trials import ROOT, WORK, in_order, measure, verdict
 
-VERDICTS = WORK / "verdicts.json"
+VERDICTS = ROOT / "tools/mutants.json"
 SEED, ONE_IN = 1, 10
 SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/*.rs"]
 SCOPE += [f"src/{name}.rs" for name in ("streams", "tally", "variates", "weekly")]
