@@ -3,10 +3,16 @@
 //! Every source of chance in a trial has a stream of its own, keyed by the id of the thing it
 //! belongs to and by what it is for, so that adding, removing or reordering something else never
 //! moves its luck, and two plans under one seed meet the same luck. This is the only file that
-//! names a generator: xoshiro256++, whose output its crate promises, seeded by a hash of the key.
+//! names a generator: SplitMix64, whose output its crate promises, begun at a hash of the key.
+//!
+//! Streams are many and short: most give fewer than ten numbers. So what counts is that they begin
+//! at places that have nothing to do with one another, which is the hash's work, and that they cost
+//! nothing to begin; a generator with a long period would not be more random. All streams are
+//! stretches of one sequence of 2^64 numbers; that of two given ones of 10 numbers each some are
+//! the same has probability 20 / 2^64.
 
 use rand::Rng;
-use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::SplitMix64;
 use rand_xoshiro::rand_core::SeedableRng;
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
@@ -18,9 +24,9 @@ pub enum Purpose {
     Range = 1,
     /// Background arrivals of a channel in one tension regime.
     Arrivals = 2,
-    /// Attacks caused by attacks.
+    /// The attacks that an attack causes.
     Offspring = 3,
-    /// How much of each attack gets through.
+    /// How much of an attack gets through.
     Marks = 4,
     /// Stays in, and moves between, the states of tension.
     Tension = 5,
@@ -28,13 +34,13 @@ pub enum Purpose {
     Gate = 6,
     /// The duration ratio of a phase.
     Duration = 7,
-    /// Sizes of batches.
+    /// The batch of attacks that an arrival is.
     Batches = 8,
     /// The moment and the outcome of a calendar event.
     Calendar = 9,
     /// Strikes in answer to attacks.
     Strikes = 10,
-    /// Which arrivals strikes have deterred.
+    /// Whether strikes have deterred an arrival.
     Thinning = 11,
     /// Expulsion by the host.
     Host = 12,
@@ -50,9 +56,9 @@ pub enum Purpose {
     Barrages = 17,
     /// What else the insurgency does.
     Elsewhere = 18,
-    /// The harm that one attack does.
+    /// The harm that an attack does.
     Harm = 19,
-    /// Weapon, salvo and interception of one attack, one by one.
+    /// Weapon, salvo and interception of an attack, one by one.
     Salvo = 20,
 }
 
@@ -79,21 +85,25 @@ impl Who {
 
 /// One stream of random numbers.
 #[derive(Clone, Debug)]
-pub struct Stream(Xoshiro256PlusPlus);
+pub struct Stream(SplitMix64);
 
 impl Stream {
     /// The stream of `who` for `purpose` in trial (or draw) `index` under `seed`.
     pub fn new(seed: u64, index: u64, who: Who, purpose: Purpose) -> Self {
         let a = mix(seed ^ mix(index.wrapping_add(GOLDEN)));
         let b = mix(who.0 ^ mix((purpose as u64).wrapping_mul(GOLDEN)));
-        let high = mix(a ^ b.rotate_left(32));
-        let low = mix(b.wrapping_add(a.rotate_left(17)).wrapping_add(GOLDEN));
-        let words = [high, mix(high ^ GOLDEN), low, mix(low ^ GOLDEN)];
-        let mut bytes = [0; 32];
-        for (chunk, word) in bytes.chunks_exact_mut(8).zip(words) {
-            chunk.copy_from_slice(&word.to_le_bytes());
-        }
-        Stream(Xoshiro256PlusPlus::from_seed(bytes))
+        Stream::from(mix(a ^ b.rotate_left(32)))
+    }
+
+    #[inline]
+    fn from(place: u64) -> Self {
+        Stream(SplitMix64::from_seed(place.to_le_bytes()))
+    }
+
+    /// The luck of an attack that this stream brings about.
+    #[inline]
+    pub(crate) fn attack_luck(&mut self) -> AttackLuck {
+        AttackLuck(self.bits())
     }
 
     /// The next 64 random bits.
@@ -115,6 +125,24 @@ impl Stream {
     }
 }
 
+/// The luck of one attack, for all of its purposes. It is drawn from the stream of what brought the
+/// attack about, a clock or another attack, so that whatever else happens, and in whatever order,
+/// the attack and those that it causes are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct AttackLuck(u64);
+
+impl AttackLuck {
+    /// Of no attack.
+    pub const NONE: Self = AttackLuck(0);
+
+    /// The stream for a purpose: that many times 2^32 numbers on, more than anyone draws.
+    #[inline]
+    pub fn stream(self, purpose: Purpose) -> Stream {
+        Stream::from(self.0.wrapping_add(GOLDEN.wrapping_mul((purpose as u64) << 32)))
+    }
+}
+
+/// By what the generator goes on from number to number.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A bijection of 64 bits in which every output bit depends on every input bit (two rounds of
@@ -136,7 +164,7 @@ mod tests {
         assert_eq!(got, PINNED, "a change here changes every result: note it in CHANGELOG.md");
     }
     const PINNED: [u64; 3] =
-        [4_290_974_578_546_961_840, 13_661_421_654_776_275_375, 3_756_034_083_959_693_243];
+        [13_742_147_123_734_164_639, 17_351_837_980_179_245_323, 10_337_752_946_356_305_708];
 
     #[test]
     fn every_part_of_the_key_matters() {
