@@ -2,18 +2,15 @@
 //!
 //! Every source of chance in a trial has a stream of its own, keyed by the id of the thing it
 //! belongs to and by what it is for, so that adding, removing or reordering something else never
-//! moves its luck, and two plans under one seed meet the same luck. This is the only file that
-//! names a generator: SplitMix64, whose output its crate promises, begun at a hash of the key.
+//! moves its luck, and two plans under one seed meet the same luck. The generator is SplitMix64
+//! (Steele, Lea & Flood 2014), begun at a hash of the key. It is two lines on top of that hash, and
+//! beginning a stream costs nothing only if the compiler sees through it, so it is written here.
 //!
 //! Streams are many and short: most give fewer than ten numbers. So what counts is that they begin
 //! at places that have nothing to do with one another, which is the hash's work, and that they cost
 //! nothing to begin; a generator with a long period would not be more random. All streams are
 //! stretches of one sequence of 2^64 numbers; that of two given ones of 10 numbers each some are
 //! the same has probability 20 / 2^64.
-
-use rand::Rng;
-use rand_xoshiro::SplitMix64;
-use rand_xoshiro::rand_core::SeedableRng;
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
 /// one, never renumber.
@@ -85,19 +82,14 @@ impl Who {
 
 /// One stream of random numbers.
 #[derive(Clone, Debug)]
-pub struct Stream(SplitMix64);
+pub struct Stream(u64);
 
 impl Stream {
     /// The stream of `who` for `purpose` in trial (or draw) `index` under `seed`.
     pub fn new(seed: u64, index: u64, who: Who, purpose: Purpose) -> Self {
         let a = mix(seed ^ mix(index.wrapping_add(GOLDEN)));
         let b = mix(who.0 ^ mix((purpose as u64).wrapping_mul(GOLDEN)));
-        Stream::from(mix(a ^ b.rotate_left(32)))
-    }
-
-    #[inline]
-    fn from(place: u64) -> Self {
-        Stream(SplitMix64::from_seed(place.to_le_bytes()))
+        Stream(mix(a ^ b.rotate_left(32)))
     }
 
     /// The luck of an attack that this stream brings about.
@@ -109,7 +101,8 @@ impl Stream {
     /// The next 64 random bits.
     #[inline]
     pub fn bits(&mut self) -> u64 {
-        self.0.next_u64()
+        self.0 = self.0.wrapping_add(GOLDEN);
+        mix(self.0)
     }
 
     /// Uniform on [0, 1), a multiple of 2^-53.
@@ -138,7 +131,7 @@ impl AttackLuck {
     /// The stream for a purpose: that many times 2^32 numbers on, more than anyone draws.
     #[inline]
     pub fn stream(self, purpose: Purpose) -> Stream {
-        Stream::from(self.0.wrapping_add(GOLDEN.wrapping_mul((purpose as u64) << 32)))
+        Stream(self.0.wrapping_add(GOLDEN.wrapping_mul((purpose as u64) << 32)))
     }
 }
 
@@ -147,6 +140,7 @@ const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A bijection of 64 bits in which every output bit depends on every input bit (two rounds of
 /// xor-shift and multiply; constants: D. Stafford's variant 13).
+#[inline]
 fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -165,6 +159,20 @@ mod tests {
     }
     const PINNED: [u64; 3] =
         [13_742_147_123_734_164_639, 17_351_837_980_179_245_323, 10_337_752_946_356_305_708];
+
+    #[test]
+    fn the_generator_is_splitmix64() {
+        // From the reference implementation (S. Vigna, splitmix64.c).
+        let mut stream = Stream(1_477_776_061_723_855_037);
+        let expected = [
+            1_985_237_415_132_408_290,
+            2_979_275_885_539_914_483,
+            13_511_426_838_097_143_398,
+            8_488_337_342_461_049_707,
+            15_141_737_807_933_549_159,
+        ];
+        assert_eq!(expected.map(|_| stream.bits()), expected);
+    }
 
     #[test]
     fn every_part_of_the_key_matters() {
