@@ -108,7 +108,7 @@ impl Stream {
     /// Uniform on [0, 1), a multiple of 2^-53.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
+        unit(self.bits())
     }
 
     /// Uniform on (0, 1], a multiple of 2^-53: safe under a logarithm.
@@ -118,15 +118,28 @@ impl Stream {
     }
 }
 
-/// The luck of one attack, for all of its purposes. It is drawn from the stream of what brought the
-/// attack about, a clock or another attack, so that whatever else happens, and in whatever order,
-/// the attack and those that it causes are the same.
+/// The luck of one attack: random bits, which decide how many attacks it causes, and begin its
+/// streams for all other purposes. They are drawn from the stream of what brought the attack about,
+/// a clock or another attack, so that whatever else happens, and in whatever order, the attack and
+/// those that it causes are the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct AttackLuck(u64);
 
 impl AttackLuck {
     /// Of no attack.
     pub const NONE: Self = AttackLuck(0);
+
+    /// Whether [`AttackLuck::uniform`] is below a threshold, given in multiples of 2^-53.
+    #[inline]
+    pub fn is_below(self, threshold: u64) -> bool {
+        self.0 >> 11 < threshold
+    }
+
+    /// Uniform on [0, 1).
+    #[inline]
+    pub fn uniform(self) -> f64 {
+        unit(self.0)
+    }
 
     /// The stream for a purpose: that many times 2^32 numbers on, more than anyone draws.
     #[inline]
@@ -137,6 +150,12 @@ impl AttackLuck {
 
 /// By what the generator goes on from number to number.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The upper 53 bits as a number in [0, 1).
+#[inline]
+pub(crate) fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
+}
 
 /// A bijection of 64 bits in which every output bit depends on every input bit (two rounds of
 /// xor-shift and multiply; constants: D. Stafford's variant 13).

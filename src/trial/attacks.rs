@@ -29,8 +29,8 @@ impl Attack {
         mut put: impl FnMut(Child),
     ) {
         let Some(offspring) = &lane.offspring else { return };
+        let mut births = offspring.births(self.luck);
         let mut stream = self.luck.stream(Purpose::Offspring);
-        let mut births = offspring.births(&mut stream);
         while births.another() {
             let to = draw.caused_on(lane, self.channel, &mut stream);
             let days = self.days + offspring.delay(&mut stream);

@@ -5,6 +5,7 @@
 //! no rule, no log, no harm.
 
 use super::attacks::Attack;
+use super::children::Child;
 use super::{MOST_ATTACKS, Trial};
 use crate::streams::{AttackLuck, Purpose};
 
@@ -64,7 +65,11 @@ impl Trial<'_> {
                 if days >= until || self.record.attacks >= MOST_ATTACKS {
                     break;
                 }
-                if let Some(luck) = self.background_arrival(channel, days) {
+                let Some(luck) = self.background_arrival(channel, days) else { continue };
+                if self.draw.lanes[channel].is_single(luck) {
+                    self.record.attack(days);
+                    self.arrivals.fronts[channel].attacks += 1;
+                } else {
                     let channel = channel as u32;
                     self.family(Member { days, luck, channel, single: false }, until);
                 }
@@ -81,16 +86,23 @@ impl Trial<'_> {
         while let Some(Member { days, luck, channel, single }) = next
             && record.attacks < MOST_ATTACKS
         {
-            let front = &mut arrivals.fronts[channel as usize];
-            front.attacks += 1;
+            let (at, lane) = (channel as usize, &draw.lanes[channel as usize]);
+            arrivals.fronts[at].attacks += 1;
             let number = record.attack(days);
-            let attack = Attack { days, channel: channel as usize, luck, number };
-            attack.cause((model, draw, &front.lane), present, |child| {
-                let (days, luck, channel) = (child.days, child.luck, child.channel);
+            let attack = Attack { days, channel: at, luck, number };
+            attack.cause((model, draw, lane), present, |child| {
+                let Child { days, luck, channel, .. } = child;
                 let member = Member { days, luck, channel, single: false };
-                if days < until { soon.push(member) } else { later.push(member) }
+                if days >= until {
+                    later.push(member);
+                } else if draw.lanes[channel as usize].is_single(luck) {
+                    record.attack(days);
+                    arrivals.fronts[channel as usize].attacks += 1;
+                } else {
+                    soon.push(member);
+                }
             });
-            if let Some(batch) = front.lane.batch
+            if let Some(batch) = lane.batch
                 && !single
             {
                 // The first attack of a batch has the luck of the arrival.
