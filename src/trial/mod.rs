@@ -377,7 +377,7 @@ impl<'m> Trial<'m> {
         self.state_since = self.now;
         self.record.state(state);
         self.note(|event| Event { state: Some(state), ..event }, Kind::Tension);
-        self.tension_moves_gates(before);
+        self.tension_moves_gates();
         self.tension_moves_rates(before);
         self.tension_moves_barrages(before);
         self.stirred = true;
