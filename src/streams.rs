@@ -2,12 +2,15 @@
 //!
 //! Every source of chance in a trial has a stream of its own, keyed by the id of the thing it
 //! belongs to and by what it is for, so that adding, removing or reordering something else never
-//! moves its luck, and two plans under one seed meet the same luck. This is the only file that
-//! names a generator: xoshiro256++, whose output its crate promises, seeded by a hash of the key.
-
-use rand::Rng;
-use rand_xoshiro::Xoshiro256PlusPlus;
-use rand_xoshiro::rand_core::SeedableRng;
+//! moves its luck, and two plans under one seed meet the same luck. The generator is SplitMix64
+//! (Steele, Lea & Flood 2014), begun at a hash of the key. It is two lines on top of that hash, and
+//! beginning a stream costs nothing only if the compiler sees through it, so it is written here.
+//!
+//! Streams are many and short: most give fewer than ten numbers. So what counts is that they begin
+//! at places that have nothing to do with one another, which is the hash's work, and that they cost
+//! nothing to begin; a generator with a long period would not be more random. All streams are
+//! stretches of one sequence of 2^64 numbers; that of two given ones of 10 numbers each some are
+//! the same has probability 20 / 2^64.
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
 /// one, never renumber.
@@ -18,9 +21,9 @@ pub enum Purpose {
     Range = 1,
     /// Background arrivals of a channel in one tension regime.
     Arrivals = 2,
-    /// Attacks caused by attacks.
+    /// The attacks that an attack causes.
     Offspring = 3,
-    /// How much of each attack gets through.
+    /// How much of an attack gets through.
     Marks = 4,
     /// Stays in, and moves between, the states of tension.
     Tension = 5,
@@ -28,13 +31,13 @@ pub enum Purpose {
     Gate = 6,
     /// The duration ratio of a phase.
     Duration = 7,
-    /// Sizes of batches.
+    /// The batch of attacks that an arrival is.
     Batches = 8,
     /// The moment and the outcome of a calendar event.
     Calendar = 9,
     /// Strikes in answer to attacks.
     Strikes = 10,
-    /// Which arrivals strikes have deterred.
+    /// Whether strikes have deterred an arrival.
     Thinning = 11,
     /// Expulsion by the host.
     Host = 12,
@@ -50,9 +53,9 @@ pub enum Purpose {
     Barrages = 17,
     /// What else the insurgency does.
     Elsewhere = 18,
-    /// The harm that one attack does.
+    /// The harm that an attack does.
     Harm = 19,
-    /// Weapon, salvo and interception of one attack, one by one.
+    /// Weapon, salvo and interception of an attack, one by one.
     Salvo = 20,
 }
 
@@ -79,33 +82,33 @@ impl Who {
 
 /// One stream of random numbers.
 #[derive(Clone, Debug)]
-pub struct Stream(Xoshiro256PlusPlus);
+pub struct Stream(u64);
 
 impl Stream {
     /// The stream of `who` for `purpose` in trial (or draw) `index` under `seed`.
     pub fn new(seed: u64, index: u64, who: Who, purpose: Purpose) -> Self {
         let a = mix(seed ^ mix(index.wrapping_add(GOLDEN)));
         let b = mix(who.0 ^ mix((purpose as u64).wrapping_mul(GOLDEN)));
-        let high = mix(a ^ b.rotate_left(32));
-        let low = mix(b.wrapping_add(a.rotate_left(17)).wrapping_add(GOLDEN));
-        let words = [high, mix(high ^ GOLDEN), low, mix(low ^ GOLDEN)];
-        let mut bytes = [0; 32];
-        for (chunk, word) in bytes.chunks_exact_mut(8).zip(words) {
-            chunk.copy_from_slice(&word.to_le_bytes());
-        }
-        Stream(Xoshiro256PlusPlus::from_seed(bytes))
+        Stream(mix(a ^ b.rotate_left(32)))
+    }
+
+    /// The luck of an attack that this stream brings about.
+    #[inline]
+    pub(crate) fn attack_luck(&mut self) -> AttackLuck {
+        AttackLuck(self.bits())
     }
 
     /// The next 64 random bits.
     #[inline]
     pub fn bits(&mut self) -> u64 {
-        self.0.next_u64()
+        self.0 = self.0.wrapping_add(GOLDEN);
+        mix(self.0)
     }
 
     /// Uniform on [0, 1), a multiple of 2^-53.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
+        unit(self.bits())
     }
 
     /// Uniform on (0, 1], a multiple of 2^-53: safe under a logarithm.
@@ -115,10 +118,48 @@ impl Stream {
     }
 }
 
+/// The luck of one attack: random bits, which decide how many attacks it causes, and begin its
+/// streams for all other purposes. They are drawn from the stream of what brought the attack about,
+/// a clock or another attack, so that whatever else happens, and in whatever order, the attack and
+/// those that it causes are the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct AttackLuck(u64);
+
+impl AttackLuck {
+    /// Of no attack.
+    pub const NONE: Self = AttackLuck(0);
+
+    /// Whether [`AttackLuck::uniform`] is below a threshold, given in multiples of 2^-53.
+    #[inline]
+    pub fn is_below(self, threshold: u64) -> bool {
+        self.0 >> 11 < threshold
+    }
+
+    /// Uniform on [0, 1).
+    #[inline]
+    pub fn uniform(self) -> f64 {
+        unit(self.0)
+    }
+
+    /// The stream for a purpose: that many times 2^32 numbers on, more than anyone draws.
+    #[inline]
+    pub fn stream(self, purpose: Purpose) -> Stream {
+        Stream(self.0.wrapping_add(GOLDEN.wrapping_mul((purpose as u64) << 32)))
+    }
+}
+
+/// By what the generator goes on from number to number.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The upper 53 bits as a number in [0, 1).
+#[inline]
+pub(crate) fn unit(bits: u64) -> f64 {
+    (bits >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
+}
 
 /// A bijection of 64 bits in which every output bit depends on every input bit (two rounds of
 /// xor-shift and multiply; constants: D. Stafford's variant 13).
+#[inline]
 fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -136,7 +177,21 @@ mod tests {
         assert_eq!(got, PINNED, "a change here changes every result: note it in CHANGELOG.md");
     }
     const PINNED: [u64; 3] =
-        [4_290_974_578_546_961_840, 13_661_421_654_776_275_375, 3_756_034_083_959_693_243];
+        [13_742_147_123_734_164_639, 17_351_837_980_179_245_323, 10_337_752_946_356_305_708];
+
+    #[test]
+    fn the_generator_is_splitmix64() {
+        // From the reference implementation (S. Vigna, splitmix64.c).
+        let mut stream = Stream(1_477_776_061_723_855_037);
+        let expected = [
+            1_985_237_415_132_408_290,
+            2_979_275_885_539_914_483,
+            13_511_426_838_097_143_398,
+            8_488_337_342_461_049_707,
+            15_141_737_807_933_549_159,
+        ];
+        assert_eq!(expected.map(|_| stream.bits()), expected);
+    }
 
     #[test]
     fn every_part_of_the_key_matters() {

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::streams::Stream;
+use crate::streams::{Stream, unit};
 
 /// Exponential with mean 1.
 #[inline]
@@ -157,12 +157,6 @@ static NORMAL: LazyLock<Ziggurat> = LazyLock::new(|| {
 #[inline]
 fn layer(bits: u64) -> usize {
     (bits & 0xff) as usize
-}
-
-/// The upper 53 bits as a number in [0, 1).
-#[inline]
-fn unit(bits: u64) -> f64 {
-    (bits >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
 }
 
 /// Comparing samples with what is known of their law. A right sampler fails a check once in

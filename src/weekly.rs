@@ -48,8 +48,8 @@ impl Fan {
     }
 
     /// One more trial had a value that begins at 0 and goes up by `steps`, one for each week.
-    pub fn add_steps(&mut self, steps: &[u32]) {
-        let most = steps.iter().map(|step| u64::from(*step)).sum::<u64>();
+    pub fn add_steps(&mut self, steps: &[u64]) {
+        let most = steps.iter().sum::<u64>();
         while (most >> self.shift) as usize >= MOST_ROWS {
             self.coarsen();
         }
@@ -58,12 +58,12 @@ impl Fan {
         self.row(0)[0] += 1;
         for (week, &step) in steps.iter().enumerate().filter(|(_, step)| **step > 0) {
             self.row((value >> shift) as usize)[week] -= 1;
-            value += u64::from(step);
+            value += step;
             self.row((value >> shift) as usize)[week] += 1;
         }
         self.row((value >> shift) as usize)[weeks] -= 1;
         for (sum, step) in self.sums.iter_mut().zip(steps) {
-            *sum += i64::from(*step);
+            *sum += *step as i64;
         }
         self.sums[weeks] -= value as i64;
     }
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn steps_are_runs() {
-        let steps = [2u32, 0, 9_000, 1, 0];
+        let steps = [2, 0, 9_000, 1, 0];
         let (mut stepwise, mut runs) = (Fan::new(5), Fan::new(5));
         for _ in 0..2 {
             stepwise.add_steps(&steps);

@@ -99,7 +99,7 @@ class Conclusions:
         truth = self.truths[conclusion]
         runs = list(self.worlds.runs.values())
         fails = Truth(~truth.holds, truth.open)
-        return search(self.worlds.inputs, fails, f"not so: {conclusion}", runs, **how)  # type: ignore[arg-type]
+        return search(self.worlds.inputs, fails, f"“{conclusion}” is not so", runs, **how)  # type: ignore[arg-type]
 
     def _table(self) -> tables.Table:
         header = ["verdict", "holds %", "low", "high", "unclear %", "broken %"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -171,7 +172,10 @@ class Reentry:
             curve = ecdf(CensoredData(days[back], right=days[~back])).sf
             ends = [curve.probabilities] * 2
             if back.any():
-                about = curve.confidence_interval(0.95, method="log-log")
+                with warnings.catch_warnings():
+                    # Where the curve has come to 0 there is none, and it is missing.
+                    warnings.simplefilter("ignore", RuntimeWarning)
+                    about = curve.confidence_interval(0.95, method="log-log")
                 ends = [about.low.probabilities, about.high.probabilities]
             # Fewer than these tell of themselves and not of the case.
             gone = np.searchsorted(np.sort(days), curve.quantiles)

@@ -292,7 +292,6 @@ fn compile_channels(
             threat: threat_index,
             site: index(&names.sites, site_id),
             weight: numbers.range(&path, weight),
-            who: Who::new(&["channel", threat_id, site_id]),
             arrivals: (names.states.iter())
                 .map(|state| Who::new(&["channel", threat_id, site_id, state]))
                 .collect(),

@@ -7,7 +7,7 @@ use crate::process::excitation::Offspring;
 use crate::process::leaks::{LARGEST_MEAN, Leaks, Salvos, Stopped};
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
-use crate::streams::Stream;
+use crate::streams::{AttackLuck, Stream};
 
 /// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
 /// so seldom stable that this is ever reached.
@@ -56,6 +56,14 @@ pub(crate) struct Lane {
     pub harmless: bool,
     /// Whether strikes may answer it.
     pub answered: bool,
+}
+
+impl Lane {
+    /// Whether an arrival is one attack that causes no other.
+    #[inline]
+    pub fn is_single(&self, luck: AttackLuck) -> bool {
+        self.batch.is_none() && self.offspring.as_ref().is_none_or(|of| of.none(luck))
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -68,8 +68,8 @@ pub struct Model {
     pub(crate) buffers: Vec<Buffer>,
     pub(crate) region: Region,
     pub(crate) rules: Vec<Rule>,
-    /// Number of counts in the conditions of rules.
-    pub(crate) counts: usize,
+    /// The counts in the conditions of rules.
+    pub(crate) counts: Vec<Count>,
 }
 
 /// The ids behind the indices.
@@ -153,7 +153,6 @@ pub(crate) struct Channel {
     pub threat: usize,
     pub site: usize,
     pub weight: Slot,
-    pub who: Who,
     /// By state of tension: whose luck the background arrivals are.
     pub arrivals: Vec<Who>,
     /// By weapon of the threat.

@@ -51,7 +51,8 @@ impl Detachment {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Condition {
-    Count(Count),
+    /// The number of a count among those of all rules.
+    Count(usize),
     /// By state of tension: whether it holds.
     Tension(Vec<bool>),
     Days {
@@ -110,8 +111,6 @@ impl Limits {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Count {
-    /// Its number among the counts of all rules.
-    pub index: usize,
     pub what: Counted,
     pub in_days: f64,
     pub limits: Limits,
@@ -150,13 +149,13 @@ impl Count {
     }
 }
 
-/// The rules of the plan, and the number of counts in their conditions.
+/// The rules of the plan, and the counts in their conditions.
 pub(super) fn compile(
     scenario: &Scenario,
     names: &Names,
     channels: &[Channel],
-) -> (Vec<Rule>, usize) {
-    let mut compiler = Compiler { scenario, names, channels, counts: 0 };
+) -> (Vec<Rule>, Vec<Count>) {
+    let mut compiler = Compiler { scenario, names, channels, counts: Vec::new() };
     let rules = scenario.plan.rules.values().map(|rule| compiler.rule(rule)).collect();
     (rules, compiler.counts)
 }
@@ -168,7 +167,7 @@ pub(super) fn embed(
     then: &scenario::Actions,
     function: Function,
 ) -> Rule {
-    let compiler = Compiler { scenario, names, channels: &[], counts: 0 };
+    let compiler = Compiler { scenario, names, channels: &[], counts: Vec::new() };
     let when = Condition::Function(function);
     Rule {
         until: Condition::Not(Box::new(when.clone())),
@@ -181,12 +180,12 @@ pub(super) fn embed(
     }
 }
 
-/// Compiles rules, numbering the counts in their conditions.
+/// Compiles rules, collecting the counts in their conditions.
 struct Compiler<'a> {
     scenario: &'a Scenario,
     names: &'a Names,
     channels: &'a [Channel],
-    counts: usize,
+    counts: Vec<Count>,
 }
 
 impl Compiler<'_> {
@@ -296,15 +295,14 @@ impl Compiler<'_> {
         };
         let contingents = self.names.contingents.iter();
         let count = Count {
-            index: self.counts,
             what,
             in_days: window.in_days,
             limits: Limits::new(window.at_least.map(f64::from), window.at_most.map(f64::from)),
             channels: self.channels.iter().map(counts).collect(),
             contingents: contingents.map(|who| among(&window.contingents, who)).collect(),
         };
-        self.counts += 1;
-        Condition::Count(count)
+        self.counts.push(count);
+        Condition::Count(self.counts.len() - 1)
     }
 
     /// Whether a site is among those named by themselves and by area.

@@ -1,6 +1,6 @@
 //! Events caused by an event: a Poisson number of them, each after an exponential delay.
 
-use crate::streams::Stream;
+use crate::streams::{AttackLuck, Stream};
 use crate::variates::exponential;
 
 /// The offspring of one event of a self-exciting process with an exponential kernel, in its
@@ -8,8 +8,9 @@ use crate::variates::exponential;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Offspring {
     mean: f64,
-    /// Probability of no child.
+    /// Probability of no child, and the same in multiples of 2^-53, rounded up.
     none: f64,
+    none_of_bits: u64,
     decay_days: f64,
 }
 
@@ -17,13 +18,21 @@ impl Offspring {
     /// `mean` children (up to some hundreds, where the probability of none is still a number),
     /// each after `decay_days` on average.
     pub fn new(mean: f64, decay_days: f64) -> Self {
-        Offspring { mean, none: libm::exp(-mean), decay_days }
+        let none = libm::exp(-mean);
+        let none_of_bits = (none / (0.5 * f64::EPSILON)).ceil() as u64;
+        Offspring { mean, none, none_of_bits, decay_days }
+    }
+
+    /// Whether an event has no children.
+    #[inline]
+    pub fn none(&self, luck: AttackLuck) -> bool {
+        luck.is_below(self.none_of_bits)
     }
 
     /// The children of one event, one after another.
     #[inline]
-    pub fn births(&self, stream: &mut Stream) -> Births {
-        self.births_at(stream.uniform())
+    pub fn births(&self, luck: AttackLuck) -> Births {
+        self.births_at(luck.uniform())
     }
 
     /// The least number of children whose distribution function exceeds `u`.
@@ -103,6 +112,18 @@ mod tests {
     }
 
     #[test]
+    fn none_is_no_birth() {
+        let mut stream = stream("none");
+        for mean in [0.0, 1e-9, 0.25, 0.9, 5.0, 40.0] {
+            let offspring = Offspring::new(mean, 4.0);
+            for _ in 0..100_000 {
+                let luck = stream.attack_luck();
+                assert_eq!(offspring.none(luck), !offspring.births(luck).another(), "{mean}");
+            }
+        }
+    }
+
+    #[test]
     fn quantiles_end() {
         // The greatest uniform there is, 1 - 2^-53, against sums that may never reach it.
         let last = 1.0 - f64::EPSILON / 2.0;
@@ -147,7 +168,7 @@ mod tests {
         let mut childless = 0;
         while let Some(&kind) = all.get(childless) {
             childless += 1;
-            let mut births = offspring[kind].births(stream);
+            let mut births = offspring[kind].births(stream.attack_luck());
             while births.another() {
                 all.push(choose(causes[kind].into_iter(), stream));
             }

@@ -1,6 +1,6 @@
 //! What happens next: one pending time for each thing that can happen, in a total order.
 
-use super::tournament::Tournament;
+use super::earliest::Earliest;
 use crate::model::Model;
 
 /// Something that can happen in a trial, other than an attack. At the same instant they come in
@@ -49,7 +49,7 @@ pub(super) struct Agenda {
     dues: Vec<Due>,
     /// By kind of [`Due`], in order: its first slot.
     first: [usize; KINDS],
-    times: Tournament,
+    times: Earliest,
 }
 
 /// How many kinds of [`Due`] there are.
@@ -110,7 +110,7 @@ impl Agenda {
             first[kind] = first[kind - 1] + kinds[kind - 1].len();
         }
         let dues = kinds.concat();
-        let mut times = Tournament::default();
+        let mut times = Earliest::default();
         times.clear(dues.len());
         Agenda { dues, first, times }
     }

@@ -8,13 +8,13 @@ use super::Trial;
 use super::earliest::Earliest;
 use crate::model::Lane;
 use crate::process::clock::Hazard;
-use crate::streams::{Purpose, Stream};
+use crate::streams::{AttackLuck, Purpose, Stream};
 use crate::variates::exponential;
 
 /// The background clocks.
 #[derive(Debug, Default)]
 pub(super) struct Arrivals {
-    /// By channel: when the next one comes.
+    /// By channel: when the next one comes; kept only where attacks come one after another.
     pub next: Earliest,
     /// By channel.
     pub fronts: Vec<Front>,
@@ -29,8 +29,8 @@ pub(super) struct Front {
     pub lane: Lane,
     /// The luck of background arrivals in the present state of tension.
     arrivals: Stream,
-    /// The luck of how many attacks an attack causes, and when.
-    pub offspring: Stream,
+    /// When the next background arrival comes.
+    pub next: f64,
     /// The hazard as it was when the clock was last started.
     hazard: Hazard,
     /// When that was.
@@ -41,14 +41,25 @@ pub(super) struct Front {
     bound: f64,
     /// How the people on its site scale its rate.
     pub presence: f64,
+    /// Whether there are people enough on its site to defend it.
+    pub defended: bool,
     /// Attacks so far.
     pub attacks: u32,
+}
+
+impl Arrivals {
+    /// The next arrival on a channel comes then. With several at once, [`Earliest::settle`] follows.
+    #[inline]
+    fn put_next(&mut self, channel: usize, days: f64) {
+        self.fronts[channel].next = days;
+        self.next.put(channel, days);
+    }
 }
 
 impl Trial<'_> {
     pub(super) fn begin_arrivals(&mut self) {
         let channels = self.model.channels.len();
-        self.arrivals.next.clear(channels);
+        self.arrivals.next.clear(if self.in_families { 0 } else { channels });
         self.arrivals.budget.clear();
         self.arrivals.budget.resize(channels * self.model.states(), f64::NAN);
         self.arrivals.fronts.clear();
@@ -56,12 +67,13 @@ impl Trial<'_> {
             let front = Front {
                 lane: self.draw.lanes[channel],
                 arrivals: self.luck.arrivals(self.model, channel, self.state).clone(),
-                offspring: self.luck.once(self.model.channels[channel].who, Purpose::Offspring),
+                next: f64::INFINITY,
                 hazard: Hazard::default(),
                 since: 0.0,
                 gap_days: f64::INFINITY,
                 bound: 1.0,
                 presence: self.presence(channel),
+                defended: self.is_defended(self.model.channels[channel].site),
                 attacks: 0,
             };
             self.arrivals.fronts.push(front);
@@ -69,6 +81,7 @@ impl Trial<'_> {
         for channel in 0..channels {
             self.start_clock(channel, self.background(channel));
         }
+        self.arrivals.next.settle();
         self.set_shift();
     }
 
@@ -78,25 +91,25 @@ impl Trial<'_> {
         (front.hazard, front.bound, front.since) = (hazard, bound, self.now);
         front.gap_days = 1.0 / hazard.rate;
         if hazard.rate <= 0.0 {
-            return self.arrivals.next.set(channel, f64::INFINITY);
+            return self.arrivals.put_next(channel, f64::INFINITY);
         }
         let budget = &mut self.arrivals.budget[channel * self.model.states() + self.state];
         if budget.is_nan() {
             *budget = exponential(&mut front.arrivals);
         }
-        self.arrivals.next.set(channel, self.now + hazard.wait(*budget));
+        let wait = hazard.wait(*budget);
+        self.arrivals.put_next(channel, self.now + wait);
     }
 
     /// Stops the clock of `state`, keeping what is left of its budget.
     fn stop_clock(&mut self, channel: usize, state: usize) {
-        let Front { hazard, since, .. } = self.arrivals.fronts[channel];
+        let Front { hazard, since, next, .. } = self.arrivals.fronts[channel];
         if hazard.rate > 0.0 {
-            let to_go = self.arrivals.next.time(channel) - self.now;
             let hazard = match hazard.growth {
                 0.0 => hazard,
                 _ => hazard.later(self.now - since),
             };
-            let left = hazard.passed(to_go).max(0.0);
+            let left = hazard.passed(next - self.now).max(0.0);
             self.arrivals.budget[channel * self.model.states() + state] = left;
         }
     }
@@ -113,18 +126,20 @@ impl Trial<'_> {
     /// The people on a site have changed.
     pub(super) fn people_move_rates(&mut self, site: usize) {
         let model = self.model;
-        // Powers are dear, and threats on a site often have the same elasticity.
-        let mut last = (f64::NAN, 0.0);
+        let defended = self.is_defended(site);
         for &channel in &model.channels_at[site] {
-            let elasticity = self.draw.elasticity[model.channels[channel].threat];
-            if elasticity != last.0 {
-                last = (elasticity, self.presence(channel));
-            }
-            self.arrivals.fronts[channel].presence = last.1;
-            if !model.threats[model.channels[channel].threat].shifts {
+            let presence = self.presence(channel);
+            let front = &mut self.arrivals.fronts[channel];
+            (front.presence, front.defended) = (presence, defended);
+            if !model.threats[front.lane.threat].shifts {
                 self.adjust_clock(channel);
             }
         }
+        self.arrivals.next.settle();
+    }
+
+    fn is_defended(&self, site: usize) -> bool {
+        self.present[site] >= self.model.sites[site].needs_people
     }
 
     /// The tension has changed from `before`: other clocks run now.
@@ -136,38 +151,47 @@ impl Trial<'_> {
             std::mem::swap(own, self.luck.arrivals(self.model, channel, self.state));
             self.start_clock(channel, self.background(channel));
         }
+        self.arrivals.next.settle();
     }
 
     /// The plan has moved on, or time has: the rates of threats that look at more than the people
     /// on the site itself may be others now.
     pub(super) fn shift(&mut self) {
         let model = self.model;
+        if !self.shifts {
+            return;
+        }
         for threat in model.threats.iter().filter(|threat| threat.shifts) {
             for channel in threat.channels.clone() {
                 self.adjust_clock(channel);
             }
         }
+        self.arrivals.next.settle();
         self.set_shift();
     }
 
-    /// Draws the arrival after the one that is due on a channel; returns whether that one comes.
+    /// Draws the arrival after the one that is due on a channel at `days`; returns the luck of
+    /// that one, if it comes.
     #[inline]
-    pub(super) fn background_arrival(&mut self, channel: usize) -> bool {
-        let answered = self.arrivals.fronts[channel].lane.answered;
-        let comes = !answered || self.is_undeterred(channel);
+    pub(super) fn background_arrival(&mut self, channel: usize, days: f64) -> Option<AttackLuck> {
+        let front = &mut self.arrivals.fronts[channel];
+        let luck = front.arrivals.attack_luck();
+        let comes = !front.lane.answered || self.is_undeterred(channel, luck);
         let front = &mut self.arrivals.fronts[channel];
         let budget = exponential(&mut front.arrivals);
         let wait = match front.hazard.growth {
             0.0 => budget * front.gap_days,
-            _ => front.growing_wait(self.now, budget),
+            _ => front.growing_wait(days, budget),
         };
-        self.arrivals.next.set(channel, self.now + wait);
-        comes
+        front.next = days + wait;
+        self.arrivals.next.set(channel, front.next);
+        comes.then_some(luck)
     }
 
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
     /// (thinning). The most that they may still multiply its rate by is less by now.
-    fn is_undeterred(&mut self, channel: usize) -> bool {
+    #[cold]
+    fn is_undeterred(&mut self, channel: usize, luck: AttackLuck) -> bool {
         let front = &self.arrivals.fronts[channel];
         let factor = self.strikes_factor(front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];
@@ -177,7 +201,7 @@ impl Trial<'_> {
         }
         front.hazard.rate *= front.bound / bound;
         front.gap_days = 1.0 / front.hazard.rate;
-        self.luck.thinning(self.model, channel).uniform() * bound < factor
+        luck.stream(Purpose::Thinning).uniform() * bound < factor
     }
 }
 

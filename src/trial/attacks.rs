@@ -1,19 +1,55 @@
 //! What an attack does: it causes others, which are drawn at once and wait their turn, and harms
 //! people.
 
-use super::arrivals::Front;
 use super::children::Child;
+use super::families::Member;
 use super::{Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
-use crate::model::{Counted, Hit, Lane, UNDEFENDED};
+use crate::model::{Counted, Draw, Hit, Lane, Model, UNDEFENDED};
 use crate::process::salvo::{Salvo, leakers, leakers_of_beta};
-use crate::streams::{Purpose, Stream};
+use crate::streams::{AttackLuck, Purpose, Stream};
+
+/// An attack on a channel, which is happening.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attack {
+    pub days: f64,
+    pub channel: usize,
+    pub luck: AttackLuck,
+    /// Its number in the trial.
+    pub number: u32,
+}
+
+impl Attack {
+    /// Gives what the attack causes to `put`, apart from what falls where nobody is left.
+    #[inline(always)]
+    pub fn cause(
+        self,
+        (model, draw, lane): (&Model, &Draw, &Lane),
+        present: &[u32],
+        mut put: impl FnMut(Child),
+    ) {
+        let Some(offspring) = &lane.offspring else { return };
+        let mut births = offspring.births(self.luck);
+        let mut stream = self.luck.stream(Purpose::Offspring);
+        while births.another() {
+            let to = draw.caused_on(lane, self.channel, &mut stream);
+            let days = self.days + offspring.delay(&mut stream);
+            let luck = stream.attack_luck();
+            if to == self.channel || present[model.channels[to].site] > 0 {
+                put(Child { days, luck, channel: to as u32, parent: self.number });
+            }
+        }
+    }
+}
 
 impl Trial<'_> {
     /// Attacks, one after another, until `quiet_until` or until one of them changes what comes
     /// next; returns when the next one would be. They are most of what happens: this is the loop
     /// that speed hangs on.
     pub(super) fn attacks_until(&mut self, mut quiet_until: f64) -> f64 {
+        if self.in_families {
+            return self.families_until(quiet_until);
+        }
         loop {
             let (child, arrival) = (self.children.next_days(), self.arrivals.next.next_time());
             let days = if child < arrival { child } else { arrival };
@@ -21,82 +57,87 @@ impl Trial<'_> {
                 return days;
             }
             self.now = days;
-            let (channel, parent) = if child < arrival {
-                let Child { channel, parent, .. } = self.children.pop();
-                (channel as usize, Some(parent))
+            let (channel, luck, parent) = if child < arrival {
+                let Child { channel, luck, parent, .. } = self.children.pop();
+                (channel as usize, luck, Some(parent))
             } else {
                 let channel = self.arrivals.next.next();
-                if !self.background_arrival(channel) {
-                    continue;
-                }
-                (channel, None)
+                let Some(luck) = self.background_arrival(channel, days) else { continue };
+                (channel, luck, None)
             };
-            self.arrival(channel, parent);
+            self.arrival(channel, luck, parent);
             if self.stirred {
                 self.look_if_stirred();
                 // Earlier than it need be, if what came next has been put off.
-                quiet_until = quiet_until.min(self.agenda.next_days());
+                let other = self.agenda.next_days();
+                if other < quiet_until {
+                    quiet_until = other;
+                }
             }
         }
     }
 
     /// An arrival is a batch of attacks, most often of one.
     #[inline(always)]
-    pub(super) fn arrival(&mut self, channel: usize, parent: Option<u32>) {
+    fn arrival(&mut self, channel: usize, luck: AttackLuck, parent: Option<u32>) {
         match self.arrivals.fronts[channel].lane.batch {
-            None => self.attack(channel, parent),
-            Some(batch) => self.batch(channel, parent, batch),
+            None => self.attack(channel, luck, parent),
+            Some(batch) => self.batch(channel, luck, parent, batch),
         }
     }
 
+    /// An arrival now that no clock had announced.
+    pub(super) fn sudden_arrival(&mut self, channel: usize, luck: AttackLuck) {
+        if self.in_families {
+            let (days, channel) = (self.now, channel as u32);
+            self.family(Member { days, luck, channel, single: false }, self.now);
+        } else {
+            self.arrival(channel, luck, None);
+        }
+    }
+
+    /// The first attack of a batch has the luck of the arrival.
     #[cold]
-    fn batch(&mut self, channel: usize, parent: Option<u32>, batch: Salvo) {
-        let attacks = batch.size(self.luck.batches(self.model, channel));
-        for _ in 0..attacks.min(MOST_ATTACKS - self.record.attacks) {
-            self.attack(channel, parent);
+    fn batch(&mut self, channel: usize, luck: AttackLuck, parent: Option<u32>, batch: Salvo) {
+        let mut stream = luck.stream(Purpose::Batches);
+        let attacks = batch.size(&mut stream).min(MOST_ATTACKS - self.record.attacks);
+        self.attack(channel, luck, parent);
+        for _ in 1..attacks {
+            self.attack(channel, stream.attack_luck(), parent);
         }
     }
 
     /// An attack happens, and those that it causes wait their turn.
     #[inline(always)]
-    fn attack(&mut self, channel: usize, parent: Option<u32>) {
+    fn attack(&mut self, channel: usize, luck: AttackLuck, parent: Option<u32>) {
         let number = self.record.attack(self.now);
         let front = &mut self.arrivals.fronts[channel];
         front.attacks += 1;
-        let Front { lane, offspring: luck, .. } = front;
-        if let Some(offspring) = &lane.offspring {
-            let mut births = offspring.births(luck);
-            while births.another() {
-                let to = self.draw.caused_on(lane, channel, luck);
-                let days = self.now + offspring.delay(luck);
-                if to == channel || self.present[self.model.channels[to].site] > 0 {
-                    self.children.push(Child { days, channel: to as u32, parent: number });
-                }
+        let attack = Attack { days: self.now, channel, luck, number };
+        attack.cause((self.model, &self.draw, &front.lane), &self.present, |child| {
+            self.children.push(child);
+        });
+        let harmless = front.lane.harmless;
+        let place = self.log.as_ref().map_or(0, Vec::len);
+        let intercepted = !harmless && !self.gets_through(attack);
+        if self.watched {
+            self.stirred |= self.alert;
+            self.hit(channel, Counted::Attacks, 0, 1);
+            if self.log.is_some() {
+                self.note_attack(attack, place, intercepted, parent);
             }
-        }
-        if !lane.harmless || self.watched {
-            self.consequences(channel, number, parent);
-        }
-    }
-
-    /// The harm that an attack does, and whoever wants to know of it.
-    #[inline(never)]
-    fn consequences(&mut self, channel: usize, number: u32, parent: Option<u32>) {
-        self.record.now(self.now);
-        let noted = self.log.as_ref().map_or(0, Vec::len);
-        let intercepted = !self.arrivals.fronts[channel].lane.harmless && self.harm(channel);
-        self.stirred = true;
-        self.hit(channel, Counted::Attacks, 0, 1);
-        if self.log.is_some() {
-            self.note_attack(channel, noted, intercepted, number, parent);
         }
     }
 
     /// Keeps in mind what rules look at.
     #[inline]
     fn hit(&mut self, channel: usize, what: Counted, contingent: usize, count: u32) {
-        if !self.model.rules.is_empty() {
-            self.hits.push(Hit { days: self.now, channel, what, contingent, count });
+        let hit = Hit { days: self.now, channel, what, contingent, count };
+        for (count, running) in self.model.counts.iter().zip(&mut self.counts) {
+            running.enter(self.now, count.weight(&hit));
+        }
+        if self.functions {
+            self.hits.push(hit);
         }
     }
 
@@ -104,19 +145,18 @@ impl Trial<'_> {
     #[cold]
     fn note_attack(
         &mut self,
-        channel: usize,
+        attack: Attack,
         place: usize,
         intercepted: bool,
-        number: u32,
         parent: Option<u32>,
     ) {
-        let Lane { site, threat, .. } = self.arrivals.fronts[channel].lane;
+        let Lane { site, threat, .. } = self.arrivals.fronts[attack.channel].lane;
         let kind = if intercepted { Kind::AttackIntercepted } else { Kind::Attack };
         let event =
             Event { site: Some(site), threat: Some(threat), parent, ..Event::new(self.now, kind) };
         let log = self.log.get_or_insert_default();
         log.insert(place, event);
-        log[place..].iter_mut().for_each(|event| event.attack = Some(number));
+        log[place..].iter_mut().for_each(|event| event.attack = Some(attack.number));
     }
 
     /// Writes down the attacks, in all and by site and threat.
@@ -130,28 +170,30 @@ impl Trial<'_> {
         }
     }
 
-    /// Interception and casualties; returns whether nothing got through.
-    fn harm(&mut self, channel: usize) -> bool {
-        let about = &self.model.channels[channel];
-        let defended = self.present[about.site] >= self.model.sites[about.site].needs_people;
-        let u = self.luck.marks(self.model, channel).uniform();
-        let through = match &mut self.draw.leaks[channel] {
-            Some(leaks) => leaks[usize::from(defended)].at(u),
-            None => self.through_one_by_one(channel, defended),
+    /// Interception and casualties; returns whether anything got through.
+    #[inline(always)]
+    fn gets_through(&mut self, attack: Attack) -> bool {
+        let defended = self.arrivals.fronts[attack.channel].defended;
+        let through = match &mut self.draw.leaks[attack.channel] {
+            Some(leaks) => {
+                let u = attack.luck.stream(Purpose::Marks).uniform();
+                leaks[usize::from(defended)].at(u)
+            }
+            None => self.through_one_by_one(attack, defended),
         };
         if through == 0 {
             self.record.intercepted += 1;
-            return true;
+            return false;
         }
-        self.hurt(channel, through);
-        false
+        self.hurt(attack, through);
+        true
     }
 
     /// How many projectiles get through, by weapon, salvo and interception.
     #[cold]
-    fn through_one_by_one(&self, channel: usize, defended: bool) -> u32 {
-        let (about, number) = (&self.model.channels[channel], self.number_of(channel));
-        let mut stream = self.luck.of_attack(self.model, channel, number, Purpose::Salvo);
+    fn through_one_by_one(&self, attack: Attack, defended: bool) -> u32 {
+        let about = &self.model.channels[attack.channel];
+        let mut stream = attack.luck.stream(Purpose::Salvo);
         let weapons = &self.draw.marks[about.threat].weapons;
         let u = stream.uniform();
         let last = weapons.len() - 1;
@@ -165,18 +207,12 @@ impl Trial<'_> {
         leakers(salvo, stopped, &mut stream)
     }
 
-    /// The number, on its channel, of the attack that is happening.
-    fn number_of(&self, channel: usize) -> u32 {
-        self.arrivals.fronts[channel].attacks - 1
-    }
-
     /// Of projectiles that got through, each may harm somebody.
-    fn hurt(&mut self, channel: usize, through: u32) {
-        let about = &self.model.channels[channel];
-        let present = self.present[about.site];
-        let mark = &self.draw.marks[about.threat];
-        let number = self.number_of(channel);
-        let mut stream = self.luck.of_attack(self.model, channel, number, Purpose::Harm);
+    #[inline(never)]
+    fn hurt(&mut self, attack: Attack, through: u32) {
+        let Lane { site, threat, .. } = self.arrivals.fronts[attack.channel].lane;
+        let (present, mark) = (self.present[site], &self.draw.marks[threat]);
+        let mut stream = attack.luck.stream(Purpose::Harm);
         let mut casualties = 0;
         for _ in 0..through {
             if casualties < present && stream.uniform() >= mark.no_casualty {
@@ -184,7 +220,9 @@ impl Trial<'_> {
             }
         }
         if casualties > 0 {
-            self.casualties(channel, casualties, &mut stream);
+            // What comes next may be something else now.
+            self.stirred = true;
+            self.casualties(attack.channel, casualties, &mut stream);
         }
     }
 
@@ -209,7 +247,7 @@ impl Trial<'_> {
             // The share of a contingent among those left is hypergeometric: one by one.
             let (mut of_them, mut of_all) = (there, left);
             for _ in 0..to_share {
-                if stream.uniform() * f64::from(of_all) < f64::from(of_them) {
+                if there == left || stream.uniform() * f64::from(of_all) < f64::from(of_them) {
                     of_them -= 1;
                     here[usize::from(stream.uniform() < killed_share)] += 1;
                 }
@@ -223,7 +261,7 @@ impl Trial<'_> {
                 self.note_casualties(channel, contingent, here);
             }
         }
-        self.record.casualties(u64::from(wounded), u64::from(killed));
+        self.record.casualties(self.now, u64::from(wounded), u64::from(killed));
         self.record.most(M::WorstAttack, casualties);
         self.record.most(M::WorstAttackWounded, wounded);
         self.record.most(M::WorstAttackKilled, killed);
@@ -238,6 +276,9 @@ impl Trial<'_> {
             (killed, M::Killed, M::SiteKilled, M::ThreatKilled, M::ContingentKilled),
         ];
         for (count, total, by_site, by_threat, by_contingent) in of_each {
+            if count == 0 {
+                continue;
+            }
             self.record.add(total, 0, f64::from(count));
             self.record.add(by_site, site, f64::from(count));
             self.record.add(by_threat, threat, f64::from(count));

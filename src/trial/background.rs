@@ -8,11 +8,22 @@ use crate::process::clock::Hazard;
 impl Trial<'_> {
     /// The hazard of background arrivals on a channel now, and the factor in it that strikes may
     /// come to: arrivals are thinned by how far they are from it.
+    #[inline(always)]
     pub(super) fn background(&self, channel: usize) -> (Hazard, f64) {
+        let column = channel * self.model.states() + self.state;
+        let front = &self.arrivals.fronts[channel];
+        let rate = self.draw.background[column] * front.presence;
+        if !self.shifts {
+            return (Hazard { rate, growth: 0.0 }, 1.0);
+        }
+        self.shifting_background(channel, rate)
+    }
+
+    /// The same, of `rate` if the people on the site were all that counts.
+    #[inline(never)]
+    fn shifting_background(&self, channel: usize, rate: f64) -> (Hazard, f64) {
         let about = &self.model.channels[channel];
         let threat = &self.model.threats[about.threat];
-        let column = channel * self.model.states() + self.state;
-        let rate = self.draw.background[column] * self.arrivals.fronts[channel].presence;
         if !threat.shifts || self.present[about.site] == 0 {
             return (Hazard { rate, growth: 0.0 }, 1.0);
         }
@@ -26,7 +37,7 @@ impl Trial<'_> {
 
     /// How the people on a channel's site scale its rate:
     /// 1{P > 0} clamp(P / reference, 0.1, 2)^elasticity.
-    pub(super) fn presence(&self, channel: usize) -> f64 {
+    pub(super) fn presence(&mut self, channel: usize) -> f64 {
         let about = &self.model.channels[channel];
         let present = self.present[about.site];
         let elasticity = self.draw.elasticity[about.threat];
@@ -37,7 +48,7 @@ impl Trial<'_> {
         if elasticity == 0.0 || ratio == 1.0 {
             return 1.0;
         }
-        libm::pow(ratio.clamp(0.1, 2.0), elasticity)
+        self.powers.of(ratio.clamp(0.1, 2.0), elasticity)
     }
 
     /// Attacks per day that come to an open site because others have fewer people or none: of

@@ -1,9 +1,12 @@
 //! Attacks that earlier attacks have caused and that are still to come.
 
+use crate::streams::AttackLuck;
+
 /// An attack to come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Child {
     pub days: f64,
+    pub luck: AttackLuck,
     pub channel: u32,
     /// The number of the attack that caused it.
     pub parent: u32,
@@ -14,7 +17,7 @@ pub(super) struct Child {
 #[derive(Clone, Debug)]
 pub(super) struct Children(Vec<Child>);
 
-const NEVER: Child = Child { days: f64::INFINITY, channel: 0, parent: 0 };
+const NEVER: Child = Child { days: f64::INFINITY, luck: AttackLuck::NONE, channel: 0, parent: 0 };
 
 /// So many are moved up one by one, which is quicker than to find a place for the new one first.
 const FEW: usize = 32;
@@ -77,7 +80,7 @@ mod tests {
             let mut children = Children::default();
             let mut days: Vec<f64> = (0..count).map(|_| stream.uniform()).collect();
             for &days in &days {
-                children.push(Child { days, channel: 0, parent: 0 });
+                children.push(Child { days, ..NEVER });
             }
             days.sort_by(f64::total_cmp);
             for day in days {

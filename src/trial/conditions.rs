@@ -1,20 +1,51 @@
 //! What rules look at.
 
 use super::Trial;
-use crate::model::{Condition, Count, Situation};
+use crate::model::{Condition, Situation};
 
-/// What a count stands at: the hits of its window are `first..last`.
-#[derive(Clone, Copy, Debug, Default)]
+/// What counts of hits within a window up to now. Windows only move forward.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Running {
+    /// When, and how many.
+    hits: Vec<(f64, u64)>,
+    /// The first one that is still within the window.
     first: usize,
-    last: usize,
     sum: u64,
+}
+
+impl Running {
+    pub fn reset(&mut self) {
+        self.hits.clear();
+        (self.first, self.sum) = (0, 0);
+    }
+
+    #[inline]
+    pub fn enter(&mut self, days: f64, count: u64) {
+        if count > 0 {
+            self.hits.push((days, count));
+            self.sum += count;
+        }
+    }
+
+    /// The count over (since, now].
+    fn after(&mut self, since: f64) -> u64 {
+        let left = self.hits[self.first..].iter().take_while(|(days, _)| *days <= since);
+        for (_, count) in left {
+            self.sum -= count;
+            self.first += 1;
+        }
+        self.sum
+    }
 }
 
 impl Trial<'_> {
     pub(super) fn holds(&mut self, condition: &Condition) -> bool {
         match condition {
-            Condition::Count(count) => count.limits.hold(self.count(count) as f64),
+            Condition::Count(count) => {
+                let about = &self.model.counts[*count];
+                let sum = self.counts[*count].after(self.now - about.in_days);
+                about.limits.hold(sum as f64)
+            }
             Condition::Tension(states) => states[self.state],
             Condition::Days { from, before } => (*from..*before).contains(&self.now),
             Condition::Phase(phase, state) => self.phases[*phase].status == *state,
@@ -46,21 +77,5 @@ impl Trial<'_> {
             pause_days_left: self.pause_days_left(),
             extension_days_left: self.extension_days_left(),
         }
-    }
-
-    /// Counts over the window (now - in_days, now]. Windows only move forward, so each hit enters
-    /// and leaves a count once.
-    fn count(&mut self, count: &Count) -> u64 {
-        let since = self.now - count.in_days;
-        let running = &mut self.counts[count.index];
-        for hit in &self.hits[running.last..] {
-            running.sum += count.weight(hit);
-        }
-        running.last = self.hits.len();
-        while running.first < running.last && self.hits[running.first].days <= since {
-            running.sum -= count.weight(&self.hits[running.first]);
-            running.first += 1;
-        }
-        running.sum
     }
 }

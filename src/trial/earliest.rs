@@ -1,84 +1,91 @@
-//! Pending times of channels, of which the earliest is always at hand.
+//! Pending times of numbered things, of which the earliest is always at hand.
 
 /// So many times are compared without a branch.
 const GROUP: usize = 8;
 
-/// A pending time for each of some slots, never if infinite. Times change all the time, so that
-/// comparing all of a group anew, which processors do side by side, is quicker than a tree.
+/// A pending time for each of some slots, never if infinite. At the same instant the lower slot
+/// comes first. Times change all the time, so that comparing all of a group anew, which processors
+/// do side by side, is quicker than a tree.
+///
+/// Times, which are 0 or later, are held as their bits, which are in the same order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Earliest {
-    times: Vec<f64>,
-    keys: Vec<[Key; GROUP]>,
-    /// By group: its least key.
-    heads: Vec<Key>,
+    groups: Vec<Group>,
     next: usize,
     next_time: f64,
 }
 
-/// The bits of a time, which are in the order of times that are 0 or later, but for the last ones,
-/// which say where in its group it stands. So of times that differ by less than 2^-49 of
-/// themselves, which are the same to all intents, either may come first: always the same one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(u64);
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    times: [u64; GROUP],
+    least: u64,
+}
 
-const PLACE: u64 = GROUP as u64 - 1;
+const NEVER: u64 = f64::INFINITY.to_bits();
 
-impl Key {
+impl Group {
     #[inline]
-    fn new(time: f64, place: usize) -> Self {
-        Key(time.to_bits() & !PLACE | place as u64)
-    }
-
-    #[inline]
-    fn place(self) -> usize {
-        (self.0 & PLACE) as usize
+    fn settle(&mut self) {
+        let [a, b, c, d, e, f, g, h] = self.times;
+        self.least = a.min(b).min(c.min(d)).min(e.min(f).min(g.min(h)));
     }
 }
 
 impl Earliest {
-    /// There are so many slots, and nothing is pending.
+    /// There are so many slots, and nothing is pending. With none, times are not kept.
     pub fn clear(&mut self, slots: usize) {
-        let groups = slots.div_ceil(GROUP);
-        self.times.clear();
-        self.times.resize(groups * GROUP, f64::INFINITY);
-        self.keys.clear();
-        self.keys.resize(groups, std::array::from_fn(|place| Key::new(f64::INFINITY, place)));
-        self.heads.clear();
-        // A single slot is the earliest.
-        if slots > 1 {
-            self.heads.resize(groups, Key::new(f64::INFINITY, 0));
-        }
+        self.groups.clear();
+        let never = Group { times: [NEVER; GROUP], least: NEVER };
+        self.groups.resize(slots.div_ceil(GROUP), never);
         (self.next, self.next_time) = (0, f64::INFINITY);
     }
 
     /// The pending time of a slot.
     #[inline]
     pub fn time(&self, slot: usize) -> f64 {
-        self.times[slot]
+        f64::from_bits(self.groups[slot / GROUP].times[slot % GROUP])
     }
 
     /// Makes a slot pending at `time`.
     #[inline]
     pub fn set(&mut self, slot: usize, time: f64) {
-        debug_assert!(time >= 0.0, "slot {slot} is pending at {time}");
-        self.times[slot] = time;
-        if self.heads.is_empty() {
-            self.next_time = time;
-            return;
+        debug_assert!(time >= 0.0 && time.is_sign_positive(), "slot {slot} is pending at {time}");
+        if let Some(group) = self.groups.get_mut(slot / GROUP) {
+            group.times[slot % GROUP] = time.to_bits();
+            group.settle();
+            self.find();
         }
-        let (group, place) = (slot / GROUP, slot % GROUP);
-        let keys = &mut self.keys[group];
-        keys[place] = Key::new(time, place);
-        let [a, b, c, d, e, f, g, h] = *keys;
-        self.heads[group] = a.min(b).min(c.min(d)).min(e.min(f).min(g.min(h)));
-        let (mut first, mut least) = (0, self.heads[0]);
-        for (group, &head) in self.heads.iter().enumerate().skip(1) {
-            if head < least {
-                (first, least) = (group, head);
+    }
+
+    /// The same, where [`Earliest::settle`] follows.
+    #[inline]
+    pub fn put(&mut self, slot: usize, time: f64) {
+        debug_assert!(time >= 0.0 && time.is_sign_positive(), "slot {slot} is pending at {time}");
+        if let Some(group) = self.groups.get_mut(slot / GROUP) {
+            group.times[slot % GROUP] = time.to_bits();
+        }
+    }
+
+    /// After several slots have been put: finds the earliest.
+    pub fn settle(&mut self) {
+        self.groups.iter_mut().for_each(Group::settle);
+        self.find();
+    }
+
+    #[inline]
+    fn find(&mut self) {
+        let (mut first, mut least) = (0, NEVER);
+        for (k, group) in self.groups.iter().enumerate() {
+            if group.least < least {
+                (first, least) = (k, group.least);
             }
         }
-        self.next = first * GROUP + least.place();
-        self.next_time = self.times[self.next];
+        let place = self
+            .groups
+            .get(first)
+            .map(|group| group.times.iter().position(|time| *time == least).unwrap_or_default());
+        self.next = first * GROUP + place.unwrap_or_default();
+        self.next_time = f64::from_bits(least);
     }
 
     /// The earliest pending time.
@@ -107,20 +114,22 @@ mod tests {
             earliest.clear(slots);
             assert_eq!(earliest.next_time(), f64::INFINITY);
             let mut times = vec![f64::INFINITY; slots];
-            for _ in 0..5_000 {
+            for round in 0..5_000 {
                 let slot = (stream.uniform() * slots as f64) as usize;
                 // Some the same, and often never.
                 let time = [0.1, 100.0 * stream.uniform(), 0.0, f64::INFINITY];
                 times[slot] = time[(stream.uniform() * 4.0) as usize];
-                earliest.set(slot, times[slot]);
+                if round % 3 == 0 {
+                    earliest.put(slot, times[slot]);
+                    earliest.settle();
+                } else {
+                    earliest.set(slot, times[slot]);
+                }
                 let first = (0..slots).min_by(|&a, &b| times[a].total_cmp(&times[b])).unwrap();
                 assert_eq!(
-                    (earliest.next_time(), earliest.time(slot)),
-                    (times[first], times[slot])
+                    (earliest.next_time(), earliest.next(), earliest.time(slot)),
+                    (times[first], first, times[slot])
                 );
-                if times[first] < f64::INFINITY {
-                    assert_eq!(times[earliest.next()], times[first]);
-                }
             }
         }
     }

@@ -30,10 +30,10 @@ impl Trial<'_> {
     }
 
     /// Stops and starts the clocks of gates after the tension has changed.
-    pub(super) fn tension_moves_gates(&mut self, before: usize) {
+    pub(super) fn tension_moves_gates(&mut self) {
         for (gate, about) in self.model.gates.iter().enumerate() {
             match self.gates[gate] {
-                GateState::Running if about.blocked[self.state] && !about.blocked[before] => {
+                GateState::Running if about.blocked[self.state] => {
                     let to_go = self.agenda.time(Due::Gate(gate)) - self.now;
                     self.gates[gate] = GateState::Blocked(to_go);
                     self.agenda.set(Due::Gate(gate), f64::INFINITY);

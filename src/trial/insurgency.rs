@@ -194,6 +194,7 @@ impl Trial<'_> {
         };
         let values = &self.draw.values;
         let stream = self.luck.incidents(model);
+        let luck = stream.attack_luck();
         let budget = Budget::new(about.rates(values).0, stream);
         let threat = about.threat.map(|threat| &model.threats[threat]);
         let channel = threat.map(|threat| {
@@ -206,7 +207,7 @@ impl Trial<'_> {
             self.agenda.set(Due::Incident, self.now + budget.wait(state.flow));
         }
         match channel.filter(|&channel| self.present[model.channels[channel].site] > 0) {
-            Some(channel) => self.arrival(channel, None),
+            Some(channel) => self.sudden_arrival(channel, luck),
             None => {
                 self.record.add(M::Incidents, 0, 1.0);
                 self.note(|event| event, Kind::Incident);

@@ -1,4 +1,5 @@
-//! The random streams of one trial, made when first used.
+//! The random streams of one trial, made when first used. What is drawn for one attack only comes
+//! from the luck of that attack.
 
 use crate::model::Model;
 use crate::streams::{Purpose, Stream, Who};
@@ -10,12 +11,6 @@ pub(super) struct Luck {
     states: usize,
     /// By channel and state.
     arrivals: Vec<Option<Stream>>,
-    /// By channel.
-    batches: Vec<Option<Stream>>,
-    /// By channel.
-    marks: Vec<Option<Stream>>,
-    /// By channel.
-    thinning: Vec<Option<Stream>>,
     /// By threat.
     strikes: Vec<Option<Stream>>,
     tension: Option<Stream>,
@@ -24,12 +19,8 @@ pub(super) struct Luck {
 
 impl Luck {
     pub fn reset(&mut self, model: &Model, seed: u64, trial: u64) {
-        let channels = model.channels.len();
         (self.seed, self.trial, self.states) = (seed, trial, model.states());
-        refill(&mut self.arrivals, channels * self.states);
-        refill(&mut self.batches, channels);
-        refill(&mut self.marks, channels);
-        refill(&mut self.thinning, channels);
+        refill(&mut self.arrivals, model.channels.len() * self.states);
         refill(&mut self.strikes, model.threats.len());
         self.tension = None;
         self.incidents = None;
@@ -45,32 +36,6 @@ impl Luck {
         self.arrivals[channel * self.states + state].get_or_insert_with(|| {
             let who = model.channels[channel].arrivals[state];
             Stream::new(self.seed, self.trial, who, Purpose::Arrivals)
-        })
-    }
-
-    #[inline]
-    pub fn batches(&mut self, model: &Model, channel: usize) -> &mut Stream {
-        self.batches[channel].get_or_insert_with(|| {
-            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Batches)
-        })
-    }
-
-    #[inline]
-    pub fn marks(&mut self, model: &Model, channel: usize) -> &mut Stream {
-        self.marks[channel].get_or_insert_with(|| {
-            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Marks)
-        })
-    }
-
-    /// For one attack on a channel, by its number there.
-    pub fn of_attack(&self, model: &Model, channel: usize, n: u32, purpose: Purpose) -> Stream {
-        let who = model.channels[channel].who.nth(u64::from(n));
-        Stream::new(self.seed, self.trial, who, purpose)
-    }
-
-    pub fn thinning(&mut self, model: &Model, channel: usize) -> &mut Stream {
-        self.thinning[channel].get_or_insert_with(|| {
-            Stream::new(self.seed, self.trial, model.channels[channel].who, Purpose::Thinning)
         })
     }
 

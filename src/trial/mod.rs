@@ -10,6 +10,7 @@ mod calendar;
 mod children;
 mod conditions;
 mod earliest;
+mod families;
 mod gates;
 mod host;
 mod insurgency;
@@ -19,11 +20,11 @@ mod luck;
 mod movement;
 mod pause;
 mod politics;
+mod powers;
 mod record;
 mod rules;
 mod spans;
 mod strikes;
-mod tournament;
 
 use agenda::{Agenda, Due};
 use arrivals::Arrivals;
@@ -31,12 +32,14 @@ use barrages::Barrages;
 use calendar::Calendar;
 use children::Children;
 use conditions::Running;
+use families::Families;
 use gates::GateState;
 use host::Host;
 use insurgency::Insurgency;
 use lifts::Progress;
 use luck::Luck;
 use pause::Pause;
+use powers::Powers;
 use record::Record;
 use rules::RuleState;
 use strikes::Strikes;
@@ -70,7 +73,12 @@ pub(crate) struct Trial<'m> {
     /// By site: when it last closed, before all time if it never has.
     closed_at: Vec<f64>,
     arrivals: Arrivals,
+    /// Attacks to come, where they come one after another.
     children: Children,
+    /// The same, where they come family by family.
+    families: Families,
+    in_families: bool,
+    powers: Powers,
     calendar: Calendar,
     gates: Vec<GateState>,
     phases: Vec<Progress>,
@@ -95,13 +103,18 @@ pub(crate) struct Trial<'m> {
     barrages: Barrages,
     /// By rule.
     rules: Vec<RuleState>,
-    /// Attacks so far, kept only where there are rules to look at them.
+    /// Attacks so far, kept only where functions look at them.
     hits: Vec<Hit>,
     /// By count of the rules' conditions.
     counts: Vec<Running>,
+    /// Whether any threat looks at more than the people on the site itself.
+    shifts: bool,
     /// Whether any rule looks at once.
     alert: bool,
-    /// Something has happened that such a rule looks at.
+    /// Whether any rule is a function.
+    functions: bool,
+    /// Something has happened that a rule looks at which looks at once, or what comes next may be
+    /// something else now.
     stirred: bool,
     /// Whether rules or the log want to know of every attack.
     watched: bool,
@@ -126,6 +139,9 @@ impl<'m> Trial<'m> {
             closed_at: Vec::new(),
             arrivals: Arrivals::default(),
             children: Children::default(),
+            families: Families::default(),
+            in_families: false,
+            powers: Powers::default(),
             calendar: Calendar::default(),
             gates: Vec::new(),
             phases: model.phases.iter().map(Progress::new).collect(),
@@ -143,8 +159,10 @@ impl<'m> Trial<'m> {
             barrages: Barrages::default(),
             rules: Vec::new(),
             hits: Vec::new(),
-            counts: Vec::new(),
+            counts: vec![Running::default(); model.counts.len()],
+            shifts: model.threats.iter().any(|threat| threat.shifts),
             alert: model.rules.iter().any(|rule| rule.at_once),
+            functions: !model.embedded_rules().is_empty(),
             stirred: false,
             watched: false,
             record: Record::new(model),
@@ -154,7 +172,22 @@ impl<'m> Trial<'m> {
 
     /// Runs trial `index` under `seed` and returns its row of measures.
     pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
-        self.begin(seed, index);
+        self.begin(seed, index, true);
+        let mut end = self.go_on();
+        if end.is_none() && self.in_families {
+            // Which attacks are the first so many, only their order in time says.
+            self.begin(seed, index, false);
+            end = self.go_on();
+        }
+        if end.is_none() {
+            self.record.set(M::Capped, 0, 1.0);
+        }
+        self.end(end.unwrap_or(self.now));
+        &self.record.row
+    }
+
+    /// Goes on to the horizon, which it returns, unless more happens than may.
+    fn go_on(&mut self) -> Option<f64> {
         for _ in 0..MOST_EVENTS {
             let attack = self.attacks_until(self.quiet_until());
             if self.record.attacks >= MOST_ATTACKS {
@@ -163,30 +196,29 @@ impl<'m> Trial<'m> {
             let other = self.agenda.next_days();
             let days = attack.min(other);
             if days > self.model.horizon {
-                self.end(self.model.horizon);
-                return &self.record.row;
+                return Some(self.model.horizon);
             }
             if days >= self.record.strength_days {
                 self.record_strength(days);
             }
-            self.record.now(days);
             // That it meets an attack at the same instant has probability 0.
             if other <= attack {
+                self.record.now(days);
                 self.now = days;
                 self.act(self.agenda.next());
                 self.look_if_stirred();
             }
         }
-        self.record.set(M::Capped, 0, 1.0);
-        self.end(self.now);
-        &self.record.row
+        None
     }
 
     /// Until then, attacks apart, nothing happens and there is nothing to write down.
     #[inline]
     fn quiet_until(&self) -> f64 {
-        let noted = self.record.next_note().min(self.model.horizon);
-        self.agenda.next_days().min(noted.next_up())
+        let (horizon, noted) = (self.model.horizon, self.record.strength_days);
+        let noted = if noted < horizon { noted } else { horizon }.next_up();
+        let other = self.agenda.next_days();
+        if other < noted { other } else { noted }
     }
 
     /// If something has happened that a rule looks at, it does so.
@@ -219,7 +251,8 @@ impl<'m> Trial<'m> {
         self.model.numbers.drawn(&self.draw.values)
     }
 
-    fn begin(&mut self, seed: u64, index: u64) {
+    /// Begins a trial, whose attacks come family by family if they may and can.
+    fn begin(&mut self, seed: u64, index: u64, in_families: bool) {
         let model = self.model;
         self.draw.fill(model, seed, index);
         self.luck.reset(model, seed, index);
@@ -227,9 +260,12 @@ impl<'m> Trial<'m> {
         self.record.reset();
         self.now = 0.0;
         self.children.clear();
+        self.families.clear();
         self.hits.clear();
         self.stirred = false;
         self.watched = self.log.is_some() || !model.rules.is_empty();
+        let unseen = self.draw.lanes.iter().all(|lane| lane.harmless && !lane.answered);
+        self.in_families = in_families && unseen && !self.watched;
         self.begin_people();
         self.begin_calendar();
         self.begin_tension();
@@ -341,7 +377,7 @@ impl<'m> Trial<'m> {
         self.state_since = self.now;
         self.record.state(state);
         self.note(|event| Event { state: Some(state), ..event }, Kind::Tension);
-        self.tension_moves_gates(before);
+        self.tension_moves_gates();
         self.tension_moves_rates(before);
         self.tension_moves_barrages(before);
         self.stirred = true;

@@ -237,6 +237,7 @@ impl Trial<'_> {
         if before > 0 && present == 0 {
             self.closed_at[site] = self.now;
             self.children.drop_on(&self.model.channels_at[site]);
+            self.families.drop_on(&self.model.channels_at[site]);
             self.note(|event| Event { site: Some(site), ..event }, Kind::SiteClosed);
         }
         self.people_move_rates(site);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::spans::Months;
+use super::spans::{Calendar, Counts};
 use crate::measure::{DAY_QUANTUM, Layout, M, MEASURES};
 use crate::model::Model;
 use crate::weekly::Fan;
@@ -59,28 +59,43 @@ impl Weekly {
     }
 }
 
-/// A value and the first week for which it has not been reported yet.
-#[derive(Clone, Copy, Debug, Default)]
-struct Run {
+/// How a value went from week to week. What it was is kept until the trial is over, for some trials
+/// begin anew.
+#[derive(Clone, Debug, Default)]
+struct Runs {
     value: u64,
+    /// The first week for which it has not been kept yet.
     since: usize,
+    /// Values, from which week on, and until just before which.
+    past: Vec<(u64, usize, usize)>,
 }
 
-impl Run {
+impl Runs {
+    fn reset(&mut self) {
+        (self.value, self.since) = (0, 0);
+        self.past.clear();
+    }
+
     #[inline]
-    fn change(&mut self, value: u64, week: usize, fan: &mut Fan) {
+    fn change(&mut self, value: u64, week: usize) {
         if week > self.since {
-            fan.add(self.value, self.since, week);
+            self.past.push((self.value, self.since, week));
             self.since = week;
         }
         self.value = value;
+    }
+
+    /// The trial is over: reports them.
+    fn report(&mut self, weeks: usize, fan: &mut Fan) {
+        self.change(0, weeks);
+        self.past.iter().for_each(|&(value, from, to)| fan.add(value, from, to));
     }
 }
 
 /// The record of one trial.
 #[derive(Debug)]
 pub(super) struct Record {
-    layout: Layout,
+    pub(super) layout: Layout,
     pub row: Vec<f64>,
     pub weekly: Weekly,
     weeks: usize,
@@ -88,18 +103,20 @@ pub(super) struct Record {
     week: usize,
     /// The day of that point.
     week_days: f64,
-    pub(super) months: Months,
-    people_at: Vec<Run>,
-    people: Run,
+    pub(super) calendar: Calendar,
+    people_at: Vec<Runs>,
+    people: Runs,
+    state: Runs,
     /// Attacks so far.
     pub attacks: u32,
     /// Of those, how many harmed nothing because all was stopped.
     pub intercepted: u32,
-    /// Of all, how many came in each week.
-    attacks_in: Vec<u32>,
-    wounded: Run,
-    killed: Run,
-    state: Run,
+    wounded: u64,
+    killed: u64,
+    /// When there were attacks, wounded and killed.
+    pub(super) counts: [Counts; 3],
+    /// One of them by point of the weekly grid.
+    pub(super) by_week: Vec<u64>,
     /// The first week for which strength has not been written down yet, and its day: never, once
     /// there is none.
     strength_week: usize,
@@ -108,6 +125,7 @@ pub(super) struct Record {
 
 impl Record {
     pub fn new(model: &Model) -> Self {
+        let calendar = Calendar::new(model);
         Record {
             layout: model.layout.clone(),
             row: vec![0.0; model.layout.width()],
@@ -115,15 +133,16 @@ impl Record {
             weeks: model.weeks(),
             week: 0,
             week_days: 0.0,
-            months: Months::new(model),
-            people_at: vec![Run::default(); model.sites.len()],
-            people: Run::default(),
+            people_at: vec![Runs::default(); model.sites.len()],
+            people: Runs::default(),
+            state: Runs::default(),
             attacks: 0,
             intercepted: 0,
-            attacks_in: vec![0; model.weeks()],
-            wounded: Run::default(),
-            killed: Run::default(),
-            state: Run::default(),
+            wounded: 0,
+            killed: 0,
+            counts: std::array::from_fn(|_| Counts::new(&calendar)),
+            by_week: vec![0; model.weeks()],
+            calendar,
             strength_week: 0,
             strength_days: 0.0,
         }
@@ -148,15 +167,11 @@ impl Record {
         }
         self.week = 0;
         self.week_days = 0.0;
-        self.months.reset();
-        self.people_at.fill(Run::default());
-        self.people = Run::default();
-        self.attacks = 0;
-        self.intercepted = 0;
-        self.attacks_in.fill(0);
-        self.wounded = Run::default();
-        self.killed = Run::default();
-        self.state = Run::default();
+        self.people_at.iter_mut().for_each(Runs::reset);
+        self.people.reset();
+        self.state.reset();
+        (self.attacks, self.intercepted, self.wounded, self.killed) = (0, 0, 0, 0);
+        self.counts.iter_mut().for_each(Counts::clear);
         self.strength_week = 0;
         self.strength_days = 0.0;
     }
@@ -168,26 +183,12 @@ impl Record {
             self.week += 1;
             self.week_days += 7.0;
         }
-        if days >= self.months.end_days {
-            self.end_months(days);
-        }
-    }
-
-    /// As long as time is not past this, there is nothing to write down because of time alone.
-    #[inline]
-    pub fn next_note(&self) -> f64 {
-        self.months.end_days.min(self.strength_days)
     }
 
     /// There is an attack; returns its number, from 0.
     #[inline]
     pub fn attack(&mut self, days: f64) -> u32 {
-        // Those between two points of the weekly grid count from the second on. (By way of a signed
-        // number, which processors make of a float at once.)
-        let week = (days * (1.0 / 7.0)) as i32 as usize + 1;
-        if let Some(count) = self.attacks_in.get_mut(week) {
-            *count += 1;
-        }
+        self.counts[0].add(&self.calendar, days, 1);
         self.attacks += 1;
         self.attacks - 1
     }
@@ -215,25 +216,26 @@ impl Record {
 
     /// Attacks, wounded and killed so far.
     pub(super) fn so_far(&self) -> [u64; 3] {
-        [u64::from(self.attacks), self.wounded.value, self.killed.value]
+        [u64::from(self.attacks), self.wounded, self.killed]
     }
 
     /// The number of people on `site`, and on all sites, is now this.
     pub fn people(&mut self, site: usize, on_site: u64, in_all: u64) {
-        self.people_at[site].change(on_site, self.week, &mut self.weekly.people_at[site]);
-        self.people.change(in_all, self.week, &mut self.weekly.people);
+        self.people_at[site].change(on_site, self.week);
+        self.people.change(in_all, self.week);
     }
 
-    /// There have been casualties.
-    pub fn casualties(&mut self, wounded: u64, killed: u64) {
-        let (wounded, killed) = (self.wounded.value + wounded, self.killed.value + killed);
-        self.wounded.change(wounded, self.week, &mut self.weekly.wounded);
-        self.killed.change(killed, self.week, &mut self.weekly.killed);
+    /// There are casualties.
+    pub fn casualties(&mut self, days: f64, wounded: u64, killed: u64) {
+        self.wounded += wounded;
+        self.killed += killed;
+        self.counts[1].add(&self.calendar, days, wounded);
+        self.counts[2].add(&self.calendar, days, killed);
     }
 
     /// The state of tension is now this.
     pub fn state(&mut self, state: usize) {
-        self.state.change(state as u64, self.week, &mut self.weekly.state);
+        self.state.change(state as u64, self.week);
     }
 
     /// Writes down a strength that changes all the time, at each week up to a moment.
@@ -251,17 +253,14 @@ impl Record {
     /// The trial is over: reports the last runs and rounds days to their quantum.
     pub fn finish(&mut self) {
         let weeks = self.weeks;
-        self.end_month();
+        self.count_by_time();
         let casualties = self.get(M::Wounded, 0) + self.get(M::Killed, 0);
         self.set(M::Casualties, 0, casualties);
-        for (run, fan) in self.people_at.iter_mut().zip(&mut self.weekly.people_at) {
-            run.change(0, weeks, fan);
+        for (runs, fan) in self.people_at.iter_mut().zip(&mut self.weekly.people_at) {
+            runs.report(weeks, fan);
         }
-        self.people.change(0, weeks, &mut self.weekly.people);
-        self.weekly.attacks.add_steps(&self.attacks_in);
-        self.wounded.change(0, weeks, &mut self.weekly.wounded);
-        self.killed.change(0, weeks, &mut self.weekly.killed);
-        self.state.change(0, weeks, &mut self.weekly.state);
+        self.people.report(weeks, &mut self.weekly.people);
+        self.state.report(weeks, &mut self.weekly.state);
         for (k, measure) in MEASURES.iter().enumerate() {
             if measure.is_continuous() {
                 for value in &mut self.row[self.layout.columns(k)] {

@@ -24,8 +24,7 @@ impl Trial<'_> {
         self.pause = Default::default();
         self.rules.clear();
         self.rules.resize(self.model.rules.len(), IDLE);
-        self.counts.clear();
-        self.counts.resize(self.model.counts, Running::default());
+        self.counts.iter_mut().for_each(Running::reset);
         if !self.model.rules.is_empty() {
             self.agenda.set(Due::Review, self.model.review_every);
         }
@@ -43,6 +42,7 @@ impl Trial<'_> {
     /// Something has happened: the rules that look at once do so.
     #[cold]
     pub(super) fn look_at_once(&mut self) {
+        self.record.now(self.now);
         for rule in 0..self.model.rules.len() {
             if self.model.rules[rule].at_once {
                 self.look(rule);

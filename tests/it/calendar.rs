@@ -98,7 +98,7 @@ then.send_home = {{ contingent = \"ally\" }}\n"
 fn a_buffer_is_met_or_not() {
     // Done on day 70; the event is uniform on days 100 to 150: 50 days before it in half of them.
     let buffer = "[plan.buffers.clear]\nphase = \"leave\"\nevent = \"election\"\ndays = 55\n";
-    let run = run(&scenario(&format!("{ELECTION}{buffer}")), 40_000);
+    let run = run(&scenario(&format!("{ELECTION}{buffer}")), 50_000);
     assert_mean("met", &of(&run, "buffer_met", By::Buffer, 0), 0.5, 0.02);
     assert_mean("days", &of(&run, "buffer_days", By::Buffer, 0), 55.0, 0.01);
 }

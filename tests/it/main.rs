@@ -7,6 +7,7 @@ mod contract;
 mod errors;
 #[cfg(feature = "arrow")]
 mod events;
+mod families;
 mod inputs;
 mod keep;
 mod losses;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use drawdown::{Batch, By, Event, History, Kind, Model, Run, Scenario};
+use drawdown::{Batch, By, Event, History, Kind, Model, Run, Scenario, Series};
 
 const COUNTS: [&str; 3] = ["attacks", "wounded", "killed"];
 
@@ -145,5 +145,61 @@ fn months_add_up_to_the_whole() {
             let tolerance = if name == "person_days" { 1e-4 } else { 0.0 };
             assert!((months.sum() - total).abs() <= tolerance, "{name}: {} {total}", months.sum());
         }
+    }
+}
+
+#[test]
+fn weekly_series_agree_with_the_logs() {
+    // A rule that looks at once moves people between two attacks.
+    let scenario = Scenario::from_toml_str(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2025-10-28
+[world.sites.base]
+garrison = { us = 100 }
+[world.threats.group]
+attacks_per_day = 0.5
+weapons.rocket = { share = 1, salvo_mean = 3 }
+contagion = { children_per_attack = 0.5, decay_days = 5 }
+[plan.phases.leave]
+announced_start = 2025-02-01
+announced_finish = 2025-09-01
+moves.out = { site = "base", contingent = "us" }
+[plan.rules.more]
+when = { attacks = { in_days = 10, at_least = 6 } }
+then.reinforce = { site = "base", contingent = "us", people = 17 }
+at_once = true
+cooldown_days = 9
+"#,
+    );
+    let model = scenario.unwrap().validate().unwrap().compile();
+    let trials = 100;
+    let run = model.simulate(&Batch::new(trials, 3)).unwrap();
+    let weeks = model.weeks();
+    let mut expected = [Series::People, Series::Attacks, Series::Wounded, Series::Killed]
+        .map(|series| (series, vec![0.0; weeks]));
+    expected[0].1.fill(100.0 * trials as f64);
+    for index in 0..trials {
+        for event in model.trial(3, index).events {
+            let (which, amount) = match event.kind {
+                Kind::Reinforced => (0, f64::from(event.count)),
+                Kind::Lift => (0, -f64::from(event.count)),
+                Kind::Attack | Kind::AttackIntercepted => (1, 1.0),
+                Kind::Wounded => (2, f64::from(event.count)),
+                Kind::Killed => (3, f64::from(event.count)),
+                _ => continue,
+            };
+            let after = |week: &usize| *week as f64 * 7.0 >= event.days;
+            for week in (0..weeks).filter(after) {
+                expected[which].1[week] += amount;
+            }
+        }
+    }
+    for (series, sums) in &expected {
+        let means = run.bands(series, &[]).unwrap().mean;
+        let off = |week: &usize| (means[*week] * trials as f64 - sums[*week]).abs() > 1e-6;
+        assert_eq!((0..weeks).find(off), None, "{series:?}: the first week that is off");
+        assert!(sums[weeks - 1] != sums[0], "{series:?} moves");
     }
 }

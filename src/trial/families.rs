@@ -1,0 +1,118 @@
+//! Attacks family by family: each attack, then those that it causes, and those that they cause.
+//!
+//! Every attack has its own luck, so that they are the same attacks as one after another in time,
+//! and quicker to draw. That is how it is done where nobody looks at an attack when it happens:
+//! no rule, no log, no harm.
+
+use super::attacks::Attack;
+use super::children::Child;
+use super::{MOST_ATTACKS, Trial};
+use crate::streams::{AttackLuck, Purpose};
+
+/// An arrival to come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member {
+    pub days: f64,
+    pub luck: AttackLuck,
+    pub channel: u32,
+    /// Whether it is one attack, of a batch that has been drawn.
+    pub single: bool,
+}
+
+/// Arrivals to come that attacks have caused.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// In the present stretch of time.
+    soon: Vec<Member>,
+    /// After it.
+    later: Vec<Member>,
+}
+
+impl Families {
+    pub fn clear(&mut self) {
+        self.soon.clear();
+        self.later.clear();
+    }
+
+    /// Drops those on some channels, between two stretches of time.
+    pub fn drop_on(&mut self, channels: &[usize]) {
+        self.later.retain(|member| !channels.contains(&(member.channel as usize)));
+    }
+
+    /// A new stretch of time begins, until some moment.
+    fn begin_stretch(&mut self, until: f64) {
+        let Families { soon, later } = self;
+        later.retain(|member| {
+            let comes = member.days < until;
+            if comes {
+                soon.push(*member);
+            }
+            !comes
+        });
+    }
+}
+
+impl Trial<'_> {
+    /// All attacks before `until`, which it returns.
+    pub(super) fn families_until(&mut self, until: f64) -> f64 {
+        self.families.begin_stretch(until);
+        if let Some(member) = self.families.soon.pop() {
+            self.family(member, until);
+        }
+        for channel in 0..self.arrivals.fronts.len() {
+            loop {
+                let days = self.arrivals.fronts[channel].next;
+                if days >= until || self.record.attacks >= MOST_ATTACKS {
+                    break;
+                }
+                let Some(luck) = self.background_arrival(channel, days) else { continue };
+                if self.draw.lanes[channel].is_single(luck) {
+                    self.record.attack(days);
+                    self.arrivals.fronts[channel].attacks += 1;
+                } else {
+                    let channel = channel as u32;
+                    self.family(Member { days, luck, channel, single: false }, until);
+                }
+            }
+        }
+        until
+    }
+
+    /// An arrival, whatever else is to come soon, and what they cause before `until`.
+    pub(super) fn family(&mut self, first: Member, until: f64) {
+        let Trial { model, draw, arrivals, present, families, record, .. } = self;
+        let Families { soon, later } = families;
+        let mut next = Some(first);
+        while let Some(Member { days, luck, channel, single }) = next
+            && record.attacks < MOST_ATTACKS
+        {
+            let (at, lane) = (channel as usize, &draw.lanes[channel as usize]);
+            arrivals.fronts[at].attacks += 1;
+            let number = record.attack(days);
+            let attack = Attack { days, channel: at, luck, number };
+            attack.cause((model, draw, lane), present, |child| {
+                let Child { days, luck, channel, .. } = child;
+                let member = Member { days, luck, channel, single: false };
+                if days >= until {
+                    later.push(member);
+                } else if draw.lanes[channel as usize].is_single(luck) {
+                    record.attack(days);
+                    arrivals.fronts[channel as usize].attacks += 1;
+                } else {
+                    soon.push(member);
+                }
+            });
+            if let Some(batch) = lane.batch
+                && !single
+            {
+                // The first attack of a batch has the luck of the arrival.
+                let mut stream = luck.stream(Purpose::Batches);
+                for _ in 1..batch.size(&mut stream) {
+                    let luck = stream.attack_luck();
+                    soon.push(Member { days, luck, channel, single: true });
+                }
+            }
+            next = soon.pop();
+        }
+    }
+}
