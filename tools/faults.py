@@ -23,7 +23,7 @@ import numpy as np
 import drawdown as dd
 
 ROOT = Path(__file__).parents[1]
-TRIALS, SEED, EVERY, KILLS = 4_000, 7, 0.1, 20
+TRIALS, SEED, EVERY, KILLS = 16_000, 7, 0.1, 20
 
 # A process that runs, and says how far it has come and what stopped it.
 CHILD = """
