@@ -98,6 +98,12 @@ fn attacks_are_the_same_family_by_family_and_one_after_another() {
             let logged = events.iter().filter(on_site).count();
             assert_eq!(logged as f64, attacks[[index as usize, site]], "trial {index}");
         }
+        for threat in 0..2 {
+            let of_it = events.iter().filter(|e| e.kind == Kind::Attack);
+            let logged = of_it.filter(|event| event.threat == Some(threat)).count();
+            let counted = alone.values("attacks", By::Threat).unwrap();
+            assert_eq!(logged as f64, counted[[index as usize, threat]], "trial {index}");
+        }
     }
 }
 

@@ -362,6 +362,55 @@ fn what_one_pause_has_used_of_a_phases_own_room_the_next_one_has_not() {
 }
 
 #[test]
+fn a_pause_that_holds_nothing_any_more_ends() {
+    // Day 42 to day 49, when the only phase is cancelled; the spell would last until day 84.
+    let run = two_spells(
+        "pause_days = 200\nextension_days = 200
+[plan.rules.call_off]
+when = { date = { from = 2025-02-19 } }
+then.cancel.phases = [\"leave\"]",
+        "{ pause_days = 200, extension_days = 200 }",
+    );
+    assert_eq!((total(&run, "pauses"), total(&run, "pause_days")), (2.0, 14.0 + 7.0));
+}
+
+#[test]
+fn a_count_forgets_what_leaves_its_window() {
+    // Sets off at each review that sees three attacks in 14 days after one that saw fewer.
+    let model = model(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2026-01-01
+world.sites.base.garrison.us = 100
+[world.threats.group]
+attacks_per_day = 0.15
+weapons = {}
+[plan.rules.watch]
+when = { attacks = { in_days = 14, at_least = 3 } }
+then.reinforce = { site = "base", contingent = "us", people = 1 }
+"#,
+    );
+    let mut times = 0;
+    for index in 0..50 {
+        let events = model.trial(3, index).events;
+        let days = |kind| {
+            let those = events.iter().filter(move |event| event.kind == kind);
+            those.map(|event| event.days).collect::<Vec<_>>()
+        };
+        let (attacks, set_off) = (days(Kind::Attack), days(Kind::RuleSetOff));
+        let many = |review: &f64| {
+            attacks.iter().filter(|day| **day > review - 14.0 && **day <= *review).count() >= 3
+        };
+        let reviews: Vec<f64> = (1..=52).map(|week| f64::from(week) * 7.0).collect();
+        let begins = reviews.iter().filter(|review| many(review) && !many(&(*review - 7.0)));
+        assert_eq!(begins.copied().collect::<Vec<_>>(), set_off, "trial {index}");
+        times += set_off.len();
+    }
+    assert!(times > 100, "it set off {times} times");
+}
+
+#[test]
 fn nothing_is_held_that_could_not_wait_a_moment() {
     // Every lift is full and on time, and nothing may be pushed back.
     let run = two_spells("pause_days = 200\nextension_days = 0", "{ pause_days = 200 }");
