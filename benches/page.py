@@ -73,17 +73,18 @@ The exponent is the power of the size that the time of an attack goes with: 0 if
 Judged from instruction counts of November 2026 (`make gate`, callgrind), which a change of the
 engine makes out of date:
 
-- **(a)**, 220 instructions an attack: 170 in the loop of attacks, of which 26 make random
-  numbers, and 50 that a trial costs as such, spread over its attacks: weekly histograms,
-  months, measures of each site and threat, the row that is kept. *In time order* keeps one
-  random stream and one count a channel; luck of its own for each channel and purpose is what
-  makes plans comparable.
-- **(c)**, 1,250 instructions an attack, all that happens besides included: 335 the loop and the
-  beginning of a trial, 260 what an attack does and what rules keep of it, 130 lifts and
-  reviews, 130 rates that lifts and tension change, 110 the condition of the rule and the pause,
-  70 the seeding of streams, 35 people who have come or gone.
-- It grows with channels because the next arrival is looked for among groups of eight, and
-  because more streams are seeded.
+- **(a)**, 210 instructions an attack: 110 the families, 40 the clock of background arrivals, 60
+  what a trial costs as such, spread over its attacks: weekly histograms, months, measures of
+  each site and threat, the row that is kept. *Family by family* draws the same families from
+  one random stream and keeps one count a channel. Here every attack has luck of its own, drawn
+  from that of the attack before, which is what makes plans comparable and lets attacks be
+  drawn in any order; the processor has to wait for it.
+- **(c)**, 1,020 instructions an attack, all that happens besides included: 330 the loop of
+  attacks in order of time, 90 the harm they do, 90 the clocks of background arrivals, 110
+  lifts and reviews as such, 220 rates that lifts and tension change and people who have come
+  or gone, 70 the condition of the rule and the pause, 80 the beginning and end of a trial.
+- It grows with channels because a trial begins, and writes down, each of them, however few
+  attacks there are on it.
 
 ## The shipped scenario `iraq-2024`
 

@@ -23,7 +23,7 @@ import numpy as np
 import drawdown as dd
 
 ROOT = Path(__file__).parents[1]
-TRIALS, SEED, EVERY, KILLS = 4_000, 7, 0.1, 20
+TRIALS, SEED, EVERY, KILLS = 16_000, 7, 0.1, 20
 
 # A process that runs, and says how far it has come and what stopped it.
 CHILD = """
@@ -129,7 +129,9 @@ goes on, and compares. `iraq-2024`, {trials:,} trials, seed {seed}, a part every
   look full by a limit on the size of files.
 - **Mangled and grown scenarios**: `make fuzz` reads 4,000 numbered cases of mangled bytes and 4,000
   of mangled words, and runs 4,000 scenarios grown at random; each is refused with its problems or
-  keeps its invariants, and none has crashed or hung since the mends of November 2026.
+  keeps its invariants. In November 2026, 22,000 cases of each kind in some 65 minutes of one core
+  (numbers 0 to 3,999, 1,000,000 to 1,005,999 and 2,000,000 to 2,011,999; the second lot on the
+  engine just before the last change of how attacks are drawn): no crash, no hang, nothing broken.
 - **A fault of the library in a trial**: `RuntimeError` that names the trial, the seed and what to
   report. What was saved before is whole.
 

@@ -1,8 +1,8 @@
 //! Attacks family by family: each attack, then those that it causes, and those that they cause.
 //!
 //! Every attack has its own luck, so that they are the same attacks as one after another in time,
-//! and quicker to draw. That is how it is done where nobody looks at an attack when it happens:
-//! no rule, no log, no harm.
+//! and quicker to draw. That is how it is done in a model in which nobody looks at an attack when it
+//! happens: without rules, log, weapons and strikes in answer.
 
 use super::attacks::Attack;
 use super::children::Child;

@@ -1,6 +1,8 @@
 //! Powers, which are dear, kept for when they are asked for again: trial after trial, sites go
 //! through much the same numbers of people.
 
+use crate::streams::GOLDEN;
+
 /// So many are kept; a new one takes the place of another.
 const KEPT: usize = 256;
 
@@ -18,7 +20,7 @@ impl Powers {
     #[inline]
     pub fn of(&mut self, base: f64, exponent: f64) -> f64 {
         let bits = base.to_bits() ^ exponent.to_bits().rotate_left(32);
-        let place = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - KEPT.ilog2());
+        let place = bits.wrapping_mul(GOLDEN) >> (u64::BITS - KEPT.ilog2());
         let kept = &mut self.0[place as usize];
         if kept[0] != base || kept[1] != exponent {
             *kept = [base, exponent, libm::pow(base, exponent)];

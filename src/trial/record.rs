@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::spans::{Calendar, Counts};
+use super::spans::{Counts, Pieces};
 use crate::measure::{DAY_QUANTUM, Layout, M, MEASURES};
 use crate::model::Model;
 use crate::weekly::Fan;
@@ -103,7 +103,7 @@ pub(super) struct Record {
     week: usize,
     /// The day of that point.
     week_days: f64,
-    pub(super) calendar: Calendar,
+    pub(super) pieces: Pieces,
     people_at: Vec<Runs>,
     people: Runs,
     state: Runs,
@@ -117,15 +117,15 @@ pub(super) struct Record {
     pub(super) counts: [Counts; 3],
     /// One of them by point of the weekly grid.
     pub(super) by_week: Vec<u64>,
-    /// The first week for which strength has not been written down yet, and its day: never, once
-    /// there is none.
-    strength_week: usize,
+    /// Strength by week, as far as it has been written down, and the day of the next week: never,
+    /// once there is none.
+    strengths: Vec<u64>,
     pub strength_days: f64,
 }
 
 impl Record {
     pub fn new(model: &Model) -> Self {
-        let calendar = Calendar::new(model);
+        let pieces = Pieces::new(model);
         Record {
             layout: model.layout.clone(),
             row: vec![0.0; model.layout.width()],
@@ -140,10 +140,10 @@ impl Record {
             intercepted: 0,
             wounded: 0,
             killed: 0,
-            counts: std::array::from_fn(|_| Counts::new(&calendar)),
+            counts: std::array::from_fn(|_| Counts::new(&pieces)),
             by_week: vec![0; model.weeks()],
-            calendar,
-            strength_week: 0,
+            pieces,
+            strengths: Vec::new(),
             strength_days: 0.0,
         }
     }
@@ -172,7 +172,7 @@ impl Record {
         self.state.reset();
         (self.attacks, self.intercepted, self.wounded, self.killed) = (0, 0, 0, 0);
         self.counts.iter_mut().for_each(Counts::clear);
-        self.strength_week = 0;
+        self.strengths.clear();
         self.strength_days = 0.0;
     }
 
@@ -188,7 +188,7 @@ impl Record {
     /// There is an attack; returns its number, from 0.
     #[inline]
     pub fn attack(&mut self, days: f64) -> u32 {
-        self.counts[0].add(&self.calendar, days, 1);
+        self.counts[0].add(&self.pieces, days, 1);
         self.attacks += 1;
         self.attacks - 1
     }
@@ -229,8 +229,8 @@ impl Record {
     pub fn casualties(&mut self, days: f64, wounded: u64, killed: u64) {
         self.wounded += wounded;
         self.killed += killed;
-        self.counts[1].add(&self.calendar, days, wounded);
-        self.counts[2].add(&self.calendar, days, killed);
+        self.counts[1].add(&self.pieces, days, wounded);
+        self.counts[2].add(&self.pieces, days, killed);
     }
 
     /// The state of tension is now this.
@@ -241,11 +241,9 @@ impl Record {
     /// Writes down a strength that changes all the time, at each week up to a moment.
     pub fn strength_until(&mut self, days: f64, strength: impl Fn(f64) -> f64) {
         while self.strength_days <= days {
-            let week = self.strength_week;
-            let value = (strength(self.strength_days) / STRENGTH_QUANTUM).round() as u64;
-            self.weekly.strength.add(value, week, week + 1);
-            self.strength_week += 1;
-            let more = self.strength_week < self.weeks;
+            let value = strength(self.strength_days) / STRENGTH_QUANTUM;
+            self.strengths.push(value.round() as u64);
+            let more = self.strengths.len() < self.weeks;
             self.strength_days = if more { self.strength_days + 7.0 } else { f64::INFINITY };
         }
     }
@@ -261,6 +259,13 @@ impl Record {
         }
         self.people.report(weeks, &mut self.weekly.people);
         self.state.report(weeks, &mut self.weekly.state);
+        // In a trial that was cut it stays, as people do, what it was.
+        if let Some(&last) = self.strengths.last() {
+            self.strengths.resize(weeks, last);
+        }
+        for (week, &value) in self.strengths.iter().enumerate() {
+            self.weekly.strength.add(value, week, week + 1);
+        }
         for (k, measure) in MEASURES.iter().enumerate() {
             if measure.is_continuous() {
                 for value in &mut self.row[self.layout.columns(k)] {

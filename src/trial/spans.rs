@@ -7,11 +7,11 @@ use super::record::Record;
 use crate::measure::M;
 use crate::model::Model;
 
-/// The calendar of a trial, cut where a week or a month begins.
+/// The time of a trial, cut where a week or a month begins.
 #[derive(Debug)]
-pub(super) struct Calendar {
+pub(super) struct Pieces {
     /// By day: the piece that it is in.
-    pieces: Vec<u32>,
+    of_days: Vec<u32>,
     /// By piece: the point of the weekly grid from which on what happens in it counts (one that is
     /// past the last has no place), and the month.
     weeks: Vec<usize>,
@@ -20,38 +20,38 @@ pub(super) struct Calendar {
     ends: Vec<f64>,
 }
 
-impl Calendar {
+impl Pieces {
     pub fn new(model: &Model) -> Self {
         let mut ends = model.month_ends.clone();
         ends.pop();
         ends.push(f64::INFINITY);
-        let (pieces, weeks, months) = Default::default();
-        let mut calendar = Calendar { pieces, weeks, months, ends };
+        let (of_days, weeks, months) = Default::default();
+        let mut cut = Pieces { of_days, weeks, months, ends };
         for day in 0..=model.horizon as u32 {
             let week = day as usize / 7 + 1;
-            let month = calendar.ends.partition_point(|end| *end <= f64::from(day));
-            if (calendar.weeks.last(), calendar.months.last()) != (Some(&week), Some(&month)) {
-                calendar.weeks.push(week);
-                calendar.months.push(month);
+            let month = cut.ends.partition_point(|end| *end <= f64::from(day));
+            if (cut.weeks.last(), cut.months.last()) != (Some(&week), Some(&month)) {
+                cut.weeks.push(week);
+                cut.months.push(month);
             }
-            calendar.pieces.push(calendar.weeks.len() as u32 - 1);
+            cut.of_days.push(cut.weeks.len() as u32 - 1);
         }
-        calendar
+        cut
     }
 
     /// The month of a moment before the horizon, or at it.
     fn month(&self, days: f64) -> usize {
-        self.months[self.pieces[days as usize] as usize]
+        self.months[self.of_days[days as usize] as usize]
     }
 }
 
-/// Counts by piece of a calendar.
+/// Counts by piece.
 #[derive(Debug)]
 pub(super) struct Counts(Vec<u64>);
 
 impl Counts {
-    pub fn new(calendar: &Calendar) -> Self {
-        Counts(vec![0; calendar.weeks.len()])
+    pub fn new(pieces: &Pieces) -> Self {
+        Counts(vec![0; pieces.weeks.len()])
     }
 
     pub fn clear(&mut self) {
@@ -59,9 +59,9 @@ impl Counts {
     }
 
     #[inline]
-    pub fn add(&mut self, calendar: &Calendar, days: f64, count: u64) {
+    pub fn add(&mut self, pieces: &Pieces, days: f64, count: u64) {
         // By way of a signed number, which processors make of a float at once.
-        self.0[calendar.pieces[days as i32 as usize] as usize] += count;
+        self.0[pieces.of_days[days as i32 as usize] as usize] += count;
     }
 }
 
@@ -69,7 +69,7 @@ impl Record {
     /// Writes down attacks, wounded and killed by month, and what there had been of them by week.
     pub(super) fn count_by_time(&mut self) {
         let totals = self.so_far();
-        let Record { counts, calendar, row, layout, weekly, by_week, .. } = self;
+        let Record { counts, pieces, row, layout, weekly, by_week, .. } = self;
         let kinds = [
             (M::MonthAttacks, &mut weekly.attacks),
             (M::MonthWounded, &mut weekly.wounded),
@@ -82,8 +82,8 @@ impl Record {
             }
             let months = &mut row[layout.columns(measure as usize)];
             by_week.fill(0);
-            let pieces = calendar.weeks.iter().zip(&calendar.months);
-            let counts = counts[k].0.iter().zip(pieces).filter(|(count, _)| **count > 0);
+            let places = pieces.weeks.iter().zip(&pieces.months);
+            let counts = counts[k].0.iter().zip(places).filter(|(count, _)| **count > 0);
             for (count, (&week, &month)) in counts {
                 months[month] += *count as f64;
                 if let Some(by_week) = by_week.get_mut(week) {
@@ -96,9 +96,9 @@ impl Record {
 
     /// So many people were on a site from one moment to another: shares the days out over months.
     pub(super) fn person_days(&mut self, people: u32, mut from: f64, to: f64) {
-        let mut month = self.calendar.month(from);
+        let mut month = self.pieces.month(from);
         while from < to {
-            let until = to.min(self.calendar.ends[month]);
+            let until = to.min(self.pieces.ends[month]);
             self.add(M::MonthPersonDays, month, f64::from(people) * (until - from));
             from = until;
             month += 1;

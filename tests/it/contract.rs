@@ -267,8 +267,8 @@ fn no_two_streams_of_a_thing_are_the_same() {
     let first = |purpose| Stream::new(1, 2, Who::new(&["a"]), purpose).bits();
     let different: std::collections::BTreeSet<u64> = purposes.map(first).into();
     assert_eq!(different.len(), purposes.len());
-    // Offspring and marks of one channel are both uniforms of a stream that begins with it: were
-    // they one stream, whether an attack causes others would tell which weapon it uses.
+    // How many attacks one causes and how much of it gets through both follow from its luck: were
+    // they one number, whether an attack causes others would tell which weapon it uses.
     let run = simulate_toml(
         r#"
 schema = 1

@@ -74,7 +74,7 @@ fn assert_same(alone: &Run, watched: &Run) {
         };
         assert_eq!(bits(alone), bits(watched), "{} by {:?}", measure.name, measure.by);
     }
-    for series in [Series::Attacks, Series::People, Series::Killed] {
+    for series in [Series::Attacks, Series::People, Series::Strength] {
         let bands = |run: &Run| run.bands(&series, &[0.05, 0.5, 0.95]).unwrap();
         assert_eq!(bands(alone), bands(watched), "{series:?}");
     }
@@ -98,6 +98,12 @@ fn attacks_are_the_same_family_by_family_and_one_after_another() {
             let logged = events.iter().filter(on_site).count();
             assert_eq!(logged as f64, attacks[[index as usize, site]], "trial {index}");
         }
+        for threat in 0..2 {
+            let of_it = events.iter().filter(|e| e.kind == Kind::Attack);
+            let logged = of_it.filter(|event| event.threat == Some(threat)).count();
+            let counted = alone.values("attacks", By::Threat).unwrap();
+            assert_eq!(logged as f64, counted[[index as usize, threat]], "trial {index}");
+        }
     }
 }
 
@@ -114,6 +120,11 @@ garrison = { us = 100 }
 attacks_per_day = 3250
 contagion = { children_per_attack = 0.998, decay_days = 0.05 }
 weapons = {}
+[world.insurgency]
+strength = 0.5
+growth_per_year = 1
+pressure = 1
+troops_share = 0.5
 [plan.phases.leave]
 announced_start = 2025-10-01
 announced_finish = 2025-10-20

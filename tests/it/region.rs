@@ -407,6 +407,31 @@ fn a_contingent_leaves_when_it_has_had_enough_and_others_follow() {
     assert_mean("followed", &followed, 0.4, 0.09);
 }
 
+#[test]
+fn one_who_only_follows_leaves_behind_the_last_of_those_it_follows() {
+    let model = model(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2025-12-31
+[world.sites.base]
+garrison = { ally = 20, us = 100 }
+[world.contingents.us]
+follows.ally = 1
+delay_days = 30
+[plan.phases.allies]
+announced_start = 2025-01-01
+announced_finish = 2025-03-12
+duration_ratio = 1
+moves.out = { site = "base", contingent = "ally" }
+"#,
+    );
+    let events = model.trial(1, 0).events;
+    let gone: Vec<_> = events.iter().filter(|e| e.kind == Kind::Departure).collect();
+    assert_eq!(gone.len(), 1);
+    assert_eq!((gone[0].contingent, gone[0].count, gone[0].days), (Some(1), 100, 70.0 + 30.0));
+}
+
 const TENSION: &str = r#"
 [world.tension]
 start = "calm"

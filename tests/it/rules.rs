@@ -318,6 +318,106 @@ then.pause = {{}}
     assert_eq!((total(&run, "pauses"), total(&run, "forced_resumptions")), (1.0, 0.0));
 }
 
+/// 140 people in ten full lifts, which two spells hold, from day 14 to 28 and from day 42 to 84.
+fn two_spells(of_plan: &str, of_phase: &str) -> Run {
+    once(&format!(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2027-01-01
+world.sites.base.garrison.us = 140
+[plan.transport]
+people_per_day = 2
+[plan.phases.leave]
+announced_start = 2025-01-01
+announced_finish = 2025-03-12
+duration_ratio = 1
+moves.out = {{ site = "base", contingent = "us" }}
+breathing_room = {of_phase}
+[plan.breathing_room]
+{of_plan}
+[plan.rules.hold]
+when.any = [
+    {{ date = {{ from = 2025-01-15, before = 2025-01-29 }} }},
+    {{ date = {{ from = 2025-02-12, before = 2025-03-26 }} }},
+]
+then.pause = {{}}
+"#
+    ))
+}
+
+#[test]
+fn what_one_pause_has_used_of_a_phases_own_room_the_next_one_has_not() {
+    let ample = "pause_days = 200\nextension_days = 200";
+    let held = |of_phase: &str| {
+        let run = two_spells(ample, of_phase);
+        (total(&run, "pause_days"), total(&run, "extension_days"))
+    };
+    let (days, push) = held("{ pause_days = 200, extension_days = 200 }");
+    assert!(days == 56.0 && push >= 42.0, "{days} {push}");
+    // 14 days in the first spell, so 6 in the second.
+    assert_eq!(held("{ pause_days = 20, extension_days = 200 }").0, 20.0);
+    // The first pushes the finish by 14 days, so the second may by 6.
+    assert_eq!(held("{ pause_days = 200, extension_days = 20 }").1, 20.0);
+}
+
+#[test]
+fn a_pause_that_holds_nothing_any_more_ends() {
+    // Day 42 to day 49, when the only phase is cancelled; the spell would last until day 84.
+    let run = two_spells(
+        "pause_days = 200\nextension_days = 200
+[plan.rules.call_off]
+when = { date = { from = 2025-02-19 } }
+then.cancel.phases = [\"leave\"]",
+        "{ pause_days = 200, extension_days = 200 }",
+    );
+    assert_eq!((total(&run, "pauses"), total(&run, "pause_days")), (2.0, 14.0 + 7.0));
+}
+
+#[test]
+fn a_count_forgets_what_leaves_its_window() {
+    // Sets off at each review that sees three attacks in 14 days after one that saw fewer.
+    let model = model(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2026-01-01
+world.sites.base.garrison.us = 100
+[world.threats.group]
+attacks_per_day = 0.15
+weapons = {}
+[plan.rules.watch]
+when = { attacks = { in_days = 14, at_least = 3 } }
+then.reinforce = { site = "base", contingent = "us", people = 1 }
+"#,
+    );
+    let mut times = 0;
+    for index in 0..50 {
+        let events = model.trial(3, index).events;
+        let days = |kind| {
+            let those = events.iter().filter(move |event| event.kind == kind);
+            those.map(|event| event.days).collect::<Vec<_>>()
+        };
+        let (attacks, set_off) = (days(Kind::Attack), days(Kind::RuleSetOff));
+        let many = |review: &f64| {
+            attacks.iter().filter(|day| **day > review - 14.0 && **day <= *review).count() >= 3
+        };
+        let reviews: Vec<f64> = (1..=52).map(|week| f64::from(week) * 7.0).collect();
+        let begins = reviews.iter().filter(|review| many(review) && !many(&(*review - 7.0)));
+        assert_eq!(begins.copied().collect::<Vec<_>>(), set_off, "trial {index}");
+        times += set_off.len();
+    }
+    assert!(times > 100, "it set off {times} times");
+}
+
+#[test]
+fn nothing_is_held_that_could_not_wait_a_moment() {
+    // Every lift is full and on time, and nothing may be pushed back.
+    let run = two_spells("pause_days = 200\nextension_days = 0", "{ pause_days = 200 }");
+    assert_eq!((total(&run, "pauses"), total(&run, "forced_resumptions")), (0.0, 0.0));
+    assert_eq!(total(&run, "finish_days"), 70.0);
+}
+
 /// One attack a day on each of two sites, with casualties.
 fn under_fire(rule: &str) -> Model {
     model(&format!(
