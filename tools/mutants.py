@@ -2,7 +2,7 @@
 
 `make mutants` takes what `cargo mutants` would change in the mathematics, the model and the trials,
 draws one in ten of each file by a seed, and tries each (mutant_trials.py) on the unit tests and
-`tests/it`, until one fails. It goes on where it was stopped (verdicts are kept in tools/mutants.json)
+`tests/it`, until one fails. It goes on where it was stopped (verdicts: tools/mutants.json)
 and writes docs/mutants.md. A mutant that no test notices must be explained in tools/mutants.toml,
 or the exit status is 1.
 
@@ -23,7 +23,7 @@ import tomllib
 from collections import Counter
 from typing import NamedTuple
 
-from mutant_trials import ROOT, WORK, in_order, measure, verdict
+from mutant_trials import ROOT, in_order, measure, verdict
 
 VERDICTS = ROOT / "tools/mutants.json"
 SEED, ONE_IN = 1, 10
