@@ -3,9 +3,9 @@
 //! Every source of chance in a trial has a stream of its own, keyed by the id of the thing it
 //! belongs to and by what it is for, so that adding, removing or reordering something else never
 //! moves its luck, and two plans under one seed meet the same luck. Each attack has luck of its own,
-//! drawn from what brought it about. The generator is SplitMix64
-//! (Steele, Lea & Flood 2014), begun at a hash of the key. It is two lines on top of that hash, and
-//! beginning a stream costs nothing only if the compiler sees through it, so it is written here.
+//! drawn from what brought it about. The generator is SplitMix64 (Steele, Lea & Flood 2014), begun
+//! at a hash of the key. It is two lines on top of that hash, and beginning a stream costs nothing
+//! only if the compiler sees through it, so it is written here.
 //!
 //! Streams are many and short: most give fewer than ten numbers. So what counts is that they begin
 //! at places that have nothing to do with one another, which is the hash's work, and that they cost

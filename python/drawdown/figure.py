@@ -87,7 +87,9 @@ def title_of(scenario: Any, kind: str, name: str) -> str:
     return str(part.get("title") or name)
 
 
-def mark_calendar(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = None) -> None:
+def mark_calendar(
+    ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = None, *, names: bool = True
+) -> None:
     """Grey bands for blackouts and dotted lines for calendar events, within the limits of x.
 
     Parameters
@@ -97,14 +99,16 @@ def mark_calendar(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = 
     scenario : Scenario
         Whose.
     happened : mapping, optional
-        When events happened, by id; left out, their dates. If it is empty, no names are written.
+        When events happened, by id; left out, their dates.
+    names : bool
+        Whether to write names beside them: one of several panels with the same dates is enough.
     """
     tree, limits = scenario.to_dict(), ax.get_xlim()
     for blackout, about in tree["plan"].get("blackouts", {}).items():
         span = [date.fromisoformat(about[end]) for end in ("from", "until")]
         ax.axvspan(*span, **BLACKOUT)  # type: ignore[arg-type]
         first, last = date2num(span)  # type: ignore[no-untyped-call]
-        if (happened is None or happened) and last > limits[0] and first < limits[1]:
+        if names and last > limits[0] and first < limits[1]:
             middle = (max(first, limits[0]) + min(last, limits[1])) / 2
             _name_at(ax, middle, about.get("title") or blackout, "center")
     calendar = tree["world"].get("calendar", {})
@@ -113,7 +117,8 @@ def mark_calendar(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None = 
         at: float = date2num(day)  # type: ignore[no-untyped-call]
         if limits[0] <= at <= limits[1]:
             ax.axvline(at, color=GREY, ls=":", lw=0.9)
-            _name_at(ax, at, calendar[event].get("title") or event, "right")
+            if names:
+                _name_at(ax, at, calendar[event].get("title") or event, "right")
     ax.set_xlim(limits)
 
 
@@ -127,8 +132,11 @@ def _name_at(ax: Axes, at: float, text: str, side: str) -> None:
 
 
 def dates_below(ax: Axes) -> None:
-    """Dates along the x axis."""
+    """Dates along the x axis, not so many that months and years run together."""
+    inches = ax.get_window_extent().width / ax.get_figure(root=True).dpi  # type: ignore[union-attr]
+    # With these least and most numbers of ticks, any span has an interval that fits.
+    least, most = (5, 12) if inches > 5 else (3, 7)
     # matplotlib.dates has no types.
-    locator = AutoDateLocator()  # type: ignore[no-untyped-call]
+    locator = AutoDateLocator(minticks=least, maxticks=most)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]

@@ -91,7 +91,7 @@ class Plots:
                     ylim=(0, most),
                 )
                 ax.set_xlim(data["week"].values[0], self._last_date_of_interest())
-                mark_calendar(ax, self._run.scenario)
+                mark_calendar(ax, self._run.scenario, names=ax is drawn[0])
                 ax.label_outer()
                 dates_below(ax)
             drawn[0].legend()

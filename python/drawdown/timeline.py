@@ -55,7 +55,8 @@ def draw(trial: Trial, axes: Sequence[Axes] | None) -> NDArray[Any]:
         for ax in drawn:
             _tension(ax, trial)
             ax.set_xlim(*_x(trial, [0, history.length(trial)]))
-            mark_calendar(ax, trial.run.scenario, history.events(trial) if ax is drawn[1] else {})
+            happened = history.events(trial) if ax is drawn[1] else {}
+            mark_calendar(ax, trial.run.scenario, happened, names=ax is drawn[1])
         dates_below(drawn[-1])
         _legend(drawn[0], trial)
     return drawn
