@@ -66,6 +66,7 @@ def grid(sites: int, threats: int) -> dict[str, Any]:
     names = [f"site-{k:02}" for k in range(sites)]
     ring = {name: {names[k - 1]: 0.1, names[(k + 1) % sites]: 0.1} for k, name in enumerate(names)}
     contagion = {"children_per_attack": 0.3, "decay_days": 1 / 0.7, "to_sites": ring}
+    contagion["start"] = "empty"
     threat = {
         "attacks_per_day": 0.5 / threats,
         "site_weights": dict.fromkeys(names, 1.0),

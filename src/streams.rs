@@ -58,6 +58,8 @@ pub enum Purpose {
     Harm = 19,
     /// Weapon, salvo and interception of an attack, one by one.
     Salvo = 20,
+    /// What attacks before the start have caused.
+    Past = 21,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -31,13 +31,13 @@ states.war = { mean_days = 15, next = { calm = 1 } }
 attacks_per_day = { calm = 0.2, flare = 0.8, war = 2 }
 site_weights = { east = 3, west = 1 }
 presence_elasticity = 0.7
-contagion = { children_per_attack = 0.4, decay_days = 6, to_threats.cell = 0.1, to_sites.east.west = 0.05 }
+contagion = { children_per_attack = 0.4, decay_days = 6, to_threats.cell = 0.1, to_sites.east.west = 0.05, start = "empty" }
 weapons = {}
 [world.threats.cell]
 attacks_per_day = 0.7
 site_weights = { east = 1, west = 1 }
 presence_elasticity = -0.3
-contagion = { children_per_attack = 0.2, decay_days = 2, to_threats.militia = 0.02 }
+contagion = { children_per_attack = 0.2, decay_days = 2, to_threats.militia = 0.02, start = "empty" }
 weapons = {}
 [plan.phases.first]
 announced_start = 2025-03-01

@@ -122,16 +122,16 @@ def hawkes_rows() -> Iterator[Row]:
     yield from block("7", month, 1_000_000, ("no attack", none, lambda: np.exp(-known.MU * 30)))
     yield from block("1", year, 500_000, ("mean of N(365)", attacks, moment(BASE, 365, 0)))
     yield from block("2", year, 500_000, ("variance of N(365)", spread, moment(BASE, 365, 0, 0)))
-    # Attacks after a phase that moves nobody has ended on day 100, or 30 days later.
+    # Attacks of the first 30 days, and after a phase that moves nobody has ended on day 30.
     after = less(attacks, total("attacks_on_the_way"))
-    first = windowed(hawkes("2025-05-11"), "2025-04-11")
-    second = windowed(hawkes("2025-06-10"), "2025-05-11")
+    first = hawkes("2025-01-31", "steady")
+    second = windowed(hawkes("2025-03-02", "steady"), "2025-01-31")
     yield from block(
         "4",
         (first, second),
         1_000_000,
-        ("mean in 30 stationary days", nth(0, after), 30 * known.MU / (1 - known.N)),
-        ("variance in 30", variance(nth(0, after)), lambda: known.stationary_variance(30)),
+        ("mean in 30 stationary days", nth(0, attacks), 30 * known.MU / (1 - known.N)),
+        ("variance in 30", variance(nth(0, attacks)), lambda: known.stationary_variance(30)),
         ("variance in the next 30", variance(nth(1, after)), lambda: known.stationary_variance(30)),
     )
     yield from block(
@@ -140,15 +140,15 @@ def hawkes_rows() -> Iterator[Row]:
         1_000_000,
         (
             "covariance of two adjacent windows of 30",
-            covariance(nth(0, after), nth(1, after)),
+            covariance(nth(0, attacks), nth(1, after)),
             lambda: known.adjacent_covariance(30),
         ),
     )
     yield from block(
         "4",
-        windowed(hawkes("2026-04-11"), "2025-04-11"),
+        hawkes("2026-01-01", "steady"),
         400_000,
-        ("variance in 365", variance(after), lambda: known.stationary_variance(365)),
+        ("variance in 365", variance(attacks), lambda: known.stationary_variance(365)),
     )
     yield from block("6", hawkes("2035-01-01"), 1_000, *families())
     yield from block(

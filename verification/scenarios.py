@@ -7,14 +7,14 @@ horizon = {horizon}
 world.sites.base.garrison.us = 100
 [world.threats.group]
 attacks_per_day = 0.33333333333333331   # all attacks: background .20 / (1 - .40)
-contagion = {{ children_per_attack = 0.40, decay_days = 5 }}
+contagion = {{ children_per_attack = 0.40, decay_days = 5, start = "{start}" }}
 weapons = {{}}
 """
 
 
-def hawkes(horizon: str) -> str:
-    """The base process until a date."""
-    return HAWKES.format(horizon=horizon)
+def hawkes(horizon: str, start: str = "empty") -> str:
+    """The base process until a date, begun with nothing or as if it had lasted for ever."""
+    return HAWKES.format(horizon=horizon, start=start)
 
 
 def windowed(text: str, since: str) -> str:
@@ -36,11 +36,11 @@ horizon = {horizon}
 world.sites.base.garrison.us = 100
 [world.threats.a]
 attacks_per_day = 0.16831683168316833
-contagion = {{ children_per_attack = 0.30, decay_days = 5, to_threats.b = 0.10 }}
+contagion = {{ children_per_attack = 0.30, decay_days = 5, to_threats.b = 0.10, start = "empty" }}
 weapons = {{}}
 [world.threats.b]
 attacks_per_day = 0.089108910891089105
-contagion = {{ children_per_attack = 0.25, decay_days = 5, to_threats.a = 0.20 }}
+contagion = {{ children_per_attack = 0.25, decay_days = 5, to_threats.a = 0.20, start = "empty" }}
 weapons = {{}}
 """
 
@@ -169,7 +169,7 @@ garrison.us = 350
 air_defence.intercept.rocket = 0
 [world.threats.group]
 attacks_per_day = 0.33333333333333331
-contagion = { children_per_attack = 0.40, decay_days = 5 }
+contagion = { children_per_attack = 0.40, decay_days = 5, start = "empty" }
 weapons.rocket = { share = 1, salvo_mean = 1 }
 harm = { no_casualty = 0.9, scale = 2.1, shape = 0.45, killed_share = 0.05 }
 """

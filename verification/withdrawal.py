@@ -22,7 +22,7 @@ world.sites.south.garrison.us = 400
 attacks_per_day = 0.3
 site_weights = { north = 2, south = 1 }
 presence_elasticity = 0.5
-contagion = { children_per_attack = 0.4, decay_days = 6 }
+contagion = { children_per_attack = 0.4, decay_days = 6, start = "empty" }
 weapons = {}
 [plan.transport]
 people_per_day = 10000

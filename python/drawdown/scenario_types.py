@@ -211,6 +211,11 @@ class Contagion(TypedDict):
     """
     decay_days: Range
     """Mean delay from an attack to one it causes, in days; the delay is exponential."""
+    start: NotRequired[ContagionStart]
+    """What of the time before the start is still to come on the first day: `steady`, as if the
+    state of tension, the garrisons and the open sites of the first day had lasted for ever, or
+    `empty`, nothing.
+    """
     to_sites: NotRequired[dict[str, dict[str, Range]]]
     """Mean number of further attacks by the same threat on other sites: by the site of the attack,
     then by the site of those it causes.
@@ -219,6 +224,9 @@ class Contagion(TypedDict):
     """Mean number of further attacks by other threats on the same site that one attack causes
     directly, by threat.
     """
+
+
+ContagionStart: TypeAlias = Literal["steady", "empty"]
 
 
 class Contingent(TypedDict):

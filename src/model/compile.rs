@@ -9,7 +9,7 @@ use super::{
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
-use crate::scenario::{self, HOME, Rates, Scenario, usual_intercept};
+use crate::scenario::{self, ContagionStart, HOME, Rates, Scenario, usual_intercept};
 use crate::streams::Who;
 use crate::validate::Checked;
 
@@ -224,6 +224,8 @@ fn compile_threat(
         elasticity: slot("presence_elasticity", &threat.presence_elasticity),
         decay: (threat.contagion.as_ref())
             .map(|contagion| slot("contagion.decay_days", &contagion.decay_days)),
+        steady: (threat.contagion.as_ref())
+            .is_some_and(|contagion| contagion.start == ContagionStart::Steady),
         batch_mean: slot("batch_mean", &threat.batch_mean),
         displacement: slot("displacement", &threat.displacement),
         exit_pattern: threat.exit_pattern.as_ref().map(|pattern| ExitPattern {
@@ -297,6 +299,7 @@ fn compile_channels(
                 .collect(),
             intercept,
             causes: Vec::new(),
+            caused_by: Vec::new(),
         });
     }
 }
@@ -331,6 +334,11 @@ fn compile_contagion(
             }
         }
         channel.causes = causes;
+    }
+    for from in 0..channels.len() {
+        for (to, mean) in channels[from].causes.clone() {
+            channels[to].caused_by.push((from, mean));
+        }
     }
 }
 

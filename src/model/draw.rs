@@ -48,7 +48,7 @@ pub(crate) struct Lane {
     pub threat: usize,
     /// Attacks at one time; `None` where they come singly.
     pub batch: Option<Salvo>,
-    /// Attacks caused; `None` where there are none.
+    /// Arrivals caused; `None` where there are none.
     pub offspring: Option<Offspring>,
     /// Where in [`Draw::kin`] the channels stand that they fall on; nowhere, if only on the same.
     kin: Kinship,
@@ -151,9 +151,8 @@ impl Draw {
         self.kin[first + earlier].channel
     }
 
-    /// Written rates count all attacks; the background is what is left when those that come with
-    /// others, or because of others, are taken out: rate / batch - sum of those caused.
-    /// Returns whether that leaves something, and whether attacks die out.
+    /// Written rates count all attacks; the background is what is left when those that come because
+    /// of others, or with others, are taken out: (rate - sum of those caused) / batch. Returns whether that leaves something, and whether attacks die out.
     fn fill_rates(&mut self, model: &Model) -> bool {
         let Draw { values, background, all, .. } = self;
         background.clear();
@@ -180,11 +179,7 @@ impl Draw {
     fn stable(&self, model: &Model) -> bool {
         let values = &self.values;
         dies_out(model.channels.len(), |k| {
-            let threats = &model.threats;
-            model.channels[k].causes.iter().map(move |&(to, mean)| {
-                let batch = threats[model.channels[to].threat].batch_mean.of(values);
-                (to, mean.of(values) * batch)
-            })
+            model.channels[k].causes.iter().map(move |&(to, mean)| (to, mean.of(values)))
         })
     }
 
@@ -194,13 +189,18 @@ impl Draw {
         kin.clear();
         lanes.extend(model.channels.iter().map(|channel| {
             let threat = &model.threats[channel.threat];
-            let children: f64 = channel.causes.iter().map(|(_, mean)| mean.of(values)).sum();
+            // Of attacks, some come in batches: so many arrivals are caused.
+            let arrivals = |&(to, mean): &(usize, Slot)| {
+                let batch = model.threats[model.channels[to].threat].batch_mean;
+                mean.of(values) / batch.of(values)
+            };
+            let children: f64 = channel.causes.iter().map(arrivals).sum();
             let first = kin.len();
             if channel.causes.len() > 1 {
                 let mut so_far = 0.0;
-                kin.extend(channel.causes.iter().map(|(to, mean)| {
-                    so_far += mean.of(values);
-                    Kin { up_to: so_far / children, channel: *to }
+                kin.extend(channel.causes.iter().map(|cause| {
+                    so_far += arrivals(cause);
+                    Kin { up_to: so_far / children, channel: cause.0 }
                 }));
             }
             let decay = threat.decay.filter(|_| children > 0.0);

@@ -120,6 +120,8 @@ pub(crate) struct Threat {
     pub elasticity: Slot,
     /// Mean delay of caused attacks, if there are any.
     pub decay: Option<Slot>,
+    /// Whether it starts as if it had been there for ever.
+    pub steady: bool,
     pub batch_mean: Slot,
     pub displacement: Slot,
     pub exit_pattern: Option<ExitPattern>,
@@ -159,6 +161,8 @@ pub(crate) struct Channel {
     pub intercept: Vec<SlotLaw>,
     /// Channels in which its attacks cause others, itself first, and how many of them.
     pub causes: Vec<(usize, Slot)>,
+    /// Channels whose attacks cause others in it, and how many.
+    pub caused_by: Vec<(usize, Slot)>,
 }
 
 #[derive(Clone, Debug)]

@@ -32,8 +32,8 @@ where
 }
 
 /// The rates of arrivals that nothing has caused, given the rates of all events. Arrivals of kind
-/// k are batches of `batch(k)` events on average, each of which causes `causes(k)` arrivals:
-/// all / batch - sum over what causes them. `rates` holds `columns` rates for each kind.
+/// k are batches of `batch(k)` events on average, and each event directly causes `causes(k)` events:
+/// (all - sum over what causes them) / batch. `rates` holds `columns` rates for each kind.
 pub(crate) fn take_out_caused<C>(
     rates: &mut [f64],
     columns: usize,
@@ -45,13 +45,50 @@ pub(crate) fn take_out_caused<C>(
 {
     all.clear();
     all.extend_from_slice(rates);
-    for (k, own) in rates.chunks_exact_mut(columns).enumerate() {
-        own.iter_mut().for_each(|rate| *rate /= batch(k));
-    }
     for (k, whole) in all.chunks_exact(columns).enumerate() {
         for (to, mean) in causes(k) {
             let caused = &mut rates[to * columns..][..columns];
             caused.iter_mut().zip(whole).for_each(|(rate, all)| *rate -= mean * all);
+        }
+    }
+    for (k, own) in rates.chunks_exact_mut(columns).enumerate() {
+        own.iter_mut().for_each(|rate| *rate /= batch(k));
+    }
+}
+
+/// The rates of all events: those that nothing has caused and those that events have, where kinds
+/// `take_part` and each event of kind `from` causes a mean number of kind k, for each of
+/// `caused_by(k) = [(from, mean number), ...]`. They are the limit of r = uncaused + M r, for a
+/// process that dies out.
+pub(crate) fn rates_with_caused<C>(
+    uncaused: &[f64],
+    takes_part: impl Fn(usize) -> bool,
+    caused_by: impl Fn(usize) -> C,
+    rates: &mut Vec<f64>,
+) where
+    C: Iterator<Item = (usize, f64)>,
+{
+    rates.clear();
+    rates.resize(uncaused.len(), 0.0);
+    // Gauss-Seidel: at once exact where kinds cause only themselves.
+    for _ in 0..MOST_GENERATIONS {
+        let mut growth: f64 = 0.0;
+        for k in (0..uncaused.len()).filter(|&k| takes_part(k)) {
+            let (mut by_others, mut by_itself) = (0.0, 0.0);
+            for (from, mean) in caused_by(k) {
+                match from == k {
+                    true => by_itself += mean,
+                    false => by_others += mean * rates[from],
+                }
+            }
+            let rate = (uncaused[k] + by_others) / (1.0 - by_itself);
+            if rate > 0.0 {
+                growth = growth.max((rate - rates[k]) / rate);
+            }
+            rates[k] = rate;
+        }
+        if growth < 1e-13 {
+            return;
         }
     }
 }

@@ -48,8 +48,8 @@ pub use tree::{LONGEST_TEXT, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{
-    AirDefence, Area, Contagion, ExitPattern, Grievance, Harm, Rates, Site, Tension, TensionState,
-    Threat, Truce, Weapon, World,
+    AirDefence, Area, Contagion, ContagionStart, ExitPattern, Grievance, Harm, Rates, Site,
+    Tension, TensionState, Threat, Truce, Weapon, World,
 };
 
 use crate::error::{Code, Error, Problem, Result};

@@ -225,6 +225,28 @@ pub struct Contagion {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub to_sites: BTreeMap<String, BTreeMap<String, Range>>,
+    /// What of the time before the start is still to come on the first day: `steady`, as if the
+    /// state of tension, the garrisons and the open sites of the first day had lasted for ever, or
+    /// `empty`, nothing.
+    #[serde(default, skip_serializing_if = "ContagionStart::is_steady")]
+    pub start: ContagionStart,
+}
+
+/// What attacks before the start still cause after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ContagionStart {
+    /// As much as if the first day had lasted for ever.
+    #[default]
+    Steady,
+    /// Nothing.
+    Empty,
+}
+
+impl ContagionStart {
+    fn is_steady(&self) -> bool {
+        *self == ContagionStart::Steady
+    }
 }
 
 /// Attacks around the hand-over of a site that the plan empties (in sign: Fetzer, Souza, Vanden

@@ -206,6 +206,11 @@ impl Trial<'_> {
 }
 
 impl Front {
+    /// Background arrivals per day, as when the clock was last started and strikes deter nobody.
+    pub fn background(&self) -> f64 {
+        self.hazard.rate / self.bound
+    }
+
     /// The wait on a clock whose hazard grows, which goes on from what it is by now.
     #[cold]
     fn growing_wait(&mut self, now: f64, budget: f64) -> f64 {

@@ -1,7 +1,7 @@
 //! What an attack does: it causes others, which are drawn at once and wait their turn, and harms
 //! people.
 
-use super::children::Child;
+use super::children::{BEFORE_THE_START, Child};
 use super::families::Member;
 use super::{Event, Kind, MOST_ATTACKS, Trial};
 use crate::measure::M;
@@ -59,7 +59,7 @@ impl Trial<'_> {
             self.now = days;
             let (channel, luck, parent) = if child < arrival {
                 let Child { channel, luck, parent, .. } = self.children.pop();
-                (channel as usize, luck, Some(parent))
+                (channel as usize, luck, (parent != BEFORE_THE_START).then_some(parent))
             } else {
                 let channel = self.arrivals.next.next();
                 let Some(luck) = self.background_arrival(channel, days) else { continue };
@@ -86,13 +86,13 @@ impl Trial<'_> {
         }
     }
 
-    /// An arrival now that no clock had announced.
-    pub(super) fn sudden_arrival(&mut self, channel: usize, luck: AttackLuck) {
+    /// An attack now that no clock had announced.
+    pub(super) fn sudden_attack(&mut self, channel: usize, luck: AttackLuck) {
         if self.in_families {
             let (days, channel) = (self.now, channel as u32);
-            self.family(Member { days, luck, channel, single: false }, self.now);
+            self.family(Member { days, luck, channel, single: true }, self.now);
         } else {
-            self.arrival(channel, luck, None);
+            self.attack(channel, luck, None);
         }
     }
 

@@ -8,9 +8,12 @@ pub(super) struct Child {
     pub days: f64,
     pub luck: AttackLuck,
     pub channel: u32,
-    /// The number of the attack that caused it.
+    /// The number of the attack that caused it, or [`BEFORE_THE_START`].
     pub parent: u32,
 }
+
+/// Stands for the number of the attack that caused another, where that was before the start.
+pub(super) const BEFORE_THE_START: u32 = u32::MAX;
 
 /// The attacks to come, the next one last, behind one that never comes. There are few at a time,
 /// so that putting one in its place is quicker than keeping a heap.

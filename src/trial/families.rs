@@ -34,6 +34,11 @@ impl Families {
         self.later.clear();
     }
 
+    /// An arrival that comes later.
+    pub fn put_off(&mut self, member: Member) {
+        self.later.push(member);
+    }
+
     /// Drops those on some channels, between two stretches of time.
     pub fn drop_on(&mut self, channels: &[usize]) {
         self.later.retain(|member| !channels.contains(&(member.channel as usize)));

@@ -207,7 +207,7 @@ impl Trial<'_> {
             self.agenda.set(Due::Incident, self.now + budget.wait(state.flow));
         }
         match channel.filter(|&channel| self.present[model.channels[channel].site] > 0) {
-            Some(channel) => self.sudden_arrival(channel, luck),
+            Some(channel) => self.sudden_attack(channel, luck),
             None => {
                 self.record.add(M::Incidents, 0, 1.0);
                 self.note(|event| event, Kind::Incident);
@@ -293,7 +293,7 @@ impl Trial<'_> {
 }
 
 impl Insurgency {
-    fn strength_at(&self, now: f64) -> f64 {
+    pub fn strength_at(&self, now: f64) -> f64 {
         self.flow.later(now - self.since).strength
     }
 

@@ -18,6 +18,7 @@ mod lifts;
 mod log;
 mod luck;
 mod movement;
+mod past;
 mod pause;
 mod politics;
 mod powers;
@@ -38,6 +39,7 @@ use host::Host;
 use insurgency::Insurgency;
 use lifts::Progress;
 use luck::Luck;
+use past::Past;
 use pause::Pause;
 use powers::Powers;
 use record::Record;
@@ -78,6 +80,7 @@ pub(crate) struct Trial<'m> {
     /// The same, where they come family by family.
     families: Families,
     in_families: bool,
+    past: Past,
     powers: Powers,
     calendar: Calendar,
     gates: Vec<GateState>,
@@ -141,6 +144,7 @@ impl<'m> Trial<'m> {
             children: Children::default(),
             families: Families::default(),
             in_families: false,
+            past: Past::default(),
             powers: Powers::default(),
             calendar: Calendar::default(),
             gates: Vec::new(),
@@ -272,6 +276,7 @@ impl<'m> Trial<'m> {
         self.begin_region();
         self.begin_plan();
         self.begin_arrivals();
+        self.begin_past();
         self.begin_rules();
     }
 

@@ -66,7 +66,7 @@ fn verdict(scenario: &Scenario, stream: &mut Stream) -> Verdict {
     }
     let causes = causes(scenario, &channels, &mut draw);
     let of = |k: usize| causes[k].iter().copied();
-    if !dies_out(batch.len(), |k| of(k).map(|(to, mean)| (to, mean * batch[to]))) {
+    if !dies_out(batch.len(), of) {
         return Verdict::Explosive;
     }
     take_out_caused(&mut rates, states, &mut Vec::new(), |k| batch[k], of);

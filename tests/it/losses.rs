@@ -16,7 +16,7 @@ fn scenario() -> String {
         "garrison.us = 100",
         "garrison.us = 350\nworld.sites.base.air_defence.intercept.rocket = 0",
     );
-    hawkes("2026-01-01").replace(bare, harmful).replace(garrison, defended)
+    hawkes("empty", "2026-01-01").replace(bare, harmful).replace(garrison, defended)
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod losses;
 mod movement;
 mod oracle;
 mod parts;
+mod past;
 mod pending;
 mod plans;
 mod promise;

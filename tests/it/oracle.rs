@@ -23,7 +23,7 @@ states.war = { mean_days = 15, next = { calm = 1 } }
 attacks_per_day = { calm = 0.1, flare = 0.6, war = 2 }
 site_weights = { east = 3, west = 1 }
 presence_elasticity = 0.7
-contagion = { children_per_attack = 0.5, decay_days = 6 }
+contagion = { children_per_attack = 0.5, decay_days = 6, start = "empty" }
 weapons = {}
 [plan.transport]
 people_per_day = 10000

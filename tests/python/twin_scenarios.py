@@ -91,7 +91,7 @@ weapons = {}
 [world.threats.east.contagion]
 children_per_attack = 0.2
 decay_days = 6
-to_threats = { west = 0.2 }
+to_threats = { west = 0.28 }
 to_sites = { a = { b = 0.3, c = 0.15 } }
 [world.threats.west]
 attacks_per_day = 0.8
@@ -99,9 +99,9 @@ batch_mean = 1.4
 site_weights = { a = 2, b = 1, c = 1 }
 weapons = {}
 [world.threats.west.contagion]
-children_per_attack = 0.1
+children_per_attack = 0.14
 decay_days = 15
-to_sites = { b = { c = 0.2 }, c = { b = 0.1 } }
+to_sites = { b = { c = 0.28 }, c = { b = 0.14 } }
 [plan.phases.leave]
 announced_start = 2025-01-20
 announced_finish = 2025-03-01
@@ -298,7 +298,7 @@ CASES = {
             "world.threats.west.contagion.to_sites": {},
         },
         ("attacks", "site", "b"),
-        700,
+        960,
         0.08,
     ),
     "rejected": Case(

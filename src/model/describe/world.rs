@@ -4,7 +4,7 @@ use super::super::Model;
 use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
 use crate::law::Dist;
-use crate::scenario::{CalendarEvent, Harm, Threat};
+use crate::scenario::{CalendarEvent, ContagionStart, Harm, Threat};
 
 impl Model {
     pub(super) fn describe_world(&self, page: &mut String) {
@@ -45,6 +45,9 @@ fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
         let (children, days) =
             (words(&contagion.children_per_attack), words(&contagion.decay_days));
         line(page, format!("    An attack causes {children} more, {days} days later on average."));
+        if contagion.start == ContagionStart::Empty {
+            line(page, "    At the start nothing is to come of attacks before it.");
+        }
     }
     if !threat.site_weights.is_empty() {
         let each: Vec<String> =

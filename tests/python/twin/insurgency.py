@@ -83,6 +83,14 @@ class Insurgency:
         self.shocks += 1
         self.become(self.strength * draw(self.shock_factor, self.trial.rng))
 
+    def on_each_site(self):
+        """Incidents per day that are attacks, by threat and site, at the present strength."""
+        if self.per_day == 0 or self.on_sites == 0:
+            return {}
+        weights = self.trial.threats[self.threat].weights
+        rate = self.per_day * self.strength * self.on_sites
+        return {(self.threat, s): rate * weight for s, weight in weights.items()}
+
     def incident(self):
         """On a site that is open, as an attack of its threat, or else on the host."""
         trial = self.trial

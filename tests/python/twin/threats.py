@@ -1,10 +1,11 @@
 """Who attacks where, and how often: backgrounds, contagion, and what moves the background."""
 
+import math
 from types import SimpleNamespace
 
 import numpy as np
 
-from .laws import in_order, once
+from .laws import in_order, once, pick
 from .working_time import NEVER, ROUNDING
 
 HARM = {"no_casualty": 0.8, "scale": 2.1, "shape": 0.45, "killed_share": 0.05}
@@ -52,6 +53,7 @@ def threat(spec, sites, states, rng):
             for s, row in in_order(contagion.get("to_sites", {}))
         },
         decay_days=once(contagion["decay_days"], rng),
+        steady=contagion.get("start", "steady") == "steady",
         elasticity=once(spec.get("presence_elasticity", 0), rng),
         displacement=once(spec.get("displacement", 0), rng),
         exit=optional(spec.get("exit_pattern"), EXIT, rng),
@@ -71,7 +73,7 @@ def optional(spec, defaults, rng):
 
 
 def caused(threats, g, s):
-    """Mean numbers of arrivals that an attack by `g` on `s` causes, by threat and site."""
+    """Mean numbers of attacks that an attack by `g` on `s` causes, by threat and site."""
     cause = threats[g]
     numbers = {(g, s): cause.children}
     numbers |= {(other, s): n for other, n in cause.to_threats.items()}
@@ -87,13 +89,11 @@ def set_background(threats, sites, states):
         of.background = {state: dict(rate) for state, rate in of.rate.items()}
     for state in states:
         for g, s in pairs:
-            arrivals = threats[g].rate[state][s] / threats[g].batch
-            threats[g].background[state][s] = arrivals - sum(
+            uncaused = threats[g].rate[state][s] - sum(
                 threats[h].rate[state][x] * threats[h].caused[x].get((g, s), 0) for h, x in pairs
             )
-    matrix = [
-        [threats[h].caused[x].get((g, s), 0) * threats[g].batch for h, x in pairs] for g, s in pairs
-    ]
+            threats[g].background[state][s] = uncaused / threats[g].batch
+    matrix = [[threats[h].caused[x].get((g, s), 0) for h, x in pairs] for g, s in pairs]
     if pairs and max(abs(np.linalg.eigvals(np.array(matrix, dtype=float)))) >= 1:
         return False
     rates = [threats[g].background[state][s] for state in states for g, s in pairs]
@@ -105,6 +105,57 @@ def presence(people, reference, elasticity):
     if people == 0:
         return 0.0
     return min(2.0, max(0.1, people / reference)) ** elasticity
+
+
+def excitation_at_start(trial):
+    """Arrivals per day that attacks before the start still cause on the first day.
+
+    By (causing threat, threat, site). A past in which the first day lasts is played, from nothing
+    and long enough that the empty beginning counts for less than 1e-8.
+    """
+    rng, threats = trial.rng, trial.threats
+    open_sites = [s for s in trial.people if trial.there(s) > 0]
+    places = [(g, s) for g in threats if threats[g].steady for s in open_sites]
+    if not any(n for g, s in places for n in threats[g].caused[s].values()):
+        return {}
+    matrix = [[threats[h].caused[x].get((g, s), 0) for h, x in places] for g, s in places]
+    radius = max(abs(np.linalg.eigvals(np.array(matrix, dtype=float))))
+    slowest = max(threats[g].decay_days for g in threats)
+    left = 20 * slowest / (1 - radius)
+    background = {place: trial.pressure.background()[place] for place in places}
+    incidents = trial.insurgency.on_each_site()
+    excitation = {}
+    while True:
+        rates = [(place, rate, threats[place[0]].batch) for place, rate in background.items()]
+        rates += [(place, rate, 1) for place, rate in incidents.items() if place in background]
+        rates += [((h, s), r, threats[h].batch) for (_, h, s), r in excitation.items()]
+        bound = sum(rate for _, rate, _ in rates)
+        wait = rng.exponential() / bound if bound > 0 else NEVER
+        span = min(wait, left)
+        for key in excitation:
+            excitation[key] *= math.exp(-span / threats[key[0]].decay_days)
+        left -= span
+        if left <= 0:
+            return excitation
+        # What decayed on the way thins the candidates.
+        now = [excitation[key] for key in excitation]
+        whole = sum(rate for _, rate, _ in rates[: len(rates) - len(now)])
+        if rng.random() * bound >= whole + sum(now):
+            continue
+        weights = [rate for _, rate, _ in rates[: len(rates) - len(now)]] + now
+        ((g, s), _, batch) = rates[pick(dict(enumerate(weights)), rng)]
+        if (g, s) not in background:
+            continue  # it has no past
+        for _ in range(rng.geometric(1 / batch)):
+            excite(threats, excitation, g, s, open_sites)
+
+
+def excite(threats, excitation, g, s, open_sites):
+    """An attack by `g` on `s` raises the rates of what it causes, where somebody is left."""
+    for (h, x), number in threats[g].caused[s].items():
+        if x in open_sites:
+            rise = number / threats[h].batch / threats[g].decay_days
+            excitation[g, h, x] = excitation.get((g, h, x), 0.0) + rise
 
 
 class Pressure:

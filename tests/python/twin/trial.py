@@ -14,7 +14,7 @@ from .politics import Politics
 from .region import Barrages, Reentry
 from .rules import Rules
 from .strikes import Strikes
-from .threats import Pressure, settle_threats
+from .threats import Pressure, excitation_at_start, excite, settle_threats
 from .working_time import NEVER
 
 
@@ -37,7 +37,7 @@ class Trial:
         self.reentry = Reentry(self, world.get("reentry"))
         self.barrages = Barrages(self, world.get("barrages"), states)
         self.costs = settle_costs(world.get("costs") or {}, rng)
-        self.excitation = {}  # (causing threat, threat, site) to attacks per day
+        self.excitation = {}  # (causing threat, threat, site) to arrivals per day
         self.pauses = Pauses(self, Room(plan.get("breathing_room", {}), self.day))
         self.plan = Plan(self, plan, self.day)
         self.rules = Rules(self, plan.get("rules", {}))
@@ -97,6 +97,7 @@ class Trial:
     # The clock
 
     def run(self):
+        self.excitation = excitation_at_start(self)
         if self.chain:
             self.enter(self.state)
         self.instant()
@@ -242,12 +243,8 @@ class Trial:
     def attacked(self, record):
         """What comes of an attack: others, here or elsewhere, a strike, a decision to leave."""
         self.log.append(record)
-        threat = self.threats[record.threat]
-        for (h, x), number in threat.caused[record.site].items():
-            if self.there(x) > 0:
-                key = (record.threat, h, x)
-                rate = self.excitation.get(key, 0.0)
-                self.excitation[key] = rate + number / threat.decay_days
+        open_sites = [s for s in self.people if self.there(s) > 0]
+        excite(self.threats, self.excitation, record.threat, record.site, open_sites)
         self.strikes.after_attack(record)
         self.politics.after_attack()
 
