@@ -18,7 +18,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-browser fuzz mutants lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python test-notebook test-browser fuzz mutants lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,13 +27,16 @@ help:  ## List the targets
 run: $(CORE)  ## The reference scenario, 20,000 trials: tables and figures in run/
 	$(BIN)/drawdown run iraq-2024 --trials 20000 --seed 7 --out run/
 
-test: test-rust test-python test-browser  ## All tests
+test: test-rust test-python test-notebook test-browser  ## All tests
 
 test-rust:  ## Rust tests, the documentation's examples among them
 	cargo test --features arrow
 
 test-python: .venv/dev  ## Python tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
+	$(BIN)/python -m pytest tests/notebook
 
 # CHROMIUM and CHROMEDRIVER name other programs; DRAWDOWN_REQUIRE_BROWSER=1 makes their lack a failure.
 test-browser: .venv/dev  ## The report in headless Chromium; left out where there is none

@@ -142,22 +142,33 @@ class Search:
             return f"Surely better than as written in {everything}: {', '.join(self.better)}."
         return f"No rule found is surely better than the one as written in {everything}."
 
-    def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """How each rule differs from the one as written, a panel for each objective.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
             One for each objective.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
         ndarray of Axes
             The axes drawn on.
         """
+        from .figure import Sheet
         from .plot_search import draw
 
-        return draw(self, None if axes is None else list(axes))
+        return draw(self, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

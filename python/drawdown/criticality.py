@@ -163,22 +163,33 @@ class Criticality:
         """The number of trials above the ceiling as written; None if there is none."""
         return None if self.most is None else int(self._above(self.runs[AS_WRITTEN]).sum())
 
-    def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """The indices as bars with their intervals: of being late, and of breaking the ceiling.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
             One, or two with a ceiling.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
         ndarray of Axes
             The axes drawn on.
         """
+        from .figure import Sheet
         from .plot_criticality import draw
 
-        return draw(self, None if axes is None else list(axes))
+        return draw(self, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

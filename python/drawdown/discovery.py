@@ -185,7 +185,14 @@ class Discovery:
             return f"{short} is at most {high} {share}"
         return f"{short} is from {low} to {high} {share}"
 
-    def plot(self, axes: Sequence[Axes] | None = None, box: int = 1) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Sequence[Axes] | None = None,
+        box: int = 1,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """Two panels: the peeling, and the limits of the box within what is believed.
 
         Parameters
@@ -194,6 +201,10 @@ class Discovery:
             Two.
         box : int
             Which.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -205,10 +216,11 @@ class Discovery:
         ValueError
             If there is no such box, or there are not two axes.
         """
+        from .figure import Sheet
         from .plot_discovery import draw
 
         self.trajectory(box)
-        return draw(self, box, axes)
+        return draw(self, box, Sheet.of(axes, figsize, title))
 
     @property
     def scenario(self) -> Scenario:

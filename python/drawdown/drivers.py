@@ -132,7 +132,12 @@ class Drivers:
         return shortest(self.drivers)
 
     def plot(
-        self, measures: Sequence[str] | None = None, axes: Sequence[Axes] | None = None
+        self,
+        measures: Sequence[str] | None = None,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """Bars of the strongest drivers: dark first-order, light total, with 95 % intervals.
 
@@ -142,6 +147,10 @@ class Drivers:
             Which; left out, all.
         axes : sequence of Axes, optional
             One for each.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -153,9 +162,10 @@ class Drivers:
         ValueError
             If a measure was not asked for, or there are not as many axes as measures.
         """
+        from .figure import Sheet
         from .plot_drivers import draw
 
-        return draw(self, list(measures or self.about.index), axes)
+        return draw(self, list(measures or self.about.index), Sheet.of(axes, figsize, title))
 
     def _tables(self) -> Iterator[tables.Table]:
         names = self.names

@@ -83,7 +83,12 @@ class Explanation:
         return pd.DataFrame(list(rows.values()), index, columns)
 
     def plot(
-        self, measures: Sequence[str] = _MEASURES, axes: Sequence[Axes] | None = None
+        self,
+        measures: Sequence[str] = _MEASURES,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """What each mechanism adds or takes away: a panel for each measure.
 
@@ -99,6 +104,10 @@ class Explanation:
             What to show; a measure that has no value is left out.
         axes : sequence of Axes, optional
             One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -111,9 +120,10 @@ class Explanation:
             If there is no such measure, not as many axes as measures, or nothing was switched
             off because it was interrupted.
         """
+        from .figure import Sheet
         from .plot_explanation import steps
 
-        return steps(self, measures, axes)
+        return steps(self, measures, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from .choice import differences, frontier
 from .compare import STAY
-from .figure import BLUE, GREY, STYLE, panels
+from .figure import BLUE, GREY, Sheet, legend_above, overprinted, panels
+from .lettering import fitted
 from .quantities import units
 
 if TYPE_CHECKING:
     from .comparison import Comparison
 
 _NAMES = {"finish_days": "end of the last phase"}
+# One for each plan, if their names have to stand in a legend.
+_MARKERS = "osD^v<>pP*hX"
+# Differences that are those of no trial.
+_NOTHING = 1e-9
 _MARKS = " · mean differences, 95 % intervals; hollow: surely dominated by another"
 
 
-def draw(comparison: Comparison, measures: Sequence[str], axes: Sequence[Axes] | None) -> Any:
+def draw(comparison: Comparison, measures: Sequence[str], sheet: Sheet) -> Any:
     """The figure that `ComparisonPlots.frontier` describes."""
     dominated = frontier(comparison, measures)["dominated_by"].ne("")
     apart = differences(comparison, measures)
@@ -29,22 +33,36 @@ def draw(comparison: Comparison, measures: Sequence[str], axes: Sequence[Axes] |
     plans = [plan for plan in apart if plan != STAY]
     plans = plans if len(plans) > 1 else list(apart)
     unit = units(comparison.runs[comparison.baseline])
-    with plt.rc_context(STYLE):
-        title = f"What plans trade, less “{comparison.baseline}”"
-        note, count = comparison.origin_line + _MARKS, len(measures) - 1
-        drawn = panels(title, note, axes, count, columns=2, height=3.4)
+    title = f"What plans trade, less “{comparison.baseline}”"
+    note, count = comparison.origin_line + _MARKS, len(measures) - 1
+    with panels(title, note, sheet, count, columns=2, height=3.4) as drawn:
+        names = []
         for k, ax in enumerate(drawn, 1):
-            for plan in plans:
+            for place, plan in enumerate(plans):
                 x, y = apart[plan][0], apart[plan][k]
-                colour = GREY if dominated[plan] else BLUE
-                style: Any = {"color": colour, "mfc": "white" if dominated[plan] else colour}
-                ax.errorbar(x["mean"], y["mean"], _reach(y), _reach(x), "o", lw=1, **style)
-                at = (x["mean"], y["mean"])
-                ax.annotate(plan, at, (6, 5), textcoords="offset points", size=8)
+                shade = GREY if dominated[plan] else BLUE
+                style: Any = {"color": shade, "mfc": "white" if dominated[plan] else shade}
+                style["marker"] = _MARKERS[place % len(_MARKERS)]
+                ax.errorbar(
+                    x["mean"], y["mean"], _reach(y), _reach(x), ls="", lw=1, label=plan, **style
+                )
+                at, text = (x["mean"], y["mean"]), fitted(plan, 1.4, "small")
+                name = ax.annotate(text, at, (6, 5), textcoords="offset points", size="small")
+                name.set_in_layout(False)
+                names.append(name)
             ax.axhline(0, color=GREY, lw=0.7)
             ax.axvline(0, color=GREY, lw=0.7)
             ax.set(xlabel=_axis(measures[0], unit), ylabel=_axis(measures[k], unit))
             ax.margins(0.2)
+            for axis in (ax.xaxis, ax.yaxis):
+                axis.set_major_formatter("{x:,g}")
+                axis.set_major_locator(MaxNLocator(5))
+                if max(map(abs, axis.get_view_interval())) < _NOTHING:
+                    axis.set_view_interval(-1, 1, ignore=True)
+        if overprinted(names, sheet):
+            for name in names:
+                name.remove()
+            legend_above(drawn[0])
     return drawn
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .choice import AIMS
 from .compare import STAY
 from .days import calendar
-from .figure import BLACK, BLUE, CYCLE, GREY, STYLE, VERMILION, dates_below, panels
+from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, colour, dates_below, panels
 from .quantities import ordered, units
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NAMES = {"finish_days": "end of the last phase"}
 _MARKS = " · line: P10 to P90; dot: median; cross: mean; dashes: as announced"
 # On a white ground, so that no line runs through the words.
 _GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.5}
-_SMALL: Any = {"size": 7, "color": GREY, "textcoords": "offset points", "bbox": _GROUND}
+_SMALL: Any = {"size": "small", "color": GREY, "textcoords": "offset points", "bbox": _GROUND}
 
 
 class ComparisonPlots:
@@ -48,9 +48,12 @@ class ComparisonPlots:
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
         axes: Sequence[Axes] | None = None,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """As `differences`."""
-        return self.differences(measures, plans=plans, baseline=baseline, axes=axes)
+        given: Any = {"axes": axes, "figsize": figsize, "title": title}
+        return self.differences(measures, plans=plans, baseline=baseline, **given)
 
     def differences(
         self,
@@ -59,6 +62,8 @@ class ComparisonPlots:
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
         axes: Sequence[Axes] | None = None,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """How plans differ from the baseline, with 95 % intervals: a panel for each measure.
 
@@ -77,6 +82,10 @@ class ComparisonPlots:
             The plan to compare with.
         axes : sequence of Axes, optional
             One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -92,21 +101,27 @@ class ComparisonPlots:
         baseline = baseline or self._comparison.baseline
         others = [plan for plan in self._comparison.runs if plan != baseline]
         chosen = list(plans or [plan for plan in others if plan != STAY] or others)
-        with plt.rc_context(STYLE):
-            title = f"Differences from “{baseline}” under the same luck"
-            left_out = [plan for plan in others if plan not in chosen]
-            marks = f" · not drawn: {', '.join(left_out)}" if left_out else ""
-            drawn = self._panels(title, axes, len(measures), len(chosen), marks)
+        left_out = [plan for plan in others if plan not in chosen]
+        marks = f" · not drawn: {', '.join(left_out)}" if left_out else ""
+        head, rows = f"Differences from “{baseline}” under the same luck", _rows(chosen)
+        sheet = Sheet.of(axes, figsize, title)
+        with self._panels(head, sheet, len(measures), rows, marks) as drawn:
             for ax, measure in zip(drawn, measures, strict=True):
                 for k, plan in enumerate(chosen):
                     _difference(ax, k, table.loc[(measure, plan)])
                 ax.axvline(0, color=GREY, lw=0.9)
                 unit = units(self._comparison.runs[baseline])[measure]
                 ax.set(title=_name(measure), xlabel=f"difference in {unit}, mean and 95 % interval")
-                _rows(ax, chosen)
+                rows.label(ax, 0.7)
         return drawn
 
-    def plans(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+    def plans(
+        self,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """Dates and casualties of the plans, side by side.
 
         The line holds eight trials of ten (P10 to P90), the dot is the median, the cross the
@@ -117,6 +132,10 @@ class ComparisonPlots:
         ----------
         axes : sequence of Axes, optional
             Four: the end of the last phase, attacks, casualties, killed.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -129,21 +148,26 @@ class ComparisonPlots:
             If there are not four axes.
         """
         runs = self._comparison.runs
-        with plt.rc_context(STYLE):
-            drawn = self._panels("Plans side by side", axes, len(_PLANS), len(runs), _MARKS)
+        rows, sheet = _rows(runs), Sheet.of(axes, figsize, title)
+        with self._panels("Plans side by side", sheet, len(_PLANS), rows, _MARKS) as drawn:
             _dates(drawn[0], runs)
             for ax, measure in zip(drawn[1:], _PLANS[1:], strict=True):
-                for k, (colour, run) in enumerate(zip(_colours(runs), runs.values(), strict=True)):
-                    _spread(ax, k, run.values(measure), colour)
+                for k, run in enumerate(runs.values()):
+                    _spread(ax, k, run.values(measure), colour(k))
                 unit = units(next(iter(runs.values())))[measure]
                 ax.set(title=_name(measure), xlabel=f"{unit} up to the horizon", xlim=(0, None))
                 ax.xaxis.set_major_formatter("{x:,.0f}")
             for ax in drawn:
-                _rows(ax, list(runs))
+                rows.label(ax, 0.7)
         return drawn
 
     def frontier(
-        self, measures: Sequence[str] = AIMS, axes: Sequence[Axes] | None = None
+        self,
+        measures: Sequence[str] = AIMS,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """What plans trade: the first measure against each of the others.
 
@@ -157,6 +181,10 @@ class ComparisonPlots:
             Two or more measures of the whole theatre; of each, less is better.
         axes : sequence of Axes, optional
             One for each measure but the first.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -170,59 +198,57 @@ class ComparisonPlots:
         """
         from .plot_choice import draw
 
-        drawn: NDArray[Any] = draw(self._comparison, measures, axes)
+        drawn: NDArray[Any] = draw(self._comparison, measures, Sheet.of(axes, figsize, title))
         return drawn
 
     def _panels(
-        self, title: str, axes: Sequence[Axes] | None, count: int, rows: int, marks: str = ""
-    ) -> NDArray[Any]:
+        self, title: str, sheet: Sheet, count: int, rows: Rows, marks: str
+    ) -> AbstractContextManager[NDArray[Any]]:
         """Panels that share a row for each plan."""
-        note, height = self._comparison.origin_line + marks, 0.9 + 0.42 * rows
-        return panels(title, note, axes, count, columns=2, height=height, sharey=True)
+        note, height = self._comparison.origin_line + marks, 0.9 + rows.height
+        return panels(title, note, sheet, count, columns=2, height=height, sharey=True)
+
+
+def _rows(plans: Iterable[str]) -> Rows:
+    """A row for each plan, with room for the numbers above it."""
+    return Rows.of(list(plans), 1.8, 0.42)
 
 
 def _name(measure: str) -> str:
     return _NAMES.get(measure, measure.replace("_", " "))
 
 
-def _rows(ax: Axes, plans: Sequence[str]) -> None:
-    """A row for each plan, from the top."""
-    ax.set_yticks(range(len(plans)), list(plans))
-    ax.set_ylim(len(plans) - 0.5, -0.7)
-    ax.grid(axis="y", visible=False)
-
-
 def _difference(ax: Axes, row: int, about: Any) -> None:
     """A dot with its interval, and the numbers."""
     mean, low, high = about["difference"], about["low"], about["high"]
-    colour = BLUE if high < 0 else VERMILION if low > 0 else BLACK
+    shade = BLUE if high < 0 else VERMILION if low > 0 else BLACK
     shares = f"less {_percent(about['lower'])}, more {_percent(about['higher'])} of trials"
     if pd.isna(mean):
         text = f"never in both; {shares}"
     else:
-        ax.plot([low, high], [row, row], color=colour, lw=2, solid_capstyle="butt")
-        ax.plot([mean], [row], "o", color=colour)
+        ax.plot([low, high], [row, row], color=shade, lw=2, solid_capstyle="butt")
+        ax.plot([mean], [row], "o", color=shade)
         text = f"{mean:+,.3g} ({low:+,.3g} to {high:+,.3g}); {shares}"
     ax.annotate(text, (0, row), (3, 8), ("axes fraction", "data"), **_SMALL)
 
 
 def _dates(ax: Axes, runs: dict[str, Run]) -> None:
     """When the last phase is done."""
-    for k, (colour, run) in enumerate(zip(_colours(runs), runs.values(), strict=True)):
+    for k, run in enumerate(runs.values()):
         finish = run.values("finish_days")
         start, horizon = run.scenario.start, run.scenario.horizon
         if np.isnan(finish).all():
             text = f"not before {horizon}" if run.ids("phase") else "nobody leaves"
             ax.annotate(text, (0, k), (3, -3), ("axes fraction", "data"), **_SMALL)
             continue
-        _spread(ax, k, finish, colour, lambda days, start=start: calendar(start, days))
+        _spread(ax, k, finish, colour(k), lambda days, start=start: calendar(start, days))
         announced = run.dates()["announced"].max()
         ax.plot([announced] * 2, [k - 0.3, k + 0.3], "--", color=BLACK, lw=1)
     ax.set(title=_name("finish_days"), xlabel="date")
     dates_below(ax)
 
 
-def _spread(ax: Axes, row: int, found: NDArray[np.float64], colour: str, at: Any = None) -> None:
+def _spread(ax: Axes, row: int, found: NDArray[np.float64], shade: str, at: Any = None) -> None:
     """P10 to P90, the median and the mean; a line to the edge where P90 is not reached."""
     at = at or (lambda x: np.asarray(x))
     everything = ordered(found, "")
@@ -231,9 +257,9 @@ def _spread(ax: Axes, row: int, found: NDArray[np.float64], colour: str, at: Any
     low, middle, high = np.quantile(everything, [0.1, 0.5, 0.9], method="inverted_cdf")
     last = np.nanmax(found)
     if np.isfinite(low):
-        ax.plot(at([low, min(high, last)]), [row, row], color=colour, lw=3)
+        ax.plot(at([low, min(high, last)]), [row, row], color=shade, lw=3)
     if np.isfinite(middle):
-        ax.plot(at([middle]), [row], "o", color=colour)
+        ax.plot(at([middle]), [row], "o", color=shade)
     unreached = np.isnan(found).mean()
     if unreached > 0:
         text = f"not before the horizon in {_percent(unreached)} of trials"
@@ -245,7 +271,3 @@ def _spread(ax: Axes, row: int, found: NDArray[np.float64], colour: str, at: Any
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
-
-
-def _colours(runs: dict[str, Run]) -> list[str]:
-    return [CYCLE[k % len(CYCLE)] for k in range(len(runs))]

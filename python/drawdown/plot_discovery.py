@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +12,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from .discovery import holdings
-from .figure import BLACK, BLUE, GREY, STYLE, VERMILION, panels
+from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, panels
 from .prim import Limit
 from .tables import number
 
@@ -22,15 +20,16 @@ if TYPE_CHECKING:
     from .discovery import Discovery
 
 
-def draw(discovery: Discovery, box: int, axes: Sequence[Axes] | None) -> NDArray[Any]:
+def draw(discovery: Discovery, box: int, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Discovery.plot` describes."""
     title = f"Where it fails: {discovery.fails}"
     held = int(discovery.held_out.sum())
     note = f"{discovery.origin_line} · {held} of {len(discovery.inputs)} worlds held out"
-    with plt.rc_context(STYLE):
-        drawn = panels(title, note, axes, 2, height=2.9)
+    limits = discovery.found[box - 1].box.limits
+    rows = Rows.of([discovery.names[name] for name in limits])
+    with panels(title, note, sheet, 2, height=max(2.9, 0.9 + rows.height)) as drawn:
         _peeling(drawn[0], discovery, box)
-        _limits(drawn[1], discovery, box)
+        _limits(drawn[1], discovery, box, rows)
     return drawn
 
 
@@ -47,18 +46,19 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
         ax.plot(at, about["held_out_density"], "o", color=VERMILION, label=label)
     ax.axhline(path["density"].iloc[0], color=BLACK, ls=":", lw=0.9)
     share = f"all worlds: fails in {100 * path['density'].iloc[0]:.0f} %"
-    ax.annotate(share, (0.01, path["density"].iloc[0]), (0, 3), textcoords="offset points", size=7)
+    ax.annotate(
+        share, (0.01, path["density"].iloc[0]), (0, 3), textcoords="offset points", size="small"
+    )
     ax.set(xlim=(0, 1.03), ylim=(0, 1.05), title="What boxes hold")
     ax.set(xlabel="share of all failures that are in the box", ylabel="share of the box that fails")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-    ax.legend(loc="best", fontsize=8)
+    ax.legend(loc="best")
 
 
-def _limits(ax: Axes, discovery: Discovery, box: int) -> None:
+def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
     """Each limited range in shares of its draws, with the values at the ends of the box."""
     limits = discovery.found[box - 1].box.limits
-    names = [discovery.names[name] for name in limits]
     for row, (name, limit) in enumerate(limits.items()):
         ax.barh(row, 1, 0.5, color="#e4e4e4")
         column = discovery.inputs[name]
@@ -67,12 +67,13 @@ def _limits(ax: Axes, discovery: Discovery, box: int) -> None:
         else:
             text = " or ".join(sorted(map(str, limit.levels)))
             ax.barh(row, limit.holds(column).mean(), 0.5, color=BLUE)
-            ax.annotate(text, (0, row), (4, 0), textcoords="offset points", size=8, color="white")
-    ax.set_yticks(range(len(names)), names)
-    ax.set(xlim=(0, 1), ylim=(max(len(names), 2) - 0.4, -0.6), title=f"The limits of box {box}")
+            ax.annotate(
+                text, (0, row), (4, 0), textcoords="offset points", size="small", color="white"
+            )
+    rows.label(ax)
+    ax.set(xlim=(0, 1), title=f"The limits of box {box}")
     ax.set_xlabel("share of draws at or below the value; blue: inside the box")
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-    ax.grid(axis="y", visible=False)
 
 
 def _interval(ax: Axes, row: int, column: pd.Series[Any], limit: Limit) -> None:
@@ -82,7 +83,7 @@ def _interval(ax: Axes, row: int, column: pd.Series[Any], limit: Limit) -> None:
         if np.isfinite(value):
             # Outside the box, unless there is no place.
             left = at > (0.12 if sign == "≥" else 0.88)
-            style: Any = {"ha": "right" if left else "left", "va": "center", "size": 8}
+            style: Any = {"ha": "right" if left else "left", "va": "center", "size": "small"}
             inside = left != (sign == "≥")
             style["color"] = "white" if inside else BLACK
             offset = (-4 if left else 4, 0)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from .figure import BLACK, BLUE, GREY, SKY, STYLE, panels
+from .figure import BLACK, BLUE, GREY, SKY, Rows, Sheet, legend_of_all, panels
 
 if TYPE_CHECKING:
     from .drivers import Drivers
@@ -19,19 +17,23 @@ if TYPE_CHECKING:
 MOST = 6
 
 
-def draw(drivers: Drivers, measures: list[str], axes: Sequence[Axes] | None) -> NDArray[Any]:
+def draw(drivers: Drivers, measures: list[str], sheet: Sheet) -> NDArray[Any]:
     """The figure that `Drivers.plot` describes."""
     shown = {measure: drivers.table(measure).head(MOST) for measure in measures}
     rows = max(len(table) for table in shown.values())
     left_out = len(drivers.drivers) - rows
     note = drivers.origin_line + " · bars: indices; lines: 95 % intervals"
     note += f" · {left_out} weaker drivers not drawn" if left_out else ""
-    with plt.rc_context(STYLE):
-        height = 1 + 0.32 * rows
-        drawn = panels("What drives the answer", note, axes, len(shown), height=height)
+    named = {
+        measure: Rows.of(_signed(drivers, table), 2.6, 0.32) for measure, table in shown.items()
+    }
+    height = 1 + max(names.height for names in named.values())
+    with panels("What drives the answer", note, sheet, len(shown), height=height) as drawn:
         for ax, (measure, table) in zip(drawn, shown.items(), strict=True):
             _bars(ax, table, drivers)
+            named[measure].label(ax)
             ax.set(title=_title(measure, drivers.about.loc[measure]))
+        legend_of_all(drawn, sheet)
     return drawn
 
 
@@ -45,14 +47,13 @@ def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
             low, high = values[f"{kind}_low"], values[f"{kind}_high"]
             ax.barh(at, values[kind], 0.34, color=colour, label=label if row == 0 else None)
             ax.plot([low, high], [at, at], color=BLACK, lw=1)
-    signs = [_named(drivers.names[str(name)], row["direction"]) for name, row in table.iterrows()]
-    ax.set_yticks(range(len(table)), signs)
-    ax.set_ylim(len(table) - 0.4, -0.6)
     ax.axvline(0, color=GREY, lw=0.9)
-    ax.grid(axis="y", visible=False)
     of = "what is expected" if drivers.each > 1 else "single histories"
     ax.set_xlabel(f"share of the variance of {of}; (+), (–): goes with more or less of it")
-    ax.legend(loc="lower right", fontsize=8)
+
+
+def _signed(drivers: Drivers, table: pd.DataFrame) -> list[str]:
+    return [_named(drivers.names[str(name)], row["direction"]) for name, row in table.iterrows()]
 
 
 def _named(name: str, direction: float) -> str:

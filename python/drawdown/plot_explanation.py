@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from .explanation import ALL_OFF, AS_WRITTEN, INTERACTION, TOGETHER
-from .figure import BLACK, BLUE, GREY, STYLE, VERMILION, panels
+from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, panels
 from .tables import number, short
 
 if TYPE_CHECKING:
@@ -20,21 +19,22 @@ if TYPE_CHECKING:
 
 _MARKS = " · bars: from the mean without it to that as written"
 # The numbers beside dots and bars.
-_BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": 7}
+_BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": "small"}
 
 
-def steps(
-    explanation: Explanation, measures: Sequence[str], axes: Sequence[Axes] | None
-) -> NDArray[Any]:
+def steps(explanation: Explanation, measures: Sequence[str], sheet: Sheet) -> NDArray[Any]:
     """Draws what `Explanation.plot` describes."""
     table = explanation.table(measures)
     there = list(table.index.unique("measure"))
     if not there:
         raise ValueError("there is nothing to draw: no mechanism was switched off")
-    with plt.rc_context(STYLE):
-        height = 1 + 0.22 * (len(explanation.mechanisms) + 2)
-        title, note = "What each mechanism does", explanation.origin_line + _MARKS
-        drawn = panels(title, note, axes, len(there), columns=2, height=height, sharey=True)
+    names = [AS_WRITTEN, *explanation.mechanisms]
+    if TOGETHER in table.index.unique("mechanism"):
+        names.append(ALL_OFF)
+    rows = Rows.of(names, least=0.22)
+    shape: Any = {"columns": 2, "height": 1 + rows.height, "sharey": True}
+    title, note = "What each mechanism does", explanation.origin_line + _MARKS
+    with panels(title, note, sheet, len(there), **shape) as drawn:
         for ax, measure in zip(drawn, there, strict=True):
             of_measure = table.loc[measure]
             _steps(ax, of_measure)

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator, PercentFormatter
 from numpy.typing import NDArray
 
-from .figure import BLUE, GREY, ORANGE, PURPLE, STYLE, VERMILION, panels
+from .figure import BLUE, GREY, VERMILION, Sheet, colour, legend_above, panels
 from .losses import Kind
 
 if TYPE_CHECKING:
     from .run import Run
 
-# What the panels of `exceedance` show: measure, kind, title, axis label, colour.
-_LOSSES: list[tuple[str, Kind, str, str, str]] = [
-    ("killed", "aggregate", "Killed up to the horizon", "people killed, or more", VERMILION),
-    ("wounded", "aggregate", "Wounded up to the horizon", "people wounded, or more", ORANGE),
-    ("casualties", "occurrence", "Worst single attack", "wounded or killed, or more", PURPLE),
+# What the panels of `exceedance` show: measure, kind, title, axis label, place of the colour.
+_LOSSES: list[tuple[str, Kind, str, str, int]] = [
+    ("killed", "aggregate", "Killed up to the horizon", "people killed, or more", 1),
+    ("wounded", "aggregate", "Wounded up to the horizon", "people wounded, or more", 3),
+    ("casualties", "occurrence", "Worst single attack", "wounded or killed, or more", 4),
 ]
 _CHANCES = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 _WORST = 0.05
@@ -30,15 +28,15 @@ _WORST = 0.05
 _ROOM = 60
 
 
-def exceedance(run: Run, axes: Sequence[Axes] | None) -> NDArray[Any]:
+def exceedance(run: Run, sheet: Sheet) -> NDArray[Any]:
     """Draws what `Plots.exceedance` describes."""
     # Below this too few trials are left to draw a curve from.
     least = min(_WORST / 2, max(10 / max(run.trials, 1), 0.001))
-    with plt.rc_context(STYLE):
-        title, note = "How bad it can get", run.origin_line
-        drawn = panels(title, note, axes, len(_LOSSES), columns=3, height=2.9, sharey=True)
-        for ax, (measure, kind, name, label, colour) in zip(drawn, _LOSSES, strict=True):
-            _exceedance(ax, run, measure, kind, least, colour)
+    shape: Any = {"columns": 3, "height": 2.9, "sharey": True}
+    drawn: NDArray[Any]
+    with panels("How bad it can get", run.origin_line, sheet, len(_LOSSES), **shape) as drawn:
+        for ax, (measure, kind, name, label, place) in zip(drawn, _LOSSES, strict=True):
+            _exceedance(ax, run, measure, kind, least, colour(place))
             ax.set(title=name, xlabel=label, yscale="log", ylim=(least, 1.15))
             ax.yaxis.set_major_locator(FixedLocator([c for c in _CHANCES if c >= least]))
             ax.yaxis.set_major_formatter(lambda chance, _: f"{100 * chance:g} %")
@@ -49,14 +47,14 @@ def exceedance(run: Run, axes: Sequence[Axes] | None) -> NDArray[Any]:
     return drawn
 
 
-def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, colour: str) -> None:
+def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shade: str) -> None:
     curve = run.exceedance(measure, kind)
     level, chance = curve.index.to_numpy(), curve["probability"].to_numpy()
     error = 2 * curve["standard_error"].to_numpy()
     # A chance holds from the level before up to its own.
     low, high = np.maximum(chance - error, least / 10), np.minimum(chance + error, 1)
-    ax.fill_between(level, low, high, step="pre", color=colour, alpha=0.25, lw=0)
-    ax.step(level, chance, where="pre", color=colour)
+    ax.fill_between(level, low, high, step="pre", color=shade, alpha=0.25, lw=0)
+    ax.step(level, chance, where="pre", color=shade)
     ends = level[chance < least][:1] if (chance < least).any() else level[-1:]
     ax.set_xlim(0, 1.05 * max(ends.max(initial=0), 1))
     text = ""
@@ -64,7 +62,7 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, colo
         worst = run.tail(measure, _WORST, kind)
         text = f"1 trial in {1 / _WORST:.0f}:\n"
         if worst.threshold > 0:
-            ax.plot([worst.threshold], [_WORST], "o", color=colour)
+            ax.plot([worst.threshold], [_WORST], "o", color=shade)
             text += f"{worst.threshold:,.0f} or more,\n"
         text += f"on average {worst.mean:,.{0 if worst.mean >= 10 else 1}f}"
     if level.max(initial=0) == 0:
@@ -73,7 +71,7 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, colo
     ax.text(0.98, 0.98, text, transform=ax.transAxes, ha="right", va="top")
 
 
-def breathing_room(run: Run, ax: Axes | None) -> Axes:
+def breathing_room(run: Run, sheet: Sheet) -> Axes:
     """Draws what `Plots.breathing_room` describes."""
     # Days come in multiples of 2^-20: 120 of them may be a little more.
     days, spent = run.values("pause_days").round(4), run.values("forced_resumptions") > 0
@@ -82,9 +80,8 @@ def breathing_room(run: Run, ax: Axes | None) -> Axes:
     far = 0 < 2 * used < allowed
     most = used if far else max(allowed, used) or _ROOM
     width = _rounded_up(most / 12)
-    axes = None if ax is None else [ax]
-    with plt.rc_context(STYLE):
-        drawn: Axes = panels("Breathing room used", run.origin_line, axes, 1)[0]
+    drawn: Axes
+    with panels("Breathing room used", run.origin_line, sheet, 1) as (drawn,):
         _bars(drawn, days, spent, width, most)
         text, at, side = f"{allowed:,.0f} days allowed", allowed, "right" if allowed else "left"
         if far:
@@ -95,7 +92,7 @@ def breathing_room(run: Run, ax: Axes | None) -> Axes:
         drawn.annotate(text, (at, 1.0), (0, 3), **where, ha=side)
         drawn.set(xlabel="days for which movement was held", ylabel="share of trials")
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-        drawn.legend()
+        legend_above(drawn, borderaxespad=1.6)  # above the text
     return drawn
 
 
@@ -109,7 +106,7 @@ def _bars(
     never = float(np.mean(~held)) if days.size else math.nan
     ax.bar(-1.5 * width, never, width, color=GREY, align="edge", label=f"no pause: {_share(never)}")
     edges, below = np.minimum(width * np.arange(count + 1), most), np.zeros(count)
-    for chosen, colour, what in [
+    for chosen, shade, what in [
         (held & ~spent, BLUE, "the rule ended every pause"),
         (held & spent, VERMILION, "breathing room used up"),
     ]:
@@ -121,7 +118,7 @@ def _bars(
             np.diff(edges),
             below,
             align="edge",
-            color=colour,
+            color=shade,
             label=label,
             ec="white",
         )

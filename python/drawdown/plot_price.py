@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from .figure import BLACK, BLUE, GREEN, GREY, STYLE, panels
+from .figure import BLACK, BLUE, GREEN, GREY, Sheet, panels
 
 if TYPE_CHECKING:
     from .price import Price
@@ -27,25 +26,26 @@ _REASONS = {
 }
 
 
-def draw(price: Price, axes: list[Axes] | None) -> NDArray[Any]:
+def draw(price: Price, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Price.plot` describes."""
     table = price.table()
     note = price.origin_line + " · means and 95 % intervals, less the first point, same luck"
-    with plt.rc_context(STYLE):
-        title, count = "What pauses cost and save", 3 * len(price.curves)
-        drawn = panels(title, note, axes, count, columns=3, height=2.6)
+    title, count = "What pauses cost and save", 3 * len(price.curves)
+    with panels(title, note, sheet, count, columns=3, height=2.6) as drawn:
         for row, curve in enumerate(price.curves):
             delay, *saved = drawn[3 * row : 3 * row + 3]
             _line(delay, table.loc[curve].xs("casualties", level="saved"), "delay", BLACK)
-            delay.set(title="delay of the finish\n", ylabel="days")
+            delay.set(ylabel="days")
+            delay.set_title("delay of the finish", pad=16)
             for ax, name in zip(saved, _UNITS, strict=True):
                 rows = table.loc[curve].xs(name, level="saved")
                 _line(ax, rows, "avoided", BLUE if name == "casualties" else GREEN)
                 unit = "people" if name == "casualties" else "hundredths of full strength"
-                ax.set(title=f"{name} avoided\n", ylabel=unit)
-                ax.text(0, 1.02, _priced(rows.iloc[-1], name), size=7, transform=ax.transAxes)
+                ax.set_ylabel(unit)
+                ax.set_title(f"{name} avoided", pad=16)
+                ax.text(0, 1.02, _priced(rows.iloc[-1], name), size="small", transform=ax.transAxes)
             for ax in (delay, *saved):
-                ax.set_xlabel(_CURVES[curve], size=7.5)
+                ax.set_xlabel(_CURVES[curve], size="small")
     return drawn
 
 

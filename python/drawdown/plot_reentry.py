@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from .explanation import AS_WRITTEN
-from .figure import BLACK, CYCLE, STYLE, panels
+from .figure import BLACK, Sheet, height_of_legend, legend_above, line_of, panels, width_of
 
 if TYPE_CHECKING:
     from .reentry import Reentry
 
 
-def draw(found: Reentry, ax: Axes | None) -> Axes:
+def draw(found: Reentry, sheet: Sheet) -> Axes:
     """The figure that `Reentry.plot` describes."""
     note = found.origin_line + " · band: 95 % interval at each time"
-    with plt.rc_context(STYLE):
-        title = "Going back in, if the hazard is as assumed"
-        (drawn,) = panels(title, note, None if ax is None else [ax], 1)
-        colours = cycle(CYCLE)
-        for name, curve in found.survival.groupby(level="case", sort=False):
-            colour = BLACK if str(name) == AS_WRITTEN else next(colours)
+    title = "Going back in, if the hazard is as assumed"
+    curves = {str(name): curve for name, curve in found.survival.groupby(level="case", sort=False)}
+    legend = height_of_legend(list(curves), width_of(sheet))
+    drawn: Axes
+    with panels(title, note, sheet, 1, legend=legend) as (drawn,):
+        others = (name for name in curves if name != AS_WRITTEN)
+        style: Any = {name: line_of(k) for k, name in enumerate(others)}
+        style[AS_WRITTEN] = {"color": BLACK}
+        for name, curve in curves.items():
             days, gone = curve["days"], 100 * (1 - curve["share"])
             low, high = 100 * (1 - curve["high"]), 100 * (1 - curve["low"])
-            drawn.step(days, gone, where="post", color=colour, label=name, lw=1.4)
-            drawn.fill_between(days, low, high, step="post", color=colour, alpha=0.12, lw=0)
+            drawn.step(days, gone, where="post", label=name, lw=1.4, **style[name])
+            band: Any = {"color": style[name]["color"], "alpha": 0.12, "lw": 0}
+            drawn.fill_between(days, low, high, step="post", **band)
         drawn.set(xlabel="days since the end of the last phase", ylabel="% of histories gone back")
         drawn.set_xlim(0, None)
         drawn.set_ylim(0, None)
-        drawn.legend(loc="upper left", fontsize=7)
-    return drawn  # type: ignore[no-any-return]
+        legend_above(drawn)
+    return drawn

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from .days import calendar
-from .figure import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION, dates_below, panels
+from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, Sheet, dates_below, legend_above, panels
+from .tables import number
 
 if TYPE_CHECKING:
     from .room import Room
@@ -23,15 +23,13 @@ _GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
 _DOTS = 4_000
 
 
-def draw(room: Room, ax: Axes | None) -> Axes:
+def draw(room: Room, sheet: Sheet) -> Axes:
     """The figure that `Room.plot` describes."""
     table, aims = room.table, room.aims
-    above = f"more than {aims.most:g} {aims.measure.replace('_', ' ')}"
+    above = f"more than {number(aims.most)} {aims.measure.replace('_', ' ')}"
     note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"
-    with plt.rc_context(STYLE):
-        drawn: Axes = panels(
-            "Which breathing room keeps both", note, None if ax is None else [ax], 1
-        )[0]
+    drawn: Axes
+    with panels("Which breathing room keeps both", note, sheet, 1) as (drawn,):
         days = table.index.to_numpy(float)
         for name, colour, label, asked in [
             ("in_time", BLUE, f"done by {aims.finish}", aims.confidence),
@@ -47,17 +45,17 @@ def draw(room: Room, ax: Axes | None) -> Axes:
             drawn.plot([], [], " ", label="none keeps both")
         drawn.set(xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="chance", ylim=(0, 1))
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-        drawn.legend(loc="center right")
+        legend_above(drawn)
     return drawn
 
 
-def joint(run: Run, finish: date, most: float, measure: str, ax: Axes | None) -> Axes:
+def joint(run: Run, finish: date, most: float, measure: str, sheet: Sheet) -> Axes:
     """The figure that `Plots.joint` describes."""
     days, harm = run.values("finish_days"), run.values(measure)
     name = measure.replace("_", " ")
-    with plt.rc_context(STYLE):
-        title = f"The date and the {name} together"
-        drawn: Axes = panels(title, run.origin_line, None if ax is None else [ax], 1, height=4.4)[0]
+    title = f"The date and the {name} together"
+    drawn: Axes
+    with panels(title, run.origin_line, sheet, 1, height=4.4) as (drawn,):
         done = ~np.isnan(days)
         shown = np.flatnonzero(done)[:_DOTS]
         dates = calendar(run.scenario.start, days[shown])
@@ -70,13 +68,14 @@ def joint(run: Run, finish: date, most: float, measure: str, ax: Axes | None) ->
         drawn.axhline(most, color=VERMILION, lw=1.2)
         for share, style in ((0.5, ":"), (0.8, "-")):
             x, y = frontier(days, harm, share)
-            label = f"both kept in {share:.0%} of histories"
+            label = f"both kept in {100 * share:.0f} % of histories"
             drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
         drawn.set_xlim(first, last)
         _quarters(drawn, days < (finish - run.scenario.start).days + 1, harm <= most)
         drawn.set(xlabel="end of the last phase", ylabel=f"{name} up to the horizon")
         dates_below(drawn)
-        drawn.legend(loc="upper right", fontsize=8, frameon=True, edgecolor="none")
+        drawn.yaxis.set_major_formatter("{x:,.0f}")
+        legend_above(drawn)
     return drawn
 
 
@@ -104,9 +103,9 @@ def _quarters(ax: Axes, in_time: NDArray[Any], below: NDArray[Any]) -> None:
         (True, True, (0.02, 0.03), "in time, below"),
         (True, False, (0.02, 0.93), "in time, above"),
         (False, True, (0.98, 0.03), "late, below"),
-        (False, False, (0.98, 0.72), "late, above"),
+        (False, False, (0.98, 0.93), "late, above"),
     ]:
         share = ((in_time == timely) & (below == cheap)).mean()
         side: Any = "left" if timely else "right"
         text = f"{words}: {100 * share:.1f} %"
-        ax.text(*at, text, ha=side, size=8, transform=ax.transAxes, bbox=_GROUND)
+        ax.text(*at, text, ha=side, size="small", transform=ax.transAxes, bbox=_GROUND)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .explanation import AS_WRITTEN
-from .figure import BLACK, BLUE, GREY, STYLE, panels
+from .figure import BLACK, BLUE, GREY, Rows, Sheet, panels
 from .quantities import units
 
 if TYPE_CHECKING:
@@ -20,17 +18,16 @@ _NAMES = {"finish_days": "end of the last phase"}
 _MARKS = "dot: fresh luck, with its 95 % interval; hollow: what the search saw"
 
 
-def draw(search: Search, axes: list[Axes] | None) -> NDArray[Any]:
+def draw(search: Search, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Search.plot` describes."""
     table = search.table()
     rules = [name for name in table.index.unique("rule") if name != AS_WRITTEN]
     run = search.comparison.runs[AS_WRITTEN]
     unit = units(run)
-    with plt.rc_context(STYLE):
-        title = f"Rules found, less “{search.rule}” as written"
-        count, height = len(search.objectives), 0.9 + 0.28 * len(rules)
-        note = f"{run.origin_line}\n{_MARKS}"
-        drawn = panels(title, note, axes, count, columns=2, height=height, sharey=True)
+    rows_of = Rows.of(rules, least=0.28)
+    shape: Any = {"columns": 2, "height": 0.9 + rows_of.height, "sharey": True}
+    title, note = f"Rules found, less “{search.rule}” as written", f"{run.origin_line}\n{_MARKS}"
+    with panels(title, note, sheet, len(search.objectives), **shape) as drawn:
         for ax, objective in zip(drawn, search.objectives, strict=True):
             about = table.xs(objective, level="objective")
             seen = about["search"] - about.loc[AS_WRITTEN, "search"]
@@ -43,6 +40,5 @@ def draw(search: Search, axes: list[Axes] | None) -> NDArray[Any]:
             name = _NAMES.get(objective, objective.replace("_", " "))
             ax.set(title=name, xlabel=f"{unit[objective]}; less is better")
             ax.grid(axis="y", visible=False)
-        drawn[0].set_yticks(range(len(rules)), rules)
-        drawn[0].set_ylim(len(rules) - 0.5, -0.5)
+        rows_of.label(drawn[0], 0.5)
     return drawn

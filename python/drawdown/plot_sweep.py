@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from .figure import BLUE, STYLE, panels
+from .figure import Sheet, colour, panels
 from .tables import number
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _NORMAL_95 = 1.959963984540054
 _MARKS = " · line: mean; dark band: its 95 % interval; light band: P10 to P90"
 
 
-def draw(sweep: Sweep, measures: list[str], axes: list[Axes] | None) -> NDArray[Any]:
+def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
     """The figure that `Sweep.plot` describes."""
     paths = list(sweep.levels)
     if len(paths) > 2:
@@ -34,9 +33,8 @@ def draw(sweep: Sweep, measures: list[str], axes: list[Axes] | None) -> NDArray[
             raise ValueError(f"there is no measure `{measure}`; there are {known}")
     one = len(paths) == 1
     note = sweep.origin_line + (_MARKS if one else " · means")
-    with plt.rc_context(STYLE):
-        title = f"What {_short(paths[0])} does" if one else " and ".join(map(_short, paths))
-        drawn = panels(title, note, axes, len(measures), columns=2, height=2.6)
+    title = f"What {_short(paths[0])} does" if one else " and ".join(map(_short, paths))
+    with panels(title, note, sheet, len(measures), columns=2, height=2.6) as drawn:
         for ax, measure in zip(drawn, measures, strict=True):
             about = data.sel(measure=measure)
             unit = str(about["unit"].item())
@@ -63,10 +61,12 @@ def _line(ax: Axes, about: xr.Dataset, path: str) -> None:
     # A quantile that is not reached goes up to the edge of what is.
     seen = [values[np.isfinite(values)] for values in (low, high, about["mean"].values)]
     top = max((values.max() for values in seen if values.size), default=0)
-    ax.fill_between(x, np.minimum(low, top), np.minimum(high, top), color=BLUE, alpha=0.15, lw=0)
+    ax.fill_between(
+        x, np.minimum(low, top), np.minimum(high, top), color=colour(0), alpha=0.15, lw=0
+    )
     mean, reach = about["mean"].values, _NORMAL_95 * about["standard_error"].values
-    ax.fill_between(x, mean - reach, mean + reach, color=BLUE, alpha=0.45, lw=0)
-    ax.plot(x, mean, "o-", color=BLUE, ms=3.5)
+    ax.fill_between(x, mean - reach, mean + reach, color=colour(0), alpha=0.45, lw=0)
+    ax.plot(x, mean, "o-", color=colour(0), ms=3.5)
 
 
 def _map(ax: Axes, about: xr.Dataset, paths: list[str]) -> None:
@@ -77,8 +77,8 @@ def _map(ax: Axes, about: xr.Dataset, paths: list[str]) -> None:
     ax.set_yticks(range(means.shape[0]), [_text(v) for v in about[paths[1]].values])
     middle = (np.nanmin(means) + np.nanmax(means)) / 2
     for (row, column), mean in np.ndenumerate(means):
-        colour = "black" if mean > middle else "white"
-        ax.text(column, row, number(mean), ha="center", va="center", size=7, color=colour)
+        shade = "black" if mean > middle else "white"
+        ax.text(column, row, number(mean), ha="center", va="center", size="small", color=shade)
     ax.figure.colorbar(image, ax=ax, shrink=0.85)
 
 

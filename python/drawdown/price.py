@@ -143,7 +143,13 @@ class Price:
         frame = pd.DataFrame(list(rows.values()), index)
         return frame if by else frame.droplevel(2)
 
-    def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """Delay, casualties avoided and regrowth avoided over the allowance, and their price.
 
         Means with 95 % intervals, a row of panels for each curve. Under a panel's title stands
@@ -153,6 +159,10 @@ class Price:
         ----------
         axes : sequence of Axes, optional
             Three for each curve.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -164,9 +174,10 @@ class Price:
         ValueError
             If there are not as many axes as panels.
         """
+        from .figure import Sheet
         from .plot_price import draw
 
-        return draw(self, None if axes is None else list(axes))
+        return draw(self, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

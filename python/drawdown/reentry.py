@@ -203,22 +203,33 @@ class Reentry:
                 found[name] = (days[there], ~np.isnan(back[there]))
         return found
 
-    def plot(self, ax: Axes | None = None) -> Axes:
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Axes:
         """The share of histories in which people have gone back in, over time, by case.
 
         Parameters
         ----------
         ax : Axes, optional
             Where to draw.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
         Axes
             The axes drawn on.
         """
+        from .figure import Sheet
         from .plot_reentry import draw
 
-        return draw(self, ax)
+        return draw(self, Sheet.of_one(ax, figsize, title))
 
     @property
     def origin_line(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -209,13 +210,23 @@ class Risk:
         index = pd.MultiIndex.from_tuples(rows, names=["risk", "site"])
         return pd.DataFrame(list(rows.values()), index)
 
-    def plot(self, axes: Any = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """Risk to a person over time on each site, with the people who are left.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
             One for each site and one for all of them.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -227,10 +238,10 @@ class Risk:
         ValueError
             If there are not as many axes.
         """
+        from .figure import Sheet
         from .plot_risk import draw
 
-        given: list[Axes] | None = None if axes is None else list(axes)
-        return draw(self, given)
+        return draw(self, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

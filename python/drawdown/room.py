@@ -217,22 +217,33 @@ class Room:
             f"No `{self.lever}` from {table.index[0]} to {table.index[-1]} keeps {goal}: {reason}."
         )
 
-    def plot(self, ax: Axes | None = None) -> Axes:
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Axes:
         """Both chances over the allowance, with what they are to be and the answer.
 
         Parameters
         ----------
         ax : Axes, optional
             Where to draw.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
         Axes
             The axes drawn on.
         """
+        from .figure import Sheet
         from .plot_room import draw
 
-        return draw(self, ax)
+        return draw(self, Sheet.of_one(ax, figsize, title))
 
     @property
     def origin_line(self) -> str:

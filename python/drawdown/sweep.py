@@ -219,6 +219,9 @@ class Sweep:
         self,
         measures: Iterable[str] = ("finish_days", "attacks", "casualties", "killed"),
         axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
     ) -> NDArray[Any]:
         """What becomes of some measures: lines over one path, a heat map over two.
 
@@ -230,6 +233,10 @@ class Sweep:
             Measures of the whole theatre, a panel for each.
         axes : sequence of Axes, optional
             One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -242,9 +249,10 @@ class Sweep:
             If there is no such measure, there are more than two paths, or there are not as many
             axes as measures.
         """
+        from .figure import Sheet
         from .plot_sweep import draw
 
-        return draw(self, list(measures), None if axes is None else list(axes))
+        return draw(self, list(measures), Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

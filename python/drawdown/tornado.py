@@ -150,22 +150,33 @@ class Tornado:
         """Short names of the ranges, as tables and figures have them."""
         return shortest(self.values)
 
-    def plot(self, axes: Iterable[Axes] | None = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """Bars from the change at the low value to that at the high one, a panel for each measure.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
             One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
         ndarray of Axes
             The axes drawn on.
         """
+        from .figure import Sheet
         from .plot_tornado import draw
 
-        return draw(self, None if axes is None else list(axes))
+        return draw(self, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:

@@ -66,7 +66,13 @@ class Trial:
         """What happened, day by day, in plain words; days on which nothing did are left out."""
         return narrative.tell(self)
 
-    def plot(self, axes: Sequence[Axes] | None = None) -> NDArray[Any]:
+    def plot(
+        self,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
         """The history as a timeline.
 
         From above: each phase as announced (outline) and as it happened (bar); people by site,
@@ -79,6 +85,10 @@ class Trial:
         ----------
         axes : sequence of Axes, optional
             Four.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
 
         Returns
         -------
@@ -90,9 +100,10 @@ class Trial:
         ValueError
             If there are not four axes.
         """
+        from .figure import Sheet
         from .timeline import draw
 
-        return draw(self, axes)
+        return draw(self, Sheet.of(axes, figsize, title))
 
     def __repr__(self) -> str:
         return f"Trial({self.index} of {self.run!r}, {len(self.events):,} events)"
