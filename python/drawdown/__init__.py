@@ -86,3 +86,7 @@ __all__ = [
     "tornado",
     "until",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

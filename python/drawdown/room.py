@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from .evidence import Section
 
+    # Not beyond this: of an object with a property that gives a Literal, jedi completes nothing.
+    Status = Literal["found", "open", "impossible"]
+
 Lever = Literal["pause_days", "extension_days"]
 
 # A point is looked at up to so often, each time with twice the trials; two chances each time. An
@@ -171,7 +174,7 @@ class Room:
         return int(left[0]) if len(left) else None
 
     @property
-    def status(self) -> Literal["found", "open", "impossible"]:
+    def status(self) -> Status:
         """Whether there is an answer, more trials are needed, or nothing that was tried can do."""
         if self.days is not None:
             return "found"

@@ -17,7 +17,7 @@ from . import _core, statistics, tables
 from .asked import text, whole
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
-from .results import Keep, Measure, Results
+from .results import Measure, Results
 from .scenario import Scenario
 from .trial import Trial
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from .drivers import Drivers
     from .evidence import Evidence, Section
     from .plot import Plots
+
+    # Not beyond this: of an object with a property that gives a Literal, jedi completes nothing.
+    from .results import Keep
     from .simulate import Progress
 
 

@@ -50,6 +50,12 @@ class Kernel:
         """The reply to a cell; `told` is given each message on the way."""
         return self.client.execute_interactive(code, timeout=120, output_hook=told)["content"]
 
+    def value(self, expression: str) -> str:
+        """What an expression comes to, as it is printed."""
+        self.client.execute("", silent=True, user_expressions={"asked": expression})
+        reply = self.client.get_shell_msg(timeout=60)["content"]
+        return str(reply["user_expressions"]["asked"]["data"]["text/plain"])
+
     def completions(self, code: str) -> set[str]:
         """What the tabulator key offers at the end of a line."""
         content = self.client.complete(code, len(code), reply=True, timeout=60)["content"]
