@@ -273,6 +273,7 @@ class Plots:
         Bars are shares of all trials; a stretch of days includes its right end. Breathing room
         counts as used up in a trial in which a pause had to end because the days of pause were
         gone, or because resuming later would have pushed a finish back further than is allowed.
+        Where only a summary was kept, it is known in how many trials, but not for which days.
 
         Parameters
         ----------

@@ -16,7 +16,7 @@ from .choice import AIMS
 from .compare import STAY
 from .days import calendar
 from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, colour, dates_below, panels
-from .quantities import ordered, units
+from .quantities import units
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -153,7 +153,7 @@ class ComparisonPlots:
             _dates(drawn[0], runs)
             for ax, measure in zip(drawn[1:], _PLANS[1:], strict=True):
                 for k, run in enumerate(runs.values()):
-                    _spread(ax, k, run.values(measure), colour(k))
+                    _spread(ax, k, run, measure)
                 unit = units(next(iter(runs.values())))[measure]
                 ax.set(title=_name(measure), xlabel=f"{unit} up to the horizon", xlim=(0, None))
                 ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -235,37 +235,36 @@ def _difference(ax: Axes, row: int, about: Any) -> None:
 def _dates(ax: Axes, runs: dict[str, Run]) -> None:
     """When the last phase is done."""
     for k, run in enumerate(runs.values()):
-        finish = run.values("finish_days")
         start, horizon = run.scenario.start, run.scenario.horizon
-        if np.isnan(finish).all():
+        if run.distribution("finish_days")["level"].isna().all():
             text = f"not before {horizon}" if run.ids("phase") else "nobody leaves"
             ax.annotate(text, (0, k), (3, -3), ("axes fraction", "data"), **_SMALL)
             continue
-        _spread(ax, k, finish, colour(k), lambda days, start=start: calendar(start, days))
+        _spread(ax, k, run, "finish_days", lambda days, start=start: calendar(start, days))
         announced = run.dates()["announced"].max()
         ax.plot([announced] * 2, [k - 0.3, k + 0.3], "--", color=BLACK, lw=1)
     ax.set(title=_name("finish_days"), xlabel="date")
     dates_below(ax)
 
 
-def _spread(ax: Axes, row: int, found: NDArray[np.float64], shade: str, at: Any = None) -> None:
+def _spread(ax: Axes, row: int, run: Run, measure: str, at: Any = None) -> None:
     """P10 to P90, the median and the mean; a line to the edge where P90 is not reached."""
     at = at or (lambda x: np.asarray(x))
-    everything = ordered(found, "")
-    if not everything.size:
+    if not run.trials:
         return
-    low, middle, high = np.quantile(everything, [0.1, 0.5, 0.9], method="inverted_cdf")
-    last = np.nanmax(found)
-    if np.isfinite(low):
-        ax.plot(at([low, min(high, last)]), [row, row], color=shade, lw=3)
-    if np.isfinite(middle):
-        ax.plot(at([middle]), [row], "o", color=shade)
-    unreached = np.isnan(found).mean()
-    if unreached > 0:
-        text = f"not before the horizon in {_percent(unreached)} of trials"
+    table: Any = run.summary()
+    about, last = table.loc[measure], run.distribution(measure)["level"].max()
+    if not pd.isna(about["p10"]):
+        high = last if pd.isna(about["p90"]) else about["p90"]
+        ax.plot(at([about["p10"], high]), [row, row], color=colour(row), lw=3)
+    if not pd.isna(about["p50"]):
+        ax.plot(at([about["p50"]]), [row], "o", color=colour(row))
+    if about["missing"]:
+        share = _percent(about["missing"] / run.trials)
+        text = f"not before the horizon in {share} of trials"
         ax.annotate(text, (at([last])[0], row), (0, 6), **_SMALL, ha="right")
     else:
-        ax.plot(at([found.mean()]), [row], "x", color=BLACK)
+        ax.plot(at([about["mean"]]), [row], "x", color=BLACK)
     ax.xaxis.set_major_locator(MaxNLocator(5))
 
 

@@ -73,16 +73,16 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shad
 
 def breathing_room(run: Run, sheet: Sheet) -> Axes:
     """Draws what `Plots.breathing_room` describes."""
-    # Days come in multiples of 2^-20: 120 of them may be a little more.
-    days, spent = run.values("pause_days").round(4), run.values("forced_resumptions") > 0
+    never, held = _held(run)
     scenario: Any = run.scenario.to_dict()
-    allowed, used = scenario["plan"]["breathing_room"]["pause_days"], days.max(initial=0)
+    allowed = scenario["plan"]["breathing_room"]["pause_days"]
+    used = max((days.max(initial=0) for days, *_ in held), default=0)
     far = 0 < 2 * used < allowed
     most = used if far else max(allowed, used) or _ROOM
     width = _rounded_up(most / 12)
     drawn: Axes
     with panels("Breathing room used", run.origin_line, sheet, 1) as (drawn,):
-        _bars(drawn, days, spent, width, most)
+        _bars(drawn, never, held, width, most, max(run.trials, 1))
         text, at, side = f"{allowed:,.0f} days allowed", allowed, "right" if allowed else "left"
         if far:
             text, at = f"{text} →", drawn.get_xlim()[1]
@@ -92,36 +92,67 @@ def breathing_room(run: Run, sheet: Sheet) -> Axes:
         drawn.annotate(text, (at, 1.0), (0, 3), **where, ha=side)
         drawn.set(xlabel="days for which movement was held", ylabel="share of trials")
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        if run.keep != "trials":
+            label = f"breathing room used up: {_share(spent_share(run))}"
+            drawn.bar([], [], color="none", label=label)
         legend_above(drawn, borderaxespad=1.6)  # above the text
     return drawn
 
 
-def _bars(
-    ax: Axes, days: NDArray[np.float64], spent: NDArray[np.bool_], width: int, most: float
-) -> None:
+def spent_share(run: Run) -> float:
+    """The share of trials in which the breathing room was used up."""
+    found = run.distribution("forced_resumptions")
+    return float(found.loc[found["level"] > 0, "trials"].sum()) / max(run.trials, 1)
+
+
+def idle_share(run: Run) -> float:
+    """The share of trials in which movement was never held; missing if there are no trials."""
+    # A summary rounds days down, but no counts.
+    found = run.distribution("pause_days" if run.keep == "trials" else "pauses")
+    idle = int(found.loc[found["level"] == 0, "trials"].sum())
+    return idle / run.trials if run.trials else math.nan
+
+
+# Days of pause, the number of trials that each stands for, colour, name.
+_Held = list[tuple[NDArray[np.float64], NDArray[np.float64], str, str]]
+
+
+def _held(run: Run) -> tuple[float, _Held]:
+    """The share of trials without a pause, and the days of the others.
+
+    A summary does not know in which of them the breathing room was used up.
+    """
+    idle = idle_share(run)
+    if run.keep == "trials":
+        # Days come in multiples of 2^-20: 120 of them may be a little more.
+        days, spent = run.values("pause_days").round(4), run.values("forced_resumptions") > 0
+        each = np.ones(days.size)
+        held: _Held = [
+            (days[chosen], each[chosen], shade, what)
+            for chosen, shade, what in [
+                ((days > 0) & ~spent, BLUE, "the rule ended every pause"),
+                ((days > 0) & spent, VERMILION, "breathing room used up"),
+            ]
+        ]
+    else:
+        found = run.distribution("pause_days")
+        days, trials = found["level"].to_numpy(), found["trials"].to_numpy()
+        paused = np.where(days == 0, trials - round(idle * run.trials), trials)
+        held = [(days, np.maximum(paused, 0), BLUE, "movement held")]
+    return idle, held
+
+
+def _bars(ax: Axes, never: float, held: _Held, width: int, most: float, trials: int) -> None:
     """A bar for trials without a pause, and stacked ones for each stretch of days up to `most`."""
     count = math.ceil(most / width)
-    held = days > 0
-    stretch = np.ceil(days / width).astype(int) - 1
-    never = float(np.mean(~held)) if days.size else math.nan
     ax.bar(-1.5 * width, never, width, color=GREY, align="edge", label=f"no pause: {_share(never)}")
     edges, below = np.minimum(width * np.arange(count + 1), most), np.zeros(count)
-    for chosen, shade, what in [
-        (held & ~spent, BLUE, "the rule ended every pause"),
-        (held & spent, VERMILION, "breathing room used up"),
-    ]:
-        shares = np.bincount(stretch[chosen], minlength=count) / max(days.size, 1)
+    for days, weights, shade, what in held:
+        stretch = np.maximum(np.ceil(days / width).astype(int) - 1, 0)
+        shares = np.bincount(stretch, weights, minlength=count) / trials
         label = f"{what}: {_share(float(shares.sum()))}"
-        ax.bar(
-            edges[:-1],
-            shares,
-            np.diff(edges),
-            below,
-            align="edge",
-            color=shade,
-            label=label,
-            ec="white",
-        )
+        style: Any = {"align": "edge", "color": shade, "ec": "white", "label": label}
+        ax.bar(edges[:-1], shares, np.diff(edges), below, **style)
         below += shares
     ticks = width * np.arange(0, count + 1, 2 if count > 6 else 1)
     ax.set_xticks([-width, *ticks], ["none", *(f"{tick:,}" for tick in ticks)])

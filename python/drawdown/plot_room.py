@@ -51,6 +51,7 @@ def draw(room: Room, sheet: Sheet) -> Axes:
 
 def joint(run: Run, finish: date, most: float, measure: str, sheet: Sheet) -> Axes:
     """The figure that `Plots.joint` describes."""
+    run._need_trials("plot.joint")
     days, harm = run.values("finish_days"), run.values(measure)
     name = measure.replace("_", " ")
     title = f"The date and the {name} together"

@@ -11,6 +11,7 @@ import pandas as pd
 from . import tables
 from .checklist import correlations
 from .evidence import Picture, Section
+from .plot_losses import idle_share, spent_share
 from .sections import of_levels
 from .tables import Table, percent, short
 
@@ -29,8 +30,8 @@ def sections(run: Run) -> Iterator[Section]:
     about: Any = {"origin": run.origin_line, "scenario": run.scenario}
     yield _dates(run, about)
     yield _losses(run, about)
+    yield _held(run, about)
     if run.keep == "trials":
-        yield _held(run, about)
         if "phase" in run.dates().index.unique("of"):
             yield _joint(run, about)
         if len(run.inputs.columns):
@@ -108,11 +109,11 @@ def _losses(run: Run, about: Any) -> Section:
 
 
 def _held(run: Run, about: Any) -> Section:
-    held, spent = run.values("pause_days"), run.values("forced_resumptions") > 0
-    paused = float(np.mean(held > 0))
+    table: Any = run.summary()
+    days = table.at["pause_days", "mean"]
     text = (
-        f"Movement is held in {percent(paused)} of histories, for {short(held.mean())} days "
-        f"on average over all; the allowance runs out in {percent(spent.mean())}."
+        f"Movement is held in {percent(1 - idle_share(run))} of histories, for {short(days)} days "
+        f"on average over all; the allowance runs out in {percent(spent_share(run))}."
     )
     return Section(
         key="held",

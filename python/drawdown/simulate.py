@@ -63,7 +63,7 @@ def simulate(
         not grow with the number of trials, for 10**6 trials or more. From a summary come
         `Run.summary`, `Run.dates`, `Run.distribution`, `Run.exceedance`, `Run.tail`,
         `Run.weekly`, `Run.trial` (simulated once more) and figures, but not `Run.values`,
-        `Run.inputs` and `Run.dataset`.
+        `Run.inputs`, `Run.dataset` and the figure `Plots.joint`.
 
         Means, standard errors, shares of trials, weekly bands, quantiles of counts below 65,536,
         dates and the chances of meeting them are the same as with every trial, to the last bit.

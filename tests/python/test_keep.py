@@ -120,11 +120,25 @@ def test_what_needs_every_trial_says_so(kept):
         ("values", lambda: kept.values("attacks")),
         ("inputs", lambda: kept.inputs),
         ("dataset", kept.dataset),
-        ("values", kept.plot.breathing_room),
+        ("plot.joint", lambda: kept.plot.joint("2026-12-31", 100)),
     ]
     for what, ask in asked:
         with pytest.raises(ValueError, match=f"`{what}` needs .* simulate with keep='trials'"):
             ask()
+
+
+def test_breathing_room_is_that_of_every_trial(run, kept):
+    """But for the days of those trials in which it was used up."""
+    ax, its = run.plot.breathing_room(), kept.plot.breathing_room()
+    none, *bars = ax.patches
+    alone, *held = its.patches
+    assert alone.get_height() == none.get_height()
+    both = np.add(*np.array_split([bar.get_height() for bar in bars], 2))
+    np.testing.assert_allclose([bar.get_height() for bar in held], both, atol=1e-12)
+    assert its.get_xlim() == ax.get_xlim()
+    said = [which.get_legend().get_texts()[-1].get_text() for which in (ax, its)]
+    assert said[0] == said[1]
+    assert said[0].startswith("breathing room used up: ")
 
 
 def test_saving_again_gives_the_same_bytes(summary, tmp_path):

@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.dates import date2num
 
 import drawdown as dd
 from drawdown.days import calendar
@@ -58,6 +59,18 @@ def test_plans_side_by_side(comparison, iraq):
         assert len(means) == 3
         assert ax.get_xlim()[0] == 0
     axes[0].figure.canvas.draw()
+
+
+def test_plans_of_which_a_summary_was_kept(comparison, iraq):
+    kept = dd.simulate(iraq, trials=300, seed=7, progress=False, keep="summary")
+    both = dd.Comparison({"kept": kept, "every": comparison.runs["120 days"]}).plot.plans()
+    for ax in both:
+        lines = [line for line in ax.lines if line.get_linestyle() != "--"]
+        half = len(lines) // 2
+        assert half >= 2
+        for one, other in zip(lines[:half], lines[half:], strict=True):
+            of_one, of_other = (date2num(line.get_xdata()) for line in (one, other))
+            np.testing.assert_allclose(of_one, of_other, atol=1 / 16)
 
 
 def test_a_plan_that_is_not_done_before_the_horizon_says_so(minimal):
