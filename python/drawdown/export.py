@@ -18,6 +18,7 @@ import pandas as pd
 from . import _core
 from .events import FEW
 from .files import replacing, write_text
+from .lettering import gathering
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -46,8 +47,9 @@ def export(run: Run, folder: Path, events: int = FEW) -> None:
     for name, table in _tables(run):
         _write_csv(folder / f"{name}.csv", table)
     _write_events(folder, run, events)
-    for name in ("schedule", "finish", "attacks", "exceedance"):
-        _write_figure(folder / f"{name}.png", run, name)
+    with gathering(tell=True):
+        for name in ("schedule", "finish", "attacks", "exceedance"):
+            _write_figure(folder / f"{name}.png", run, name)
     run.save(folder / "run.npz")
     run.scenario.write(folder / "scenario.toml")
     versions = {name: version(name) for name in _LIBRARIES if find_spec(name)}
@@ -83,6 +85,7 @@ def _write_events(folder: Path, run: Run, trials: int) -> None:
         _write_csv(folder / "events.csv", log.to_pandas().set_index("trial"))
 
 
+@gathering(tell=True)
 def export_comparison(comparison: Comparison, folder: Path) -> None:
     """Writes everything that `Comparison.write` lists."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -45,15 +45,20 @@ def plain(texts: Iterable[Text]) -> None:
 
 @contextmanager
 def gathering(*, tell: bool) -> Iterator[None]:
-    """Warns once of the characters without a glyph of several figures, or not at all."""
+    """Warns once of the characters without a glyph of several figures, or not at all.
+
+    Within another one, that one warns.
+    """
     global _gathered
     before, _gathered = _gathered, set()
     try:
         yield
     finally:
         found, _gathered = _gathered, before
-    if tell and found:
+    if tell and found and before is None:
         _warn(found)
+    elif tell and before is not None:
+        before |= found
 
 
 def _warn(lacking: set[str]) -> None:

@@ -181,10 +181,11 @@ def _elsewhere(run: Run, section: Section) -> str:
 
 def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
     """A section as the template takes it."""
-    figures = [
-        (svg.inline(one.draw(), one.alt, f"s{place}f{k}"), one.caption)
-        for k, one in enumerate(section.pictures)
-    ]
+    with svg.page():
+        figures = [
+            (svg.inline(one.draw(), one.alt, f"s{place}f{k}"), one.caption)
+            for k, one in enumerate(section.pictures)
+        ]
     return {
         "key": section.key,
         "title": section.title,

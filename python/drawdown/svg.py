@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from markupsafe import Markup, escape
+
+from .lettering import gathering
 
 _DEFINED = re.compile(r'\bid="([^"]+)"')
 _USED = re.compile(r'(?:href="|url\()#([^")]+)')
@@ -21,6 +24,17 @@ _DECIMAL = re.compile(r"-?\d+\.\d+")
 _NEAR = 0.4
 
 Point = tuple[str, str]
+
+
+@contextmanager
+def page() -> Iterator[None]:
+    """What is drawn in here looks the same whatever the user has set, and does not warn of glyphs.
+
+    A browser has the fonts: in a page, texts are texts.
+    """
+    plt.close(plt.figure())  # loads the backend, which sets rcParams that have to stay
+    with gathering(tell=False), plt.style.context("default"):
+        yield
 
 
 def inline(axes: Any, alt: str, prefix: str) -> Markup:
