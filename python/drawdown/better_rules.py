@@ -215,4 +215,6 @@ class Search:
             for name, text in self.rules.items()
         )
         head, verdict = html.escape(self.origin_line), html.escape(self.verdict)
-        return f"<p>{head}</p>{self._table().html()}<ul>{told}</ul><p>{verdict}</p>"
+        return tables.as_written(
+            f"<p>{head}</p>{self._table().html()}<ul>{told}</ul><p>{verdict}</p>"
+        )

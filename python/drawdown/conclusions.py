@@ -125,7 +125,7 @@ class Conclusions:
 
     def _repr_html_(self) -> str:
         line, notes = html.escape(self.origin_line), html.escape(_NOTES)
-        return f"<p>{line}</p>{self._table().html()}<p>{notes}</p>"
+        return tables.as_written(f"<p>{line}</p>{self._table().html()}<p>{notes}</p>")
 
 
 def conclusions(

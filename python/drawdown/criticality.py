@@ -251,7 +251,7 @@ class Criticality:
 
     def _repr_html_(self) -> str:
         head, notes = html.escape(self.origin_line), html.escape(self._notes())
-        return f"<p>{head}</p>{self._table().html()}<p>{notes}</p>"
+        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
 
 
 def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:

@@ -270,7 +270,7 @@ class Discovery:
     def _repr_html_(self) -> str:
         words = "".join(f"<p>{html.escape(line)}</p>" for line in self.words.split("\n"))
         found = self._limits().html() if self.found else ""
-        return f"<p>{html.escape(self.origin_line)}</p>{words}{found}"
+        return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{words}{found}")
 
 
 def holdings(one: Found) -> dict[str, Any]:

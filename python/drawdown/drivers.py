@@ -213,7 +213,9 @@ class Drivers:
 
     def _repr_html_(self) -> str:
         found = "".join(table.html() for table in self._tables())
-        return f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._said())}</p>"
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._said())}</p>"
+        )
 
 
 _SOBOL = (

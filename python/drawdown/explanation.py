@@ -159,7 +159,9 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         found = "".join(table.html() for table in self._tables())
-        return f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
+        )
 
 
 _NOTES = (

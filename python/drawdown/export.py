@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from .run import Run
 
 _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
+# Separators, what is not to be seen, a dot that hides the folder or is the folder above, and what
+# would look as if it had been replaced.
+_IN_NO_NAME = re.compile(
+    r"[\0-\x1f/\x7f]|^\.|%(?=[0-9A-F]{2})" + (r'|[<>:"\\|?*]|[. ]$' if os.name == "nt" else "")
+)
 # What not every run has: what an earlier export left of it would pass for this one's.
 _SOMETIMES = ["events.csv", "events.parquet", "measures.csv", "summary_by_*.csv"]
 
@@ -103,8 +110,8 @@ def export_comparison(comparison: Comparison, folder: Path) -> None:
 
 
 def folder_name(plan: str) -> str:
-    """The name of a plan as that of a folder."""
-    return quote(plan, safe=" ()+,").replace(".", "%2E")
+    """The name of a plan as that of a folder: as it is written, but for what no name may hold."""
+    return _IN_NO_NAME.sub(lambda at: quote(at[0], safe="").replace(".", "%2E"), plan)
 
 
 def _write_csv(path: Path, table: pd.DataFrame) -> None:

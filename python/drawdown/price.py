@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from . import tables
 from .asked import several
 from .paired import estimate
 from .sweep import Sweep, sweep
@@ -198,7 +200,8 @@ class Price:
         return f"Price({self.origin_line})"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.origin_line}</p>{self.table().to_html(float_format='{:.4g}'.format)}"
+        found = self.table().to_html(float_format="{:.4g}".format)
+        return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{found}")
 
 
 def ratio(delay: Array, avoided: Array, each: int = 1) -> dict[str, Any]:

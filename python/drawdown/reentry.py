@@ -259,7 +259,7 @@ class Reentry:
 
     def _repr_html_(self) -> str:
         head, notes = html.escape(self.origin_line), html.escape(NOTES)
-        return f"<p>{head}</p>{self._table().html()}<p>{notes}</p>"
+        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
 
 
 NOTES = (

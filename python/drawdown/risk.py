@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from . import tables
 from .asked import number, whole
 from .days import calendar
 from .run import Run
@@ -257,7 +258,7 @@ class Risk:
         return f"Risk({self.measure}: {self.origin_line})"
 
     def _repr_html_(self) -> str:
-        return str(self.worst().to_html(float_format="{:.3g}".format))
+        return tables.as_written(self.worst().to_html(float_format="{:.3g}".format))
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""

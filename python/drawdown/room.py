@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
+from . import tables
 from .asked import number, several, whole
 from .days import day
 from .run import Run
@@ -268,7 +270,8 @@ class Room:
         return f"Room({self.status}, {self.lever}: {self.days})"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self.why}</p>{self.table.to_html(float_format='{:.3f}'.format)}"
+        found = self.table.to_html(float_format="{:.3f}".format)
+        return tables.as_written(f"<p>{html.escape(self.why)}</p>{found}")
 
     def _search(self, tried: list[int], trials: int) -> None:
         for allowance in tried:

@@ -578,7 +578,7 @@ class Run:
     def _repr_html_(self) -> str:
         line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
         dates, summary = tables.dates(self).html(), tables.summary(self).html()
-        return f"<p>{line}</p>{dates}{summary}<p>{notes}</p>"
+        return tables.as_written(f"<p>{line}</p>{dates}{summary}<p>{notes}</p>")
 
 
 def _breakdown(by: str | None) -> str:

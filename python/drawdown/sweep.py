@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from . import tables
 from .asked import mapping, several
 from .batches import simulate_all
 from .comparison import Comparison
@@ -272,7 +273,7 @@ class Sweep:
 
     def _repr_html_(self) -> str:
         found = self.dataset().sel(measure=[name for name in MAIN])
-        return str(found["mean"].to_series().unstack("measure").to_html())
+        return tables.as_written(found["mean"].to_series().unstack("measure").to_html())
 
 
 def _statistics(values: Array, first: Array, measure: str, each: int) -> dict[str, Any]:

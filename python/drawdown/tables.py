@@ -51,6 +51,11 @@ class Table(NamedTuple):
             yield f"<tr><th>{html.escape(name)}</th>{values}</tr>"
 
 
+def as_written(found: str) -> str:
+    """HTML for a notebook, in which no dollar sign begins mathematics."""
+    return f'<div class="tex2jax_ignore mathjax_ignore">{found}</div>'
+
+
 def dates(run: Run, *, longest: int = _NAME) -> Table:
     """Finish dates, and how surely each announced one is met."""
     header = ["announced", "P10", "P50", "P80", "P90", "met %", "slip d", "unf. %", "left"]

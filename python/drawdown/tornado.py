@@ -222,4 +222,6 @@ class Tornado:
 
     def _repr_html_(self) -> str:
         found = "".join(table.html() for table in self._tables())
-        return f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._notes())}</p>"
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._notes())}</p>"
+        )

@@ -113,7 +113,9 @@ class Trial:
         rows = [[name, tables.number(self.measures[name])] for name in totals]
         table = tables.Table(f"Trial {self.index}", ["value"], rows)
         story = html.escape(self.narrative())
-        return f"{table.html()}<details><summary>Day by day</summary><pre>{story}</pre></details>"
+        return tables.as_written(
+            f"{table.html()}<details><summary>Day by day</summary><pre>{story}</pre></details>"
+        )
 
 
 def labels(results: Results) -> list[str]:

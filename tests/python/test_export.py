@@ -2,12 +2,14 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 import drawdown as dd
+from drawdown.export import folder_name
 
 BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state", "month"]
 BREAKDOWNS += ["event", "buffer", "rule"]
@@ -141,3 +143,14 @@ def test_a_scenario_of_ones_own_is_never_overwritten(minimal, tmp_path):
     assert mine.read_text("utf-8").startswith("# my sources")
     run.write(tmp_path / "out")
     run.write(tmp_path / "out")
+
+
+def test_folders_have_the_names_of_plans_as_they_are_written():
+    for plan in ("firm", "50 %", "$5M to $6M", "<b> & {0} #1 ~^_", "v1.2", "基地 😀 قاعدة"):
+        assert folder_name(plan) == plan
+    rng = np.random.default_rng(3)
+    plans = {"".join(rng.choice(list("a/.%2FE\n"), rng.integers(1, 7))) for _ in range(3_000)}
+    folders = {folder_name(plan) for plan in plans}
+    assert len(folders) == len(plans), "no two plans share a folder"
+    assert not {".", "..", ""} & folders
+    assert not any(set("/\n") & set(folder) for folder in folders)

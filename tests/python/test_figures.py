@@ -132,6 +132,17 @@ def test_names_are_drawn_as_written_and_apart(figures, name):
     assert "$5M to $6M" in svg.inline(figure.axes[0], "alt", "p")
 
 
+def test_a_notebook_takes_no_dollar_sign_for_mathematics(figures):
+    """MathJax leaves alone what has these classes, as in tables of pandas, and `pre`."""
+    shown = [getattr(plot, "__self__", plot) for plot in figures.values()]
+    shown = [one._repr_html_() for one in shown if hasattr(one, "_repr_html_")]
+    assert len(shown) > 8
+    for page in shown:
+        assert page.startswith('<div class="tex2jax_ignore mathjax_ignore">')
+        assert page.endswith("</div>")
+        assert "<b>" not in page
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_size_and_title_are_the_callers(figures, name):
     figure = drawn(figures[name], figsize=(9, 7), title="A title of $1")
