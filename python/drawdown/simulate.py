@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from . import _core, scenario_types
 from .asked import whole
+from .cell import in_a_cell, line
 from .checkpoint import Checkpoint
 from .draws import Draws, drawn
 from .errors import Interrupted
@@ -186,6 +187,9 @@ def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object]
         yield None
     elif callable(progress):
         yield progress
+    elif in_a_cell():
+        with line(trials, _PATIENCE) as shown:
+            yield shown
     else:
         with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
             yield lambda done: bar.update(done - bar.n)
