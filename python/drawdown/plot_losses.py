@@ -67,8 +67,10 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shad
         text += f"on average {worst.mean:,.{0 if worst.mean >= 10 else 1}f}"
     if level.max(initial=0) == 0:
         text = "nobody in any trial"
-    # Curves fall from the upper left.
-    ax.text(0.98, 0.98, text, transform=ax.transAxes, ha="right", va="top")
+    # In the corner from which the curve stays away: below it if it falls late.
+    late = level[chance >= 0.5].max(initial=0) > ax.get_xlim()[1] / 3
+    about: Any = {"ha": "left", "va": "bottom"} if late else {"ha": "right", "va": "top"}
+    ax.text(*((0.03, 0.03) if late else (0.98, 0.98)), text, transform=ax.transAxes, **about)
 
 
 def breathing_room(run: Run, sheet: Sheet) -> Axes:

@@ -60,7 +60,7 @@ def draw(trial: Trial, sheet: Sheet) -> NDArray[Any]:
     rows, places = Rows.of(list(phases.values()), 1.8), Rows.of(list(sites.values()), 1.8)
     legends = [_handles(trial), _people_handles(trial, sites), _attack_handles(trial)]
     above = [height_of_legend([h.get_label() for h in some], width_of(sheet)) for some in legends]
-    heights = [0.3 + rows.height, 2.0, 0.3 + places.height, 1.2]
+    heights = [max(0.8, 0.3 + rows.height), 2.0, max(0.8, 0.3 + places.height), 1.2]
     last = _last_day(trial)
     title, note = f"One history: trial {trial.index}", trial.run.origin_line
     if last < history.length(trial):
