@@ -12,7 +12,7 @@ from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from .discovery import holdings
-from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, panels
+from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, legend_above, panels
 from .prim import Limit
 from .tables import number
 
@@ -53,7 +53,7 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
     ax.set(xlabel="share of all failures that are in the box", ylabel="share of the box that fails")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-    ax.legend(loc="best")
+    legend_above(ax, borderaxespad=2.4)  # above the title
 
 
 def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
@@ -71,7 +71,7 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
                 text, (0, row), (4, 0), textcoords="offset points", size="small", color="white"
             )
     rows.label(ax)
-    ax.set(xlim=(0, 1), title=f"The limits of box {box}")
+    ax.set(xlim=(0, 1), ylim=(max(len(limits), 2) - 0.4, -0.6), title=f"The limits of box {box}")
     ax.set_xlabel("share of draws at or below the value; blue: inside the box")
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 

@@ -153,6 +153,14 @@ def test_size_and_title_are_the_callers(figures, name):
     assert ("ax" if name in OF_ONE else "axes") in parameters
 
 
+@pytest.mark.parametrize("result", [getattr(dd, name) for name in dd.__all__])
+def test_all_results_take_size_and_title(result):
+    if inspect.isfunction(plot := getattr(result, "plot", None)):
+        parameters = inspect.signature(plot).parameters
+        assert list(parameters)[-2:] == ["figsize", "title"]
+        assert {"ax", "axes"} & set(parameters)
+
+
 @pytest.mark.parametrize("name", [name for name in EVERY if name in OF_ONE])
 def test_a_title_on_the_axes_given(figures, name):
     _, ax = plt.subplots()
