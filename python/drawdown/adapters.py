@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from .draws import _EDGE, _at, _laws
+from .outcomes import outcomes as expected
 from .simulate import Given, scenario_of, simulate
 
 _MAIN = ("finish_days", "casualties")
@@ -70,7 +71,7 @@ def salib_evaluate(
     sample : array of shape (rows, ranges)
         As SALib's samplers return it.
     outcomes : sequence of str
-        Measures of the whole theatre.
+        Measures of the whole theatre, or chances, as for `drivers`.
     trials_each : int
         Histories for each row, each with luck of its own. Indices of what comes of it see the
         luck that is left in the means as part of the variance that no range explains.
@@ -81,13 +82,14 @@ def salib_evaluate(
     -------
     DataFrame
         A row for each row of the sample, a column for each outcome: its mean over the row's
-        histories. What is not reached counts as reached at the horizon. A row under which attacks
-        would never end is missing; SALib takes none that is.
+        histories. A finish that is not reached counts as reached at the horizon. A row under which
+        attacks would never end is missing; SALib takes none that is.
 
     Raises
     ------
     ValueError
-        If the sample has not got a column for each range, or there is no such measure.
+        If the sample has not got a column for each range, there is no such measure, or its mean is
+        not known because another than the finish is missing in some histories.
     """
     scenario = scenario_of(scenario)
     laws, rows = _laws(scenario), np.asarray(sample, dtype=float)
@@ -127,8 +129,8 @@ def ema_model(
         From dotted paths to what can be chosen: ``(low, high)``, whole if both are, or a list of
         values.
     outcomes : sequence of str
-        Measures of the whole theatre: means over the histories of an experiment, to be low. What
-        is not reached counts as reached at the horizon.
+        Measures of the whole theatre, or chances, as for `drivers`: means over the histories of an
+        experiment, to be low. A finish that is not reached counts as reached at the horizon.
     trials, seed : int
         The histories of an experiment; the same luck meets every policy and every scenario.
     name : str
@@ -211,13 +213,10 @@ def _means(
 ) -> pd.DataFrame:
     """Means of outcomes by row; missing where the row is refused."""
     run = simulate(scenario, trials=each * len(values), draws=values, **given)
-    horizon = (scenario.horizon - scenario.start).days
     means = pd.DataFrame(np.nan, pd.RangeIndex(len(values), name="draw"), list(outcomes))
     assert run.draws is not None
     for outcome in outcomes:
-        column = run.values(outcome)
-        column = np.where(np.isnan(column), horizon, column)
-        means.loc[run.draws.values.index, outcome] = column.reshape(-1, each).mean(axis=1)
+        means.loc[run.draws.values.index, outcome] = expected(run, outcome).mean(axis=1)
     return means
 
 

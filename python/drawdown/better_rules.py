@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from . import tables
 from .alarms import alarms
-from .choice import _by_plan
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
 from .levers import words
+from .outcomes import by_plan
 from .paired import estimate
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Search:
             (Bonferroni), 95 times of 100; ``regret`` how much worse it is, on average, than the
             best of these rules for each history.
         """
-        worlds = _by_plan(self.comparison, self.objectives)
+        worlds = by_plan(self.comparison.runs, self.objectives)
         base = worlds[AS_WRITTEN]
         best = np.min(list(worlds.values()), axis=0)
         rows = {}

@@ -129,8 +129,8 @@ def _dates(run: Run) -> dict[str, Answer]:
         f"(standard error {100 * row['chance_met_se']:.1f} points)"
         for name, row in phases.iterrows()
     ]
-    late = phases.sort_values("mean_slip_days", ascending=False)
-    slips = [f"{name} {row['mean_slip_days']:+.1f} days" for name, row in late.iterrows()]
+    late = phases.sort_values("mean_slip_days", ascending=False, na_position="first")
+    slips = [f"{name} {_slip(row)}" for name, row in late.iterrows()]
     return {
         "date": Answer("; ".join(met)),
         "contingency": Answer("; ".join(_beyond(*pair) for pair in phases.iterrows())),
@@ -139,6 +139,14 @@ def _dates(run: Run) -> dict[str, Answer]:
             f"for: {', '.join(slips)}"
         ),
     }
+
+
+def _slip(row: pd.Series[Any]) -> str:
+    """How late a phase is done where it is, and how often it is not."""
+    if pd.isna(row["mean_slip_days"]):
+        return "never done before the horizon"
+    never = f" (not done in {percent(row['unfinished'])})" if row["unfinished"] else ""
+    return f"{row['mean_slip_days']:+.1f} days{never}"
 
 
 def _beyond(name: Any, row: pd.Series[Any]) -> str:

@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .asked import mapping
+from .outcomes import by_plan, can_break
 from .paired import estimate
-from .run import Run
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -26,7 +26,7 @@ _RESAMPLES = 1_000
 
 def frontier(comparison: Comparison, measures: Sequence[str]) -> pd.DataFrame:
     """The table that `Comparison.frontier` describes."""
-    worlds = _by_plan(comparison, measures)
+    worlds = by_plan(comparison.runs, measures)
     rows = {}
     for plan, mine in worlds.items():
         row: dict[str, object] = {}
@@ -45,7 +45,7 @@ def differences(
     comparison: Comparison, measures: Sequence[str]
 ) -> dict[str, list[dict[str, float]]]:
     """For each plan how it differs from the baseline in each measure: paired means, intervals."""
-    worlds = _by_plan(comparison, measures)
+    worlds = by_plan(comparison.runs, measures)
     base = worlds[comparison.baseline]
     return {plan: [estimate(each) for each in (mine - base).T] for plan, mine in worlds.items()}
 
@@ -54,7 +54,7 @@ def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFr
     """The table that `Comparison.regret` describes."""
     if not 0 < percentile < 100:
         raise ValueError(f"`percentile` must be between 0 and 100, not {percentile}")
-    worlds = _by_plan(comparison, [measure])
+    worlds = by_plan(comparison.runs, [measure])
     values = np.column_stack([found[:, 0] for found in worlds.values()])
     missed = values - values.min(axis=1, keepdims=True)
     luck = np.random.default_rng(comparison.runs[comparison.baseline].seed)
@@ -82,7 +82,11 @@ def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataF
     if not mapping("limits", limits, '{"casualties": 1_000}'):
         raise ValueError("give a limit for a measure or more")
     rows = {}
-    for plan, values in _by_plan(comparison, list(limits)).items():
+    worlds = by_plan(comparison.runs, list(limits))
+    for run in comparison.runs.values():
+        for text, limit in limits.items():
+            can_break(run, text, limit)
+    for plan, values in worlds.items():
         kept = values <= np.array(list(limits.values()))
         together = np.asarray(kept.all(axis=1))
         interval = binomtest(int(together.sum()), len(together)).proportion_ci(0.95)
@@ -102,23 +106,3 @@ def _beats(one: Array, other: Array) -> str:
         return "surely"
     better = all(each["mean"] <= 0 for each in about) and any(each["mean"] < 0 for each in about)
     return "perhaps" if better else "no"
-
-
-def _by_plan(comparison: Comparison, measures: Sequence[str]) -> dict[str, Array]:
-    """For each plan the measures (columns) in every world (rows) that all plans have met."""
-    found = {plan: _worlds(run, measures) for plan, run in comparison.runs.items()}
-    count = min(len(values) for values in found.values())
-    return {plan: values[:count] for plan, values in found.items()}
-
-
-def _worlds(run: Run, measures: Sequence[str]) -> Array:
-    """A history is a world; where histories share draws, a draw is, with their means."""
-    horizon = (run.scenario.horizon - run.scenario.start).days
-    columns = np.column_stack([run.values(measure) for measure in measures])
-    columns = np.where(np.isnan(columns), horizon, columns)
-    if run.draws is None:
-        return columns
-    each = run.draws.each
-    whole = columns[: len(columns) // each * each]
-    means: Array = whole.reshape(-1, each, len(measures)).mean(axis=1)
-    return means

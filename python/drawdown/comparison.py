@@ -33,7 +33,8 @@ class Comparison:
 
     A difference is a plan's value less the baseline's in the same trial. Trials in which either
     has no value (a finish that the horizon forestalls) have no difference; in shares of trials
-    they count all the same: what is not reached is later than anything that is. Intervals hold
+    they count all the same: what is not reached is later than anything that is. What a plan does
+    not have, such as attacks on the way where nobody leaves, has no share. Intervals hold
     the mean of the differences in 95 cases of 100, one measure at a time, and need some hundred
     trials.
 
@@ -69,7 +70,7 @@ class Comparison:
             Indexed by ``measure`` (the main ones first), `by` and ``plan``. Columns are ``unit``;
             the ``mean`` of the plan over the trials that have a value; the mean ``difference``
             to the baseline over the ``pairs`` of trials in which both have one, its
-            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of all
+            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of
             trials in which the plan has a ``lower``, an ``equal`` or a ``higher`` value than the
             baseline. What the baseline does not have, such as a phase, has nothing to compare
             with: no pairs.
@@ -160,7 +161,7 @@ class Comparison:
         Parameters
         ----------
         measures : sequence of str
-            Measures of the whole theatre; of each, less is better.
+            Measures of the whole theatre, or chances, as for `drivers`; of each, less is better.
 
         Returns
         -------
@@ -174,12 +175,14 @@ class Comparison:
         -----
         Here, in `regret` and in `good_enough`, a world is a history, with its draw of the ranges
         and its luck; where histories share draws (``compare(..., draws=)``) it is a draw, with
-        the means of its histories. What is not reached counts as reached at the horizon.
+        the means of its histories. A finish that is not reached counts as reached at the horizon.
 
         Raises
         ------
         ValueError
-            If there is no such measure.
+            If there is no such measure, or one has no value in some histories of a plan, so that
+            its mean is not known: attacks on the way where nobody leaves (compare with
+            ``stay=False``), or the slip where a finish is not reached.
         """
         return choice.frontier(self, measures)
 
@@ -189,7 +192,7 @@ class Comparison:
         Parameters
         ----------
         measure : str
-            A measure of the whole theatre; less is better.
+            As in `frontier`; less is better.
         percentile : float
             Which percentile to give beside the mean and the most.
 
@@ -204,7 +207,7 @@ class Comparison:
         Raises
         ------
         ValueError
-            If there is no such measure, or the percentile is out of range.
+            As `frontier`, or if the percentile is out of range.
         """
         return choice.regret(self, measure, percentile)
 
@@ -214,7 +217,7 @@ class Comparison:
         Parameters
         ----------
         limits : mapping
-            From measures of the whole theatre to the most that is good enough.
+            From measures, as in `frontier`, to the most that is good enough.
 
         Returns
         -------
@@ -225,7 +228,8 @@ class Comparison:
         Raises
         ------
         ValueError
-            If there is no such measure, or no limit.
+            As `frontier`, or if there is no limit, or none that could be broken: a mean finish
+            that counts what is not reached as at the horizon is no later than that.
         """
         return choice.good_enough(self, limits)
 

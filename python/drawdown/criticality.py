@@ -17,6 +17,7 @@ from .batches import simulate_all
 from .days import day
 from .explanation import AS_WRITTEN
 from .longest_path import on_path
+from .outcomes import exceeds
 from .paired import estimate
 from .pieces import KINDS, Piece, named, of_kinds, pieces
 from .run import Run
@@ -193,8 +194,7 @@ class Criticality:
 
     def _above(self, run: Run) -> Flags:
         most = math.inf if self.most is None else self.most
-        flags: Flags = run.values(self.measure) > most
-        return flags
+        return exceeds(run, self.measure, most)
 
     def _table(self) -> tables.Table:
         frame = self.table()

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from .asked import number
+from .quantities import comparable
 
 if TYPE_CHECKING:
     from .run import Run
@@ -98,7 +99,8 @@ def _reached(trials: Counts) -> Counts:
 def _losses(run: Run, measure: str, kind: Kind) -> tuple[NDArray[np.float64], Counts]:
     """Losses, ascending, and the trials that had them.
 
-    What the horizon forestalls is infinite, since it comes later.
+    What the horizon forestalls is infinite, since it comes later; what has no place among losses
+    is refused.
     """
     if kind not in ("aggregate", "occurrence"):
         raise ValueError(f"`kind` is 'aggregate' or 'occurrence', not {kind!r}")
@@ -110,4 +112,5 @@ def _losses(run: Run, measure: str, kind: Kind) -> tuple[NDArray[np.float64], Co
         )
     found = run.distribution(measure if kind == "aggregate" else _WORST[measure])
     loss = found["level"].to_numpy()
-    return np.where(np.isnan(loss), np.inf, loss), found["trials"].to_numpy()
+    trials = found["trials"].to_numpy()
+    return comparable(loss, measure, trials), trials

@@ -55,8 +55,13 @@ def contrast(
 def shares(
     plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
 ) -> dict[str, float]:
-    """In which share of trials a plan has less, as much and more than the baseline."""
+    """In which share of trials a plan has less, as much and more than the baseline.
+
+    Of the trials in which the two can be compared: see `ordered`.
+    """
     plan, baseline = ordered(plan, measure), ordered(baseline, measure)
+    there = ~(np.isnan(plan) | np.isnan(baseline))
+    plan, baseline = plan[there], baseline[there]
     sides = {"lower": plan < baseline, "equal": plan == baseline, "higher": plan > baseline}
     return {side: float(on.mean()) if on.size else math.nan for side, on in sides.items()}
 

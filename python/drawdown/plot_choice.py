@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from .choice import differences, frontier
 from .compare import STAY
 from .figure import BLUE, GREY, STYLE, panels
-from .quantities import units
+from .outcomes import unit as unit_of
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -28,7 +28,8 @@ def draw(comparison: Comparison, measures: Sequence[str], axes: Sequence[Axes] |
     # Nobody leaving is so far from all plans that they would lie on one spot beside it.
     plans = [plan for plan in apart if plan != STAY]
     plans = plans if len(plans) > 1 else list(apart)
-    unit = units(comparison.runs[comparison.baseline])
+    base = comparison.runs[comparison.baseline]
+    unit = {measure: unit_of(base, measure) for measure in measures}
     with plt.rc_context(STYLE):
         title = f"What plans trade, less “{comparison.baseline}”"
         note, count = comparison.origin_line + _MARKS, len(measures) - 1

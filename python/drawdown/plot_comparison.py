@@ -134,7 +134,7 @@ class ComparisonPlots:
             _dates(drawn[0], runs)
             for ax, measure in zip(drawn[1:], _PLANS[1:], strict=True):
                 for k, (colour, run) in enumerate(zip(_colours(runs), runs.values(), strict=True)):
-                    _spread(ax, k, run.values(measure), colour)
+                    _spread(ax, k, run.values(measure), measure, colour)
                 unit = units(next(iter(runs.values())))[measure]
                 ax.set(title=_name(measure), xlabel=f"{unit} up to the horizon", xlim=(0, None))
                 ax.xaxis.set_major_formatter("{x:,.0f}")
@@ -215,17 +215,21 @@ def _dates(ax: Axes, runs: dict[str, Run]) -> None:
             text = f"not before {horizon}" if run.ids("phase") else "nobody leaves"
             ax.annotate(text, (0, k), (3, -3), ("axes fraction", "data"), **_SMALL)
             continue
-        _spread(ax, k, finish, colour, lambda days, start=start: calendar(start, days))
+        _spread(
+            ax, k, finish, "finish_days", colour, lambda days, start=start: calendar(start, days)
+        )
         announced = run.dates()["announced"].max()
         ax.plot([announced] * 2, [k - 0.3, k + 0.3], "--", color=BLACK, lw=1)
     ax.set(title=_name("finish_days"), xlabel="date")
     dates_below(ax)
 
 
-def _spread(ax: Axes, row: int, found: NDArray[np.float64], colour: str, at: Any = None) -> None:
+def _spread(
+    ax: Axes, row: int, found: NDArray[np.float64], measure: str, colour: str, at: Any = None
+) -> None:
     """P10 to P90, the median and the mean; a line to the edge where P90 is not reached."""
     at = at or (lambda x: np.asarray(x))
-    everything = ordered(found, "")
+    everything = ordered(found, measure)
     if not everything.size:
         return
     low, middle, high = np.quantile(everything, [0.1, 0.5, 0.9], method="inverted_cdf")

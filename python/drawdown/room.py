@@ -11,6 +11,7 @@ import pandas as pd
 
 from .asked import number, several, whole
 from .days import day
+from .outcomes import exceeds
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
@@ -121,7 +122,7 @@ class Aims(NamedTuple):
         # A day is over when the next begins.
         end = (self.finish - run.scenario.start).days + 1
         in_time = int((run.values("finish_days") < end).sum())
-        above = int((run.values(self.measure) > self.most).sum())
+        above = int(exceeds(run, self.measure, self.most).sum())
         return _chance(in_time, run.trials), _chance(above, run.trials)
 
     def verdict(self, in_time: Chance, above: Chance) -> str:

@@ -350,7 +350,8 @@ class Run:
         Raises
         ------
         ValueError
-            If there is no such measure, or it is not known by attack.
+            If there is no such measure, it is not known by attack, or there is none in this plan
+            (attacks on the way where nobody leaves).
         """
         return exceedance(self, measure, kind, levels)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .outcomes import OPERATORS, Level, holds, outcomes, unit, worlds
+from .outcomes import OPERATORS, Level, can_break, holds, outcomes, unit, worlds
 from .paired import _NORMAL_95
 from .run import Run
 
@@ -86,6 +86,7 @@ class Worlds:
             found = np.asarray(OPERATORS[sign](difference.mean(axis=1), 0))
             return Truth(found, _open(difference, np.zeros(self.count)))
         run = self.run(plan)
+        can_break(run, text, other)
         means = mine.mean(axis=1)
         found = holds(run, means, sign, other)
         # How far a mean is from turning: the level lies between what holds and what does not.

@@ -152,8 +152,8 @@ def test_a_buffer_that_is_not_reached_is_less_than_any(run_of):
 
 
 def test_variances_are_those_computed_by_hand(run_of):
-    runs = {"base": run_of(wounded=[0, 2, 4, NONE]), "plan": run_of(wounded=[1, 2, 6, 9])}
-    found = dd.Comparison(runs).variance_reduction().loc[("wounded", "plan")]
+    runs = {"base": run_of(finish_days=[0, 2, 4, NONE]), "plan": run_of(finish_days=[1, 2, 6, 9])}
+    found = dd.Comparison(runs).variance_reduction().loc[("finish_days", "plan")]
     # Differences 1, 0, 2: variance 1. Of 0, 2, 4: 4. Of 1, 2, 6: 7.
     assert found["paired_variance"] == pytest.approx(1)
     assert found["independent_variance"] == pytest.approx(11)

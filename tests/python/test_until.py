@@ -47,7 +47,11 @@ def test_shares_of_the_mean_and_chances():
 def test_what_the_horizon_forestalls_is_above(iraq):
     late = dd.until(iraq.stay(), "finish_days", 0.1, above=1, most_trials=50, **QUIET)
     assert late.value == 1
-    assert not dd.until(iraq.stay(), "finish_days", 1, most_trials=50, **QUIET).reached
+    # A mean counts it as reached at the horizon.
+    mean = dd.until(iraq.stay(), "finish_days", 1, most_trials=50, **QUIET)
+    assert (mean.reached, mean.value) == (True, (iraq.horizon - iraq.start).days)
+    with pytest.raises(ValueError, match=r"`slip_days` has no value in 100\.0% of histories"):
+        dd.until(iraq.stay(), "slip_days", 1, most_trials=50, **QUIET)
 
 
 def test_what_cannot_be_asked():
