@@ -124,16 +124,19 @@ def _dates(run: Run) -> dict[str, Answer]:
     if "phase" not in dates.index.unique("of"):
         return {}
     phases = dates.loc["phase"]
+    # The end of the last phase, whichever that is, and then each by itself.
+    together = dates.loc["overall"].rename({"": "all phases"})
+    each = pd.concat([together, phases]) if len(phases) > 1 else phases
     met = [
         f"{name} by {row['announced']:%Y-%m-%d}: {percent(row['chance_met'])} "
         f"(standard error {100 * row['chance_met_se']:.1f} points)"
-        for name, row in phases.iterrows()
+        for name, row in each.iterrows()
     ]
     late = phases.sort_values("mean_slip_days", ascending=False, na_position="first")
     slips = [f"{name} {_slip(row)}" for name, row in late.iterrows()]
     return {
         "date": Answer("; ".join(met)),
-        "contingency": Answer("; ".join(_beyond(*pair) for pair in phases.iterrows())),
+        "contingency": Answer("; ".join(_beyond(*pair) for pair in each.iterrows())),
         "delay_paths": Answer(
             f"mean slip of each phase, its own delays and those that it waits "
             f"for: {', '.join(slips)}"

@@ -31,7 +31,7 @@ def sections(run: Run) -> Iterator[Section]:
     yield _losses(run, about)
     if run.keep == "trials":
         yield _held(run, about)
-        if "phase" in run.dates().index.unique("of"):
+        if "overall" in run.dates().index.unique("of"):
             yield _joint(run, about)
         if len(run.inputs.columns):
             yield _drivers(run, about)
@@ -43,8 +43,8 @@ def sections(run: Run) -> Iterator[Section]:
 def _dates(run: Run, about: Any) -> Section:
     dates = run.dates()
     text, short_text = "Nobody leaves under this plan: it has no phase.", ""
-    if "phase" in dates.index.unique("of"):
-        last = _last_phase(run)
+    if "overall" in dates.index.unique("of"):
+        last = overall(run)
         text = (
             f"The last phase is done by the announced {last['announced']:%-d %B %Y} in "
             f"{percent(last['chance_met'])} of histories; {_sure(last, 'p80', percent(0.8))}, "
@@ -130,7 +130,7 @@ def _held(run: Run, about: Any) -> Section:
 
 
 def _joint(run: Run, about: Any) -> Section:
-    last = _last_phase(run)
+    last = overall(run)
     table: Any = run.summary()
     most = float(table.loc["casualties", "p80"])
     end = (last["announced"].date() - run.scenario.start).days + 1
@@ -181,11 +181,11 @@ def drivers(run: Run) -> Table:
     return Table("Range", [_DRIVEN[str(measure)] for measure in found], rows)
 
 
-def _last_phase(run: Run) -> pd.Series[Any]:
-    """The row of `Run.dates` of the phase that is announced to finish last."""
-    phases: Any = run.dates().loc["phase"]
-    last: pd.Series[Any] = phases.loc[phases["announced"].idxmax()]
-    return last
+def overall(run: Run) -> pd.Series[Any]:
+    """The row of `Run.dates` of the end of the last phase, whichever that is in each history."""
+    dates: Any = run.dates()
+    row: pd.Series[Any] = dates.loc[("overall", "")]
+    return row
 
 
 def _sure(row: pd.Series[Any], quantile: str, share: str) -> str:

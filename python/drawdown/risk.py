@@ -171,15 +171,18 @@ class Risk:
             hold it in 95 of 100 resamples; ``value`` is the risk there with its 95 % interval
             (``low``, ``high``), which does not make up for the highest of noisy values being a
             little too high; ``times_mean`` is how many times the site's own risk over all of the
-            time that is; ``chance_worst`` is the share of resamples in which no other site was
-            as bad at any time. A site that nothing befalls has no row.
+            time that is (``per_person``: of the stretches with people enough); ``chance_worst`` is
+            the share of resamples in which no other site was as bad at any time. A site that
+            nothing befalls has no row.
         """
         rows = {}
         dates = calendar(self.run.scenario.start, self._edges[:-1])
         lengths = np.diff(self._edges)
+        # Of the stretches that are looked at: a worst one cannot be below their mean.
+        harm, days = (np.where(self._few, 0, table[0]) for table in (self._harm, self._days))
         with np.errstate(invalid="ignore", divide="ignore"):
             over_all = {
-                "per_person": _PER * self._harm[0].sum(axis=1) / self._days[0].sum(axis=1),
+                "per_person": _PER * harm.sum(axis=1) / days.sum(axis=1),
                 "per_day": self._harm[0].sum(axis=1) / self._edges[-1],
             }
         for name, values in {
@@ -250,11 +253,16 @@ class Risk:
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""
-        few = self._days[0] < self._least * np.diff(self._edges)
         with np.errstate(invalid="ignore", divide="ignore"):
             rate = _PER * self._harm / self._days
-        found: Array = np.where(few, np.nan, rate)
+        found: Array = np.where(self._few, np.nan, rate)
         return found
+
+    @property
+    def _few(self) -> NDArray[np.bool_]:
+        """Where there are too few people to speak of one of them."""
+        few: NDArray[np.bool_] = self._days[0] < self._least * np.diff(self._edges)
+        return few
 
 
 def _counted(run: Run, measure: str, edges: Array, trials: int) -> tuple[Array, Array]:

@@ -100,8 +100,8 @@ def of_price(price: Price, run: Run) -> Section:
         name = f"{days:g} days {curve} the dates: {saved}"
         rows.append([name, interval(row, "delay"), interval(row, "avoided"), cost])
         if days == _last(price, curve) and saved == "casualties":
-            harm = {"more": -row["avoided"], "low": -row["avoided_high"]}
-            harm["high"] = -row["avoided_low"]
+            harm = {"more": 0 - row["avoided"], "low": 0 - row["avoided_high"]}
+            harm["high"] = 0 - row["avoided_low"]
             found.append(
                 f"{days:g} days of pause allowed {curve} the dates delay the finish by "
                 f"{interval(row, 'delay')} days, and casualties are {fewer(harm, 'more')} than "
@@ -159,14 +159,14 @@ def of_room(room: Room, run: Run) -> Section:
 def of_risk(risk: Risk, run: Run) -> Section:
     """The worst point of the drawdown."""
     worst: Any = risk.worst()
-    there = "per_person" in worst.index
-    frame = worst.loc["per_person"] if there else worst
+    # Where there are too few people everywhere nothing is said of one of them.
+    frame = worst.loc["per_person"] if "per_person" in worst.index else worst.iloc[:0]
     rows, found = [], ""
     for site, row in frame.iterrows():
         stretch = f"{row['time']:%Y-%m-%d}"
         span = f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
         rows.append([str(site), stretch, span, interval(row, "value"), f"{row['times_mean']:.1f}"])
-    places = frame.drop(index="all sites", errors="ignore") if there else frame
+    places = frame.drop(index="all sites", errors="ignore")
     if len(places):
         site = places["value"].idxmax()
         row = places.loc[site]
