@@ -129,7 +129,7 @@ def _dates(run: Run) -> dict[str, Answer]:
     each = pd.concat([together, phases]) if len(phases) > 1 else phases
     met = [
         f"{name} by {row['announced']:%Y-%m-%d}: {percent(row['chance_met'])} "
-        f"(standard error {100 * row['chance_met_se']:.1f} points)"
+        f"(95 % interval: {100 * row['chance_met_low']:.0f} to {percent(row['chance_met_high'])})"
         for name, row in each.iterrows()
     ]
     late = phases.sort_values("mean_slip_days", ascending=False, na_position="first")

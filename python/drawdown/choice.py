@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .asked import mapping
-from .outcomes import by_plan, can_break
+from .intervals import of_trials
+from .outcomes import by_plan, can_break, parse
 from .paired import estimate
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def frontier(comparison: Comparison, measures: Sequence[str]) -> pd.DataFrame:
         for measure, values in zip(measures, mine.T, strict=True):
             about = estimate(values)
             row[measure] = about["mean"]
-            row[f"{measure}_low"], row[f"{measure}_high"] = about["low"], about["high"]
+            row[f"{measure}_low"], row[f"{measure}_high"] = _ends(measure, values, about)
         beaten = {other: _beats(theirs, mine) for other, theirs in worlds.items() if other != plan}
         row["dominated_by"] = ", ".join(other for other, how in beaten.items() if how == "surely")
         row["perhaps_by"] = ", ".join(other for other, how in beaten.items() if how == "perhaps")
@@ -77,8 +78,6 @@ def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFr
 
 def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataFrame:
     """The table that `Comparison.good_enough` describes."""
-    from scipy.stats import binomtest
-
     if not mapping("limits", limits, '{"casualties": 1_000}'):
         raise ValueError("give a limit for a measure or more")
     rows = {}
@@ -89,14 +88,23 @@ def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataF
     for plan, values in worlds.items():
         kept = values <= np.array(list(limits.values()))
         together = np.asarray(kept.all(axis=1))
-        interval = binomtest(int(together.sum()), len(together)).proportion_ci(0.95)
+        # Worlds are independent of each other.
+        about = of_trials(together)
         rows[plan] = {
-            "share": together.mean(),
-            "low": float(interval.low),
-            "high": float(interval.high),
+            "share": about.share,
+            "low": about.low,
+            "high": about.high,
             **dict(zip(limits, kept.mean(axis=0), strict=True)),
         }
     return pd.DataFrame(rows).T.rename_axis("plan")
+
+
+def _ends(measure: str, values: Array, about: dict[str, float]) -> tuple[float, float]:
+    """The interval of a mean, or of a chance where a world is a history."""
+    if parse(measure).sign and np.isin(values, (0, 1)).all():
+        chance = of_trials(values > 0)
+        return chance.low, chance.high
+    return about["low"], about["high"]
 
 
 def _beats(one: Array, other: Array) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from . import tables
 from .asked import several
 from .discover import search
+from .intervals import of_trials
 from .statements import Statement, Truth, Worlds, in_words
 
 if TYPE_CHECKING:
@@ -146,15 +147,12 @@ def conclusions(
 
 
 def _row(truth: Truth) -> dict[str, object]:
-    from scipy.stats import binomtest
-
-    count, held = len(truth.holds), int(truth.holds.sum())
-    interval = binomtest(held, count).proportion_ci(0.95)
+    about = of_trials(truth.holds)
     return {
         "verdict": _verdict(truth),
-        "holds": held / count,
-        "low": float(interval.low),
-        "high": float(interval.high),
+        "holds": about.share,
+        "low": about.low,
+        "high": about.high,
         "unclear": float(truth.open.mean()),
         "broken": float((~truth.holds & ~truth.open).mean()),
     }

@@ -16,6 +16,7 @@ from . import tables
 from .batches import simulate_all
 from .days import day
 from .explanation import AS_WRITTEN
+from .intervals import of_trials
 from .longest_path import on_path
 from .outcomes import exceeds
 from .paired import estimate
@@ -244,16 +245,13 @@ class Criticality:
 
 
 def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:
-    from scipy.stats import binomtest
-
     bad, mended = int(as_written.sum()), int((as_written & ~without).sum())
     row: dict[str, float] = {name: mended, f"{name}_index": math.nan}
     row |= {f"{name}_index_low": math.nan, f"{name}_index_high": math.nan}
     if bad:
-        interval = binomtest(mended, bad).proportion_ci(0.95, method="exact")
-        row[f"{name}_index"] = mended / bad
-        row[f"{name}_index_low"] = float(interval.low)
-        row[f"{name}_index_high"] = float(interval.high)
+        about = of_trials(~without[as_written])
+        row[f"{name}_index"] = about.share
+        row |= {f"{name}_index_low": about.low, f"{name}_index_high": about.high}
     row[f"{name}_without"] = int((without & ~as_written).sum())
     return row
 

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import prim, tables
+from .intervals import exact
 from .paths import shortest
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ class Discovery:
 
 def holdings(one: Found) -> dict[str, Any]:
     """What a box holds where it was found, and where it was not."""
-    from scipy.stats import binomtest
+    from scipy.stats import binom
 
     inside = one.box.holds(one.inputs)
     held = one.box.holds(one.held_inputs)
@@ -281,9 +282,9 @@ def holdings(one: Found) -> dict[str, Any]:
         "p": 1.0,
     }
     if count:
-        interval = binomtest(hits, count).proportion_ci(0.95)
-        row |= {"held_out_density_low": interval.low, "held_out_density_high": interval.high}
-        row["p"] = binomtest(hits, count, base, alternative="greater").pvalue
+        low, high = exact(hits, count)
+        row |= {"held_out_density_low": float(low), "held_out_density_high": float(high)}
+        row["p"] = float(binom.sf(hits - 1, count, base))
     return {**row, "confirmed": row["p"] < _CONFIRMED}
 
 

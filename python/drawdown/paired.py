@@ -7,10 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .quantities import ordered
-
-# Standard errors to each side in which a mean lies in 95 cases of 100.
-_NORMAL_95 = 1.959963984540054
+from .intervals import NORMAL_95, difference
+from .quantities import CHANCES, ordered
 
 
 def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
@@ -31,7 +29,7 @@ def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
     error = math.nan
     if count > 1 and units > 1:
         error = math.sqrt(float((apart**2).sum()) * units / (units - 1)) / count
-    reach = _NORMAL_95 * error
+    reach = NORMAL_95 * error
     return {"mean": mean, "standard_error": error, "low": mean - reach, "high": mean + reach}
 
 
@@ -41,14 +39,17 @@ def contrast(
     """The columns of `Comparison.table`, for one measure in the trials of two plans."""
     mean = estimate(plan)["mean"]
     plan, baseline = _pairs(plan, baseline)
-    difference = plan - baseline
-    about = estimate(difference, each)
+    apart = plan - baseline
+    about = estimate(apart, each)
+    if measure in CHANCES and each == 1:
+        known = difference(apart[~np.isnan(apart)])
+        about |= {"low": known["low"], "high": known["high"]}
     return {
         "mean": mean,
         "difference": about.pop("mean"),
         **about,
         **shares(plan, baseline, measure),
-        "pairs": int((~np.isnan(difference)).sum()),
+        "pairs": int((~np.isnan(apart)).sum()),
     }
 
 

@@ -167,7 +167,7 @@ class Plots:
         """How bad it can get: the chance of so many killed, wounded, or harmed at once, or more.
 
         Two panels are about totals up to the horizon, the third about the worst single attack.
-        The band is two standard errors to each side. The dot is where the worst twentieth of
+        The band is the 95 % interval. The dot is where the worst twentieth of
         trials begins; beside it stands their mean. Curves end where fewer than ten trials, or
         one in a thousand, go on.
 

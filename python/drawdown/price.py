@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .asked import several
+from .intervals import NORMAL_95
 from .paired import estimate
 from .sweep import Sweep, sweep
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 By = Literal["site", "contingent"]
 
-_NORMAL_95 = 1.959963984540054
 _ROOM = "plan.breathing_room."
 # What a pause may save: its name, and what one unit of it is.
 SAVED = {"casualties": "a person wounded or killed", "regrowth": "a hundredth of full strength"}
@@ -237,7 +237,7 @@ def fieller(top: Array, bottom: Array, each: int = 1) -> tuple[float, float, flo
     a, b = float(np.nanmean(top)), float(np.nanmean(bottom))
     # The error of a sum tells the covariance from those of its parts.
     errors = [estimate(values, each)["standard_error"] for values in (top, bottom, top + bottom)]
-    of_top, of_bottom, of_both = (_NORMAL_95**2 * error**2 for error in errors)
+    of_top, of_bottom, of_both = (NORMAL_95**2 * error**2 for error in errors)
     aa, bb = a * a - of_top, b * b - of_bottom
     ab = a * b - (of_both - of_top - of_bottom) / 2
     if bb <= 0:

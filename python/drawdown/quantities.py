@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 # These stand first in tables, in this order.
 MAIN = ("attacks", "casualties", "wounded", "killed", "finish_days", "slip_days", "pause_days")
+# These are 1 in a trial in which something was so, else 0: their means are chances.
+CHANCES = frozenset({"expelled", "reentry", "capped", "cancelled", "departed", "happened"}) | {
+    "buffer_met"
+}
 
 # What it means that a measure has no value in a trial. All that compares, counts or averages asks
 # `ordered` and `expected`, which know; tables of means over the trials that have a value say how

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from . import tables
 from .batches import simulate_all
 from .explanation import AS_WRITTEN
-from .paired import estimate
+from .intervals import difference, of_trials
 from .paths import dotted
 from .run import Run
 from .simulate import Given, Progress, scenario_of
@@ -134,19 +134,17 @@ class Reentry:
             gone back in that share of histories, by the survival curve: missing where it does not
             come so far.
         """
-        from scipy.stats import binomtest
-
         base = self.runs[AS_WRITTEN].values("reentry")
         rows = {}
         for name, run in self.runs.items():
             back = run.values("reentry")
-            interval = binomtest(int(back.sum()), run.trials).proportion_ci(0.95, method="exact")
-            about = estimate(back - base)
+            chance = of_trials(back > 0)
+            about = difference(back - base)
             curve = self.survival.loc[[name]] if name in self._watched else None
             rows[name] = {
-                "chance": float(back.mean()),
-                "low": float(interval.low),
-                "high": float(interval.high),
+                "chance": chance.share,
+                "low": chance.low,
+                "high": chance.high,
                 "difference": about["mean"],
                 "difference_low": about["low"],
                 "difference_high": about["high"],

@@ -47,7 +47,9 @@ def _dates(run: Run, about: Any) -> Section:
         last = overall(run)
         text = (
             f"The last phase is done by the announced {last['announced']:%-d %B %Y} in "
-            f"{percent(last['chance_met'])} of histories; {_sure(last, 'p80', percent(0.8))}, "
+            f"{percent(last['chance_met'])} of histories (95 % interval: "
+            f"{100 * last['chance_met_low']:.0f} to {percent(last['chance_met_high'])}); "
+            f"{_sure(last, 'p80', percent(0.8))}, "
             f"{_sure(last, 'p90', percent(0.9))}."
         )
         short_text = text
@@ -98,7 +100,7 @@ def _losses(run: Run, about: Any) -> Section:
             ),
             Picture(
                 run.plot.exceedance,
-                "How bad it can get: the chance of so many, or more; bands: two standard errors.",
+                "How bad it can get: the chance of so many, or more; bands: 95 % intervals.",
                 f"Falling curves of the chance of so many killed and wounded or more. {worst}",
             ),
         ],

@@ -11,6 +11,7 @@ import pandas as pd
 
 from .asked import number, several, whole
 from .days import day
+from .intervals import exact
 from .outcomes import exceeds
 from .run import Run
 from .scenario import Scenario
@@ -299,10 +300,8 @@ _ENDS = ("", "_low", "_high")
 
 
 def _chance(count: int, trials: int) -> Chance:
-    from scipy.stats import binomtest
-
-    interval = binomtest(count, trials).proportion_ci(1 - _MISS, method="exact")
-    return Chance(count / trials, float(interval.low), float(interval.high))
+    low, high = exact(count, trials, 1 - _MISS)
+    return Chance(count / trials, float(low), float(high))
 
 
 def _text(row: Any, name: str) -> str:

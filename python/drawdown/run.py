@@ -37,9 +37,9 @@ class Run:
     A quantile is the least value that at least that share of all trials do not exceed; a date
     that is not reached before the horizon counts as later than any, and shows as missing.
 
-    Where histories share draws of the world they are not independent. Standard errors of `summary`
-    and `dates` are then those between draws; `exceedance` and `tail`, or a summary that was kept,
-    give none.
+    Where histories share draws of the world they are not independent. Standard errors of `summary`,
+    `dates` and `exceedance` are then those between draws; `tail`, or a summary that was kept, gives
+    none, and intervals of chances from a summary take all histories of a draw to be alike.
 
     Attributes
     ----------
@@ -141,7 +141,9 @@ class Run:
             Columns are the ``announced`` date and the dates ``p10``, ``p50``, ``p80``, ``p90`` by
             which it is finished in that share of trials (datetime64; NaT: not before the
             horizon); ``chance_met``, the share of all trials that finish on or before the
-            announced day, and its standard error ``chance_met_se``; ``mean_slip_days``, finish
+            announced day, its standard error ``chance_met_se`` (missing where none does, or all)
+            and its 95 % interval (``chance_met_low``, ``chance_met_high``, as in `exceedance`);
+            ``mean_slip_days``, finish
             less announced finish over the trials that finish; ``unfinished``, the share of trials
             that do not; ``people_left``, the mean number of people still there at the horizon
             (finished does not mean empty where a residual stays). What the plan does not finish
@@ -340,12 +342,16 @@ class Run:
         Returns
         -------
         DataFrame
-            Indexed by ``level``, ascending. Columns are ``probability``, its ``standard_error``
-            sqrt(p (1 - p) / trials), which holds for one level at a time and says nothing where
-            no trial or every trial got there, and ``return_period_horizons``, 1 / probability:
-            how many times the span from the start to the horizon it takes, on average, to meet
-            that level once. A value missing because the horizon came first counts as greater
-            than any.
+            Indexed by ``level``, ascending. Columns are ``probability``; its ``standard_error``,
+            missing where no trial or every trial got there; its 95 % interval (``low``,
+            ``high``; Clopper & Pearson 1934, and by the draws of the world where trials share
+            them), for one level at a time; and ``return_period_horizons``, 1 / probability: how
+            many times the span from the start to the horizon it takes, on average, to meet that
+            level once, with its interval (``return_period_low``, ``return_period_high``). Where
+            no trial got there the period is missing and only its lower end is known: it is more
+            than that; the upper end is then infinite. A level that is not a number (NaN) has no
+            probability. A value missing because the horizon came first counts as greater than
+            any.
 
         Raises
         ------

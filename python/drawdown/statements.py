@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .intervals import NORMAL_95, exact
 from .outcomes import OPERATORS, Level, can_break, holds, outcomes, unit, worlds
-from .paired import _NORMAL_95
 from .run import Run
 
 Array = NDArray[np.float64]
@@ -141,14 +141,11 @@ def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _turning(run: Run, mine: Array, sign: str, level: Any, chance: bool) -> Mask:
     """Where the mean is within its 95 % interval of turning the statement."""
     means, reach = mine.mean(axis=1), _reach(mine)
+    low, high = means - reach, means + reach
     if chance and mine.shape[1] > 1:
-        # Of a share (Agresti & Coull 1998, Am. Stat. 52:119): histories that agree can still err.
-        count = mine.shape[1] + _NORMAL_95**2
-        means = (mine.sum(axis=1) + _NORMAL_95**2 / 2) / count
-        reach = _NORMAL_95 * np.sqrt(means * (1 - means) / count)
-    return np.asarray(
-        holds(run, means - reach, sign, level) != holds(run, means + reach, sign, level)
-    )
+        # Histories that agree can still err.
+        low, high = exact(mine.sum(axis=1), mine.shape[1])
+    return np.asarray(holds(run, low, sign, level) != holds(run, high, sign, level))
 
 
 def _open(differences: Array, level: Array) -> Mask:
@@ -161,5 +158,5 @@ def _reach(histories: Array) -> Array:
     each = histories.shape[1]
     if each < 2:
         return np.zeros(len(histories))
-    found: Array = _NORMAL_95 * histories.std(axis=1, ddof=1) / np.sqrt(each)
+    found: Array = NORMAL_95 * histories.std(axis=1, ddof=1) / np.sqrt(each)
     return found

@@ -16,6 +16,7 @@ from .batches import simulate_all
 from .draws import _at, _laws
 from .driver_analysis import _EXAMPLE, MEASURES
 from .explanation import AS_WRITTEN
+from .intervals import difference
 from .outcomes import outcomes, parse, unit
 from .paired import estimate
 from .paths import shortest
@@ -139,7 +140,8 @@ class Tornado:
         for path, ends in self.values.items():
             row = {f"at_{side}": ends[side] for side in SIDES}
             for side in SIDES:
-                about = estimate(outcomes(self.runs[f"{path} {side}"], measure).ravel() - written)
+                apart = outcomes(self.runs[f"{path} {side}"], measure).ravel() - written
+                about = difference(apart) if parse(measure).sign else estimate(apart)
                 row |= {side: about["mean"], f"{side}_low": about["low"]}
                 row[f"{side}_high"] = about["high"]
             rows[path] = row | {"swing": abs(row["high"] - row["low"])}

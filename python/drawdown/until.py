@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .asked import number
+from .intervals import of_trials
 from .outcomes import exceeds, outcomes
 from .paired import estimate
 from .run import Run
@@ -15,7 +16,6 @@ from .simulate import Given, Progress, scenario_of, simulate
 
 # Fewer trials give no interval to speak of.
 _FIRST = 500
-_NORMAL_95 = 1.959963984540054
 
 
 class Converged(NamedTuple):
@@ -30,7 +30,7 @@ class Converged(NamedTuple):
     value : float
         The mean, or the chance.
     half_width : float
-        Half of its 95 % interval.
+        Half of its 95 % interval; of a chance, whose interval is exact, the longer side of it.
     trials_needed : int
         About how many trials it takes: those that were run, if it is reached.
     """
@@ -121,14 +121,8 @@ def _known(run: Run, measure: str, above: float | None) -> tuple[float, float]:
         about = estimate(outcomes(run, measure).ravel())
         half = about["high"] - about["mean"]
         return about["mean"], math.inf if math.isnan(half) else half
-    count, trials = int(exceeds(run, measure, above).sum()), run.trials
-    # Wilson's interval is not of no width where no trial, or every trial, is above.
-    centre = (count + _NORMAL_95**2 / 2) / (trials + _NORMAL_95**2)
-    spread = count * (trials - count) / trials + _NORMAL_95**2 / 4
-    half = _NORMAL_95 * math.sqrt(spread) / (trials + _NORMAL_95**2)
-    low, high = centre - half, centre + half
-    share = count / trials
-    return share, max(high - share, share - low)
+    chance = of_trials(exceeds(run, measure, above))
+    return chance.share, max(chance.high - chance.share, chance.share - chance.low)
 
 
 def _needed(trials: int, half: float, asked: float) -> int:

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from drawdown import _core
@@ -83,7 +84,11 @@ def test_dates_agree_with_the_values(run, iraq):
             expected = start + pd.Timedelta(days=quantile(days, share / 100))
             assert row[f"p{share}"] == expected
         chance = row["chance_met"]
-        assert row["chance_met_se"] == pytest.approx(np.sqrt(chance * (1 - chance) / 500))
+        error = np.sqrt(chance * (1 - chance) / 500) or np.nan
+        assert row["chance_met_se"] == pytest.approx(error, nan_ok=True)
+        due = stats.binomtest(round(500 * chance), 500).proportion_ci(0.95, method="exact")
+        ends = (row["chance_met_low"], row["chance_met_high"])
+        assert ends == pytest.approx((due.low, due.high))
 
 
 def test_the_announced_dates_are_those_of_the_plan(run):

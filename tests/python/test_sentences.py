@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import drawdown as dd
 import random_plans
@@ -50,7 +51,11 @@ class Said:
         by_phase = never_last(run.values("finish_days", "phase"))
         self.by_phase = dict(zip(run.ids("phase"), by_phase.T, strict=True))
         self.known: list[tuple[str, Callable[..., None]]] = [
-            (rf"The last phase is done by the announced ({DAY}) in (\d+) % of histories", self.met),
+            (
+                rf"The last phase is done by the announced ({DAY}) in (\d+) % of histories"
+                r" \(95 % interval: (\d+) to (\d+) %\)",
+                self.met,
+            ),
             (rf"by ({DAY}) in (80|90) %", self.surely),
             (r"(not) before the horizon in (80|90) %", self.surely),
             (
@@ -71,7 +76,11 @@ class Said:
                 rf"at most ({NUMBER}) casualties \(their P80\) in (\d+) %, and both together in (\d+) %",
                 self.joint,
             ),
-            (r"(\w+|all phases) by (\d{4}-\d\d-\d\d): (\d+) %", self.each_met),
+            (
+                r"(\w+|all phases) by (\d{4}-\d\d-\d\d): (\d+) %"
+                r" \(95 % interval: (\d+) to (\d+) %\)",
+                self.each_met,
+            ),
             (
                 r"(\w+|all phases): ([+-]\d+) days for 80 % of histories \((\d{4}-\d\d-\d\d)\)",
                 self.beyond,
@@ -94,9 +103,11 @@ class Said:
         assert "%" not in text, f"no check knows this: {text}"
         return count
 
-    def met(self, day: str, share: str) -> None:
+    def met(self, day: str, share: str, *ends: str) -> None:
         assert written(self.last) == day
-        same(share, 100 * np.mean(self.finish < self.end(self.last)))
+        kept = self.finish < self.end(self.last)
+        same(share, 100 * np.mean(kept))
+        interval(ends, kept)
 
     def surely(self, day: str, share: str) -> None:
         reached = quantile(self.finish, int(share) / 100)
@@ -126,10 +137,12 @@ class Said:
         same(below, 100 * kept.mean())
         same(both, 100 * np.mean(kept & (self.finish < self.end(self.last))))
 
-    def each_met(self, name: str, day: str, share: str) -> None:
+    def each_met(self, name: str, day: str, share: str, *ends: str) -> None:
         due, finish = self.of(name)
         assert day == due.isoformat()
-        same(share, 100 * np.mean(finish < self.end(due)))
+        kept = finish < self.end(due)
+        same(share, 100 * np.mean(kept))
+        interval(ends, kept)
 
     def beyond(self, name: str, days: str, day: str | None = None) -> None:
         due, finish = self.of(name)
@@ -163,6 +176,12 @@ class Said:
 
     def on(self, days: float) -> date:
         return self.start + timedelta(math.floor(days))
+
+
+def interval(ends: tuple[str, ...], seen: np.ndarray) -> None:
+    due = stats.binomtest(int(seen.sum()), len(seen)).proportion_ci(0.95, method="exact")
+    for said, end in zip(ends, due, strict=bool(ends)):
+        same(said, 100 * end)
 
 
 def never_last(days: np.ndarray) -> np.ndarray:
