@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from . import choice, paired, tables
 from .choice import AIMS
+from .own import Own
 from .quantities import MAIN, units
 from .run import Run
 
@@ -45,6 +46,8 @@ class Comparison:
     baseline : str
         The plan that the others are compared with unless another is asked for.
     """
+
+    runs: Own[dict[str, Run]] = Own()
 
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
         self.runs = dict(runs)

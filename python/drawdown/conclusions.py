@@ -13,6 +13,7 @@ from . import tables
 from .asked import several
 from .discover import search
 from .intervals import of_trials
+from .own import Own
 from .statements import Statement, Truth, Worlds, in_words
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Conclusions:
     origin_line : str
         Where the results come from, in one line.
     """
+
+    truths: Own[dict[str, Truth]] = Own()
 
     NOTES: ClassVar = _NOTES
 

@@ -19,6 +19,7 @@ from .explanation import AS_WRITTEN
 from .intervals import of_trials
 from .longest_path import on_path
 from .outcomes import exceeds
+from .own import Own
 from .paired import estimate
 from .pieces import KINDS, Piece, named, of_kinds, pieces
 from .run import Run
@@ -106,6 +107,8 @@ class Criticality:
     measure : str
         Of what.
     """
+
+    runs: Own[dict[str, Run]] = Own()
 
     def __init__(
         self,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from . import prim, tables
 from .intervals import exact
+from .own import Own
 from .paths import shortest
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ class Discovery:
     fails : str
         What failing is, in words.
     """
+
+    inputs: Own[pd.DataFrame] = Own()
+    truth: Own[Truth] = Own()
+    held_out: Own[prim.Mask] = Own()
+    found: Own[list[Found]] = Own()
+    names: Own[dict[str, str]] = Own()
 
     def __init__(
         self,

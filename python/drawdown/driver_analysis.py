@@ -258,7 +258,7 @@ def _ranked(
 def _frame(rows: dict[tuple[str, str], list[float]], by: str) -> pd.DataFrame:
     """Drivers of each measure, the strongest first."""
     index = pd.MultiIndex.from_tuples(rows, names=["measure", "driver"])
-    frame = pd.DataFrame(list(rows.values()), index, Drivers.COLUMNS)
+    frame = pd.DataFrame(list(rows.values()), index, list(Drivers.COLUMNS))
     order = frame[by].fillna(-np.inf)
     measures = list(index.unique("measure"))
     place = frame.index.get_level_values("measure").map(measures.index)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .asked import whole
 from .files import replacing
+from .own import Own
 
 if TYPE_CHECKING:
     from ._core import _Column, _Events
@@ -40,6 +41,8 @@ class EventLog:
     trials : range or list of int
         The numbers of the trials, in the order of the table.
     """
+
+    trials: Own[range | list[int]] = Own()
 
     def __init__(self, run: Run, trials: int | Iterable[int] | None = None) -> None:
         self.run = run

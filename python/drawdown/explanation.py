@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
+from .own import Own
 from .paired import estimate
 from .quantities import units
 from .run import Run
@@ -39,6 +40,9 @@ class Explanation:
     mechanisms : dict of str to str
         The mechanisms that were to be switched off, and what holds where they are.
     """
+
+    runs: Own[dict[str, Run]] = Own()
+    mechanisms: Own[dict[str, str]] = Own()
 
     def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
         self.runs = dict(runs)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .asked import several
 from .intervals import NORMAL_95
+from .own import Own
 from .paired import estimate
 from .sweep import Sweep, sweep
 
@@ -90,6 +91,8 @@ class Price:
     curves : dict of str to Sweep
         The runs, ``inside`` the announced dates and ``beyond`` them.
     """
+
+    curves: Own[dict[str, Sweep]] = Own()
 
     def __init__(self, curves: dict[str, Sweep]) -> None:
         self.curves = curves

@@ -17,6 +17,7 @@ from . import tables
 from .batches import simulate_all
 from .explanation import AS_WRITTEN
 from .intervals import difference, of_trials
+from .own import Own
 from .paths import dotted
 from .run import Run
 from .simulate import Given, Progress, scenario_of
@@ -117,6 +118,8 @@ class Reentry:
         ``"as written"``, and each case.
     """
 
+    runs: Own[dict[str, Run]] = Own()
+
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
 
@@ -153,7 +156,7 @@ class Reentry:
             }
         return pd.DataFrame(rows).T.rename_axis("case")
 
-    @cached_property
+    @property
     def survival(self) -> pd.DataFrame:
         """The share of histories in which people have not gone back in, over time.
 
@@ -163,6 +166,10 @@ class Reentry:
         ``share`` and its 95 % interval at each time (``low``, ``high``). Cases in which the last
         phase is never done are left out.
         """
+        return self._survival.copy()
+
+    @cached_property
+    def _survival(self) -> pd.DataFrame:
         from scipy.stats import CensoredData, ecdf
 
         parts = []

@@ -13,6 +13,7 @@ from .asked import number, several, whole
 from .days import day
 from .intervals import exact
 from .outcomes import exceeds
+from .own import Own
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
@@ -151,6 +152,8 @@ class Room:
         was looked at; ``verdict`` is ``met``, ``open`` (the trials do not tell), ``late``,
         ``costly`` or ``late and costly``; ``trials`` is how many it took.
     """
+
+    table: Own[pd.DataFrame] = Own()
 
     def __init__(self, scenario: Scenario, aims: Aims, lever: Lever) -> None:
         self.scenario = scenario

@@ -181,7 +181,7 @@ class Run:
         values = self._results.values(text("name", name, "attacks"), _breakdown(by))
         return values[:, 0] if by is None else values
 
-    @cached_property
+    @property
     def inputs(self) -> pd.DataFrame:
         """The values drawn for the uncertain numbers of the scenario.
 
@@ -194,6 +194,10 @@ class Run:
             If only a summary was kept.
         """
         self._need_trials("inputs")
+        return self._inputs.copy()
+
+    @cached_property
+    def _inputs(self) -> pd.DataFrame:
         trials = pd.RangeIndex(self.trials, name="trial")
         return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
 

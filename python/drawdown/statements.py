@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .intervals import NORMAL_95, exact
 from .outcomes import OPERATORS, Level, can_break, holds, outcomes, unit, worlds
+from .own import Own
 from .run import Run
 
 Array = NDArray[np.float64]
@@ -38,6 +39,9 @@ class Worlds:
     inputs : DataFrame
         The values of the ranges, a row for each world.
     """
+
+    runs: Own[dict[str, Run]] = Own()
+    inputs: Own[pd.DataFrame] = Own()
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)

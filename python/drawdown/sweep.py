@@ -16,6 +16,7 @@ from .asked import mapping, several
 from .batches import simulate_all
 from .comparison import Comparison
 from .errors import Interrupted
+from .own import Own
 from .paired import estimate
 from .quantities import MAIN, ordered, units
 from .results import QUANTILES
@@ -152,6 +153,9 @@ class Sweep:
     runs : dict of tuple to Run
         By point: a value for each path, in their order; a law stands as its text.
     """
+
+    levels: Own[dict[str, list[Any]]] = Own()
+    runs: Own[dict[Point, Run]] = Own()
 
     def __init__(self, levels: dict[str, list[Any]], runs: dict[Point, Run]) -> None:
         self.levels = levels

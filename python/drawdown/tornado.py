@@ -18,6 +18,7 @@ from .driver_analysis import _EXAMPLE, MEASURES
 from .explanation import AS_WRITTEN
 from .intervals import difference
 from .outcomes import outcomes, parse, unit
+from .own import Own
 from .paired import estimate
 from .paths import shortest
 from .simulate import Given, Progress, scenario_of
@@ -106,6 +107,10 @@ class Tornado:
     quantiles : tuple of float
         Of the low and of the high values.
     """
+
+    runs: Own[dict[str, Run]] = Own()
+    values: Own[dict[str, dict[str, float]]] = Own()
+    measures: Own[list[str]] = Own()
 
     def __init__(
         self,

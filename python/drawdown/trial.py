@@ -39,7 +39,7 @@ class Trial:
         self._history = results.trial(index)
         self._labels = labels(results)
 
-    @cached_property
+    @property
     def events(self) -> pd.DataFrame:
         """What happened, in order, one row for each event.
 
@@ -50,6 +50,10 @@ class Trial:
         or 1), ``attack`` (its number in the trial, from 0) and ``parent`` (the number of the
         attack that caused it).
         """
+        return self._events.copy()
+
+    @cached_property
+    def _events(self) -> pd.DataFrame:
         return frame(self._history["events"]).drop(columns="trial")
 
     @property
