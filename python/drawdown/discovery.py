@@ -8,11 +8,12 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from . import prim, tables
-from .intervals import exact
+from .intervals import of_groups
 from .own import Own
 from .paths import shortest
 
@@ -39,6 +40,7 @@ class Found(NamedTuple):
     fails: prim.Mask
     held_inputs: pd.DataFrame
     held_fails: prim.Mask
+    held_draws: NDArray[np.int64]
 
 
 class Discovery:
@@ -271,7 +273,7 @@ class Discovery:
 
 def holdings(one: Found) -> dict[str, Any]:
     """What a box holds where it was found, and where it was not."""
-    from scipy.stats import binom
+    from scipy.special import betainc
 
     inside = one.box.holds(one.inputs)
     held = one.box.holds(one.held_inputs)
@@ -289,9 +291,13 @@ def holdings(one: Found) -> dict[str, Any]:
         "p": 1.0,
     }
     if count:
-        low, high = exact(hits, count)
-        row |= {"held_out_density_low": float(low), "held_out_density_high": float(high)}
-        row["p"] = float(binom.sf(hits - 1, count, base))
+        # Worlds of several cases that share a draw are not independent.
+        about = of_groups(one.held_fails[held], one.held_draws[held])
+        row |= {"held_out_density_low": about.low, "held_out_density_high": about.high}
+        if hits:
+            # The upper tail of the binomial law, for counts that need not be whole.
+            fewer = about.worth * (1 - about.share) + 1
+            row["p"] = float(betainc(about.worth * about.share, fewer, base))
     return {**row, "confirmed": row["p"] < _CONFIRMED}
 
 

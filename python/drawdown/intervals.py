@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,12 +28,15 @@ class Chance(NamedTuple):
         in every one.
     low, high : float
         The 95 % interval.
+    worth : float
+        How many independent trials would tell as much.
     """
 
     share: float
     error: float
     low: float
     high: float
+    worth: float
 
 
 class Chances(NamedTuple):
@@ -43,6 +46,7 @@ class Chances(NamedTuple):
     error: Array
     low: Array
     high: Array
+    worth: Array
 
 
 def exact(hits: ArrayLike, trials: ArrayLike, sure: float = SURE) -> tuple[Array, Array]:
@@ -74,10 +78,16 @@ def exact(hits: ArrayLike, trials: ArrayLike, sure: float = SURE) -> tuple[Array
 
 def of_trials(seen: NDArray[np.bool_], each: int = 1) -> Chance:
     """The chance of what was `seen` in some trials; `each` so many in a row share a draw."""
-    if each > 1 and len(seen):
-        starts = np.arange(0, len(seen), each)
-        hits = np.add.reduceat(seen.astype(np.int64), starts)
-        found = of_draws(hits[np.newaxis], np.diff(np.append(starts, len(seen))))
+    return of_groups(seen, np.arange(len(seen)) // each)
+
+
+def of_groups(seen: NDArray[np.bool_], draw: NDArray[np.int64]) -> Chance:
+    """The chance of what was `seen` in some trials, of which it is said whose draw each has."""
+    _, place = np.unique(draw, return_inverse=True)
+    sizes = np.bincount(place)
+    if sizes.max(initial=0) > 1:
+        hits = np.bincount(place, weights=seen).astype(np.int64)
+        found = of_draws(hits[np.newaxis], sizes)
     else:
         found = of_count([seen.sum()], len(seen))
     return Chance(*(float(of[0]) for of in found))
@@ -90,10 +100,11 @@ def of_count(hits: ArrayLike, trials: int, draws: int | None = None) -> Chances:
     more than the draws: all trials of a draw might be alike. There is no standard error then.
     """
     share = np.asarray(hits, dtype=float) / max(trials, 1)
-    worth = trials if draws is None else draws
+    worth = np.full_like(share, trials if draws is None else draws)
     error = _some(share, np.sqrt(share * (1 - share) / max(trials, 1)))
-    low, high = exact(share * worth, worth)
-    return Chances(share, error if draws is None else np.full_like(share, np.nan), low, high)
+    if draws is not None:
+        error = np.full_like(share, np.nan)
+    return Chances(share, error, *exact(share * worth, worth), worth)
 
 
 def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
@@ -113,36 +124,57 @@ def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
     sizes : ndarray of int
         Of shape ``(draws,)``: the trials of each.
     """
-    from scipy.special import stdtrit
-
-    trials, draws = int(sizes.sum()), len(sizes)
-    share = hits.sum(axis=1) / max(trials, 1)
-    apart = hits - share[:, np.newaxis] * sizes
-    variance = (apart**2).sum(axis=1) * draws / max(draws - 1, 1) / max(trials, 1) ** 2
-    freedom = np.minimum((hits > 0).sum(axis=1), (hits < sizes).sum(axis=1)) - 1
-    told = freedom > 0
-    sure = NORMAL_95 / stdtrit(np.where(told, freedom, 1), (1 + SURE) / 2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        worth = share * (1 - share) / variance * sure**2
-    worth = np.where(told, np.clip(worth, draws, max(trials, draws)), draws)
-    error = np.sqrt(variance) if draws > 1 else np.full_like(share, np.nan)
-    return Chances(share, _some(share, error), *exact(share * worth, worth))
+    share = hits.sum(axis=1) / max(int(sizes.sum()), 1)
+    telling = np.minimum((hits > 0).sum(axis=1), (hits < sizes).sum(axis=1))
+    error, worth = _between(hits, sizes, telling, share * (1 - share))
+    return Chances(share, _some(share, error), *exact(share * worth, worth), worth)
 
 
-def difference(apart: Array) -> dict[str, float]:
+def difference(apart: Array, each: int = 1) -> dict[str, float]:
     """A difference of two chances in the same trials, by how they differ in each: -1, 0 or 1.
 
     Half a trial is added to each of both kinds in which they differ, and one to the others
     (Bonett & Price 2012, J. Educ. Behav. Stat. 37:479), so that what differs in no trial is not
-    known to be 0.
+    known to be 0. Where `each` so many in a row share a draw, trials are worth fewer, as in
+    `of_draws`.
     """
-    count, more, less = len(apart), int((apart > 0).sum()), int((apart < 0).sum())
-    up, down = (more + 1) / (count + 2), (less + 1) / (count + 2)
-    error = math.sqrt((up + down - (up - down) ** 2) / (count + 2))
-    middle, reach = up - down, NORMAL_95 * error
-    mean = (more - less) / count if count else math.nan
-    low, high = max(middle - reach, -1.0), min(middle + reach, 1.0)
+    trials = len(apart)
+    mean = float(apart.mean()) if trials else math.nan
+    up, down = (float((apart == side).mean()) if trials else 0.0 for side in (1, -1))
+    worth = float(trials)
+    if each > 1 and trials:
+        starts = np.arange(0, trials, each)
+        sums, sizes = np.add.reduceat(apart, starts), np.diff(np.append(starts, trials))
+        telling = np.count_nonzero(np.add.reduceat(apart != 0, starts, dtype=int))
+        alone = np.array([up + down - mean**2])
+        worth = float(_between(sums[np.newaxis], sizes, np.array([telling]), alone)[1][0])
+    up, down = (up * worth + 1) / (worth + 2), (down * worth + 1) / (worth + 2)
+    middle = up - down
+    error = math.sqrt((up + down - middle**2) / (worth + 2))
+    low, high = max(middle - NORMAL_95 * error, -1.0), min(middle + NORMAL_95 * error, 1.0)
     return {"mean": mean, "standard_error": error, "low": low, "high": high}
+
+
+def _between(
+    sums: NDArray[Any], sizes: NDArray[np.int64], telling: NDArray[np.int64], alone: Array
+) -> tuple[Array, Array]:
+    """The standard errors of means between draws, and how many independent trials have them.
+
+    Of `sums` by draw (columns), of which so many are `telling`, where the variance of one trial
+    `alone` is known.
+    """
+    from scipy.special import stdtrit
+
+    trials, draws = max(int(sizes.sum()), 1), len(sizes)
+    means = sums.sum(axis=1) / trials
+    apart = sums - means[:, np.newaxis] * sizes
+    variance = (apart**2).sum(axis=1) * draws / max(draws - 1, 1) / trials**2
+    freedom = telling - 1
+    sure = NORMAL_95 / stdtrit(np.maximum(freedom, 1), (1 + SURE) / 2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        worth = alone / variance * sure**2
+    worth = np.where(freedom > 0, np.clip(worth, draws, max(trials, draws)), draws)
+    return np.sqrt(variance) if draws > 1 else np.full_like(means, np.nan), worth
 
 
 def _some(share: Array, error: Array) -> Array:

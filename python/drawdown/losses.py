@@ -57,7 +57,7 @@ def exceedance(run: Run, measure: str, kind: Kind, levels: ArrayLike | None) -> 
     known = level[~np.isnan(level)]
     found = _chances(run, known, measure, kind, loss, trials)
     # What is not a number has no chance; `unique` puts it last.
-    share, error, low, high = (
+    share, error, low, high, _ = (
         np.append(of, np.full(len(level) - len(known), np.nan)) for of in found
     )
     with np.errstate(divide="ignore"):

@@ -41,8 +41,8 @@ def contrast(
     plan, baseline = _pairs(plan, baseline)
     apart = plan - baseline
     about = estimate(apart, each)
-    if measure in CHANCES and each == 1:
-        known = difference(apart[~np.isnan(apart)])
+    if measure in CHANCES and apart.size:
+        known = difference(apart, each)
         about |= {"low": known["low"], "high": known["high"]}
     return {
         "mean": mean,

@@ -8,6 +8,7 @@ from scipy import stats
 import drawdown as dd
 from drawdown import prim
 from drawdown.discover import search
+from drawdown.intervals import of_groups
 from drawdown.statements import Truth
 from test_draws import FACTOR, gamma_poisson
 
@@ -254,3 +255,27 @@ def test_cases_whose_histories_share_draws_are_pooled():
     assert limits["case"].levels == {"double"}
     assert limits[FACTOR].low == pytest.approx(0.94, abs=4 * 0.024)
     assert len(found.inputs) == 400
+    # A draw is held out in both cases or in neither, and counts once for both.
+    assert (found.held_out[:200] == found.held_out[200:]).all()
+    one = found.found[0]
+    inside = one.box.holds(one.held_inputs)
+    assert (one.held_inputs.index.to_numpy() % 200 == one.held_draws).all()
+    due = of_groups(one.held_fails[inside], one.held_draws[inside])
+    about = found.about().loc[1]
+    assert (about["held_out_density_low"], about["held_out_density_high"]) == (due.low, due.high)
+
+
+def test_worlds_that_share_a_draw_do_not_confirm_each_other():
+    # Four cases that are one: a box of chance looks four times as good as it is.
+    confirmed = []
+    for seed in range(40):
+        luck = np.random.default_rng(seed)
+        values = luck.random((100, 3))
+        inputs = pd.DataFrame(np.tile(values, (4, 1)), columns=list("xyz"))
+        fails = np.tile(luck.random(100) < 0.3, 4)
+        truth = Truth(fails, np.zeros(400, dtype=bool))
+        run = dd.simulate(dd.Scenario.example("minimal"), trials=1, seed=1, progress=False)
+        draws = np.tile(np.arange(100), 4)
+        found = search(inputs, truth, "made", [run], seed=seed, draws=draws)
+        confirmed += found.about()["confirmed"].tolist() if found.found else [False]
+    assert sum(confirmed) <= stats.binom.ppf(0.9999, 40, 0.05)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from drawdown.intervals import difference, exact, of_count, of_draws, of_trials
+import drawdown as dd
+from drawdown.intervals import difference, exact, of_count, of_draws, of_groups, of_trials
 
 REPEATED = 4_000
 # So often of those, at the least, an interval that holds the truth 94 times of 100.
@@ -105,3 +106,40 @@ def test_a_difference_of_chances_is_held(up, down):
     assert np.mean([one["low"] <= up - down <= one["high"] for one in found]) >= HELD
     assert all(one["high"] > one["low"] for one in found)
     assert np.mean([one["mean"] for one in found]) == pytest.approx(up - down, abs=0.002)
+
+
+@pytest.mark.parametrize("alike", [0.001, 0.3])
+@pytest.mark.parametrize(
+    ("chance", "draws", "each"), [(0.01, 20, 20), (0.3, 20, 20), (0.3, 100, 3)]
+)
+def test_a_difference_is_held_where_trials_share_draws(chance, alike, draws, each):
+    luck = np.random.default_rng(4)
+    repeated = 1_000
+    more = luck.binomial(each, unlike(luck, chance, alike, (repeated, draws)))
+    place = np.tile(np.arange(each), draws)
+    found = [
+        difference((place < np.repeat(hits, each)).astype(float), each) for hits in more.tolist()
+    ]
+    held = np.mean([one["low"] <= chance <= one["high"] for one in found])
+    assert held >= stats.binom.ppf(1e-5, repeated, 0.93) / repeated
+
+
+def test_draws_are_told_apart_by_their_numbers():
+    luck = np.random.default_rng(5)
+    seen, draw = luck.random(60) < 0.4, np.repeat(np.arange(20), 3)
+    order = luck.permutation(60)
+    assert of_groups(seen[order], 7 * draw[order]) == pytest.approx(of_trials(seen, 3))
+    assert of_groups(seen, order) == pytest.approx(of_trials(seen))
+
+
+def test_plans_that_differ_in_no_trial_may_yet_differ(iraq):
+    # Without the rule it is the same for the host, who tells nobody to leave here.
+    calm = iraq.replace({"world.host.expulsion.per_day": 0})
+    firm = calm.replace({"plan.breathing_room.pause_days": 0})
+    given = {"stay": False, "trials": 40, "seed": 7, "progress": False}
+    for how, worth in (({}, 40), ({"draws": 10}, 10)):
+        row = dd.compare({"as it is": calm, "firm": firm}, **given, **how).table()
+        row = row.loc[("expelled", "firm")]
+        assert row["difference"] == 0
+        reach = stats.norm.ppf(0.975) * np.sqrt(2 / (worth + 2) ** 2)
+        assert (row["low"], row["high"]) == pytest.approx((-reach, reach))
