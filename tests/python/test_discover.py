@@ -8,6 +8,7 @@ from scipy import stats
 import drawdown as dd
 from drawdown import prim
 from drawdown.discover import search
+from drawdown.discovery import Found, holdings
 from drawdown.intervals import of_groups
 from drawdown.statements import Truth
 from test_draws import FACTOR, gamma_poisson
@@ -266,16 +267,17 @@ def test_cases_whose_histories_share_draws_are_pooled():
 
 
 def test_worlds_that_share_a_draw_do_not_confirm_each_other():
-    # Four cases that are one: a box of chance looks four times as good as it is.
-    confirmed = []
-    for seed in range(40):
-        luck = np.random.default_rng(seed)
-        values = luck.random((100, 3))
-        inputs = pd.DataFrame(np.tile(values, (4, 1)), columns=list("xyz"))
+    # Four cases that are one, and a box that has nothing to do with failing.
+    luck = np.random.default_rng(6)
+    box = prim.Box({"x": prim.Limit(low=0.8)})
+    draws, repeated = np.tile(np.arange(100), 4), 300
+    confirmed, held = np.zeros((2, repeated), bool)
+    for k in range(repeated):
+        inputs = pd.DataFrame({"x": np.tile(luck.random(100), 4)})
         fails = np.tile(luck.random(100) < 0.3, 4)
-        truth = Truth(fails, np.zeros(400, dtype=bool))
-        run = dd.simulate(dd.Scenario.example("minimal"), trials=1, seed=1, progress=False)
-        draws = np.tile(np.arange(100), 4)
-        found = search(inputs, truth, "made", [run], seed=seed, draws=draws)
-        confirmed += found.about()["confirmed"].tolist() if found.found else [False]
-    assert sum(confirmed) <= stats.binom.ppf(0.9999, 40, 0.05)
+        one = Found(box, 0, pd.DataFrame(), {}, inputs, fails, inputs, fails, draws)
+        about = holdings(one)
+        confirmed[k] = about["confirmed"]
+        held[k] = about["held_out_density_low"] <= 0.3 <= about["held_out_density_high"]
+    assert confirmed.sum() <= stats.binom.ppf(0.9999, repeated, 0.05)
+    assert held.sum() >= stats.binom.ppf(0.0001, repeated, 0.95)
