@@ -309,7 +309,8 @@ class Comparison:
             for name in dict.fromkeys(name for found in columns.values() for name in found):
                 for plan in (plan for plan, found in columns.items() if name in found):
                     column = columns[plan][name]
-                    against = theirs.get(name, np.empty(0))
+                    same = self.runs[plan] is base
+                    against = column if same else theirs.get(name, np.empty(0))
                     about = statistics(column, against, measure)
                     rows[measure, name, plan] = {"unit": unit, **about}
         index = pd.MultiIndex.from_tuples(rows, names=["measure", by, "plan"])

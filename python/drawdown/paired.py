@@ -36,12 +36,16 @@ def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
 def contrast(
     plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str, each: int = 1
 ) -> dict[str, float]:
-    """The columns of `Comparison.table`, for one measure in the trials of two plans."""
+    """The columns of `Comparison.table`, for one measure in the trials of two plans.
+
+    That a plan does not differ from itself is known.
+    """
     mean = estimate(plan)["mean"]
+    itself = plan is baseline
     plan, baseline = _pairs(plan, baseline)
     apart = plan - baseline
     about = estimate(apart, each)
-    if measure in CHANCES and apart.size:
+    if measure in CHANCES and apart.size and not itself:
         known = difference(apart, each)
         about |= {"low": known["low"], "high": known["high"]}
     return {

@@ -18,6 +18,7 @@ from .batches import simulate_all
 from .explanation import AS_WRITTEN
 from .intervals import difference, of_trials
 from .own import Own
+from .paired import estimate
 from .paths import dotted
 from .run import Run
 from .simulate import Given, Progress, scenario_of
@@ -142,7 +143,8 @@ class Reentry:
         for name, run in self.runs.items():
             back = run.values("reentry")
             chance = of_trials(back > 0)
-            about = difference(back - base)
+            # That it does not differ from itself is known.
+            about = (estimate if name == AS_WRITTEN else difference)(back - base)
             curve = self.survival.loc[[name]] if name in self._watched else None
             rows[name] = {
                 "chance": chance.share,

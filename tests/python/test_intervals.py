@@ -139,6 +139,7 @@ def test_plans_that_differ_in_no_trial_may_yet_differ(iraq):
     given = {"stay": False, "trials": 40, "seed": 7, "progress": False}
     for how, worth in (({}, 40), ({"draws": 10}, 10)):
         row = dd.compare({"as it is": calm, "firm": firm}, **given, **how).table()
+        assert (row.loc[("expelled", "as it is"), ["difference", "low", "high"]] == 0).all()
         row = row.loc[("expelled", "firm")]
         assert row["difference"] == 0
         reach = stats.norm.ppf(0.975) * np.sqrt(2 / (worth + 2) ** 2)
