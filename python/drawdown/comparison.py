@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import choice, paired, tables
-from .choice import AIMS
 from .quantities import MAIN, units
 from .run import Run
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .conclusions import Conclusions
@@ -154,13 +154,15 @@ class Comparison:
         others = table.index.get_level_values("plan") != (baseline or self.baseline)
         return table[others].astype({"pairs": int})
 
-    def frontier(self, measures: Sequence[str] = AIMS) -> pd.DataFrame:
+    def frontier(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Which plans are worth considering: those that no other beats in everything.
 
         Parameters
         ----------
-        measures : sequence of str
-            Measures of the whole theatre; of each, less is better.
+        measures : sequence of str, optional
+            Measures of the whole theatre; of each, less is better. Left out, the end of the last
+            phase, casualties, the insurgency at the horizon and the cost, as far as a plan has
+            them.
 
         Returns
         -------
@@ -181,15 +183,16 @@ class Comparison:
         ValueError
             If there is no such measure.
         """
-        return choice.frontier(self, measures)
+        return choice.frontier(self, measures or choice.aims(self))
 
-    def regret(self, measure: str = "casualties", percentile: float = 90) -> pd.DataFrame:
+    def regret(self, measure: str | None = None, percentile: float = 90) -> pd.DataFrame:
         """How much worse each plan is than the best one for the world that it meets.
 
         Parameters
         ----------
-        measure : str
-            A measure of the whole theatre; less is better.
+        measure : str, optional
+            A measure of the whole theatre; less is better. Left out, casualties; where nobody
+            attacks, the first that `frontier` weighs.
         percentile : float
             Which percentile to give beside the mean and the most.
 
@@ -313,7 +316,8 @@ class Comparison:
 
     def _tables(self) -> Iterator[tables.Table]:
         """One for each plan, of the main measures."""
-        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(MAIN)]
+        shown = spoken(MAIN, *self.runs.values())
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(shown)]
         header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
         found = table.reset_index().to_dict("records")
         base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}
