@@ -57,7 +57,10 @@ ITEMS: Mapping[str, Item] = {
         "Risks ranked by chance and size",
         "`dd.explain` ranks mechanisms by what they do: hand it in with `also`",
     ),
-    "register": Item("Risk register used as input", "the scenario has no threats"),
+    "register": Item(
+        "Risk register used as input",
+        "the scenario has no threats, dated events, gates or contingents that may leave",
+    ),
     "documented": Item("Data and method documented", "always is"),
     "critical": Item(
         "Activities most often critical",
@@ -169,20 +172,21 @@ def _inputs(run: Run, scenario: Mapping[str, Any]) -> dict[str, Answer]:
     ]
     ranges = len(run.scenario._compiled.ranges())
     if ranges or laws:
-        text = f"{ranges} ranges, listed above; durations as laws: {', '.join(laws) or 'none'}"
+        listed = f"{ranges} ranges, listed above" if ranges else "no ranges"
+        text = f"{listed}; durations as laws: {', '.join(laws) or 'none'}"
         found["three_values"] = Answer(text, whole=bool(laws))
     if plan["duration_correlation"]:
         value = words(plan["duration_correlation"])
         text = f"one common factor of all phases, correlation {value}"
         found["correlation"] = Answer(text)
     parts = {
-        "threats": world["threats"],
+        "threats": world.get("threats", {}),
         "dated events": world.get("calendar", {}),
         "gates": plan.get("gates", {}),
         "contingents that may leave": world.get("contingents", {}),
     }
-    if parts["threats"]:
-        listed = "; ".join(f"{what}: {', '.join(of)}" for what, of in parts.items() if of)
+    listed = "; ".join(f"{what}: {', '.join(of)}" for what, of in parts.items() if of)
+    if listed:
         found["register"] = Answer(
             f"the scenario is the register, with a rate or chance and a size of each: {listed}"
         )
@@ -213,7 +217,7 @@ def correlations(run: Run) -> pd.DataFrame:
         return pd.DataFrame()
     ranks, found = run.inputs.rank(), {}
     ranks = ranks.loc[:, ranks.nunique() > 1]
-    for measure in ("finish_days", "attacks", "casualties"):
+    for measure in ("finish_days", "attacks", "casualties", "cost"):
         values = ordered(run.values(measure), measure)
         if np.unique(values).size > 1:
             found[measure] = ranks.corrwith(pd.Series(values, ranks.index).rank())

@@ -14,6 +14,7 @@ from .asked import mapping
 from .intervals import of_trials
 from .outcomes import by_plan, can_break, parse
 from .paired import estimate
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -21,8 +22,19 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 # What plans are weighed by unless other measures are named: the less, the better.
-AIMS = ("finish_days", "casualties", "insurgent_strength")
+AIMS = ("finish_days", "casualties", "insurgent_strength", "cost")
 _RESAMPLES = 1_000
+
+
+def aims(comparison: Comparison) -> list[str]:
+    """Of what plans are weighed by, that which one of them has."""
+    found = spoken(AIMS, *comparison.runs.values())
+    if not found:
+        raise ValueError(
+            "there is nothing to weigh plans by: none has phases, threats, an insurgency or costs; "
+            "name `measures`"
+        )
+    return found
 
 
 def frontier(comparison: Comparison, measures: Sequence[str]) -> pd.DataFrame:
@@ -51,8 +63,11 @@ def differences(
     return {plan: [estimate(each) for each in (mine - base).T] for plan, mine in worlds.items()}
 
 
-def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFrame:
+def regret(comparison: Comparison, measure: str | None, percentile: float) -> pd.DataFrame:
     """The table that `Comparison.regret` describes."""
+    if measure is None:
+        known = aims(comparison)
+        measure = "casualties" if "casualties" in known else known[0]
     if not 0 < percentile < 100:
         raise ValueError(f"`percentile` must be between 0 and 100, not {percentile}")
     worlds = by_plan(comparison.runs, [measure])

@@ -95,13 +95,23 @@ def compare(
 
 def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:
     if isinstance(plans, Mapping):
-        return {name: scenario_of(plan) for name, plan in plans.items()}
+        return {name: _plan(f"plans[{name!r}]", plan) for name, plan in plans.items()}
     example = '[firm, iraq], or a mapping such as {"firm": firm, "120 days": iraq}'
-    scenarios = [scenario_of(plan) for plan in several("plans", plans, example)]
+    given = enumerate(several("plans", plans, example))
+    scenarios = [_plan(f"plans[{k}]", plan) for k, plan in given]
     named = {scenario.title: scenario for scenario in scenarios}
     if "" in named or len(named) < len(scenarios):
         raise ValueError("plans in a list need titles, all different: name them in a mapping")
     return named
+
+
+def _plan(place: str, given: Given) -> Scenario:
+    """The scenario that is meant, or what is wrong and where it stands."""
+    try:
+        return scenario_of(given)
+    except (TypeError, ValueError, OSError) as error:
+        error.add_note(f"in {place}")
+        raise
 
 
 def _check(scenarios: Mapping[str, Scenario], same_world: bool) -> None:

@@ -14,10 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import choice, paired, tables
-from .choice import AIMS
 from .own import Own
 from .quantities import MAIN, units
 from .run import Run
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .conclusions import Conclusions
@@ -158,13 +158,15 @@ class Comparison:
         others = table.index.get_level_values("plan") != (baseline or self.baseline)
         return table[others].astype({"pairs": int})
 
-    def frontier(self, measures: Sequence[str] = AIMS) -> pd.DataFrame:
+    def frontier(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Which plans are worth considering: those that no other beats in everything.
 
         Parameters
         ----------
-        measures : sequence of str
+        measures : sequence of str, optional
             Measures of the whole theatre, or chances, as for `drivers`; of each, less is better.
+            Left out, the end of the last phase, casualties, the insurgency at the horizon and the
+            cost, as far as a plan has them.
 
         Returns
         -------
@@ -187,15 +189,16 @@ class Comparison:
             its mean is not known: attacks on the way where nobody leaves (compare with
             ``stay=False``), or the slip where a finish is not reached.
         """
-        return choice.frontier(self, measures)
+        return choice.frontier(self, measures or choice.aims(self))
 
-    def regret(self, measure: str = "casualties", percentile: float = 90) -> pd.DataFrame:
+    def regret(self, measure: str | None = None, percentile: float = 90) -> pd.DataFrame:
         """How much worse each plan is than the best one for the world that it meets.
 
         Parameters
         ----------
-        measure : str
-            As in `frontier`; less is better.
+        measure : str, optional
+            As in `frontier`; less is better. Left out, casualties; where nobody attacks, the first
+            that `frontier` weighs.
         percentile : float
             Which percentile to give beside the mean and the most.
 
@@ -321,7 +324,8 @@ class Comparison:
 
     def _tables(self) -> Iterator[tables.Table]:
         """One for each plan, of the main measures."""
-        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(MAIN)]
+        shown = spoken(MAIN, *self.runs.values())
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(shown)]
         header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
         found = table.reset_index().to_dict("records")
         base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}

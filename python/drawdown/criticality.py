@@ -24,6 +24,7 @@ from .paired import estimate
 from .pieces import KINDS, Piece, named, of_kinds, pieces
 from .run import Run
 from .simulate import Given, Progress, scenario_of
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -207,8 +208,11 @@ class Criticality:
         if self.most is not None:
             header += ["above %", "low", "high"]
             names += ["above_index", "above_index_low", "above_index_high"]
-        header += ["path %", "days", "low", "high", "fewer", "low", "high"]
-        ends = ["days", "days_low", "days_high", "fewer", "fewer_low", "fewer_high"]
+        header += ["path %"]
+        ends = []
+        for name in self._gains():
+            header += [name, "low", "high"]
+            ends += [name, f"{name}_low", f"{name}_high"]
         rows = []
         for row in (
             frame.sort_values("late_index", ascending=False).reset_index().to_dict("records")
@@ -224,12 +228,21 @@ class Criticality:
         if self.most is not None:
             what = self.measure.replace("_", " ")
             text += f"; above: more than {self.most:g} {what}, as {self.above:,} are"
+        gains = {
+            "days": "by how many days the last finish comes sooner without it",
+            "fewer": f"how many {self.measure.replace('_', ' ')} fewer there are",
+        }
+        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains())
+        shares = "late %, above %" if self.most is not None else "late %"
         return (
-            f"{text};\nlate %, above %: of those trials, the share that is not without the piece;\n"
-            f"path %: on the longest path to the last finish; days, fewer: by how many days the\n"
-            f"last finish comes sooner without it, and how many {self.measure.replace('_', ' ')} "
-            f"fewer; 95 % intervals\n"
+            f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
+            f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
         )
+
+    def _gains(self) -> list[str]:
+        """What a piece costs that the scenario has: days, and so many of the measure."""
+        about = {"days": "finish_days", "fewer": self.measure}
+        return [name for name, of in about.items() if spoken([of], *self.runs.values())]
 
     def _section(self, run: Run) -> Section:
         from .driver_sections import of_criticality

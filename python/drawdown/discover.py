@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -94,11 +94,8 @@ def search(
     """
     if not 0 < held_out < 1 or not 0 < least < 1 or boxes < 1:
         raise ValueError("`held_out` and `least` are between 0 and 1, `boxes` at least 1")
-    if not inputs.shape[1] or len(inputs) < _FEWEST:
-        raise ValueError(
-            f"{len(inputs)} worlds that differ in {inputs.shape[1]} ranges: it takes {_FEWEST} "
-            f"worlds, some hundred to do it well, and a range"
-        )
+    if wrong := list(_lacking(inputs, runs)):
+        raise ValueError("; ".join(wrong))
     seed = runs[0].seed if seed is None else seed
     draws = np.arange(len(inputs)) if draws is None else draws
     # Held out with all of its worlds, or a box would be judged by what it was found in.
@@ -110,6 +107,21 @@ def search(
         else _boxes(inputs, truth.holds, kept, boxes, least, draws)
     )
     return Discovery(inputs, truth, kept, found, fails, runs)
+
+
+def _lacking(inputs: pd.DataFrame, runs: list[Run]) -> Iterator[str]:
+    """What is too little to find worlds among, and what to do."""
+    if not inputs.shape[1]:
+        yield (
+            "the scenario has no ranges, so that its worlds are all alike: write a range for what "
+            "is not known, such as { uniform = [0.05, 0.15] }"
+        )
+    if len(inputs) < _FEWEST:
+        ask = "more `trials`" if runs[0].draws is None else "more `draws`"
+        yield (
+            f"{len(inputs)} worlds are too few: it takes {_FEWEST}, and some hundred to do it "
+            f"well. Simulate with {ask}, best as `draws=200, trials=4_000`"
+        )
 
 
 def _worlds(

@@ -179,7 +179,10 @@ def _laws(scenario: Scenario) -> dict[str, Any]:
     """What is believed about each range, by path."""
     laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
     if not laws:
-        raise ValueError("the scenario has no ranges: every draw of it is the same")
+        raise ValueError(
+            "the scenario has no ranges, so that every draw of it is the same: write a range for "
+            "what is not known, such as { uniform = [0.05, 0.15] }"
+        )
     return laws
 
 

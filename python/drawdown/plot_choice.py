@@ -23,6 +23,8 @@ _MARKS = " · mean differences, 95 % intervals; hollow: surely dominated by anot
 
 def draw(comparison: Comparison, measures: Sequence[str], axes: Sequence[Axes] | None) -> Any:
     """The figure that `ComparisonPlots.frontier` describes."""
+    if len(measures) < 2:
+        raise ValueError(f"a figure of what plans trade takes two measures, not {measures}")
     dominated = frontier(comparison, measures)["dominated_by"].ne("")
     apart = differences(comparison, measures)
     # Nobody leaving is so far from all plans that they would lie on one spot beside it.

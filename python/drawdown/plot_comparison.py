@@ -12,18 +12,19 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from .choice import AIMS
+from .choice import aims
 from .compare import STAY
 from .days import calendar
 from .figure import BLACK, BLUE, CYCLE, GREY, STYLE, VERMILION, dates_below, panels
 from .quantities import ordered, units
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .run import Run
 
-_DIFFERENCES = ("attacks", "casualties", "killed", "finish_days")
-_PLANS = ("finish_days", "attacks", "casualties", "killed")
+_DIFFERENCES = ("attacks", "casualties", "killed", "finish_days", "cost")
+_PLANS = ("finish_days", "attacks", "casualties", "killed", "cost")
 _NAMES = {"finish_days": "end of the last phase"}
 _MARKS = " · line: P10 to P90; dot: median; cross: mean; dashes: as announced"
 # On a white ground, so that no line runs through the words.
@@ -43,7 +44,7 @@ class ComparisonPlots:
 
     def __call__(
         self,
-        measures: Sequence[str] = _DIFFERENCES,
+        measures: Sequence[str] | None = None,
         *,
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
@@ -54,7 +55,7 @@ class ComparisonPlots:
 
     def differences(
         self,
-        measures: Sequence[str] = _DIFFERENCES,
+        measures: Sequence[str] | None = None,
         *,
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
@@ -67,8 +68,9 @@ class ComparisonPlots:
 
         Parameters
         ----------
-        measures : sequence of str
-            What to show.
+        measures : sequence of str, optional
+            What to show. Left out, attacks, casualties, killed, the end of the last phase and the
+            cost, as far as a plan has them.
         plans : sequence of str, optional
             Left out, all but the baseline; and but ``"stay"``, from which everything differs so
             much that nothing else could be seen, unless it is the only one. The line at the
@@ -88,6 +90,7 @@ class ComparisonPlots:
         ValueError
             If there is no such measure or plan, or there are not as many axes as measures.
         """
+        measures = measures or _there(_DIFFERENCES, self._comparison.runs)
         table = self._comparison.table(baseline=baseline)
         baseline = baseline or self._comparison.baseline
         others = [plan for plan in self._comparison.runs if plan != baseline]
@@ -116,7 +119,8 @@ class ComparisonPlots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Four: the end of the last phase, attacks, casualties, killed.
+            One for each of the end of the last phase, attacks, casualties, killed and the cost
+            that a plan has.
 
         Returns
         -------
@@ -126,13 +130,16 @@ class ComparisonPlots:
         Raises
         ------
         ValueError
-            If there are not four axes.
+            If there are not as many axes, or no plan has any of these.
         """
         runs = self._comparison.runs
+        there = _there(_PLANS, runs)
         with plt.rc_context(STYLE):
-            drawn = self._panels("Plans side by side", axes, len(_PLANS), len(runs), _MARKS)
-            _dates(drawn[0], runs)
-            for ax, measure in zip(drawn[1:], _PLANS[1:], strict=True):
+            drawn = self._panels("Plans side by side", axes, len(there), len(runs), _MARKS)
+            for ax, measure in zip(drawn, there, strict=True):
+                if measure == "finish_days":
+                    _dates(ax, runs)
+                    continue
                 for k, (colour, run) in enumerate(zip(_colours(runs), runs.values(), strict=True)):
                     _spread(ax, k, run.values(measure), measure, colour)
                 unit = units(next(iter(runs.values())))[measure]
@@ -143,7 +150,7 @@ class ComparisonPlots:
         return drawn
 
     def frontier(
-        self, measures: Sequence[str] = AIMS, axes: Sequence[Axes] | None = None
+        self, measures: Sequence[str] | None = None, axes: Sequence[Axes] | None = None
     ) -> NDArray[Any]:
         """What plans trade: the first measure against each of the others.
 
@@ -153,8 +160,9 @@ class ComparisonPlots:
 
         Parameters
         ----------
-        measures : sequence of str
-            Two or more measures of the whole theatre; of each, less is better.
+        measures : sequence of str, optional
+            Two or more measures of the whole theatre; of each, less is better. Left out, those of
+            `Comparison.frontier`.
         axes : sequence of Axes, optional
             One for each measure but the first.
 
@@ -166,11 +174,12 @@ class ComparisonPlots:
         Raises
         ------
         ValueError
-            If there is no such measure, or there are not as many axes as needed.
+            If there is no such measure, there are fewer than two, or there are not as many axes
+            as needed.
         """
         from .plot_choice import draw
 
-        drawn: NDArray[Any] = draw(self._comparison, measures, axes)
+        drawn: NDArray[Any] = draw(self._comparison, measures or aims(self._comparison), axes)
         return drawn
 
     def _panels(
@@ -179,6 +188,17 @@ class ComparisonPlots:
         """Panels that share a row for each plan."""
         note, height = self._comparison.origin_line + marks, 0.9 + 0.42 * rows
         return panels(title, note, axes, count, columns=2, height=height, sharey=True)
+
+
+def _there(measures: Sequence[str], runs: dict[str, Run]) -> list[str]:
+    """Those that a plan has."""
+    found = spoken(measures, *runs.values())
+    if not found:
+        raise ValueError(
+            f"there is nothing to draw: no plan has any of {', '.join(measures)}; take the "
+            f"`table` of the comparison"
+        )
+    return found
 
 
 def _name(measure: str) -> str:

@@ -24,7 +24,7 @@ _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center",
 
 
 def steps(
-    explanation: Explanation, measures: Sequence[str], axes: Sequence[Axes] | None
+    explanation: Explanation, measures: Sequence[str] | None, axes: Sequence[Axes] | None
 ) -> NDArray[Any]:
     """Draws what `Explanation.plot` describes."""
     table = explanation.table(measures)

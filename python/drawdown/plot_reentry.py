@@ -31,5 +31,9 @@ def draw(found: Reentry, ax: Axes | None) -> Axes:
         drawn.set(xlabel="days since the end of the last phase", ylabel="% of histories gone back")
         drawn.set_xlim(0, None)
         drawn.set_ylim(0, None)
-        drawn.legend(loc="upper left", fontsize=7)
+        if len(found.survival):
+            drawn.legend(loc="upper left", fontsize=7)
+        else:
+            text = "nobody leaves, or not before the horizon"
+            drawn.text(0.02, 0.95, text, transform=drawn.transAxes, va="top")
     return drawn  # type: ignore[no-any-return]

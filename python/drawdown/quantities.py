@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from .results import Measure
     from .run import Run
+    from .scenario import Scenario
 
 # These stand first in tables, in this order.
-MAIN = ("attacks", "casualties", "wounded", "killed", "finish_days", "slip_days", "pause_days")
+MAIN = (
+    "attacks",
+    "casualties",
+    "wounded",
+    "killed",
+    "finish_days",
+    "slip_days",
+    "pause_days",
+    "cost",
+)
 # These are 1 in a trial in which something was so, else 0: their means are chances.
 CHANCES = frozenset({"expelled", "reentry", "capped", "cancelled", "departed", "happened"}) | {
     "buffer_met"
@@ -93,6 +105,15 @@ def _none_missing(
     if unknown.any():
         share = np.average(unknown, weights=histories)
         raise Unknown(f"`{measure}` has no value in {share:.1%} of histories, so that {otherwise}")
+
+
+def in_money(measures: Sequence[Measure], scenario: Scenario) -> list[Measure]:
+    """The measures, of which costs are in the unit that the scenario gives them."""
+    costs = scenario.to_dict()["world"].get("costs") or {}
+    money = costs.get("unit") or "cost"
+    return [
+        (name, by, money if name == "cost" else unit, what) for name, by, unit, what in measures
+    ]
 
 
 def units(run: Run, by: str | None = None) -> dict[str, str]:

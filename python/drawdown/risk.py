@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .asked import number, whole
 from .days import calendar
 from .run import Run
+from .spoken import has
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +73,8 @@ def risk(
     Raises
     ------
     ValueError
-        If there is no such measure, a number is out of range, or trials cannot be replayed.
+        If there is no such measure, the scenario has no threats, a number is out of range, or
+        trials cannot be replayed.
     """
     if not isinstance(run, Run):
         raise TypeError(
@@ -80,6 +82,10 @@ def risk(
         )
     if measure not in _COUNTED:
         raise ValueError(f"`measure` is one of {', '.join(_COUNTED)}, not {measure!r}")
+    if not has(run.scenario, measure):
+        raise ValueError(
+            "the scenario has no threats, so that there is no risk to follow: give `world.threats`"
+        )
     horizon = float((run.scenario.horizon - run.scenario.start).days)
     if not 1 <= number("every_days", every_days) <= horizon:
         raise ValueError(f"`every_days` must be from 1 to {horizon:g}, not {every_days}")

@@ -17,6 +17,7 @@ from . import _core, statistics, tables
 from .asked import text, whole
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
+from .quantities import in_money
 from .results import Keep, Measure, Results
 from .scenario import Scenario
 from .trial import Trial
@@ -57,7 +58,8 @@ class Run:
         draws: Draws | None = None,
     ) -> None:
         self._results = results
-        self._measures = _core.measures() if measures is None else measures
+        measures = _core.measures() if measures is None else measures
+        self._measures = in_money(measures, scenario)
         self.scenario = scenario
         self.draws = draws
 
@@ -257,12 +259,12 @@ class Run:
 
         return by_draw(self, measure)
 
-    def drivers(self, measures: Sequence[str] = ("finish_days", "casualties")) -> Drivers:
+    def drivers(self, measures: Sequence[str] | None = None) -> Drivers:
         """Which ranges drive the results, by the histories that there are.
 
         Parameters
         ----------
-        measures : sequence of str
+        measures : sequence of str, optional
             As for `drawdown.drivers`.
 
         Returns
@@ -577,16 +579,21 @@ class Run:
         save(self, Path(path))
 
     def __str__(self) -> str:
-        parts = [self.origin_line + "\n", tables.dates(self).text(), tables.summary(self).text()]
-        return "\n".join([*parts, tables.notes(self)])
+        found = (table.text() for table in self._tables())
+        return "\n".join([self.origin_line + "\n", *found, tables.notes(self)])
 
     def __repr__(self) -> str:
         return f"Run({self.origin_line})"
 
     def _repr_html_(self) -> str:
         line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
-        dates, summary = tables.dates(self).html(), tables.summary(self).html()
-        return f"<p>{line}</p>{dates}{summary}<p>{notes}</p>"
+        found = "".join(table.html() for table in self._tables())
+        return f"<p>{line}</p>{found}<p>{notes}</p>"
+
+    def _tables(self) -> list[tables.Table]:
+        """Of dates, if there are any, and of measures."""
+        dates = [tables.dates(self)] if tables.leaves(self) else []
+        return [*dates, tables.summary(self)]
 
 
 def _breakdown(by: str | None) -> str:

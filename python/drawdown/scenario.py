@@ -34,6 +34,8 @@ class Scenario:
     __slots__ = ("_compiled",)
 
     def __init__(self, compiled: _core.Scenario) -> None:
+        if not isinstance(compiled, _core.Scenario):
+            raise TypeError(_how_to_make(compiled))
         self._compiled = compiled
 
     @classmethod
@@ -245,6 +247,23 @@ class Scenario:
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _how_to_make(given: object) -> str:
+    """What to call for what was given to the class itself."""
+    if isinstance(given, Scenario):
+        return "this is a Scenario already: take it as it is, or `replace` some of its values"
+    if isinstance(given, Mapping):
+        call = "Scenario.from_dict(mapping)"
+    elif isinstance(given, str) and _is_content(given):
+        call = "Scenario.from_toml(text) or Scenario.from_json(text)"
+    elif isinstance(given, (str, os.PathLike)):
+        call = f'Scenario.read("{os.fspath(given)}")'
+        if given in _core.examples():
+            call = f'Scenario.example("{given}")'
+    else:
+        call = "Scenario.read(path), .from_toml(text), .from_dict(mapping) or .example(name)"
+    return f"a scenario is not made from a {type(given).__name__} by its class: call {call}"
 
 
 def _is_content(text: str) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from .days import calendar
 from .intervals import Chance, Chances, of_count, of_trials
 from .paired import estimate
+from .quantities import units
 
 if TYPE_CHECKING:
     from .run import Run
@@ -22,6 +23,7 @@ def summary(run: Run, by: str) -> pd.DataFrame:
     # Where nothing is of the kind there is no row to take the columns from.
     columns = None if rows else list(run._results.summary("")[0])
     frame = pd.DataFrame(rows, columns=columns)
+    frame["unit"] = frame["measure"].map(units(run, by or None)).astype(object)
     if run._each > 1 and rows:
         frame["standard_error"] = _errors(run, frame, by or None)
     if not by:

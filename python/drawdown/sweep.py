@@ -23,6 +23,7 @@ from .results import QUANTILES
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, Progress, scenario_of
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 Point = tuple[Any, ...]
+# What a figure shows unless other measures are asked for.
+_DRAWN = ("finish_days", "attacks", "casualties", "killed", "cost")
 
 
 def sweep(
@@ -221,7 +224,7 @@ class Sweep:
 
     def plot(
         self,
-        measures: Iterable[str] = ("finish_days", "attacks", "casualties", "killed"),
+        measures: Iterable[str] | None = None,
         axes: Iterable[Axes] | None = None,
     ) -> NDArray[Any]:
         """What becomes of some measures: lines over one path, a heat map over two.
@@ -230,8 +233,9 @@ class Sweep:
 
         Parameters
         ----------
-        measures : iterable of str
-            Measures of the whole theatre, a panel for each.
+        measures : iterable of str, optional
+            Measures of the whole theatre, a panel for each. Left out, the end of the last phase,
+            attacks, casualties, killed and the cost, as far as a point has them.
         axes : sequence of Axes, optional
             One for each measure.
 
@@ -248,7 +252,8 @@ class Sweep:
         """
         from .plot_sweep import draw
 
-        return draw(self, list(measures), None if axes is None else list(axes))
+        found = spoken(_DRAWN, *self.runs.values()) if measures is None else list(measures)
+        return draw(self, found, None if axes is None else list(axes))
 
     @property
     def origin_line(self) -> str:
@@ -267,7 +272,7 @@ class Sweep:
         return f"Sweep({', '.join(self.levels)}: {self.origin_line})"
 
     def _repr_html_(self) -> str:
-        found = self.dataset().sel(measure=[name for name in MAIN])
+        found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
         return str(found["mean"].to_series().unstack("measure").to_html())
 
 

@@ -11,10 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
-from .asked import several
 from .batches import simulate_all
 from .draws import _at, _laws
-from .driver_analysis import _EXAMPLE, MEASURES
+from .driver_analysis import driven
 from .explanation import AS_WRITTEN
 from .intervals import difference
 from .outcomes import outcomes, parse, unit
@@ -36,7 +35,7 @@ _EVENLY = (np.arange(10_000) + 0.5) / 10_000
 
 def tornado(
     scenario: Given,
-    measures: Sequence[str] = MEASURES,
+    measures: Sequence[str] | None = None,
     *,
     low: float = 0.1,
     high: float = 0.9,
@@ -55,7 +54,7 @@ def tornado(
     ----------
     scenario, trials, seed, threads, progress
         As for `simulate`, for each of the runs: two to a range, and one as written.
-    measures : sequence of str
+    measures : sequence of str, optional
         As for `drivers`: values such as ``"casualties"``, or chances such as
         ``"finish_days > 2026-12-31"``.
     low, high : float
@@ -77,10 +76,8 @@ def tornado(
     """
     if not 0 < low < high < 1:
         raise ValueError(f"`low` and `high` are quantiles, 0 < {low} < {high} < 1 does not hold")
-    measures = several("measures", measures, _EXAMPLE)
-    for measure in measures:
-        parse(measure)
     scenario = scenario_of(scenario)
+    measures = driven(measures, scenario)
     values = {
         path: dict(zip(SIDES, map(float, np.quantile(_at(law, _EVENLY), [low, high])), strict=True))
         for path, law in _laws(scenario).items()

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from . import _core, narrative, tables
 from .events import frame
 from .results import Results
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -102,7 +103,7 @@ class Trial:
         return f"Trial({self.index} of {self.run!r}, {len(self.events):,} events)"
 
     def _repr_html_(self) -> str:
-        totals = [name for name in self._labels if "." not in name]
+        totals = spoken((name for name in self._labels if "." not in name), self.run)
         rows = [[name, tables.number(self.measures[name])] for name in totals]
         table = tables.Table(f"Trial {self.index}", ["value"], rows)
         story = html.escape(self.narrative())

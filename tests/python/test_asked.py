@@ -1,5 +1,6 @@
 """Things of the wrong kind are refused with words on what is wrong and what to do."""
 
+import numpy as np
 import pytest
 
 import drawdown as dd
@@ -35,6 +36,21 @@ WRONG = {
     ),
     "no values": (lambda run: dd.sweep(run.scenario, [PAUSE]), "`values` is a mapping such as"),
     "no plan": (lambda run: dd.compare({"a": 3}), "a scenario is a Scenario, .* not int"),
+    "text of a scenario": (
+        lambda run: dd.Scenario(run.scenario.to_toml()),
+        r"by its class: call Scenario\.from_toml\(text\) or Scenario\.from_json",
+    ),
+    "path": (lambda run: dd.Scenario("p.toml"), r'call Scenario\.read\("p\.toml"\)'),
+    "name": (lambda run: dd.Scenario("minimal"), r'call Scenario\.example\("minimal"\)'),
+    "dict": (
+        lambda run: dd.Scenario(run.scenario.to_dict()),
+        r"call Scenario\.from_dict\(mapping\)",
+    ),
+    "scenario": (lambda run: dd.Scenario(run.scenario), "a Scenario already: take it as it is"),
+    "no scenario": (
+        lambda run: dd.Scenario(None),
+        r"from a NoneType .* call Scenario\.read\(path\)",
+    ),
     "a run": (lambda run: dd.compare({"a": run}), "not Run; that of a run is `run.scenario`"),
     "one plan": (lambda run: dd.compare(run.scenario), "`plans` is a list .* not a Scenario"),
     "a name": (lambda run: dd.compare("iraq-2024"), "`plans` is a list .* not 'iraq-2024'"),
@@ -70,9 +86,22 @@ def test_what_is_of_the_wrong_kind_is_named(small, call, words):
         call(small)
 
 
-def test_numbers_and_lists_of_numpy_are_welcome(small):
-    import numpy as np
+def test_a_wrong_plan_is_said_to_be_which(small):
+    for wrong, kind in ((3, TypeError), ("nowhere.toml", FileNotFoundError), ({}, ValueError)):
+        with pytest.raises(kind) as refused:
+            dd.compare({"a": small.scenario, "b": wrong})
+        assert "in plans['b']" in refused.value.__notes__
+        with pytest.raises(kind) as refused:
+            dd.compare([small.scenario, wrong])
+        assert "in plans[1]" in refused.value.__notes__
 
+
+def test_discover_says_all_that_it_lacks(small):
+    with pytest.raises(ValueError, match=r"no ranges.*write a range.*5 worlds.*`draws=200"):
+        dd.discover(small, {"casualties": 1})
+
+
+def test_numbers_and_lists_of_numpy_are_welcome(small):
     assert small.trial(np.int64(2)).events.equals(small.trial(2).events)
     found = dd.sweep(small.scenario, {PAUSE: np.array([0, 30])}, trials=5, seed=1, progress=False)
     assert list(found.levels[PAUSE]) == [0, 30]

@@ -224,11 +224,14 @@ def test_a_misspelt_measure_is_recognized(run, tmp_path):
 
 
 def test_what_is_0_in_every_trial_is_not_shown_but_named(minimal):
-    run = dd.simulate(minimal, trials=20, seed=1)
+    answered = {"world.threats.militia.retaliation": {"after_killed": 0, "after_wounded": 0}}
+    run = dd.simulate(minimal.replace(answered), trials=20, seed=1)
     table, notes = str(run).split("met: done on")
     assert "strikes" not in table
     assert "strikes" in notes
     assert run.summary().loc["strikes", "mean"] == 0
+    assert "barrages" not in notes, "what the scenario has not got is not spoken of"
+    assert run.summary().loc["barrages", "mean"] == 0
     assert "\nkilled " in table, "what plans are judged by is always shown"
     first = table.index("attacks_on_the_way"), table.index("finish_days"), table.index("\nattacks ")
     assert first == tuple(sorted(first))
