@@ -18,7 +18,7 @@ import pandas as pd
 from . import _core
 from .draws import Draws
 from .errors import ScenarioError
-from .files import replacing
+from .files import check_file, replacing
 from .run import Run
 from .scenario import Scenario
 from .snapshot import Array, Snapshot
@@ -31,6 +31,7 @@ _DAMAGE = (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.e
 
 def save(run: Run, path: Path) -> None:
     """Writes the file that `Run.save` describes; the same run gives the same bytes."""
+    check_file(path)
     snapshot = Snapshot.of(run._results, run._measures, run.scenario)
     answers, arrays = {"format": FORMAT, **snapshot.answers}, dict(snapshot.arrays)
     if run.draws:

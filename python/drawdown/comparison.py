@@ -283,12 +283,16 @@ class Comparison:
         """Writes tables and figures, and every run, to a folder, which is made if need be.
 
         These are ``comparison.csv`` (the `table`), ``variance_reduction.csv``, ``dates.csv``,
-        ``differences.png``, ``plans.png``, and in a folder for each plan what `Run.write` writes.
+        ``differences.png``, ``plans.png``, ``manifest.json``, and in a folder for each plan what
+        `Run.write` writes. As there, only files of an earlier exported comparison are replaced.
 
         Raises
         ------
         OSError
             If a file cannot be written.
+        ValueError
+            If one of the folders holds something by one of these names that is not an earlier
+            export's, as it was written.
         """
         from .export import export_comparison
 

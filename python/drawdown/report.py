@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -17,7 +18,7 @@ from .asked import several, whole
 from .compare import STAY, compare
 from .comparison import Comparison
 from .evidence import Evidence, Section
-from .files import write_text
+from .files import check_file, write_text
 from .paths import differing
 from .price import SAVED, Price, price
 from .risk import risk
@@ -39,6 +40,7 @@ _PLAN = "this plan"
 _QUARTER = 91
 # The parts of a description that the tables of assumptions hold, with values.
 _TABLED = ("Numbers that nobody knows", "Defaults in use")
+_MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
 # Keys that a note names before it says how many more there are.
 _NAMED = 3
 _ENGINE = jinja2.Environment(
@@ -52,6 +54,7 @@ _ENGINE = jinja2.Environment(
 
 def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress: Progress) -> None:
     """Writes the page that `Run.report` describes; the same run gives the same bytes."""
+    check_file(path)
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [_section(one, run) for one in several("also", also, "[plans, price]")]
     computed = list(_computed(run, {section.key for section in handed}, trials, progress))
@@ -78,7 +81,32 @@ def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress
         draws=", draws=..." if run.draws else "",
         trials=trials,
     )
-    write_text(path, text)
+    text += "\n"
+    write_text(path, text + _seal(text))
+
+
+def check_own_page(path: Path) -> None:
+    """Refuses to replace what is not a page as `Run.report` wrote it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is something else, or was changed since.
+    """
+    if path.exists():
+        text, mark, seal = path.read_bytes().decode(errors="replace").rpartition(_MARK)
+        if not mark or _seal(text) != f"{mark}{seal}":
+            raise ValueError(
+                f"{path} is not a page as drawdown wrote it, and would be lost: name another file "
+                f"with --out, or move or remove it"
+            )
+
+
+def _seal(text: str) -> str:
+    """What a page ends with, to be known by."""
+    return f"{_MARK}{hashlib.sha256(text.encode()).hexdigest()} -->\n"
 
 
 def _section(one: Any, run: Run) -> Section:

@@ -484,8 +484,12 @@ class Run:
         in every trial; not there if only a summary was kept); the events of the first trials
         (``events.parquet`` if pyarrow is installed, else ``events.csv``); ``schedule.png``,
         ``finish.png``, ``attacks.png`` and ``exceedance.png``; ``run.npz``, which `load` reads;
-        ``scenario.toml`` and ``manifest.json`` (origin and versions of libraries). Each appears
-        whole or not at all, the manifest last.
+        ``scenario.toml`` and ``manifest.json`` (origin, versions of libraries, and the files with
+        their SHA-256). Each appears whole or not at all, the manifest last.
+
+        Files of an earlier exported run that are as they were written are replaced, or taken away
+        if this run has none of that name. Nothing else is touched: what was not exported, or was
+        changed since, is named, and nothing is written.
 
         Parameters
         ----------
@@ -499,7 +503,8 @@ class Run:
         OSError
             If a file cannot be written.
         ValueError
-            If `events` is negative, or the folder holds a scenario that was not exported.
+            If `events` is negative, or the folder holds something by one of these names that is
+            not an earlier exported run's, as it was written.
         """
         from .export import export
 
@@ -525,7 +530,8 @@ class Run:
         Parameters
         ----------
         path : str or path
-            Such as ``"brief.html"``; taken as it is.
+            Such as ``"brief.html"``; taken as it is, and replaced if it is there. A link is
+            followed, and a pipe or a device written to; so with every file that is named outright.
         also : iterable of results
             What there is already, such as a `Comparison`, `Price`, `Room`, `Risk`, `Explanation`
             or `Sweep`: each becomes a section and evidence for the checklist, and is not
@@ -539,7 +545,7 @@ class Run:
         Raises
         ------
         OSError
-            If the file cannot be written.
+            If the file cannot be written, before anything is computed.
         TypeError
             If something handed in is no such result.
         ValueError

@@ -80,6 +80,7 @@ def simulate(
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
         after a crash, `resume` goes on from there, and of a finished run it reads the results. A
         run that was over before it was first saved leaves nothing, and the next takes its place.
+        It is saved in a folder ``checkpoint`` in it, in which nothing is touched but such parts.
         Left out, nothing is saved.
 
     Returns
@@ -102,7 +103,8 @@ def simulate(
     ValueError
         If a number is out of range, a text is a scenario and not its path, the results would not
         fit in memory (see `keep`), the trials cannot be shared among the draws, or `out` holds
-        the parts of a run, finished or not: the message says which, and how to go on.
+        the parts of a run, finished or not, or a ``checkpoint`` that is none: the message says
+        which, and how to go on.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """

@@ -7,7 +7,9 @@ import pytest
 
 import drawdown as dd
 from drawdown import checkpoint, files
+from drawdown.checkpoint import clear
 from drawdown.cli import main
+from folders import tree
 
 TRIALS = 4_000
 
@@ -127,7 +129,8 @@ def test_a_callback_that_raises_leaves_a_partial_run_to_go_on_with(tmp_path, min
 def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
     run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
     assert same(dd.resume(tmp_path), run)
-    (tmp_path / "checkpoint/asked.json").unlink()
+    for part in parts(tmp_path):
+        part.unlink()
     other = dd.simulate(minimal, trials=3_000, seed=2, out=tmp_path)
     assert same(dd.resume(tmp_path), other)
 
@@ -180,10 +183,56 @@ def test_two_runs_are_not_at_work_in_one_folder(tmp_path, minimal):
     with files.alone(tmp_path / "checkpoint"):
         with pytest.raises(ValueError, match="another run is at work"):
             dd.resume(tmp_path)
-        (tmp_path / "checkpoint/asked.json").unlink()
+        for part in parts(tmp_path):
+            part.unlink()
         with pytest.raises(ValueError, match="another run is at work"):
             dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
     assert same(dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path), run)
+
+
+@pytest.mark.parametrize("how", ["notes", "folder", "edited", "number", "no_mark", "file", "link"])
+def test_what_simulate_has_not_put_there_stays(tmp_path, minimal, how):
+    asked = {"trials": 50, "seed": 1, "out": tmp_path, "progress": False}
+    folder = tmp_path / "checkpoint"
+    if how not in ("file", "link"):
+        dd.simulate(minimal, **asked)
+        for part in parts(tmp_path):
+            part.unlink()
+    match how:
+        case "notes":
+            (folder / "notes.txt").write_text("mine")
+        case "folder":
+            (folder / "epoch-12").mkdir()
+            (folder / "epoch-12" / "weights.pt").write_bytes(b"weeks")
+        case "edited":
+            with (folder / "scenario.toml").open("a") as file:
+                file.write("# my sources\n")
+        case "number":
+            (folder / "1 of 2.part").write_bytes(b"mine")
+        case "no_mark":
+            (folder / "asked.json").write_text("[]")
+        case "file":
+            folder.write_text("mine")
+        case "link":
+            folder.symlink_to(tmp_path / "elsewhere")
+            (tmp_path / "elsewhere").mkdir()
+            (tmp_path / "elsewhere" / "notes.txt").write_text("mine")
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="holds what no run has put there") as caught:
+        dd.simulate(minimal, **asked)
+    assert tree(tmp_path) == before
+    assert "choose another folder" in str(caught.value)
+    clear(tmp_path)
+    kept = {"notes": "notes.txt", "folder": "epoch-12", "edited": "scenario.toml"}
+    assert how not in kept or [path.name for path in folder.iterdir()] == [kept[how]]
+
+
+def test_a_folder_that_is_given_away_is_taken(tmp_path, minimal):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "checkpoint").symlink_to(tmp_path / "elsewhere")
+    run = dd.simulate(minimal, trials=50, seed=1, out=tmp_path, progress=False)
+    assert len(list((tmp_path / "elsewhere").glob("*.part"))) == 1
+    assert same(dd.resume(tmp_path, progress=False), run)
 
 
 def test_resuming_what_is_not_there(tmp_path):
