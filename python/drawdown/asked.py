@@ -43,6 +43,25 @@ def mapping(name: str, value: Any, example: str) -> Mapping[Any, Any]:
     return value
 
 
+def named(name: str, value: Any, example: str) -> Mapping[str, Any]:
+    """`value` as the mapping that it is, from names to something.
+
+    Raises
+    ------
+    TypeError
+        If it is no mapping, or names are not texts.
+    ValueError
+        If a name is empty.
+    """
+    found = mapping(name, value, example)
+    if wrong := [key for key in found if not isinstance(key, str)]:
+        told = ", ".join(f'"{key}" for {key!r}' for key in wrong)
+        raise TypeError(f"the keys of `{name}` are texts, such as {example}: write {told}")
+    if "" in found:
+        raise ValueError(f"a key of `{name}` is empty: give it a name, such as {example}")
+    return found
+
+
 def several(name: str, value: Any, example: str) -> list[Any]:
     """The values in `value`; a text or a mapping is one value and not several."""
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):

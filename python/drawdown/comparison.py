@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import choice, paired, tables
+from .asked import named
 from .own import Own
 from .quantities import MAIN, units
 from .run import Run
@@ -50,7 +51,7 @@ class Comparison:
     runs: Own[dict[str, Run]] = Own()
 
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
-        self.runs = dict(runs)
+        self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
         self.baseline = known(baseline or next(iter(self.runs), ""), self.runs)
         for what in ("seed", "version"):
             found = {name: run.origin[what] for name, run in self.runs.items()}

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from . import tables
-from .asked import several
+from .asked import named, several
 from .discover import search
 from .intervals import of_trials
 from .own import Own
@@ -138,14 +138,15 @@ def conclusions(
     """What `Comparison.conclusions` describes."""
     if not isinstance(statements, Mapping):
         statements = several("statements", statements, _EXAMPLE)
-        named = {in_words(statement): statement for statement in statements}
-        if len(named) < len(statements):
+        read = {in_words(statement): statement for statement in statements}
+        if len(read) < len(statements):
             raise ValueError("two statements read the same: name them in a mapping")
-        statements = named
+        statements = read
     if not statements:
         raise ValueError(f"give a statement, such as {_EXAMPLE}")
     worlds = Worlds(comparison.runs)
-    truths = {name: worlds.truth(statement) for name, statement in statements.items()}
+    given = named("statements", statements, '{"few": ("firm", "casualties", "<=", 1_000)}')
+    truths = {name: worlds.truth(statement) for name, statement in given.items()}
     return Conclusions(worlds, truths, comparison.origin_line)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from . import tables
 from .batches import simulate_all
-from .days import day
+from .days import Day, day
 from .explanation import AS_WRITTEN
 from .intervals import of_trials
 from .longest_path import on_path
@@ -37,7 +37,7 @@ Flags = NDArray[np.bool_]
 def criticality(
     scenario: Given,
     *,
-    finish: date | str | None = None,
+    finish: Day | None = None,
     most: float | None = None,
     measure: str = "casualties",
     kinds: Iterable[str] = KINDS,
@@ -57,7 +57,7 @@ def criticality(
     ----------
     scenario, trials, seed, threads, progress
         As for `simulate`, for each of the runs.
-    finish : date or str, optional
+    finish : date, datetime64 or str, optional
         Later than this day is late, and so is never; left out, the last announced finish.
     most : float, optional
         More of the `measure` than this breaks the ceiling; left out, there is none.

@@ -17,14 +17,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .days import day
+from .days import Day, day
 from .quantities import AT_HORIZON, Unknown, comparable, expected, units
 
 if TYPE_CHECKING:
     from .run import Run
 
 Array = NDArray[np.float64]
-Level = float | str | date
+Level = float | Day
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"<=": le, ">=": ge, "<": lt, ">": gt}
 _FORM = re.compile(
@@ -173,8 +173,10 @@ def worlds(run: Run) -> pd.DataFrame:
 
 
 def _number(level: Level) -> float | None:
+    if isinstance(level, (date, np.datetime64)):
+        return None
     try:
-        return float(level)  # type: ignore[arg-type]
+        return float(level)
     except (TypeError, ValueError):
         return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
@@ -15,7 +14,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from . import plot_losses, plot_room
-from .days import calendar, day
+from .days import Day, calendar, day
 from .figure import (
     BLACK,
     BLUE,
@@ -208,7 +207,7 @@ class Plots:
         return plot_losses.breathing_room(self._run, ax)
 
     def joint(
-        self, finish: date | str, most: float, measure: str = "casualties", ax: Axes | None = None
+        self, finish: Day, most: float, measure: str = "casualties", ax: Axes | None = None
     ) -> Axes:
         """A date and a ceiling of casualties together: a dot for each history.
 
@@ -217,7 +216,7 @@ class Plots:
 
         Parameters
         ----------
-        finish : date or str
+        finish : date, datetime64 or str
             The last phase is to be done on this day or before.
         most : float
             The ceiling, which may be reached.

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
+from .asked import named
 from .batches import simulate_all
 from .explanation import AS_WRITTEN
 from .intervals import difference, of_trials
@@ -87,7 +88,7 @@ def reentry(
     rules = tree["plan"].get("rules", {}).values()
     if "reentry" not in tree["world"] and not any("go_back_in" in rule["then"] for rule in rules):
         raise ValueError("nobody goes back in: give `world.reentry`, or a rule that goes back in")
-    changes = list((cases or {}).items())
+    changes = list(named("cases", cases or {}, '{"fewer stay": {path: value}}').items())
     for (site, contingent), numbers in (residual or {}).items():
         changes += [
             (f"{people} {contingent} stay at {site}", _left(tree, site, contingent, people))
@@ -98,13 +99,13 @@ def reentry(
     for growth in host_growth:
         gains = {f"world.host.capability.{key}": growth for key in both}
         changes.append((f"the host gains {growth:g} a year", gains))
-    named = {AS_WRITTEN: scenario}
+    found = {AS_WRITTEN: scenario}
     for name, change in changes:
-        if name in named:
+        if name in found:
             raise ValueError(f"the case `{name}` stands twice")
-        named[name] = scenario.replace(change)
+        found[name] = scenario.replace(change)
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return Reentry(simulate_all(named, **given))
+    return Reentry(simulate_all(found, **given))
 
 
 class Reentry:

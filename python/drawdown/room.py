@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import pandas as pd
 
 from .asked import number, several, whole
-from .days import day
+from .days import Day, day
 from .intervals import exact
 from .outcomes import exceeds
 from .own import Own
@@ -42,7 +42,7 @@ class Chance(NamedTuple):
 def smallest_room(
     scenario: Given,
     *,
-    finish: date | str,
+    finish: Day,
     confidence: float = 0.8,
     most: float,
     risk: float = 0.2,
@@ -64,7 +64,7 @@ def smallest_room(
     ----------
     scenario, seed, threads
         As for `simulate`.
-    finish : date or str
+    finish : date, datetime64 or str
         The last phase is to be done on this day or before,
     confidence : float
         in at least this share of histories: 0.8 for a P80 date.

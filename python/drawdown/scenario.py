@@ -13,6 +13,7 @@ from typing import Any, cast
 from . import _core, scenario_types
 from .errors import Problem, ScenarioError, naming_problems
 from .files import write_text
+from .values import plain, plain_changes
 
 
 class Scenario:
@@ -130,8 +131,9 @@ class Scenario:
         Parameters
         ----------
         mapping : mapping
-            The keys of the TOML language. Dates may be `datetime.date` or ISO texts, lists may be
-            tuples, numbers may be numpy's; a key whose value is None counts as left out.
+            The keys of the TOML language. Dates may be ISO texts such as ``"2026-12-31"``, or of
+            datetime, pandas or numpy without a time of day; lists may be tuples, ranges, arrays or
+            Series; numbers may be numpy's. A key whose value is None counts as left out.
 
         Raises
         ------
@@ -141,7 +143,7 @@ class Scenario:
             If a value is of a type that a scenario cannot hold.
         """
         with naming_problems():
-            return cls(_core.Scenario.from_mapping(mapping))
+            return cls(_core.Scenario.from_mapping(plain("", mapping)))
 
     def replace(self, changes: Mapping[str, Any]) -> Scenario:
         """A copy with some values changed.
@@ -150,15 +152,18 @@ class Scenario:
         ----------
         changes : mapping
             From dotted paths, such as ``"plan.phases.first.announced_finish"``, to new values:
-            a number, a text, a date, a list or a mapping. None takes the key out.
+            a number, a text, a date, a list or a mapping, as for `from_dict`. None takes the key
+            out.
 
         Raises
         ------
         ScenarioError
             If a path leads nowhere, or the changed scenario has problems.
+        TypeError
+            If a value is of a type that a scenario cannot hold, or a path is not a text.
         """
         with naming_problems():
-            return Scenario(self._compiled.replace(dict(changes)))
+            return Scenario(self._compiled.replace(plain_changes(changes)))
 
     def stay(self) -> Scenario:
         """The same world with a plan in which nobody leaves: the baseline to compare a plan with.

@@ -12,7 +12,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from .asked import mapping, several
+from .asked import mapping, named, several
 from .batches import simulate_all
 from .comparison import Comparison
 from .errors import Interrupted
@@ -24,6 +24,7 @@ from .run import Run
 from .scenario import Scenario
 from .simulate import Given, Progress, scenario_of
 from .spoken import spoken
+from .values import plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,8 +75,8 @@ def sweep(
     scenario = scenario_of(scenario)
     example = '{"plan.breathing_room.pause_days": [0, 60]}'
     levels = {
-        path: several(f"values[{path!r}]", tried, "[0, 60]")
-        for path, tried in mapping("values", values, example).items()
+        path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]"))
+        for path, tried in named("values", values, example).items()
     }
     for path, tried in levels.items():
         if not tried or len({str(value) for value in tried}) < len(tried):
@@ -87,9 +88,9 @@ def sweep(
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
     given["draws"] = draws
-    named = {_named(levels, point): changed for point, changed in points.items()}
+    scenarios = {_named(levels, point): changed for point, changed in points.items()}
     try:
-        runs = simulate_all(named, **given)
+        runs = simulate_all(scenarios, **given)
     except Interrupted as stop:
         stop.partial = dict(zip(points, stop.partial.values(), strict=False))
         raise
@@ -138,12 +139,12 @@ def cases(
 
     scenario = scenario_of(scenario)
     example = '{"as written": {}, "other": {"world.insurgency.troops_share": 0}}'
-    named = {
+    changed = {
         name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
-        for name, given in mapping("changes", changes, example).items()
+        for name, given in named("changes", changes, example).items()
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return compare(named, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
+    return compare(changed, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
 
 
 class Sweep:

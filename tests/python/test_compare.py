@@ -350,7 +350,14 @@ def test_everything_is_written(comparison, tmp_path):
     comparison.write(tmp_path / "out")
     written = {path.name for path in (tmp_path / "out").iterdir()}
     tables = {"comparison.csv", "variance_reduction.csv", "dates.csv"}
-    assert written == tables | {"differences.png", "plans.png", "firm", "120 days", "stay"}
+    assert written == tables | {
+        "manifest.json",
+        "differences.png",
+        "plans.png",
+        "firm",
+        "120 days",
+        "stay",
+    }
     table = pd.read_csv(tmp_path / "out/comparison.csv", index_col=["measure", "plan"])
     pd.testing.assert_frame_equal(table, comparison.table(), check_dtype=False)
     assert dd.Scenario.read(tmp_path / "out/firm/scenario.toml") == comparison.runs["firm"].scenario
