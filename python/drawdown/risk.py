@@ -10,6 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from .asked import number, whole
+from .dataset import storable
 from .days import calendar
 from .run import Run
 from .spoken import has
@@ -164,7 +165,7 @@ class Risk:
                 data[f"{name}_high"] = (("site", "time"), high, {"units": unit})
         dates = calendar(self.run.scenario.start, self._edges[:-1])
         origin = {**self.run.origin, "trials_counted": self._trials}
-        return xr.Dataset(data, {"site": self.sites, "time": dates}, origin)
+        return storable(xr.Dataset(data, {"site": self.sites, "time": dates}, origin))
 
     def worst(self) -> pd.DataFrame:
         """When each site is most dangerous, and where the most dangerous place is.

@@ -408,7 +408,9 @@ class Run:
             ``killed_so_far`` with dimension ``quantile``; their means ``..._mean``;
             ``announced_people`` if every date is kept; and ``tension_share``, the share of trials
             in each state. Each has ``units`` and ``long_name``; the attributes of the whole are
-            the `origin`.
+            the `origin`, the seed as a text. What the scenario has nothing of is left out, so that
+            it can be stored: ``to_netcdf`` writes netCDF 3 with the libraries of this one, netCDF 4
+            with the extra ``netcdf``; ``to_zarr`` takes the extra ``zarr``.
         """
         from .dataset import weekly
 
@@ -423,7 +425,8 @@ class Run:
             The measures of every trial, with dimensions ``trial`` and, for those named
             ``..._by_site`` and so on, ``site``, ``contingent``, ``threat``, ``phase``, ``gate``,
             ``state`` or ``month``; and all of `weekly`. Each has ``units`` and ``long_name``; the
-            attributes of the whole are the `origin`.
+            attributes of the whole are the `origin`. What there is nothing of is left out, and it
+            can be stored, as there.
 
         Raises
         ------

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .asked import mapping, named, several
 from .batches import simulate_all
 from .comparison import Comparison
+from .dataset import storable
 from .errors import Interrupted
 from .own import Own
 from .paired import estimate
@@ -208,7 +209,7 @@ class Sweep:
         }
         origin = {"seed": first.seed, "trials": first.trials, "version": first.origin["version"]}
         found = xr.Dataset(data, coordinates, origin)
-        return found if by else found.squeeze("", drop=True)
+        return storable(found if by else found.squeeze("", drop=True))
 
     @staticmethod
     def _about(first: Run, run: Run, measures: list[str], by: str | None) -> dict[str, Array]:
