@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .draws import _EDGE, _at, _laws
 from .outcomes import outcomes as expected
+from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
 
 _MAIN = ("finish_days", "casualties")
@@ -162,20 +164,49 @@ def ema_model(
     if len(ranges | chosen) < len(_laws(scenario)) + len(levers):
         raise ValueError("two paths would have one name: rename a part of the scenario")
 
-    def experiment(**given: Any) -> dict[str, float]:
-        changed = scenario.replace({path: _plain(given[key]) for key, path in chosen.items()})
-        table = pd.DataFrame({path: [given[key]] for key, path in ranges.items()})
-        settings = {"seed": seed, "threads": 1, "progress": False}
-        values = at_quantiles(scenario, table)
-        row = _means(changed, values, outcomes, trials, settings).iloc[0]
-        return {outcome: float(row[outcome]) for outcome in outcomes}
-
+    experiment = _Experiment(scenario, ranges, chosen, list(outcomes), trials, seed)
     model = ema.Model(_identifier(name), function=experiment)
     model.uncertainties = [ema.RealParameter(key, 0, 1) for key in ranges]
     model.levers = [_ema_lever(ema, key, levers[path]) for key, path in chosen.items()]
     minimise = ema.ScalarOutcome.MINIMIZE
     model.outcomes = [ema.ScalarOutcome(outcome, kind=minimise) for outcome in outcomes]
     return model
+
+
+@dataclass(frozen=True)
+class _Experiment:
+    """What a model of ema_workbench calls; a class of a module, so that it goes to other processes.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What is changed and simulated.
+    ranges, chosen : mapping
+        Paths of the uncertainties and of the levers, by the names that the model has for them.
+    outcomes : list of str
+        Measures of the whole theatre.
+    trials, seed : int
+        The histories of an experiment, and their luck.
+    """
+
+    scenario: Scenario
+    ranges: Mapping[str, str]
+    chosen: Mapping[str, str]
+    outcomes: Sequence[str]
+    trials: int
+    seed: int
+
+    # The name of a function is asked for where experiments are logged.
+    __name__ = "experiment"
+
+    def __call__(self, **given: Any) -> dict[str, float]:
+        levers = {path: _plain(given[key]) for key, path in self.chosen.items()}
+        changed = self.scenario.replace(levers)
+        table = pd.DataFrame({path: [given[key]] for key, path in self.ranges.items()})
+        settings = {"seed": self.seed, "threads": 1, "progress": False}
+        values = at_quantiles(self.scenario, table)
+        row = _means(changed, values, self.outcomes, self.trials, settings).iloc[0]
+        return {outcome: float(row[outcome]) for outcome in self.outcomes}
 
 
 def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:

@@ -90,6 +90,9 @@ class EventLog:
             for batch in reader:
                 writer.write_batch(batch)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return EventLog, (self.run, self.trials)
+
     def __repr__(self) -> str:
         count = len(self.trials)
         return f"EventLog({count:,} trial{'s' if count > 1 else ''} of {self.run!r})"

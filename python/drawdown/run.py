@@ -587,6 +587,12 @@ class Run:
 
         save(self, Path(path))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As if it were saved and loaded: the core's results stay in their process.
+        from .archive import packed, unpacked
+
+        return unpacked, (packed(self),)
+
     def __str__(self) -> str:
         found = (table.text() for table in self._tables())
         return "\n".join([self.origin_line + "\n", *found, tables.notes(self)])
