@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
+from itertools import islice
 from numbers import Real
 from operator import index
 from typing import Any
+
+# Values that are tried, measures, trials: nobody means to give more of them one by one.
+MOST = 1_000_000
 
 
 def whole(name: str, value: Any, least: int, most: int) -> int:
@@ -62,11 +66,25 @@ def named(name: str, value: Any, example: str) -> Mapping[str, Any]:
     return found
 
 
-def several(name: str, value: Any, example: str) -> list[Any]:
-    """The values in `value`; a text or a mapping is one value and not several."""
+def several(name: str, value: Any, example: str, most: int = MOST) -> list[Any]:
+    """The values in `value`; a text or a mapping is one value and not several.
+
+    Raises
+    ------
+    TypeError
+        If they are not several.
+    ValueError
+        If there are more than `most`, or no end of them: none is looked at then.
+    """
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
         raise TypeError(f"`{name}` is a list such as {example}, not {_shown(value)}")
-    return list(value)
+    # A list that would not fit in memory is not made to find out how long it is.
+    count = len(value) if isinstance(value, Sized) else None
+    found = list(islice(value, most + 1)) if count is None or count <= most else []
+    if (count or len(found)) > most:
+        told = f"{count:,}" if count else f"more than {most:,}"
+        raise ValueError(f"`{name}` has {told} items: give at most {most:,}, such as {example}")
+    return found
 
 
 def _shown(value: Any) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .asked import number
+from .asked import number, several
 from .intervals import Chances, of_count, of_draws
 from .quantities import comparable
 
@@ -51,6 +52,8 @@ class Tail(NamedTuple):
 
 def exceedance(run: Run, measure: str, kind: Kind, levels: ArrayLike | None) -> pd.DataFrame:
     """The curve that `Run.exceedance` describes."""
+    if isinstance(levels, Iterable) and not isinstance(levels, np.ndarray):
+        levels = several("levels", levels, "[0, 10, 100]")
     loss, trials = _losses(run, measure, kind)
     asked = loss[np.isfinite(loss)] if levels is None else np.asarray(levels, dtype=float)
     level = np.unique(asked)

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
-from .asked import named
+from .asked import named, several
 from .batches import simulate_all
 from .explanation import AS_WRITTEN
 from .intervals import difference, of_trials
@@ -92,11 +92,12 @@ def reentry(
     for (site, contingent), numbers in (residual or {}).items():
         changes += [
             (f"{people} {contingent} stay at {site}", _left(tree, site, contingent, people))
-            for people in numbers
+            for people in several("residual", numbers, "[100, 200]")
         ]
-    changes += [(f"{site} is kept", _kept(tree, site)) for site in retain]
+    kept = several("retain", retain, '["baghdad"]')
+    changes += [(f"{site} is kept", _kept(tree, site)) for site in kept]
     both = ("growth_per_year", "growth_with_advisers_per_year")
-    for growth in host_growth:
+    for growth in several("host_growth", host_growth, "[0, 0.1]"):
         gains = {f"world.host.capability.{key}": growth for key in both}
         changes.append((f"the host gains {growth:g} a year", gains))
     found = {AS_WRITTEN: scenario}

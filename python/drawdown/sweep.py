@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .evidence import Section
+
+# Points of a sweep: each is a run that is kept.
+_MOST = 10_000
 
 Array = NDArray[Any]
 Point = tuple[Any, ...]
@@ -71,12 +75,13 @@ def sweep(
     TypeError
         If the values to try for a path are not several.
     ValueError
-        If there is nothing to try, a value stands twice, or a number is out of range.
+        If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
+        number is out of range.
     """
     scenario = scenario_of(scenario)
     example = '{"plan.breathing_room.pause_days": [0, 60]}'
     levels = {
-        path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]"))
+        path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]", _MOST))
         for path, tried in named("values", values, example).items()
     }
     for path, tried in levels.items():
@@ -84,6 +89,12 @@ def sweep(
             raise ValueError(f"give some different values to try for `{path}`, not {tried}")
     if not levels:
         raise ValueError("give a path, and values to try for it")
+    if (count := math.prod(map(len, levels.values()))) > _MOST:
+        sizes = " x ".join(f"{len(tried):,}" for tried in levels.values())
+        raise ValueError(
+            f"{sizes} values are {count:,} points, each a run of its own: give at most {_MOST:,}, "
+            f"by fewer values or in several sweeps"
+        )
     points = {
         _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
     }

@@ -1,5 +1,8 @@
 """Things of the wrong kind are refused with words on what is wrong and what to do."""
 
+import itertools
+from collections.abc import Sized
+
 import numpy as np
 import pytest
 
@@ -106,3 +109,64 @@ def test_numbers_and_lists_of_numpy_are_welcome(small):
     found = dd.sweep(small.scenario, {PAUSE: np.array([0, 30])}, trials=5, seed=1, progress=False)
     assert list(found.levels[PAUSE]) == [0, 30]
     assert small.tail("killed", np.float32(0.5)).mean == small.tail("killed", 0.5).mean
+
+
+class Huge(Sized):
+    """So many that nobody may begin to go through them."""
+
+    def __len__(self):
+        return 10**12
+
+    def __iter__(self):
+        pytest.fail("it was gone through")
+
+
+def endless():
+    """Without an end, and without a length to be asked for."""
+    yield from itertools.takewhile(lambda k: k < 2_000_000, itertools.count())
+    pytest.fail("it was gone through for too long")
+
+
+MANY = {
+    "sweep": lambda run, many: dd.sweep(run.scenario, {PAUSE: many}),
+    "price": lambda run, many: dd.price(run.scenario, pause_days=many),
+    "room": lambda run, many: dd.smallest_room(
+        run.scenario, finish="2025-12-31", most=5, days=many
+    ),
+    "plans": lambda run, many: dd.compare(many),
+    "trials": lambda run, many: run.events(many),
+    "levels": lambda run, many: run.exceedance("killed", levels=many),
+    "measures": lambda run, many: dd.tornado(run.scenario, many),
+    "drivers": lambda run, many: run.drivers(many),
+    "also": lambda run, many: run.report("x.html", also=many, progress=False),
+    "statements": lambda run, many: dd.Comparison({"a": run, "b": run}).conclusions(many),
+    "retain": lambda run, many: dd.reentry(dd.Scenario.example("iraq-2011"), retain=many),
+    "growth": lambda run, many: dd.reentry(dd.Scenario.example("iraq-2011"), host_growth=many),
+    "a law": lambda run, many: run.scenario.replace({PAUSE: {"empirical": many}}),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_too_many_to_go_through_are_refused_before_they_are(small, name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(dd._core, "simulate", lambda *_, **__: pytest.fail("it was simulated"))
+    kinds = [range(10**9)] if name == "a law" else [Huge(), range(10**9), endless()]
+    for many in kinds:
+        if isinstance(many, endless().__class__) and name == "plans":
+            continue  # each of them is looked at, and the first is no scenario
+        with pytest.raises((ValueError, TypeError)) as caught:
+            MANY[name](small, many)
+        if name != "trials" or isinstance(many, Huge):
+            assert "give at most" in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_grid_is_counted_before_it_is_built(small, monkeypatch):
+    monkeypatch.setattr(dd.Scenario, "replace", lambda *_: pytest.fail("a point was made"))
+    names = ["plan.breathing_room.pause_days", "plan.breathing_room.extension_days", "horizon"]
+    for sizes in [(101, 100), (10_000, 10_000, 10_000), (1, 10_001)]:
+        levels = {name: range(size) for name, size in zip(names, sizes, strict=False)}
+        with pytest.raises(ValueError, match="give at most 10,000"):
+            dd.sweep(small.scenario, levels)
+    with pytest.raises(ValueError, match=r"101 x 100 values are 10,100 points"):
+        dd.sweep(small.scenario, {names[0]: range(101), names[1]: range(100)})
