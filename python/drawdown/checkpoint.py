@@ -10,14 +10,16 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from . import _core, files
+from .asked import whole
 from .draws import Draws
 from .errors import ScenarioError
+from .exported import checksum
 from .files import alone, digest, replacing, sync_folder, write_text
 from .results import Keep
 from .scenario import Scenario
@@ -30,6 +32,9 @@ _EVERY_SECONDS = 10.0
 
 # Where in a folder of results the parts of a run are, and among them the values that trials share.
 _NAME, _ASKED, _SCENARIO, _DRAWS = "checkpoint", "asked.json", "scenario.toml", "draws.npy"
+
+# What is kept beside the values of draws.
+_ABOUT_DRAWS = ("paths", "each", "design", "sha256")
 
 # Parts by the trials that are done with them, and what a run that was killed left of one.
 _PART = re.compile(r"[0-9]{12,}\.part")
@@ -98,6 +103,7 @@ class Checkpoint:
             write_text(made / _SCENARIO, scenario.to_toml())
             about["draws"] = None if draws is None else _kept(made / _DRAWS, draws)
             about["files"] = {path.name: digest(path) for path in sorted(made.iterdir())}
+            about["checksum"] = checksum(about)
             write_text(made / _ASKED, _text(about).decode())
             if folder.exists():
                 folder.rmdir()
@@ -121,18 +127,27 @@ class Checkpoint:
         folder = _folder(out)
         try:
             about = json.loads((folder / _ASKED).read_text(encoding="utf-8"))
-            asked = {key: about[key] for key in ("trials", "seed", "keep")}
+            asked = {
+                "trials": whole("trials", about["trials"], 1, 2**63 - 1),
+                "seed": whole("seed", about["seed"], 0, 2**64 - 1),
+                "keep": about["keep"],
+            }
             written, digest, layout = about["version"], about["hash"], about["format"]
+            drawn = about["draws"] and {key: about["draws"][key] for key in _ABOUT_DRAWS}
+            if asked["keep"] not in get_args(Keep):
+                raise ValueError(f"`keep` is {asked['keep']!r}")
         except FileNotFoundError as error:
             error.add_note(f"there is no unfinished run in {out}")
             raise
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"{folder / _ASKED} is damaged: {error!r}") from error
         if (written, layout) != (_core.__version__, FORMAT):
             raise ValueError(
                 f"the run in {out} was begun by drawdown {written}, and this is "
                 f"{_core.__version__}: only the same version gives the same bits"
             )
+        if about.get("checksum", "") not in ("", checksum(about)):
+            raise ValueError(f"{folder / _ASKED} is damaged: it is not what was written")
         try:
             scenario = Scenario.read(folder / _SCENARIO)
         except ScenarioError as error:
@@ -140,8 +155,8 @@ class Checkpoint:
             raise
         if scenario.hash != digest:
             raise ValueError(f"{folder / _SCENARIO} is not the scenario that was begun")
-        draws = about["draws"] and _read(folder / _DRAWS, about["draws"], scenario)
-        return cls(folder, scenario, asked, draws or None)
+        draws = _read(folder / _DRAWS, drawn, scenario) if drawn else None
+        return cls(folder, scenario, asked, draws)
 
     def _parts(self) -> Iterator[bytes]:
         """What is finished, in order; whatever is wrong with a part is told of its file."""
@@ -230,7 +245,7 @@ def _about(folder: Path) -> dict[str, Any]:
         return {}
     marks = {"format", "version", "hash", "trials", "seed", "keep", "files"}
     found = isinstance(about, dict) and marks <= about.keys() and isinstance(about["files"], dict)
-    return about if found else {}
+    return about if found and about.get("checksum") == checksum(about) else {}
 
 
 def _is_own(path: Path, about: Mapping[str, Any]) -> bool:
@@ -309,8 +324,11 @@ def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> Draws:
         If they are damaged.
     """
     try:
-        values = np.load(path)
-    except (OSError, ValueError, EOFError) as error:
+        with path.open("rb") as file:
+            values = np.lib.format.read_array(file, allow_pickle=False)
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # of almost any kind, wherever the damage is
         raise ValueError(f"{path} is damaged: {error!r}") from error
     if hashlib.sha256(values.tobytes()).hexdigest() != about["sha256"]:
         raise ValueError(f"{path} is damaged: it does not hold the draws that were begun")

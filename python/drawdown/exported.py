@@ -122,7 +122,7 @@ def _foreign(folder: Path, kind: str, names: Iterable[str]) -> Iterator[tuple[st
 def _listed(folder: Path) -> dict[str, set[str]] | None:
     """The files of an export and what they may hold; None if there is no sound manifest."""
     about = _manifest(folder)
-    if not about or _checksum(about) != about.get("checksum"):
+    if not about or checksum(about) != about.get("checksum"):
         return None
     if any(Path(name).name != name for name in {**about["files"], **about.get("earlier", {})}):
         return None
@@ -144,11 +144,11 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def _text(about: dict[str, Any]) -> str:
-    marked = {**about, "checksum": _checksum(about)}
+    marked = {**about, "checksum": checksum(about)}
     return json.dumps(marked, indent=2, ensure_ascii=False) + "\n"
 
 
-def _checksum(about: dict[str, Any]) -> str:
-    """Tells a manifest that was written here from any other."""
+def checksum(about: dict[str, Any]) -> str:
+    """Tells what was written here, under the key ``checksum``, from any other."""
     content = {key: value for key, value in about.items() if key != "checksum"}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

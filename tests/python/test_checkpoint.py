@@ -2,6 +2,7 @@ import errno
 import subprocess
 import sys
 import textwrap
+from random import Random
 
 import pytest
 
@@ -258,6 +259,29 @@ def test_damage_is_named(tmp_path, name, change, said):
         dd.resume(tmp_path)
     told = "\n".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
     assert str(tmp_path if said == "same version" else path) in told
+
+
+@pytest.mark.parametrize("case", range(2))
+def test_whatever_byte_of_what_was_asked_is_wrong_it_is_one_kind_of_error(tmp_path, iraq, case):
+    random = Random(case)
+    table = dd.draws(iraq, 10, seed=3)
+    run = dd.simulate(iraq, trials=20, seed=1, draws=table, out=tmp_path, progress=False)
+    path = tmp_path / "checkpoint" / ["asked.json", "draws.npy"][case]
+    sound = path.read_bytes()
+    refused = 0
+    for _ in range(40):
+        at = random.randrange(len(sound) if case == 0 or random.random() < 0.5 else 128)
+        wrong = random.choice([b"", bytes([random.randrange(256)]), b"9", b'"', b"[", b"null"])
+        path.write_bytes(sound[:at] + wrong + sound[at + 1 :])
+        try:
+            assert same(dd.resume(tmp_path, progress=False), run)
+        except ValueError:
+            refused += 1
+    assert refused > 30
+    for content in (b"[]", b"1", b"{}", b"[" * 100_000, b"", b"PK\3\4"):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"is damaged|was begun by"):
+            dd.resume(tmp_path)
 
 
 def test_the_command_line_goes_on(tmp_path, capsys, whole):
