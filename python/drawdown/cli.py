@@ -288,7 +288,7 @@ def _add_trials(parser: argparse.ArgumentParser) -> None:
 
 def _add_machine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, help="default: one for each core")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar, no tables")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
 
 
 def _add_events(parser: argparse.ArgumentParser) -> None:

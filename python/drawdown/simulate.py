@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -25,6 +27,9 @@ Progress = bool | Callable[[int], object] | None
 
 # A progress bar appears after this many seconds; shorter runs do without.
 _PATIENCE = 0.5
+# Where there is no bar, a line is written after so many.
+_LINE_SECONDS = 10.0
+_now = time.monotonic
 
 
 def simulate(
@@ -56,8 +61,9 @@ def simulate(
         Left out, one for each core.
     progress : bool or callable, optional
         A progress bar appears when the run takes longer than half a second, unless this is
-        False. A function is called about ten times a second instead, with the number of trials
-        done.
+        False; where it could not be drawn, as in a log, a line is written to standard error every
+        ten seconds. A function is called about ten times a second instead, with the number of
+        trials done.
     keep : {"trials", "summary"}
         What is kept in memory: the values of every trial, or exact sums and histograms, which do
         not grow with the number of trials, for 10**6 trials or more. From a summary come
@@ -188,9 +194,36 @@ def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object]
         yield None
     elif callable(progress):
         yield progress
-    else:
+    elif _shows_bars():
         with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
             yield lambda done: bar.update(done - bar.n)
+    elif sys.stderr is None:
+        yield None
+    else:
+        yield _Lines(trials)
+
+
+def _shows_bars() -> bool:
+    """Whether there is a terminal, or a notebook, for a bar to be drawn on again and again."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython and ipython.get_ipython()
+    if shell is not None and "IPKernelApp" in shell.config:
+        return True
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+class _Lines:
+    """Writes a line on how many trials are done, now and then."""
+
+    def __init__(self, trials: int) -> None:
+        self._trials = trials
+        self._last = _now()
+
+    def __call__(self, done: int) -> None:
+        now = _now()
+        if now - self._last >= _LINE_SECONDS:
+            self._last = now
+            print(f"{done:,} of {self._trials:,} trials", file=sys.stderr, flush=True)
 
 
 def scenario_of(given: Given) -> Scenario:

@@ -2,9 +2,11 @@ import contextlib
 import io
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 
 import pytest
 from pyarrow import parquet
@@ -238,22 +240,32 @@ def test_what_is_asked_for_in_files_is_there_before_it_is_printed(tmp_path, monk
 
 def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
     command = [sys.executable, "-m", "drawdown", "run", "iraq-2024", "--trials", "1500000"]
+    # A bar is drawn on a terminal alone.
+    screen, end = pty.openpty()
+    termios.tcsetwinsize(end, (24, 100))
     process = subprocess.Popen(
         [*command, "--seed", "7", "--out", str(tmp_path)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=end,
         text=True,
     )
+    os.close(end)
     # The bar appears when trials are being run; only then is there something to interrupt.
     seen = ""
     while "trials/s" not in seen:
-        more = os.read(process.stderr.fileno(), 1000).decode()
+        more = os.read(screen, 1000).decode()
         assert more, seen
         seen += more
     process.send_signal(signal.SIGINT)
-    printed, errors = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=60)
+    errors = ""
+    with contextlib.suppress(OSError):  # how a terminal tells that nobody is left to write to it
+        while more := os.read(screen, 1000).decode():
+            errors += more
+    os.close(screen)
     assert process.returncode == 130
     assert "Traceback" not in errors
+    assert "stopped" in errors
     assert "stopped after" in printed
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert 0 < manifest["trials_run"] < 1_500_000

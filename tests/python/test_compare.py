@@ -313,7 +313,9 @@ def test_progress_is_told_over_all_plans(iraq, minimal, capsys, monkeypatch):
     dd.compare({"a": iraq}, trials=100, seed=1, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 200
-    monkeypatch.setattr(importlib.import_module("drawdown.simulate"), "_PATIENCE", 0)
+    module = importlib.import_module("drawdown.simulate")
+    monkeypatch.setattr(module, "_PATIENCE", 0)
+    monkeypatch.setattr(module, "_shows_bars", lambda: True)
     dd.compare({"a": minimal}, trials=10)
     assert "20/20" in capsys.readouterr().err
 
