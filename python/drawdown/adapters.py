@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from .draws import _EDGE, _at, _laws
+from .outcomes import outcomes as expected
+from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
 
 _MAIN = ("finish_days", "casualties")
@@ -70,7 +73,7 @@ def salib_evaluate(
     sample : array of shape (rows, ranges)
         As SALib's samplers return it.
     outcomes : sequence of str
-        Measures of the whole theatre.
+        Measures of the whole theatre, or chances, as for `drivers`.
     trials_each : int
         Histories for each row, each with luck of its own. Indices of what comes of it see the
         luck that is left in the means as part of the variance that no range explains.
@@ -81,13 +84,14 @@ def salib_evaluate(
     -------
     DataFrame
         A row for each row of the sample, a column for each outcome: its mean over the row's
-        histories. What is not reached counts as reached at the horizon. A row under which attacks
-        would never end is missing; SALib takes none that is.
+        histories. A finish that is not reached counts as reached at the horizon. A row under which
+        attacks would never end is missing; SALib takes none that is.
 
     Raises
     ------
     ValueError
-        If the sample has not got a column for each range, or there is no such measure.
+        If the sample has not got a column for each range, there is no such measure, or its mean is
+        not known because another than the finish is missing in some histories.
     """
     scenario = scenario_of(scenario)
     laws, rows = _laws(scenario), np.asarray(sample, dtype=float)
@@ -127,8 +131,8 @@ def ema_model(
         From dotted paths to what can be chosen: ``(low, high)``, whole if both are, or a list of
         values.
     outcomes : sequence of str
-        Measures of the whole theatre: means over the histories of an experiment, to be low. What
-        is not reached counts as reached at the horizon.
+        Measures of the whole theatre, or chances, as for `drivers`: means over the histories of an
+        experiment, to be low. A finish that is not reached counts as reached at the horizon.
     trials, seed : int
         The histories of an experiment; the same luck meets every policy and every scenario.
     name : str
@@ -160,20 +164,49 @@ def ema_model(
     if len(ranges | chosen) < len(_laws(scenario)) + len(levers):
         raise ValueError("two paths would have one name: rename a part of the scenario")
 
-    def experiment(**given: Any) -> dict[str, float]:
-        changed = scenario.replace({path: _plain(given[key]) for key, path in chosen.items()})
-        table = pd.DataFrame({path: [given[key]] for key, path in ranges.items()})
-        settings = {"seed": seed, "threads": 1, "progress": False}
-        values = at_quantiles(scenario, table)
-        row = _means(changed, values, outcomes, trials, settings).iloc[0]
-        return {outcome: float(row[outcome]) for outcome in outcomes}
-
+    experiment = _Experiment(scenario, ranges, chosen, list(outcomes), trials, seed)
     model = ema.Model(_identifier(name), function=experiment)
     model.uncertainties = [ema.RealParameter(key, 0, 1) for key in ranges]
     model.levers = [_ema_lever(ema, key, levers[path]) for key, path in chosen.items()]
     minimise = ema.ScalarOutcome.MINIMIZE
     model.outcomes = [ema.ScalarOutcome(outcome, kind=minimise) for outcome in outcomes]
     return model
+
+
+@dataclass(frozen=True)
+class _Experiment:
+    """What a model of ema_workbench calls; a class of a module, so that it goes to other processes.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What is changed and simulated.
+    ranges, chosen : mapping
+        Paths of the uncertainties and of the levers, by the names that the model has for them.
+    outcomes : list of str
+        Measures of the whole theatre.
+    trials, seed : int
+        The histories of an experiment, and their luck.
+    """
+
+    scenario: Scenario
+    ranges: Mapping[str, str]
+    chosen: Mapping[str, str]
+    outcomes: Sequence[str]
+    trials: int
+    seed: int
+
+    # The name of a function is asked for where experiments are logged.
+    __name__ = "experiment"
+
+    def __call__(self, **given: Any) -> dict[str, float]:
+        levers = {path: _plain(given[key]) for key, path in self.chosen.items()}
+        changed = self.scenario.replace(levers)
+        table = pd.DataFrame({path: [given[key]] for key, path in self.ranges.items()})
+        settings = {"seed": self.seed, "threads": 1, "progress": False}
+        values = at_quantiles(self.scenario, table)
+        row = _means(changed, values, self.outcomes, self.trials, settings).iloc[0]
+        return {outcome: float(row[outcome]) for outcome in self.outcomes}
 
 
 def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:
@@ -211,13 +244,10 @@ def _means(
 ) -> pd.DataFrame:
     """Means of outcomes by row; missing where the row is refused."""
     run = simulate(scenario, trials=each * len(values), draws=values, **given)
-    horizon = (scenario.horizon - scenario.start).days
     means = pd.DataFrame(np.nan, pd.RangeIndex(len(values), name="draw"), list(outcomes))
     assert run.draws is not None
     for outcome in outcomes:
-        column = run.values(outcome)
-        column = np.where(np.isnan(column), horizon, column)
-        means.loc[run.draws.values.index, outcome] = column.reshape(-1, each).mean(axis=1)
+        means.loc[run.draws.values.index, outcome] = expected(run, outcome).mean(axis=1)
     return means
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import io
 import json
+import math
 import os
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pandas as pd
@@ -18,19 +21,40 @@ import pandas as pd
 from . import _core
 from .draws import Draws
 from .errors import ScenarioError
-from .files import replacing
+from .files import check_file, replacing
 from .run import Run
 from .scenario import Scenario
 from .snapshot import Array, Snapshot
 
 # Raised whenever the layout of the file, or of a `Snapshot`, changes.
-FORMAT = 2
+FORMAT = 3
 
-_DAMAGE = (KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error)
+# What all other members hold, by their size and SHA-256; texts among them are no longer than this.
+_SUMS, _LONGEST = "checksums.json", 2**28
+_CHUNK = 2**20
 
 
 def save(run: Run, path: Path) -> None:
     """Writes the file that `Run.save` describes; the same run gives the same bytes."""
+    check_file(path)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        _write(run, file, zipfile.ZIP_DEFLATED)
+
+
+def packed(run: Run) -> bytes:
+    """A run as bytes, from which `unpacked` makes it."""
+    with io.BytesIO() as file:
+        _write(run, file, zipfile.ZIP_STORED)
+        return file.getvalue()
+
+
+def unpacked(content: bytes) -> Run:
+    """The run of some bytes; warns and raises as `load`."""
+    with io.BytesIO(content) as file:
+        return _read(file, "what was packed", stacklevel=3)
+
+
+def _write(run: Run, file: IO[bytes], compression: int) -> None:
     snapshot = Snapshot.of(run._results, run._measures, run.scenario)
     answers, arrays = {"format": FORMAT, **snapshot.answers}, dict(snapshot.arrays)
     if run.draws:
@@ -39,17 +63,46 @@ def save(run: Run, path: Path) -> None:
         arrays["draws/sound"] = run.draws.sound.astype(float)
     about = json.dumps(answers, indent=1, ensure_ascii=False)
     texts = {"run.json": about, "scenario.toml": run.scenario.to_toml()}
-    with (
-        replacing(path) as temporary,
-        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
+    sums = {}
+    with zipfile.ZipFile(file, "w", compression) as archive:
         # `open` gives members no time of their own; `writestr` would.
         for name, text in texts.items():
             with archive.open(name, "w") as member:
-                member.write(text.encode())
+                sums[name] = _Sum(member)
+                sums[name].write(text.encode())
         for name, array in arrays.items():
             with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
-                np.lib.format.write_array(member, array, allow_pickle=False)
+                sums[f"{name}.npy"] = found = _Sum(member)
+                np.lib.format.write_array(found, array, (1, 0), allow_pickle=False)
+        with archive.open(_SUMS, "w") as member:
+            listed = {name: found.listed for name, found in sums.items()}
+            member.write(json.dumps(listed, indent=1).encode())
+
+
+class _Sum:
+    """A member of an archive, and the size and the SHA-256 of what has gone through."""
+
+    def __init__(self, member: IO[bytes]) -> None:
+        self._member = member
+        self._hash, self._bytes = hashlib.sha256(), 0
+
+    @property
+    def listed(self) -> dict[str, int | str]:
+        """What the checksums say of it."""
+        return {"bytes": self._bytes, "sha256": self._hash.hexdigest()}
+
+    def write(self, content: bytes) -> int:
+        self._count(content)
+        return self._member.write(content)
+
+    def read(self, size: int) -> bytes:
+        content = self._member.read(size)
+        self._count(content)
+        return content
+
+    def _count(self, content: bytes) -> None:
+        self._hash.update(content)
+        self._bytes += len(content)
 
 
 def load(path: str | os.PathLike[str]) -> Run:
@@ -79,36 +132,41 @@ def load(path: str | os.PathLike[str]) -> Run:
     OSError
         If the file cannot be read.
     ValueError
-        If the file is not a saved run, is damaged, or has a format that this version does not
-        read.
+        If the file is not a saved run, is damaged or was changed in any part, or has a format that
+        this version does not read.
     ScenarioError
         If this version does not accept the scenario of another.
     """
-    with _sound(path) as archive:
-        answers = json.loads(archive.read("run.json"))
-        form, version = answers["format"], answers["origin"]["version"]
+    with open(path, "rb") as file:
+        whole = file if file.seekable() else io.BytesIO(file.read())
+        return _read(whole, os.fspath(path), stacklevel=3)
+
+
+def _read(file: IO[bytes], name: str, stacklevel: int) -> Run:
+    with _sound(name), zipfile.ZipFile(file) as archive:
+        form, version = _form(archive)
+        if form == FORMAT:
+            answers, text, arrays = _content(archive)
     if form != FORMAT:
         raise ValueError(
-            f"{os.fspath(path)} has format {form}, of drawdown {version}; "
+            f"{name} has format {form}, of drawdown {version}; "
             f"drawdown {_core.__version__} reads format {FORMAT}"
         )
-    with _sound(path) as archive:
-        text = archive.read("scenario.toml").decode()
-        arrays = dict(_arrays(archive))
     same = version == _core.__version__
     if not same:
         warnings.warn(
-            f"{os.fspath(path)} was made by drawdown {version}, and this is {_core.__version__}: "
+            f"{name} was made by drawdown {version}, and this is {_core.__version__}: "
             "the results are as they were, but no trial can be replayed",
-            stacklevel=2,
+            stacklevel=stacklevel,
         )
-    scenario = _scenario(path, text, version)
+    scenario = _scenario(name, text, version)
     if same and scenario.hash != answers["origin"]["scenario_hash"]:
-        raise ValueError(f"{os.fspath(path)} is damaged: its scenario is not the one it was run on")
-    draws = _draws(answers, arrays)
-    replayed = draws.applied(scenario) if draws and same else scenario
-    snapshot = Snapshot(answers, arrays, replayed)
-    return Run(snapshot, scenario, snapshot.measures, draws)
+        raise ValueError(f"{name} is damaged: its scenario is not the one it was run on")
+    with _sound(name):
+        draws = _draws(answers, arrays)
+        replayed = draws.applied(scenario) if draws and same else scenario
+        snapshot = Snapshot(answers, arrays, replayed)
+        return Run(snapshot, scenario, snapshot.measures, draws)
 
 
 def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> Draws | None:
@@ -121,29 +179,77 @@ def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> Draws | None:
 
 
 @contextmanager
-def _sound(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
-    """Opens a saved run; whatever is not as it was written is told as one error.
+def _sound(name: str) -> Iterator[None]:
+    """Whatever is not as it was written is told as one error.
 
-    The checksums of ZIP tell damage that leaves the file readable.
+    A file that is not what it should be can be found out anywhere between the archive and the
+    arrays in it, with an exception of almost any kind.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield archive
-    except _DAMAGE as error:
-        raise ValueError(f"{os.fspath(path)} is not a saved run, or is damaged: {error}") from error
+        yield
+    except Exception as error:
+        # Of the system's own errors only this one comes of what is in a file: a place before it.
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise
+        told = str(error) if isinstance(error, ValueError) else repr(error)
+        raise ValueError(f"{name} is not a saved run, or is damaged: {told}") from error
 
 
-def _arrays(archive: zipfile.ZipFile) -> Iterator[tuple[str, Array]]:
-    for name in archive.namelist():
-        if name.endswith(".npy"):
-            with archive.open(name) as member:
-                array = np.lib.format.read_array(member, allow_pickle=False)
-            yield name.removesuffix(".npy"), array
+def _form(archive: zipfile.ZipFile) -> tuple[Any, str]:
+    """The format of a file, and the version that wrote it."""
+    answers = json.loads(_text(archive, "run.json"))
+    return answers["format"], answers["origin"]["version"]
 
 
-def _scenario(path: str | os.PathLike[str], text: str, version: str) -> Scenario:
+def _text(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > _LONGEST:
+        raise ValueError(f"{name} is too long")
+    return archive.read(name)
+
+
+def _content(archive: zipfile.ZipFile) -> tuple[dict[str, Any], str, dict[str, Array]]:
+    """The answers, the scenario and the arrays, if they are what was written together."""
+    sums = json.loads(_text(archive, _SUMS))
+    if sorted(archive.namelist()) != sorted([*sums, _SUMS]):
+        raise ValueError("it has not got the parts that were written")
+    for info in archive.infolist():
+        # Before anything is read: what is larger than it should be may be larger than memory.
+        if info.filename != _SUMS and info.file_size != sums[info.filename]["bytes"]:
+            raise ValueError(f"{info.filename} has not got the size that was written")
+    texts = {name: _text(archive, name) for name in ("run.json", "scenario.toml")}
+    for name, content in texts.items():
+        if hashlib.sha256(content).hexdigest() != sums[name]["sha256"]:
+            raise ValueError(f"{name} is not what was written")
+    arrays = {
+        name.removesuffix(".npy"): _array(archive, name, sums[name])
+        for name in sums
+        if name not in texts
+    }
+    return json.loads(texts["run.json"]), texts["scenario.toml"].decode(), arrays
+
+
+def _array(archive: zipfile.ZipFile, name: str, listed: dict[str, Any]) -> Array:
+    with archive.open(name) as member:
+        found: Any = _Sum(member)
+        if np.lib.format.read_magic(found) != (1, 0):
+            raise ValueError(f"{name} is no array of the kind that is written")
+        shape, by_columns, kind = np.lib.format.read_array_header_1_0(found)
+        size = 8 * math.prod(shape)
+        if kind != np.dtype("<f8") or found.listed["bytes"] + size != listed["bytes"]:
+            raise ValueError(f"{name} is no array of the kind that is written")
+        array = np.empty(shape, dtype="<f8", order="F" if by_columns else "C")
+        flat = array.reshape(-1, order="A").view(np.uint8)
+        for start in range(0, size, _CHUNK):
+            part = found.read(min(_CHUNK, size - start))
+            flat[start : start + len(part)] = np.frombuffer(part, dtype=np.uint8)
+    if found.listed != listed:
+        raise ValueError(f"{name} is not what was written")
+    return array
+
+
+def _scenario(name: str, text: str, version: str) -> Scenario:
     try:
         return Scenario.from_toml(text)
     except ScenarioError as error:
-        error.add_note(f"{os.fspath(path)} was made by drawdown {version}; use that to read it")
+        error.add_note(f"{name} was made by drawdown {version}; use that to read it")
         raise

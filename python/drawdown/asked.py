@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
+from itertools import islice
 from numbers import Real
 from operator import index
 from typing import Any
+
+# Values that are tried, measures, trials: nobody means to give more of them one by one.
+MOST = 1_000_000
 
 
 def whole(name: str, value: Any, least: int, most: int) -> int:
@@ -43,11 +47,44 @@ def mapping(name: str, value: Any, example: str) -> Mapping[Any, Any]:
     return value
 
 
-def several(name: str, value: Any, example: str) -> list[Any]:
-    """The values in `value`; a text or a mapping is one value and not several."""
+def named(name: str, value: Any, example: str) -> Mapping[str, Any]:
+    """`value` as the mapping that it is, from names to something.
+
+    Raises
+    ------
+    TypeError
+        If it is no mapping, or names are not texts.
+    ValueError
+        If a name is empty.
+    """
+    found = mapping(name, value, example)
+    if wrong := [key for key in found if not isinstance(key, str)]:
+        told = ", ".join(f'"{key}" for {key!r}' for key in wrong)
+        raise TypeError(f"the keys of `{name}` are texts, such as {example}: write {told}")
+    if "" in found:
+        raise ValueError(f"a key of `{name}` is empty: give it a name, such as {example}")
+    return found
+
+
+def several(name: str, value: Any, example: str, most: int = MOST) -> list[Any]:
+    """The values in `value`; a text or a mapping is one value and not several.
+
+    Raises
+    ------
+    TypeError
+        If they are not several.
+    ValueError
+        If there are more than `most`, or no end of them: none is looked at then.
+    """
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
         raise TypeError(f"`{name}` is a list such as {example}, not {_shown(value)}")
-    return list(value)
+    # A list that would not fit in memory is not made to find out how long it is.
+    count = len(value) if isinstance(value, Sized) else None
+    found = list(islice(value, most + 1)) if count is None or count <= most else []
+    if (count or len(found)) > most:
+        told = f"{count:,}" if count else f"more than {most:,}"
+        raise ValueError(f"`{name}` has {told} items: give at most {most:,}, such as {example}")
+    return found
 
 
 def _shown(value: Any) -> str:

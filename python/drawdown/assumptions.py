@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _core
-from .paths import dotted
+from .paths import dotted, matching
 from .tables import Table, short
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ Schema = Mapping[str, Any]
 
 _NO_BASIS = "as the scenario's author gives it"
 _OFF = "off"
+# Keys that are there whatever a scenario has, and what it takes for them to mean anything.
+_IDLE_WITHOUT = {
+    "world.sites.*.air_defence.*": "world.threats.*",
+    "plan.review_every_days": "plan.rules.*",
+    "plan.duration_correlation": "plan.phases.*",
+    "plan.transport.*": "plan.phases.*",
+}
 
 
 class Key(NamedTuple):
@@ -87,14 +94,21 @@ def ranges(run: Run) -> Table:
 
 
 def judged(scenario: Scenario) -> Table:
-    """The keys, ranges apart, whose value or form rests on judgement or is disputed."""
-    known_apart = {path for path, _ in scenario._compiled.ranges()}
+    """The keys, ranges and idle ones apart, whose value or form rests on judgement or dispute."""
+    tree = scenario.to_dict()
+    apart = {path for path, _ in scenario._compiled.ranges()}
+    apart |= {
+        path
+        for pattern, needed in _IDLE_WITHOUT.items()
+        if not list(matching(tree, needed))
+        for path, _ in matching(tree, pattern)
+    }
     rows = []
     for key in keys(scenario):
         whose = "library" if key.value == key.field.get("default") else "scenario"
         off = key.value is None or (key.disputed and key.value == 0)
         # A table that is given has keys of its own to speak for it.
-        if off or key.path in known_apart or (key.table and whose == "scenario"):
+        if off or key.path in apart or (key.table and whose == "scenario"):
             continue
         if key.basis or key.disputed:
             basis = key.basis + ("; disputed" if key.disputed else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +13,11 @@ from numpy.typing import NDArray
 
 from . import tables
 from .alarms import alarms
-from .choice import _by_plan
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
 from .levers import words
+from .outcomes import by_plan
+from .own import Own
 from .paired import estimate
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class Search:
         ``looked_at`` forms, how many of them were ``refused``, ``seed`` and ``trials``.
     """
 
+    objectives: Own[list[str]] = Own()
+    about: Own[dict[str, int]] = Own()
+
     def __init__(
         self,
         rule: str,
@@ -62,7 +65,7 @@ class Search:
         self.about = about
         self._values = values
 
-    @cached_property
+    @property
     def rules(self) -> dict[str, str]:
         """Each rule in plain words, by name."""
         return {name: words(run.scenario, self.rule) for name, run in self.comparison.runs.items()}
@@ -85,7 +88,7 @@ class Search:
             (Bonferroni), 95 times of 100; ``regret`` how much worse it is, on average, than the
             best of these rules for each history.
         """
-        worlds = _by_plan(self.comparison, self.objectives)
+        worlds = by_plan(self.comparison.runs, self.objectives)
         base = worlds[AS_WRITTEN]
         best = np.min(list(worlds.values()), axis=0)
         rows = {}

@@ -57,7 +57,10 @@ ITEMS: Mapping[str, Item] = {
         "Risks ranked by chance and size",
         "`dd.explain` ranks mechanisms by what they do: hand it in with `also`",
     ),
-    "register": Item("Risk register used as input", "the scenario has no threats"),
+    "register": Item(
+        "Risk register used as input",
+        "the scenario has no threats, dated events, gates or contingents that may leave",
+    ),
     "documented": Item("Data and method documented", "always is"),
     "critical": Item(
         "Activities most often critical",
@@ -124,21 +127,32 @@ def _dates(run: Run) -> dict[str, Answer]:
     if "phase" not in dates.index.unique("of"):
         return {}
     phases = dates.loc["phase"]
+    # The end of the last phase, whichever that is, and then each by itself.
+    together = dates.loc["overall"].rename({"": "all phases"})
+    each = pd.concat([together, phases]) if len(phases) > 1 else phases
     met = [
         f"{name} by {row['announced']:%Y-%m-%d}: {percent(row['chance_met'])} "
-        f"(standard error {100 * row['chance_met_se']:.1f} points)"
-        for name, row in phases.iterrows()
+        f"(95 % interval: {100 * row['chance_met_low']:.0f} to {percent(row['chance_met_high'])})"
+        for name, row in each.iterrows()
     ]
-    late = phases.sort_values("mean_slip_days", ascending=False)
-    slips = [f"{name} {row['mean_slip_days']:+.1f} days" for name, row in late.iterrows()]
+    late = phases.sort_values("mean_slip_days", ascending=False, na_position="first")
+    slips = [f"{name} {_slip(row)}" for name, row in late.iterrows()]
     return {
         "date": Answer("; ".join(met)),
-        "contingency": Answer("; ".join(_beyond(*pair) for pair in phases.iterrows())),
+        "contingency": Answer("; ".join(_beyond(*pair) for pair in each.iterrows())),
         "delay_paths": Answer(
             f"mean slip of each phase, its own delays and those that it waits "
             f"for: {', '.join(slips)}"
         ),
     }
+
+
+def _slip(row: pd.Series[Any]) -> str:
+    """How late a phase is done where it is, and how often it is not."""
+    if pd.isna(row["mean_slip_days"]):
+        return "never done before the horizon"
+    never = f" (not done in {percent(row['unfinished'])})" if row["unfinished"] else ""
+    return f"{row['mean_slip_days']:+.1f} days{never}"
 
 
 def _beyond(name: Any, row: pd.Series[Any]) -> str:
@@ -158,20 +172,21 @@ def _inputs(run: Run, scenario: Mapping[str, Any]) -> dict[str, Answer]:
     ]
     ranges = len(run.scenario._compiled.ranges())
     if ranges or laws:
-        text = f"{ranges} ranges, listed above; durations as laws: {', '.join(laws) or 'none'}"
+        listed = f"{ranges} ranges, listed above" if ranges else "no ranges"
+        text = f"{listed}; durations as laws: {', '.join(laws) or 'none'}"
         found["three_values"] = Answer(text, whole=bool(laws))
     if plan["duration_correlation"]:
         value = words(plan["duration_correlation"])
         text = f"one common factor of all phases, correlation {value}"
         found["correlation"] = Answer(text)
     parts = {
-        "threats": world["threats"],
+        "threats": world.get("threats", {}),
         "dated events": world.get("calendar", {}),
         "gates": plan.get("gates", {}),
         "contingents that may leave": world.get("contingents", {}),
     }
-    if parts["threats"]:
-        listed = "; ".join(f"{what}: {', '.join(of)}" for what, of in parts.items() if of)
+    listed = "; ".join(f"{what}: {', '.join(of)}" for what, of in parts.items() if of)
+    if listed:
         found["register"] = Answer(
             f"the scenario is the register, with a rate or chance and a size of each: {listed}"
         )
@@ -202,7 +217,7 @@ def correlations(run: Run) -> pd.DataFrame:
         return pd.DataFrame()
     ranks, found = run.inputs.rank(), {}
     ranks = ranks.loc[:, ranks.nunique() > 1]
-    for measure in ("finish_days", "attacks", "casualties"):
+    for measure in ("finish_days", "attacks", "casualties", "cost"):
         values = ordered(run.values(measure), measure)
         if np.unique(values).size > 1:
             found[measure] = ranks.corrwith(pd.Series(values, ranks.index).rank())

@@ -11,8 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .asked import mapping
+from .intervals import of_trials
+from .outcomes import by_plan, can_break, parse
 from .paired import estimate
-from .run import Run
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -20,20 +22,31 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 # What plans are weighed by unless other measures are named: the less, the better.
-AIMS = ("finish_days", "casualties", "insurgent_strength")
+AIMS = ("finish_days", "casualties", "insurgent_strength", "cost")
 _RESAMPLES = 1_000
+
+
+def aims(comparison: Comparison) -> list[str]:
+    """Of what plans are weighed by, that which one of them has."""
+    found = spoken(AIMS, *comparison.runs.values())
+    if not found:
+        raise ValueError(
+            "there is nothing to weigh plans by: none has phases, threats, an insurgency or costs; "
+            "name `measures`"
+        )
+    return found
 
 
 def frontier(comparison: Comparison, measures: Sequence[str]) -> pd.DataFrame:
     """The table that `Comparison.frontier` describes."""
-    worlds = _by_plan(comparison, measures)
+    worlds = by_plan(comparison.runs, measures)
     rows = {}
     for plan, mine in worlds.items():
         row: dict[str, object] = {}
         for measure, values in zip(measures, mine.T, strict=True):
             about = estimate(values)
             row[measure] = about["mean"]
-            row[f"{measure}_low"], row[f"{measure}_high"] = about["low"], about["high"]
+            row[f"{measure}_low"], row[f"{measure}_high"] = _ends(measure, values, about)
         beaten = {other: _beats(theirs, mine) for other, theirs in worlds.items() if other != plan}
         row["dominated_by"] = ", ".join(other for other, how in beaten.items() if how == "surely")
         row["perhaps_by"] = ", ".join(other for other, how in beaten.items() if how == "perhaps")
@@ -45,16 +58,19 @@ def differences(
     comparison: Comparison, measures: Sequence[str]
 ) -> dict[str, list[dict[str, float]]]:
     """For each plan how it differs from the baseline in each measure: paired means, intervals."""
-    worlds = _by_plan(comparison, measures)
+    worlds = by_plan(comparison.runs, measures)
     base = worlds[comparison.baseline]
     return {plan: [estimate(each) for each in (mine - base).T] for plan, mine in worlds.items()}
 
 
-def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFrame:
+def regret(comparison: Comparison, measure: str | None, percentile: float) -> pd.DataFrame:
     """The table that `Comparison.regret` describes."""
+    if measure is None:
+        known = aims(comparison)
+        measure = "casualties" if "casualties" in known else known[0]
     if not 0 < percentile < 100:
         raise ValueError(f"`percentile` must be between 0 and 100, not {percentile}")
-    worlds = _by_plan(comparison, [measure])
+    worlds = by_plan(comparison.runs, [measure])
     values = np.column_stack([found[:, 0] for found in worlds.values()])
     missed = values - values.min(axis=1, keepdims=True)
     luck = np.random.default_rng(comparison.runs[comparison.baseline].seed)
@@ -77,22 +93,33 @@ def regret(comparison: Comparison, measure: str, percentile: float) -> pd.DataFr
 
 def good_enough(comparison: Comparison, limits: Mapping[str, float]) -> pd.DataFrame:
     """The table that `Comparison.good_enough` describes."""
-    from scipy.stats import binomtest
-
     if not mapping("limits", limits, '{"casualties": 1_000}'):
         raise ValueError("give a limit for a measure or more")
     rows = {}
-    for plan, values in _by_plan(comparison, list(limits)).items():
+    worlds = by_plan(comparison.runs, list(limits))
+    for run in comparison.runs.values():
+        for text, limit in limits.items():
+            can_break(run, text, limit)
+    for plan, values in worlds.items():
         kept = values <= np.array(list(limits.values()))
         together = np.asarray(kept.all(axis=1))
-        interval = binomtest(int(together.sum()), len(together)).proportion_ci(0.95)
+        # Worlds are independent of each other.
+        about = of_trials(together)
         rows[plan] = {
-            "share": together.mean(),
-            "low": float(interval.low),
-            "high": float(interval.high),
+            "share": about.share,
+            "low": about.low,
+            "high": about.high,
             **dict(zip(limits, kept.mean(axis=0), strict=True)),
         }
     return pd.DataFrame(rows).T.rename_axis("plan")
+
+
+def _ends(measure: str, values: Array, about: dict[str, float]) -> tuple[float, float]:
+    """The interval of a mean, or of a chance where a world is a history."""
+    if parse(measure).sign and np.isin(values, (0, 1)).all():
+        chance = of_trials(values > 0)
+        return chance.low, chance.high
+    return about["low"], about["high"]
 
 
 def _beats(one: Array, other: Array) -> str:
@@ -102,23 +129,3 @@ def _beats(one: Array, other: Array) -> str:
         return "surely"
     better = all(each["mean"] <= 0 for each in about) and any(each["mean"] < 0 for each in about)
     return "perhaps" if better else "no"
-
-
-def _by_plan(comparison: Comparison, measures: Sequence[str]) -> dict[str, Array]:
-    """For each plan the measures (columns) in every world (rows) that all plans have met."""
-    found = {plan: _worlds(run, measures) for plan, run in comparison.runs.items()}
-    count = min(len(values) for values in found.values())
-    return {plan: values[:count] for plan, values in found.items()}
-
-
-def _worlds(run: Run, measures: Sequence[str]) -> Array:
-    """A history is a world; where histories share draws, a draw is, with their means."""
-    horizon = (run.scenario.horizon - run.scenario.start).days
-    columns = np.column_stack([run.values(measure) for measure in measures])
-    columns = np.where(np.isnan(columns), horizon, columns)
-    if run.draws is None:
-        return columns
-    each = run.draws.each
-    whole = columns[: len(columns) // each * each]
-    means: Array = whole.reshape(-1, each, len(measures)).mean(axis=1)
-    return means

@@ -1,7 +1,7 @@
 """The command line: `drawdown check|run|resume|report|compare|schema|examples`."""
 
 import argparse
-import errno
+import io
 import json
 import os
 import sys
@@ -11,16 +11,21 @@ from pathlib import Path
 
 from . import _core
 from .checkpoint import clear
-from .compare import compare
+from .compare import STAY, compare
 from .comparison import Comparison
 from .errors import Interrupted, ScenarioError
 from .events import FEW
-from .export import make_folder
+from .export import check as check_export
+from .export import check_comparison
+from .files import check_file
 from .run import Run
 from .scenario import Scenario
 from .simulate import resume, simulate
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
+
+# Where a page goes that nobody has named a file for.
+_PAGE = "report.html"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, 1 for a refused scenario, 2 for wrong usage (a file that is not there
         or cannot be written included), 130 after Ctrl-C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a terminal cannot show is replaced: nothing is lost of a run for a dash.
+            stream.reconfigure(errors="replace")
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
@@ -49,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         notes = "".join(f"; {note}" for note in getattr(error, "__notes__", []))
-        print(f"{parser.prog}: {error.filename}: {error.strerror}{notes}", file=sys.stderr)
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"{parser.prog}: {what}{notes}", file=sys.stderr)
         return USAGE
     except ValueError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
@@ -68,13 +78,14 @@ def _run(given: argparse.Namespace) -> None:
     scenario = Scenario.read(given.scenario)
     if given.out:
         # Before the run and not after it is the time to find out that this is not possible.
-        make_folder(given.out)
+        check_export(given.out)
     asked = {"trials": given.trials, "seed": given.seed, "keep": given.keep, "out": given.out}
     _report_run(partial(simulate, scenario, **asked), given)
 
 
 def _resume(given: argparse.Namespace) -> None:
     given.scenario = given.out
+    check_export(given.out)
     _report_run(partial(resume, given.out), given)
 
 
@@ -87,9 +98,12 @@ def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
         if given.out and not given.quiet:
             print(f"`drawdown resume {given.out}` goes on with it")
         raise
-    _report(done, given, partial(done.write, events=given.events))
-    if given.out:
-        clear(given.out)
+
+    def write(out: Path) -> None:
+        done.write(out, events=given.events)
+        clear(out)
+
+    _report(done, given, write)
 
 
 def _plans(given: argparse.Namespace) -> dict[str, Scenario]:
@@ -108,18 +122,19 @@ def _plans(given: argparse.Namespace) -> dict[str, Scenario]:
 def _report(
     results: Run | Comparison, given: argparse.Namespace, write: Callable[[Path], None]
 ) -> None:
-    if not given.quiet:
-        print(results, end="")
+    # Whoever reads what is printed may leave before its end: what is asked for in files is there.
     if given.out:
         write(given.out)
-        if not given.quiet:
+    if not given.quiet:
+        print(results, end="")
+        if given.out:
             print(f"\nwritten to {given.out}")
 
 
 def _compare(given: argparse.Namespace) -> None:
     plans = _plans(given)
     if given.out:
-        make_folder(given.out)
+        check_comparison(given.out, plans if given.no_stay else [*plans, STAY])
     try:
         comparison = compare(
             plans,
@@ -141,8 +156,14 @@ def _page(given: argparse.Namespace) -> None:
     """Simulates, and writes the page on it."""
     scenario = Scenario.read(given.scenario)
     # Before the run and not after it is the time to find out that this is not possible.
-    if not (folder := given.out.absolute().parent).is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    if given.out is None:
+        from .report import check_own_page
+
+        given.out = Path(_PAGE)
+        check_own_page(given.out)
+    if Path(given.scenario).exists() and given.out.exists() and given.out.samefile(given.scenario):
+        raise ValueError(f"{given.out} is the scenario itself: name another file for the page")
+    check_file(given.out)
     progress = False if given.quiet else None
     asked = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
     run = simulate(scenario, **asked, progress=progress)
@@ -152,12 +173,21 @@ def _page(given: argparse.Namespace) -> None:
 
 
 def _schema(_: argparse.Namespace) -> None:
-    print(json.dumps(json.loads(_core.schema()), indent=2))
+    _hand_on(json.dumps(json.loads(_core.schema()), indent=2) + "\n")
+
+
+def _hand_on(text: str) -> None:
+    """Prints what is a file's content: in UTF-8, whatever a terminal can show, where it is none."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        print(text, end="")
 
 
 def _examples(given: argparse.Namespace) -> None:
     if given.name:
-        print(_core.example_toml(given.name), end="")
+        _hand_on(_core.example_toml(given.name))
         return
     for name in _core.examples():
         print(f"{name:<18}{Scenario.example(name).title}".rstrip())
@@ -213,8 +243,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out",
         type=_named,
         metavar="FILE",
-        default=Path("report.html"),
-        help="the page (default %(default)s)",
+        help=f"the page (default {_PAGE}, where nothing but an earlier page is replaced)",
     )
     page.add_argument(
         "--beside",
@@ -259,7 +288,7 @@ def _add_trials(parser: argparse.ArgumentParser) -> None:
 
 def _add_machine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, help="default: one for each core")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar, no tables")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
 
 
 def _add_events(parser: argparse.ArgumentParser) -> None:

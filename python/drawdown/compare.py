@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from .asked import several
+from .asked import named, several
 from .batches import simulate_all
 from .comparison import Comparison, known
 from .errors import Interrupted
@@ -95,13 +95,24 @@ def compare(
 
 def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:
     if isinstance(plans, Mapping):
-        return {name: scenario_of(plan) for name, plan in plans.items()}
+        given = named("plans", plans, '{"firm": firm, "120 days": iraq}')
+        return {name: _plan(f"plans[{name!r}]", plan) for name, plan in given.items()}
     example = '[firm, iraq], or a mapping such as {"firm": firm, "120 days": iraq}'
-    scenarios = [scenario_of(plan) for plan in several("plans", plans, example)]
-    named = {scenario.title: scenario for scenario in scenarios}
-    if "" in named or len(named) < len(scenarios):
+    listed = enumerate(several("plans", plans, example))
+    scenarios = [_plan(f"plans[{k}]", plan) for k, plan in listed]
+    titled = {scenario.title: scenario for scenario in scenarios}
+    if "" in titled or len(titled) < len(scenarios):
         raise ValueError("plans in a list need titles, all different: name them in a mapping")
-    return named
+    return titled
+
+
+def _plan(place: str, given: Given) -> Scenario:
+    """The scenario that is meant, or what is wrong and where it stands."""
+    try:
+        return scenario_of(given)
+    except (TypeError, ValueError, OSError) as error:
+        error.add_note(f"in {place}")
+        raise
 
 
 def _check(scenarios: Mapping[str, Scenario], same_world: bool) -> None:

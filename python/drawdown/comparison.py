@@ -14,9 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import choice, paired, tables
-from .choice import AIMS
+from .asked import named
+from .own import Own
 from .quantities import MAIN, units
 from .run import Run
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .conclusions import Conclusions
@@ -33,7 +35,8 @@ class Comparison:
 
     A difference is a plan's value less the baseline's in the same trial. Trials in which either
     has no value (a finish that the horizon forestalls) have no difference; in shares of trials
-    they count all the same: what is not reached is later than anything that is. Intervals hold
+    they count all the same: what is not reached is later than anything that is. What a plan does
+    not have, such as attacks on the way where nobody leaves, has no share. Intervals hold
     the mean of the differences in 95 cases of 100, one measure at a time, and need some hundred
     trials.
 
@@ -45,8 +48,10 @@ class Comparison:
         The plan that the others are compared with unless another is asked for.
     """
 
+    runs: Own[dict[str, Run]] = Own()
+
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
-        self.runs = dict(runs)
+        self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
         self.baseline = known(baseline or next(iter(self.runs), ""), self.runs)
         for what in ("seed", "version"):
             found = {name: run.origin[what] for name, run in self.runs.items()}
@@ -69,7 +74,7 @@ class Comparison:
             Indexed by ``measure`` (the main ones first), `by` and ``plan``. Columns are ``unit``;
             the ``mean`` of the plan over the trials that have a value; the mean ``difference``
             to the baseline over the ``pairs`` of trials in which both have one, its
-            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of all
+            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of
             trials in which the plan has a ``lower``, an ``equal`` or a ``higher`` value than the
             baseline. What the baseline does not have, such as a phase, has nothing to compare
             with: no pairs.
@@ -154,13 +159,15 @@ class Comparison:
         others = table.index.get_level_values("plan") != (baseline or self.baseline)
         return table[others].astype({"pairs": int})
 
-    def frontier(self, measures: Sequence[str] = AIMS) -> pd.DataFrame:
+    def frontier(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Which plans are worth considering: those that no other beats in everything.
 
         Parameters
         ----------
-        measures : sequence of str
-            Measures of the whole theatre; of each, less is better.
+        measures : sequence of str, optional
+            Measures of the whole theatre, or chances, as for `drivers`; of each, less is better.
+            Left out, the end of the last phase, casualties, the insurgency at the horizon and the
+            cost, as far as a plan has them.
 
         Returns
         -------
@@ -174,22 +181,25 @@ class Comparison:
         -----
         Here, in `regret` and in `good_enough`, a world is a history, with its draw of the ranges
         and its luck; where histories share draws (``compare(..., draws=)``) it is a draw, with
-        the means of its histories. What is not reached counts as reached at the horizon.
+        the means of its histories. A finish that is not reached counts as reached at the horizon.
 
         Raises
         ------
         ValueError
-            If there is no such measure.
+            If there is no such measure, or one has no value in some histories of a plan, so that
+            its mean is not known: attacks on the way where nobody leaves (compare with
+            ``stay=False``), or the slip where a finish is not reached.
         """
-        return choice.frontier(self, measures)
+        return choice.frontier(self, measures or choice.aims(self))
 
-    def regret(self, measure: str = "casualties", percentile: float = 90) -> pd.DataFrame:
+    def regret(self, measure: str | None = None, percentile: float = 90) -> pd.DataFrame:
         """How much worse each plan is than the best one for the world that it meets.
 
         Parameters
         ----------
-        measure : str
-            A measure of the whole theatre; less is better.
+        measure : str, optional
+            As in `frontier`; less is better. Left out, casualties; where nobody attacks, the first
+            that `frontier` weighs.
         percentile : float
             Which percentile to give beside the mean and the most.
 
@@ -204,7 +214,7 @@ class Comparison:
         Raises
         ------
         ValueError
-            If there is no such measure, or the percentile is out of range.
+            As `frontier`, or if the percentile is out of range.
         """
         return choice.regret(self, measure, percentile)
 
@@ -214,7 +224,7 @@ class Comparison:
         Parameters
         ----------
         limits : mapping
-            From measures of the whole theatre to the most that is good enough.
+            From measures, as in `frontier`, to the most that is good enough.
 
         Returns
         -------
@@ -225,7 +235,8 @@ class Comparison:
         Raises
         ------
         ValueError
-            If there is no such measure, or no limit.
+            As `frontier`, or if there is no limit, or none that could be broken: a mean finish
+            that counts what is not reached as at the horizon is no later than that.
         """
         return choice.good_enough(self, limits)
 
@@ -273,12 +284,16 @@ class Comparison:
         """Writes tables and figures, and every run, to a folder, which is made if need be.
 
         These are ``comparison.csv`` (the `table`), ``variance_reduction.csv``, ``dates.csv``,
-        ``differences.png``, ``plans.png``, and in a folder for each plan what `Run.write` writes.
+        ``differences.png``, ``plans.png``, ``manifest.json``, and in a folder for each plan what
+        `Run.write` writes. As there, only files of an earlier exported comparison are replaced.
 
         Raises
         ------
         OSError
             If a file cannot be written.
+        ValueError
+            If one of the folders holds something by one of these names that is not an earlier
+            export's, as it was written.
         """
         from .export import export_comparison
 
@@ -302,7 +317,8 @@ class Comparison:
             for name in dict.fromkeys(name for found in columns.values() for name in found):
                 for plan in (plan for plan, found in columns.items() if name in found):
                     column = columns[plan][name]
-                    against = theirs.get(name, np.empty(0))
+                    same = self.runs[plan] is base
+                    against = column if same else theirs.get(name, np.empty(0))
                     about = statistics(column, against, measure)
                     rows[measure, name, plan] = {"unit": unit, **about}
         index = pd.MultiIndex.from_tuples(rows, names=["measure", by, "plan"])
@@ -313,7 +329,8 @@ class Comparison:
 
     def _tables(self) -> Iterator[tables.Table]:
         """One for each plan, of the main measures."""
-        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(MAIN)]
+        shown = spoken(MAIN, *self.runs.values())
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(shown)]
         header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
         found = table.reset_index().to_dict("records")
         base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}

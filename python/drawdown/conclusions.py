@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from . import tables
-from .asked import several
+from .asked import named, several
 from .discover import search
+from .intervals import of_trials
+from .own import Own
 from .statements import Statement, Truth, Worlds, in_words
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class Conclusions:
     origin_line : str
         Where the results come from, in one line.
     """
+
+    truths: Own[dict[str, Truth]] = Own()
 
     NOTES: ClassVar = _NOTES
 
@@ -134,27 +138,25 @@ def conclusions(
     """What `Comparison.conclusions` describes."""
     if not isinstance(statements, Mapping):
         statements = several("statements", statements, _EXAMPLE)
-        named = {in_words(statement): statement for statement in statements}
-        if len(named) < len(statements):
+        read = {in_words(statement): statement for statement in statements}
+        if len(read) < len(statements):
             raise ValueError("two statements read the same: name them in a mapping")
-        statements = named
+        statements = read
     if not statements:
         raise ValueError(f"give a statement, such as {_EXAMPLE}")
     worlds = Worlds(comparison.runs)
-    truths = {name: worlds.truth(statement) for name, statement in statements.items()}
+    given = named("statements", statements, '{"few": ("firm", "casualties", "<=", 1_000)}')
+    truths = {name: worlds.truth(statement) for name, statement in given.items()}
     return Conclusions(worlds, truths, comparison.origin_line)
 
 
 def _row(truth: Truth) -> dict[str, object]:
-    from scipy.stats import binomtest
-
-    count, held = len(truth.holds), int(truth.holds.sum())
-    interval = binomtest(held, count).proportion_ci(0.95)
+    about = of_trials(truth.holds)
     return {
         "verdict": _verdict(truth),
-        "holds": held / count,
-        "low": float(interval.low),
-        "high": float(interval.high),
+        "holds": about.share,
+        "low": about.low,
+        "high": about.high,
         "unclear": float(truth.open.mean()),
         "broken": float((~truth.holds & ~truth.open).mean()),
     }

@@ -14,13 +14,17 @@ from numpy.typing import NDArray
 
 from . import tables
 from .batches import simulate_all
-from .days import day
+from .days import Day, day
 from .explanation import AS_WRITTEN
+from .intervals import of_trials
 from .longest_path import on_path
+from .outcomes import exceeds
+from .own import Own
 from .paired import estimate
 from .pieces import KINDS, Piece, named, of_kinds, pieces
 from .run import Run
 from .simulate import Given, Progress, scenario_of
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +37,7 @@ Flags = NDArray[np.bool_]
 def criticality(
     scenario: Given,
     *,
-    finish: date | str | None = None,
+    finish: Day | None = None,
     most: float | None = None,
     measure: str = "casualties",
     kinds: Iterable[str] = KINDS,
@@ -53,7 +57,7 @@ def criticality(
     ----------
     scenario, trials, seed, threads, progress
         As for `simulate`, for each of the runs.
-    finish : date or str, optional
+    finish : date, datetime64 or str, optional
         Later than this day is late, and so is never; left out, the last announced finish.
     most : float, optional
         More of the `measure` than this breaks the ceiling; left out, there is none.
@@ -104,6 +108,8 @@ class Criticality:
     measure : str
         Of what.
     """
+
+    runs: Own[dict[str, Run]] = Own()
 
     def __init__(
         self,
@@ -204,8 +210,7 @@ class Criticality:
 
     def _above(self, run: Run) -> Flags:
         most = math.inf if self.most is None else self.most
-        flags: Flags = run.values(self.measure) > most
-        return flags
+        return exceeds(run, self.measure, most)
 
     def _table(self) -> tables.Table:
         frame = self.table()
@@ -214,8 +219,11 @@ class Criticality:
         if self.most is not None:
             header += ["above %", "low", "high"]
             names += ["above_index", "above_index_low", "above_index_high"]
-        header += ["path %", "days", "low", "high", "fewer", "low", "high"]
-        ends = ["days", "days_low", "days_high", "fewer", "fewer_low", "fewer_high"]
+        header += ["path %"]
+        ends = []
+        for name in self._gains():
+            header += [name, "low", "high"]
+            ends += [name, f"{name}_low", f"{name}_high"]
         rows = []
         for row in (
             frame.sort_values("late_index", ascending=False).reset_index().to_dict("records")
@@ -231,12 +239,21 @@ class Criticality:
         if self.most is not None:
             what = self.measure.replace("_", " ")
             text += f"; above: more than {self.most:g} {what}, as {self.above:,} are"
+        gains = {
+            "days": "by how many days the last finish comes sooner without it",
+            "fewer": f"how many {self.measure.replace('_', ' ')} fewer there are",
+        }
+        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains())
+        shares = "late %, above %" if self.most is not None else "late %"
         return (
-            f"{text};\nlate %, above %: of those trials, the share that is not without the piece;\n"
-            f"path %: on the longest path to the last finish; days, fewer: by how many days the\n"
-            f"last finish comes sooner without it, and how many {self.measure.replace('_', ' ')} "
-            f"fewer; 95 % intervals\n"
+            f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
+            f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
         )
+
+    def _gains(self) -> list[str]:
+        """What a piece costs that the scenario has: days, and so many of the measure."""
+        about = {"days": "finish_days", "fewer": self.measure}
+        return [name for name, of in about.items() if spoken([of], *self.runs.values())]
 
     def _section(self, run: Run) -> Section:
         from .driver_sections import of_criticality
@@ -255,16 +272,13 @@ class Criticality:
 
 
 def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:
-    from scipy.stats import binomtest
-
     bad, mended = int(as_written.sum()), int((as_written & ~without).sum())
     row: dict[str, float] = {name: mended, f"{name}_index": math.nan}
     row |= {f"{name}_index_low": math.nan, f"{name}_index_high": math.nan}
     if bad:
-        interval = binomtest(mended, bad).proportion_ci(0.95, method="exact")
-        row[f"{name}_index"] = mended / bad
-        row[f"{name}_index_low"] = float(interval.low)
-        row[f"{name}_index_high"] = float(interval.high)
+        about = of_trials(~without[as_written])
+        row[f"{name}_index"] = about.share
+        row |= {f"{name}_index_low": about.low, f"{name}_index_high": about.high}
     row[f"{name}_without"] = int((without & ~as_written).sum())
     return row
 

@@ -21,17 +21,42 @@ _SERIES = [
 Variable = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
 
 
+def storable(data: xr.Dataset) -> xr.Dataset:
+    """The same in what every file format of labelled data can hold.
+
+    Attributes are texts, and whole numbers that have a place in 32 bits; a seed is always a text.
+    Dimensions along which there is nothing are left out, with all that is along them, and texts are
+    of any length.
+    """
+    data = data.drop_dims([name for name, size in data.sizes.items() if size == 0])
+    texts = {name: one for name, one in data.coords.items() if one.dtype.kind == "U"}
+    for name, one in texts.items():
+        data = data.assign_coords({name: (one.dims, one.values.astype(object), one.attrs)})
+    data.attrs = {name: _attribute(name, value) for name, value in data.attrs.items()}
+    return data
+
+
+def _attribute(name: Any, value: Any) -> Any:
+    large = isinstance(value, int) and not -(2**31) <= value < 2**31
+    return str(value) if name == "seed" or large else value
+
+
 def dataset(run: Results, measures: list[Measure], scenario: Scenario) -> xr.Dataset:
     """The measures of every trial and the weekly bands of `run`."""
     coordinates: dict[str, Any] = {
         by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in measures) if by
     }
     coordinates["trial"] = ("trial", np.arange(run.trials))
-    return weekly(run, scenario).assign_coords(coordinates).assign(_measures(run, measures))
+    everything = _weekly(run, scenario).assign_coords(coordinates)
+    return storable(everything.assign(_measures(run, measures)))
 
 
 def weekly(run: Results, scenario: Scenario) -> xr.Dataset:
     """The weekly bands of `run`."""
+    return storable(_weekly(run, scenario))
+
+
+def _weekly(run: Results, scenario: Scenario) -> xr.Dataset:
     variables = _bands(run) | _people_by_site(run)
     weeks = variables["people_mean"][1].size
     coordinates: dict[str, Any] = {by: (by, run.ids(by)) for by in ("site", "state")}

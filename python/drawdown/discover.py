@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from . import prim
 from .comparison import Comparison
@@ -71,9 +72,9 @@ def discover(
     """
     if not isinstance(result, (Run, Comparison)):
         raise TypeError(f"`result` is a Run or a Comparison, not {type(result).__name__}")
-    inputs, truth, runs = _worlds(result, fails, plan)
+    inputs, truth, runs, draws = _worlds(result, fails, plan)
     words = _in_words(fails, plan)
-    return search(inputs, truth, words, runs, boxes, held_out, least, seed)
+    return search(inputs, truth, words, runs, boxes, held_out, least, seed, draws)
 
 
 def search(
@@ -85,51 +86,75 @@ def search(
     held_out: float = 1 / 3,
     least: float = 0.05,
     seed: int | None = None,
+    draws: NDArray[np.int64] | None = None,
 ) -> Discovery:
-    """`discover`, where it is known in which worlds the plan fails."""
+    """`discover`, where it is known in which worlds the plan fails.
+
+    Worlds of several runs that share a draw of the ranges have one number in `draws`.
+    """
     if not 0 < held_out < 1 or not 0 < least < 1 or boxes < 1:
         raise ValueError("`held_out` and `least` are between 0 and 1, `boxes` at least 1")
-    if not inputs.shape[1] or len(inputs) < _FEWEST:
-        raise ValueError(
-            f"{len(inputs)} worlds that differ in {inputs.shape[1]} ranges: it takes {_FEWEST} "
-            f"worlds, some hundred to do it well, and a range"
-        )
+    if wrong := list(_lacking(inputs, runs)):
+        raise ValueError("; ".join(wrong))
     seed = runs[0].seed if seed is None else seed
-    order = np.random.default_rng(seed).permutation(len(inputs))
-    kept = np.zeros(len(inputs), dtype=bool)
-    kept[order[: round(held_out * len(inputs))]] = True
+    draws = np.arange(len(inputs)) if draws is None else draws
+    # Held out with all of its worlds, or a box would be judged by what it was found in.
+    order = np.random.default_rng(seed).permutation(draws.max() + 1)
+    kept = np.isin(draws, order[: round(held_out * len(order))])
     found = (
         []
         if truth.holds.all() or not truth.holds.any()
-        else _boxes(inputs, truth.holds, kept, boxes, least)
+        else _boxes(inputs, truth.holds, kept, boxes, least, draws)
     )
     return Discovery(inputs, truth, kept, found, fails, runs)
 
 
+def _lacking(inputs: pd.DataFrame, runs: list[Run]) -> Iterator[str]:
+    """What is too little to find worlds among, and what to do."""
+    if not inputs.shape[1]:
+        yield (
+            "the scenario has no ranges, so that its worlds are all alike: write a range for what "
+            "is not known, such as { uniform = [0.05, 0.15] }"
+        )
+    if len(inputs) < _FEWEST:
+        ask = "more `trials`" if runs[0].draws is None else "more `draws`"
+        yield (
+            f"{len(inputs)} worlds are too few: it takes {_FEWEST}, and some hundred to do it "
+            f"well. Simulate with {ask}, best as `draws=200, trials=4_000`"
+        )
+
+
 def _worlds(
     result: Run | Comparison, fails: Any, plan: str | None
-) -> tuple[pd.DataFrame, Truth, list[Run]]:
-    """Values by world, where it fails, and the runs that this is of."""
+) -> tuple[pd.DataFrame, Truth, list[Run], NDArray[np.int64]]:
+    """Values by world, where it fails, the runs that this is of, and which draw each world has."""
     if isinstance(result, Run):
         runs = {"": result}
     elif not isinstance(fails, Mapping):
         worlds = Worlds(result.runs)
-        return worlds.inputs, worlds.truth(fails), list(result.runs.values())
+        truth, runs = worlds.truth(fails), result.runs
+        return worlds.inputs, truth, list(runs.values()), np.arange(worlds.count)
     else:
         runs = result.runs if plan is None else {plan: Worlds(result.runs).run(plan)}
     parts = [Worlds({"": run}) for run in runs.values()]
     each = [one.above(fails) if isinstance(fails, Mapping) else one.truth(fails) for one in parts]
     truth = Truth(*(np.concatenate(columns) for columns in zip(*each, strict=True)))
+    draws = np.concatenate([np.arange(one.count) for one in parts])
     if len(parts) == 1:
-        return parts[0].inputs, truth, list(runs.values())
+        return parts[0].inputs, truth, list(runs.values()), draws
     # What only some cases have cannot tell others apart.
     frames = [one.inputs.assign(**{CASE: name}) for name, one in zip(runs, parts, strict=True)]
     inputs = pd.concat(frames, join="inner", ignore_index=True)
-    return inputs, truth, list(runs.values())
+    return inputs, truth, list(runs.values()), draws
 
 
 def _boxes(
-    inputs: pd.DataFrame, fails: prim.Mask, kept: prim.Mask, boxes: int, least: float
+    inputs: pd.DataFrame,
+    fails: prim.Mask,
+    kept: prim.Mask,
+    boxes: int,
+    least: float,
+    draws: NDArray[np.int64],
 ) -> list[Found]:
     """Boxes, one after the other among the worlds that are in none yet."""
     found: list[Found] = []
@@ -144,7 +169,7 @@ def _boxes(
         box = prim.pruned(peeled[number], here, there)
         if not box.limits:
             break
-        held = (inputs[left & kept], fails[left & kept])
+        held = (inputs[left & kept], fails[left & kept], draws[left & kept])
         path = prim.trajectory(peeled, here, there)
         found.append(Found(box, number, path, prim.quasi_p(box, here, there), here, there, *held))
         left &= ~box.holds(inputs)

@@ -8,10 +8,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from . import prim, tables
+from .intervals import of_groups
+from .own import Own
 from .paths import shortest
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Found(NamedTuple):
     fails: prim.Mask
     held_inputs: pd.DataFrame
     held_fails: prim.Mask
+    held_draws: NDArray[np.int64]
 
 
 class Discovery:
@@ -56,6 +60,12 @@ class Discovery:
     fails : str
         What failing is, in words.
     """
+
+    inputs: Own[pd.DataFrame] = Own()
+    truth: Own[Truth] = Own()
+    held_out: Own[prim.Mask] = Own()
+    found: Own[list[Found]] = Own()
+    names: Own[dict[str, str]] = Own()
 
     def __init__(
         self,
@@ -275,7 +285,7 @@ class Discovery:
 
 def holdings(one: Found) -> dict[str, Any]:
     """What a box holds where it was found, and where it was not."""
-    from scipy.stats import binomtest
+    from scipy.special import betainc
 
     inside = one.box.holds(one.inputs)
     held = one.box.holds(one.held_inputs)
@@ -293,9 +303,13 @@ def holdings(one: Found) -> dict[str, Any]:
         "p": 1.0,
     }
     if count:
-        interval = binomtest(hits, count).proportion_ci(0.95)
-        row |= {"held_out_density_low": interval.low, "held_out_density_high": interval.high}
-        row["p"] = binomtest(hits, count, base, alternative="greater").pvalue
+        # Worlds of several cases that share a draw are not independent.
+        about = of_groups(one.held_fails[held], one.held_draws[held])
+        row |= {"held_out_density_low": about.low, "held_out_density_high": about.high}
+        if hits:
+            # The upper tail of the binomial law, for counts that need not be whole.
+            fewer = about.worth * (1 - about.share) + 1
+            row["p"] = float(betainc(about.worth * about.share, fewer, base))
     return {**row, "confirmed": row["p"] < _CONFIRMED}
 
 

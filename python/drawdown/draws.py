@@ -6,7 +6,6 @@ import json
 import math
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import index
 from typing import Any, Literal, get_args
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .own import Own
 from .scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -25,7 +25,6 @@ Correlation = Mapping[tuple[str, str], float]
 _EDGE = 2.0**-53
 
 
-@dataclass(frozen=True)
 class Draws:
     """The draws of a run in which several histories share each draw of the world.
 
@@ -42,10 +41,14 @@ class Draws:
         ``"random"``, ``"latin"``, ``"sobol"``, or ``"table"`` for values that were given.
     """
 
-    asked: pd.DataFrame
-    sound: NDArray[np.bool_]
-    each: int
-    design: str
+    asked: Own[pd.DataFrame] = Own()
+    sound: Own[NDArray[np.bool_]] = Own()
+
+    def __init__(
+        self, asked: pd.DataFrame, sound: NDArray[np.bool_], each: int, design: str
+    ) -> None:
+        self.asked, self.sound = asked, sound
+        self.each, self.design = each, design
 
     @classmethod
     def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> Draws:
@@ -73,6 +76,10 @@ class Draws:
             "trials_per_draw": self.each,
             "design": self.design,
         }
+
+    def __repr__(self) -> str:
+        asked, run = self.sound.size, int(self.sound.sum())
+        return f"Draws({run:,} of {asked:,} run, {self.each:,} histories each, {self.design})"
 
     def applied(self, scenario: Scenario) -> Scenario:
         """The scenario with its ranges at these values, trial by trial."""
@@ -172,7 +179,10 @@ def _laws(scenario: Scenario) -> dict[str, Any]:
     """What is believed about each range, by path."""
     laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
     if not laws:
-        raise ValueError("the scenario has no ranges: every draw of it is the same")
+        raise ValueError(
+            "the scenario has no ranges, so that every draw of it is the same: write a range for "
+            "what is not known, such as { uniform = [0.05, 0.15] }"
+        )
     return laws
 
 

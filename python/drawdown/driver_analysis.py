@@ -19,21 +19,23 @@ from .given_data import first_order
 from .outcomes import missing, outcomes, parse, unit, worlds
 from .simulate import Given, Progress, scenario_of, telling
 from .space import Groups, Space, Switches, Told
+from .spoken import has
 
 if TYPE_CHECKING:
     from .run import Run
+    from .scenario import Scenario
 
 Array = NDArray[np.float64]
 
 _EXAMPLE = '["casualties", "finish_days > 2026-12-31"]'
-MEASURES = ("finish_days", "casualties")
+_MEASURES = ("finish_days", "casualties", "cost")
 # A rank correlation of inputs beyond so many standard errors is told.
 _CORRELATED = 4
 
 
 def drivers(
     scenario: Given,
-    measures: Sequence[str] = MEASURES,
+    measures: Sequence[str] | None = None,
     *,
     draws: int = 256,
     trials: int = 2_048,
@@ -60,9 +62,11 @@ def drivers(
     ----------
     scenario, seed, threads, progress
         As for `simulate`; one progress bar counts all trials.
-    measures : sequence of str
-        Expected values, such as ``"casualties"``, or chances, such as ``"casualties > 1000"``,
-        ``"finish_days > 2026-12-31"`` (not done by the end of that day; who never is, is not).
+    measures : sequence of str, optional
+        Left out, the end of the last phase, casualties and the cost, as far as the scenario has
+        them. Expected values, such as ``"casualties"``, or chances, such as
+        ``"casualties > 1000"``, ``"finish_days > 2026-12-31"`` (not done by the end of that day;
+        who never is, is not).
         Both may be of a part of the theatre: ``"finish_days of phase first"``. An expected finish
         counts what is not reached as reached at the horizon.
     draws : int
@@ -97,9 +101,8 @@ def drivers(
         drivers are correlated, or a number is out of range.
     """
     seed = secrets.randbits(32) if seed is None else seed
-    measures = several("measures", measures, _EXAMPLE)
-    for measure in measures:
-        parse(measure)
+    scenario = scenario_of(scenario)
+    measures = driven(measures, scenario)
     if draws < 2:
         raise ValueError(f"`draws` must be at least 2, not {draws}")
     each, left = divmod(trials, draws)
@@ -108,7 +111,7 @@ def drivers(
             f"{trials:,} trials cannot be shared among {draws:,} draws alike, two or more to each: "
             f"ask for {max(round(trials / draws), 2) * draws:,}"
         )
-    space = Space(scenario_of(scenario), switches)
+    space = Space(scenario, switches)
     found = space.drivers(None if groups == "part" else groups, groups == "part")
     _together(correlation or {}, found)
     tables, sound = _tables(space, list(found.values()), draws, seed, correlation)
@@ -124,9 +127,25 @@ def drivers(
     return _ranked(space, found, told, inputs, measures, seed, count)
 
 
-def from_run(run: Run, measures: Sequence[str]) -> Drivers:
+def driven(measures: Sequence[str] | None, scenario: Scenario) -> list[str]:
+    """What is to be driven: what is asked for, or else the main measures of the scenario."""
+    if measures is None:
+        found = [measure for measure in _MEASURES if has(scenario, measure)]
+        if not found:
+            raise ValueError(
+                "there is nothing to be driven: the scenario has no phases, threats or costs; name "
+                "`measures`"
+            )
+        return found
+    found = several("measures", measures, _EXAMPLE)
+    for measure in found:
+        parse(measure)
+    return found
+
+
+def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
     """What `Run.drivers` describes."""
-    measures = several("measures", measures, _EXAMPLE)
+    measures = driven(measures, run.scenario)
     inputs = worlds(run)
     if not inputs.shape[1]:
         raise ValueError("the scenario has no ranges: nothing in it is not known")
@@ -258,7 +277,7 @@ def _ranked(
 def _frame(rows: dict[tuple[str, str], list[float]], by: str) -> pd.DataFrame:
     """Drivers of each measure, the strongest first."""
     index = pd.MultiIndex.from_tuples(rows, names=["measure", "driver"])
-    frame = pd.DataFrame(list(rows.values()), index, Drivers.COLUMNS)
+    frame = pd.DataFrame(list(rows.values()), index, list(Drivers.COLUMNS))
     order = frame[by].fillna(-np.inf)
     measures = list(index.unique("measure"))
     place = frame.index.get_level_values("measure").map(measures.index)

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
+from .own import Own
 from .paths import shortest
 
 if TYPE_CHECKING:
@@ -67,11 +68,15 @@ class Drivers:
         Whose drivers they are; with switches, at the first of their alternatives.
     """
 
-    COLUMNS: ClassVar = [
+    drivers: Own[dict[str, list[str]]] = Own()
+    about: Own[pd.DataFrame] = Own()
+    tied: Own[list[tuple[str, str, float]]] = Own()
+
+    COLUMNS: ClassVar = (
         *("first", "first_low", "first_high"),
         *("total", "total_low", "total_high"),
         "direction",
-    ]
+    )
 
     def __init__(
         self,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .asked import whole
+from .asked import several, whole
 from .files import replacing
+from .own import Own
 
 if TYPE_CHECKING:
     from ._core import _Column, _Events
@@ -40,6 +41,8 @@ class EventLog:
     trials : range or list of int
         The numbers of the trials, in the order of the table.
     """
+
+    trials: Own[range | list[int]] = Own()
 
     def __init__(self, run: Run, trials: int | Iterable[int] | None = None) -> None:
         self.run = run
@@ -87,6 +90,9 @@ class EventLog:
             for batch in reader:
                 writer.write_batch(batch)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return EventLog, (self.run, self.trials)
+
     def __repr__(self) -> str:
         count = len(self.trials)
         return f"EventLog({count:,} trial{'s' if count > 1 else ''} of {self.run!r})"
@@ -113,10 +119,17 @@ def _chosen(run: Run, trials: int | Iterable[int] | None) -> range | list[int]:
     """The numbers of the trials asked for; all are whole, and none is negative."""
     if trials is None:
         return range(run.trials)
-    asked = trials if isinstance(trials, Iterable) and not isinstance(trials, str) else [trials]
-    chosen = [whole("trials", k, -(2**63), 2**63 - 1) for k in asked]
-    if not chosen:
+    if isinstance(trials, range):
+        ends = [trials[0], trials[-1]] if trials else []
+        chosen: range | list[int] = trials
+    else:
+        one = not isinstance(trials, Iterable) or isinstance(trials, str)
+        asked = [trials] if one else several("trials", trials, "[17, 18] or range(100)")
+        chosen = ends = [whole("trials", k, -(2**63), 2**63 - 1) for k in asked]
+    if not ends:
         raise ValueError("`trials` names no trial; leave it out for all of them")
-    if min(chosen) < 0:
-        raise ValueError(f"trial {min(chosen)} was not run; the first is 0")
+    if min(ends) < 0:
+        raise ValueError(f"trial {min(ends)} was not run; the first is 0")
+    if max(ends) >= run.trials:
+        raise ValueError(f"trial {max(ends)} was not run; the last is {run.trials - 1}")
     return chosen

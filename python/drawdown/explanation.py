@@ -11,9 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
+from .own import Own
 from .paired import estimate
 from .quantities import units
 from .run import Run
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 AS_WRITTEN, ALL_OFF = "as written", "all off"
 # Names of rows, beside those of mechanisms.
 INTERACTION, TOGETHER = "interaction", "together"
-_MEASURES = ("attacks", "casualties", "killed", "finish_days")
+_MEASURES = ("attacks", "casualties", "killed", "finish_days", "cost")
 _COLUMNS = ["without", "change", "standard_error", "low", "high"]
 
 
@@ -40,17 +42,21 @@ class Explanation:
         The mechanisms that were to be switched off, and what holds where they are.
     """
 
+    runs: Own[dict[str, Run]] = Own()
+    mechanisms: Own[dict[str, str]] = Own()
+
     def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
         self.runs = dict(runs)
         self.mechanisms = dict(mechanisms)
 
-    def table(self, measures: Sequence[str] = _MEASURES) -> pd.DataFrame:
+    def table(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """What each mechanism changes in the mean of each measure.
 
         Parameters
         ----------
-        measures : sequence of str
-            Of the whole theatre.
+        measures : sequence of str, optional
+            Of the whole theatre. Left out, attacks, casualties, killed, the end of the last phase
+            and the cost, as far as the scenario has them.
 
         Returns
         -------
@@ -70,7 +76,7 @@ class Explanation:
         """
         known = units(self.runs[AS_WRITTEN])
         rows = {}
-        for measure in measures:
+        for measure in measures or spoken(_MEASURES, *self.runs.values()):
             found = self._values(measure)
             if not found[AS_WRITTEN].size:
                 continue
@@ -84,7 +90,7 @@ class Explanation:
 
     def plot(
         self,
-        measures: Sequence[str] = _MEASURES,
+        measures: Sequence[str] | None = None,
         axes: Sequence[Axes] | None = None,
         *,
         figsize: tuple[float, float] | None = None,
@@ -100,8 +106,8 @@ class Explanation:
 
         Parameters
         ----------
-        measures : sequence of str
-            What to show; a measure that has no value is left out.
+        measures : sequence of str, optional
+            What to show, as in `table`; a measure that has no value is left out.
         axes : sequence of Axes, optional
             One for each measure.
         figsize : (float, float), optional

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import _core, exported
 from .events import FEW
-from .files import replacing, write_text
 from .lettering import gathering
+from .results import Measure
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -32,42 +31,69 @@ _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
 _IN_NO_NAME = re.compile(
     r"[\0-\x1f/\x7f]|^\.|%(?=[0-9A-F]{2})" + (r'|[<>:"\\|?*]|[. ]$' if os.name == "nt" else "")
 )
-# What not every run has: what an earlier export left of it would pass for this one's.
-_SOMETIMES = ["events.csv", "events.parquet", "measures.csv", "summary_by_*.csv"]
+_FIGURES = ("schedule", "finish", "attacks", "exceedance")
+_COMPARED = ("comparison", "variance_reduction", "dates")
+_COMPARED_FIGURES = ("differences", "plans")
 
 
-def make_folder(folder: Path) -> None:
-    """Makes the folder, unless a scenario that was not exported lies there: it would be lost."""
-    if (folder / "scenario.toml").exists() and not (folder / "manifest.json").exists():
-        raise ValueError(
-            f"{folder} holds a scenario.toml that is not an exported one; choose another folder"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
+def check(folder: Path) -> None:
+    """Finds out, before there is a run, whether one can be written to a folder.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `Run.write`.
+    """
+    exported.check({folder: ("run", _names(_core.measures()))})
+
+
+def check_comparison(folder: Path, plans: Iterable[str]) -> None:
+    """Finds out, before there is a comparison, whether one can be written to a folder.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `Comparison.write`.
+    """
+    names = _names(_core.measures())
+    inner = {folder / folder_name(plan): ("run", names) for plan in plans}
+    exported.check({folder: ("comparison", _compared_names()), **inner})
 
 
 def export(run: Run, folder: Path, events: int = FEW) -> None:
     """Writes everything that `Run.write` lists."""
     if events < 0:
         raise ValueError(f"`events` must be at least 0, not {events}")
-    make_folder(folder)
-    _clear(folder)
-    for name, table in _tables(run):
-        _write_csv(folder / f"{name}.csv", table)
-    _write_events(folder, run, events)
-    with gathering(tell=True):
-        for name in ("schedule", "finish", "attacks", "exceedance"):
-            _write_figure(folder / f"{name}.png", run, name)
-    run.save(folder / "run.npz")
-    run.scenario.write(folder / "scenario.toml")
+    about = {**run.origin, **_made_with()}
+    with exported.filling(folder, "run", _names(run._measures), about) as staged:
+        for name, table in _tables(run):
+            _write_csv(staged / f"{name}.csv", table)
+        _write_events(staged, run, events)
+        with gathering(tell=True):
+            for name in _FIGURES:
+                _write_figure(staged / f"{name}.png", run, name)
+        run.save(staged / "run.npz")
+        run.scenario.write(staged / "scenario.toml")
+
+
+def _names(measures: Iterable[Measure]) -> list[str]:
+    """Every name that an exported run may use."""
+    breakdowns = dict.fromkeys(by for _, by, _, _ in measures if by)
+    tables = ["summary", *(f"summary_by_{by}" for by in breakdowns), "dates", "measures", "events"]
+    figures = [f"{name}.png" for name in _FIGURES]
+    others = ["events.parquet", "run.npz", "scenario.toml", exported.MANIFEST]
+    return [*(f"{name}.csv" for name in tables), *figures, *others]
+
+
+def _compared_names() -> list[str]:
+    """Every name that an exported comparison uses beside the folders of its plans."""
+    figures = [f"{name}.png" for name in _COMPARED_FIGURES]
+    return [*(f"{name}.csv" for name in _COMPARED), *figures, exported.MANIFEST]
+
+
+def _made_with() -> dict[str, Any]:
     versions = {name: version(name) for name in _LIBRARIES if find_spec(name)}
-    manifest = {**run.origin, "python": platform.python_version(), "libraries": versions}
-    write_text(folder / "manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-
-
-def _clear(folder: Path) -> None:
-    for pattern in _SOMETIMES:
-        for stale in folder.glob(pattern):
-            stale.unlink()
+    return {"python": platform.python_version(), "libraries": versions}
 
 
 def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -95,18 +121,26 @@ def _write_events(folder: Path, run: Run, trials: int) -> None:
 @gathering(tell=True)
 def export_comparison(comparison: Comparison, folder: Path) -> None:
     """Writes everything that `Comparison.write` lists."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, run in comparison.runs.items():
-        export(run, folder / folder_name(name))
-    tables = {
-        "comparison": comparison.table(),
-        "variance_reduction": comparison.variance_reduction(),
-        "dates": comparison.dates(),
+    inner = {name: folder / folder_name(name) for name in comparison.runs}
+    runs = comparison.runs.items()
+    # Every folder, before anything is written to one of them.
+    used = {inner[name]: ("run", _names(run._measures)) for name, run in runs}
+    exported.check({folder: ("comparison", _compared_names()), **used})
+    base = comparison.runs[comparison.baseline]
+    about = {
+        "plans": {name: path.name for name, path in inner.items()},
+        "baseline": comparison.baseline,
+        **{key: base.origin[key] for key in ("seed", "version")},
+        **_made_with(),
     }
-    for name, table in tables.items():
-        _write_csv(folder / f"{name}.csv", table)
-    _write_figure(folder / "differences.png", comparison, "differences")
-    _write_figure(folder / "plans.png", comparison, "plans")
+    for name, run in runs:
+        export(run, inner[name])
+    with exported.filling(folder, "comparison", _compared_names(), about) as staged:
+        for name in _COMPARED:
+            table = getattr(comparison, "table" if name == "comparison" else name)()
+            _write_csv(staged / f"{name}.csv", table)
+        for name in _COMPARED_FIGURES:
+            _write_figure(staged / f"{name}.png", comparison, name)
 
 
 def folder_name(plan: str) -> str:
@@ -115,14 +149,12 @@ def folder_name(plan: str) -> str:
 
 
 def _write_csv(path: Path, table: pd.DataFrame) -> None:
-    with replacing(path) as temporary:
-        table.to_csv(temporary, lineterminator="\n")
+    table.to_csv(path, lineterminator="\n")
 
 
 def _write_figure(path: Path, results: Run | Comparison, name: str) -> None:
     figure = np.ravel(getattr(results.plot, name)())[0].figure
     try:
-        with replacing(path) as temporary:
-            figure.savefig(temporary, dpi=150)
+        figure.savefig(path, dpi=150)
     finally:
         plt.close(figure)

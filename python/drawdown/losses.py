@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .asked import number
+from .asked import number, several
+from .intervals import Chances, of_count, of_draws
+from .quantities import comparable
 
 if TYPE_CHECKING:
     from .run import Run
 
 Kind = Literal["aggregate", "occurrence"]
+Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
+# Levels times draws that are counted at once.
+_CELLS = 4_000_000
 # What measures the worst attack of a trial.
 _WORST = {
     "casualties": "worst_attack",
@@ -46,18 +52,50 @@ class Tail(NamedTuple):
 
 def exceedance(run: Run, measure: str, kind: Kind, levels: ArrayLike | None) -> pd.DataFrame:
     """The curve that `Run.exceedance` describes."""
+    if isinstance(levels, Iterable) and not isinstance(levels, np.ndarray):
+        levels = several("levels", levels, "[0, 10, 100]")
     loss, trials = _losses(run, measure, kind)
     asked = loss[np.isfinite(loss)] if levels is None else np.asarray(levels, dtype=float)
     level = np.unique(asked)
-    reached = np.append(_reached(trials), 0)[np.searchsorted(loss, level, side="left")]
-    probability = reached / max(trials.sum(), 1)
+    known = level[~np.isnan(level)]
+    found = _chances(run, known, measure, kind, loss, trials)
+    # What is not a number has no chance; `unique` puts it last.
+    share, error, low, high, _ = (
+        np.append(of, np.full(len(level) - len(known), np.nan)) for of in found
+    )
     with np.errstate(divide="ignore"):
         columns = {
-            "probability": probability,
-            "standard_error": _error(run, trials) * np.sqrt(probability * (1 - probability)),
-            "return_period_horizons": 1 / probability,
+            "probability": share,
+            "standard_error": error,
+            "low": low,
+            "high": high,
+            "return_period_horizons": np.where(share > 0, 1 / share, np.nan),
+            "return_period_low": 1 / high,
+            "return_period_high": 1 / low,
         }
     return pd.DataFrame(columns, pd.Index(level, name="level"))
+
+
+def _chances(
+    run: Run, level: Array, measure: str, kind: Kind, loss: Array, trials: Counts
+) -> Chances:
+    """The chances of reaching each level."""
+    if run._each == 1 or run.keep != "trials":
+        reached = np.append(_reached(trials), 0)[np.searchsorted(loss, level, side="left")]
+        draws = None if run.draws is None else len(run.draws.values)
+        return of_count(reached, int(trials.sum()), draws if run._each > 1 else None)
+    name = measure if kind == "aggregate" else _WORST[measure]
+    values = comparable(run.values(name), name)
+    parts = np.split(values, np.arange(run._each, len(values), run._each))
+    histories = [np.sort(part) for part in parts]
+    sizes = np.array([len(part) for part in histories])
+    # Not more at once than memory has room for.
+    pieces = np.array_split(level, len(level) * len(sizes) // _CELLS + 1)
+    found = []
+    for piece in pieces:
+        below = [np.searchsorted(part, piece, side="left") for part in histories]
+        found.append(of_draws(sizes - np.stack(below, axis=1), sizes))
+    return Chances(*(np.concatenate(of) for of in zip(*found, strict=True)))
 
 
 def tail(run: Run, measure: str, share: float, kind: Kind) -> Tail:
@@ -98,7 +136,8 @@ def _reached(trials: Counts) -> Counts:
 def _losses(run: Run, measure: str, kind: Kind) -> tuple[NDArray[np.float64], Counts]:
     """Losses, ascending, and the trials that had them.
 
-    What the horizon forestalls is infinite, since it comes later.
+    What the horizon forestalls is infinite, since it comes later; what has no place among losses
+    is refused.
     """
     if kind not in ("aggregate", "occurrence"):
         raise ValueError(f"`kind` is 'aggregate' or 'occurrence', not {kind!r}")
@@ -110,4 +149,5 @@ def _losses(run: Run, measure: str, kind: Kind) -> tuple[NDArray[np.float64], Co
         )
     found = run.distribution(measure if kind == "aggregate" else _WORST[measure])
     loss = found["level"].to_numpy()
-    return np.where(np.isnan(loss), np.inf, loss), found["trials"].to_numpy()
+    trials = found["trials"].to_numpy()
+    return comparable(loss, measure, trials), trials

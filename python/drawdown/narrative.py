@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .quantities import units
+from .spoken import speaks, spoken
+from .tables import number
+
 if TYPE_CHECKING:
     from .trial import Trial
 
@@ -106,10 +110,13 @@ def _attacks(threat: str, site: str, counts: Counter[str]) -> str:
 
 def _ending(trial: Trial) -> str:
     measures = trial.measures
-    lines = [
-        f"{trial.run.scenario.horizon}  the horizon. {measures['attacks']:,.0f} attacks, "
-        f"{measures['wounded']:,.0f} wounded, {measures['killed']:,.0f} killed."
-    ]
+    run, lost = trial.run, ("attacks", "wounded", "killed")
+    parts = [f"{measures[name]:,.0f} {name}" for name in spoken(lost, run)]
+    if speaks(run, "cost"):
+        unit = units(run)["cost"]
+        parts.append(f"a cost of {number(measures['cost'])}{'' if unit == 'cost' else f' {unit}'}")
+    found = f" {', '.join(parts)}." if parts else ""
+    lines = [f"{run.scenario.horizon}  the horizon.{found}"]
     if pd.notna(measures["slip_days"]):
         lines.append(f"The last phase was done {_slip(measures['slip_days'])}.")
     elif trial.run.scenario.to_dict()["plan"].get("phases"):

@@ -8,8 +8,8 @@ the theatre (``"finish_days of phase second"``), and levels can be dates
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,22 +17,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .days import day
-from .quantities import ordered, units
+from .days import Day, day
+from .quantities import AT_HORIZON, Unknown, comparable, expected, units
 
 if TYPE_CHECKING:
     from .run import Run
 
 Array = NDArray[np.float64]
-Level = float | str | date
+Level = float | Day
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"<=": le, ">=": ge, "<": lt, ">": gt}
 _FORM = re.compile(
     r"\s*(?P<measure>\w+)(?:\s+of\s+(?P<by>\w+)\s+(?P<id>\S+))?"
     r"(?:\s*(?P<sign><=|>=|<|>)\s*(?P<level>\S+))?\s*"
 )
-# A date on which something happens: what has not happened has this value at the horizon.
-_DATES = frozenset({"finish_days"})
 
 
 class Asked(NamedTuple):
@@ -73,17 +71,55 @@ def outcomes(run: Run, text: str) -> Array:
     ------
     ValueError
         If the text is not understood, there is no such measure, or its mean is not known because
-        it is missing in some histories.
+        it is missing in some histories, or there is nothing to compare.
     """
     asked = parse(text)
     values = _column(run, asked)
     if asked.sign is not None and asked.level is not None:
-        there = ordered(values, asked.measure)
+        there = comparable(values, asked.measure)
         found = holds(run, there, asked.sign, asked.level).astype(float)
     else:
-        found = _reached(run, asked, values)
+        found = expected(values, asked.measure, _horizon(run))
     each = run.draws.each if run.draws else 1
     return found[: len(found) // each * each].reshape(-1, each)
+
+
+def by_plan(runs: Mapping[str, Run], texts: Sequence[str]) -> dict[str, Array]:
+    """For each plan what is expected (columns) in every world (rows) that all plans have met.
+
+    Raises
+    ------
+    ValueError
+        As `outcomes`; every plan and text of which it is so is named.
+    """
+    found: dict[str, list[Array]] = {}
+    wrong: dict[str, None] = {}
+    for plan, run in runs.items():
+        found[plan] = []
+        for text in texts:
+            try:
+                found[plan].append(outcomes(run, text).mean(axis=1))
+            except ValueError as error:
+                whose = f"under `{plan}`, " if isinstance(error, Unknown) else ""
+                wrong[f"{whose}{error}"] = None
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    count = min(len(column) for columns in found.values() for column in columns)
+    return {
+        plan: np.column_stack([column[:count] for column in columns])
+        for plan, columns in found.items()
+    }
+
+
+def exceeds(run: Run, measure: str, most: float) -> NDArray[np.bool_]:
+    """In which histories a measure of the whole theatre is above a level.
+
+    Raises
+    ------
+    ValueError
+        As `outcomes` of a chance.
+    """
+    return comparable(run.values(measure), measure) > most
 
 
 def unit(run: Run, text: str) -> str:
@@ -103,10 +139,30 @@ def holds(run: Run, values: Array, sign: str, level: Level) -> NDArray[np.bool_]
         raise ValueError(f"{sign!r} is none of {', '.join(OPERATORS)}")
     bound = _number(level)
     if bound is None:
-        bound = float((day("level", level) - run.scenario.start).days)  # type: ignore[arg-type]
+        bound = _days(run, level)
         if sign in (">", "<="):
             bound, sign = bound + 1, {">": ">=", "<=": "<"}[sign]
     return np.asarray(OPERATORS[sign](values, bound))
+
+
+def can_break(run: Run, text: str, level: Level) -> None:
+    """Refuses a limit that nothing can break, since what is not reached counts as at the horizon.
+
+    Raises
+    ------
+    ValueError
+        If an expected finish, missing in some histories, is held against the horizon or later.
+    """
+    asked = parse(text)
+    if asked.sign is not None or asked.measure not in AT_HORIZON or not missing(run, text):
+        return
+    number = _number(level)
+    if (_days(run, level) + 1 if number is None else number) >= _horizon(run):
+        last = run.scenario.horizon - timedelta(days=1)
+        raise ValueError(
+            f"`{text}` counts what is not reached as reached at the horizon, which cannot be later "
+            f"than {level}: ask for a chance, such as '{text} > {last}'"
+        )
 
 
 def worlds(run: Run) -> pd.DataFrame:
@@ -117,8 +173,10 @@ def worlds(run: Run) -> pd.DataFrame:
 
 
 def _number(level: Level) -> float | None:
+    if isinstance(level, (date, np.datetime64)):
+        return None
     try:
-        return float(level)  # type: ignore[arg-type]
+        return float(level)
     except (TypeError, ValueError):
         return None
 
@@ -138,14 +196,11 @@ def _column(run: Run, asked: Asked) -> Array:
     return run.values(asked.measure, asked.by)[:, ids.index(asked.id)]
 
 
-def _reached(run: Run, asked: Asked, values: Array) -> Array:
-    """The values, and the horizon for a finish that is not reached."""
-    unknown = np.isnan(values)
-    if not unknown.any():
-        return values
-    if asked.measure not in _DATES:
-        raise ValueError(
-            f"`{asked.measure}` has no value in {unknown.mean():.1%} of histories, so that its "
-            f"mean is not known: ask for a chance, such as '{asked.measure} > 30'"
-        )
-    return np.where(unknown, (run.scenario.horizon - run.scenario.start).days, values)
+def _days(run: Run, level: Level) -> float:
+    """A date in days from the start."""
+    return float((day("level", level) - run.scenario.start).days)  # type: ignore[arg-type]
+
+
+def _horizon(run: Run) -> float:
+    """In days from the start."""
+    return float((run.scenario.horizon - run.scenario.start).days)

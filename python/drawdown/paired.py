@@ -7,10 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from .quantities import ordered
-
-# Standard errors to each side in which a mean lies in 95 cases of 100.
-_NORMAL_95 = 1.959963984540054
+from .intervals import NORMAL_95, difference
+from .quantities import CHANCES, ordered
 
 
 def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
@@ -31,32 +29,44 @@ def estimate(values: NDArray[np.float64], each: int = 1) -> dict[str, float]:
     error = math.nan
     if count > 1 and units > 1:
         error = math.sqrt(float((apart**2).sum()) * units / (units - 1)) / count
-    reach = _NORMAL_95 * error
+    reach = NORMAL_95 * error
     return {"mean": mean, "standard_error": error, "low": mean - reach, "high": mean + reach}
 
 
 def contrast(
     plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str, each: int = 1
 ) -> dict[str, float]:
-    """The columns of `Comparison.table`, for one measure in the trials of two plans."""
+    """The columns of `Comparison.table`, for one measure in the trials of two plans.
+
+    That a plan does not differ from itself is known.
+    """
     mean = estimate(plan)["mean"]
+    itself = plan is baseline
     plan, baseline = _pairs(plan, baseline)
-    difference = plan - baseline
-    about = estimate(difference, each)
+    apart = plan - baseline
+    about = estimate(apart, each)
+    if measure in CHANCES and apart.size and not itself:
+        known = difference(apart, each)
+        about |= {"low": known["low"], "high": known["high"]}
     return {
         "mean": mean,
         "difference": about.pop("mean"),
         **about,
         **shares(plan, baseline, measure),
-        "pairs": int((~np.isnan(difference)).sum()),
+        "pairs": int((~np.isnan(apart)).sum()),
     }
 
 
 def shares(
     plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
 ) -> dict[str, float]:
-    """In which share of trials a plan has less, as much and more than the baseline."""
+    """In which share of trials a plan has less, as much and more than the baseline.
+
+    Of the trials in which the two can be compared: see `ordered`.
+    """
     plan, baseline = ordered(plan, measure), ordered(baseline, measure)
+    there = ~(np.isnan(plan) | np.isnan(baseline))
+    plan, baseline = plan[there], baseline[there]
     sides = {"lower": plan < baseline, "equal": plan == baseline, "higher": plan > baseline}
     return {side: float(on.mean()) if on.size else math.nan for side, on in sides.items()}
 

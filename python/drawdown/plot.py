@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -16,7 +15,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import NDArray
 
 from . import plot_losses, plot_room
-from .days import calendar, day
+from .days import Day, calendar, day
 from .figure import (
     BLACK,
     GREY,
@@ -236,7 +235,7 @@ class Plots:
         """How bad it can get: the chance of so many killed, wounded, or harmed at once, or more.
 
         Two panels are about totals up to the horizon, the third about the worst single attack.
-        The band is two standard errors to each side. The dot is where the worst twentieth of
+        The band is the 95 % interval. The dot is where the worst twentieth of
         trials begins; beside it stands their mean. Curves end where fewer than ten trials, or
         one in a thousand, go on.
 
@@ -293,7 +292,7 @@ class Plots:
 
     def joint(
         self,
-        finish: date | str,
+        finish: Day,
         most: float,
         measure: str = "casualties",
         ax: Axes | None = None,
@@ -308,7 +307,7 @@ class Plots:
 
         Parameters
         ----------
-        finish : date or str
+        finish : date, datetime64 or str
             The last phase is to be done on this day or before.
         most : float
             The ceiling, which may be reached.

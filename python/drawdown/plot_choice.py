@@ -12,7 +12,7 @@ from .choice import differences, frontier
 from .compare import STAY
 from .figure import BLUE, GREY, Sheet, legend_above, overprinted, panels
 from .lettering import fitted
-from .quantities import units
+from .outcomes import unit as unit_of
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -27,12 +27,15 @@ _MARKS = " · mean differences, 95 % intervals; hollow: surely dominated by anot
 
 def draw(comparison: Comparison, measures: Sequence[str], sheet: Sheet) -> Any:
     """The figure that `ComparisonPlots.frontier` describes."""
+    if len(measures) < 2:
+        raise ValueError(f"a figure of what plans trade takes two measures, not {measures}")
     dominated = frontier(comparison, measures)["dominated_by"].ne("")
     apart = differences(comparison, measures)
     # Nobody leaving is so far from all plans that they would lie on one spot beside it.
     plans = [plan for plan in apart if plan != STAY]
     plans = plans if len(plans) > 1 else list(apart)
-    unit = units(comparison.runs[comparison.baseline])
+    base = comparison.runs[comparison.baseline]
+    unit = {measure: unit_of(base, measure) for measure in measures}
     title = f"What plans trade, less “{comparison.baseline}”"
     note, count = comparison.origin_line + _MARKS, len(measures) - 1
     with panels(title, note, sheet, count, columns=2, height=3.4) as drawn:

@@ -12,18 +12,19 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from .choice import AIMS
+from .choice import aims
 from .compare import STAY
 from .days import calendar
 from .figure import BLACK, BLUE, GREY, VERMILION, Rows, Sheet, colour, dates_below, panels
 from .quantities import units
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .run import Run
 
-_DIFFERENCES = ("attacks", "casualties", "killed", "finish_days")
-_PLANS = ("finish_days", "attacks", "casualties", "killed")
+_DIFFERENCES = ("attacks", "casualties", "killed", "finish_days", "cost")
+_PLANS = ("finish_days", "attacks", "casualties", "killed", "cost")
 _NAMES = {"finish_days": "end of the last phase"}
 _MARKS = " · line: P10 to P90; dot: median; cross: mean; dashes: as announced"
 # On a white ground, so that no line runs through the words.
@@ -43,7 +44,7 @@ class ComparisonPlots:
 
     def __call__(
         self,
-        measures: Sequence[str] = _DIFFERENCES,
+        measures: Sequence[str] | None = None,
         *,
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
@@ -57,7 +58,7 @@ class ComparisonPlots:
 
     def differences(
         self,
-        measures: Sequence[str] = _DIFFERENCES,
+        measures: Sequence[str] | None = None,
         *,
         plans: Sequence[str] | None = None,
         baseline: str | None = None,
@@ -72,8 +73,9 @@ class ComparisonPlots:
 
         Parameters
         ----------
-        measures : sequence of str
-            What to show.
+        measures : sequence of str, optional
+            What to show. Left out, attacks, casualties, killed, the end of the last phase and the
+            cost, as far as a plan has them.
         plans : sequence of str, optional
             Left out, all but the baseline; and but ``"stay"``, from which everything differs so
             much that nothing else could be seen, unless it is the only one. The line at the
@@ -97,6 +99,7 @@ class ComparisonPlots:
         ValueError
             If there is no such measure or plan, or there are not as many axes as measures.
         """
+        measures = measures or _there(_DIFFERENCES, self._comparison.runs)
         table = self._comparison.table(baseline=baseline)
         baseline = baseline or self._comparison.baseline
         others = [plan for plan in self._comparison.runs if plan != baseline]
@@ -131,7 +134,8 @@ class ComparisonPlots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Four: the end of the last phase, attacks, casualties, killed.
+            One for each of the end of the last phase, attacks, casualties, killed and the cost
+            that a plan has.
         figsize : (float, float), optional
             Of a new figure, in inches.
         title : str, optional
@@ -145,13 +149,15 @@ class ComparisonPlots:
         Raises
         ------
         ValueError
-            If there are not four axes.
+            If there are not as many axes, or no plan has any of these.
         """
         runs = self._comparison.runs
-        rows, sheet = _rows(runs), Sheet.of(axes, figsize, title)
-        with self._panels("Plans side by side", sheet, len(_PLANS), rows, _MARKS) as drawn:
-            _dates(drawn[0], runs)
-            for ax, measure in zip(drawn[1:], _PLANS[1:], strict=True):
+        there, rows, sheet = _there(_PLANS, runs), _rows(runs), Sheet.of(axes, figsize, title)
+        with self._panels("Plans side by side", sheet, len(there), rows, _MARKS) as drawn:
+            for ax, measure in zip(drawn, there, strict=True):
+                if measure == "finish_days":
+                    _dates(ax, runs)
+                    continue
                 for k, run in enumerate(runs.values()):
                     _spread(ax, k, run, measure)
                 unit = units(next(iter(runs.values())))[measure]
@@ -163,7 +169,7 @@ class ComparisonPlots:
 
     def frontier(
         self,
-        measures: Sequence[str] = AIMS,
+        measures: Sequence[str] | None = None,
         axes: Sequence[Axes] | None = None,
         *,
         figsize: tuple[float, float] | None = None,
@@ -177,8 +183,9 @@ class ComparisonPlots:
 
         Parameters
         ----------
-        measures : sequence of str
-            Two or more measures of the whole theatre; of each, less is better.
+        measures : sequence of str, optional
+            Two or more measures of the whole theatre; of each, less is better. Left out, those of
+            `Comparison.frontier`.
         axes : sequence of Axes, optional
             One for each measure but the first.
         figsize : (float, float), optional
@@ -194,10 +201,12 @@ class ComparisonPlots:
         Raises
         ------
         ValueError
-            If there is no such measure, or there are not as many axes as needed.
+            If there is no such measure, there are fewer than two, or there are not as many axes
+            as needed.
         """
         from .plot_choice import draw
 
+        measures = measures or aims(self._comparison)
         drawn: NDArray[Any] = draw(self._comparison, measures, Sheet.of(axes, figsize, title))
         return drawn
 
@@ -212,6 +221,17 @@ class ComparisonPlots:
 def _rows(plans: Iterable[str]) -> Rows:
     """A row for each plan, with room for the numbers above it."""
     return Rows.of(list(plans), 1.8, 0.42)
+
+
+def _there(measures: Sequence[str], runs: dict[str, Run]) -> list[str]:
+    """Those that a plan has."""
+    found = spoken(measures, *runs.values())
+    if not found:
+        raise ValueError(
+            f"there is nothing to draw: no plan has any of {', '.join(measures)}; take the "
+            f"`table` of the comparison"
+        )
+    return found
 
 
 def _name(measure: str) -> str:

@@ -22,7 +22,7 @@ _MARKS = " · bars: from the mean without it to that as written"
 _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": "small"}
 
 
-def steps(explanation: Explanation, measures: Sequence[str], sheet: Sheet) -> NDArray[Any]:
+def steps(explanation: Explanation, measures: Sequence[str] | None, sheet: Sheet) -> NDArray[Any]:
     """Draws what `Explanation.plot` describes."""
     table = explanation.table(measures)
     there = list(table.index.unique("measure"))

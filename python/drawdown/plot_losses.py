@@ -50,9 +50,8 @@ def exceedance(run: Run, sheet: Sheet) -> NDArray[Any]:
 def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shade: str) -> None:
     curve = run.exceedance(measure, kind)
     level, chance = curve.index.to_numpy(), curve["probability"].to_numpy()
-    error = 2 * curve["standard_error"].to_numpy()
     # A chance holds from the level before up to its own.
-    low, high = np.maximum(chance - error, least / 10), np.minimum(chance + error, 1)
+    low, high = np.maximum(curve["low"], least / 10), curve["high"]
     ax.fill_between(level, low, high, step="pre", color=shade, alpha=0.25, lw=0)
     ax.step(level, chance, where="pre", color=shade)
     ends = level[chance < least][:1] if (chance < least).any() else level[-1:]

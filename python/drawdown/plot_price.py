@@ -16,13 +16,14 @@ _CURVES = {
     "inside": "days of pause allowed, inside the dates",
     "beyond": "days of extension allowed, beyond them",
 }
+# What is paid: its columns in the table, and its name.
+_PAID = {"finish_days": ("delay", "delay of the finish"), "cost": ("cost", "more cost")}
 _UNITS = {"casualties": "casualty", "regrowth": "point"}
 _REASONS = {
     "costs": "no price: it saves none, there are more",
     "open": "no price: not told apart from 0",
     "same": "no price: nothing differs",
     "no finish": "no price: nobody leaves, or not before the horizon",
-    "no insurgency": "no insurgency in this scenario",
 }
 
 
@@ -30,21 +31,24 @@ def draw(price: Price, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Price.plot` describes."""
     table = price.table()
     note = price.origin_line + " · means and 95 % intervals, less the first point, same luck"
-    title, count = "What pauses cost and save", 3 * len(price.curves)
-    with panels(title, note, sheet, count, columns=3, height=2.6) as drawn:
+    title, each = "What pauses cost and save", 1 + len(price.saved)
+    count = each * len(price.curves)
+    with panels(title, note, sheet, count, columns=each, height=2.6) as drawn:
+        paid, name_of_paid = _PAID[price.measure]
         for row, curve in enumerate(price.curves):
-            delay, *saved = drawn[3 * row : 3 * row + 3]
-            _line(delay, table.loc[curve].xs("casualties", level="saved"), "delay", BLACK)
-            delay.set(ylabel="days")
-            delay.set_title("delay of the finish", pad=16)
-            for ax, name in zip(saved, _UNITS, strict=True):
+            first, *saved = drawn[each * row : each * (row + 1)]
+            _line(first, table.loc[curve].xs(price.saved[0], level="saved"), paid, BLACK)
+            first.set_ylabel(price.unit)
+            first.set_title(name_of_paid, pad=16)
+            for ax, name in zip(saved, price.saved, strict=True):
                 rows = table.loc[curve].xs(name, level="saved")
                 _line(ax, rows, "avoided", BLUE if name == "casualties" else GREEN)
                 unit = "people" if name == "casualties" else "hundredths of full strength"
                 ax.set_ylabel(unit)
                 ax.set_title(f"{name} avoided", pad=16)
-                ax.text(0, 1.02, _priced(rows.iloc[-1], name), size="small", transform=ax.transAxes)
-            for ax in (delay, *saved):
+                text = _priced(rows.iloc[-1], name, price.unit)
+                ax.text(0, 1.02, text, size="small", transform=ax.transAxes)
+            for ax in (first, *saved):
                 ax.set_xlabel(_CURVES[curve], size="small")
     return drawn
 
@@ -56,8 +60,8 @@ def _line(ax: Axes, rows: Any, what: str, colour: str) -> None:
     ax.axhline(0, color=GREY, lw=0.9)
 
 
-def _priced(row: Any, name: str) -> str:
+def _priced(row: Any, name: str, unit: str) -> str:
     if row["verdict"] != "saves":
         return _REASONS[row["verdict"]]
     low, high = row["price_low"], row["price_high"]
-    return f"{row['price']:.3g} days each {_UNITS[name]} ({low:.3g} to {high:.3g})"
+    return f"{row['price']:.3g} {unit} each {_UNITS[name]} ({low:.3g} to {high:.3g})"

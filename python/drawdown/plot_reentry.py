@@ -34,4 +34,7 @@ def draw(found: Reentry, sheet: Sheet) -> Axes:
         drawn.set_xlim(0, None)
         drawn.set_ylim(0, None)
         legend_above(drawn)
+        if not len(found.survival):
+            text = "nobody leaves, or not before the horizon"
+            drawn.text(0.02, 0.95, text, transform=drawn.transAxes, va="top")
     return drawn

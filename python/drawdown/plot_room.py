@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .days import calendar
 from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, Sheet, dates_below, legend_above, panels
+from .quantities import comparable
 from .tables import number
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def draw(room: Room, sheet: Sheet) -> Axes:
 def joint(run: Run, finish: date, most: float, measure: str, sheet: Sheet) -> Axes:
     """The figure that `Plots.joint` describes."""
     run._need_trials("plot.joint")
-    days, harm = run.values("finish_days"), run.values(measure)
+    days, harm = run.values("finish_days"), comparable(run.values(measure), measure)
     name = measure.replace("_", " ")
     title = f"The date and the {name} together"
     drawn: Axes
@@ -63,7 +64,7 @@ def joint(run: Run, finish: date, most: float, measure: str, sheet: Sheet) -> Ax
         dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
         drawn.plot(dates, harm[shown], ".", **dots)
         first, last = drawn.get_xlim()
-        drawn.set_ylim(0, max(float(np.quantile(harm, 0.99)), 1.15 * most, 1))
+        drawn.set_ylim(0, max(_most(harm), 1.15 * most, 1))
         deadline: Any = finish  # the types of matplotlib know no dates
         drawn.axvline(deadline, color=BLUE, lw=1.2)
         drawn.axhline(most, color=VERMILION, lw=1.2)
@@ -96,6 +97,12 @@ def frontier(
             found.append((day - 1, np.partition(kept, need - 1)[need - 1]))
     x, y = np.array(found).T if found else (np.empty(0), np.empty(0))
     return x, y
+
+
+def _most(harm: NDArray[np.float64]) -> float:
+    """As far as dots go, but for a hundredth of them."""
+    there = harm[np.isfinite(harm)]
+    return float(np.quantile(there, 0.99)) if there.size else 0.0
 
 
 def _quarters(ax: Axes, in_time: NDArray[Any], below: NDArray[Any]) -> None:

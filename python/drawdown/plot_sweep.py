@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .figure import Sheet, colour, panels
+from .intervals import NORMAL_95
 from .tables import number
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # What is shown for a measure, and 95 % of a normal law in standard errors.
 _NAMES = {"finish_days": "end of the last phase"}
-_NORMAL_95 = 1.959963984540054
 _MARKS = " · line: mean; dark band: its 95 % interval; light band: P10 to P90"
 
 
@@ -64,7 +64,7 @@ def _line(ax: Axes, about: xr.Dataset, path: str) -> None:
     ax.fill_between(
         x, np.minimum(low, top), np.minimum(high, top), color=colour(0), alpha=0.15, lw=0
     )
-    mean, reach = about["mean"].values, _NORMAL_95 * about["standard_error"].values
+    mean, reach = about["mean"].values, NORMAL_95 * about["standard_error"].values
     ax.fill_between(x, mean - reach, mean + reach, color=colour(0), alpha=0.45, lw=0)
     ax.plot(x, mean, "o-", color=colour(0), ms=3.5)
 

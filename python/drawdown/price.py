@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 
 from . import tables
 from .asked import several
+from .intervals import NORMAL_95
+from .own import Own
 from .paired import estimate
+from .quantities import units
+from .simulate import scenario_of
+from .spoken import has, spoken
 from .sweep import Sweep, sweep
 
 if TYPE_CHECKING:
@@ -21,15 +26,17 @@ if TYPE_CHECKING:
 
     from .evidence import Section
     from .run import Run
+    from .scenario import Scenario
     from .simulate import Given, Progress
 
 Array = NDArray[np.float64]
 By = Literal["site", "contingent"]
+Measure = Literal["finish_days", "cost"]
 
-_NORMAL_95 = 1.959963984540054
 _ROOM = "plan.breathing_room."
-# What a pause may save: its name, and what one unit of it is.
-SAVED = {"casualties": "a person wounded or killed", "regrowth": "a hundredth of full strength"}
+# What a pause may save: the measure, and how many units one of it is (people; hundredths of full
+# strength).
+SAVED = {"casualties": ("casualties", 1), "regrowth": ("insurgent_strength", 100)}
 
 
 def price(
@@ -42,6 +49,7 @@ def price(
     threads: int | None = None,
     progress: Progress = None,
     draws: int | pd.DataFrame | None = None,
+    measure: Measure = "finish_days",
 ) -> Price:
     """Asks what pauses cost and save, inside the announced dates and beyond them.
 
@@ -57,19 +65,25 @@ def price(
         intervals are those between draws.
     pause_days, extension_days : iterable of float
         The points of the curves, in days; an empty one leaves its curve out.
+    measure : {"finish_days", "cost"}
+        What a pause costs: days of delay of the last phase, or money, in the unit of
+        ``world.costs``.
 
     Returns
     -------
     Price
-        Delay, casualties avoided and regrowth avoided, and the one for the other.
+        What is paid, casualties avoided and regrowth avoided, and the one for the other.
 
     Raises
     ------
     ScenarioError
         If the scenario has problems at one of the points.
     ValueError
-        If there are no points, or a number is out of range.
+        If there are no points, a number is out of range, or the scenario has nothing that could
+        be paid or saved.
     """
+    scenario = scenario_of(scenario)
+    _check(scenario, measure)
     curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
     found: dict[str, Sweep] = {}
     for name, (key, points) in curves.items():
@@ -81,7 +95,7 @@ def price(
             seed = next(iter(found[name].runs.values())).seed
     if not found:
         raise ValueError("give some `pause_days` or `extension_days`")
-    return Price(found)
+    return Price(found, measure)
 
 
 class Price:
@@ -91,10 +105,15 @@ class Price:
     ----------
     curves : dict of str to Sweep
         The runs, ``inside`` the announced dates and ``beyond`` them.
+    measure : str
+        What is paid: ``"finish_days"`` or ``"cost"``.
     """
 
-    def __init__(self, curves: dict[str, Sweep]) -> None:
+    curves: Own[dict[str, Sweep]] = Own()
+
+    def __init__(self, curves: dict[str, Sweep], measure: Measure = "finish_days") -> None:
         self.curves = curves
+        self.measure = measure
 
     def table(self, by: By | None = None) -> pd.DataFrame:
         """Delay and what it saves, at each point less at the first of its curve.
@@ -102,48 +121,73 @@ class Price:
         Parameters
         ----------
         by : {"site", "contingent"}, optional
-            Each site's or contingent's own finish and own casualties. Regrowth is the theatre's
-            alone.
+            Each site's or contingent's own finish and own casualties. Regrowth and money are the
+            theatre's alone.
 
         Returns
         -------
         DataFrame
-            Indexed by ``curve``, ``days`` (the allowance), `by` and ``saved``: ``casualties``, or
-            ``regrowth``, hundredths of the insurgency's full strength at the horizon. ``delay`` of
-            the finish in days, and what is ``avoided``, are paired means over the trials that
-            finish at both points, ``pairs`` of them, each with a 95 % interval (``..._low``,
-            ``..._high``). ``price`` is their ratio, days of delay for one unit avoided, with
+            Indexed by ``curve``, ``days`` (the allowance), `by` and ``saved``: ``casualties``
+            where somebody attacks, and where there is an insurgency ``regrowth``, hundredths of its
+            full strength at the horizon. ``delay`` of the finish in days (in money ``cost``, in the
+            `unit`), and what is ``avoided``, are paired means over the trials that finish at both
+            points (in money over all), ``pairs`` of them, each with a 95 % interval (``..._low``,
+            ``..._high``). ``price`` is their ratio, delay or cost for one unit avoided, with
             Fieller's interval for a ratio of paired means (Fieller 1954, J. R. Stat. Soc. B
             16:175). It is given where the ``verdict`` is ``saves``. Otherwise there is none, and
             the verdict says why: ``costs`` (there are more of them: the delay saves nothing),
             ``open`` (the interval of what is avoided holds 0: more trials), ``same`` (the points
-            are alike in every trial), ``no finish``, or ``no insurgency`` (the scenario has none,
-            so that there is no regrowth).
+            are alike in every trial) or ``no finish``.
 
         Raises
         ------
         ValueError
-            If `by` is neither of the two.
+            If `by` is neither of the two, or what is asked for is known of the whole theatre alone.
         """
         if by not in (None, "site", "contingent"):
             raise ValueError(f"`by` is 'site' or 'contingent', not {by!r}")
+        if by and (self.measure == "cost" or "casualties" not in self.saved):
+            raise ValueError(
+                "costs and regrowth are known of the whole theatre alone, not of a "
+                f"{by}: leave out `by`"
+            )
         rows = {}
         for curve, of in self.curves.items():
             (first, *_) = of.runs.values()
-            base = _outcomes(first, by)
+            base = self._outcomes(first, by)
             for (days,), run in of.runs.items():
-                outcomes = _outcomes(run, by)
-                for (name, saved), (finish, harm) in outcomes.items():
-                    finish_before, harm_before = base[name, saved]
-                    delay, avoided = finish - finish_before, harm_before - harm
-                    about = ratio(delay, avoided, first._each)
-                    # An insurgency has some strength at any time.
-                    if saved == "regrowth" and not harm_before.any():
-                        about["verdict"] = "no insurgency"
+                for (name, saved), (paid, harm) in self._outcomes(run, by).items():
+                    paid_before, harm_before = base[name, saved]
+                    about = ratio(paid - paid_before, harm_before - harm, first._each)
                     rows[curve, days, name, saved] = about
         index = pd.MultiIndex.from_tuples(rows, names=["curve", "days", by, "saved"])
         frame = pd.DataFrame(list(rows.values()), index)
+        if self.measure == "cost":
+            frame = frame.rename(columns=lambda name: name.replace("delay", "cost"))
         return frame if by else frame.droplevel(2)
+
+    @property
+    def saved(self) -> list[str]:
+        """What a pause may save in this scenario: ``casualties``, ``regrowth``, both or none."""
+        runs = [run for of in self.curves.values() for run in of.runs.values()]
+        return [saved for saved, (of, _) in SAVED.items() if spoken([of], *runs)]
+
+    @property
+    def unit(self) -> str:
+        """What is paid in: ``days``, or the unit of the scenario's costs."""
+        (first, *_) = next(iter(self.curves.values())).runs.values()
+        return units(first)[self.measure]
+
+    def _outcomes(self, run: Run, by: By | None) -> dict[tuple[str, str], tuple[Array, Array]]:
+        """What is paid and what may be saved, in every trial, by id and by what it is."""
+        if by is None:
+            paid = run.values(self.measure)
+            harms = ((saved, SAVED[saved]) for saved in self.saved)
+            return {("", saved): (paid, each * run.values(of)) for saved, (of, each) in harms}
+        finishes = run.values("finish_days", by)
+        harm = run.values("wounded", by) + run.values("killed", by)
+        ids = enumerate(run.ids(by))
+        return {(name, "casualties"): (finishes[:, k], harm[:, k]) for k, name in ids}
 
     def plot(
         self,
@@ -152,7 +196,7 @@ class Price:
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Delay, casualties avoided and regrowth avoided over the allowance, and their price.
+        """What is paid and what is avoided over the allowance, and the price.
 
         Means with 95 % intervals, a row of panels for each curve. Under a panel's title stands
         the price at the last point, or why there is none.
@@ -160,7 +204,8 @@ class Price:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Three for each curve.
+            For each curve one for what is paid, and one for casualties and regrowth each if the
+            scenario has them.
         figsize : (float, float), optional
             Of a new figure, in inches.
         title : str, optional
@@ -202,6 +247,26 @@ class Price:
     def _repr_html_(self) -> str:
         found = self.table().to_html(float_format="{:.4g}".format)
         return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{found}")
+
+
+def _check(scenario: Scenario, measure: Measure) -> None:
+    """Refuses to price what a scenario has not got."""
+    if measure not in ("finish_days", "cost"):
+        raise ValueError(f"`measure` is 'finish_days' or 'cost', not {measure!r}")
+    wrong = []
+    if not has(scenario, measure):
+        wrong.append(
+            "no phase, so that nothing can be delayed: give `plan.phases`"
+            if measure == "finish_days"
+            else "no costs: give `world.costs`, or measure='finish_days'"
+        )
+    if not any(has(scenario, of) for of, _ in SAVED.values()):
+        wrong.append(
+            "neither threats nor an insurgency, so that a pause has nothing to save: give "
+            "`world.threats` or `world.insurgency`"
+        )
+    if wrong:
+        raise ValueError(f"the scenario has {', and '.join(wrong)}")
 
 
 def ratio(delay: Array, avoided: Array, each: int = 1) -> dict[str, Any]:
@@ -251,23 +316,10 @@ def fieller(top: Array, bottom: Array, each: int = 1) -> tuple[float, float, flo
     a, b = float(np.nanmean(top)), float(np.nanmean(bottom))
     # The error of a sum tells the covariance from those of its parts.
     errors = [estimate(values, each)["standard_error"] for values in (top, bottom, top + bottom)]
-    of_top, of_bottom, of_both = (_NORMAL_95**2 * error**2 for error in errors)
+    of_top, of_bottom, of_both = (NORMAL_95**2 * error**2 for error in errors)
     aa, bb = a * a - of_top, b * b - of_bottom
     ab = a * b - (of_both - of_top - of_bottom) / 2
     if bb <= 0:
         raise ValueError("the mean below the line is not told apart from 0: there is no ratio")
     reach = math.sqrt(max(ab * ab - aa * bb, 0.0))
     return a / b, (ab - reach) / bb, (ab + reach) / bb
-
-
-def _outcomes(run: Any, by: By | None) -> dict[tuple[str, str], tuple[Array, Array]]:
-    """Finish and what may be saved, in every trial, by id and by what it is."""
-    if by is None:
-        finish = run.values("finish_days")
-        strength = 100 * run.values("insurgent_strength")
-        harms = {"casualties": run.values("casualties"), "regrowth": strength}
-        return {("", saved): (finish, harm) for saved, harm in harms.items()}
-    finishes = run.values("finish_days", by)
-    harm = run.values("wounded", by) + run.values("killed", by)
-    ids = enumerate(run.ids(by))
-    return {(name, "casualties"): (finishes[:, k], harm[:, k]) for k, name in ids}

@@ -14,8 +14,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
+from .asked import named, several
 from .batches import simulate_all
 from .explanation import AS_WRITTEN
+from .intervals import difference, of_trials
+from .own import Own
 from .paired import estimate
 from .paths import dotted
 from .run import Run
@@ -85,24 +88,25 @@ def reentry(
     rules = tree["plan"].get("rules", {}).values()
     if "reentry" not in tree["world"] and not any("go_back_in" in rule["then"] for rule in rules):
         raise ValueError("nobody goes back in: give `world.reentry`, or a rule that goes back in")
-    changes = list((cases or {}).items())
+    changes = list(named("cases", cases or {}, '{"fewer stay": {path: value}}').items())
     for (site, contingent), numbers in (residual or {}).items():
         changes += [
             (f"{people} {contingent} stay at {site}", _left(tree, site, contingent, people))
-            for people in numbers
+            for people in several("residual", numbers, "[100, 200]")
         ]
-    changes += [(f"{site} is kept", _kept(tree, site)) for site in retain]
+    kept = several("retain", retain, '["baghdad"]')
+    changes += [(f"{site} is kept", _kept(tree, site)) for site in kept]
     both = ("growth_per_year", "growth_with_advisers_per_year")
-    for growth in host_growth:
+    for growth in several("host_growth", host_growth, "[0, 0.1]"):
         gains = {f"world.host.capability.{key}": growth for key in both}
         changes.append((f"the host gains {growth:g} a year", gains))
-    named = {AS_WRITTEN: scenario}
+    found = {AS_WRITTEN: scenario}
     for name, change in changes:
-        if name in named:
+        if name in found:
             raise ValueError(f"the case `{name}` stands twice")
-        named[name] = scenario.replace(change)
+        found[name] = scenario.replace(change)
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return Reentry(simulate_all(named, **given))
+    return Reentry(simulate_all(found, **given))
 
 
 class Reentry:
@@ -116,6 +120,8 @@ class Reentry:
     runs : dict of str to Run
         ``"as written"``, and each case.
     """
+
+    runs: Own[dict[str, Run]] = Own()
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
@@ -134,19 +140,18 @@ class Reentry:
             gone back in that share of histories, by the survival curve: missing where it does not
             come so far.
         """
-        from scipy.stats import binomtest
-
         base = self.runs[AS_WRITTEN].values("reentry")
         rows = {}
         for name, run in self.runs.items():
             back = run.values("reentry")
-            interval = binomtest(int(back.sum()), run.trials).proportion_ci(0.95, method="exact")
-            about = estimate(back - base)
+            chance = of_trials(back > 0)
+            # That it does not differ from itself is known.
+            about = (estimate if name == AS_WRITTEN else difference)(back - base)
             curve = self.survival.loc[[name]] if name in self._watched else None
             rows[name] = {
-                "chance": float(back.mean()),
-                "low": float(interval.low),
-                "high": float(interval.high),
+                "chance": chance.share,
+                "low": chance.low,
+                "high": chance.high,
                 "difference": about["mean"],
                 "difference_low": about["low"],
                 "difference_high": about["high"],
@@ -155,7 +160,7 @@ class Reentry:
             }
         return pd.DataFrame(rows).T.rename_axis("case")
 
-    @cached_property
+    @property
     def survival(self) -> pd.DataFrame:
         """The share of histories in which people have not gone back in, over time.
 
@@ -165,6 +170,10 @@ class Reentry:
         ``share`` and its 95 % interval at each time (``low``, ``high``). Cases in which the last
         phase is never done are left out.
         """
+        return self._survival.copy()
+
+    @cached_property
+    def _survival(self) -> pd.DataFrame:
         from scipy.stats import CensoredData, ecdf
 
         parts = []

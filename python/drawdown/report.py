@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -17,11 +18,12 @@ from .asked import several, whole
 from .compare import STAY, compare
 from .comparison import Comparison
 from .evidence import Evidence, Section
-from .files import write_text
+from .files import check_file, write_text
 from .paths import differing
-from .price import price
+from .price import SAVED, Price, price
 from .risk import risk
 from .simulate import Progress, simulate, telling
+from .spoken import has
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 
 # What is about one question stands together; keys that are not here come after `ranks`.
 ORDER = (
-    *("dates", "losses", "stay", "compared", "held", "price", "room", "joint", "risk"),
-    *("levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
+    *("dates", "losses", "stay", "compared", "held", "price", "price_in_money", "room", "joint"),
+    *("risk", "levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
     *("tornado", "criticality", "rules", "reentry"),
 )
 # The run's own plan, in the comparison with staying.
@@ -38,6 +40,7 @@ _PLAN = "this plan"
 _QUARTER = 91
 # The parts of a description that the tables of assumptions hold, with values.
 _TABLED = ("Numbers that nobody knows", "Defaults in use")
+_MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
 # Keys that a note names before it says how many more there are.
 _NAMED = 3
 _ENGINE = jinja2.Environment(
@@ -51,6 +54,7 @@ _ENGINE = jinja2.Environment(
 
 def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress: Progress) -> None:
     """Writes the page that `Run.report` describes; the same run gives the same bytes."""
+    check_file(path)
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [_section(one, run) for one in several("also", also, "[plans, price]")]
     computed = list(_computed(run, {section.key for section in handed}, trials, progress))
@@ -66,8 +70,8 @@ def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress
         plan=plan,
         world=world,
         sections=[_rendered(section, run, k) for k, section in enumerate(found)],
-        disputed=_html(assumptions.disputed(run.scenario)),
-        ranges=_html(assumptions.ranges(run)),
+        contested=assumptions.disputed(run.scenario),
+        ranges=assumptions.ranges(run),
         judged=_html(assumptions.judged(run.scenario)),
         checklist=_html(checklist.table(run, [*of_this_world, *computed])),
         toml=run.scenario.to_toml(),
@@ -77,7 +81,32 @@ def report(run: Run, path: Path, also: Iterable[Evidence], trials: int, progress
         draws=", draws=..." if run.draws else "",
         trials=trials,
     )
-    write_text(path, text)
+    text += "\n"
+    write_text(path, text + _seal(text))
+
+
+def check_own_page(path: Path) -> None:
+    """Refuses to replace what is not a page as `Run.report` wrote it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is something else, or was changed since.
+    """
+    if path.exists():
+        text, mark, seal = path.read_bytes().decode(errors="replace").rpartition(_MARK)
+        if not mark or _seal(text) != f"{mark}{seal}":
+            raise ValueError(
+                f"{path} is not a page as drawdown wrote it, and would be lost: name another file "
+                f"with --out, or move or remove it"
+            )
+
+
+def _seal(text: str) -> str:
+    """What a page ends with, to be known by."""
+    return f"{_MARK}{hashlib.sha256(text.encode()).hexdigest()} -->\n"
 
 
 def _section(one: Any, run: Run) -> Section:
@@ -95,24 +124,32 @@ def _section(one: Any, run: Run) -> Section:
 
 def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> Iterator[Section]:
     """What belongs on the page and was not handed in, from the run's own seed."""
-    parts: dict[str, tuple[int, Callable[[Progress], Evidence]]] = {}
+    parts: dict[str, tuple[int, Callable[[Progress], list[Evidence]]]] = {}
     plan = run.scenario.to_dict()["plan"]
     draws = None if run.draws is None else run.draws.values
-    if plan.get("phases"):
+    compared = ("attacks", "cost", "insurgent_strength")
+    if plan.get("phases") and any(has(run.scenario, of) for of in compared):
         parts["stay"] = _stay(run, trials, draws)
     points: Any = _allowances(plan["breathing_room"])
-    if points:
+    if points and plan.get("phases") and any(has(run.scenario, of) for of, _ in SAVED.values()):
         count = trials if draws is None else len(draws) * max(round(trials / len(draws)), 1)
         given: Any = {"trials": count, "seed": run.seed, "draws": draws}
         asked = partial(price, run.scenario, **points, **given)
-        parts["price"] = (count * sum(map(len, points.values())), lambda at: asked(progress=at))
+
+        def priced(progress: Progress) -> list[Evidence]:
+            found = asked(progress=progress)
+            paid = has(run.scenario, "cost") and found.table()["verdict"].ne("same").any()
+            return [found, *([Price(found.curves, "cost")] if paid else [])]
+
+        parts["price"] = (count * sum(map(len, points.values())), priced)
     wanted = [part for key, part in parts.items() if key not in handed]
     with telling(progress, sum(count for count, _ in wanted)) as tell:
         before = 0
         for count, part in wanted:
-            yield part(False if tell is None else partial(_from, tell, before))._section(run)
+            found = part(False if tell is None else partial(_from, tell, before))
+            yield from (one._section(run) for one in found)
             before += count
-    if "risk" not in handed:
+    if "risk" not in handed and has(run.scenario, "attacks"):
         yield _risk(run, trials)
 
 
@@ -122,7 +159,7 @@ def _from(tell: Callable[[int], object], before: int, done: int) -> None:
 
 def _stay(
     run: Run, trials: int, draws: pd.DataFrame | None
-) -> tuple[int, Callable[[Progress], Evidence]]:
+) -> tuple[int, Callable[[Progress], list[Evidence]]]:
     """How many trials it takes, and how the plan compares with staying."""
     stay = run.scenario.stay()
     given: dict[str, Any] = {"seed": run.seed}
@@ -133,12 +170,12 @@ def _stay(
     else:
         given |= {"trials": min(trials, run.trials)}
 
-    def compared(progress: Progress) -> Comparison:
+    def compared(progress: Progress) -> list[Evidence]:
         whole = run.keep == "trials" and run.origin["version"] == _core.__version__
         if whole:
             other = simulate(stay, **given, progress=progress)
-            return Comparison({_PLAN: run, STAY: other}, STAY)
-        return compare({_PLAN: run.scenario}, **given, progress=progress)
+            return [Comparison({_PLAN: run, STAY: other}, STAY)]
+        return [compare({_PLAN: run.scenario}, **given, progress=progress)]
 
     return given["trials"], compared
 
@@ -240,3 +277,4 @@ def _prose(text: str) -> Markup:
 
 
 _ENGINE.filters["prose"] = _prose
+_ENGINE.filters["table"] = _html

@@ -13,6 +13,7 @@ from .checklist import correlations
 from .evidence import Picture, Section
 from .plot_losses import idle_share, spent_share
 from .sections import of_levels
+from .spoken import speaks, spoken
 from .tables import Table, percent, short
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 _DRIVERS = 6
 # The longest name in a table of the page.
 _LONGEST = 40
-_DRIVEN = {"finish_days": "end of the last phase", "attacks": "attacks", "casualties": "casualties"}
+_DRIVEN = {
+    "finish_days": "end of the last phase",
+    "attacks": "attacks",
+    "casualties": "casualties",
+    "cost": "cost",
+}
 
 
 def sections(run: Run) -> Iterator[Section]:
@@ -30,11 +36,12 @@ def sections(run: Run) -> Iterator[Section]:
     about: Any = {"origin": run.origin_line, "scenario": run.scenario}
     yield _dates(run, about)
     yield _losses(run, about)
-    yield _held(run, about)
+    if speaks(run, "pause_days"):
+        yield _held(run, about)
     if run.keep == "trials":
-        if "phase" in run.dates().index.unique("of"):
+        if speaks(run, "casualties") and "overall" in run.dates().index.unique("of"):
             yield _joint(run, about)
-        if len(run.inputs.columns):
+        if not correlations(run).empty:
             yield _drivers(run, about)
         # Fewer do not tell the two levels apart.
         if run.draws and len(run.draws.values) > 2 and run.draws.each > 1:
@@ -44,51 +51,54 @@ def sections(run: Run) -> Iterator[Section]:
 def _dates(run: Run, about: Any) -> Section:
     dates = run.dates()
     text, short_text = "Nobody leaves under this plan: it has no phase.", ""
-    if "phase" in dates.index.unique("of"):
-        last = _last_phase(run)
+    leaves = "overall" in dates.index.unique("of")
+    if leaves:
+        last = overall(run)
         text = (
             f"The last phase is done by the announced {last['announced']:%-d %B %Y} in "
-            f"{percent(last['chance_met'])} of histories; {_sure(last, 'p80', percent(0.8))}, "
+            f"{percent(last['chance_met'])} of histories (95 % interval: "
+            f"{100 * last['chance_met_low']:.0f} to {percent(last['chance_met_high'])}); "
+            f"{_sure(last, 'p80', percent(0.8))}, "
             f"{_sure(last, 'p90', percent(0.9))}."
         )
         short_text = text
+    people = Picture(
+        run.plot.schedule,
+        "People on each site: median, P10 to P90, and the announced timetable (dashed).",
+        "Curves of people on each site over time against the announced timetable. "
+        + ("The dates at which sites are empty stand in the table above." if leaves else text),
+    )
+    finish = Picture(
+        run.plot.finish,
+        "How surely each phase is done by a date; dots: the announced dates.",
+        f"Cumulative curves of the finish of each phase. {text}",
+    )
     return Section(
         key="dates",
-        title="When is each site empty, and how surely?",
+        title="When is each site empty, and how surely?" if leaves else "Who is where?",
         text=[text],
-        tables=[tables.dates(run, longest=_LONGEST)],
-        pictures=[
-            Picture(
-                run.plot.schedule,
-                "People on each site: median, P10 to P90, and the announced timetable (dashed).",
-                "Curves of people on each site over time against the announced timetable. The "
-                "dates at which sites are empty stand in the table above.",
-            ),
-            Picture(
-                run.plot.finish,
-                "How surely each phase is done by a date; dots: the announced dates.",
-                f"Cumulative curves of the finish of each phase. {text}",
-            ),
-        ],
+        tables=[tables.dates(run, longest=_LONGEST)] if leaves else [],
+        pictures=[people, finish] if leaves else [people],
         short=short_text,
         **about,
     )
 
 
 def _losses(run: Run, about: Any) -> Section:
-    found = run.summary().loc[["attacks", "casualties", "killed"]]
-    parts = [
-        f"{short(row['mean'])} {name} (P10 to P90: {short(row['p10'])} to {short(row['p90'])})"
-        for name, row in found.iterrows()
-    ]
+    """What there is to be lost or paid; nothing of it may be in the scenario."""
+    attacked = speaks(run, "attacks")
+    said = spoken(("attacks", "casualties", "killed", "cost"), run)
+    parts = [_on_average(run, name) for name in said]
     text = f"Up to the horizon, {run.scenario.horizon:%-d %B %Y}: on average {', '.join(parts)}."
+    if not parts:
+        text = "Nobody attacks in this scenario, and it has no costs."
     worst = ""
-    if run.trials >= 20:
+    if attacked and run.trials >= 20:
         tail = run.tail("casualties", 0.05)
         worst = f"In the worst twentieth of histories casualties are {short(tail.mean)} on average."
     return Section(
         key="losses",
-        title="What is lost on the way, and how bad can it get?",
+        title=_title(attacked, "cost" in said),
         text=[text, worst] if worst else [text],
         tables=[tables.summary(run, longest=_LONGEST)],
         pictures=[
@@ -99,13 +109,30 @@ def _losses(run: Run, about: Any) -> Section:
             ),
             Picture(
                 run.plot.exceedance,
-                "How bad it can get: the chance of so many, or more; bands: two standard errors.",
+                "How bad it can get: the chance of so many, or more; bands: 95 % intervals.",
                 f"Falling curves of the chance of so many killed and wounded or more. {worst}",
             ),
-        ],
-        short=text,
+        ]
+        if attacked
+        else [],
+        short=text if parts else "",
         **about,
     )
+
+
+def _on_average(run: Run, measure: str) -> str:
+    row: Any = run.summary().loc[measure]
+    spread = f"(P10 to P90: {short(row['p10'])} to {short(row['p90'])})"
+    if measure == "cost":
+        unit = row["unit"]
+        return f"a cost of {short(row['mean'])} {'' if unit == 'cost' else f'{unit} '}{spread}"
+    return f"{short(row['mean'])} {measure} {spread}"
+
+
+def _title(attacked: bool, costs: bool) -> str:
+    if attacked:
+        return "What is lost on the way, and how bad can it get?"
+    return "What does it cost?" if costs else "What comes of it?"
 
 
 def _held(run: Run, about: Any) -> Section:
@@ -131,7 +158,7 @@ def _held(run: Run, about: Any) -> Section:
 
 
 def _joint(run: Run, about: Any) -> Section:
-    last = _last_phase(run)
+    last = overall(run)
     table: Any = run.summary()
     most = float(table.loc["casualties", "p80"])
     end = (last["announced"].date() - run.scenario.start).days + 1
@@ -182,11 +209,11 @@ def drivers(run: Run) -> Table:
     return Table("Range", [_DRIVEN[str(measure)] for measure in found], rows)
 
 
-def _last_phase(run: Run) -> pd.Series[Any]:
-    """The row of `Run.dates` of the phase that is announced to finish last."""
-    phases: Any = run.dates().loc["phase"]
-    last: pd.Series[Any] = phases.loc[phases["announced"].idxmax()]
-    return last
+def overall(run: Run) -> pd.Series[Any]:
+    """The row of `Run.dates` of the end of the last phase, whichever that is in each history."""
+    dates: Any = run.dates()
+    row: pd.Series[Any] = dates.loc[("overall", "")]
+    return row
 
 
 def _sure(row: pd.Series[Any], quantile: str, share: str) -> str:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from . import tables
 from .asked import number, whole
+from .dataset import storable
 from .days import calendar
 from .run import Run
+from .spoken import has
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,7 +76,8 @@ def risk(
     Raises
     ------
     ValueError
-        If there is no such measure, a number is out of range, or trials cannot be replayed.
+        If there is no such measure, the scenario has no threats, a number is out of range, or
+        trials cannot be replayed.
     """
     if not isinstance(run, Run):
         raise TypeError(
@@ -82,6 +85,10 @@ def risk(
         )
     if measure not in _COUNTED:
         raise ValueError(f"`measure` is one of {', '.join(_COUNTED)}, not {measure!r}")
+    if not has(run.scenario, measure):
+        raise ValueError(
+            "the scenario has no threats, so that there is no risk to follow: give `world.threats`"
+        )
     horizon = float((run.scenario.horizon - run.scenario.start).days)
     if not 1 <= number("every_days", every_days) <= horizon:
         raise ValueError(f"`every_days` must be from 1 to {horizon:g}, not {every_days}")
@@ -160,7 +167,7 @@ class Risk:
                 data[f"{name}_high"] = (("site", "time"), high, {"units": unit})
         dates = calendar(self.run.scenario.start, self._edges[:-1])
         origin = {**self.run.origin, "trials_counted": self._trials}
-        return xr.Dataset(data, {"site": self.sites, "time": dates}, origin)
+        return storable(xr.Dataset(data, {"site": self.sites, "time": dates}, origin))
 
     def worst(self) -> pd.DataFrame:
         """When each site is most dangerous, and where the most dangerous place is.
@@ -173,15 +180,18 @@ class Risk:
             hold it in 95 of 100 resamples; ``value`` is the risk there with its 95 % interval
             (``low``, ``high``), which does not make up for the highest of noisy values being a
             little too high; ``times_mean`` is how many times the site's own risk over all of the
-            time that is; ``chance_worst`` is the share of resamples in which no other site was
-            as bad at any time. A site that nothing befalls has no row.
+            time that is (``per_person``: of the stretches with people enough); ``chance_worst`` is
+            the share of resamples in which no other site was as bad at any time. A site that
+            nothing befalls has no row.
         """
         rows = {}
         dates = calendar(self.run.scenario.start, self._edges[:-1])
         lengths = np.diff(self._edges)
+        # Of the stretches that are looked at: a worst one cannot be below their mean.
+        harm, days = (np.where(self._few, 0, table[0]) for table in (self._harm, self._days))
         with np.errstate(invalid="ignore", divide="ignore"):
             over_all = {
-                "per_person": _PER * self._harm[0].sum(axis=1) / self._days[0].sum(axis=1),
+                "per_person": _PER * harm.sum(axis=1) / days.sum(axis=1),
                 "per_day": self._harm[0].sum(axis=1) / self._edges[-1],
             }
         for name, values in {
@@ -262,11 +272,16 @@ class Risk:
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""
-        few = self._days[0] < self._least * np.diff(self._edges)
         with np.errstate(invalid="ignore", divide="ignore"):
             rate = _PER * self._harm / self._days
-        found: Array = np.where(few, np.nan, rate)
+        found: Array = np.where(self._few, np.nan, rate)
         return found
+
+    @property
+    def _few(self) -> NDArray[np.bool_]:
+        """Where there are too few people to speak of one of them."""
+        few: NDArray[np.bool_] = self._days[0] < self._least * np.diff(self._edges)
+        return few
 
 
 def _counted(run: Run, measure: str, edges: Array, trials: int) -> tuple[Array, Array]:

@@ -12,7 +12,10 @@ import pandas as pd
 
 from . import tables
 from .asked import number, several, whole
-from .days import day
+from .days import Day, day
+from .intervals import exact
+from .outcomes import exceeds
+from .own import Own
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, scenario_of, simulate
@@ -44,7 +47,7 @@ class Chance(NamedTuple):
 def smallest_room(
     scenario: Given,
     *,
-    finish: date | str,
+    finish: Day,
     confidence: float = 0.8,
     most: float,
     risk: float = 0.2,
@@ -66,7 +69,7 @@ def smallest_room(
     ----------
     scenario, seed, threads
         As for `simulate`.
-    finish : date or str
+    finish : date, datetime64 or str
         The last phase is to be done on this day or before,
     confidence : float
         in at least this share of histories: 0.8 for a P80 date.
@@ -126,7 +129,7 @@ class Aims(NamedTuple):
         # A day is over when the next begins.
         end = (self.finish - run.scenario.start).days + 1
         in_time = int((run.values("finish_days") < end).sum())
-        above = int((run.values(self.measure) > self.most).sum())
+        above = int(exceeds(run, self.measure, self.most).sum())
         return _chance(in_time, run.trials), _chance(above, run.trials)
 
     def verdict(self, in_time: Chance, above: Chance) -> str:
@@ -154,6 +157,8 @@ class Room:
         was looked at; ``verdict`` is ``met``, ``open`` (the trials do not tell), ``late``,
         ``costly`` or ``late and costly``; ``trials`` is how many it took.
     """
+
+    table: Own[pd.DataFrame] = Own()
 
     def __init__(self, scenario: Scenario, aims: Aims, lever: Lever) -> None:
         self.scenario = scenario
@@ -315,10 +320,8 @@ _ENDS = ("", "_low", "_high")
 
 
 def _chance(count: int, trials: int) -> Chance:
-    from scipy.stats import binomtest
-
-    interval = binomtest(count, trials).proportion_ci(1 - _MISS, method="exact")
-    return Chance(count / trials, float(interval.low), float(interval.high))
+    low, high = exact(count, trials, 1 - _MISS)
+    return Chance(count / trials, float(low), float(high))
 
 
 def _text(row: Any, name: str) -> str:

@@ -17,6 +17,7 @@ from . import _core, statistics, tables
 from .asked import text, whole
 from .events import FEW, EventLog
 from .losses import Kind, Tail, exceedance, tail
+from .quantities import in_money
 from .results import Measure, Results
 from .scenario import Scenario
 from .trial import Trial
@@ -40,9 +41,9 @@ class Run:
     A quantile is the least value that at least that share of all trials do not exceed; a date
     that is not reached before the horizon counts as later than any, and shows as missing.
 
-    Where histories share draws of the world they are not independent. Standard errors of `summary`
-    and `dates` are then those between draws; `exceedance` and `tail`, or a summary that was kept,
-    give none.
+    Where histories share draws of the world they are not independent. Standard errors of `summary`,
+    `dates` and `exceedance` are then those between draws; `tail`, or a summary that was kept, gives
+    none, and intervals of chances from a summary take all histories of a draw to be alike.
 
     Attributes
     ----------
@@ -60,7 +61,8 @@ class Run:
         draws: Draws | None = None,
     ) -> None:
         self._results = results
-        self._measures = _core.measures() if measures is None else measures
+        measures = _core.measures() if measures is None else measures
+        self._measures = in_money(measures, scenario)
         self.scenario = scenario
         self.draws = draws
 
@@ -144,7 +146,9 @@ class Run:
             Columns are the ``announced`` date and the dates ``p10``, ``p50``, ``p80``, ``p90`` by
             which it is finished in that share of trials (datetime64; NaT: not before the
             horizon); ``chance_met``, the share of all trials that finish on or before the
-            announced day, and its standard error ``chance_met_se``; ``mean_slip_days``, finish
+            announced day, its standard error ``chance_met_se`` (missing where none does, or all)
+            and its 95 % interval (``chance_met_low``, ``chance_met_high``, as in `exceedance`);
+            ``mean_slip_days``, finish
             less announced finish over the trials that finish; ``unfinished``, the share of trials
             that do not; ``people_left``, the mean number of people still there at the horizon
             (finished does not mean empty where a residual stays). What the plan does not finish
@@ -182,7 +186,7 @@ class Run:
         values = self._results.values(text("name", name, "attacks"), _breakdown(by))
         return values[:, 0] if by is None else values
 
-    @cached_property
+    @property
     def inputs(self) -> pd.DataFrame:
         """The values drawn for the uncertain numbers of the scenario.
 
@@ -195,6 +199,10 @@ class Run:
             If only a summary was kept.
         """
         self._need_trials("inputs")
+        return self._inputs.copy()
+
+    @cached_property
+    def _inputs(self) -> pd.DataFrame:
         trials = pd.RangeIndex(self.trials, name="trial")
         return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
 
@@ -254,12 +262,12 @@ class Run:
 
         return by_draw(self, measure)
 
-    def drivers(self, measures: Sequence[str] = ("finish_days", "casualties")) -> Drivers:
+    def drivers(self, measures: Sequence[str] | None = None) -> Drivers:
         """Which ranges drive the results, by the histories that there are.
 
         Parameters
         ----------
-        measures : sequence of str
+        measures : sequence of str, optional
             As for `drawdown.drivers`.
 
         Returns
@@ -343,17 +351,22 @@ class Run:
         Returns
         -------
         DataFrame
-            Indexed by ``level``, ascending. Columns are ``probability``, its ``standard_error``
-            sqrt(p (1 - p) / trials), which holds for one level at a time and says nothing where
-            no trial or every trial got there, and ``return_period_horizons``, 1 / probability:
-            how many times the span from the start to the horizon it takes, on average, to meet
-            that level once. A value missing because the horizon came first counts as greater
-            than any.
+            Indexed by ``level``, ascending. Columns are ``probability``; its ``standard_error``,
+            missing where no trial or every trial got there; its 95 % interval (``low``,
+            ``high``; Clopper & Pearson 1934, and by the draws of the world where trials share
+            them), for one level at a time; and ``return_period_horizons``, 1 / probability: how
+            many times the span from the start to the horizon it takes, on average, to meet that
+            level once, with its interval (``return_period_low``, ``return_period_high``). Where
+            no trial got there the period is missing and only its lower end is known: it is more
+            than that; the upper end is then infinite. A level that is not a number (NaN) has no
+            probability. A value missing because the horizon came first counts as greater than
+            any.
 
         Raises
         ------
         ValueError
-            If there is no such measure, or it is not known by attack.
+            If there is no such measure, it is not known by attack, or there is none in this plan
+            (attacks on the way where nobody leaves).
         """
         return exceedance(self, measure, kind, levels)
 
@@ -398,7 +411,9 @@ class Run:
             ``killed_so_far`` with dimension ``quantile``; their means ``..._mean``;
             ``announced_people`` if every date is kept; and ``tension_share``, the share of trials
             in each state. Each has ``units`` and ``long_name``; the attributes of the whole are
-            the `origin`.
+            the `origin`, the seed as a text. What the scenario has nothing of is left out, so that
+            it can be stored: ``to_netcdf`` writes netCDF 3 with the libraries of this one, netCDF 4
+            with the extra ``netcdf``; ``to_zarr`` takes the extra ``zarr``.
         """
         from .dataset import weekly
 
@@ -413,7 +428,8 @@ class Run:
             The measures of every trial, with dimensions ``trial`` and, for those named
             ``..._by_site`` and so on, ``site``, ``contingent``, ``threat``, ``phase``, ``gate``,
             ``state`` or ``month``; and all of `weekly`. Each has ``units`` and ``long_name``; the
-            attributes of the whole are the `origin`.
+            attributes of the whole are the `origin`. What there is nothing of is left out, and it
+            can be stored, as there.
 
         Raises
         ------
@@ -474,8 +490,12 @@ class Run:
         in every trial; not there if only a summary was kept); the events of the first trials
         (``events.parquet`` if pyarrow is installed, else ``events.csv``); ``schedule.png``,
         ``finish.png``, ``attacks.png`` and ``exceedance.png``; ``run.npz``, which `load` reads;
-        ``scenario.toml`` and ``manifest.json`` (origin and versions of libraries). Each appears
-        whole or not at all, the manifest last.
+        ``scenario.toml`` and ``manifest.json`` (origin, versions of libraries, and the files with
+        their SHA-256). Each appears whole or not at all, the manifest last.
+
+        Files of an earlier exported run that are as they were written are replaced, or taken away
+        if this run has none of that name. Nothing else is touched: what was not exported, or was
+        changed since, is named, and nothing is written.
 
         Parameters
         ----------
@@ -489,7 +509,8 @@ class Run:
         OSError
             If a file cannot be written.
         ValueError
-            If `events` is negative, or the folder holds a scenario that was not exported.
+            If `events` is negative, or the folder holds something by one of these names that is
+            not an earlier exported run's, as it was written.
         """
         from .export import export
 
@@ -515,7 +536,8 @@ class Run:
         Parameters
         ----------
         path : str or path
-            Such as ``"brief.html"``; taken as it is.
+            Such as ``"brief.html"``; taken as it is, and replaced if it is there. A link is
+            followed, and a pipe or a device written to; so with every file that is named outright.
         also : iterable of results
             What there is already, such as a `Comparison`, `Price`, `Room`, `Risk`, `Explanation`
             or `Sweep`: each becomes a section and evidence for the checklist, and is not
@@ -529,7 +551,7 @@ class Run:
         Raises
         ------
         OSError
-            If the file cannot be written.
+            If the file cannot be written, before anything is computed.
         TypeError
             If something handed in is no such result.
         ValueError
@@ -568,17 +590,28 @@ class Run:
 
         save(self, Path(path))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As if it were saved and loaded: the core's results stay in their process.
+        from .archive import packed, unpacked
+
+        return unpacked, (packed(self),)
+
     def __str__(self) -> str:
-        parts = [self.origin_line + "\n", tables.dates(self).text(), tables.summary(self).text()]
-        return "\n".join([*parts, tables.notes(self)])
+        found = (table.text() for table in self._tables())
+        return "\n".join([self.origin_line + "\n", *found, tables.notes(self)])
 
     def __repr__(self) -> str:
         return f"Run({self.origin_line})"
 
     def _repr_html_(self) -> str:
         line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
-        dates, summary = tables.dates(self).html(), tables.summary(self).html()
-        return tables.as_written(f"<p>{line}</p>{dates}{summary}<p>{notes}</p>")
+        found = "".join(table.html() for table in self._tables())
+        return tables.as_written(f"<p>{line}</p>{found}<p>{notes}</p>")
+
+    def _tables(self) -> list[tables.Table]:
+        """Of dates, if there are any, and of measures."""
+        dates = [tables.dates(self)] if tables.leaves(self) else []
+        return [*dates, tables.summary(self)]
 
 
 def _breakdown(by: str | None) -> str:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from . import _core, scenario_types
 from .errors import Problem, ScenarioError, naming_problems
 from .files import write_text
+from .values import plain, plain_changes
 
 
 class Scenario:
@@ -34,6 +35,8 @@ class Scenario:
     __slots__ = ("_compiled",)
 
     def __init__(self, compiled: _core.Scenario) -> None:
+        if not isinstance(compiled, _core.Scenario):
+            raise TypeError(_how_to_make(compiled))
         self._compiled = compiled
 
     @classmethod
@@ -128,8 +131,9 @@ class Scenario:
         Parameters
         ----------
         mapping : mapping
-            The keys of the TOML language. Dates may be `datetime.date` or ISO texts, lists may be
-            tuples, numbers may be numpy's; a key whose value is None counts as left out.
+            The keys of the TOML language. Dates may be ISO texts such as ``"2026-12-31"``, or of
+            datetime, pandas or numpy without a time of day; lists may be tuples, ranges, arrays or
+            Series; numbers may be numpy's. A key whose value is None counts as left out.
 
         Raises
         ------
@@ -139,7 +143,7 @@ class Scenario:
             If a value is of a type that a scenario cannot hold.
         """
         with naming_problems():
-            return cls(_core.Scenario.from_mapping(mapping))
+            return cls(_core.Scenario.from_mapping(plain("", mapping)))
 
     def replace(self, changes: Mapping[str, Any]) -> Scenario:
         """A copy with some values changed.
@@ -148,15 +152,18 @@ class Scenario:
         ----------
         changes : mapping
             From dotted paths, such as ``"plan.phases.first.announced_finish"``, to new values:
-            a number, a text, a date, a list or a mapping. None takes the key out.
+            a number, a text, a date, a list or a mapping, as for `from_dict`. None takes the key
+            out.
 
         Raises
         ------
         ScenarioError
             If a path leads nowhere, or the changed scenario has problems.
+        TypeError
+            If a value is of a type that a scenario cannot hold, or a path is not a text.
         """
         with naming_problems():
-            return Scenario(self._compiled.replace(dict(changes)))
+            return Scenario(self._compiled.replace(plain_changes(changes)))
 
     def stay(self) -> Scenario:
         """The same world with a plan in which nobody leaves: the baseline to compare a plan with.
@@ -245,6 +252,23 @@ class Scenario:
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _how_to_make(given: object) -> str:
+    """What to call for what was given to the class itself."""
+    if isinstance(given, Scenario):
+        return "this is a Scenario already: take it as it is, or `replace` some of its values"
+    if isinstance(given, Mapping):
+        call = "Scenario.from_dict(mapping)"
+    elif isinstance(given, str) and _is_content(given):
+        call = "Scenario.from_toml(text) or Scenario.from_json(text)"
+    elif isinstance(given, (str, os.PathLike)):
+        call = f'Scenario.read("{os.fspath(given)}")'
+        if given in _core.examples():
+            call = f'Scenario.example("{given}")'
+    else:
+        call = "Scenario.read(path), .from_toml(text), .from_dict(mapping) or .example(name)"
+    return f"a scenario is not made from a {type(given).__name__} by its class: call {call}"
 
 
 def _is_content(text: str) -> bool:

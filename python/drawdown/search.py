@@ -10,14 +10,15 @@ import numpy as np
 
 from .batches import simulate_all
 from .better_rules import NO_RULE, Search
-from .choice import _worlds
 from .comparison import Comparison
 from .errors import ScenarioError
 from .explanation import AS_WRITTEN
 from .levers import Space, levers
+from .outcomes import outcomes
 from .paths import dotted
 from .scenario import Scenario
 from .simulate import Given, Progress, scenario_of, simulate, telling
+from .spoken import has
 
 
 def search(
@@ -25,7 +26,7 @@ def search(
     rule: str,
     space: Space | None = None,
     *,
-    objectives: Sequence[str] = ("finish_days", "casualties"),
+    objectives: Sequence[str] | None = None,
     most: float | None = None,
     trials: int = 1_000,
     budget: int = 100,
@@ -51,10 +52,11 @@ def search(
         From dotted paths to what to try: two numbers, ``(low, high)``, whole if both are; or a
         list of values. Left out, every threshold, window and hold of the rule and every budget of
         the breathing room that is not 0, from 0 (or 1) to three times what is written.
-    objectives : sequence of str
+    objectives : sequence of str, optional
         Measures of the whole theatre, of which the mean is to be low, such as ``"finish_days"``,
-        ``"casualties"``, ``"insurgent_strength"``. What is not reached counts as reached at the
-        horizon.
+        ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for `drivers`. Left
+        out, the first two as far as the scenario has them. A finish that is not reached counts as
+        reached at the horizon.
     most : float, optional
         A ceiling for the last objective that counts people, for false and late alarms.
     trials, fresh_trials : int
@@ -76,9 +78,12 @@ def search(
     ImportError
         If optuna is not installed; the extra ``search`` brings it.
     ValueError
-        If there is no such rule or measure, or a number is out of range.
+        If there is no such rule or measure, a mean is not known because another measure than the
+        finish is missing in some histories, or a number is out of range.
     """
     scenario = scenario_of(scenario)
+    if objectives is None:
+        objectives = [of for of in ("finish_days", "casualties") if has(scenario, of)]
     ways = dict(space) if space is not None else dict(levers(scenario, rule))
     if not ways or budget < 2 or not objectives:
         raise ValueError("give a lever to vary, an objective and a `budget` of 2 or more")
@@ -115,7 +120,7 @@ class _Looked:
     def means(self, scenario: Scenario) -> tuple[float, ...]:
         if scenario not in self.values:
             run = simulate(scenario, **self.given)
-            means = _worlds(run, self.objectives).mean(axis=0)
+            means = (outcomes(run, objective).mean() for objective in self.objectives)
             self.values[scenario] = tuple(float(mean) for mean in means)
         return self.values[scenario]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ import pandas as pd
 
 from .compare import STAY
 from .evidence import Answer, Picture, Section
-from .quantities import MAIN
+from .quantities import MAIN, units
+from .spoken import spoken
 from .tables import Table, percent, short
 
 if TYPE_CHECKING:
@@ -27,12 +29,14 @@ _NAMES = {
     "pause_days": "days held",
     "insurgent_strength": "insurgency at the horizon (share)",
 }
+# Of a comparison: what is drawn where a plan has it, and what is said.
+_DRAWN = ("attacks", "casualties", "killed", "cost")
+_SAID = ("casualties", "cost")
 _WHY_NONE = {
     "costs": "none: there are more, not fewer",
     "open": "open: not told apart from none",
     "same": "none: nothing differs",
     "no finish": "none: no finish to compare",
-    "no insurgency": "no insurgency in this scenario",
 }
 
 
@@ -44,20 +48,22 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
     against = Comparison(comparison.runs, base)
     others = [plan for plan in against.runs if plan != base]
     table: Any = against.table()
-    there = [name for name in (*MAIN, "insurgent_strength") if name in table.index.unique(0)]
+    there = spoken((*MAIN, "insurgent_strength"), *against.runs.values())
     rows: list[list[str]] = []
-    drawn = ["attacks", "casualties", "killed", "finish_days" if base != STAY else ""]
     for measure in there:
         if not table.loc[measure, "pairs"].drop(base).any():
             continue  # staying has no finish to compare with
         cells = [short(table.loc[(measure, base), "mean"])]
         cells += [interval(table.loc[(measure, plan)], "difference") for plan in others]
-        rows.append([_name(measure), *cells])
+        rows.append([_name(measure, units(against.runs[base])), *cells])
     header = [f"{base}, mean", *(f"{plan}, difference" for plan in others)]
     mine = next((name for name in others if against.runs[name].scenario == run.scenario), others[0])
-    harm = table.loc[("casualties", mine)]
     than = "if nobody leaves" if base == STAY else f"under “{base}”"
-    found = f"casualties under “{mine}” are {fewer(harm)} than {than}, up to the horizon"
+    parts = [_differ(against, measure, mine) for measure in _SAID if measure in there]
+    found = f"Under “{mine}” {' and '.join(parts)} than {than}, up to the horizon" if parts else ""
+    drawn = [
+        name for name in (*_DRAWN, *([] if base == STAY else ["finish_days"])) if name in there
+    ]
     leaving = [name for name in against.runs if name != STAY]
     answers = {}
     if len(leaving) > 1:
@@ -71,63 +77,93 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
             f"Each plan less “{base}”, history by history under the same luck, so that the "
             "difference is the plan's. In parentheses: 95 % intervals."
             + (
-                " Staying is a plan in which nobody leaves: it has losses and no finish."
+                " Staying is a plan in which nobody leaves: it has no finish."
                 if base == STAY
                 else ""
             )
         ],
-        tables=[Table("Up to the horizon", header, rows)],
+        tables=[Table("Up to the horizon", header, rows)] if rows else [],
         pictures=[
             Picture(
-                partial(against.plot, [name for name in drawn if name]),
+                partial(against.plot, drawn),
                 f"Differences from “{base}”, means and 95 % intervals.",
                 f"Intervals of the differences from {base}. {found}.",
             )
-        ],
+        ]
+        if drawn
+        else [],
         answers=answers,
-        short=found[:1].upper() + found[1:] + ".",
+        short=found + "." if found else "",
     )
+
+
+def _differ(against: Comparison, measure: str, plan: str) -> str:
+    """What differs, in words."""
+    row: Any = against.table().loc[(measure, plan)]
+    if measure == "cost":
+        return f"the cost is {less(row, units(against.runs[plan])[measure])}"
+    return f"{measure} are {fewer(row)}"
 
 
 def of_price(price: Price, run: Run) -> Section:
     """Delay, what it saves, and the one for the other."""
     rows, found = [], []
     table: Any = price.table()
+    money = price.measure == "cost"
+    paid = "cost" if money else "delay"
     for (curve, days, saved), row in table.iterrows():
         if days == _first(price, curve):
             continue
-        cost = _priced(row)
         name = f"{days:g} days {curve} the dates: {saved}"
-        rows.append([name, interval(row, "delay"), interval(row, "avoided"), cost])
-        if days == _last(price, curve) and saved == "casualties":
-            harm = {"more": -row["avoided"], "low": -row["avoided_high"]}
-            harm["high"] = -row["avoided_low"]
-            found.append(
-                f"{days:g} days of pause allowed {curve} the dates delay the finish by "
-                f"{interval(row, 'delay')} days, and casualties are {fewer(harm, 'more')} than "
-                f"without"
+        rows.append([name, interval(row, paid), interval(row, "avoided"), _priced(row)])
+        if days == _last(price, curve) and saved == price.saved[0]:
+            lost = {"more": 0 - row["avoided"], "low": 0 - row["avoided_high"]}
+            lost["high"] = 0 - row["avoided_low"]
+            what = (
+                f"cost {less(row, price.unit, paid)}"
+                if money
+                else f"delay the finish by {interval(row, paid)} days"
             )
+            harm = f", and casualties are {fewer(lost, 'more')} than without"
+            if saved != "casualties":
+                harm = f", and regrowth is {less(lost, 'hundredths', 'more')} than without"
+            # What is saved is the same, whatever it is paid in.
+            harm = "" if money else harm
+            found.append(f"{days:g} days of pause allowed {curve} the dates {what}{harm}")
     header = ["delay, days", "avoided", "days of delay for one avoided"]
+    if money:
+        header = [f"more cost, {price.unit}", "avoided", f"{price.unit} for one avoided"]
     first = next(iter(next(iter(price.curves.values())).runs.values()))
+    said = {
+        "casualties": "Casualties are people",
+        "regrowth": "regrowth is in hundredths of the insurgency's full strength at the horizon",
+    }
+    in_units = "; ".join(said[saved] for saved in price.saved)
+    title = "What a pause costs in money" if money else "What a pause costs, and what it saves"
+    about: Any = {"title": title, "origin": price.origin_line, "scenario": first.scenario}
+    about["key"] = "price_in_money" if money else "price"
+    if table["verdict"].eq("same").all():
+        text = "In no history does it make a difference how many days are allowed."
+        return Section(text=[text], **about)
     return Section(
-        key="price",
-        title="What a pause costs, and what it saves",
-        origin=price.origin_line,
-        scenario=first.scenario,
+        **about,
         text=[
             "Each allowance against the first of its curve, history by history under the same "
-            "luck. Casualties are people; regrowth is in hundredths of the insurgency's full "
-            "strength at the horizon. There is a price only where something is surely saved."
+            f"luck. {in_units[:1].upper()}{in_units[1:]}. There is a price only where something "
+            "is surely saved."
         ],
         tables=[Table("Allowance", header, rows)],
         pictures=[
             Picture(
                 price.plot,
-                "Delay, casualties avoided and regrowth avoided over the days allowed.",
+                f"{'More cost' if money else 'Delay'}, and {' and '.join(price.saved)} avoided, "
+                "over the days allowed.",
                 f"Curves over the allowance. {'; '.join(found)}.",
             )
         ],
-        answers={"contingency": Answer("; ".join(found), whole=False)} if found else {},
+        answers={"contingency": Answer("; ".join(found), whole=False)}
+        if found and not money
+        else {},
         short="; ".join(found) + "." if found else "",
     )
 
@@ -159,14 +195,14 @@ def of_room(room: Room, run: Run) -> Section:
 def of_risk(risk: Risk, run: Run) -> Section:
     """The worst point of the drawdown."""
     worst: Any = risk.worst()
-    there = "per_person" in worst.index
-    frame = worst.loc["per_person"] if there else worst
+    # Where there are too few people everywhere nothing is said of one of them.
+    frame = worst.loc["per_person"] if "per_person" in worst.index else worst.iloc[:0]
     rows, found = [], ""
     for site, row in frame.iterrows():
         stretch = f"{row['time']:%Y-%m-%d}"
         span = f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
         rows.append([str(site), stretch, span, interval(row, "value"), f"{row['times_mean']:.1f}"])
-    places = frame.drop(index="all sites", errors="ignore") if there else frame
+    places = frame.drop(index="all sites", errors="ignore")
     if len(places):
         site = places["value"].idxmax()
         row = places.loc[site]
@@ -238,8 +274,7 @@ def of_explanation(explanation: Explanation, run: Run) -> Section:
 
 def of_sweep(sweep: Sweep, run: Run) -> Section:
     """What becomes of the main measures at other values."""
-    data = sweep.dataset()
-    there = [name for name in MAIN if name in data["measure"]]
+    there = spoken(MAIN, *sweep.runs.values())
     rows = []
     for point, one in sweep.runs.items():
         means = one.summary()["mean"]
@@ -253,7 +288,7 @@ def of_sweep(sweep: Sweep, run: Run) -> Section:
         origin=sweep.origin_line,
         scenario=first.scenario,
         text=["Means at each point, all under the same luck."],
-        tables=[Table(paths, [_name(name) for name in there], rows)],
+        tables=[Table(paths, [_name(name, units(first)) for name in there], rows)],
         pictures=drawn if len(sweep.levels) < 3 else [],
     )
 
@@ -294,13 +329,22 @@ def interval(row: Any, name: str) -> str:
 
 def fewer(row: Any, what: str = "difference") -> str:
     """A difference in words: fewer where it is surely below 0."""
+    return _below(row, what, "fewer")
+
+
+def less(row: Any, unit: str, what: str = "difference") -> str:
+    """The same of what is measured and not counted, with its unit."""
+    return _below(row, what, "less", f" {unit}")
+
+
+def _below(row: Any, what: str, word: str, unit: str = "") -> str:
     low, high = (row[name if name in row else f"{what}_{name}"] for name in ("low", "high"))
     if pd.isna(low) or low <= 0 <= high:
         known = "" if pd.isna(low) else f", from {short(low)} to {short(high)}"
-        return f"neither surely fewer nor more ({short(row[what])}{known})"
+        return f"neither surely {word} nor more ({short(row[what])}{known}{unit})"
     ends = sorted((abs(low), abs(high)))
-    size = f"{short(abs(row[what]))} ({short(ends[0])} to {short(ends[1])})"
-    return f"{size} {'fewer' if high < 0 else 'more'}"
+    size = f"{short(abs(row[what]))} ({short(ends[0])} to {short(ends[1])}){unit}"
+    return f"{size} {word if high < 0 else 'more'}"
 
 
 def _ranked(table: pd.DataFrame) -> str:
@@ -329,5 +373,8 @@ def _last(price: Price, curve: str) -> float:
     return float(list(price.curves[curve].runs)[-1][0])
 
 
-def _name(measure: str) -> str:
+def _name(measure: str, unit: Mapping[str, str] | None = None) -> str:
+    """What a measure is called; with units, costs say theirs."""
+    if measure == "cost" and unit and unit[measure] != measure:
+        return f"cost ({unit[measure]})"
     return _NAMES.get(measure, measure.replace("_", " "))

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -26,6 +28,9 @@ Progress = bool | Callable[[int], object] | None
 
 # A progress bar appears after this many seconds; shorter runs do without.
 _PATIENCE = 0.5
+# Where there is no bar, a line is written after so many.
+_LINE_SECONDS = 10.0
+_now = time.monotonic
 
 
 def simulate(
@@ -57,8 +62,9 @@ def simulate(
         Left out, one for each core.
     progress : bool or callable, optional
         A progress bar appears when the run takes longer than half a second, unless this is
-        False. A function is called about ten times a second instead, with the number of trials
-        done.
+        False; where it could not be drawn, as in a log, a line is written to standard error every
+        ten seconds. A function is called about ten times a second instead, with the number of
+        trials done.
     keep : {"trials", "summary"}
         What is kept in memory: the values of every trial, or exact sums and histograms, which do
         not grow with the number of trials, for 10**6 trials or more. From a summary come
@@ -81,6 +87,7 @@ def simulate(
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
         after a crash, `resume` goes on from there, and of a finished run it reads the results. A
         run that was over before it was first saved leaves nothing, and the next takes its place.
+        It is saved in a folder ``checkpoint`` in it, in which nothing is touched but such parts.
         Left out, nothing is saved.
 
     Returns
@@ -103,7 +110,8 @@ def simulate(
     ValueError
         If a number is out of range, a text is a scenario and not its path, the results would not
         fit in memory (see `keep`), the trials cannot be shared among the draws, or `out` holds
-        the parts of a run, finished or not: the message says which, and how to go on.
+        the parts of a run, finished or not, or a ``checkpoint`` that is none: the message says
+        which, and how to go on.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """
@@ -190,9 +198,32 @@ def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object]
     elif in_a_cell():
         with line(trials, _PATIENCE) as shown:
             yield shown
-    else:
+    elif _shows_bars():
         with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
             yield lambda done: bar.update(done - bar.n)
+    elif sys.stderr is None:
+        yield None
+    else:
+        yield _Lines(trials)
+
+
+def _shows_bars() -> bool:
+    """Whether there is a terminal for a bar to be drawn on again and again."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+class _Lines:
+    """Writes a line on how many trials are done, now and then."""
+
+    def __init__(self, trials: int) -> None:
+        self._trials = trials
+        self._last = _now()
+
+    def __call__(self, done: int) -> None:
+        now = _now()
+        if now - self._last >= _LINE_SECONDS:
+            self._last = now
+            print(f"{done:,} of {self._trials:,} trials", file=sys.stderr, flush=True)
 
 
 def scenario_of(given: Given) -> Scenario:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .outcomes import OPERATORS, Level, holds, outcomes, unit, worlds
-from .paired import _NORMAL_95
+from .intervals import NORMAL_95, exact
+from .outcomes import OPERATORS, Level, can_break, holds, outcomes, unit, worlds
+from .own import Own
 from .run import Run
 
 Array = NDArray[np.float64]
@@ -38,6 +39,9 @@ class Worlds:
     inputs : DataFrame
         The values of the ranges, a row for each world.
     """
+
+    runs: Own[dict[str, Run]] = Own()
+    inputs: Own[pd.DataFrame] = Own()
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
@@ -86,6 +90,7 @@ class Worlds:
             found = np.asarray(OPERATORS[sign](difference.mean(axis=1), 0))
             return Truth(found, _open(difference, np.zeros(self.count)))
         run = self.run(plan)
+        can_break(run, text, other)
         means = mine.mean(axis=1)
         found = holds(run, means, sign, other)
         # How far a mean is from turning: the level lies between what holds and what does not.
@@ -140,14 +145,11 @@ def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _turning(run: Run, mine: Array, sign: str, level: Any, chance: bool) -> Mask:
     """Where the mean is within its 95 % interval of turning the statement."""
     means, reach = mine.mean(axis=1), _reach(mine)
+    low, high = means - reach, means + reach
     if chance and mine.shape[1] > 1:
-        # Of a share (Agresti & Coull 1998, Am. Stat. 52:119): histories that agree can still err.
-        count = mine.shape[1] + _NORMAL_95**2
-        means = (mine.sum(axis=1) + _NORMAL_95**2 / 2) / count
-        reach = _NORMAL_95 * np.sqrt(means * (1 - means) / count)
-    return np.asarray(
-        holds(run, means - reach, sign, level) != holds(run, means + reach, sign, level)
-    )
+        # Histories that agree can still err.
+        low, high = exact(mine.sum(axis=1), mine.shape[1])
+    return np.asarray(holds(run, low, sign, level) != holds(run, high, sign, level))
 
 
 def _open(differences: Array, level: Array) -> Mask:
@@ -160,5 +162,5 @@ def _reach(histories: Array) -> Array:
     each = histories.shape[1]
     if each < 2:
         return np.zeros(len(histories))
-    found: Array = _NORMAL_95 * histories.std(axis=1, ddof=1) / np.sqrt(each)
+    found: Array = NORMAL_95 * histories.std(axis=1, ddof=1) / np.sqrt(each)
     return found

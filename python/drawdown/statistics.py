@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .days import calendar
+from .intervals import Chance, Chances, of_count, of_trials
 from .paired import estimate
+from .quantities import units
 
 if TYPE_CHECKING:
     from .run import Run
@@ -22,6 +23,7 @@ def summary(run: Run, by: str) -> pd.DataFrame:
     # Where nothing is of the kind there is no row to take the columns from.
     columns = None if rows else list(run._results.summary("")[0])
     frame = pd.DataFrame(rows, columns=columns)
+    frame["unit"] = frame["measure"].map(units(run, by or None)).astype(object)
     if run._each > 1 and rows:
         frame["standard_error"] = _errors(run, frame, by or None)
     if not by:
@@ -36,12 +38,13 @@ def dates(run: Run) -> pd.DataFrame:
     columns: dict[str, NDArray[Any]] = {}
     for name in ("announced", "p10", "p50", "p80", "p90"):
         columns[name] = calendar(run.scenario.start, [row[name + "_days"] for row in rows])
-    for name in ("chance_met", "chance_met_se", "mean_slip_days", "unfinished", "people_left"):
+    met = [_met(run, row) for row in rows]
+    columns["chance_met"] = np.array([row["chance_met"] for row in rows], dtype=float)
+    for end, name in (("se", "error"), ("low", "low"), ("high", "high")):
+        columns[f"chance_met_{end}"] = np.array([getattr(one, name) for one in met], dtype=float)
+    for name in ("mean_slip_days", "unfinished", "people_left"):
         columns[name] = np.array([row[name] for row in rows], dtype=float)
-    frame = pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
-    if run._each > 1:
-        frame["chance_met_se"] = [_error_of_met(run, row) for row in rows]
-    return frame
+    return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
 
 
 def _errors(run: Run, rows: pd.DataFrame, by: str | None) -> list[float]:
@@ -55,13 +58,13 @@ def _errors(run: Run, rows: pd.DataFrame, by: str | None) -> list[float]:
     ]
 
 
-def _error_of_met(run: Run, row: dict[str, Any]) -> float:
-    """Of the chance of meeting a date, likewise."""
-    if run.keep != "trials":
-        return math.nan
+def _met(run: Run, row: dict[str, Any]) -> Chance | Chances:
+    """The chance of meeting a date."""
+    if run.keep != "trials" or run._each == 1:
+        draws = len(run.draws.values) if run.draws and run._each > 1 else None
+        return of_count(round(row["chance_met"] * run.trials), run.trials, draws)
     by = None if row["of"] == "overall" else row["of"]
     finish = run.values("finish_days", by)
     finish = finish if by is None else finish[:, run.ids(by).index(row["id"])]
     # The announced calendar day lasts until the next midnight.
-    met = (finish < row["announced_days"] + 1).astype(float)
-    return estimate(met, run._each)["standard_error"]
+    return of_trials(finish < row["announced_days"] + 1, run._each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,24 +14,33 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from . import tables
-from .asked import mapping, several
+from .asked import mapping, named, several
 from .batches import simulate_all
 from .comparison import Comparison
+from .dataset import storable
 from .errors import Interrupted
+from .own import Own
 from .paired import estimate
 from .quantities import MAIN, ordered, units
 from .results import QUANTILES
 from .run import Run
 from .scenario import Scenario
 from .simulate import Given, Progress, scenario_of
+from .spoken import spoken
+from .values import plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .evidence import Section
 
+# Points of a sweep: each is a run that is kept.
+_MOST = 10_000
+
 Array = NDArray[Any]
 Point = tuple[Any, ...]
+# What a figure shows unless other measures are asked for.
+_DRAWN = ("finish_days", "attacks", "casualties", "killed", "cost")
 
 
 def sweep(
@@ -66,27 +76,34 @@ def sweep(
     TypeError
         If the values to try for a path are not several.
     ValueError
-        If there is nothing to try, a value stands twice, or a number is out of range.
+        If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
+        number is out of range.
     """
     scenario = scenario_of(scenario)
     example = '{"plan.breathing_room.pause_days": [0, 60]}'
     levels = {
-        path: several(f"values[{path!r}]", tried, "[0, 60]")
-        for path, tried in mapping("values", values, example).items()
+        path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]", _MOST))
+        for path, tried in named("values", values, example).items()
     }
     for path, tried in levels.items():
         if not tried or len({str(value) for value in tried}) < len(tried):
             raise ValueError(f"give some different values to try for `{path}`, not {tried}")
     if not levels:
         raise ValueError("give a path, and values to try for it")
+    if (count := math.prod(map(len, levels.values()))) > _MOST:
+        sizes = " x ".join(f"{len(tried):,}" for tried in levels.values())
+        raise ValueError(
+            f"{sizes} values are {count:,} points, each a run of its own: give at most {_MOST:,}, "
+            f"by fewer values or in several sweeps"
+        )
     points = {
         _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
     given["draws"] = draws
-    named = {_named(levels, point): changed for point, changed in points.items()}
+    scenarios = {_named(levels, point): changed for point, changed in points.items()}
     try:
-        runs = simulate_all(named, **given)
+        runs = simulate_all(scenarios, **given)
     except Interrupted as stop:
         stop.partial = dict(zip(points, stop.partial.values(), strict=False))
         raise
@@ -135,12 +152,12 @@ def cases(
 
     scenario = scenario_of(scenario)
     example = '{"as written": {}, "other": {"world.insurgency.troops_share": 0}}'
-    named = {
+    changed = {
         name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
-        for name, given in mapping("changes", changes, example).items()
+        for name, given in named("changes", changes, example).items()
     }
     given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return compare(named, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
+    return compare(changed, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
 
 
 class Sweep:
@@ -153,6 +170,9 @@ class Sweep:
     runs : dict of tuple to Run
         By point: a value for each path, in their order; a law stands as its text.
     """
+
+    levels: Own[dict[str, list[Any]]] = Own()
+    runs: Own[dict[Point, Run]] = Own()
 
     def __init__(self, levels: dict[str, list[Any]], runs: dict[Point, Run]) -> None:
         self.levels = levels
@@ -201,7 +221,7 @@ class Sweep:
         }
         origin = {"seed": first.seed, "trials": first.trials, "version": first.origin["version"]}
         found = xr.Dataset(data, coordinates, origin)
-        return found if by else found.squeeze("", drop=True)
+        return storable(found if by else found.squeeze("", drop=True))
 
     @staticmethod
     def _about(first: Run, run: Run, measures: list[str], by: str | None) -> dict[str, Array]:
@@ -218,7 +238,7 @@ class Sweep:
 
     def plot(
         self,
-        measures: Iterable[str] = ("finish_days", "attacks", "casualties", "killed"),
+        measures: Iterable[str] | None = None,
         axes: Iterable[Axes] | None = None,
         *,
         figsize: tuple[float, float] | None = None,
@@ -230,8 +250,9 @@ class Sweep:
 
         Parameters
         ----------
-        measures : iterable of str
-            Measures of the whole theatre, a panel for each.
+        measures : iterable of str, optional
+            Measures of the whole theatre, a panel for each. Left out, the end of the last phase,
+            attacks, casualties, killed and the cost, as far as a point has them.
         axes : sequence of Axes, optional
             One for each measure.
         figsize : (float, float), optional
@@ -253,7 +274,8 @@ class Sweep:
         from .figure import Sheet
         from .plot_sweep import draw
 
-        return draw(self, list(measures), Sheet.of(axes, figsize, title))
+        found = spoken(_DRAWN, *self.runs.values()) if measures is None else list(measures)
+        return draw(self, found, Sheet.of(axes, figsize, title))
 
     @property
     def origin_line(self) -> str:
@@ -272,7 +294,7 @@ class Sweep:
         return f"Sweep({', '.join(self.levels)}: {self.origin_line})"
 
     def _repr_html_(self) -> str:
-        found = self.dataset().sel(measure=[name for name in MAIN])
+        found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
         return tables.as_written(found["mean"].to_series().unstack("measure").to_html())
 
 

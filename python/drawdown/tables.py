@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .quantities import MAIN
+from .spoken import has, idle, speaks, spoken
 
 if TYPE_CHECKING:
     from .run import Run
@@ -73,8 +74,8 @@ def dates(run: Run, *, longest: int = _NAME) -> Table:
 def summary(run: Run, *, longest: int = _NAME) -> Table:
     """The measures of the whole theatre that say anything, those that plans are judged by first."""
     header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
-    table = run.summary()
-    table = table.drop(index=_idle(run))
+    table, there = run.summary(), spoken(MAIN, run)
+    table = table.drop(index=[name for name in idle(run) if name not in there])
     first = [name for name in _FIRST if name in table.index]
     table = table.loc[list(dict.fromkeys([*first, *table.index]))]
     rows = [
@@ -84,20 +85,12 @@ def summary(run: Run, *, longest: int = _NAME) -> Table:
     return Table(f"Until {run.scenario.horizon}", header, rows)
 
 
-def _idle(run: Run) -> list[str]:
-    """Measures that are 0, or missing, in every trial, as those of what is not in a scenario."""
-    table = run.summary()
-    zero = (table["mean"] == 0) & (table["standard_error"] == 0) & (table["missing"] == 0)
-    idle = table.index[zero | (table["missing"] == run.trials)]
-    return [name for name in idle if name not in MAIN]
-
-
 def number(value: float) -> str:
     """Four digits that count, thousands apart."""
     if math.isnan(value):
         return _NONE
     if value == round(value):
-        return f"{value:,.0f}"
+        return f"{value + 0.0:,.0f}"  # not -0
     return f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
 
 
@@ -105,7 +98,7 @@ def short(value: float) -> str:
     """Three digits that count, thousands apart: enough beside an interval."""
     if math.isnan(value):
         return _NONE
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')):g}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')) + 0.0:g}"
 
 
 def percent(share: float) -> str:
@@ -115,21 +108,32 @@ def percent(share: float) -> str:
 
 def notes(run: Run) -> str:
     """What a reader of the tables has to know."""
-    idle = ", ".join(_idle(run))
-    if idle:
-        idle = textwrap.fill(f"0 or missing in every trial, and not shown: {idle}", _SCREEN) + "\n"
+    unseen = ", ".join(name for name in idle(run) if has(run.scenario, name) and name not in MAIN)
+    if unseen:
+        text = f"0 or missing in every trial, and not shown: {unseen}"
+        unseen = textwrap.fill(text, _SCREEN) + "\n"
     capped = run.origin["trials_capped"]
     cut_short = (
         f"cut short: {capped:,} of {run.trials:,} trials had a million attacks, or two million "
         f"events,\nand ended there: what they would have come to is not in these numbers\n"
     )
-    return (
+    of_dates = (
         f"met: done on or before the announced day; slip: mean over the trials that finish;\n"
         f"unf., {_NONE}: not done before the horizon, {run.scenario.horizon};\n"
         f"left: people still there then, on average (a residual, or those whom nobody moves);\n"
-        f"on the way: until the last phase is done; ±: standard error\n"
-        f"{idle}" + (cut_short if capped else "")
     )
+    on_the_way = "on the way: until the last phase is done; "
+    return (
+        (of_dates if leaves(run) else "")
+        + (on_the_way if speaks(run, "attacks_on_the_way") else "")
+        + f"±: standard error\n{unseen}"
+        + (cut_short if capped else "")
+    )
+
+
+def leaves(run: Run) -> bool:
+    """Whether anything is to be finished: a plan without phases has no dates."""
+    return not run.dates().empty
 
 
 def _line(cells: list[str], widths: list[int], gap: str) -> str:

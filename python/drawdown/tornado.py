@@ -11,12 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import tables
-from .asked import several
 from .batches import simulate_all
 from .draws import _at, _laws
-from .driver_analysis import _EXAMPLE, MEASURES
+from .driver_analysis import driven
 from .explanation import AS_WRITTEN
+from .intervals import difference
 from .outcomes import outcomes, parse, unit
+from .own import Own
 from .paired import estimate
 from .paths import shortest
 from .simulate import Given, Progress, scenario_of
@@ -34,7 +35,7 @@ _EVENLY = (np.arange(10_000) + 0.5) / 10_000
 
 def tornado(
     scenario: Given,
-    measures: Sequence[str] = MEASURES,
+    measures: Sequence[str] | None = None,
     *,
     low: float = 0.1,
     high: float = 0.9,
@@ -53,7 +54,7 @@ def tornado(
     ----------
     scenario, trials, seed, threads, progress
         As for `simulate`, for each of the runs: two to a range, and one as written.
-    measures : sequence of str
+    measures : sequence of str, optional
         As for `drivers`: values such as ``"casualties"``, or chances such as
         ``"finish_days > 2026-12-31"``.
     low, high : float
@@ -75,10 +76,8 @@ def tornado(
     """
     if not 0 < low < high < 1:
         raise ValueError(f"`low` and `high` are quantiles, 0 < {low} < {high} < 1 does not hold")
-    measures = several("measures", measures, _EXAMPLE)
-    for measure in measures:
-        parse(measure)
     scenario = scenario_of(scenario)
+    measures = driven(measures, scenario)
     values = {
         path: dict(zip(SIDES, map(float, np.quantile(_at(law, _EVENLY), [low, high])), strict=True))
         for path, law in _laws(scenario).items()
@@ -105,6 +104,10 @@ class Tornado:
     quantiles : tuple of float
         Of the low and of the high values.
     """
+
+    runs: Own[dict[str, Run]] = Own()
+    values: Own[dict[str, dict[str, float]]] = Own()
+    measures: Own[list[str]] = Own()
 
     def __init__(
         self,
@@ -139,7 +142,8 @@ class Tornado:
         for path, ends in self.values.items():
             row = {f"at_{side}": ends[side] for side in SIDES}
             for side in SIDES:
-                about = estimate(outcomes(self.runs[f"{path} {side}"], measure).ravel() - written)
+                apart = outcomes(self.runs[f"{path} {side}"], measure).ravel() - written
+                about = difference(apart) if parse(measure).sign else estimate(apart)
                 row |= {side: about["mean"], f"{side}_low": about["low"]}
                 row[f"{side}_high"] = about["high"]
             rows[path] = row | {"swing": abs(row["high"] - row["low"])}

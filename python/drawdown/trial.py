@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from . import _core, narrative, tables
 from .events import frame
 from .results import Results
+from .spoken import spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +40,7 @@ class Trial:
         self._history = results.trial(index)
         self._labels = labels(results)
 
-    @cached_property
+    @property
     def events(self) -> pd.DataFrame:
         """What happened, in order, one row for each event.
 
@@ -50,6 +51,10 @@ class Trial:
         or 1), ``attack`` (its number in the trial, from 0) and ``parent`` (the number of the
         attack that caused it).
         """
+        return self._events.copy()
+
+    @cached_property
+    def _events(self) -> pd.DataFrame:
         return frame(self._history["events"]).drop(columns="trial")
 
     @property
@@ -109,7 +114,7 @@ class Trial:
         return f"Trial({self.index} of {self.run!r}, {len(self.events):,} events)"
 
     def _repr_html_(self) -> str:
-        totals = [name for name in self._labels if "." not in name]
+        totals = spoken((name for name in self._labels if "." not in name), self.run)
         rows = [[name, tables.number(self.measures[name])] for name in totals]
         table = tables.Table(f"Trial {self.index}", ["value"], rows)
         story = html.escape(self.narrative())

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .asked import number
+from .intervals import of_trials
+from .outcomes import exceeds, outcomes
 from .paired import estimate
 from .run import Run
 from .simulate import Given, Progress, scenario_of, simulate
 
 # Fewer trials give no interval to speak of.
 _FIRST = 500
-_NORMAL_95 = 1.959963984540054
 
 
 class Converged(NamedTuple):
@@ -29,7 +30,7 @@ class Converged(NamedTuple):
     value : float
         The mean, or the chance.
     half_width : float
-        Half of its 95 % interval.
+        Half of its 95 % interval; of a chance, whose interval is exact, the longer side of it.
     trials_needed : int
         About how many trials it takes: those that were run, if it is reached.
     """
@@ -64,7 +65,8 @@ def until(
     scenario, seed, threads, progress
         As for `simulate`.
     measure : str
-        A measure of the whole theatre.
+        A measure of the whole theatre. A mean of ``"finish_days"`` counts what is not reached as
+        reached at the horizon.
     within : float
         In the unit of the measure, or as a share of its mean if `relative`; a chance if `above`
         is given.
@@ -92,7 +94,8 @@ def until(
     ScenarioError
         If the scenario has problems.
     ValueError
-        If there is no such measure, or a number is out of range.
+        If there is no such measure, its mean is not known because it is missing in some trials,
+        or a number is out of range.
     """
     scenario = scenario_of(scenario)
     if not number("within", within) > 0:
@@ -114,19 +117,12 @@ def until(
 
 def _known(run: Run, measure: str, above: float | None) -> tuple[float, float]:
     """A value, and half of its 95 % interval."""
-    values = run.values(measure)
     if above is None:
-        about = estimate(values)
+        about = estimate(outcomes(run, measure).ravel())
         half = about["high"] - about["mean"]
         return about["mean"], math.inf if math.isnan(half) else half
-    count, trials = int((~(values <= above)).sum()), run.trials
-    # Wilson's interval is not of no width where no trial, or every trial, is above.
-    centre = (count + _NORMAL_95**2 / 2) / (trials + _NORMAL_95**2)
-    spread = count * (trials - count) / trials + _NORMAL_95**2 / 4
-    half = _NORMAL_95 * math.sqrt(spread) / (trials + _NORMAL_95**2)
-    low, high = centre - half, centre + half
-    share = count / trials
-    return share, max(high - share, share - low)
+    chance = of_trials(exceeds(run, measure, above))
+    return chance.share, max(chance.high - chance.share, chance.share - chance.low)
 
 
 def _needed(trials: int, half: float, asked: float) -> int:

@@ -1,12 +1,16 @@
+import hashlib
+import io
 import json
+import pickle
 import zipfile
+from random import Random
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown import _core
+from drawdown import _core, archive
 
 BREAKDOWNS = [by for by in dict.fromkeys(by for _, by, _, _ in _core.measures()) if by]
 FIGURES = ["schedule", "finish", "attacks", "exceedance", "breathing_room"]
@@ -24,14 +28,38 @@ def loaded(path):
     return dd.load(path)
 
 
-def rewritten(path, to, *, drop=(), **changes):
-    """A copy with some members changed: functions of their bytes, under names without suffix."""
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
-        for name in old.namelist():
-            change = changes.get(name.partition(".")[0].replace("/", "_"), lambda content: content)
-            if name not in drop:
-                new.writestr(name, change(old.read(name)))
+def rewritten(path, to, *, drop=(), add=None, sums=True, **changes):
+    """A copy with some members changed: functions of their bytes, under names without suffix.
+
+    Checksums are those of what is written, as another build would have it, unless `sums` is False.
+    """
+    with zipfile.ZipFile(path) as old:
+        members = {name: old.read(name) for name in old.namelist() if name not in drop}
+    for name, content in members.items():
+        change = changes.get(name.partition(".")[0].replace("/", "_"))
+        if change:
+            changed = change(content)
+            members[name] = changed.encode() if isinstance(changed, str) else changed
+    members |= add or {}
+    listed = members.pop("checksums.json")
+    if sums:
+        listed = json.dumps(
+            {
+                name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+                for name, content in members.items()
+            }
+        )
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in {**members, "checksums.json": listed}.items():
+            new.writestr(name, content)
     return to
+
+
+def npy(array):
+    """An array as a member."""
+    with io.BytesIO() as file:
+        np.save(file, array)
+        return file.getvalue()
 
 
 def about(**changes):
@@ -198,9 +226,8 @@ def test_a_file_of_another_version_has_the_measures_of_that_version(path, tmp_pa
     measures = [list(m) for m in _core.measures() if m[0] != "worst_attack"]
     measures.append(["morale", "", "1", "Morale."])
     change = about(origin={"version": "0.0.9"}, measures=measures)
-    other = rewritten(path, tmp_path / "other.npz", run=change)
-    with zipfile.ZipFile(other, "a") as archive, archive.open("values/morale.npy", "w") as member:
-        np.lib.format.write_array(member, np.ones((500, 1)))
+    morale = {"values/morale.npy": npy(np.ones((500, 1)))}
+    other = rewritten(path, tmp_path / "other.npz", run=change, add=morale)
     with pytest.warns(UserWarning, match="was made by"):
         data = dd.load(other).dataset()
     assert "worst_attack" not in data
@@ -223,8 +250,8 @@ def test_a_scenario_that_this_version_does_not_accept_says_whose_it_is(path, tmp
 
 
 def test_another_format_is_refused(path, tmp_path):
-    other = rewritten(path, tmp_path / "other.npz", run=about(format=3))
-    with pytest.raises(ValueError, match=r"has format 3, of drawdown .* reads format 2"):
+    other = rewritten(path, tmp_path / "other.npz", run=about(format=4))
+    with pytest.raises(ValueError, match=r"has format 4, of drawdown .* reads format 3"):
         dd.load(other)
 
 
@@ -261,6 +288,155 @@ def test_what_is_not_a_sound_file_is_refused(path, tmp_path, what):
         bad.write_bytes(content.get(what, b""))
     with pytest.raises(ValueError, match=r"bad\.npz is not a saved run, or is damaged"):
         dd.load(bad)
+
+
+def test_a_file_of_an_earlier_format_is_called_so(path, tmp_path):
+    change = about(format=2)
+    other = rewritten(path, tmp_path / "other.npz", run=change, sums=False)
+    with zipfile.ZipFile(other) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(other, "w") as archive:
+        for name in (name for name in kept if name != "checksums.json"):
+            archive.writestr(name, kept[name])
+    with pytest.raises(ValueError, match=r"has format 2, of drawdown .* reads format 3"):
+        dd.load(other)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A small run, and a file of it."""
+    run = dd.simulate("minimal", trials=5, seed=1, progress=False)
+    path = tmp_path_factory.mktemp("small") / "small.npz"
+    run.save(path)
+    return run, path
+
+
+def refused_or_same(run, path):
+    """Whether a file is refused as damaged; else it is the run, to the last bit."""
+    found = None
+    try:
+        loaded = dd.load(path)
+    except ValueError as error:
+        found = error
+    if found is not None:
+        assert type(found) is ValueError
+        assert f"{path} is not a saved run, or is damaged" in str(found)
+        return True
+    assert loaded.origin == run.origin
+    assert loaded.scenario == run.scenario
+    assert str(loaded) == str(run)
+    for name, by, _, _ in _core.measures():
+        np.testing.assert_array_equal(loaded.values(name, by or None), run.values(name, by or None))
+    return False
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_whatever_byte_is_wrong_it_is_one_kind_of_error(small, tmp_path, case):
+    run, path = small
+    sound, random, bad = path.read_bytes(), Random(case), tmp_path / "bad.npz"
+    refused = 0
+    with zipfile.ZipFile(path) as archive:
+        directory = archive.start_dir
+    # What tells where members are is a small part of the file, and the one that goes wrong oddly.
+    places = [random.randrange(len(sound)) for _ in range(60)]
+    places += [random.randrange(directory, len(sound)) for _ in range(60)]
+    for at in places:
+        match random.randrange(4):
+            case 0:
+                content = sound[:at]
+            case 1:
+                content = sound[:at] + random.randbytes(random.randint(1, 8)) + sound[at + 8 :]
+            case 2:
+                content = sound[:at] + sound[at + random.randint(1, 40) :]
+            case _:
+                content = (
+                    sound[:at] + bytes([sound[at] ^ (1 << random.randrange(8))]) + sound[at + 1 :]
+                )
+        bad.write_bytes(content)
+        refused += refused_or_same(run, bad)
+    assert refused > 60
+
+
+def test_parts_of_other_runs_are_not_taken(small, tmp_path):
+    run, path = small
+    other = tmp_path / "other.npz"
+    dd.simulate("minimal", trials=5, seed=2, progress=False).save(other)
+    with zipfile.ZipFile(path) as mine, zipfile.ZipFile(other) as theirs:
+        parts = {
+            name: theirs.read(name)
+            for name in mine.namelist()
+            if name != "checksums.json" and theirs.read(name) != mine.read(name)
+        }
+    assert {"run.json", "values/attacks.npy"} <= parts.keys()
+    assert len(parts) > 10
+    for name, content in parts.items():
+        bad = rewritten(path, tmp_path / "bad.npz", add={name: content}, sums=False)
+        assert refused_or_same(run, bad), name
+
+
+def test_values_that_were_edited_are_not_passed_off_as_those_of_the_tables(small, tmp_path):
+    run, path = small
+    for change in (lambda content: content[:-8] + b"\0" * 7 + b"@", lambda content: content + b" "):
+        bad = rewritten(path, tmp_path / "bad.npz", sums=False, values_attacks=change)
+        assert refused_or_same(run, bad)
+    text = rewritten(path, tmp_path / "bad.npz", sums=False, run=about(keep="summary"))
+    assert refused_or_same(run, text)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.zeros((5, 1), dtype=np.float32),
+        np.zeros((5, 1), dtype=">f8"),
+        np.zeros((5, 1), dtype=object),
+        np.array([["a"]] * 5),
+        np.zeros((5, 1), dtype=[("a", "f8")]),
+        np.zeros((5, 1), dtype=np.int64),
+    ],
+)
+def test_arrays_of_another_kind_are_not_taken(small, tmp_path, array):
+    run, path = small
+    with io.BytesIO() as file:
+        np.lib.format.write_array(file, array, allow_pickle=True)
+        add = {"values/attacks.npy": file.getvalue()}
+    for sums in (True, False):
+        bad = rewritten(path, tmp_path / "bad.npz", add=add, sums=sums)
+        assert refused_or_same(run, bad)
+
+
+def test_a_pickle_in_a_file_is_not_run(small, tmp_path):
+    run, path = small
+
+    class Harm:
+        def __reduce__(self):
+            return pytest.fail, ("it was run",)
+
+    add = {"values/attacks.npy": pickle.dumps(Harm()), "inputs.npy": b"cos\nsystem\n"}
+    for sums in (True, False):
+        bad = rewritten(path, tmp_path / "bad.npz", add=add, sums=sums)
+        assert refused_or_same(run, bad)
+
+
+def test_what_is_larger_than_it_should_be_is_not_unpacked(small, tmp_path, monkeypatch):
+    run, path = small
+    bombs = {
+        "run.json": b'{"format": 3,' + b" " * 2**22,
+        "values/attacks.npy": npy(np.zeros((2**18, 1))),
+        "checksums.json": b" " * 2**22,
+    }
+    monkeypatch.setattr(archive, "_LONGEST", 2**21)
+    for name, content in bombs.items():
+        bad = tmp_path / "bad.npz"
+        rewritten(path, bad, add={name: content}, sums=False)
+        assert bad.stat().st_size < path.stat().st_size + 2**16
+        assert refused_or_same(run, bad), name
+    # A header that asks for more memory than there is.
+    with io.BytesIO() as file:
+        about = {"descr": "<f8", "fortran_order": False, "shape": (5 * 10**12, 1)}
+        np.lib.format.write_array_header_1_0(file, about)
+        huge = file.getvalue() + b"\0" * 40
+    bad = rewritten(path, tmp_path / "bad.npz", add={"values/attacks.npy": huge})
+    assert refused_or_same(run, bad)
 
 
 def test_a_file_that_is_not_there(tmp_path):

@@ -2,12 +2,15 @@ import errno
 import subprocess
 import sys
 import textwrap
+from random import Random
 
 import pytest
 
 import drawdown as dd
 from drawdown import checkpoint, files
+from drawdown.checkpoint import clear
 from drawdown.cli import main
+from folders import tree
 
 TRIALS = 4_000
 
@@ -127,7 +130,8 @@ def test_a_callback_that_raises_leaves_a_partial_run_to_go_on_with(tmp_path, min
 def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
     run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
     assert same(dd.resume(tmp_path), run)
-    (tmp_path / "checkpoint/asked.json").unlink()
+    for part in parts(tmp_path):
+        part.unlink()
     other = dd.simulate(minimal, trials=3_000, seed=2, out=tmp_path)
     assert same(dd.resume(tmp_path), other)
 
@@ -180,10 +184,56 @@ def test_two_runs_are_not_at_work_in_one_folder(tmp_path, minimal):
     with files.alone(tmp_path / "checkpoint"):
         with pytest.raises(ValueError, match="another run is at work"):
             dd.resume(tmp_path)
-        (tmp_path / "checkpoint/asked.json").unlink()
+        for part in parts(tmp_path):
+            part.unlink()
         with pytest.raises(ValueError, match="another run is at work"):
             dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
     assert same(dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path), run)
+
+
+@pytest.mark.parametrize("how", ["notes", "folder", "edited", "number", "no_mark", "file", "link"])
+def test_what_simulate_has_not_put_there_stays(tmp_path, minimal, how):
+    asked = {"trials": 50, "seed": 1, "out": tmp_path, "progress": False}
+    folder = tmp_path / "checkpoint"
+    if how not in ("file", "link"):
+        dd.simulate(minimal, **asked)
+        for part in parts(tmp_path):
+            part.unlink()
+    match how:
+        case "notes":
+            (folder / "notes.txt").write_text("mine")
+        case "folder":
+            (folder / "epoch-12").mkdir()
+            (folder / "epoch-12" / "weights.pt").write_bytes(b"weeks")
+        case "edited":
+            with (folder / "scenario.toml").open("a") as file:
+                file.write("# my sources\n")
+        case "number":
+            (folder / "1 of 2.part").write_bytes(b"mine")
+        case "no_mark":
+            (folder / "asked.json").write_text("[]")
+        case "file":
+            folder.write_text("mine")
+        case "link":
+            folder.symlink_to(tmp_path / "elsewhere")
+            (tmp_path / "elsewhere").mkdir()
+            (tmp_path / "elsewhere" / "notes.txt").write_text("mine")
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="holds what no run has put there") as caught:
+        dd.simulate(minimal, **asked)
+    assert tree(tmp_path) == before
+    assert "choose another folder" in str(caught.value)
+    clear(tmp_path)
+    kept = {"notes": "notes.txt", "folder": "epoch-12", "edited": "scenario.toml"}
+    assert how not in kept or [path.name for path in folder.iterdir()] == [kept[how]]
+
+
+def test_a_folder_that_is_given_away_is_taken(tmp_path, minimal):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "checkpoint").symlink_to(tmp_path / "elsewhere")
+    run = dd.simulate(minimal, trials=50, seed=1, out=tmp_path, progress=False)
+    assert len(list((tmp_path / "elsewhere").glob("*.part"))) == 1
+    assert same(dd.resume(tmp_path, progress=False), run)
 
 
 def test_resuming_what_is_not_there(tmp_path):
@@ -209,6 +259,29 @@ def test_damage_is_named(tmp_path, name, change, said):
         dd.resume(tmp_path)
     told = "\n".join([str(caught.value), *getattr(caught.value, "__notes__", [])])
     assert str(tmp_path if said == "same version" else path) in told
+
+
+@pytest.mark.parametrize("case", range(2))
+def test_whatever_byte_of_what_was_asked_is_wrong_it_is_one_kind_of_error(tmp_path, iraq, case):
+    random = Random(case)
+    table = dd.draws(iraq, 10, seed=3)
+    run = dd.simulate(iraq, trials=20, seed=1, draws=table, out=tmp_path, progress=False)
+    path = tmp_path / "checkpoint" / ["asked.json", "draws.npy"][case]
+    sound = path.read_bytes()
+    refused = 0
+    for _ in range(40):
+        at = random.randrange(len(sound) if case == 0 or random.random() < 0.5 else 128)
+        wrong = random.choice([b"", bytes([random.randrange(256)]), b"9", b'"', b"[", b"null"])
+        path.write_bytes(sound[:at] + wrong + sound[at + 1 :])
+        try:
+            assert same(dd.resume(tmp_path, progress=False), run)
+        except ValueError:
+            refused += 1
+    assert refused > 30
+    for content in (b"[]", b"1", b"{}", b"[" * 100_000, b"", b"PK\3\4"):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"is damaged|was begun by"):
+            dd.resume(tmp_path)
 
 
 def test_the_command_line_goes_on(tmp_path, capsys, whole):

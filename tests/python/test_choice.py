@@ -11,7 +11,7 @@ from test_draws import FACTOR, gamma_poisson
 class Made:
     """A run made by hand."""
 
-    draws, seed = None, 1
+    draws, seed, _measures = None, 1, dd._core.measures()
 
     class scenario:
         start, horizon = date(2025, 1, 1), date(2026, 1, 1)

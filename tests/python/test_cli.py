@@ -1,8 +1,12 @@
+import contextlib
+import io
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
+import termios
 
 import pytest
 from pyarrow import parquet
@@ -169,24 +173,99 @@ def test_a_reader_that_leaves_is_no_error():
     assert (done.returncode, done.stdout, done.stderr) == (0, "{\n", "")
 
 
+@pytest.fixture(params=["ascii", "cp932"])
+def on_a_terminal(request):
+    """Runs a command where output has some encoding; gives the status and the bytes printed."""
+
+    def run(*given):
+        streams = [io.TextIOWrapper(io.BytesIO(), request.param, "strict") for _ in range(2)]
+        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+            status = main([str(one) for one in given])
+        for stream in streams:
+            stream.flush()
+        return status, *(stream.buffer.getvalue() for stream in streams)
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["run", "resume", "compare", "report", "check"])
+def test_a_letter_that_cannot_be_shown_costs_nothing(tmp_path, on_a_terminal, minimal, command):
+    plan, out = tmp_path / "plan.toml", tmp_path / "out"
+    strange = minimal.replace({"title": "Հեռացում – ♞"})
+    strange.write(plan)
+    given = [command, plan, "--trials", "20", "--seed", "1", "--threads", "1", "--out", out]
+    if command == "resume":
+        dd.simulate(strange, trials=20, seed=1, out=out, progress=False)
+        given = ["resume", out]
+    elif command == "check":
+        given = ["check", plan]
+    elif command == "report":
+        given += ["--beside", "2"]
+    status, printed, errors = on_a_terminal(*given)
+    assert (status, errors) == (0, b"")
+    if command == "compare":
+        assert b"stay" in printed
+    else:
+        assert b"?" in printed
+    if command != "check":
+        written = {"report": out, "compare": out / "stay" / "manifest.json"}
+        assert "Հեռացում" in written.get(command, out / "manifest.json").read_text("utf-8")
+
+
+def test_a_refusal_is_told_in_any_encoding(tmp_path, on_a_terminal):
+    plan = tmp_path / "撤退.toml"
+    plan.write_text('title = "撤退"', "utf-8")
+    status, _, errors = on_a_terminal("check", plan)
+    assert status == 1
+    assert b"schema" in errors
+
+
+def test_what_is_a_files_content_is_utf_8_anywhere(on_a_terminal, monkeypatch):
+    text = 'title = "撤退 – 🕊"\n'
+    monkeypatch.setattr(dd._core, "example_toml", lambda _: text)
+    assert on_a_terminal("examples", "minimal") == (0, text.encode("utf-8"), b"")
+
+
+def test_what_is_asked_for_in_files_is_there_before_it_is_printed(tmp_path, monkeypatch, minimal):
+    def gone(_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(dd.Run, "__str__", gone)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    out = tmp_path / "out"
+    assert main(["run", "minimal", "--trials", "20", "--seed", "1", "--out", str(out)]) == 0
+    assert (out / "manifest.json").exists()
+    assert not (out / "checkpoint").exists()
+
+
 def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
     command = [sys.executable, "-m", "drawdown", "run", "iraq-2024", "--trials", "1500000"]
+    # A bar is drawn on a terminal alone.
+    screen, end = pty.openpty()
+    termios.tcsetwinsize(end, (24, 100))
     process = subprocess.Popen(
         [*command, "--seed", "7", "--out", str(tmp_path)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=end,
         text=True,
     )
+    os.close(end)
     # The bar appears when trials are being run; only then is there something to interrupt.
     seen = ""
     while "trials/s" not in seen:
-        more = os.read(process.stderr.fileno(), 1000).decode()
+        more = os.read(screen, 1000).decode()
         assert more, seen
         seen += more
     process.send_signal(signal.SIGINT)
-    printed, errors = process.communicate(timeout=60)
+    printed, _ = process.communicate(timeout=60)
+    errors = ""
+    with contextlib.suppress(OSError):  # how a terminal tells that nobody is left to write to it
+        while more := os.read(screen, 1000).decode():
+            errors += more
+    os.close(screen)
     assert process.returncode == 130
     assert "Traceback" not in errors
+    assert "stopped" in errors
     assert "stopped after" in printed
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert 0 < manifest["trials_run"] < 1_500_000

@@ -152,8 +152,8 @@ def test_a_buffer_that_is_not_reached_is_less_than_any(run_of):
 
 
 def test_variances_are_those_computed_by_hand(run_of):
-    runs = {"base": run_of(wounded=[0, 2, 4, NONE]), "plan": run_of(wounded=[1, 2, 6, 9])}
-    found = dd.Comparison(runs).variance_reduction().loc[("wounded", "plan")]
+    runs = {"base": run_of(finish_days=[0, 2, 4, NONE]), "plan": run_of(finish_days=[1, 2, 6, 9])}
+    found = dd.Comparison(runs).variance_reduction().loc[("finish_days", "plan")]
     # Differences 1, 0, 2: variance 1. Of 0, 2, 4: 4. Of 1, 2, 6: 7.
     assert found["paired_variance"] == pytest.approx(1)
     assert found["independent_variance"] == pytest.approx(11)
@@ -313,7 +313,9 @@ def test_progress_is_told_over_all_plans(iraq, minimal, capsys, monkeypatch):
     dd.compare({"a": iraq}, trials=100, seed=1, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 200
-    monkeypatch.setattr(importlib.import_module("drawdown.simulate"), "_PATIENCE", 0)
+    module = importlib.import_module("drawdown.simulate")
+    monkeypatch.setattr(module, "_PATIENCE", 0)
+    monkeypatch.setattr(module, "_shows_bars", lambda: True)
     dd.compare({"a": minimal}, trials=10)
     assert "20/20" in capsys.readouterr().err
 
@@ -350,7 +352,14 @@ def test_everything_is_written(comparison, tmp_path):
     comparison.write(tmp_path / "out")
     written = {path.name for path in (tmp_path / "out").iterdir()}
     tables = {"comparison.csv", "variance_reduction.csv", "dates.csv"}
-    assert written == tables | {"differences.png", "plans.png", "firm", "120 days", "stay"}
+    assert written == tables | {
+        "manifest.json",
+        "differences.png",
+        "plans.png",
+        "firm",
+        "120 days",
+        "stay",
+    }
     table = pd.read_csv(tmp_path / "out/comparison.csv", index_col=["measure", "plan"])
     pd.testing.assert_frame_equal(table, comparison.table(), check_dtype=False)
     assert dd.Scenario.read(tmp_path / "out/firm/scenario.toml") == comparison.runs["firm"].scenario

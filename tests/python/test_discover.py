@@ -8,6 +8,8 @@ from scipy import stats
 import drawdown as dd
 from drawdown import prim
 from drawdown.discover import search
+from drawdown.discovery import Found, holdings
+from drawdown.intervals import of_groups
 from drawdown.statements import Truth
 from test_draws import FACTOR, gamma_poisson
 
@@ -236,10 +238,10 @@ def test_what_is_no_result_is_refused(iraq):
 
 def test_too_few_worlds_or_no_range_are_refused(minimal):
     few = dd.simulate(gamma_poisson(), trials=40, draws=20, seed=7, progress=False)
-    with pytest.raises(ValueError, match="20 worlds that differ in 1 ranges: it takes 30"):
+    with pytest.raises(ValueError, match=r"20 worlds are too few: it takes 30.*more `draws`"):
         dd.discover(few, {"attacks": 60})
     fixed = dd.simulate(minimal, trials=40, seed=7, progress=False)
-    with pytest.raises(ValueError, match="differ in 0 ranges"):
+    with pytest.raises(ValueError, match=r"the scenario has no ranges.*write a range"):
         dd.discover(fixed, {"attacks": 60})
 
 
@@ -254,3 +256,28 @@ def test_cases_whose_histories_share_draws_are_pooled():
     assert limits["case"].levels == {"double"}
     assert limits[FACTOR].low == pytest.approx(0.94, abs=4 * 0.024)
     assert len(found.inputs) == 400
+    # A draw is held out in both cases or in neither, and counts once for both.
+    assert (found.held_out[:200] == found.held_out[200:]).all()
+    one = found.found[0]
+    inside = one.box.holds(one.held_inputs)
+    assert (one.held_inputs.index.to_numpy() % 200 == one.held_draws).all()
+    due = of_groups(one.held_fails[inside], one.held_draws[inside])
+    about = found.about().loc[1]
+    assert (about["held_out_density_low"], about["held_out_density_high"]) == (due.low, due.high)
+
+
+def test_worlds_that_share_a_draw_do_not_confirm_each_other():
+    # Four cases that are one, and a box that has nothing to do with failing.
+    luck = np.random.default_rng(6)
+    box = prim.Box({"x": prim.Limit(low=0.8)})
+    draws, repeated = np.tile(np.arange(100), 4), 300
+    confirmed, held = np.zeros((2, repeated), bool)
+    for k in range(repeated):
+        inputs = pd.DataFrame({"x": np.tile(luck.random(100), 4)})
+        fails = np.tile(luck.random(100) < 0.3, 4)
+        one = Found(box, 0, pd.DataFrame(), {}, inputs, fails, inputs, fails, draws)
+        about = holdings(one)
+        confirmed[k] = about["confirmed"]
+        held[k] = about["held_out_density_low"] <= 0.3 <= about["held_out_density_high"]
+    assert confirmed.sum() <= stats.binom.ppf(0.9999, repeated, 0.05)
+    assert held.sum() >= stats.binom.ppf(0.0001, repeated, 0.95)

@@ -278,7 +278,20 @@ def test_errors_of_a_run_are_those_between_draws():
     assert np.mean([row["chance_met_se"] for row in mets]) == pytest.approx(scatter, rel=0.37)
     alike = np.sqrt(mets[0]["chance_met"] * (1 - mets[0]["chance_met"]) / 400)
     assert mets[0]["chance_met_se"] > 2 * alike
-    assert np.isnan(runs[0].exceedance("attacks")["standard_error"]).all()
+    tails = [run.exceedance("attacks", levels=[20]).loc[20] for run in runs]
+    due = np.mean([row["probability"] for row in tails])
+    scatter = np.std([row["probability"] for row in tails], ddof=1)
+    assert np.mean([row["standard_error"] for row in tails]) == pytest.approx(scatter, rel=0.37)
+    held = [row["low"] <= due <= row["high"] for row in tails]
+    assert sum(held) >= stats.binom.ppf(1e-4, 60, 0.95)
+    # A summary does not tell which trials share a draw: they count as no more than the draws.
+    kept = dd.simulate(scenario, trials=400, draws=40, seed=0, progress=False, keep="summary")
+    row = kept.exceedance("attacks", levels=[1e6]).iloc[0]
+    assert (row["low"], row["high"]) == pytest.approx((0, 1 - 0.025 ** (1 / 40)))
+    assert np.isnan(row["standard_error"])
+    met = kept.dates().loc[("phase", "leave")]
+    assert met["chance_met_low"] < mets[0]["chance_met_low"]
+    assert met["chance_met_high"] > mets[0]["chance_met_high"]
     assert np.isnan(runs[0].tail("attacks").standard_error)
     by_site = runs[0].summary("site").loc[("attacks", "base"), "standard_error"]
     assert by_site == pytest.approx(said[0])

@@ -1,6 +1,8 @@
 import json
+import os
 import subprocess
 import sys
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,9 @@ import pytest
 from pyarrow import parquet
 
 import drawdown as dd
+from drawdown import exported, files
 from drawdown.export import folder_name
+from folders import tree
 
 BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state", "month"]
 BREAKDOWNS += ["event", "buffer", "rule"]
@@ -134,15 +138,144 @@ def test_writing_again_gives_the_same_bytes(folder, run, tmp_path):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
 
 
-def test_a_scenario_of_ones_own_is_never_overwritten(minimal, tmp_path):
-    mine = tmp_path / "scenario.toml"
-    mine.write_text("# my sources\n" + minimal.to_toml(), "utf-8")
-    run = dd.simulate(minimal, trials=5, seed=1, progress=False)
-    with pytest.raises(ValueError, match="choose another folder"):
-        run.write(tmp_path)
-    assert mine.read_text("utf-8").startswith("# my sources")
-    run.write(tmp_path / "out")
-    run.write(tmp_path / "out")
+@pytest.fixture(scope="module")
+def small():
+    return dd.simulate("minimal", trials=5, seed=1, progress=False)
+
+
+@pytest.fixture(scope="module")
+def both():
+    plan = dd.Scenario.example("minimal")
+    return dd.compare({"go": plan}, trials=5, seed=1, progress=False)
+
+
+NAMES = sorted({*FILES, "events.csv"})
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_what_was_not_exported_is_never_touched(small, tmp_path, case):
+    random = Random(case)
+    mine = random.sample(NAMES, random.randint(1, 4))
+    for name in mine:
+        how = random.choice(["file", "folder", "link", "nowhere"])
+        if how == "file":
+            (tmp_path / name).write_bytes(random.randbytes(9))
+        elif how == "folder":
+            (tmp_path / name).mkdir()
+        else:
+            there = tmp_path / f"my own {name}"
+            (tmp_path / name).symlink_to(there)
+            if how == "link":
+                there.write_text("mine")
+    (tmp_path / "summary_by_hand.csv").write_text("mine")
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="choose another folder") as caught:
+        small.write(tmp_path)
+    assert tree(tmp_path) == before
+    assert all(str(tmp_path / name) in str(caught.value) for name in mine)
+    assert "by_hand" not in str(caught.value)
+
+
+def test_what_was_edited_since_is_somebodys(small, tmp_path):
+    out = tmp_path / "out"
+    small.write(out)
+    for path in sorted(out.iterdir()):
+        content = path.read_bytes()
+        path.write_bytes(content.replace(b"1", b"2", 1) + b"\n")
+        before = tree(out)
+        with pytest.raises(ValueError, match=path.name):
+            small.write(out)
+        assert tree(out) == before
+        path.write_bytes(content)
+    (out / "dates.csv").unlink()
+    small.write(out)
+    assert (out / "dates.csv").exists()
+
+
+def test_an_export_that_breaks_off_anywhere_can_be_made_again(tmp_path, monkeypatch):
+    random, replace = Random(7), os.replace
+    names = ["a.csv", "b.csv", "c.csv", "d.csv", exported.MANIFEST]
+
+    def fill(out, content):
+        with exported.filling(out, "run", names, {}) as staged:
+            for name, text in content.items():
+                (staged / name).write_text(text)
+
+    for fails in range(6):
+        out = tmp_path / str(fails)
+        old = {name: str(random.random()) for name in random.sample(names[:-1], 3)}
+        new = {name: str(random.random()) for name in random.sample(names[:-1], 3)}
+        fill(out, old)
+        left = iter(range(fails))
+
+        def failing(one, two, left=left):
+            if next(left, None) is None:
+                raise OSError("no space")
+            replace(one, two)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing)
+            if fails < 5:  # the manifest, three files, and the manifest again
+                with pytest.raises(OSError, match="no space"):
+                    fill(out, new)
+        assert not list(out.glob(".*")), "nothing half-written"
+        for path in (path for path in out.iterdir() if path.name != exported.MANIFEST):
+            assert path.read_text() in (old.get(path.name), new.get(path.name))
+        fill(out, new)
+        found = {path.name: path.read_text() for path in out.iterdir()}
+        assert "earlier" not in json.loads(found.pop(exported.MANIFEST))
+        assert found == new
+
+
+def test_a_comparison_writes_nothing_if_it_cannot_write_all(both, small, tmp_path):
+    (tmp_path / "stay").mkdir()
+    (tmp_path / "stay" / "dates.csv").write_text("mine")
+    (tmp_path / "plans.png").write_text("mine")
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match=r"plans\.png.*stay/dates\.csv"):
+        both.write(tmp_path)
+    assert tree(tmp_path) == before
+    both.write(tmp_path / "out")
+    due = tree(tmp_path / "out")
+    both.write(tmp_path / "out")
+    assert tree(tmp_path / "out") == due
+    with pytest.raises(ValueError, match="of an exported comparison, and this is a run"):
+        small.write(tmp_path / "out")
+    with pytest.raises(ValueError, match="of an exported run, and this is a comparison"):
+        both.write(tmp_path / "out" / "go")
+    assert tree(tmp_path / "out") == due
+
+
+def test_an_export_that_lists_no_files_is_not_known(small, tmp_path):
+    small.write(tmp_path)
+    manifest = tmp_path / "manifest.json"
+    about = json.loads(manifest.read_text("utf-8"))
+    del about["files"], about["checksum"], about["kind"]
+    manifest.write_text(json.dumps(about), "utf-8")
+    with pytest.raises(ValueError, match="of an earlier build"):
+        small.write(tmp_path)
+
+
+def test_a_manifest_names_no_file_elsewhere(small, tmp_path):
+    out = tmp_path / "out"
+    small.write(out)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    about = json.loads((out / "manifest.json").read_text("utf-8"))
+    about["files"]["../mine.txt"] = files.digest(mine)
+    (out / "manifest.json").write_text(exported._text(about), "utf-8")
+    with pytest.raises(ValueError, match="not of an export, or changed since"):
+        small.write(out)
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize("how", ["file", "folder"])
+def test_a_folder_that_cannot_be_made_is_told_before_tables_are(small, tmp_path, how, monkeypatch):
+    monkeypatch.setattr(dd.Run, "summary", lambda *_: pytest.fail("a table was made"))
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(NotADirectoryError, match="file"):
+        small.write(tmp_path / "file" / ("deep/er" if how == "folder" else ""))
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_folders_have_the_names_of_plans_as_they_are_written():

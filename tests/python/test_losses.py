@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import drawdown as dd
 
@@ -25,7 +26,7 @@ KILLED = [1, 0, 5, 1, 20, 2, 0, 8, 1, 3]
 # By hand: of ten trials, so many had the level or more.
 TABLE = [
     # level, trials, standard error, horizons
-    (0, 10, 0.0, 1.0),
+    (0, 10, np.nan, 1.0),
     (1, 8, 0.126491, 1.25),
     (2, 5, 0.158114, 2.0),
     (3, 4, 0.154919, 2.5),
@@ -38,18 +39,41 @@ TABLE = [
 def test_exceedance_is_the_table_computed_by_hand(run_of):
     curve = run_of(killed=KILLED).exceedance()
     assert curve.index.name == "level"
-    assert list(curve.columns) == ["probability", "standard_error", "return_period_horizons"]
+    assert list(curve.columns) == [
+        *("probability", "standard_error", "low", "high"),
+        *("return_period_horizons", "return_period_low", "return_period_high"),
+    ]
     for row, (level, trials, error, horizons) in zip(curve.itertuples(), TABLE, strict=True):
         assert (row.Index, row.probability) == (level, trials / 10)
-        assert row.standard_error == pytest.approx(error, abs=1e-6)
+        assert row.standard_error == pytest.approx(error, abs=1e-6, nan_ok=True)
         assert row.return_period_horizons == pytest.approx(horizons, abs=1e-6)
+        due = stats.binomtest(trials, 10).proportion_ci(0.95, method="exact")
+        assert (row.low, row.high) == pytest.approx((due.low, due.high))
+        assert row.return_period_low == pytest.approx(1 / due.high)
+        assert row.return_period_high == pytest.approx(1 / due.low)
 
 
 def test_exceedance_of_levels_asked_for(run_of):
     curve = run_of(killed=KILLED).exceedance(levels=[4, 21, -1])
     assert list(curve.index) == [-1, 4, 21]
     assert list(curve["probability"]) == [1, 0.3, 0]
-    assert list(curve["return_period_horizons"]) == [1, 10 / 3, np.inf]
+    # What was seen in no trial is known to come less often than so, and no more.
+    never = 1 - 0.025**0.1
+    assert list(curve["return_period_horizons"]) == pytest.approx([1, 10 / 3, np.nan], nan_ok=True)
+    assert tuple(curve.loc[21, ["low", "high"]]) == pytest.approx((0, never))
+    assert curve.loc[21, "return_period_low"] == pytest.approx(1 / never)
+    assert curve.loc[21, "return_period_high"] == np.inf
+    assert np.isnan(curve.loc[21, "standard_error"])
+
+
+def test_a_level_that_is_not_a_number_has_no_probability(run_of):
+    curve = run_of(killed=KILLED).exceedance(levels=[np.nan, 4, np.nan, np.inf, -np.inf])
+    assert curve.index.tolist()[:3] == [-np.inf, 4, np.inf]
+    assert curve["probability"].tolist()[:3] == [1, 0.3, 0]
+    assert len(curve) == 4
+    assert np.isnan(curve.index[3])
+    assert curve.iloc[3].isna().all()
+    assert run_of(killed=KILLED).exceedance(levels=[np.nan]).iloc[0].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
+from drawdown import tables
 from drawdown.price import Price, fieller, ratio
 from drawdown.sweep import Sweep
 
@@ -60,15 +61,56 @@ def test_prices_over_draws_of_the_world(iraq):
     assert row["avoided_high"] - row["avoided"] == pytest.approx(reach)
 
 
-def test_where_there_is_no_insurgency_there_is_no_regrowth(minimal):
+def test_what_cannot_be_saved_is_left_out(minimal):
     rule = {"when": {"attacks": {"at_least": 2, "in_days": 30}}, "then": {"pause": {}}}
     room = {"pause_days": 60, "extension_days": 60}
     held = minimal.replace({"plan.breathing_room": room, "plan.rules": {"hold": rule}})
     found = dd.price(held, [0, 60], [], trials=50, seed=7, progress=False)
-    table = found.table().xs("regrowth", level="saved")
-    assert table["delay"].iloc[1] > 0
-    assert set(table["verdict"]) == {"no insurgency"}
-    assert "no insurgency in this scenario" in [text.get_text() for text in found.plot()[2].texts]
+    assert found.saved == ["casualties"]
+    assert found.table()["delay"].iloc[1] > 0
+    assert set(found.table().index.unique("saved")) == {"casualties"}
+    titles = [ax.get_title(loc="left").strip() for ax in found.plot()]
+    assert titles == ["delay of the finish", "casualties avoided"]
+
+
+def test_a_price_in_money(iraq):
+    costs = {"unit": "million USD", "per_person_day": 0.001, "per_pause_day": 0.3}
+    paid = iraq.replace({"world.costs": costs})
+    given = {"trials": 60, "seed": 7, "progress": False}
+    found = dd.price(paid, [0, 120], [], measure="cost", **given)
+    row = found.table().loc[("inside", 120, "regrowth")]
+    firm, room = (
+        dd.simulate(paid.replace({"plan.breathing_room.pause_days": days}), **given)
+        for days in (0, 120)
+    )
+    more = room.values("cost") - firm.values("cost")
+    less = 100 * (firm.values("insurgent_strength") - room.values("insurgent_strength"))
+    # Out of its parts, and of the trials that do not finish too.
+    parts = 0.001 * room.values("person_days") + 0.3 * room.values("pause_days")
+    assert room.values("cost") == pytest.approx(parts, rel=1e-3)
+    assert (row["cost"], row["avoided"]) == pytest.approx((more.mean(), less.mean()))
+    reach = 1.959963985 * more.std(ddof=1) / np.sqrt(60)
+    assert row["cost_high"] - row["cost"] == pytest.approx(reach)
+    assert row["pairs"] == 60
+    assert row["verdict"] == "saves"
+    assert row["price"] == pytest.approx(more.mean() / less.mean())
+    assert found.unit == "million USD"
+    assert found.plot()[0].get_ylabel() == "million USD"
+    section = found._section(room)
+    assert "million USD for one avoided" in section.tables[0].header
+    assert f"{tables.short(abs(row['cost']))} " in section.short.replace("cost ", "")
+    with pytest.raises(ValueError, match="of the whole theatre alone, not of a site"):
+        found.table("site")
+
+
+def test_what_has_no_price_is_refused_before_it_is_simulated(iraq, minimal):
+    with pytest.raises(ValueError, match=r"no costs: give `world.costs`"):
+        dd.price(iraq, measure="cost")
+    nothing = minimal.replace({"world.threats": None, "plan.phases": None})
+    with pytest.raises(ValueError, match=r"no phase.*and neither threats nor an insurgency"):
+        dd.price(nothing)
+    with pytest.raises(ValueError, match="'finish_days' or 'cost', not 'money'"):
+        dd.price(iraq, measure="money")
 
 
 def test_ratios_that_mean_nothing_are_refused():
@@ -90,6 +132,7 @@ class Made:
     """A run made by hand: two sites, four trials, of which the last does not finish."""
 
     trials, seed, _each = 4, 1, 1
+    scenario = dd.Scenario.example("iraq-2024")
     finish = np.array([100, 200, 150, np.nan])
     harm = np.array([[10, 3], [20, 3], [15, 3], [99, 3.0]])
 

@@ -1,4 +1,7 @@
+import contextlib
 import importlib
+import io
+import itertools
 import sys
 import threading
 import time
@@ -7,6 +10,8 @@ import numpy as np
 import pytest
 
 import drawdown as dd
+
+simulate = importlib.import_module("drawdown.simulate")
 
 
 def test_same_bits_on_any_number_of_threads(iraq, run):
@@ -92,7 +97,8 @@ def test_a_short_run_shows_no_bar(minimal, capsys):
 
 def test_a_bar_is_shown_when_patience_is_over(minimal, capsys, monkeypatch):
     # The package's attribute `simulate` is the function, so the module is asked for by name.
-    monkeypatch.setattr(importlib.import_module("drawdown.simulate"), "_PATIENCE", 0)
+    monkeypatch.setattr(simulate, "_PATIENCE", 0)
+    monkeypatch.setattr(simulate, "_shows_bars", lambda: True)
     dd.simulate(minimal, trials=10)
     assert "10/10" in capsys.readouterr().err
     dd.simulate(minimal, trials=10, progress=False)
@@ -170,3 +176,81 @@ def test_a_trial_that_is_cut_short_is_counted_and_told(minimal):
     assert "cut short: 2 of 2 trials" in str(run)
     assert run.summary().loc["capped", "mean"] == 1
     assert "cut short" not in str(dd.simulate(minimal, trials=2, seed=1, progress=False))
+
+
+@pytest.fixture
+def seconds(monkeypatch):
+    """A clock that goes on by as many seconds as it is told to with each look at it."""
+    clock = {"now": 0.0, "step": 0.0}
+
+    def look():
+        clock["now"] += clock["step"]
+        return clock["now"]
+
+    monkeypatch.setattr(simulate, "_now", look)
+    return clock
+
+
+def told(clock, step, calls):
+    """What is written where no bar can be drawn, when each look at the clock takes a step."""
+    clock["step"] = step
+    written = io.StringIO()
+    with contextlib.redirect_stderr(written), simulate.telling(None, 20_000) as tell:
+        for k in range(calls):
+            tell(k)
+    return written.getvalue()
+
+
+def test_where_no_bar_can_be_drawn_a_line_is_written_every_ten_seconds(seconds):
+    assert told(seconds, 0.1, 50) == ""
+    found = told(seconds, 0.1, 1_000)
+    assert all(letter == "\n" or letter.isprintable() for letter in found), "control characters"
+    lines = found.splitlines()
+    assert len(lines) in (9, 10)
+    assert all(line.endswith(" of 20,000 trials") for line in lines)
+    numbers = [int(line.split()[0]) for line in lines]
+    assert {later - one for one, later in itertools.pairwise(numbers)} <= {100, 101}
+    assert len(told(seconds, 60.0, 5).splitlines()) == 5
+
+
+def test_every_call_that_takes_long_tells_in_lines(seconds, minimal, capsys):
+    seconds["step"] = 60.0
+    asks = [
+        lambda: dd.simulate(minimal, trials=20_000, seed=1),
+        lambda: dd.compare({"a": minimal}, trials=20_000, seed=1),
+        lambda: dd.sweep(
+            minimal, {"plan.breathing_room.pause_days": [0, 9]}, trials=20_000, seed=1
+        ),
+    ]
+    for ask in asks:
+        ask()
+        errors = capsys.readouterr().err
+        assert all(line.endswith("0 trials") for line in errors.splitlines())
+        assert "\r" not in errors
+        assert "\x1b" not in errors
+
+
+def test_bars_are_for_terminals(monkeypatch):
+    drawn = []
+
+    class Bar:
+        def __init__(self, **_):
+            drawn.append(self)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(simulate, "tqdm", Bar)
+    with contextlib.redirect_stderr(Terminal()), simulate.telling(None, 5):
+        assert len(drawn) == 1
+    with contextlib.redirect_stderr(io.StringIO()), simulate.telling(None, 5):
+        assert len(drawn) == 1
+    with contextlib.redirect_stderr(None), simulate.telling(None, 5) as tell:
+        assert tell is None

@@ -25,7 +25,7 @@ def test_a_sweep_finds_the_means_that_there_are():
             assert at["difference"].item() == pytest.approx(rest, abs=4 * error)
             assert at["difference_error"].item() == pytest.approx(error, rel=0.1)
     assert found["unit"].sel(measure="attacks").item() == "attacks"
-    assert found.attrs["seed"] == 7
+    assert found.attrs["seed"] == "7"
 
 
 def test_a_sweep_says_what_its_runs_say(iraq):

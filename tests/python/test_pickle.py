@@ -1,0 +1,182 @@
+"""Everything that a user may hold crosses to other processes, and can be copied."""
+
+import copy
+import inspect
+import multiprocessing
+import pickle
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+import drawdown as dd
+
+GIVEN = {"trials": 40, "seed": 5, "progress": False}
+PAUSE = "plan.breathing_room.pause_days"
+
+
+@pytest.fixture(scope="module")
+def held(iraq):
+    """One of every public class, and then some."""
+    small = dd.Scenario.example("minimal")
+    run = dd.simulate(small, **GIVEN)
+    plans = {"firm": iraq.replace({PAUSE: 0}), "as written": iraq}
+    both = dd.compare(plans, trials=200, seed=5, draws=100, progress=False)
+    fixed = {"seed": 5, "progress": False}
+    reentry = dd.Scenario.example("iraq-2011")
+    two_levels = dd.simulate(iraq, trials=60, seed=5, draws=30, progress=False)
+    return {
+        "Comparison": both,
+        "Conclusions": both.conclusions([("firm", "casualties", "<", "as written")]),
+        "Converged": dd.until(small, "attacks", 10, seed=5, most_trials=500, progress=False),
+        "Criticality": dd.criticality(small, **GIVEN),
+        "Discovery": dd.discover(both.runs["firm"], ("casualties", ">", 300)),
+        "Draws": two_levels.draws,
+        "Drivers": both.runs["firm"].drivers(),
+        "EventLog": run.events(range(3)),
+        "Explanation": dd.explain(iraq, trials=20, **fixed),
+        "Price": dd.price(small, pause_days=[0, 30], **GIVEN),
+        "Problem": iraq.warnings[0] if iraq.warnings else dd.Problem("a", "b", "c", "d"),
+        "Reentry": dd.reentry(reentry, cases={"fewer": {}}, **GIVEN),
+        "Risk": dd.risk(run, trials=40),
+        "Room": dd.smallest_room(
+            small, finish="2025-12-31", most=1_000, days=[0, 60], trials=40, seed=5
+        ),
+        "Run": run,
+        "Scenario": iraq,
+        "Search": dd.search(
+            iraq,
+            sorted(iraq.to_dict()["plan"]["rules"])[0],
+            trials=20,
+            budget=8,
+            fresh_trials=20,
+            **fixed,
+        ),
+        "Sweep": dd.sweep(small, {PAUSE: [0, 30]}, **GIVEN),
+        "Tail": run.tail("attacks"),
+        "Tornado": dd.tornado(iraq, trials=20, **fixed),
+        "Trial": run.trial(3),
+        "Worlds": dd.Worlds(both.runs),
+        # What else results can be of.
+        "Run, loaded": pickle.loads(pickle.dumps(run)),
+        "Run, summary": dd.simulate(iraq, trials=20, keep="summary", **fixed),
+        "Run, of draws": two_levels,
+        "Plots": run.plot,
+        "ComparisonPlots": both.plot,
+    }
+
+
+WAYS = {
+    "pickle": lambda one: pickle.loads(pickle.dumps(one)),
+    "deepcopy": copy.deepcopy,
+}
+
+
+def same(one, other, depth=0):
+    """Whether all that can be asked of two results without an argument is the same."""
+    if isinstance(one, (pd.DataFrame, pd.Series)):
+        return one.equals(other)
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+    if isinstance(one, dict):
+        keys = list(one) == list(other)
+        return keys and all(same(one[key], other[key], depth + 1) for key in one)
+    if isinstance(one, (list, tuple)) and not hasattr(one, "_fields"):
+        return len(one) == len(other) and all(map(same, one, other))
+    if hasattr(one, "identical"):
+        return one.identical(other)
+    if not type(one).__module__.startswith("drawdown"):
+        return one == other
+    return type(one) is type(other) and repr(one) == repr(other)
+
+
+def answers(one):
+    """What a result says when nothing more is given."""
+    for name in ("table", "dataset", "summary", "dates", "weekly", "to_pandas", "narrative"):
+        ask = getattr(one, name, None)
+        if callable(ask) and not any(
+            p.default is p.empty and p.kind is not p.VAR_KEYWORD
+            for p in inspect.signature(ask).parameters.values()
+        ):
+            try:
+                yield name, ask()
+            except ValueError as error:
+                yield name, str(error)
+    for name in ("__str__", "_repr_html_", "__repr__"):
+        if hasattr(one, name) and " object at 0x" not in str(one):
+            yield name, getattr(one, name)()
+
+
+def test_there_is_one_of_every_public_class(held):
+    public = {
+        name
+        for name in dd.__all__
+        if inspect.isclass(getattr(dd, name)) and not issubclass(getattr(dd, name), BaseException)
+    }
+    assert public == {name for name in held if name in public}
+    for name in public:
+        assert type(held[name]).__name__ == name
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_comes_back_the_same(held, way):
+    for name, one in held.items():
+        again = WAYS[way](one)
+        assert type(again) is type(one), name
+        if name.endswith("Plots"):
+            continue
+        for (asked, due), (_, found) in zip(answers(one), answers(again), strict=True):
+            assert same(due, found), (name, asked)
+
+
+def test_a_run_that_came_back_does_all_that_it_did(held, tmp_path):
+    for name in ("Run", "Run, summary", "Run, of draws"):
+        run = held[name]
+        again = WAYS["pickle"](run)
+        assert again.origin == run.origin
+        assert again.events(range(3)).to_pandas().equals(run.events(range(3)).to_pandas())
+        run.save(tmp_path / "run.npz")
+        again.save(tmp_path / "again.npz")
+        assert (tmp_path / "run.npz").read_bytes() == (tmp_path / "again.npz").read_bytes()
+        again.plot.schedule()
+        if run.draws:
+            assert again.draws.asked.equals(run.draws.asked)
+            assert again.variance().equals(run.variance())
+    plt.close("all")
+
+
+def test_errors_come_back_too(minimal):
+    with pytest.raises(dd.ScenarioError) as caught:
+        minimal.replace({"world.sites.base.garrison.us": -1, "start": "x"})
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == caught.value.problems
+    assert str(again) == str(caught.value)
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(dd.Interrupted) as caught:
+        dd.simulate(minimal, trials=10**6, seed=1, progress=stop)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.partial.origin == caught.value.partial.origin
+    assert str(again) == str(caught.value)
+
+
+def test_a_model_of_ema_workbench_goes_to_other_processes(iraq):
+    pytest.importorskip("ema_workbench")
+    model = dd.adapters.ema_model(iraq, levers={PAUSE: (0, 120)}, trials=5)
+    again = pickle.loads(pickle.dumps(model.function))
+    given = {name: 0.5 for name in again.ranges} | dict.fromkeys(again.chosen, 30)
+    assert again(**given) == model.function(**given)
+    problem = dd.adapters.salib_problem(iraq)
+    assert pickle.loads(pickle.dumps(problem)) == problem
+
+
+def _seed(run):
+    return run.seed, run.values("attacks").tolist()
+
+
+def test_a_run_is_taken_by_a_process(held):
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.map(_seed, [held["Run"]]) == [_seed(held["Run"])]
