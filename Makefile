@@ -18,7 +18,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook test-browser fuzz mutants lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -32,8 +32,12 @@ test: test-rust test-python test-notebook test-browser  ## All tests
 test-rust:  ## Rust tests, the documentation's examples among them
 	cargo test --features arrow
 
-test-python: .venv/dev  ## Python tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+test-python: .venv/dev  ## Python tests, without the slow ones
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 2 --dist loadfile
+	@echo "LEFT OUT: the engine beside its plain twin, some minutes; make slow runs it"
+
+slow: .venv/dev  ## What takes minutes and seldom fails: the engine beside its plain twin
+	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadgroup
 
 test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
 	$(BIN)/python -m pytest tests/notebook

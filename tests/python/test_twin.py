@@ -1,7 +1,7 @@
 """The core against its plain-Python twin, in distribution."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,8 @@ import drawdown as dd
 import twin
 from twin_news import NEWS
 from twin_scenarios import CASES, TWO_BASES, Case
+
+pytestmark = pytest.mark.slow
 
 TOTALS = ("attacks", "intercepted", "wounded", "killed", "person_days")
 TOTALS += ("pause_days", "extension_days", "forced_resumptions", "stretch_days", "reinforcements")
@@ -100,7 +102,12 @@ SCENARIOS = (
 )
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+def together(names: Iterable[str]) -> list[Any]:
+    """The tests of one scenario run in one process, so that it is simulated once."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in names]
+
+
+@pytest.mark.parametrize("name", together(SCENARIOS))
 def test_core_and_twin_agree_in_distribution(name: str) -> None:
     run, trials = both(name)
     compared = measures(run)
@@ -116,7 +123,7 @@ def test_core_and_twin_agree_in_distribution(name: str) -> None:
             assert_same_law(measure, core, plain)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", together(CASES))
 def test_a_bias_of_the_mechanism_would_be_seen(name: str) -> None:
     case, (run, trials) = CASES[name], both(name)
     scenario = dd.Scenario.from_toml(case.text).replace(case.off)
@@ -134,7 +141,7 @@ def moved(run: dd.Run, case: Case) -> np.ndarray:
 BATCHES, OF = 50, 100
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", together(SCENARIOS))
 def test_people_by_site_and_week_agree(name: str) -> None:
     _, trials = both(name)
     scenario = dd.Scenario.from_toml(SCENARIOS[name][0])
