@@ -1,7 +1,6 @@
 //! Working time, which stands still while nothing moves.
 
-/// Instants closer than this, in days, are one, reached by two sums.
-const ROUNDING: f64 = 1e-9;
+use super::moments::has_come;
 
 /// How long before a blackout, in days, what has to be done by then is done: less than a second.
 const EVE: f64 = 1e-6;
@@ -37,20 +36,21 @@ impl Blackouts {
     /// Working days up to a deadline: a deadline in a blackout is met on its eve, for what is due
     /// when the blackout begins is held until it ends.
     pub fn working_by(&self, deadline: f64) -> f64 {
-        let within = |(from, until): &(f64, f64)| (*from..*until).contains(&deadline);
+        let within = |(from, until): &(f64, f64)| has_come(*from, deadline) && deadline < *until;
         let eve = if self.spans.iter().any(within) { EVE } else { 0.0 };
         self.working(deadline) - eve
     }
 
     /// The instant at which things move and up to which there have been so many working days. It
-    /// is the last one up to which there have been no more.
+    /// is the last one up to which there have been no more. As blackouts are whole days, it takes
+    /// what [`Blackouts::working`] says of such an instant back to that very instant.
     pub fn instant(&self, working: f64) -> f64 {
         let mut days = working;
         for &(from, until) in &self.spans {
-            if days < from - ROUNDING {
+            if !has_come(from, days) {
                 break;
             }
-            days = (days + until - from).max(until);
+            days = (days + (until - from)).max(until);
         }
         days
     }
@@ -73,11 +73,15 @@ mod tests {
             assert_eq!(blackouts.instant(working), instant);
         }
         assert_eq!(blackouts.instant(10.0 - 1e-12), 22.0, "rounding does not let a lift go");
-        for deadline in [10.0, 16.0, 21.9] {
+        for deadline in [10.0 - 1e-12, 10.0, 16.0, 21.9] {
             let eve = blackouts.instant(blackouts.working_by(deadline));
             assert!((10.0 - 1e-5..10.0).contains(&eve), "{eve}");
         }
         assert_eq!((blackouts.working_by(9.0), blackouts.working_by(22.0)), (9.0, 10.0));
         assert_eq!(Blackouts::default().instant(7.25), 7.25);
+        for k in 0..10_000 {
+            let instant = 35.0 + libm::fmod(f64::from(k) * std::f64::consts::PI, 300.0);
+            assert_eq!(blackouts.instant(blackouts.working(instant)), instant);
+        }
     }
 }

@@ -10,6 +10,7 @@ mod describe;
 mod draw;
 mod embed;
 mod inputs;
+mod moments;
 mod numbers;
 mod region;
 mod rules;
@@ -20,6 +21,7 @@ use std::ops::Range as Span;
 pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
 pub(crate) use draw::{Draw, Lane};
+pub(crate) use moments::{ROUNDING, calendar_day, has_come};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub(crate) use region::{Region, Retaliation};
 pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};
@@ -238,7 +240,7 @@ impl Model {
 
     /// The calendar day of an instant, in days from the start.
     pub fn date(&self, days: f64) -> Date {
-        self.start.plus_days(days.floor() as i32)
+        self.start.plus_days(calendar_day(days))
     }
 
     /// Number of points of the weekly grid: days 0, 7, 14, ... up to the horizon.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::moments::ROUNDING;
 use super::situation::Situation;
 use super::{Channel, Names, index};
 use crate::scenario::{self, Date, PhaseState, Scenario};
@@ -106,6 +107,11 @@ impl Limits {
 
     pub fn hold(self, x: f64) -> bool {
         self.at_least <= x && x <= self.at_most
+    }
+
+    /// The same of days, which sums of instants have come to.
+    pub fn hold_days(self, days: f64) -> bool {
+        self.at_least - ROUNDING <= days && days <= self.at_most + ROUNDING
     }
 }
 

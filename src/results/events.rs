@@ -13,7 +13,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::{History, Run};
 use crate::error;
-use crate::model::Model;
+use crate::model::{Model, calendar_day};
 use crate::scenario::Date;
 use crate::trial::{Event, Kind, Trial};
 
@@ -31,7 +31,7 @@ fn columns(model: &Model) -> Vec<Column> {
     vec![
         number::<UInt64Type>("trial", |row| row.trial),
         number::<Float64Type>("time_days", |row| row.event.days),
-        number::<Date32Type>("date", move |row| first_day + row.event.days.floor() as i32),
+        number::<Date32Type>("date", move |row| first_day + calendar_day(row.event.days)),
         id("kind", kinds, |event| Some(event.kind as usize)),
         id("site", &names.sites, |event| event.site),
         id("to", &names.sites, |event| event.to),

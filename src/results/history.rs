@@ -1,7 +1,7 @@
 //! One trial in full.
 
 use crate::measure::{By, MEASURES};
-use crate::model::Model;
+use crate::model::{Model, calendar_day};
 use crate::scenario::Date;
 use crate::trial::{Event, Trial};
 
@@ -53,6 +53,6 @@ impl History {
 
     /// The calendar day of an event.
     pub fn date(&self, event: &Event) -> Date {
-        self.start.plus_days(event.days.floor() as i32)
+        self.start.plus_days(calendar_day(event.days))
     }
 }

@@ -1,10 +1,9 @@
 //! What rules do, other than hold movement.
 
 use super::lifts::Status;
-use super::pause::TINY;
 use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
-use crate::model::{Action, Detachment};
+use crate::model::{Action, Detachment, ROUNDING, has_come};
 
 /// Reinforcements stop at this many people on a site.
 const MOST_PEOPLE: u32 = 100_000_000;
@@ -44,7 +43,7 @@ impl Trial<'_> {
             let own = self.own_pause_days_left(phase);
             let latest = self.latest_finish(phase).min(finish + days_left.min(own));
             let wanted = self.paced(phase, factor).min(latest);
-            if wanted > finish + TINY && self.soonest(phase) <= wanted {
+            if wanted > finish + ROUNDING && has_come(self.soonest(phase), wanted) {
                 self.spread(phase, wanted);
                 let pushed = self.phases[phase].finish;
                 let used = &mut self.phases[phase].used;
@@ -58,6 +57,10 @@ impl Trial<'_> {
         self.pause.used.extension_days += past_target;
         self.record.add(M::StretchDays, 0, days);
         self.record.add(M::ExtensionDays, 0, past_target);
+        if self.pause.begun.is_some() {
+            // So much less is left of the present pause.
+            self.set_spent();
+        }
     }
 
     fn own_pause_days_left(&self, phase: usize) -> f64 {
@@ -78,7 +81,7 @@ impl Trial<'_> {
     /// A moving phase is to be done by then, no sooner than transport allows.
     pub(super) fn hasten(&mut self, phase: usize, finish: f64) {
         let finish = finish.max(self.soonest(phase));
-        if finish < self.phases[phase].finish - TINY {
+        if finish < self.phases[phase].finish - ROUNDING {
             self.spread(phase, finish);
         }
     }

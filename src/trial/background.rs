@@ -2,7 +2,9 @@
 //! promise of the timetable, and the times around calendar events.
 
 use super::lifts::Status;
+use super::spells::Spell;
 use super::{Due, Trial};
+use crate::model::{ExitPattern, Slot};
 use crate::process::clock::Hazard;
 
 impl Trial<'_> {
@@ -77,13 +79,23 @@ impl Trial<'_> {
         let Some(pattern) = &self.model.threats[threat].exit_pattern else { return 1.0 };
         let values = &self.draw.values;
         let sites = &self.model.sites;
-        let soon = sites[site].hand_over - pattern.before_days <= self.now;
+        let soon = self.before_hand_over(pattern, site).is_on(self.now);
         let before = if soon { pattern.before.of(values) } else { 1.0 };
-        let lately = |other: usize| self.now < self.closed_at[other] + pattern.after_days;
+        let lately = |other: usize| self.after_closing(pattern, other).is_on(self.now);
         let area = sites[site].area;
         let mut neighbours = (0..sites.len()).filter(|&k| k != site && sites[k].area == area);
         let after = area.is_some() && neighbours.any(lately);
         before * if after { pattern.after.of(values) } else { 1.0 }
+    }
+
+    fn before_hand_over(&self, pattern: &ExitPattern, site: usize) -> Spell {
+        let from = self.model.sites[site].hand_over - pattern.before_days;
+        Spell { from, until: f64::INFINITY }
+    }
+
+    fn after_closing(&self, pattern: &ExitPattern, site: usize) -> Spell {
+        let from = self.closed_at[site];
+        Spell { from, until: from + pattern.after_days }
     }
 
     /// When the timetable is broken if nothing is finished before: the announced finish of the
@@ -94,58 +106,60 @@ impl Trial<'_> {
         open.map(|(phase, _)| phase.finish).reduce(f64::max).unwrap_or(f64::INFINITY)
     }
 
+    /// While the timetable counts as kept, of a truce with so much grace. Without a timetable there
+    /// is nothing to keep.
+    fn kept(&self, grace: Slot) -> Spell {
+        let announced = !self.phases.is_empty();
+        let broken = self.due() + grace.of(&self.draw.values);
+        Spell { from: f64::NEG_INFINITY, until: if announced { broken } else { f64::NEG_INFINITY } }
+    }
+
+    /// While a grievance grows: from when the timetable is broken until it is at its most.
+    fn growing(&self, (per_day, at_most): (Slot, Slot)) -> Spell {
+        let values = &self.draw.values;
+        let from = self.due();
+        Spell { from, until: from + (at_most.of(values) - 1.0) / per_day.of(values) }
+    }
+
     /// The factor of the promise, and by what share of itself it grows per day.
     fn promise(&self, threat: usize) -> (f64, f64) {
         let about = &self.model.threats[threat];
-        if about.truce.is_none() && about.grievance.is_none() {
-            return (1.0, 0.0);
-        }
-        let values = &self.draw.values;
-        let overdue = self.now - self.due();
+        let (values, now) = (&self.draw.values, self.now);
         let truce = match about.truce {
-            Some((factor, grace)) if !self.phases.is_empty() && overdue < grace.of(values) => {
-                factor.of(values)
-            }
+            Some((factor, grace)) if self.kept(grace).is_on(now) => factor.of(values),
             _ => 1.0,
         };
-        match about.grievance {
-            Some((per_day, at_most)) if overdue >= 0.0 => {
-                let (per_day, at_most) = (per_day.of(values), at_most.of(values));
-                let factor = 1.0 + per_day * overdue;
-                if factor < at_most {
-                    (truce * factor, per_day / factor)
-                } else {
-                    (truce * at_most, 0.0)
-                }
-            }
-            _ => (truce, 0.0),
+        let Some((per_day, at_most)) = about.grievance else { return (truce, 0.0) };
+        let growing = self.growing((per_day, at_most));
+        if growing.is_on(now) {
+            let per_day = per_day.of(values);
+            let factor = 1.0 + per_day * (now - growing.from);
+            (truce * factor, per_day / factor)
+        } else if growing.from <= now {
+            (truce * at_most.of(values), 0.0)
+        } else {
+            (truce, 0.0)
         }
     }
 
     /// Finds the next moment at which a rate changes because of the calendar alone.
     pub(super) fn set_shift(&mut self) {
-        let (model, values, now) = (self.model, &self.draw.values, self.now);
+        let (model, now) = (self.model, self.now);
         let mut next = f64::INFINITY;
-        let mut at = |moment: f64| {
-            if moment > now {
-                next = next.min(moment);
-            }
-        };
+        let mut watch = |spell: Spell| next = next.min(spell.next_change(now));
         for threat in model.threats.iter().filter(|threat| threat.shifts) {
             if let Some(pattern) = &threat.exit_pattern {
-                model.sites.iter().for_each(|site| at(site.hand_over - pattern.before_days));
-                self.closed_at.iter().for_each(|closed| at(closed + pattern.after_days));
+                for site in 0..model.sites.len() {
+                    watch(self.before_hand_over(pattern, site));
+                    watch(self.after_closing(pattern, site));
+                }
             }
-            for (from, until) in threat.windows.iter().filter_map(|w| self.calendar.span(w)) {
-                at(from);
-                at(until);
-            }
+            threat.windows.iter().filter_map(|w| self.calendar.span(w)).for_each(&mut watch);
             if let Some((_, grace)) = threat.truce {
-                at(self.due() + grace.of(values));
+                watch(self.kept(grace));
             }
-            if let Some((per_day, at_most)) = threat.grievance {
-                at(self.due());
-                at(self.due() + (at_most.of(values) - 1.0) / per_day.of(values));
+            if let Some(grievance) = threat.grievance {
+                watch(self.growing(grievance));
             }
         }
         self.agenda.set(Due::Shift, next);

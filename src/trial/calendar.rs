@@ -1,9 +1,10 @@
 //! Calendar events: when they happen, what comes of them, and the buffers before them.
 
 use super::lifts::Status;
+use super::spells::Spell;
 use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
-use crate::model::Window;
+use crate::model::{Window, has_come};
 use crate::streams::Purpose;
 use crate::variates::choose;
 
@@ -21,11 +22,11 @@ impl Calendar {
         self.happened[event] && outcome.is_none_or(|outcome| self.drawn[event].1 == outcome)
     }
 
-    /// When a window opens and closes, if it does.
-    pub fn span(&self, window: &Window) -> Option<(f64, f64)> {
+    /// While a window is open, if it ever is.
+    pub fn span(&self, window: &Window) -> Option<Spell> {
         let (days, outcome) = self.drawn[window.event];
         let comes = window.outcome.is_none_or(|wanted| wanted == outcome);
-        comes.then_some((days + window.from, days + window.until))
+        comes.then_some(Spell { from: days + window.from, until: days + window.until })
     }
 }
 
@@ -62,10 +63,8 @@ impl Trial<'_> {
     /// The factor of the times around calendar events on the background of a threat.
     pub(super) fn calendar_factor(&self, threat: usize) -> f64 {
         let windows = self.model.threats[threat].windows.iter();
-        let open = windows.filter(|window| {
-            let span = self.calendar.span(window);
-            span.is_some_and(|(from, until)| (from..until).contains(&self.now))
-        });
+        let open = windows
+            .filter(|window| self.calendar.span(window).is_some_and(|spell| spell.is_on(self.now)));
         open.map(|window| window.factor.of(&self.draw.values)).product()
     }
 
@@ -75,7 +74,7 @@ impl Trial<'_> {
             let (event, _) = self.calendar.drawn[buffer.event];
             let done = self.phases[buffer.phase].status == Status::Done;
             let margin = event - self.record.get(M::PhaseFinish, buffer.phase);
-            let met = done && margin >= buffer.days;
+            let met = done && has_come(buffer.days, margin);
             self.record.set(M::BufferMet, k, f64::from(u8::from(met)));
             let both = done && self.calendar.happened[buffer.event];
             self.record.set(M::BufferDays, k, if both { margin } else { f64::NAN });

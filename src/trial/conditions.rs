@@ -1,7 +1,7 @@
 //! What rules look at.
 
 use super::Trial;
-use crate::model::{Condition, Situation};
+use crate::model::{Condition, Situation, has_come};
 
 /// What counts of hits within a window up to now. Windows only move forward.
 #[derive(Clone, Debug, Default)]
@@ -47,10 +47,12 @@ impl Trial<'_> {
                 about.limits.hold(sum as f64)
             }
             Condition::Tension(states) => states[self.state],
-            Condition::Days { from, before } => (*from..*before).contains(&self.now),
+            Condition::Days { from, before } => {
+                has_come(*from, self.now) && !has_come(*before, self.now)
+            }
             Condition::Phase(phase, state) => self.phases[*phase].status == *state,
-            Condition::PauseDaysLeft(limits) => limits.hold(self.pause_days_left()),
-            Condition::ExtensionDaysLeft(limits) => limits.hold(self.extension_days_left()),
+            Condition::PauseDaysLeft(limits) => limits.hold_days(self.pause_days_left()),
+            Condition::ExtensionDaysLeft(limits) => limits.hold_days(self.extension_days_left()),
             Condition::People(places, limits) => {
                 let counted = self.people.iter().zip(places).filter(|(_, counts)| **counts);
                 limits.hold(counted.map(|(people, _)| f64::from(*people)).sum())

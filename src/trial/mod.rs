@@ -25,6 +25,7 @@ mod powers;
 mod record;
 mod rules;
 mod spans;
+mod spells;
 mod strikes;
 
 use agenda::{Agenda, Due};

@@ -3,10 +3,7 @@
 use super::lifts::{Status, Used};
 use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
-use crate::model::Room;
-
-/// Less breathing room than this, in days, is none: it is what rounding leaves.
-pub(super) const TINY: f64 = 1e-9;
+use crate::model::{ROUNDING, Room, has_come};
 
 /// The present pause, and the breathing room used so far.
 #[derive(Clone, Debug, Default)]
@@ -23,14 +20,14 @@ impl Trial<'_> {
     pub(super) fn can_pause(&self) -> bool {
         let mut holdable = (0..self.phases.len()).filter(|&phase| self.is_holdable(phase));
         self.host.deadline.is_none()
-            && self.model.room.pause_days > self.pause.used.pause_days + TINY
+            && self.pause_days_left() > 0.0
             && holdable.clone().next().is_some()
-            && holdable.all(|phase| self.latest_resumption(phase) > self.now + TINY)
+            && holdable.all(|phase| !has_come(self.latest_resumption(phase), self.now))
     }
 
     /// Whether a phase moves people and has breathing room of its own to be held in.
     fn is_holdable(&self, phase: usize) -> bool {
-        self.phases[phase].can_be_held() && self.own_limit(phase, self.now) > self.now + TINY
+        self.phases[phase].can_be_held() && !has_come(self.own_limit(phase, self.now), self.now)
     }
 
     /// A phase has become ready during a pause: it starts held, or goes on if it has no room of
@@ -39,7 +36,7 @@ impl Trial<'_> {
         if !self.is_holdable(phase) {
             return;
         }
-        if self.latest_resumption(phase) > self.now + TINY {
+        if !has_come(self.latest_resumption(phase), self.now) {
             self.hold(phase);
             self.set_spent();
         } else {
@@ -134,11 +131,11 @@ impl Trial<'_> {
 
     /// Breathing room is spent: that of the plan ends the pause, that of a phase lets it go on.
     pub(super) fn breathing_room_spent(&mut self) {
-        if self.common_limit() > self.now + TINY {
+        if !has_come(self.common_limit(), self.now) {
             for phase in 0..self.phases.len() {
                 let state = &self.phases[phase];
                 let held = state.status == Status::Held;
-                if held && self.own_limit(phase, state.held_since) <= self.now + TINY {
+                if held && has_come(self.own_limit(phase, state.held_since), self.now) {
                     self.note(|event| Event { phase: Some(phase), ..event }, Kind::PhaseResumed);
                     self.let_go(phase);
                 }
@@ -198,7 +195,7 @@ impl Trial<'_> {
             return 0.0;
         }
         let present = self.pause.begun.map_or(0.0, |begun| self.now - begun);
-        (self.model.room.pause_days - self.pause.used.pause_days - present).max(0.0)
+        left(self.model.room.pause_days - self.pause.used.pause_days - present)
     }
 
     /// Days by which finishes may still be pushed back.
@@ -206,8 +203,13 @@ impl Trial<'_> {
         if self.host.deadline.is_some() {
             return 0.0;
         }
-        (self.model.room.extension_days - self.pause.used.extension_days).max(0.0)
+        left(self.model.room.extension_days - self.pause.used.extension_days)
     }
+}
+
+/// What is left of a breathing room: what rounding leaves of it is none.
+fn left(days: f64) -> f64 {
+    if days > ROUNDING { days } else { 0.0 }
 }
 
 /// The latest finish that breathing room allows.

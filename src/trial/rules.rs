@@ -3,6 +3,7 @@
 use super::conditions::Running;
 use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
+use crate::model::has_come;
 
 /// How a rule stands.
 #[derive(Clone, Copy, Debug)]
@@ -57,13 +58,14 @@ impl Trial<'_> {
         match state.in_force {
             Some(since) => {
                 let least = rule.pause_at_least.filter(|_| state.holding.is_some());
-                if self.now - since >= least.unwrap_or(0.0) && self.holds(&rule.until) {
+                let over = has_come(since + least.unwrap_or(0.0), self.now);
+                if over && self.holds(&rule.until) {
                     self.release(k);
                 }
             }
             None => {
-                let may =
-                    state.times < rule.at_most_times && self.now >= state.ended + rule.cooldown;
+                let rested = has_come(state.ended + rule.cooldown, self.now);
+                let may = state.times < rule.at_most_times && rested;
                 if may && self.holds(&rule.when) && self.can_act(k) {
                     self.set_off(k);
                 }

@@ -11,6 +11,7 @@ mod families;
 mod inputs;
 mod keep;
 mod losses;
+mod moments;
 mod movement;
 mod oracle;
 mod parts;

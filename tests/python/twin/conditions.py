@@ -1,6 +1,6 @@
 """Whether a condition of a rule holds, now."""
 
-from .working_time import NEVER
+from .working_time import NEVER, ROUNDING
 
 
 def holds(trial, condition):
@@ -17,6 +17,13 @@ def holds(trial, condition):
 def within(bounds, value):
     least, most = bounds.get("at_least"), bounds.get("at_most")
     return (least is None or value >= least) and (most is None or value <= most)
+
+
+def days_within(bounds, days):
+    """The same of days, which sums have come to."""
+    least, most = bounds.get("at_least"), bounds.get("at_most")
+    enough = least is None or days >= least - ROUNDING
+    return enough and (most is None or days <= most + ROUNDING)
 
 
 def sites(trial, what):
@@ -55,7 +62,7 @@ def tension(trial, states):
 def date(trial, what):
     begin = trial.day(what["from"]) if what.get("from") else -NEVER
     end = trial.day(what["before"]) if what.get("before") else NEVER
-    return begin <= trial.t < end
+    return begin - ROUNDING <= trial.t < end - ROUNDING
 
 
 def phase(trial, what):
@@ -85,8 +92,8 @@ KINDS = {
     "tension": tension,
     "date": date,
     "phase": phase,
-    "pause_days_left": lambda trial, what: within(what, trial.pauses.room.pause_left),
-    "extension_days_left": lambda trial, what: within(what, trial.pauses.room.extension_left),
+    "pause_days_left": lambda trial, what: days_within(what, trial.pauses.room.pause_left),
+    "extension_days_left": lambda trial, what: days_within(what, trial.pauses.room.extension_left),
     "people": people,
     "insurgent_strength": lambda trial, what: within(what, trial.insurgency.strength),
     "friction": lambda trial, what: within(what, trial.host.friction.now),

@@ -1,5 +1,7 @@
 """What is reported of a history."""
 
+from .working_time import ROUNDING
+
 
 def measures(trial):
     """Counts, losses and dates of a history that is over.
@@ -118,7 +120,7 @@ def calendar(trial):
         moment = events[buffer["event"]].moment
         both = finish is not None and came[buffer["event"]]
         days[name] = moment - finish if both else None
-        met[name] = int(finish is not None and finish <= moment - buffer["days"])
+        met[name] = int(finish is not None and finish - ROUNDING <= moment - buffer["days"])
     return {
         "event_days": {name: e.moment if came[name] else None for name, e in events.items()},
         "happened": {

@@ -207,24 +207,21 @@ class Pressure:
     def neighbours(self, s, x):
         return s != x and self.areas[s] is not None and self.areas[s] == self.areas[x]
 
-    def overdue(self, t):
-        """Days at `t` since the announced finish of the latest unfinished phase.
-
-        The latest is the one announced for the last date; minus infinity when all is done.
-        """
-        return t - max(self.trial.plan.unkept(), default=NEVER)
+    def promised(self):
+        """The last date that is announced for anything unfinished; never when all is done."""
+        return max(self.trial.plan.unkept(), default=NEVER)
 
     def truce_factor(self, threat):
         if threat.truce is None:
             return 1.0
-        kept = self.overdue(self.trial.t) < threat.truce.grace_days - ROUNDING
+        kept = self.trial.t < self.promised() + threat.truce.grace_days
         return threat.truce.factor if kept else 1.0
 
     def grievance(self, threat, t):
         """What the delay by `t` multiplies the background by, if nothing finishes until then."""
         if threat.grievance is None:
             return 1.0
-        overdue = max(0.0, self.overdue(t))
+        overdue = max(0.0, t - self.promised())
         return min(threat.grievance.at_most, 1 + threat.grievance.per_day * overdue)
 
     def next_shift(self):

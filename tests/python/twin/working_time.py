@@ -27,7 +27,7 @@ class WorkingTime:
 
     def worked_by(self, limit):
         """Working days up to a limit; to just before the blackout, if it falls in one."""
-        barred = any(begin <= limit < end for begin, end in self.blackouts)
+        barred = any(begin - ROUNDING <= limit < end for begin, end in self.blackouts)
         return self.worked(limit) - (EVE if barred else 0)
 
     def first(self, worked, now):
