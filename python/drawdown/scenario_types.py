@@ -903,7 +903,8 @@ class Transport(TypedDict):
     lift_every_days: NotRequired[int]
     """Days between the lifts of a phase."""
     people_per_day: NotRequired[int]
-    """People that a phase can move per day; a lift takes at most this times the days between lifts.
+    """People that a phase can move per day; a lift takes at most this times the days since the lift
+    before it, or since the start.
     """
 
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Numbers, SlotLaw};
 use super::{
     Blackouts, Channel, ExitPattern, Gate, Model, Move, Names, Phase, Region, Room, Site, State,
-    Tension, Threat, calendar, index, region, rules,
+    Tension, Threat, Transport, calendar, index, region, rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
@@ -53,8 +53,10 @@ impl Checked {
             unlocks: unlocks(scenario, &names),
             gates,
             phases,
-            lift_every: f64::from(every),
-            lift_capacity: every.saturating_mul(plan.transport.people_per_day),
+            transport: Transport {
+                every: f64::from(every),
+                room: every.saturating_mul(plan.transport.people_per_day),
+            },
             blackouts: Blackouts::new(blackouts),
             correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
             room: room(&plan.breathing_room, scenario),

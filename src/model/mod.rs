@@ -15,6 +15,7 @@ mod numbers;
 mod region;
 mod rules;
 mod situation;
+mod transport;
 
 use std::ops::Range as Span;
 
@@ -26,6 +27,7 @@ pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub(crate) use region::{Region, Retaliation};
 pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};
 pub use situation::Situation;
+pub(crate) use transport::{Lifts, Transport};
 
 use crate::error::Problem;
 use crate::law::Family;
@@ -60,8 +62,7 @@ pub struct Model {
     pub(crate) phases: Vec<Phase>,
     /// For each gate, then each phase: the nodes (numbered likewise) that wait for it.
     pub(crate) unlocks: Vec<Vec<usize>>,
-    pub(crate) lift_every: f64,
-    pub(crate) lift_capacity: u32,
+    pub(crate) transport: Transport,
     pub(crate) blackouts: Blackouts,
     /// Correlation of the durations of phases.
     pub(crate) correlation: Slot,

@@ -67,8 +67,8 @@ pub struct Transport {
     #[schemars(range(min = 1, max = 366))]
     #[schemars(extend("basis" = "judgement"))]
     pub lift_every_days: u32,
-    /// People that a phase can move per day; a lift takes at most this times the days between
-    /// lifts.
+    /// People that a phase can move per day; a lift takes at most this times the days since the
+    /// lift before it, or since the start.
     #[schemars(range(min = 1, max = 1_000_000))]
     #[schemars(extend("basis" = "judgement; 720 a day left Iraq in November 2011"))]
     pub people_per_day: u32,

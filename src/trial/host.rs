@@ -104,6 +104,7 @@ impl Trial<'_> {
                 self.count_present(site);
             }
         }
+        self.drop_moves(|step| model.region.hosted[step.site]);
         for phase in 0..self.phases.len() {
             let hosted = model.phases[phase].clears.iter().all(|&site| model.region.hosted[site]);
             if hosted && self.phases[phase].under_way() {

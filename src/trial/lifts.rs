@@ -1,6 +1,6 @@
 //! The lifts of a phase: how many people have left by when.
 
-use crate::model::{self, Blackouts};
+use crate::model::{self, Lifts, Model, Transport};
 pub(super) use crate::scenario::PhaseState as Status;
 
 /// A phase and the lifts of its present stretch: from its start, or from when it was last
@@ -13,11 +13,12 @@ pub(super) struct Progress {
     /// The beginning of the stretch, in working time.
     from: f64,
     /// Lifts of the stretch, and how many of them have gone.
-    pub lifts: u32,
-    pub gone: u32,
-    /// By move: people to move in the stretch, and moved in it.
+    lifts: Lifts,
+    gone: u32,
+    /// By move: people to move in the stretch, moved in it, and those of them with the last lift.
     pub people: Vec<u32>,
     pub moved: Vec<u32>,
+    pub leaving: Vec<u32>,
     /// Days by which it is to be done earlier than announced.
     pub sooner: f64,
     /// When the present pause began to hold it.
@@ -40,10 +41,11 @@ impl Progress {
             status: Status::Waiting,
             finish: f64::INFINITY,
             from: 0.0,
-            lifts: 0,
+            lifts: Lifts::default(),
             gone: 0,
             people: none.clone(),
-            moved: none,
+            moved: none.clone(),
+            leaving: none,
             sooner: 0.0,
             held_since: 0.0,
             used: Used::default(),
@@ -76,39 +78,75 @@ impl Progress {
         }
     }
 
-    /// The least number of lifts, none of more than `capacity` people, that take everybody.
-    pub fn least_lifts(&self, capacity: u32) -> u32 {
-        let left = self.people.iter().zip(&self.moved).map(|(people, moved)| people - moved);
-        least_lifts(left, capacity)
+    /// People left to move.
+    pub fn left(&self) -> u64 {
+        let each = self.people.iter().zip(&self.moved);
+        each.map(|(people, moved)| u64::from(people - moved)).sum()
     }
 
-    /// Spreads the stretch over lifts every `every` days from `from` on, the last at `until`, or
-    /// later if so few lifts would be too full. All in working time.
-    pub fn schedule(&mut self, (from, until): (f64, f64), every: f64, capacity: u32) -> f64 {
-        let least = self.least_lifts(capacity);
-        let fitting = ((until - from) / every - 1e-9).ceil().max(1.0) as u32;
+    /// Spreads the stretch over lifts from `from` on, the last at `until`, or as soon after it as
+    /// transport can have taken everybody; returns when that is. All in working time.
+    pub fn schedule(&mut self, (from, until): (f64, f64), transport: &Transport) -> f64 {
+        let people = self.left();
+        let finish = until.max(from + transport.least_days(people));
         self.from = from;
         self.gone = 0;
-        self.lifts = if self.people.iter().all(|&n| n == 0) { 1 } else { fitting.max(least) };
+        self.lifts = transport.lifts(finish - from);
+        if people == 0 {
+            self.lifts.count = 1;
+        }
         self.status = Status::Moving;
-        if fitting >= least { until } else { from + f64::from(least) * every }
+        finish
     }
 
     /// When the next lift goes.
-    pub fn next_lift(&self, every: f64, blackouts: &Blackouts) -> f64 {
-        if self.gone + 1 == self.lifts {
+    pub fn next_lift(&self, model: &Model) -> f64 {
+        if self.gone + 1 == self.lifts.count {
             self.finish
         } else {
-            blackouts.instant(self.from + f64::from(self.gone + 1) * every)
+            model.blackouts.instant(self.from + f64::from(self.gone + 1) * model.transport.every)
         }
     }
 
-    /// How many of a move leave with the lift that goes now.
-    pub fn lift(&mut self, k: usize) -> u32 {
-        let target = moved_by(self.people[k], self.gone, self.lifts).max(self.moved[k]);
-        let leaving = target - self.moved[k];
-        self.moved[k] = target;
-        leaving
+    /// Whether the lift that went was the last.
+    pub fn is_last(&self) -> bool {
+        self.gone == self.lifts.count
+    }
+
+    /// A lift goes: finds how many of each move leave with it. That is an even share of them; but as
+    /// many in all as the later lifts have no room for, and no more than it has room for itself.
+    pub fn lift(&mut self, transport: &Transport) {
+        let (left, room) = (self.left(), u64::from(transport.room));
+        self.gone += 1;
+        let Lifts { count, last_room } = self.lifts;
+        let mut shares = 0;
+        for (k, leaving) in self.leaving.iter_mut().enumerate() {
+            let (people, moved) = (self.people[k], self.moved[k]);
+            *leaving = moved_by(people, self.gone, count).max(moved) - moved;
+            shares += u64::from(*leaving);
+        }
+        if self.gone < count {
+            let later = u64::from(count - 1 - self.gone) * room + u64::from(last_room);
+            let load = shares.max(left.saturating_sub(later)).min(room);
+            self.load(load, shares);
+        }
+        for (moved, leaving) in self.moved.iter_mut().zip(&self.leaving) {
+            *moved += leaving;
+        }
+    }
+
+    /// So many leave, and not the even shares: each move by as much less of its share, or by as much
+    /// more of those who would be left, in proportion.
+    fn load(&mut self, load: u64, shares: u64) {
+        if load < shares {
+            let of: Vec<u32> = self.leaving.clone();
+            divide(load, &of, |k, part| self.leaving[k] = part);
+        } else if load > shares {
+            let each = self.people.iter().zip(&self.moved).zip(&self.leaving);
+            let of: Vec<u32> =
+                each.map(|((people, moved), share)| people - moved - share).collect();
+            divide(load - shares, &of, |k, part| self.leaving[k] += part);
+        }
     }
 
     /// So many fewer of a move leave, as far as they have not left yet.
@@ -117,19 +155,17 @@ impl Progress {
     }
 }
 
-/// The least number of lifts for which each move's even share, rounded up, fits in all.
-fn least_lifts(people: impl Iterator<Item = u32> + Clone, capacity: u32) -> u32 {
-    let load = |lifts| people.clone().map(|n| u64::from(n.div_ceil(lifts))).sum::<u64>();
-    let total: u64 = people.clone().map(u64::from).sum();
-    if total == 0 {
-        return 0;
+/// Divides a number of people among groups of such sizes in proportion, of none more than there are.
+/// Sums over the first so many groups are rounded, half up.
+fn divide(people: u64, sizes: &[u32], mut put: impl FnMut(usize, u32)) {
+    let all: u128 = sizes.iter().map(|size| u128::from(*size)).sum();
+    let (mut size_so_far, mut so_far) = (0, 0);
+    for (k, size) in sizes.iter().enumerate() {
+        size_so_far += u128::from(*size);
+        let by_then = (2 * u128::from(people) * size_so_far + all) / (2 * all);
+        put(k, (by_then - so_far) as u32);
+        so_far = by_then;
     }
-    let mut lifts = total.div_ceil(u64::from(capacity)) as u32;
-    // Ends: validation has seen to it that one person of each move fits.
-    while load(lifts) > u64::from(capacity) {
-        lifts += 1;
-    }
-    lifts
 }
 
 /// People of a move of `people` that have left by lift `lift` of `lifts`: an even share, rounded
@@ -155,11 +191,20 @@ mod tests {
     }
 
     #[test]
-    fn least_lifts_keeps_every_lift_within_capacity() {
-        assert_eq!(least_lifts([0, 0].into_iter(), 10), 0);
-        assert_eq!(least_lifts([100].into_iter(), 10), 10);
-        assert_eq!(least_lifts([101].into_iter(), 10), 11);
-        assert_eq!(least_lifts([15, 15].into_iter(), 10), 3);
-        assert_eq!(least_lifts([16, 15].into_iter(), 10), 4);
+    fn people_are_divided_in_proportion() {
+        use crate::streams::{Purpose, Stream, Who};
+        let mut stream = Stream::new(1, 0, Who::new(&["divide"]), Purpose::Duration);
+        for _ in 0..10_000 {
+            let sizes: Vec<u32> = (0..5).map(|_| (stream.uniform() * 40.0) as u32).collect();
+            let all: u32 = sizes.iter().sum();
+            let people = (stream.uniform() * f64::from(all + 1)) as u32;
+            let mut parts = vec![0; 5];
+            divide(u64::from(people), &sizes, |k, part| parts[k] = part);
+            assert_eq!(parts.iter().sum::<u32>(), people);
+            for (part, size) in parts.iter().zip(&sizes) {
+                let exact = f64::from(*size) * f64::from(people) / f64::from(all.max(1));
+                assert!(part <= size && (f64::from(*part) - exact).abs() <= 1.0);
+            }
+        }
     }
 }

@@ -171,17 +171,17 @@ impl Trial<'_> {
     /// Spreads what is left of a phase over lifts from now on, the last at a working time.
     pub(super) fn schedule(&mut self, phase: usize, until: f64) {
         let model = self.model;
-        let (every, from) = (model.lift_every, self.working());
+        let from = self.working();
         let state = &mut self.phases[phase];
-        let finish = state.schedule((from, until), every, model.lift_capacity);
+        let finish = state.schedule((from, until), &model.transport);
         state.finish = model.blackouts.instant(finish).max(self.now);
-        self.agenda.set(Due::Phase(phase), state.next_lift(every, &model.blackouts));
+        self.agenda.set(Due::Phase(phase), state.next_lift(model));
     }
 
     fn lift(&mut self, phase: usize) {
-        self.phases[phase].gone += 1;
+        self.phases[phase].lift(&self.model.transport);
         for k in 0..self.model.phases[phase].moves.len() {
-            let leaving = self.phases[phase].lift(k);
+            let leaving = self.phases[phase].leaving[k];
             if leaving > 0 {
                 self.transfer(phase, k, leaving);
             }
@@ -192,10 +192,10 @@ impl Trial<'_> {
         }
         self.shift();
         let state = &self.phases[phase];
-        if state.gone == state.lifts {
+        if state.is_last() {
             self.finish_phase(phase);
         } else {
-            self.agenda.set(Due::Phase(phase), state.next_lift(model.lift_every, &model.blackouts));
+            self.agenda.set(Due::Phase(phase), state.next_lift(model));
         }
     }
 
@@ -324,7 +324,7 @@ impl Trial<'_> {
     /// All of a contingent leave every site at once.
     pub(super) fn depart(&mut self, contingent: usize) {
         self.agenda.set(Due::Departure(contingent), f64::INFINITY);
-        self.leave_out(contingent);
+        self.drop_moves(|step| step.contingent == contingent);
         for site in 0..self.model.sites.len() {
             self.leave(site, contingent);
             self.count_present(site);
@@ -335,11 +335,11 @@ impl Trial<'_> {
         self.stirred = true;
     }
 
-    /// Phases under way have nobody of the contingent left to move.
-    fn leave_out(&mut self, contingent: usize) {
+    /// Phases under way have nobody left to move in some moves.
+    pub(super) fn drop_moves(&mut self, of: impl Fn(&model::Move) -> bool) {
         for (about, state) in self.model.phases.iter().zip(&mut self.phases) {
             for (k, step) in about.moves.iter().enumerate() {
-                if step.contingent == contingent && state.under_way() {
+                if of(step) && state.under_way() {
                     state.spare(k, u32::MAX);
                 }
             }

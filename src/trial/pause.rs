@@ -125,8 +125,7 @@ impl Trial<'_> {
 
     /// Working days that the lifts still needed take at the least.
     pub(super) fn least_days(&self, phase: usize) -> f64 {
-        let lifts = self.phases[phase].least_lifts(self.model.lift_capacity);
-        f64::from(lifts) * self.model.lift_every
+        self.model.transport.least_full_days(self.phases[phase].left())
     }
 
     /// Breathing room is spent: that of the plan ends the pause, that of a phase lets it go on.

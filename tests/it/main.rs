@@ -24,5 +24,6 @@ mod rules;
 mod spans;
 mod stationary;
 mod statistics;
+mod transport;
 mod verification;
 mod warnings;

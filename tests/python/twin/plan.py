@@ -1,6 +1,8 @@
 """Gates, phases and lifts: who leaves when, if nothing holds them up."""
 
 import math
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from types import SimpleNamespace
 
 from .laws import draw, draw_at, in_order, once, settle
@@ -20,7 +22,7 @@ class Plan:
         self.trial, self.done = trial, {}
         transport = spec.get("transport", {})
         self.every = transport.get("lift_every_days", 7)
-        self.cap = transport.get("people_per_day", 150) * self.every
+        self.per_day = transport.get("people_per_day", 150)
         blackouts = spec.get("blackouts", {}).values()
         self.time = WorkingTime([(day(b["from"]), day(b["until"])) for b in blackouts])
         self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
@@ -49,6 +51,7 @@ class Plan:
             SimpleNamespace(**{"to": "home", "left": 0} | move)
             for _, move in in_order(spec.get("moves", {}))
         ]
+        moves.sort(key=lambda move: not hasattr(move, "people"))  # those of a given number first
         return SimpleNamespace(
             name=name,
             after=spec.get("after", []),
@@ -172,18 +175,12 @@ class Plan:
         return self.time.first(self.time.worked(now) + working_days, now)
 
     def least_lifts(self, phase):
-        """The fewest lifts that the transport limit allows for what a phase has left to move."""
-        numbers = self.to_go(phase)
-        lifts = math.ceil(sum(numbers) / self.cap)
-        while sum(math.ceil(n / lifts) for n in numbers if n) > self.cap:
-            lifts += 1
-        return lifts
+        """The fewest lifts at full intervals that take what a phase has left to move."""
+        return math.ceil(sum(self.to_go(phase)) / (self.every * self.per_day))
 
     def possible(self, phase, working_days):
         """So many working days, or more if transport takes more for what a phase has left."""
-        least = self.least_lifts(phase)
-        enough = least <= max(1, math.ceil(working_days / self.every - ROUNDING))
-        return working_days if enough else self.every * least
+        return max(working_days, sum(self.to_go(phase)) / self.per_day)
 
     def soonest(self, phase):
         """The soonest that what is left of a phase can finish, if it is spread anew from now."""
@@ -196,6 +193,9 @@ class Plan:
         phase.begun = self.time.worked(self.trial.t)
         phase.span = max(0.0, self.time.worked_by(finish) - phase.begun)
         phase.lifts, phase.flown = max(1, math.ceil(phase.span / self.every - ROUNDING)), 0
+        # By lift: as many as come together since the one before.
+        times = [min(self.every * j, phase.span) for j in range(phase.lifts)] + [phase.span]
+        phase.rooms = [math.floor((b - a + ROUNDING) * self.per_day) for a, b in pairwise(times)]
         phase.finish = self.lift_at(phase, phase.lifts)
         phase.next = self.lift_at(phase, 1)
 
@@ -207,17 +207,33 @@ class Plan:
         if phase.started == NEVER or self.next_of(phase) > self.trial.t:
             return False
         phase.flown += 1
-        for move, available in zip(phase.moves, self.to_go(phase), strict=True):
-            # Of the lot, rounded half up.
-            target = (2 * move.lot * phase.flown + phase.lifts) // (2 * phase.lifts)
-            due = max(0, target - (move.lot - move.left))
-            move.left -= due
-            self.fly(move, min(due, available))
+        loads = self.loads(phase)
+        for move, load, available in zip(phase.moves, loads, self.to_go(phase), strict=True):
+            move.left -= load
+            self.fly(move, min(load, available))
         if phase.flown == phase.lifts:
             self.done[phase.name], phase.next = self.trial.t, NEVER
         else:
             phase.next = self.lift_at(phase, phase.flown + 1)
         return True
+
+    def loads(self, phase):
+        """How many of each move leave now: even shares, as far as there is room now and later."""
+        left = [move.left for move in phase.moves]
+        if phase.flown == phase.lifts:
+            return left
+        shares = []
+        for move in phase.moves:
+            # Of the lot, rounded half up.
+            target = (2 * move.lot * phase.flown + phase.lifts) // (2 * phase.lifts)
+            shares.append(max(0, target - (move.lot - move.left)))
+        must = sum(left) - sum(phase.rooms[phase.flown :])
+        load = min(max(sum(shares), must), phase.rooms[phase.flown - 1])
+        if load < sum(shares):
+            return in_proportion(load, shares)
+        others = [n - share for n, share in zip(left, shares, strict=True)]
+        more = in_proportion(load - sum(shares), others)
+        return [share + n for share, n in zip(shares, more, strict=True)]
 
     def fly(self, move, people):
         self.trial.people_moved += people
@@ -248,6 +264,13 @@ class Plan:
             out = all(move.site in sites and move.to not in sites for move in phase.moves)
             if out and self.state(phase) in ("waiting", "moving", "held"):
                 self.done[phase.name], phase.next, phase.held = self.trial.t, NEVER, False
+
+
+def in_proportion(people, sizes):
+    """Divides people among groups; the sums over the first groups are rounded half up."""
+    sums = [0, *accumulate(sizes)]
+    by_then = [math.floor(Fraction(people * n, max(1, sums[-1])) + Fraction(1, 2)) for n in sums]
+    return [b - a for a, b in pairwise(by_then)]
 
 
 class Ratios:
