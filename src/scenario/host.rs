@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use super::world::Rates;
 use crate::law::Range;
 
 /// The host country.
@@ -38,14 +39,19 @@ impl Default for Friction {
     }
 }
 
-/// Expulsion by the host. Phases are compressed into the notice and breathing room is void; at its
-/// end, all who are still there leave at once.
+/// Expulsion by the host. Its hazard is the sum of two, one for strikes that the host remembers and
+/// one that needs none. Phases are compressed into the notice and breathing room is void; at its end,
+/// all who are still there leave at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expulsion {
     /// Hazard per day and unit of friction.
     #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
     pub per_day: Range,
+    /// Hazard per day whatever the friction, added to that by friction: for a host that may end the
+    /// presence without any strike. One number, or one for each state of tension.
+    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    pub unprovoked_per_day: Rates,
     /// Days of notice.
     #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
     pub notice_days: Range,
@@ -53,7 +59,11 @@ pub struct Expulsion {
 
 impl Default for Expulsion {
     fn default() -> Self {
-        Expulsion { per_day: Range::Number(2e-4), notice_days: Range::Number(90.0) }
+        Expulsion {
+            per_day: Range::Number(2e-4),
+            unprovoked_per_day: Rates::Same(Range::Number(0.0)),
+            notice_days: Range::Number(90.0),
+        }
     }
 }
 

@@ -35,6 +35,8 @@ fn check_host(host: &Host, world: &World, problems: &mut Vec<Problem>) {
     positive_range("world.host.friction.memory_days", &host.friction.memory_days, problems);
     if let Some(expulsion) = &host.expulsion {
         check_amount("world.host.expulsion.per_day", &expulsion.per_day, problems);
+        let path = "world.host.expulsion.unprovoked_per_day";
+        check_rates(path, &expulsion.unprovoked_per_day, world, problems);
         positive_range("world.host.expulsion.notice_days", &expulsion.notice_days, problems);
     }
     if let Some(capability) = &host.capability {

@@ -37,8 +37,12 @@ fn describe_host(page: &mut String, host: &Host) {
     line(page, format!("  The host's ground: {areas}. Strikes offend it for {memory} days."));
     if let Some(expulsion) = &host.expulsion {
         let (hazard, notice) = (words(&expulsion.per_day), words(&expulsion.notice_days));
+        let unprovoked = rates(&expulsion.unprovoked_per_day);
         line(page, format!("    It may expel the troops: {hazard} per day and strike remembered,"));
-        line(page, format!("      at {notice} days' notice."));
+        line(
+            page,
+            format!("      {unprovoked} per day whatever the strikes, at {notice} days' notice."),
+        );
     }
     if let Some(capability) = &host.capability {
         let start = words(&capability.start);
