@@ -980,8 +980,9 @@ class Scenario(TypedDict):
     """A withdrawal and the world it happens in, as written."""
 
     horizon: NotRequired[str | date | None]
-    """The date at which every trial ends. Left out: 730 days after the last announced finish (or
-    after the start, where nothing is announced).
+    """The date at which every trial ends, later than every announced finish. What has not happened
+    by then is missing in results. Left out: 730 days after the last announced finish (or after the
+    start, where nothing is announced).
     """
     plan: NotRequired[Plan]
     """What is decided. Left out: everybody stays."""
