@@ -24,6 +24,11 @@ is believed about one that nobody knows: it has one value per draw. A **law** is
 each occurrence. Both are written as a number or as one of the [laws](#laws). Keys marked
 *disputed* stand for mechanisms on which the evidence is divided: they are off unless given, except
 how much of what holds an insurgency down is the troops' (`troops_share`), where there is one.
+
+Limits are those of a number, and all values of a range or law must lie within them too, but one may
+reach down to a limit that a number must be *above*, and beyond a limit of 1,000,000, or in a
+contagion of 1 or 100, which is there against slips of the pen.
+A number other than 0 is between 1e-300 and 1e12 in size; a whole number is at most 4,294,967,295.
 """
 UNITS = {
     "_per_day": "per day",
@@ -89,7 +94,7 @@ def choices_of(choices: list[Schema]) -> Schema:
 def entry(key: str, field: Schema, due: str, definitions: Schema) -> str:
     """One key."""
     facts = [takes(field, definitions), unit(key, field), due]
-    facts += [limits(field), field.get("basis", ""), "*disputed*" if "disputed" in field else ""]
+    facts += [limits(field), basis(field), "*disputed*" if "disputed" in field else ""]
     line = f"- **`{key}`**: " + "; ".join(fact for fact in facts if fact)
     return textwrap.fill(f"{line}. {' '.join(field['description'].split())}", WIDTH, **HANGING)
 
@@ -158,14 +163,24 @@ def default(field: Schema, required: bool) -> str:
     return f"default `{json.dumps(value)}`"
 
 
+def basis(field: Schema) -> str:
+    """What the form of a key and its default rest on."""
+    form, value = field.get("form", ""), field.get("basis", "")
+    return f"{form}; value: {value}" if form and value else form or value
+
+
 def limits(field: Schema) -> str:
     """The limits of a number."""
-    low, high = field.get("limits", (field.get("minimum"), field.get("maximum")))
+    low, high = field.get("limits", (None, None))
+    low, high = field.get("minimum", low), field.get("maximum", high)
+    above, below = field.get("exclusiveMinimum"), field.get("exclusiveMaximum")
     if field.get("format") == "uint32" and low == 0 and high is None:
         return ""
-    if high is None:
-        return "" if low is None else f"at least {low:,g}"
-    return f"{low:,g} to {high:,g}"
+    if None not in (low, high) and above is None and below is None:
+        return f"{low:,.12g} to {high:,.12g}"
+    bounds = [("above", above), ("below", below)]
+    bounds = [("at least", low)] * (above is None) + [bounds[0], ("at most", high), bounds[1]]
+    return ", ".join(f"{word} {bound:,.12g}" for word, bound in bounds if bound is not None)
 
 
 def table_in(field: Schema, definitions: Schema) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What a scenario assumes: what each number rests on, and which mechanisms are disputed.
 
-Bases and disputes are those of the library's definitions, read from the schema of scenarios.
+Bases and disputes are those of the library's definitions, read from the schema of scenarios. What a
+default rests on is said of the default alone, never of a value that a scenario gives in its place.
 """
 
 from __future__ import annotations
@@ -51,9 +52,25 @@ class Key(NamedTuple):
     table: bool
 
     @property
+    def of_library(self) -> bool:
+        """Whether its value is the library's default."""
+        return bool(self.value == self.field.get("default"))
+
+    @property
+    def known(self) -> bool:
+        """Whether the library has a view of its form, its default or its being disputed."""
+        return bool({"form", "basis", "disputed"} & self.field.keys())
+
+    @property
     def basis(self) -> str:
-        """What its default, or its form, rests on; empty if nothing is said."""
-        return str(self.field.get("basis", ""))
+        """What its form and its value rest on.
+
+        The library answers for the form and for its own defaults, not for values of a scenario.
+        """
+        form = str(self.field.get("form", ""))
+        value = str(self.field.get("basis", "")) if self.of_library else _NO_BASIS
+        said = f"{form}; value: {value}" if form and value else form or value
+        return said + ("; disputed" if self.disputed else "")
 
     @property
     def disputed(self) -> bool:
@@ -84,12 +101,10 @@ def ranges(run: Run) -> Table:
     rows = []
     for path, law in run.scenario._compiled.ranges():
         key = _nearest(path, known)
-        basis = (key.basis if key else "") or _NO_BASIS
-        basis += "; disputed" if key and key.disputed else ""
         # Two columns of one name would be two ranges at one path, which there cannot be.
         values = ["–"] * 3 if drawn is None else [short(value) for value in drawn[path]]
-        rows.append([path, words(json.loads(law)), *values, basis])
-    header = ["What is believed", "drawn P10", "P50", "P90", "What the library says of its basis"]
+        rows.append([path, words(json.loads(law)), *values, key.basis if key else _NO_BASIS])
+    header = ["What is believed", "drawn P10", "P50", "P90", "Basis"]
     return Table("Range", header, rows)
 
 
@@ -105,14 +120,13 @@ def judged(scenario: Scenario) -> Table:
     }
     rows = []
     for key in keys(scenario):
-        whose = "library" if key.value == key.field.get("default") else "scenario"
+        whose = "library" if key.of_library else "scenario"
         off = key.value is None or (key.disputed and key.value == 0)
         # A table that is given has keys of its own to speak for it.
         if off or key.path in apart or (key.table and whose == "scenario"):
             continue
-        if key.basis or key.disputed:
-            basis = key.basis + ("; disputed" if key.disputed else "")
-            rows.append([key.path, words(key.value), whose, basis])
+        if key.known:
+            rows.append([key.path, words(key.value), whose, key.basis])
     return Table("Key", ["Value", "Whose", "Basis"], rows)
 
 

@@ -133,7 +133,7 @@ MECHANISMS = (
     Mechanism(
         "expulsion",
         "the host throws nobody out",
-        _set(0, "world.host.expulsion.per_day"),
+        _set(0, "world.host.expulsion.per_day", "world.host.expulsion.unprovoked_per_day"),
     ),
     Mechanism(
         "host capability",

@@ -316,7 +316,8 @@ class ExitPattern(TypedDict):
 
 
 class Expulsion(TypedDict):
-    """Expulsion by the host. Phases are compressed into the notice and breathing room is void; at
+    """Expulsion by the host. Its hazard is the sum of two, one for strikes that the host remembers
+    and one that needs none. Phases are compressed into the notice and breathing room is void; at
     its end, all who are still there leave at once.
     """
 
@@ -324,6 +325,10 @@ class Expulsion(TypedDict):
     """Days of notice."""
     per_day: NotRequired[Range]
     """Hazard per day and unit of friction."""
+    unprovoked_per_day: NotRequired[Rates]
+    """Hazard per day whatever the friction, added to that by friction: for a host that may end the
+    presence without any strike. One number, or one for each state of tension.
+    """
 
 
 class Family_of_RangeNormal(TypedDict):
@@ -976,8 +981,9 @@ class Scenario(TypedDict):
     """A withdrawal and the world it happens in, as written."""
 
     horizon: NotRequired[str | date | None]
-    """The date at which every trial ends. Left out: 730 days after the last announced finish (or
-    after the start, where nothing is announced).
+    """The date at which every trial ends, later than every announced finish. What has not happened
+    by then is missing in results. Left out: 730 days after the last announced finish (or after the
+    start, where nothing is announced).
     """
     plan: NotRequired[Plan]
     """What is decided. Left out: everybody stays."""

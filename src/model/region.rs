@@ -22,11 +22,15 @@ pub(crate) struct Region {
     pub costs: Option<Costs>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Expulsion {
     pub who: Who,
     /// Per day and unit of friction.
     pub per_day: Slot,
+    /// Whose luck the hazard without friction is.
+    pub unprovoked_who: Who,
+    /// Per day, by state of tension.
+    pub unprovoked_per_day: Vec<Slot>,
     pub notice_days: Slot,
 }
 
@@ -126,7 +130,7 @@ impl Region {
         Region {
             hosted: world.sites.values().map(ours).collect(),
             friction_days: numbers.range("world.host.friction.memory_days", memory),
-            expulsion: host.expulsion.as_ref().map(|about| expulsion(about, numbers)),
+            expulsion: (host.expulsion.as_ref()).map(|about| expulsion(about, names, numbers)),
             capability: host.capability.as_ref().map(|about| capability(about, numbers)),
             insurgency: (world.insurgency.as_ref()).map(|about| insurgency(about, names, numbers)),
             politics: politics
@@ -151,10 +155,13 @@ impl Region {
     }
 }
 
-fn expulsion(about: &scenario::Expulsion, numbers: &mut Numbers) -> Expulsion {
+fn expulsion(about: &scenario::Expulsion, names: &Names, numbers: &mut Numbers) -> Expulsion {
+    let unprovoked = "world.host.expulsion.unprovoked_per_day";
     Expulsion {
         who: Who::new(&["expulsion"]),
         per_day: numbers.range("world.host.expulsion.per_day", &about.per_day),
+        unprovoked_who: Who::new(&["expulsion", "unprovoked"]),
+        unprovoked_per_day: by_state(unprovoked, &about.unprovoked_per_day, names, numbers),
         notice_days: numbers.range("world.host.expulsion.notice_days", &about.notice_days),
     }
 }
@@ -225,19 +232,22 @@ fn reentry(about: &scenario::Reentry, names: &Names, numbers: &mut Numbers) -> R
 }
 
 fn barrages(about: &scenario::Barrages, names: &Names, numbers: &mut Numbers) -> Barrages {
-    let path = "world.barrages.per_day";
-    let per_day = match &about.per_day {
+    let capable = about.capable.iter();
+    Barrages {
+        who: names.states.iter().map(|state| Who::new(&["barrages", state])).collect(),
+        per_day: by_state("world.barrages.per_day", &about.per_day, names, numbers),
+        capable: capable.map(|(site, people)| (index(&names.sites, site), *people)).collect(),
+        sites_needed: about.sites_needed as usize,
+    }
+}
+
+/// Rates by state of tension.
+fn by_state(path: &str, rates: &Rates, names: &Names, numbers: &mut Numbers) -> Vec<Slot> {
+    match rates {
         Rates::Same(rate) => vec![numbers.range(path, rate); names.states.len()],
         Rates::ByState(rates) => {
             rates.iter().map(|(id, rate)| numbers.range(&format!("{path}.{id}"), rate)).collect()
         }
-    };
-    let capable = about.capable.iter();
-    Barrages {
-        who: names.states.iter().map(|state| Who::new(&["barrages", state])).collect(),
-        per_day,
-        capable: capable.map(|(site, people)| (index(&names.sites, site), *people)).collect(),
-        sites_needed: about.sites_needed as usize,
     }
 }
 

@@ -19,7 +19,7 @@ mod _core {
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
     #[pymodule_export]
-    use super::run::{Run, measures, simulate};
+    use super::run::{Run, event_kinds, measures, simulate};
     #[pymodule_export]
     use super::scenario::{Scenario, decode, example_toml, examples, schema};
 

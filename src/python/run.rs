@@ -14,6 +14,7 @@ use super::scenario::Scenario;
 use crate::batch::{Batch, Running};
 use crate::measure::{By, MEASURES};
 use crate::results::{self, Keep, Series};
+use crate::trial::Kind;
 
 /// How long the core runs between looks at signals and calls of the progress callback.
 const WAIT: Duration = Duration::from_millis(100);
@@ -125,6 +126,12 @@ fn interrupted(py: Python<'_>, stop: PyErr, run: results::Run) -> PyErr {
         Ok(()) => exception,
         Err(fault) => fault,
     }
+}
+
+/// Every kind of event: (name, what it says).
+#[pyfunction]
+pub(super) fn event_kinds() -> Vec<(&'static str, &'static str)> {
+    Kind::ALL.iter().map(|kind| (kind.as_str(), kind.what())).collect()
 }
 
 /// Every measure: (name, by, unit, what it is).

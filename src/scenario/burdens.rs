@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::limits::NOT_NEGATIVE;
+use super::limits::{LARGEST, NOT_NEGATIVE};
 use super::world::Rates;
 use crate::law::Range;
 
@@ -14,7 +14,7 @@ use crate::law::Range;
 #[serde(deny_unknown_fields)]
 pub struct Barrages {
     /// Barrages per day. One number, or one for each state of tension.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub per_day: Rates,
     /// Sites that can help, and the least people with which each does.
     pub capable: BTreeMap<String, u32>,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use super::limits::{FACTOR, NOT_NEGATIVE};
+use super::limits::{FACTOR, LARGEST, NOT_NEGATIVE};
 use crate::law::{Law, Range};
 
 /// A dated event, such as an election. Rules of the plan can wait for it and for its outcome.
@@ -38,7 +38,7 @@ pub struct Outcome {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// How probable it is: weights are divided by their sum.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub weight: Range,
 }
 

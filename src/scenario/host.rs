@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use super::limits::{LARGEST, NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use super::world::Rates;
 use crate::law::Range;
 
 /// The host country.
@@ -28,7 +29,7 @@ pub struct Host {
 #[serde(deny_unknown_fields, default)]
 pub struct Friction {
     /// Mean life of a strike in the host's memory, in days: it fades exponentially.
-    #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0, "basis" = "judgement"))]
     pub memory_days: Range,
 }
 
@@ -38,22 +39,31 @@ impl Default for Friction {
     }
 }
 
-/// Expulsion by the host. Phases are compressed into the notice and breathing room is void; at its
-/// end, all who are still there leave at once.
+/// Expulsion by the host. Its hazard is the sum of two, one for strikes that the host remembers and
+/// one that needs none. Phases are compressed into the notice and breathing room is void; at its end,
+/// all who are still there leave at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expulsion {
     /// Hazard per day and unit of friction.
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub per_day: Range,
+    /// Hazard per day whatever the friction, added to that by friction: for a host that may end the
+    /// presence without any strike. One number, or one for each state of tension.
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
+    pub unprovoked_per_day: Rates,
     /// Days of notice.
-    #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0, "basis" = "judgement"))]
     pub notice_days: Range,
 }
 
 impl Default for Expulsion {
     fn default() -> Self {
-        Expulsion { per_day: Range::Number(2e-4), notice_days: Range::Number(90.0) }
+        Expulsion {
+            per_day: Range::Number(2e-4),
+            unprovoked_per_day: Rates::Same(Range::Number(0.0)),
+            notice_days: Range::Number(90.0),
+        }
     }
 }
 
@@ -62,15 +72,15 @@ impl Default for Expulsion {
 #[serde(deny_unknown_fields)]
 pub struct Capability {
     /// Capability at the start.
-    #[schemars(extend("limits" = PROBABILITY))]
+    #[schemars(extend("limits" = PROBABILITY, "exclusiveMinimum" = 0))]
     pub start: Range,
     /// Growth per year while nobody is on the host's sites.
     #[serde(default = "growth")]
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub growth_per_year: Range,
     /// Growth per year while advisers, or any others, are there.
     #[serde(default = "growth_with_advisers")]
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub growth_with_advisers_per_year: Range,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::limits::{EXPONENT, NOT_NEGATIVE, PROBABILITY};
+use super::limits::{EXPONENT, LARGEST, NOT_NEGATIVE, PROBABILITY};
 use super::rules::Detachment;
 use crate::law::{Family, Law, Range};
 
@@ -15,15 +15,15 @@ use crate::law::{Family, Law, Range};
 #[serde(deny_unknown_fields)]
 pub struct Insurgency {
     /// Strength at the start, above 0.
-    #[schemars(extend("limits" = PROBABILITY))]
+    #[schemars(extend("limits" = PROBABILITY, "exclusiveMinimum" = 0))]
     pub strength: Range,
     /// Rate of growth per year where nothing holds it down.
     #[serde(default = "growth")]
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub growth_per_year: Range,
     /// How hard it is held down at the start: 1 keeps it where it is until something changes.
     #[serde(default = "pressure")]
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub pressure: Range,
     /// Share of the pressure that is the troops'; the rest is the host's.
     #[serde(default = "troops_share")]
@@ -46,7 +46,7 @@ pub struct Insurgency {
 #[serde(deny_unknown_fields)]
 pub struct Shocks {
     /// How many per year.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub per_year: Range,
     /// What strength is multiplied by; it stays at most 1.
     #[schemars(extend("limits" = NOT_NEGATIVE))]
@@ -58,7 +58,7 @@ pub struct Shocks {
 #[serde(deny_unknown_fields)]
 pub struct Incidents {
     /// Incidents per day at full strength.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub per_day: Range,
     /// Share of them that falls on sites, as attacks; the others fall on the host.
     #[serde(default = "zero")]
@@ -77,7 +77,7 @@ pub struct Incidents {
 pub struct Reentry {
     /// Hazard per day at full strength of the insurgency.
     #[serde(default = "reentry_hazard")]
-    #[schemars(extend("limits" = NOT_NEGATIVE, "basis" = "judgement, on one case"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement, on one case"))]
     pub per_day: Range,
     /// Who goes where.
     pub forces: BTreeMap<String, Detachment>,
@@ -87,11 +87,11 @@ fn growth() -> Range {
     Range::Family(Family::Lognormal { median: 1.2, sigma: 0.5 })
 }
 
-fn pressure() -> Range {
+pub(crate) fn pressure() -> Range {
     Range::Family(Family::Uniform([0.6, 1.3]))
 }
 
-fn troops_share() -> Range {
+pub(crate) fn troops_share() -> Range {
     Range::Family(Family::Beta([2.0, 4.0]))
 }
 

@@ -7,13 +7,29 @@ pub type Limits = (f64, f64);
 /// vanish as soon as it is multiplied.
 pub const SIZE: Limits = (1e-300, 1e12);
 
+/// Largest weight, rate or other amount that is written as a number. The schema says so by a
+/// `maximum`, which like all its words but `limits` is about numbers alone.
+pub const LARGEST: f64 = 1e6;
+
+/// Shortest mean stay in a state of tension, in days.
+pub const SHORTEST_STAY: f64 = 0.01;
+
+/// Most attacks that one attack may cause directly elsewhere, on average.
+pub const MOST_CHILDREN: f64 = 100.0;
+
+/// Most people of one contingent on one site.
+pub const MOST_PEOPLE: u32 = 10_000_000;
+
 /// A trial with this many attacks is stopped, and counted as capped.
 pub const MOST_ATTACKS: u32 = 1_000_000;
 
 pub const PROBABILITY: Limits = (0.0, 1.0);
 pub const NOT_NEGATIVE: Limits = (0.0, f64::INFINITY);
-/// As [`NOT_NEGATIVE`]; 0 itself is refused apart.
+/// As [`NOT_NEGATIVE`]; 0 itself is refused, but a range may reach down to it. The schema says so by
+/// an `exclusiveMinimum` of 0.
 pub const POSITIVE: Limits = NOT_NEGATIVE;
+/// How many may be killed before a contingent decides to leave.
+pub const TOLERANCE: Limits = (1.0, f64::INFINITY);
 /// What a rate may be multiplied by.
 pub const FACTOR: Limits = (0.0, 100.0);
 pub const ELASTICITY: Limits = (-5.0, 5.0);

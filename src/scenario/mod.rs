@@ -9,7 +9,7 @@ mod date;
 mod defaults;
 mod examples;
 mod host;
-mod insurgency;
+pub(crate) mod insurgency;
 pub(crate) mod limits;
 mod mend;
 mod plan;
@@ -67,8 +67,9 @@ pub struct Scenario {
     pub title: String,
     /// The first day. Time is counted in days from its 00:00.
     pub start: Date,
-    /// The date at which every trial ends. Left out: 730 days after the last announced finish
-    /// (or after the start, where nothing is announced).
+    /// The date at which every trial ends, later than every announced finish. What has not happened
+    /// by then is missing in results. Left out: 730 days after the last announced finish (or after
+    /// the start, where nothing is announced).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub horizon: Option<Date>,
     /// What nobody in the plan decides.
@@ -198,7 +199,10 @@ pub(crate) fn read_and_check<T>(
     Err(Error::Refused(problems))
 }
 
-/// The JSON schema of a scenario, for editors.
+/// The JSON schema of a scenario, for editors. Beside the words of JSON Schema it has some of its
+/// own: `limits`, within which all values of a range or law must lie; `basis`, what the default
+/// rests on, and of nothing but the default; `form`, what the key rests on whatever its value;
+/// `disputed`.
 pub fn json_schema() -> &'static serde_json::Value {
     static SCHEMA: OnceLock<serde_json::Value> = OnceLock::new();
     SCHEMA.get_or_init(|| schemars::schema_for!(Scenario).to_value())

@@ -122,7 +122,7 @@ pub struct Phase {
     pub announced_finish: Date,
     /// The duration of execution divided by the announced one. Waiting and pauses come on top.
     #[serde(default = "usual_ratio")]
-    #[schemars(extend("limits" = POSITIVE), extend("basis" = "judgement"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0), extend("basis" = "judgement"))]
     pub duration_ratio: Law,
     /// Who leaves. Empty: the phase moves nobody and only takes time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::limits::{NOT_NEGATIVE, PROBABILITY};
+use super::limits::{LARGEST, NOT_NEGATIVE, PROBABILITY, TOLERANCE};
 use crate::law::{Law, Range};
 
 /// What makes a contingent leave on its own account, outside the plan.
@@ -17,7 +17,7 @@ pub struct Contingent {
     pub title: String,
     /// It decides to leave when so many of its own have been killed. Left out: never for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = TOLERANCE, "maximum" = LARGEST))]
     pub tolerance_killed: Option<Range>,
     /// Chance that it decides to leave when another has left every site, by contingent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

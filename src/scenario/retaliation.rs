@@ -24,10 +24,10 @@ pub struct Retaliation {
     pub coordinated: Range,
     /// What strikes do to the threat: its background is multiplied by
     /// min(3, exp(-deterrence x strikes in memory)). Above 0 they deter, below 0 they provoke.
-    #[schemars(extend("limits" = ELASTICITY, "basis" = "evidence both ways", "disputed" = true))]
+    #[schemars(extend("limits" = ELASTICITY, "form" = "evidence both ways", "disputed" = true))]
     pub deterrence: Range,
     /// Mean life of a strike in the threat's memory, in days: it fades exponentially.
-    #[schemars(extend("limits" = POSITIVE, "basis" = "judgement"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0, "basis" = "judgement"))]
     pub memory_days: Range,
 }
 

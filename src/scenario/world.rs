@@ -10,8 +10,8 @@ use super::calendar::CalendarEvent;
 use super::host::Host;
 use super::insurgency::{Insurgency, Reentry};
 use super::limits::{
-    BATCH_MEAN, ELASTICITY, FACTOR, MOST_GRIEVANCE, NOT_NEGATIVE, POSITIVE, PROBABILITY,
-    SALVO_MEAN, SHAPE,
+    BATCH_MEAN, ELASTICITY, FACTOR, LARGEST, MOST_CHILDREN, MOST_GRIEVANCE, MOST_PEOPLE,
+    NOT_NEGATIVE, POSITIVE, PROBABILITY, SALVO_MEAN, SHAPE, SHORTEST_STAY,
 };
 use super::politics::Contingent;
 use super::retaliation::Retaliation;
@@ -75,10 +75,12 @@ pub struct Site {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
     /// People by contingent at the start.
+    #[schemars(extend("maximum" = MOST_PEOPLE))]
     pub garrison: BTreeMap<String, u32>,
     /// The number of people at which the rates of threats hold. Left out: the garrison at the
     /// start. Must be given for a site that is empty at the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub reference_garrison: Option<u32>,
     /// The site's air defence.
     #[serde(default)]
@@ -93,7 +95,7 @@ pub struct AirDefence {
     /// projectiles of an attack meet the same defence on the same day. Left out: `drone`
     /// beta(17, 3), `rocket` beta(6, 4), `ballistic` beta(7, 4).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement; stands in for data that are not public"))]
+    #[schemars(extend("limits" = PROBABILITY), extend("form" = "judgement; stands in for data that are not public"))]
     pub intercept: BTreeMap<String, Law>,
     /// The defence leaves when fewer people than this are on the site; the chance is then
     /// beta(1, 19) for every weapon.
@@ -118,12 +120,12 @@ pub struct Tension {
 pub struct TensionState {
     /// Mean of a stay, in days. The stay is exponential with this mean; a law is drawn anew at
     /// each stay, so that a mixture makes some stays short and some long.
-    #[schemars(extend("limits" = POSITIVE))]
+    #[schemars(extend("limits" = POSITIVE, "minimum" = SHORTEST_STAY))]
     pub mean_days: Law,
     /// Weights of the states that can follow; they are divided by their sum. Empty: the state
     /// lasts for good.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub next: BTreeMap<String, Range>,
 }
 
@@ -136,23 +138,23 @@ pub struct Threat {
     pub title: String,
     /// All attacks per day on all sites together, contagion included, in a lasting state of
     /// tension with every site at its reference garrison. One number, or one for each state.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub attacks_per_day: Rates,
     /// Multiplies the rates of all states alike: their shared uncertainty.
     #[serde(default = "one")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub rate_factor: Range,
     /// How the attacks divide over sites: weights, divided by their sum. May be left out when
     /// there is one site.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub site_weights: BTreeMap<String, Range>,
     /// Elasticity of a site's background rate to the people on it: the rate is multiplied by
     /// (people / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw
     /// attacks; 0 switches the effect off. Disputed, so off unless given.
     #[serde(default = "zero")]
     #[schemars(extend("disputed" = true))]
-    #[schemars(extend("limits" = ELASTICITY), extend("basis" = "evidence both ways"))]
+    #[schemars(extend("limits" = ELASTICITY), extend("form" = "evidence both ways"))]
     pub presence_elasticity: Range,
     /// Displacement: of the background attacks that a site is spared because it has fewer people
     /// than its reference, or none, the share that falls on the threat's other open sites, by
@@ -210,20 +212,20 @@ pub enum Rates {
 pub struct Contagion {
     /// Mean number of attacks by the same threat on the same site that one attack causes
     /// directly.
-    #[schemars(extend("limits" = NOT_NEGATIVE), extend("basis" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "exclusiveMaximum" = 1), extend("form" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
     pub children_per_attack: Range,
     /// Mean delay from an attack to one it causes, in days; the delay is exponential.
-    #[schemars(extend("limits" = POSITIVE), extend("basis" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0), extend("form" = "evidence for the form: Lewis et al. 2012, White et al. 2013"))]
     pub decay_days: Range,
     /// Mean number of further attacks by other threats on the same site that one attack causes
     /// directly, by threat.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = MOST_CHILDREN))]
     pub to_threats: BTreeMap<String, Range>,
     /// Mean number of further attacks by the same threat on other sites: by the site of the
     /// attack, then by the site of those it causes.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = MOST_CHILDREN))]
     pub to_sites: BTreeMap<String, BTreeMap<String, Range>>,
     /// What of the time before the start is still to come on the first day: `steady`, as if the
     /// state of tension, the garrisons and the open sites of the first day had lasted for ever, or
@@ -256,7 +258,7 @@ impl ContagionStart {
 pub struct ExitPattern {
     /// Multiplies the background on the site from `before_days` before its announced hand-over
     /// until it closes.
-    #[schemars(extend("limits" = FACTOR), extend("basis" = "evidence for the sign: Fetzer et al. 2021; size: judgement"))]
+    #[schemars(extend("limits" = FACTOR), extend("form" = "evidence for the sign: Fetzer et al. 2021", "basis" = "judgement"))]
     pub before: Range,
     /// Days before the announced hand-over (the announced finish of the last phase that takes
     /// people from the site).
@@ -264,7 +266,7 @@ pub struct ExitPattern {
     pub before_days: f64,
     /// Multiplies the background on the other open sites of its area for `after_days` after it
     /// has closed.
-    #[schemars(extend("limits" = FACTOR), extend("basis" = "evidence for the sign: Fetzer et al. 2021; size: judgement"))]
+    #[schemars(extend("limits" = FACTOR), extend("form" = "evidence for the sign: Fetzer et al. 2021", "basis" = "judgement"))]
     pub after: Range,
     /// Days after closing.
     #[schemars(range(min = 0, max = 36_500))]
@@ -287,7 +289,7 @@ impl Default for ExitPattern {
 #[serde(deny_unknown_fields)]
 pub struct Truce {
     /// Multiplies the background while the timetable is kept.
-    #[schemars(extend("limits" = FACTOR), extend("basis" = "judgement"))]
+    #[schemars(extend("limits" = FACTOR), extend("form" = "judgement"))]
     pub factor: Range,
     /// The timetable counts as kept until the latest unfinished phase is overdue by so many days.
     #[serde(default = "zero")]
@@ -302,7 +304,7 @@ pub struct Truce {
 #[serde(deny_unknown_fields)]
 pub struct Grievance {
     /// Growth per day overdue.
-    #[schemars(extend("limits" = POSITIVE), extend("basis" = "judgement"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0), extend("form" = "judgement"))]
     pub per_day: Range,
     /// The factor grows to this and no further.
     #[serde(default = "three")]
@@ -315,7 +317,7 @@ pub struct Grievance {
 #[serde(deny_unknown_fields)]
 pub struct Weapon {
     /// Share of the group's attacks; shares are divided by their sum.
-    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub share: Range,
     /// Mean number of projectiles in an attack; the number is geometric on 1, 2, ...
     #[schemars(extend("limits" = SALVO_MEAN))]
@@ -331,10 +333,10 @@ pub struct Harm {
     pub no_casualty: Range,
     /// Scale of the number harmed otherwise: P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape),
     /// conditioned on X being no more than the people on the site.
-    #[schemars(extend("limits" = POSITIVE), extend("basis" = "evidence for the form: Clauset et al. 2007; value: judgement, fitted to the record of 2023-24"))]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0), extend("form" = "evidence for the form: Clauset et al. 2007", "basis" = "judgement, fitted to the record of 2023-24"))]
     pub scale: Range,
     /// Shape (heaviness of the tail) of the number harmed; 0 makes it geometric.
-    #[schemars(extend("limits" = SHAPE), extend("basis" = "evidence for the form: Clauset et al. 2007; value: judgement, fitted to the record of 2023-24"))]
+    #[schemars(extend("limits" = SHAPE), extend("form" = "evidence for the form: Clauset et al. 2007", "basis" = "judgement, fitted to the record of 2023-24"))]
     pub shape: Range,
     /// Chance that a casualty is killed; otherwise wounded.
     #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement, fitted to the record of 2023-24"))]

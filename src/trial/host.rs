@@ -14,6 +14,12 @@ pub(super) struct Host {
     since: f64,
     /// What the hazard of expulsion has still to add up to, in friction times days.
     budget: f64,
+    /// When friction brings about an expulsion, if nothing offends the host until then.
+    provoked_at: f64,
+    /// What the hazard that needs no friction has still to add up to.
+    unprovoked_budget: f64,
+    /// When it brings about an expulsion, if the tension stays as it is until then.
+    unprovoked_at: f64,
     /// When those who were told to leave must have left.
     pub deadline: Option<f64>,
 }
@@ -21,7 +27,15 @@ pub(super) struct Host {
 impl Default for Host {
     fn default() -> Self {
         let friction = Memory { strikes: 0.0, decay_days: 1.0 };
-        Host { friction, since: 0.0, budget: f64::INFINITY, deadline: None }
+        Host {
+            friction,
+            since: 0.0,
+            budget: f64::INFINITY,
+            provoked_at: f64::INFINITY,
+            unprovoked_budget: f64::INFINITY,
+            unprovoked_at: f64::INFINITY,
+            deadline: None,
+        }
     }
 }
 
@@ -33,6 +47,9 @@ impl Trial<'_> {
         if let Some(expulsion) = &region.expulsion {
             let luck = exponential(&mut self.luck.once(expulsion.who, Purpose::Host));
             self.host.budget = luck / expulsion.per_day.of(values);
+            let mut luck = self.luck.once(expulsion.unprovoked_who, Purpose::Host);
+            self.host.unprovoked_budget = exponential(&mut luck);
+            self.await_expulsion();
         }
     }
 
@@ -49,9 +66,36 @@ impl Trial<'_> {
         host.friction = host.friction.later(days);
         host.friction.strikes += 1.0;
         host.since = self.now;
-        if host.deadline.is_none() {
-            let wait = host.friction.wait(host.budget.max(0.0));
-            self.agenda.set(Due::Expulsion, self.now + wait);
+        host.provoked_at = self.now + host.friction.wait(host.budget.max(0.0));
+        self.set_expulsion();
+    }
+
+    /// Finds when the hazard that needs no friction has added up, in the present tension.
+    fn await_expulsion(&mut self) {
+        let Some(expulsion) = &self.model.region.expulsion else { return };
+        let rate = expulsion.unprovoked_per_day[self.state].of(&self.draw.values);
+        let wait = if rate > 0.0 { self.host.unprovoked_budget / rate } else { f64::INFINITY };
+        self.host.unprovoked_at = self.now + wait;
+        self.set_expulsion();
+    }
+
+    /// The tension has changed from `before`, and with it the hazard that needs no friction.
+    pub(super) fn tension_moves_expulsion(&mut self, before: usize) {
+        let Some(expulsion) = &self.model.region.expulsion else { return };
+        let rate = expulsion.unprovoked_per_day[before].of(&self.draw.values);
+        if rate > 0.0 {
+            let left = (self.host.unprovoked_at - self.now) * rate;
+            self.host.unprovoked_budget = left.max(0.0);
+        }
+        self.await_expulsion();
+    }
+
+    /// Two hazards add up: that of friction and the one without. Each has luck of its own, and
+    /// whichever has added up first brings about the expulsion.
+    fn set_expulsion(&mut self) {
+        if self.host.deadline.is_none() {
+            let days = self.host.provoked_at.min(self.host.unprovoked_at);
+            self.agenda.set(Due::Expulsion, days);
         }
     }
 

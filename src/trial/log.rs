@@ -2,11 +2,11 @@
 
 /// Makes [`Kind`] of kinds and their names in tables.
 macro_rules! kinds {
-    ($($(#[$about:meta])* $kind:ident = $name:literal,)+) => {
+    ($(#[doc = $about:literal] $kind:ident = $name:literal,)+) => {
         /// What happened.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind {
-            $($(#[$about])* $kind,)+
+            $(#[doc = $about] $kind,)+
         }
 
         impl Kind {
@@ -17,6 +17,13 @@ macro_rules! kinds {
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Kind::$kind => $name,)+
+                }
+            }
+
+            /// What it says, in a sentence.
+            pub fn what(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $about.trim_ascii(),)+
                 }
             }
         }

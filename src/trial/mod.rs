@@ -386,6 +386,7 @@ impl<'m> Trial<'m> {
         self.tension_moves_gates();
         self.tension_moves_rates(before);
         self.tension_moves_barrages(before);
+        self.tension_moves_expulsion(before);
         self.stirred = true;
         self.stay();
     }

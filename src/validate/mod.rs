@@ -3,6 +3,7 @@
 mod calendar;
 mod conditions;
 mod contagion;
+mod idle;
 mod ids;
 mod implies;
 mod load;

@@ -1,10 +1,10 @@
 //! Checks of the host, the insurgency, contingents' politics, going back in, barrages and costs.
 
 use super::rules::check_detachment;
-use super::world::{check_amount, check_rates, positive_range};
+use super::world::{check_amount, check_number_of, check_rates, positive_range};
 use super::{all_known, at, contingents, known};
 use crate::error::{Code, Problem};
-use crate::scenario::limits::{EXPONENT, NOT_NEGATIVE, PROBABILITY};
+use crate::scenario::limits::{EXPONENT, NOT_NEGATIVE, PROBABILITY, TOLERANCE};
 use crate::scenario::{Barrages, Contingent, Costs, Host, Insurgency, Reentry, Scenario, World};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
@@ -35,6 +35,8 @@ fn check_host(host: &Host, world: &World, problems: &mut Vec<Problem>) {
     positive_range("world.host.friction.memory_days", &host.friction.memory_days, problems);
     if let Some(expulsion) = &host.expulsion {
         check_amount("world.host.expulsion.per_day", &expulsion.per_day, problems);
+        let path = "world.host.expulsion.unprovoked_per_day";
+        check_rates(path, &expulsion.unprovoked_per_day, world, problems);
         positive_range("world.host.expulsion.notice_days", &expulsion.notice_days, problems);
     }
     if let Some(capability) = &host.capability {
@@ -111,7 +113,7 @@ fn check_contingent(
     let all = all.iter().copied();
     known(&path, "contingent", id, all.clone(), problems);
     if let Some(tolerance) = &about.tolerance_killed {
-        check_amount(&at(&path, "tolerance_killed"), tolerance, problems);
+        check_number_of(&at(&path, "tolerance_killed"), tolerance, TOLERANCE, problems);
     }
     about.delay_days.check(&at(&path, "delay_days"), NOT_NEGATIVE, problems);
     for (other, chance) in &about.follows {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::at;
 use super::implies::implies;
+use super::{at, idle};
 use crate::error::{Code, Problem};
 use crate::law::Range;
 use crate::scenario::{Actions, Condition, Date, Rates, Rule, Scenario, Site, Window};
@@ -35,6 +35,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(idle::warnings(scenario, horizon));
     warnings
 }
 
@@ -129,7 +130,7 @@ fn never(scenario: &Scenario, horizon: Date, condition: &Condition) -> Option<St
 }
 
 /// States of tension that some history reaches.
-fn reached(scenario: &Scenario) -> BTreeSet<&String> {
+pub(super) fn reached(scenario: &Scenario) -> BTreeSet<&String> {
     let mut reached = BTreeSet::new();
     let Some(tension) = &scenario.world.tension else { return reached };
     let mut look = vec![&tension.start];
@@ -156,7 +157,7 @@ fn attacks(scenario: &Scenario, window: &Window) -> bool {
         })
 }
 
-fn is_zero(range: &Range) -> bool {
+pub(super) fn is_zero(range: &Range) -> bool {
     matches!(range, Range::Number(0.0))
 }
 

@@ -6,26 +6,15 @@ use super::{at, known};
 use crate::error::{Code, Problem};
 use crate::law::{Law, Range};
 use crate::scenario::limits::{
-    BATCH_MEAN, ELASTICITY, FACTOR, MOST_GRIEVANCE, NOT_NEGATIVE, PROBABILITY, SALVO_MEAN, SHAPE,
+    BATCH_MEAN, ELASTICITY, FACTOR, LARGEST, Limits, MOST_CHILDREN, MOST_GRIEVANCE, MOST_PEOPLE,
+    NOT_NEGATIVE, PROBABILITY, SALVO_MEAN, SHAPE, SHORTEST_STAY,
 };
 use crate::scenario::{
     Contagion, Rates, Retaliation, Site, Tension, Threat, Weapon, World, usual_intercept,
 };
 
-/// Most people of one contingent on one site.
-const MOST_PEOPLE: u32 = 10_000_000;
-
 /// Most people on all sites.
 const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
-
-/// Shortest mean stay in a state of tension, in days.
-const SHORTEST_STAY: f64 = 0.01;
-
-/// Most attacks that one attack may cause directly, on average.
-const MOST_CHILDREN: f64 = 100.0;
-
-/// Largest weight or rate that is written as a number.
-const LARGEST: f64 = 1e6;
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     if world.sites.is_empty() {
@@ -70,14 +59,7 @@ fn check_site(path: &str, site: &Site, world: &World, problems: &mut Vec<Problem
         ));
     }
     let reference = at(path, "reference_garrison");
-    if site.reference_garrison == Some(0) {
-        problems.push(Problem::new(
-            reference,
-            Code::OutOfRange,
-            "the garrison at which rates hold cannot be 0",
-            "give the number of people the rates were counted with",
-        ));
-    } else if site.reference_garrison.is_none() && site.garrison.values().all(|&n| n == 0) {
+    if site.reference_garrison.is_none() && site.garrison.values().all(|&n| n == 0) {
         problems.push(Problem::new(
             reference,
             Code::MissingKey,
@@ -304,7 +286,17 @@ fn check_children(path: &str, range: &Range, problems: &mut Vec<Problem>) {
 
 /// A weight or a rate: not negative, and, if it is a number, not absurd.
 pub(super) fn check_amount(path: &str, range: &Range, problems: &mut Vec<Problem>) {
-    range.check(path, NOT_NEGATIVE, problems);
+    check_number_of(path, range, NOT_NEGATIVE, problems);
+}
+
+/// The same, within limits.
+pub(super) fn check_number_of(
+    path: &str,
+    range: &Range,
+    limits: Limits,
+    problems: &mut Vec<Problem>,
+) {
+    range.check(path, limits, problems);
     if matches!(range, Range::Number(x) if x.is_finite() && *x > LARGEST) {
         problems.push(Problem::new(
             path,

@@ -1,6 +1,7 @@
 //! The host, strikes, the insurgency, contingents' politics, going back in, barrages and costs:
 //! each against its closed form, or against its own log recounted.
 
+use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::{Batch, By, Kind, MEASURES, Model, Run, Scenario};
 
 use crate::statistics::{assert_mean, assert_share, mean_and_se, of, run, total};
@@ -155,6 +156,77 @@ expulsion = { per_day = 4e-4, notice_days = 5000 }\n",
     let some = half.simulate(&drawdown::Batch::new(4_000, 3)).unwrap();
     let some = mean_and_se(&total(&some, "expelled")).0;
     assert!(0.1 < some && some < mean_and_se(&expelled).0, "{some}");
+}
+
+#[test]
+fn the_host_throws_out_without_friction_too() {
+    // For random parameters: the chance given the strikes and the tension is 1 - exp(-H), with H
+    // the sum of both hazards, added up over the log.
+    for case in 0..6 {
+        let mut stream = Stream::new(8, case, Who::new(&["expulsion"]), Purpose::Range);
+        let mut pick = |low: f64, high: f64| low + (high - low) * stream.uniform();
+        let friction = if case == 0 { 0.0 } else { pick(0.0, 1e-3) };
+        let (calm, tense) = (pick(0.0, 1e-3), pick(0.0, 3e-3));
+        let (memory, until) = (pick(20.0, 300.0), pick(200.0, 1000.0));
+        let toml = world(
+            0.02,
+            "retaliation = { after_killed = 1, delay_days = 0 }",
+            &format!(
+                "[world.tension]\nstart = \"calm\"
+states.calm = {{ mean_days = 120, next = {{ tense = 1 }} }}
+states.tense = {{ mean_days = 60, next = {{ calm = 1 }} }}
+[world.host]\nfriction.memory_days = {memory}
+[world.host.expulsion]\nper_day = {friction}\nnotice_days = 5000
+unprovoked_per_day = {{ calm = {calm}, tense = {tense} }}\n"
+            ),
+        );
+        let model = model(&toml);
+        let (mut off, mut chances) = (Vec::new(), Vec::new());
+        for index in 0..4_000 {
+            let events = model.trial(2, index).events;
+            let strikes = days(&events, Kind::Strike);
+            let strikes = strikes.iter().filter(|&&day| day < until);
+            let provoked: f64 =
+                strikes.map(|day| memory * (1.0 - (-(until - day) / memory).exp())).sum();
+            let turns = days(&events, Kind::Tension);
+            let mut turns: Vec<f64> = turns.into_iter().filter(|&day| day < until).collect();
+            turns.insert(0, 0.0);
+            turns.push(until);
+            let stays = turns.windows(2).enumerate();
+            let unprovoked: f64 =
+                stays.map(|(k, stay)| [calm, tense][k % 2] * (stay[1] - stay[0])).sum();
+            let chance = 1.0 - (-friction * provoked - unprovoked).exp();
+            let came = days(&events, Kind::Expelled).iter().any(|&day| day <= until);
+            off.push(f64::from(u8::from(came)) - chance);
+            chances.push(chance);
+        }
+        let (mean, se) = mean_and_se(&off);
+        assert!(mean.abs() < 4.0 * se, "{mean} (SE {se})\n{toml}");
+        assert!(se < 0.03 * mean_and_se(&chances).0, "the run tells a bias of 12 %: {se}\n{toml}");
+    }
+}
+
+#[test]
+fn a_hazard_without_friction_moves_no_luck_of_friction() {
+    // Who was thrown out for strikes still is, no later.
+    let toml = world(
+        0.02,
+        "retaliation = { after_killed = 1, delay_days = 0 }",
+        "[world.host.expulsion]\nper_day = 4e-4\nnotice_days = 5000\n",
+    );
+    let by_friction = total(&run(&toml, 500), "expelled_days");
+    let zero = format!("{toml}unprovoked_per_day = 0\n");
+    let same = total(&run(&zero, 500), "expelled_days");
+    assert!(by_friction.iter().zip(&same).all(|(a, b)| a.to_bits() == b.to_bits()));
+    let both = total(&run(&format!("{toml}unprovoked_per_day = 5e-4\n"), 500), "expelled_days");
+    let pairs = by_friction.iter().zip(&both);
+    assert!(pairs.clone().all(|(one, both)| one.is_nan() || both <= one));
+    let (mut same, mut sooner) = (0, 0);
+    for (one, both) in pairs {
+        same += u32::from(one.to_bits() == both.to_bits() && !one.is_nan());
+        sooner += u32::from(*both < *one || one.is_nan() && !both.is_nan());
+    }
+    assert!(same > 20 && sooner > 50, "{same} {sooner}");
 }
 
 const PLAN: &str = r#"

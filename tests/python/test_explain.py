@@ -79,7 +79,7 @@ ON = {
     "grievance": ({"world.threats.militia.grievance": {"per_day": 0.1}}, {}),
     "retaliation": ({"world.threats.militia.retaliation": {"after_killed": 1}}, {}),
     "expulsion": (
-        {"world.host": {"expulsion": {"per_day": 0.01}}},
+        {"world.host": {"expulsion": {"per_day": 0.01, "unprovoked_per_day": 0.001}}},
         {"world.host": {"expulsion": {"per_day": 0}}},
     ),
     "host capability": ({"world.host": {"capability": {"start": 0.5}}}, {"world.host": {}}),

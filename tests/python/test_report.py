@@ -120,7 +120,8 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
     assert found["truce"][0] == "off"
     assert found["troops_share"][0] == "insurgency: beta 2, 4"
     elasticity = found["world.threats.militias.presence_elasticity"]
-    assert elasticity[-1] == "evidence both ways; disputed"
+    own = "value: as the scenario's author gives it"
+    assert elasticity[-1] == f"evidence both ways; {own}; disputed"
     drawn = run.inputs["world.threats.militias.presence_elasticity"]
     assert float(elasticity[2]) == pytest.approx(drawn.median(), rel=0.005)
     assert found["world.insurgency.strength"][-1] == "as the scenario's author gives it"

@@ -11,7 +11,9 @@ import pytest
 import drawdown as dd
 import twin
 from twin_news import NEWS
-from twin_scenarios import CASES, TWO_BASES, Case
+from twin_scenarios import CASES as ATTACKS
+from twin_scenarios import TWO_BASES, Case
+from twin_world import WORLD
 
 pytestmark = pytest.mark.slow
 
@@ -90,6 +92,7 @@ def simulate_both(text: str, of_core: int, of_twin: int) -> tuple[dd.Run, list[d
     return run, twin.simulate(tomllib.loads(text), of_twin, seed=4)
 
 
+CASES = ATTACKS | WORLD
 IRAQ = dd.Scenario.example("iraq-2024")
 
 SCENARIOS = (

@@ -11,7 +11,7 @@ from drawdown import scenario_types
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("tool", ["generate_types", "generate_reference"])
+@pytest.mark.parametrize("tool", ["generate_types", "generate_reference", "generate_results"])
 def test_what_is_generated_follows_the_schema(tool):
     spec = importlib.util.spec_from_file_location(tool, ROOT / f"tools/{tool}.py")
     generate = importlib.util.module_from_spec(spec)

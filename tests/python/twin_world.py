@@ -201,6 +201,18 @@ when = { attacks = { in_days = 30, at_least = 15 } }
 then = { pause = { at_least_days = 10 } }
 """
 
+UNPROVOKED = EXPULSION.replace(
+    "expulsion = { per_day = 4e-3, notice_days = { uniform = [20, 80] } }",
+    """[world.host.expulsion]
+per_day = 2e-3
+unprovoked_per_day = { calm = { uniform = [0, 4e-3] }, tense = 0.02 }
+notice_days = { uniform = [20, 80] }
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 80, next = { tense = 1 } }
+states.tense = { mean_days = 30, next = { calm = 1 } }""",
+)
+
 WORLD = {
     "deterrence": Case(
         STRIKES,
@@ -214,21 +226,28 @@ WORLD = {
         {"world.threats.provoked.retaliation.deterrence": 0},
         ("attacks", "threat", "provoked"),
         400,
-        0.1,
+        0.3,
     ),
     "expulsion": Case(
         EXPULSION,
         {"world.host.expulsion.per_day": 0},
-        ("person_days", None, None),
+        ("expelled", None, None),
         400,
-        0.1,
+        0.2,
+    ),
+    "unprovoked expulsion": Case(
+        UNPROVOKED,
+        {"world.host.expulsion.unprovoked_per_day": 0},
+        ("expelled", None, None),
+        400,
+        0.15,
     ),
     "insurgency": Case(
         INSURGENCY,
         {"world.insurgency.troops_share": 0},
         ("insurgent_strength", None, None),
         400,
-        0.15,
+        0.2,
     ),
     "contingents": Case(
         POLITICS,
@@ -236,8 +255,8 @@ WORLD = {
             "world.contingents.italy.tolerance_killed": 1000,
             "world.contingents.spain.tolerance_killed": 1000,
         },
-        ("person_days", "contingent", "italy"),
+        ("departed", "contingent", "italy"),
         400,
-        0.1,
+        0.15,
     ),
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use super::Model;
 use crate::scenario::{AirDefence, judged_defaults, usual_intercept};
-use words::{line, words};
+use words::{line, name, words};
 
 impl Model {
     /// The timetable, what holds it up, the rules and the threats, in plain words.
@@ -41,29 +41,48 @@ impl Model {
             let people: Vec<String> =
                 site.garrison.iter().map(|(who, n)| format!("{n} {who}")).collect();
             let total: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
-            line(page, format!("  {:<14} {total:>6}  ({})", id, people.join(", ")));
+            let who = if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
+            let mut text = format!("  {id:<14} {total:>6}  ({who})");
+            if let Some(area) = &site.area {
+                let _ = write!(text, " in {area}");
+            }
+            if !site.title.is_empty() {
+                let _ = write!(text, ": {}", site.title);
+            }
+            line(page, text);
+            if let Some(reference) = site.reference_garrison {
+                line(page, format!("    The rates of threats are meant for {reference} people."));
+            }
         }
+        self.describe_areas(page);
         line(page, "  Chance that a projectile is stopped, drawn once per attack");
         for (id, site) in &self.scenario.world.sites {
             self.describe_defence(page, id, &site.air_defence);
         }
     }
 
+    fn describe_areas(&self, page: &mut String) {
+        let areas = &self.scenario.world.areas;
+        if !areas.is_empty() {
+            let each: Vec<String> = areas.iter().map(|(id, area)| name(id, &area.title)).collect();
+            line(page, format!("  Areas: {}.", each.join(", ")));
+        }
+    }
+
     fn describe_defence(&self, page: &mut String, id: &str, defence: &AirDefence) {
-        let weapons: BTreeSet<&String> =
-            self.scenario.world.threats.values().flat_map(|threat| threat.weapons.keys()).collect();
+        let used = self.scenario.world.threats.values().flat_map(|threat| threat.weapons.keys());
+        let weapons: BTreeSet<&String> = used.chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
             let law = defence.intercept.get(weapon).cloned().or_else(|| usual_intercept(weapon))?;
             Some(format!("{weapon} {}", words(&law)))
         });
-        let mut text = each.collect::<Vec<String>>().join(", ");
-        if text.is_empty() {
-            return;
-        }
+        let mut each: Vec<String> = each.collect();
         if defence.needs_people > 0 {
-            let _ = write!(text, "; beta(1, 19) below {} people", defence.needs_people);
+            each.push(format!("below {} people beta(1, 19)", defence.needs_people));
         }
-        line(page, format!("    {id}: {text}"));
+        if !each.is_empty() {
+            line(page, format!("    {id}: {}", each.join(", ")));
+        }
     }
 
     fn describe_uncertainty(&self, page: &mut String) {

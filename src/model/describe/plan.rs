@@ -6,7 +6,7 @@ use super::super::Model;
 use super::rules::describe_rule;
 use super::words::{line, name, words};
 use crate::law::Dist;
-use crate::scenario::{BreathingRoom, Buffer, HOME, Move, Phase};
+use crate::scenario::{BreathingRoom, Buffer, HOME, Move, Phase, Plan, Transport};
 
 impl Model {
     pub(super) fn describe_plan(&self, page: &mut String) {
@@ -21,6 +21,9 @@ impl Model {
             if let Some(blocked) = &gate.blocked_while {
                 let _ = write!(text, ", not counting days of {}", blocked.tension.join(" or "));
             }
+            if !gate.after.is_empty() {
+                let _ = write!(text, ", counted from the end of: {}", gate.after.join(", "));
+            }
             line(page, text + ".");
         }
         let mut phases: Vec<_> = plan.phases.iter().collect();
@@ -28,9 +31,8 @@ impl Model {
         for (id, phase) in phases {
             self.describe_phase(page, id, phase);
         }
-        let every = plan.transport.lift_every_days;
-        let most = plan.transport.people_per_day;
-        if !plan.phases.is_empty() {
+        let (every, most) = (plan.transport.lift_every_days, plan.transport.people_per_day);
+        if !plan.phases.is_empty() || plan.transport != Transport::default() {
             line(page, format!("  Lifts leave every {every} days, at most {most} people a day."));
         }
         self.describe_blackouts(page);
@@ -38,7 +40,7 @@ impl Model {
         for (id, rule) in &plan.rules {
             describe_rule(page, id, rule);
         }
-        if !plan.rules.is_empty() {
+        if !plan.rules.is_empty() || plan.review_every_days != Plan::default().review_every_days {
             line(page, format!("  Rules look every {} days.", plan.review_every_days));
         }
         self.describe_buffers(page);
@@ -50,8 +52,8 @@ impl Model {
         if !phase.after.is_empty() {
             line(page, format!("    Waits for: {}.", phase.after.join(", ")));
         }
-        for step in phase.moves.values() {
-            line(page, format!("    {}", move_in_words(step)));
+        for (id, step) in &phase.moves {
+            line(page, format!("    {id}: {}", move_in_words(step)));
         }
         let ratio = words(&phase.duration_ratio);
         line(page, format!("    Takes {ratio} times as long as announced."));
@@ -60,16 +62,18 @@ impl Model {
     fn describe_breathing_room(&self, page: &mut String) {
         let plan = &self.scenario.plan;
         let room = &plan.breathing_room;
-        if room.pause_days == 0.0 {
-            return line(page, "  Breathing room: none; nothing may be held up.");
+        if *room == BreathingRoom::default() {
+            line(page, "  Breathing room: none; nothing may be held up.");
+        } else {
+            let days = room_in_words(room);
+            line(page, format!("  Breathing room: movement may be held for {days}."));
         }
-        line(page, format!("  Breathing room: movement may be held for {}.", room_in_words(room)));
         for (id, phase) in &plan.phases {
             if let Some(own) = &phase.breathing_room {
                 line(page, format!("    {id}: for {}.", room_in_words(own)));
             }
         }
-        if plan.rules.is_empty() {
+        if room.pause_days > 0.0 && plan.rules.is_empty() {
             line(page, "    No rule uses it.");
         }
     }

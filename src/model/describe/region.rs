@@ -2,7 +2,6 @@
 
 use super::super::Model;
 use super::words::{line, name, words};
-use crate::law::Dist;
 use crate::scenario::{
     Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation,
 };
@@ -32,13 +31,17 @@ impl Model {
 }
 
 fn describe_host(page: &mut String, host: &Host) {
-    let areas = host.areas.as_ref().map_or("all areas".into(), |areas| areas.join(", "));
+    let areas = host.areas.as_ref().map_or("all sites".into(), |areas| areas.join(", "));
     let memory = words(&host.friction.memory_days);
     line(page, format!("  The host's ground: {areas}. Strikes offend it for {memory} days."));
     if let Some(expulsion) = &host.expulsion {
         let (hazard, notice) = (words(&expulsion.per_day), words(&expulsion.notice_days));
+        let unprovoked = rates(&expulsion.unprovoked_per_day);
         line(page, format!("    It may expel the troops: {hazard} per day and strike remembered,"));
-        line(page, format!("      at {notice} days' notice."));
+        line(
+            page,
+            format!("      {unprovoked} per day whatever the strikes, at {notice} days' notice."),
+        );
     }
     if let Some(capability) = &host.capability {
         let start = words(&capability.start);
@@ -84,8 +87,9 @@ fn describe_contingent(page: &mut String, id: &str, about: &Contingent) {
 fn describe_reentry(page: &mut String, about: &Reentry) {
     let hazard = words(&about.per_day);
     line(page, format!("  Going back in: {hazard} per day at full insurgent strength, once all"));
-    let forces = about.forces.values();
-    let forces = forces.map(|f| format!("{} {} to {}", f.people, f.contingent, f.site));
+    let forces = about.forces.iter();
+    let forces =
+        forces.map(|(id, f)| format!("{} {} to {} ({id})", f.people, f.contingent, f.site));
     line(page, format!("    is done: {}.", forces.collect::<Vec<String>>().join(", ")));
 }
 
@@ -98,10 +102,10 @@ fn describe_barrages(page: &mut String, about: &Barrages) {
 }
 
 fn describe_costs(page: &mut String, costs: &Costs) {
-    let unit = &costs.unit;
+    let unit = if costs.unit.is_empty() { String::new() } else { format!(" in {}", costs.unit) };
     let day = words(&costs.per_person_day);
     let (moved, pause) = (words(&costs.per_person_moved), words(&costs.per_pause_day));
-    line(page, format!("  Costs {unit}: {day} a person and day, {moved} a person moved,"));
+    line(page, format!("  Costs{unit}: {day} a person and day, {moved} a person moved,"));
     line(page, format!("    {pause} a day of pause."));
 }
 
@@ -122,9 +126,9 @@ pub(super) fn describe_retaliation(page: &mut String, about: &Retaliation) {
     let delay = words(&about.delay_days);
     line(page, format!("    Strikes answer attacks that kill with chance {killed}, that wound"));
     line(page, format!("      with {wounded}, after {delay} days."));
-    if about.deterrence != Dist::Number(0.0) {
-        let (effect, memory) = (words(&about.deterrence), words(&about.memory_days));
-        line(page, format!("      They deter (disputed; below 0: provoke): {effect} each,"));
-        line(page, format!("      remembered for {memory} days."));
-    }
+    let coordinated = words(&about.coordinated);
+    line(page, format!("      One is coordinated with the host with chance {coordinated}."));
+    let (effect, memory) = (words(&about.deterrence), words(&about.memory_days));
+    line(page, format!("      They deter (disputed; below 0: provoke): {effect} each,"));
+    line(page, format!("      remembered for {memory} days."));
 }

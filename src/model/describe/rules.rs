@@ -44,7 +44,7 @@ fn actions(then: &Actions) -> Vec<String> {
         then.accelerate.as_ref().map(|pace| {
             format!("what is left of the phases under way goes {} times as fast", pace.factor)
         }),
-        then.reinforce.as_ref().map(|about| format!("reinforce: {} more", people(about))),
+        then.reinforce.as_ref().map(|about| format!("reinforce with {}", people(about))),
         then.go_back_in.as_ref().map(|about| format!("go back in: {}", people(about))),
         then.keep_residual.as_ref().map(|about| format!("keep at least {}", people(about))),
         then.send_home

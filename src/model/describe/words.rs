@@ -70,6 +70,9 @@ fn family_in_words<P: Words>(family: &Family<P>) -> String {
                 .collect();
             format!("a mixture of {}", each.join(", "))
         }
-        Family::Empirical(values) => format!("one of {} recorded values", values.len()),
+        Family::Empirical(values) => {
+            let each: Vec<String> = values.iter().map(f64::to_string).collect();
+            format!("one of {}", each.join(", "))
+        }
     }
 }

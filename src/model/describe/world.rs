@@ -1,10 +1,12 @@
 //! The world in words.
 
+use std::fmt::Write as _;
+
 use super::super::Model;
 use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
 use crate::law::Dist;
-use crate::scenario::{CalendarEvent, ContagionStart, Harm, Threat};
+use crate::scenario::{CalendarEvent, Contagion, ContagionStart, Harm, Threat};
 
 impl Model {
     pub(super) fn describe_world(&self, page: &mut String) {
@@ -37,17 +39,19 @@ impl Model {
 fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
     let rates = rates(&threat.attacks_per_day);
     line(page, format!("  Threat {}: {rates} attacks a day in all.", name(id, &threat.title)));
+    if threat.rate_factor != Dist::Number(1.0) {
+        line(page, format!("    All of these times {}.", words(&threat.rate_factor)));
+    }
+    if threat.batch_mean != Dist::Number(1.0) {
+        let mean = words(&threat.batch_mean);
+        line(page, format!("    They come in batches of {mean} on average."));
+    }
     if threat.presence_elasticity != Dist::Number(0.0) {
         let elasticity = words(&threat.presence_elasticity);
         line(page, format!("    Drawn by presence, elasticity {elasticity} (disputed)."));
     }
     if let Some(contagion) = &threat.contagion {
-        let (children, days) =
-            (words(&contagion.children_per_attack), words(&contagion.decay_days));
-        line(page, format!("    An attack causes {children} more, {days} days later on average."));
-        if contagion.start == ContagionStart::Empty {
-            line(page, "    At the start nothing is to come of attacks before it.");
-        }
+        describe_contagion(page, contagion);
     }
     if !threat.site_weights.is_empty() {
         let each: Vec<String> =
@@ -59,7 +63,10 @@ fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
         describe_retaliation(page, about);
     }
     if threat.weapons.is_empty() {
-        return line(page, "    No weapons are modelled: its attacks harm nobody.");
+        line(page, "    No weapons are modelled: its attacks harm nobody.");
+        if threat.harm == Harm::default() {
+            return;
+        }
     }
     for (id, weapon) in &threat.weapons {
         let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
@@ -71,6 +78,23 @@ fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
     let (scale, shape) = (words(scale), words(shape));
     line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
     line(page, format!("    each of them is killed with chance {killed}, else wounded."));
+}
+
+fn describe_contagion(page: &mut String, about: &Contagion) {
+    let (children, days) = (words(&about.children_per_attack), words(&about.decay_days));
+    let mut text = format!("    An attack causes {children} more, {days} days later on average");
+    for (threat, mean) in &about.to_threats {
+        let _ = write!(text, ";\n      {} by {threat} on the same site", words(mean));
+    }
+    for (from, others) in &about.to_sites {
+        for (to, mean) in others {
+            let _ = write!(text, ";\n      {} on {to} if it was on {from}", words(mean));
+        }
+    }
+    line(page, text + ".");
+    if about.start == ContagionStart::Empty {
+        line(page, "    At the start nothing is to come of attacks before it.");
+    }
 }
 
 fn describe_shifts(page: &mut String, threat: &Threat) {
@@ -102,14 +126,17 @@ fn describe_event(page: &mut String, id: &str, event: &CalendarEvent) {
     }
     line(page, text + ".");
     if !event.outcomes.is_empty() {
-        let each: Vec<String> =
-            event.outcomes.iter().map(|(id, o)| format!("{id} {}", words(&o.weight))).collect();
+        let each: Vec<String> = event
+            .outcomes
+            .iter()
+            .map(|(id, o)| format!("{} {}", name(id, &o.title), words(&o.weight)))
+            .collect();
         line(page, format!("    What can come of it: {} (weights).", each.join(", ")));
     }
-    for window in event.windows.values() {
+    for (id, window) in &event.windows {
         let who = window.threats.as_ref().map_or("all threats".into(), |ids| ids.join(", "));
         let (factor, from, until) = (words(&window.factor), window.from_days, window.until_days);
         let only = window.outcome.as_ref().map_or(String::new(), |o| format!(" if it is {o}"));
-        line(page, format!("    Times {factor} for {who} from day {from} to {until}{only}."));
+        line(page, format!("    {id}: times {factor} for {who} from day {from} to {until}{only}."));
     }
 }

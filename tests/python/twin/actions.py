@@ -59,12 +59,8 @@ def reinforce(trial, site, contingent, people):
 
 
 def go_back_in(trial, site, contingent, people):
-    """People come to a site that may be closed; more than reinforcements once everything is done."""
-    if trial.reentry.possible():
-        trial.reentry.arrive(site, contingent, people)
-    else:
-        trial.move_people(site, contingent, people)
-        trial.reinforcements += people
+    """People come to a site that may be closed."""
+    trial.reentry.arrive(site, contingent, people)
 
 
 def keep_residual(trial, site, contingent, people):

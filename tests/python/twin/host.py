@@ -1,6 +1,6 @@
 """The host country: what it holds against the troops, and what its own forces can do."""
 
-from .laws import once
+from .laws import by_state, once
 from .strikes import Memory
 from .working_time import NEVER, ROUNDING
 
@@ -22,8 +22,11 @@ class Host:
 
     def set_expulsion(self, spec):
         self.per_day = self.notice_days = 0.0
+        self.unprovoked = dict.fromkeys(self.trial.chain or [None], 0.0)
         if spec is not None:
             self.per_day = once(spec.get("per_day", 2e-4), self.trial.rng)
+            unprovoked = spec.get("unprovoked_per_day", 0)
+            self.unprovoked = by_state(unprovoked, list(self.unprovoked), self.trial.rng)
             self.notice_days = once(spec.get("notice_days", 90), self.trial.rng)
         self.expelled_at, self.deadline = None, NEVER
 
@@ -55,8 +58,10 @@ class Host:
     # Expulsion
 
     def hazard(self):
-        """Of being thrown out, per day; it falls until the next strike."""
-        return self.per_day * self.friction.now if self.expelled_at is None else 0.0
+        """Of being thrown out, per day; it falls until the next strike or change of tension."""
+        if self.expelled_at is not None:
+            return 0.0
+        return self.per_day * self.friction.now + self.unprovoked[self.trial.state]
 
     def expel(self):
         """Notice is given: all that is not done is pressed into it, and nothing may hold it up."""

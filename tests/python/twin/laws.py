@@ -76,6 +76,13 @@ def once(value, rng):
     return draw(settle(value, rng), rng)
 
 
+def by_state(rates, states, rng):
+    """Rates drawn, by state of tension: written as one for all or as one for each."""
+    if isinstance(rates, dict) and set(rates) <= set(states):
+        return {state: once(rate, rng) for state, rate in in_order(rates)}
+    return dict.fromkeys(states, once(rates, rng))
+
+
 def pick(weights, rng):
     """A key of `weights`, with a chance in proportion to its value."""
     left = rng.random() * sum(weights.values())

@@ -1,6 +1,6 @@
 """What happens around: going back in, and barrages that the sites help to meet."""
 
-from .laws import in_order, once
+from .laws import by_state, in_order, once
 
 
 class Reentry:
@@ -28,7 +28,8 @@ class Reentry:
             self.arrive(**force)
 
     def arrive(self, site, contingent, people):
-        if self.days is None:
+        """Whoever comes counts; a re-entry it is once everything is done."""
+        if self.days is None and self.possible():
             self.days = self.trial.t
         self.people += people
         self.trial.move_people(site, contingent, people)
@@ -41,11 +42,7 @@ class Barrages:
         self.trial, self.number, self.unmet = trial, 0, 0
         self.rates = dict.fromkeys(states, 0.0)
         if spec is not None:
-            rates = spec["per_day"]
-            if isinstance(rates, dict) and set(rates) <= set(states):
-                self.rates = {state: once(rate, trial.rng) for state, rate in in_order(rates)}
-            else:
-                self.rates = dict.fromkeys(states, once(rates, trial.rng))
+            self.rates = by_state(spec["per_day"], states, trial.rng)
             self.capable = spec["capable"]
             self.needed = spec.get("sites_needed", 1)
 

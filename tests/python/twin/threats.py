@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from .laws import in_order, once, pick
+from .laws import by_state, in_order, once, pick
 from .working_time import NEVER, ROUNDING
 
 HARM = {"no_casualty": 0.8, "scale": 2.1, "shape": 0.45, "killed_share": 0.05}
@@ -27,11 +27,7 @@ def settle_threats(world, states, rng):
 
 def threat(spec, sites, states, rng):
     """One threat as drawn: `rate[state][site]` is that of all its attacks."""
-    rates = spec["attacks_per_day"]
-    if isinstance(rates, dict) and set(rates) <= set(states):
-        rates = {state: once(rate, rng) for state, rate in rates.items()}
-    else:
-        rates = dict.fromkeys(states, once(rates, rng))
+    rates = by_state(spec["attacks_per_day"], states, rng)
     factor = once(spec.get("rate_factor", 1), rng)
     weights = {
         s: once(w, rng) for s, w in in_order(spec.get("site_weights") or dict.fromkeys(sites, 1))

@@ -1,0 +1,629 @@
+//! Keys that can change nothing in any history, whatever their values. A default that changes nothing
+//! is no fault: of keys with defaults only those that differ from them are told.
+
+use std::collections::BTreeSet;
+
+use super::at;
+use super::warnings::{is_zero, reached};
+use crate::error::{Code, Problem};
+use crate::law::{Law, Range};
+use crate::scenario::insurgency;
+use crate::scenario::{
+    BreathingRoom, Condition, Contagion, Costs, Date, EventWindow, Friction, Harm, Host,
+    Insurgency, Plan, Rates, Retaliation, Rule, Scenario, Site, Threat, Transport,
+};
+
+/// Every warning about a key that can change nothing.
+pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
+    let reached = reached(scenario);
+    let attackers = attackers(scenario, &reached);
+    let mut look = Look { scenario, horizon, reached, attackers, found: Vec::new() };
+    look.sites();
+    look.tension();
+    for (id, threat) in &scenario.world.threats {
+        look.threat(id, threat);
+    }
+    look.calendar();
+    look.contingents();
+    look.host();
+    look.insurgency();
+    look.plan();
+    look.rest();
+    look.found
+}
+
+struct Look<'a> {
+    scenario: &'a Scenario,
+    horizon: Date,
+    /// States of tension that some history reaches.
+    reached: BTreeSet<&'a String>,
+    /// Threats that attack in some history.
+    attackers: BTreeSet<&'a String>,
+    found: Vec<Problem>,
+}
+
+impl<'a> Look<'a> {
+    fn idle(&mut self, path: impl Into<String>, why: &str, remedy: &str) {
+        let what = format!("it changes nothing: {why}");
+        self.found.push(Problem::new(path, Code::NoEffect, what, remedy));
+    }
+
+    fn threats(&self) -> impl Iterator<Item = (&'a String, &'a Threat)> {
+        self.scenario.world.threats.iter()
+    }
+
+    fn kills(&self, id: &String, threat: &Threat) -> bool {
+        self.attackers.contains(id) && harms(threat) && most(&threat.harm.killed_share) > 0.0
+    }
+
+    fn is_answered(&self, id: &String, threat: &Threat) -> bool {
+        let wounds =
+            self.attackers.contains(id) && harms(threat) && least(&threat.harm.killed_share) < 1.0;
+        threat.retaliation.as_ref().is_some_and(|about| {
+            self.kills(id, threat) && most(&about.after_killed) > 0.0
+                || wounds && most(&about.after_wounded) > 0.0
+        })
+    }
+
+    /// Whether some strike is not coordinated with the host.
+    fn offended(&self) -> bool {
+        self.threats().any(|(id, threat)| {
+            let uncoordinated =
+                threat.retaliation.as_ref().is_some_and(|about| least(&about.coordinated) < 1.0);
+            uncoordinated && self.is_answered(id, threat)
+        })
+    }
+
+    /// Whether something looks at the host's friction.
+    fn friction_counts(&self) -> bool {
+        let host = self.scenario.world.host.as_ref();
+        let expulsion = host.and_then(|host| host.expulsion.as_ref());
+        expulsion.is_some_and(|about| most(&about.per_day) > 0.0)
+            || self.conditions().any(|one| mentions(one, &|c| matches!(c, Condition::Friction(_))))
+    }
+
+    fn expelled(&self) -> bool {
+        let host = self.scenario.world.host.as_ref();
+        let expulsion = host.and_then(|host| host.expulsion.as_ref());
+        expulsion.is_some_and(|about| {
+            most(&about.per_day) > 0.0 && self.offended()
+                || comes(&about.unprovoked_per_day, &self.reached)
+        })
+    }
+
+    fn conditions(&self) -> impl Iterator<Item = &'a Condition> {
+        let rules = self.scenario.plan.rules.values();
+        rules.flat_map(|rule| [Some(&rule.when), rule.until.as_ref()]).flatten()
+    }
+
+    fn rules(&self, does: impl Fn(&Rule) -> bool) -> bool {
+        self.scenario.plan.rules.values().any(does)
+    }
+
+    /// Whether movement can be held, or stretched.
+    fn room_is_used(&self) -> bool {
+        self.rules(|rule| rule.then.pause.is_some() || rule.then.stretch.is_some())
+    }
+
+    /// Whether the number of people on any site ever changes.
+    fn people_move(&self) -> bool {
+        let world = &self.scenario.world;
+        let moved = self.scenario.plan.phases.values().any(|phase| !phase.moves.is_empty());
+        moved
+            || !world.contingents.is_empty()
+            || world.reentry.is_some()
+            || self.expelled()
+            || self.rules(|rule| {
+                let then = &rule.then;
+                let comes = then.reinforce.is_some() || then.go_back_in.is_some();
+                comes || then.send_home.is_some()
+            })
+    }
+
+    fn sites(&mut self) {
+        for (id, site) in &self.scenario.world.sites {
+            let path = format!("world.sites.{id}");
+            let there: u64 = site.garrison.values().map(|&people| u64::from(people)).sum();
+            let moved = |threat: &Threat| {
+                !is_zero(&threat.presence_elasticity) && falls_on(threat, id, self.scenario)
+            };
+            let other = site.reference_garrison.filter(|&reference| u64::from(reference) != there);
+            if other.is_some() && there > 0 && !self.threats().any(|(_, threat)| moved(threat)) {
+                let remedy = "give a threat on the site `presence_elasticity`, or take it out";
+                let path = at(&path, "reference_garrison");
+                self.idle(path, "no threat there follows the number of people", remedy);
+            }
+            self.defence(&at(&path, "air_defence"), id, site);
+        }
+    }
+
+    /// What the threats attack with: on all sites, or on one.
+    fn weapons(&self, here: Option<&str>) -> BTreeSet<&'a String> {
+        let scenario = self.scenario;
+        let threats = scenario.world.threats.iter().filter(|(threat, about)| {
+            let falls = here.is_none_or(|site| falls_on(about, site, scenario));
+            self.attackers.contains(threat) && falls
+        });
+        let weapons = threats.flat_map(|(_, about)| about.weapons.iter());
+        weapons.filter(|(_, weapon)| most(&weapon.share) > 0.0).map(|(weapon, _)| weapon).collect()
+    }
+
+    /// What a site can stop is told whole, whoever attacks it: idle is what nobody fires anywhere.
+    fn defence(&mut self, path: &str, id: &str, site: &Site) {
+        let anywhere = self.weapons(None);
+        for weapon in site.air_defence.intercept.keys().filter(|it| !anywhere.contains(it)) {
+            let path = format!("{path}.intercept.{weapon}");
+            let remedy = "take it out, or give a threat the weapon";
+            self.idle(path, "nobody attacks with it", remedy);
+        }
+        if self.weapons(Some(id)).is_empty() && site.air_defence.needs_people > 0 {
+            let remedy = "take it out, or give a threat on the site weapons";
+            self.idle(at(path, "needs_people"), "nothing is fired at the site", remedy);
+        }
+    }
+
+    fn tension(&mut self) {
+        let states = self.scenario.world.tension.iter().flat_map(|tension| tension.states.keys());
+        for state in states.filter(|state| !self.reached.contains(state)).collect::<Vec<_>>() {
+            let path = format!("world.tension.states.{state}");
+            let remedy = "name it in the `next` of a state that comes before, or take it out";
+            self.idle(path, "no state before leads to it", remedy);
+        }
+    }
+
+    fn threat(&mut self, id: &String, threat: &Threat) {
+        let path = format!("world.threats.{id}");
+        if !self.attackers.contains(id) {
+            let remedy = "give it attacks, or take the threat out";
+            let why = "its rate is 0, and nothing else brings about attacks by it";
+            return self.idle(at(&path, "attacks_per_day"), why, remedy);
+        }
+        if let Some(about) = &threat.contagion {
+            self.contagion(&at(&path, "contagion"), threat, about);
+        }
+        if let Some(about) = &threat.retaliation {
+            self.retaliation(&at(&path, "retaliation"), id, threat, about);
+        }
+        if !threat.weapons.values().any(|weapon| most(&weapon.share) > 0.0)
+            && threat.harm != Harm::default()
+        {
+            let remedy = "give `weapons`, or take it out";
+            self.idle(at(&path, "harm"), "the threat has no weapons", remedy);
+        }
+        self.shifts(&path, id, threat);
+    }
+
+    fn contagion(&mut self, path: &str, threat: &Threat, about: &Contagion) {
+        let scenario = self.scenario;
+        let attacked = |site: &String| falls_on(threat, site, scenario);
+        let mut acts = most(&about.children_per_attack) > 0.0;
+        for (other, mean) in &about.to_threats {
+            let there = scenario.world.threats.get(other).is_some_and(|other| {
+                scenario
+                    .world
+                    .sites
+                    .keys()
+                    .any(|site| attacked(site) && falls_on(other, site, scenario))
+            });
+            if !there {
+                let remedy = "give them a site in common, or take it out";
+                self.idle(format!("{path}.to_threats.{other}"), "no site has both threats", remedy);
+            }
+            acts |= there && most(mean) > 0.0;
+        }
+        for (from, others) in &about.to_sites {
+            for (to, mean) in others {
+                let there = attacked(from) && attacked(to);
+                if !there {
+                    let remedy = "give both sites a weight in `site_weights`, or take it out";
+                    let path = format!("{path}.to_sites.{from}.{to}");
+                    self.idle(path, "the threat does not attack both of these sites", remedy);
+                }
+                acts |= there && most(mean) > 0.0;
+            }
+        }
+        if !acts {
+            let remedy = "give `children_per_attack`, or take it out";
+            self.idle(path, "no attack causes another", remedy);
+        }
+    }
+
+    fn retaliation(&mut self, path: &str, id: &String, threat: &Threat, about: &Retaliation) {
+        if !self.is_answered(id, threat) {
+            let remedy = "give the threat weapons that harm, or chances above 0, or take it out";
+            return self.idle(path, "no attack is answered", remedy);
+        }
+        let usual = Retaliation::default();
+        if is_zero(&about.deterrence) && about.memory_days != usual.memory_days {
+            let remedy = "give `deterrence`, or take it out";
+            let path = at(path, "memory_days");
+            self.idle(path, "strikes neither deter nor provoke", remedy);
+        }
+        if about.coordinated != usual.coordinated && !self.friction_counts() {
+            let remedy =
+                "give `world.host.expulsion` or a rule that looks at `friction`, or take it out";
+            self.idle(at(path, "coordinated"), "nothing looks at the host's friction", remedy);
+        }
+    }
+
+    fn shifts(&mut self, path: &str, id: &String, threat: &Threat) {
+        let scenario = self.scenario;
+        let sites: Vec<(&String, &Site)> = scenario
+            .world
+            .sites
+            .iter()
+            .filter(|(site, _)| falls_on(threat, site, scenario))
+            .collect();
+        let usual = sites.iter().all(|(_, site)| {
+            let there: u64 = site.garrison.values().map(|&people| u64::from(people)).sum();
+            site.reference_garrison.is_none_or(|reference| u64::from(reference) == there)
+        });
+        let (still, moved) = (!self.people_move(), "take it out, or let people move");
+        let by_itself =
+            comes(&threat.attacks_per_day, &self.reached) && most(&threat.rate_factor) > 0.0;
+        let keys = [
+            ("presence_elasticity", !is_zero(&threat.presence_elasticity), usual),
+            ("displacement", !is_zero(&threat.displacement), usual),
+            ("exit_pattern", threat.exit_pattern.is_some(), true),
+        ];
+        for (key, given, usual) in keys {
+            if given && usual && still {
+                self.idle(at(path, key), "the number of people never changes", moved);
+            } else if given && !by_itself {
+                self.no_background(&at(path, key));
+            } else if given && key == "displacement" && sites.len() < 2 {
+                let remedy = "take it out, or let the threat attack another site";
+                self.idle(at(path, key), "the threat attacks one site only", remedy);
+            }
+        }
+        let promises =
+            [("truce", threat.truce.is_some()), ("grievance", threat.grievance.is_some())];
+        for (key, _) in promises.into_iter().filter(|(_, given)| *given) {
+            if scenario.plan.phases.is_empty() {
+                let remedy = "take it out, or announce phases";
+                self.idle(at(path, key), "the plan announces nothing", remedy);
+            } else if !by_itself {
+                self.no_background(&at(path, key));
+            }
+        }
+        if let Some(about) = &threat.retaliation
+            && !is_zero(&about.deterrence)
+            && !by_itself
+            && self.is_answered(id, threat)
+        {
+            self.no_background(&format!("{path}.retaliation.deterrence"));
+        }
+    }
+
+    fn no_background(&mut self, path: &str) {
+        let why = "the threat has no attacks of its own, and those caused are not moved";
+        self.idle(path, why, "take it out, or give `attacks_per_day`");
+    }
+
+    fn calendar(&mut self) {
+        for (id, event) in &self.scenario.world.calendar {
+            let date = event.date.days_since(self.scenario.start);
+            let delay = event.delay_days.support();
+            for (window_id, window) in &event.windows {
+                let path = format!("world.calendar.{id}.windows.{window_id}");
+                let outcome = window.outcome.as_ref().and_then(|id| event.outcomes.get(id));
+                let never = outcome.is_some_and(|outcome| most(&outcome.weight) == 0.0);
+                self.window(&path, window, f64::from(date), delay, never);
+            }
+        }
+    }
+
+    fn window(
+        &mut self,
+        path: &str,
+        window: &EventWindow,
+        date: f64,
+        (least_delay, most_delay): (f64, f64),
+        never: bool,
+    ) {
+        let end = f64::from(self.horizon.days_since(self.scenario.start));
+        let late = date + least_delay + window.from_days >= end;
+        let early = date + most_delay + window.until_days <= 0.0;
+        let why = if late || early {
+            "it lies outside the time that is simulated"
+        } else if never {
+            "its outcome has the weight 0"
+        } else if surely(&window.factor, 1.0) {
+            "it multiplies by 1"
+        } else {
+            let mut threats = self.threats().filter(|(id, threat)| {
+                window.threats.as_ref().is_none_or(|ids| ids.contains(id))
+                    && comes(&threat.attacks_per_day, &self.reached)
+                    && most(&threat.rate_factor) > 0.0
+            });
+            if threats.next().is_some() {
+                return;
+            }
+            "none of its threats has attacks of its own"
+        };
+        self.idle(path, why, "mend it, or take the window out");
+    }
+
+    fn contingents(&mut self) {
+        let killed = self.threats().any(|(id, threat)| self.kills(id, threat));
+        for (id, about) in &self.scenario.world.contingents {
+            let path = format!("world.contingents.{id}");
+            let follows = about.follows.values().any(|chance| most(chance) > 0.0);
+            if about.tolerance_killed.is_some() && !killed {
+                let remedy = "take it out, or give a threat weapons that kill";
+                self.idle(at(&path, "tolerance_killed"), "nobody is ever killed", remedy);
+            }
+            if about.tolerance_killed.is_none() && !follows {
+                let remedy = "give `tolerance_killed` or `follows`, or take it out";
+                self.idle(path, "nothing makes the contingent leave", remedy);
+            }
+        }
+    }
+
+    fn host(&mut self) {
+        let Some(host) = &self.scenario.world.host else { return };
+        let Host { areas, friction, expulsion, capability } = host;
+        if let Some(about) = expulsion {
+            let unprovoked = comes(&about.unprovoked_per_day, &self.reached);
+            // With a hazard of its own, the one by friction may be no more than a default.
+            if most(&about.per_day) > 0.0 && !self.offended() && !unprovoked {
+                self.idle(
+                    "world.host.expulsion.per_day",
+                    "no strike ever offends the host, so nobody is expelled",
+                    "give `unprovoked_per_day`, or a threat `retaliation` that is not coordinated",
+                );
+            } else if most(&about.per_day) == 0.0 && !unprovoked {
+                let remedy = "give `per_day` or `unprovoked_per_day`, or take it out";
+                self.idle("world.host.expulsion", "its hazards are 0", remedy);
+            }
+        }
+        if *friction != Friction::default() && !(self.offended() && self.friction_counts()) {
+            let why = "there is no friction, or nothing that looks at it";
+            let remedy = "take it out, or give `expulsion` and strikes that are not coordinated";
+            self.idle("world.host.friction", why, remedy);
+        }
+        let insurgency = self.scenario.world.insurgency.as_ref();
+        if areas.is_some() && insurgency.is_none() && !self.expelled() {
+            let why = "there is no insurgency, and nobody is expelled";
+            self.idle("world.host.areas", why, "take it out, or give one of the two");
+        }
+        let theirs = insurgency.is_some_and(|about| least(&about.troops_share) < 1.0);
+        if capability.is_some() && !theirs {
+            let why = "there is no insurgency that the host's own forces hold down";
+            self.idle("world.host.capability", why, "take it out, or give `world.insurgency`");
+        }
+    }
+
+    fn insurgency(&mut self) {
+        let Some(about) = &self.scenario.world.insurgency else { return };
+        let Insurgency {
+            growth_per_year, troops_share, troops_exponent, shocks, incidents, ..
+        } = about;
+        let path = "world.insurgency";
+        if is_zero(growth_per_year) {
+            let why = "with a growth of 0, nothing has to hold it down";
+            let held = [
+                ("pressure", about.pressure != insurgency::pressure()),
+                ("troops_share", *troops_share != insurgency::troops_share()),
+                ("troops_exponent", !surely(troops_exponent, 1.0)),
+            ];
+            for (key, _) in held.into_iter().filter(|(_, given)| *given) {
+                self.idle(at(path, key), why, "take it out, or give `growth_per_year`");
+            }
+        } else if is_zero(troops_share) && !surely(troops_exponent, 1.0) {
+            let remedy = "take it out, or give `troops_share`";
+            self.idle(at(path, "troops_exponent"), "troops hold nothing down", remedy);
+        }
+        let one = |law: &Law| law.support() == (1.0, 1.0);
+        if shocks.as_ref().is_some_and(|it| most(&it.per_year) == 0.0 || one(&it.factor)) {
+            let why = "shocks never come, or multiply by 1";
+            self.idle(at(path, "shocks"), why, "mend it, or take it out");
+        }
+        let Some(incidents) = incidents else { return };
+        if most(&incidents.per_day) == 0.0 {
+            self.idle(at(path, "incidents"), "there are none", "give `per_day`, or take it out");
+        } else if incidents.threat.is_some() && most(&incidents.on_sites) == 0.0 {
+            let remedy = "give `on_sites`, or take it out";
+            self.idle(at(path, "incidents.threat"), "no incident falls on a site", remedy);
+        }
+    }
+
+    fn plan(&mut self) {
+        let plan = &self.scenario.plan;
+        let (room, usual) = (&plan.breathing_room, Plan::default());
+        if plan.rules.is_empty() && plan.review_every_days != usual.review_every_days {
+            let remedy = "take it out, or give rules";
+            self.idle("plan.review_every_days", "there are no rules", remedy);
+        }
+        if plan.phases.is_empty() {
+            let given = [
+                ("transport", plan.transport != Transport::default()),
+                ("breathing_room", *room != BreathingRoom::default()),
+                ("blackouts", !plan.blackouts.is_empty()),
+                ("duration_correlation", !is_zero(&plan.duration_correlation)),
+            ];
+            for (key, _) in given.into_iter().filter(|(_, given)| *given) {
+                self.idle(at("plan", key), "there are no phases", "take it out, or give phases");
+            }
+        } else if *room != BreathingRoom::default() && !self.room_is_used() {
+            let remedy = "give a rule that pauses or stretches, or take it out";
+            self.idle("plan.breathing_room", "no rule uses it", remedy);
+        } else if room.pause_days == 0.0 && *room != BreathingRoom::default() {
+            let remedy = "give `pause_days`, or take it out";
+            self.idle("plan.breathing_room", "there are no days to pause on", remedy);
+        }
+        let uncertain = |id: &&String| {
+            let (low, high) = plan.phases[*id].duration_ratio.support();
+            low < high
+        };
+        let drawn = plan.phases.keys().filter(uncertain).count();
+        if !is_zero(&plan.duration_correlation) && drawn < 2 && !plan.phases.is_empty() {
+            let why = "fewer than two phases have uncertain durations";
+            self.idle("plan.duration_correlation", why, "take it out");
+        }
+        for (id, phase) in &plan.phases {
+            let own = phase.breathing_room.as_ref();
+            if own.is_some() && (room.pause_days == 0.0 || !self.room_is_used()) {
+                let why = "the plan has no breathing room, or no rule uses it";
+                let path = format!("plan.phases.{id}.breathing_room");
+                self.idle(path, why, "take it out, or give the plan both");
+            }
+        }
+        for (id, gate) in &plan.gates {
+            let mut states = gate.blocked_while.iter().flat_map(|blocked| &blocked.tension);
+            if gate.blocked_while.is_some() && !states.any(|state| self.reached.contains(state)) {
+                let path = format!("plan.gates.{id}.blocked_while");
+                self.idle(path, "the tension is never in these states", "mend it, or take it out");
+            }
+        }
+        for (id, rule) in &plan.rules {
+            self.rule(&format!("plan.rules.{id}"), rule);
+        }
+    }
+
+    fn rule(&mut self, path: &str, rule: &Rule) {
+        if rule.at_most_times == Some(1) {
+            let why = "the rule sets off at most once";
+            if rule.cooldown_days > 0.0 {
+                self.idle(at(path, "cooldown_days"), why, "take it out");
+            }
+            if rule.until.is_some() && rule.then.pause.is_none() {
+                self.idle(at(path, "until"), &format!("{why} and pauses nothing"), "take it out");
+            }
+        }
+        let then = &rule.then;
+        let none = self.scenario.plan.phases.is_empty();
+        let one = |pace: &crate::scenario::Pace| pace.factor == 1.0;
+        let still = "there are no phases";
+        let actions = [
+            ("pause", then.pause.is_some() && none, still),
+            ("stretch", then.stretch.is_some() && none, still),
+            ("accelerate", then.accelerate.is_some() && none, still),
+            ("cancel", then.cancel.is_some() && none, still),
+            ("bring_forward", then.bring_forward.is_some() && none, still),
+            ("keep_residual", then.keep_residual.is_some() && none, still),
+            ("stretch", then.stretch.as_ref().is_some_and(one), "1 is the pace that there is"),
+            (
+                "accelerate",
+                then.accelerate.as_ref().is_some_and(one),
+                "1 is the pace that there is",
+            ),
+            (
+                "cancel",
+                then.cancel.as_ref().is_some_and(|it| it.phases.is_empty()),
+                "it names no phase",
+            ),
+            (
+                "bring_forward",
+                then.bring_forward.as_ref().is_some_and(|it| it.days == 0.0),
+                "it is by 0 days",
+            ),
+        ];
+        for (key, _, why) in actions.into_iter().filter(|(_, idle, _)| *idle) {
+            self.idle(format!("{path}.then.{key}"), why, "mend it, or take the action out");
+        }
+    }
+
+    fn rest(&mut self) {
+        let world = &self.scenario.world;
+        if let Some(about) = &world.reentry {
+            if self.scenario.plan.phases.is_empty() {
+                let why = "it comes after the last phase, and there are none";
+                self.idle("world.reentry", why, "give phases, or take it out");
+            } else if most(&about.per_day) == 0.0 {
+                self.idle("world.reentry", "its hazard is 0", "give `per_day`, or take it out");
+            }
+        }
+        if let Some(about) = &world.barrages
+            && !comes(&about.per_day, &self.reached)
+        {
+            let remedy = "give `per_day`, or take it out";
+            self.idle("world.barrages", "there are none", remedy);
+        }
+        let Some(costs) = &world.costs else { return };
+        let usual = Costs::default();
+        if costs.per_pause_day != usual.per_pause_day
+            && !(self.rules(|rule| rule.then.pause.is_some())
+                && self.scenario.plan.breathing_room.pause_days > 0.0)
+        {
+            let remedy = "take it out, or give breathing room and a rule that pauses";
+            self.idle("world.costs.per_pause_day", "movement is never held", remedy);
+        }
+        let moved = self.scenario.plan.phases.values().any(|phase| !phase.moves.is_empty());
+        if costs.per_person_moved != usual.per_person_moved && !moved {
+            let remedy = "take it out, or give phases that move people";
+            self.idle("world.costs.per_person_moved", "no phase moves anybody", remedy);
+        }
+    }
+}
+
+/// The threats that attack in some history: of themselves, by what the insurgency does, or caused.
+fn attackers<'a>(scenario: &'a Scenario, reached: &BTreeSet<&String>) -> BTreeSet<&'a String> {
+    let world = &scenario.world;
+    let incidents = world.insurgency.as_ref().and_then(|it| it.incidents.as_ref());
+    let incited = incidents
+        .filter(|it| most(&it.per_day) > 0.0 && most(&it.on_sites) > 0.0)
+        .and_then(|it| it.threat.as_ref());
+    let of_themselves = world.threats.iter().filter(|(id, threat)| {
+        let own = comes(&threat.attacks_per_day, reached) && most(&threat.rate_factor) > 0.0;
+        own || incited == Some(*id)
+    });
+    let mut look: Vec<&String> = of_themselves.map(|(id, _)| id).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = look.pop() {
+        if found.insert(id) {
+            let contagion = world.threats.get(id).and_then(|threat| threat.contagion.as_ref());
+            let caused = contagion.into_iter().flat_map(|about| &about.to_threats);
+            look.extend(caused.filter(|(_, mean)| most(mean) > 0.0).map(|(other, _)| other));
+        }
+    }
+    found
+}
+
+/// Whether attacks of a threat fall on a site.
+fn falls_on(threat: &Threat, site: &str, scenario: &Scenario) -> bool {
+    match threat.site_weights.is_empty() {
+        true => scenario.world.sites.contains_key(site),
+        false => threat.site_weights.get(site).is_some_and(|weight| most(weight) > 0.0),
+    }
+}
+
+/// Whether an attack of a threat can harm anybody.
+fn harms(threat: &Threat) -> bool {
+    let armed = threat.weapons.values().any(|weapon| most(&weapon.share) > 0.0);
+    armed && least(&threat.harm.no_casualty) < 1.0
+}
+
+/// Whether a rate is above 0 in some state that is reached.
+fn comes(rates: &Rates, reached: &BTreeSet<&String>) -> bool {
+    match rates {
+        Rates::Same(rate) => most(rate) > 0.0,
+        Rates::ByState(rates) => {
+            rates.iter().any(|(state, rate)| reached.contains(state) && most(rate) > 0.0)
+        }
+    }
+}
+
+/// Whether a condition, or a part of it, is such a one.
+fn mentions(condition: &Condition, such: &impl Fn(&Condition) -> bool) -> bool {
+    such(condition)
+        || match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().any(|part| mentions(part, such))
+            }
+            Condition::Not(part) => mentions(part, such),
+            _ => false,
+        }
+}
+
+fn least(range: &Range) -> f64 {
+    range.support().0
+}
+
+fn most(range: &Range) -> f64 {
+    range.support().1
+}
+
+fn surely(range: &Range, value: f64) -> bool {
+    range.support() == (value, value)
+}

@@ -1,0 +1,179 @@
+"""What is written in a scenario can be read in its description, and on what its numbers rest."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import drawdown as dd
+from drawdown import assumptions
+from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, resolve, walk
+
+TREE = tomllib.loads(TEXT)
+# Of the version of the language there is but one.
+LEAVES = [leaf for leaf in walk(TREE, ROOT) if leaf.path != ("schema",)]
+# What a description says in words of its own.
+SAID_OTHERWISE = ("Contagion.start", "PhaseIs.state", "Rule.at_once", "Condition.expelled")
+
+
+def described(tree: dict[str, Any]) -> str | None:
+    """The description of a scenario; None where it is refused."""
+    try:
+        return str(dd.Scenario.from_dict(tree))
+    except dd.ScenarioError:
+        return None
+
+
+def token(value: Any) -> str:
+    """A value as it is printed."""
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    return str(value)
+
+
+def named(text: str, value: Any) -> int:
+    """How often a text names a value."""
+    return len(re.findall(rf"(?<![\w.-]){re.escape(token(value))}(?!\w|\.\d)", text))
+
+
+def test_the_scenario_has_every_key_of_the_language() -> None:
+    # What follows is then about every key, and a new one has to be written here.
+    seen = set()
+
+    def look(tree: Any, field: dict[str, Any]) -> None:
+        name, schema = resolve(field)
+        if name in ("Range", "Law", "Rates"):
+            return
+        if isinstance(tree, list):
+            for value in tree:
+                look(value, schema["items"])
+        elif isinstance(tree, dict):
+            fields = schema.get("properties", {})
+            for one in schema.get("oneOf", ()):
+                fields = fields | one["properties"]
+            for key, value in tree.items():
+                if key in fields:
+                    seen.add((name or "Scenario", key))
+                look(value, fields.get(key) or schema["additionalProperties"])
+
+    look(TREE, ROOT)
+    assert seen == keys()
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=str)
+def test_a_key_that_changes_changes_the_description(leaf: Leaf) -> None:
+    text = described(TREE)
+    assert text is not None
+    for value in others(leaf):
+        changed = described(put(TREE, leaf.path, value))
+        if changed is not None:
+            break
+    else:
+        pytest.fail("nothing else may stand here")
+    assert changed != text
+    if leaf.table not in SAID_OTHERWISE:
+        assert named(changed, value) > named(text, value), value
+
+
+def test_every_id_and_title_is_told() -> None:
+    text = str(dd.Scenario.from_dict(TREE))
+
+    def look(tree: Any, field: dict[str, Any]) -> Iterator[str]:
+        _, schema = resolve(field)
+        for key, value in tree.items() if isinstance(tree, dict) else ():
+            if key in schema.get("properties", {}):
+                yield from look(value, schema["properties"][key])
+                yield from [value] if key == "title" else []
+            elif isinstance(schema.get("additionalProperties"), dict):
+                yield key
+                yield from look(value, schema["additionalProperties"])
+
+    names = list(look(TREE, ROOT))
+    assert len(names) > 80
+    assert [name for name in names if not named(text, name)] == []
+
+
+# Where the families stand: those without an upper limit where there is none, and the normal, which
+# has no limits at all, as a parameter.
+DELAY = ("world", "contingents", "italy", "delay_days")
+FACTOR = ("world", "threats", "militia", "rate_factor")
+MEAN = ("truncated_normal", "mean")
+CUT = {"truncated_normal": {"mean": 0.4, "sd": 0.15, "low": 0.01, "high": 0.7}}
+
+
+@pytest.mark.parametrize("family", LAWS)
+@pytest.mark.parametrize("path", [DELAY, FACTOR], ids=["law", "range"])
+def test_a_law_is_told_with_each_of_its_parameters(family: str, path: tuple[str, ...]) -> None:
+    tree, path = (TREE, path) if family != "normal" else (put(TREE, DELAY, CUT), (*DELAY, *MEAN))
+    text = described(put(tree, path, {family: LAWS[family]}))
+    assert text is not None
+    places = list(numbers(LAWS[family]))
+    assert places
+    for place, value in places:
+        assert named(text, value), place
+        other = float(f"{value * 1.0037:.6g}")
+        changed = described(put(tree, path, {family: put(LAWS[family], place, other)}))
+        assert changed is not None
+        assert named(changed, other) > named(text, other), place
+
+
+def numbers(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, float]]:
+    """The numbers in the parameters of a law, and where they stand."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from numbers(value, (*path, key))
+    elif isinstance(tree, list):
+        for k, value in enumerate(tree):
+            yield from numbers(value, (*path, k))
+    else:
+        yield path, tree
+
+
+@pytest.mark.parametrize("name", dd.examples())
+def test_what_does_nothing_yet_is_told_too(name: str) -> None:
+    # With defaults written out, in scenarios that have little in them.
+    tree = dd.Scenario.example(name).to_dict()
+    text, silent, changes = described(tree), [], 0
+    for leaf in walk(tree, ROOT):
+        if leaf.path == ("schema",):
+            continue
+        changed = (described(put(tree, leaf.path, value)) for value in others(leaf))
+        if (new := next((one for one in changed if one is not None), None)) is not None:
+            changes += 1
+            silent += [str(leaf)] * (new == text)
+    assert changes > 20
+    assert silent == []
+
+
+def test_the_library_answers_for_its_own_numbers_alone(iraq: dd.Scenario) -> None:
+    tree = iraq.to_dict()
+    mine = iraq
+    for leaf in walk(tree, ROOT):
+        if leaf.kind not in ("Range", "Law"):
+            continue
+        value = leaf.value if isinstance(leaf.value, (int, float)) and leaf.value > 0 else 0.4
+        own = {"uniform": [0.9 * value, 0.99 * value]}
+        changed = put(mine.to_dict(), leaf.path, own)
+        if described(changed) is not None:
+            mine = dd.Scenario.from_dict(changed)
+    run = dd.simulate(mine, trials=3, seed=1, progress=False)
+    table = assumptions.ranges(run)
+    assert len(table.rows) > 60
+    for path, *_, basis in table.rows:
+        form, _, value = basis.removesuffix("; disputed").rpartition("value: ")
+        assert value == "as the scenario's author gives it", path
+        assert "2023-24" not in form, path
+    own = {row[0]: row for row in assumptions.judged(mine).rows if row[2] == "scenario"}
+    assert all("2023-24" not in row[-1] for row in own.values())
+    library = {row[0]: row[-1] for row in assumptions.judged(iraq).rows if row[2] == "library"}
+    assert library["world.threats.cells.harm.no_casualty"].endswith("the record of 2023-24")
+
+
+def test_every_basis_is_that_of_a_default() -> None:
+    # Of a key without a default the library can only say what its form rests on.
+    for name, schema in DEFINITIONS.items():
+        for key, field in schema.get("properties", {}).items():
+            assert "basis" not in field or "default" in field, f"{name}.{key}"
