@@ -241,8 +241,12 @@ def test_no_figure_in_a_sentence_differs_from_the_trials(seed):
     harm = without(run, run.scenario.stay(), "casualties")
     same_difference(others["stay"].short, harm)
     if "price" in others:
-        found = others["price"].short.removesuffix(".").split("; ")
-        for text in found:
+        priced = others["price"].short.removesuffix(".")
+        for key in ("pause_days", "extension_days") if not priced else ():
+            none = run.scenario.replace({ROOM + key: 0})  # to allow it makes no difference
+            assert not np.nan_to_num(without(run, none, "finish_days")).any()
+            assert not without(run, none, "casualties").any()
+        for text in filter(None, priced.split("; ")):
             days, where, delay, low = re.search(
                 rf"({NUMBER}) days of pause allowed (\w+) .* by ({NUMBER}|–)(?: \(({NUMBER}))?",
                 text,
