@@ -10,12 +10,15 @@ use ndarray::Array2;
 
 use crate::error::{Error, Result};
 use crate::measure::MEASURES;
+use crate::memory;
 use crate::model::Model;
 use crate::part::{Head, Part};
 use crate::results::{Keep, Kept, Run};
+use crate::stop::Stop;
 use crate::tally::Tally;
 use crate::threads::Threads;
 use crate::trial::{Trial, Weekly};
+use crate::weekly::Fan;
 
 /// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
@@ -25,6 +28,12 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 /// Most numbers that the measures of a run may take up in memory (8 bytes each: 4 GiB).
 const MOST_NUMBERS: u64 = 1 << 29;
+
+/// What else a trial that is kept may take up while results are made of it, in bytes.
+const BESIDES: u64 = 48;
+
+/// A trial that is expected to take longer is refused, unless the caller says otherwise.
+const MOST_SECONDS: f64 = 600.0;
 
 /// Most trials of a batch: weekly histograms count with 32 bits.
 const MOST_TRIALS: u64 = i32::MAX as u64;
@@ -36,12 +45,14 @@ pub struct Batch {
     seed: u64,
     threads: usize,
     keep: Keep,
+    seconds_per_trial: f64,
 }
 
 impl Batch {
     /// A batch of `trials` trials under `seed` on all cores.
     pub fn new(trials: u64, seed: u64) -> Self {
-        Batch { trials, seed, threads: 0, keep: Keep::Trials }
+        let seconds_per_trial = MOST_SECONDS;
+        Batch { trials, seed, threads: 0, keep: Keep::Trials, seconds_per_trial }
     }
 
     /// Sets the number of threads; 0 means one for each core. It does not change the results.
@@ -56,7 +67,16 @@ impl Batch {
         self
     }
 
-    fn check(&self, width: u64) -> Result<()> {
+    /// Sets how many seconds a trial may be expected to take; without it, 600. They are reckoned
+    /// from what is expected to happen, on a machine that does 10^8 simple things a second, and do
+    /// not depend on the one at hand.
+    pub fn seconds_per_trial(mut self, most: f64) -> Self {
+        self.seconds_per_trial = most;
+        self
+    }
+
+    fn check(&self, model: &Model, threads: usize) -> Result<()> {
+        let width = model.layout.width() as u64;
         let fitting = MOST_NUMBERS / width;
         if self.trials == 0 {
             return Err(Error::Usage("`trials` must be at least 1".into()));
@@ -71,7 +91,31 @@ impl Batch {
         if self.trials > MOST_TRIALS {
             return Err(Error::Usage(format!("`trials` must be at most {MOST_TRIALS}")));
         }
-        Ok(())
+        let seconds = model.seconds_per_trial();
+        if seconds > self.seconds_per_trial {
+            return Err(Error::Usage(format!(
+                "a trial is expected to take {seconds:.0} seconds, and the most is {}: {}; or give \
+                 a larger `seconds_per_trial`",
+                self.seconds_per_trial,
+                model.what_takes_long()
+            )));
+        }
+        self.check_memory(model, threads as u64)
+    }
+
+    /// Whether there is memory for what is known beforehand to be taken up.
+    fn check_memory(&self, model: &Model, threads: u64) -> Result<()> {
+        // One copy for each thread, one of what they have done, and one in parts.
+        let weekly = (threads + 2) * Weekly::most_bytes(model, self.trials);
+        let each = match self.keep {
+            Keep::Trials => 8 * model.layout.width() as u64 + BESIDES,
+            Keep::Summary => 0,
+        };
+        let advice = match self.keep {
+            Keep::Trials => "; keep a summary of them with keep=\"summary\" (`Keep::Summary`)",
+            Keep::Summary => "; run on fewer threads, or shorten the horizon",
+        };
+        memory::check("trials", self.trials, each, weekly, advice)
     }
 }
 
@@ -89,10 +133,15 @@ impl Model {
     /// Begins a batch that the caller carries on, so as to report progress or stop early.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there are no trials, more than can be counted, or more than fit in
-    /// memory.
+    /// [`Error::Usage`] if there are no trials, more than can be counted, or if one is expected to
+    /// take longer than it may; [`Error::Memory`] if they do not fit in memory.
     pub fn begin(&self, batch: &Batch) -> Result<Running<'_>> {
-        batch.check(self.layout.width() as u64)?;
+        let threads = Threads::new(batch.threads)?;
+        batch.check(self, threads.count())?;
+        let rows = match batch.keep {
+            Keep::Trials => memory::room(batch.trials as usize * self.layout.width())?,
+            Keep::Summary => Vec::new(),
+        };
         Ok(Running {
             model: self,
             seed: batch.seed,
@@ -100,13 +149,60 @@ impl Model {
             keep: batch.keep,
             done: 0,
             trials_per_thread: 1,
-            threads: Threads::new(batch.threads)?,
-            rows: Vec::new(),
+            threads,
+            stop: Stop::default(),
+            rows,
             in_parts: 0,
-            weekly: Weekly::new(self),
-            tallies: tallies(self, batch.keep),
+            parts: Sums::new(self, batch.keep),
+            since: Sums::new(self, batch.keep),
             idle: Mutex::new(Vec::new()),
         })
+    }
+}
+
+/// What is kept of all trials together.
+#[derive(Debug)]
+struct Sums {
+    weekly: Weekly,
+    /// By column; none where trials are kept.
+    tallies: Vec<Tally>,
+}
+
+impl Sums {
+    fn new(model: &Model, keep: Keep) -> Self {
+        Sums { weekly: Weekly::new(model), tallies: tallies(model, keep) }
+    }
+
+    /// Takes over what workers have, side by side, and leaves them with nothing.
+    fn gather(&mut self, workers: &mut [Worker<'_>], threads: &Threads) {
+        let fans = self.weekly.all_mut().into_iter();
+        let mut fans: Vec<(&mut Fan, Vec<&mut Fan>)> = fans.map(|fan| (fan, vec![])).collect();
+        let tallies = self.tallies.iter_mut();
+        let mut tallies: Vec<(&mut Tally, Vec<&mut Tally>)> =
+            tallies.map(|tally| (tally, vec![])).collect();
+        for worker in workers {
+            let theirs = worker.trial.weekly().all_mut();
+            fans.iter_mut().zip(theirs).for_each(|(fan, other)| fan.1.push(other));
+            let theirs = &mut worker.tallies;
+            tallies.iter_mut().zip(theirs).for_each(|(tally, other)| tally.1.push(other));
+        }
+        threads.for_each(fans, |(mine, theirs)| {
+            theirs.into_iter().for_each(|theirs| {
+                mine.merge(theirs);
+                theirs.clear();
+            });
+        });
+        threads.for_each(tallies, |(mine, theirs)| {
+            theirs.into_iter().for_each(|theirs| {
+                mine.merge(theirs);
+                theirs.clear();
+            });
+        });
+    }
+
+    fn merge(&mut self, other: &Sums) {
+        self.weekly.merge(&other.weekly);
+        self.tallies.iter_mut().zip(&other.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 }
 
@@ -122,15 +218,17 @@ pub struct Running<'m> {
     /// Trials of one thread that take about as long as the caller wants to wait.
     trials_per_thread: u64,
     threads: Threads,
+    stop: Stop,
     /// Values of every trial run so far, where they are kept.
     rows: Vec<f64>,
     /// Trials that have been handed out, or taken up, in parts.
     in_parts: u64,
-    /// The weekly histograms of those.
-    weekly: Weekly,
-    /// Their tallies, by column; none where trials are kept.
-    tallies: Vec<Tally>,
-    /// Workers that no thread is using.
+    /// What is kept of those.
+    parts: Sums,
+    /// The same, of trials that several threads have run since, and all of which are done.
+    since: Sums,
+    /// Workers that no thread is using. A single one has its sums; of several they are taken over
+    /// when all that they ran side by side is done.
     idle: Mutex<Vec<Worker<'m>>>,
 }
 
@@ -143,21 +241,26 @@ struct Worker<'m> {
 }
 
 impl<'m> Worker<'m> {
-    fn new(model: &'m Model, keep: Keep) -> Self {
-        Worker { trial: Trial::new(model), tallies: tallies(model, keep) }
+    fn new(model: &'m Model, keep: Keep, stop: &Stop) -> Self {
+        let trial = Trial::until(model, stop.clone());
+        Worker { trial, tallies: tallies(model, keep) }
     }
 
-    /// Runs a block; `now` is the trial that it is at.
+    /// Runs a block; `now` is the trial that it is at, and the one after it when it is done.
     fn run(&mut self, seed: u64, block: Block<'_>, now: &mut u64) {
         let width = self.trial.row().len();
         let mut rows = block.rows.chunks_exact_mut(width);
         for index in block.trials {
             *now = index;
-            let values = self.trial.run(seed, index);
+            if !self.trial.run(seed, index) {
+                return;
+            }
+            let values = self.trial.row();
             if let Some(row) = rows.next() {
                 row.copy_from_slice(values);
             }
             self.tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(*value));
+            *now += 1;
         }
     }
 }
@@ -177,7 +280,7 @@ struct Block<'a> {
     rows: &'a mut [f64],
 }
 
-impl Running<'_> {
+impl<'m> Running<'m> {
     /// Trials run so far.
     pub fn done(&self) -> u64 {
         self.done
@@ -188,14 +291,22 @@ impl Running<'_> {
         self.in_parts
     }
 
-    /// Runs for about `wait`, at least one trial on each thread; returns whether any is left.
+    /// What to say so to if the batch is to be given up, from any thread: [`Running::advance`] then
+    /// returns within a fraction of a second, in the middle of trials if need be.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Runs for about `wait`, at least one trial on each thread; returns whether any is left that
+    /// is to be run. Once the batch is given up there is none: what [`Running::finish`] gives are
+    /// the trials that were done.
     ///
     /// # Errors
     /// [`Error::Fault`] if a trial panics, which only a fault of this library or of a rule that
     /// the program brought along can bring about. What has been run is then what is in parts.
     pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let end = Instant::now() + wait.min(LONGEST_WAIT);
-        while self.done() < self.asked {
+        while self.done() < self.asked && !self.stop.is_set() {
             let begun = Instant::now();
             self.wave()?;
             let left = end.saturating_duration_since(Instant::now());
@@ -209,42 +320,88 @@ impl Running<'_> {
                 break;
             }
         }
-        Ok(self.done() < self.asked)
+        Ok(self.done() < self.asked && !self.stop.is_set())
     }
 
     /// Runs the next blocks, side by side.
     fn wave(&mut self) -> Result<()> {
-        let (model, seed, keep) = (self.model, self.seed, self.keep);
+        let (model, seed, keep, stop) = (self.model, self.seed, self.keep, &self.stop);
         let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
         let trials = self.done..self.asked.min(self.done.saturating_add(most));
-        self.done = trials.end;
         let begun = self.rows.len();
         if keep == Keep::Trials {
             self.rows.resize(trials.end as usize * model.layout.width(), 0.0);
         }
         let size = self.trials_per_thread.min(BLOCK);
-        let blocks = blocks(trials, size, model.layout.width(), &mut self.rows[begun..]);
+        let blocks = blocks(trials.clone(), size, model.layout.width(), &mut self.rows[begun..]);
+        // A single worker has what it ran before too, and runs them in order.
+        let one_each = self.threads.count() > 1 && blocks.len() <= self.threads.count();
         let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
-        self.threads.for_each(blocks, |block| {
+        let cut = Mutex::new(Vec::new());
+        let at_work = Mutex::new(Vec::new());
+        let work = |block: Block<'_>| {
+            let Range { start: first, end } = block.trials;
+            if stop.is_set() {
+                return cut.lock().expect(HELD).push(first);
+            }
             let free = idle.lock().expect(HELD).pop();
-            let mut worker = free.unwrap_or_else(|| Worker::new(model, keep));
-            let mut now = block.trials.start;
+            let mut worker = free.unwrap_or_else(|| Worker::new(model, keep, stop));
+            let mut now = first;
             let work = AssertUnwindSafe(|| worker.run(seed, block, &mut now));
             match catch_unwind(work) {
+                // One that has a block to itself has nothing of another one's trials.
+                Ok(()) if one_each => at_work.lock().expect(HELD).push((first, worker)),
                 Ok(()) => idle.lock().expect(HELD).push(worker),
-                Err(panic) => faults.lock().expect(HELD).push((now, panic)),
+                Err(panic) => return faults.lock().expect(HELD).push((now, panic)),
             }
-        });
+            if now < end {
+                cut.lock().expect(HELD).push(now);
+            }
+        };
+        match self.threads.count() {
+            1 => self.threads.one_by_one(blocks, work),
+            _ => self.threads.for_each(blocks, work),
+        }
         let faults = faults.into_inner().expect(HELD);
-        match faults.into_iter().min_by_key(|(trial, _)| *trial) {
-            Some((trial, panic)) => Err(self.fail(trial, panic.as_ref())),
-            None => Ok(()),
+        if let Some((trial, panic)) = faults.into_iter().min_by_key(|(trial, _)| *trial) {
+            return Err(self.fail(trial, panic.as_ref()));
+        }
+        let cut = cut.into_inner().expect(HELD).into_iter().min();
+        self.take_over(trials, cut, at_work.into_inner().expect(HELD));
+        Ok(())
+    }
+
+    /// Takes over the sums of trials that were run side by side: all of them, or those before the
+    /// first that was given up, if workers had a block each. If not, nobody can tell those apart,
+    /// and none is done; but then they were short.
+    fn take_over(
+        &mut self,
+        trials: Range<u64>,
+        cut: Option<u64>,
+        mut at_work: Vec<(u64, Worker<'m>)>,
+    ) {
+        let idle = self.idle.get_mut().expect(HELD);
+        at_work.sort_by_key(|(first, _)| *first);
+        self.done = cut.unwrap_or(trials.end);
+        let of_done = at_work.partition_point(|(first, _)| *first < self.done);
+        if cut.is_some() && at_work.is_empty() && self.threads.count() > 1 {
+            self.done = trials.start;
+            idle.clear();
+        }
+        at_work.truncate(of_done);
+        idle.extend(at_work.into_iter().map(|(_, worker)| worker));
+        if self.threads.count() > 1 {
+            self.since.gather(idle, &self.threads);
+        }
+        if self.keep == Keep::Trials {
+            self.rows.truncate(self.done as usize * self.model.layout.width());
         }
     }
 
     /// Forgets what is not in parts, some of which a panic may have left half done.
     fn fail(&mut self, trial: u64, panic: &(dyn Any + Send)) -> Error {
         self.idle = Mutex::new(Vec::new());
+        self.since = Sums::new(self.model, self.keep);
         self.done = self.in_parts;
         self.rows.truncate(self.done as usize * self.model.layout.width());
         let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -269,20 +426,21 @@ impl Running<'_> {
     /// [`Error::Usage`] if rules are functions of the program, which no file can hold.
     pub fn part(&mut self) -> Result<Vec<u8>> {
         self.check_parts()?;
-        let mut weekly = Weekly::new(self.model);
-        let mut sums = tallies(self.model, self.keep);
-        for worker in self.idle.get_mut().expect(HELD).drain(..) {
-            weekly.merge(worker.trial.weekly());
-            sums.iter_mut().zip(&worker.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
-        }
-        self.weekly.merge(&weekly);
-        self.tallies.iter_mut().zip(&sums).for_each(|(mine, theirs)| mine.merge(theirs));
+        let sums = self.sums_since();
+        self.parts.merge(&sums);
         let width = self.model.layout.width();
         let rows = self.rows.get(self.in_parts as usize * width..).unwrap_or_default();
-        let part = Part::new(self.head(), self.done - self.in_parts, rows, sums, weekly);
+        let part =
+            Part::new(self.head(), self.done - self.in_parts, rows, sums.tallies, sums.weekly);
         let bytes = part.to_bytes();
         self.in_parts = self.done;
         Ok(bytes)
+    }
+
+    /// What has been kept since the last part, which is forgotten.
+    fn sums_since(&mut self) -> Sums {
+        self.since.gather(self.idle.get_mut().expect(HELD), &self.threads);
+        std::mem::replace(&mut self.since, Sums::new(self.model, self.keep))
     }
 
     /// Takes up a part of an earlier batch, so as to go on behind it; parts in order, before any
@@ -303,8 +461,7 @@ impl Running<'_> {
             return Err(Error::Usage(format!("it goes beyond the {} trials", self.asked)));
         }
         self.rows.extend_from_slice(&part.rows);
-        self.weekly.merge(&part.weekly);
-        self.tallies.iter_mut().zip(&part.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.parts.merge(&Sums { weekly: part.weekly, tallies: part.tallies });
         (self.done, self.in_parts) = (done, done);
         Ok(())
     }
@@ -346,16 +503,15 @@ fn blocks(trials: Range<u64>, size: u64, width: usize, mut rows: &mut [f64]) -> 
 impl Running<'_> {
     /// The results of the trials run so far.
     pub fn finish(mut self) -> Run {
-        for worker in self.idle.get_mut().expect(HELD) {
-            self.weekly.merge(worker.trial.weekly());
-            let pairs = self.tallies.iter_mut().zip(&worker.tallies);
-            pairs.for_each(|(mine, theirs)| mine.merge(theirs));
-        }
+        let since = self.sums_since();
+        self.parts.merge(&since);
+        self.rows.shrink_to_fit();
+        let Sums { weekly, tallies } = self.parts;
         let kept = match self.keep {
             Keep::Trials => Kept::Trials(in_rows(self.rows, self.model.layout.width())),
-            Keep::Summary => Kept::Summary(self.tallies),
+            Keep::Summary => Kept::Summary(tallies),
         };
-        Run::new(self.model, self.seed, self.asked, kept, self.weekly)
+        Run::new(self.model, self.seed, self.asked, kept, weekly)
     }
 }
 

@@ -47,11 +47,13 @@ pub enum Code {
     Flapping,
     /// A warning: people whom a plan of withdrawal forgets.
     LeftOut,
+    /// A warning: a trial that is expected to take seconds or longer.
+    Slow,
 }
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 19] = [
+    pub const ALL: [Code; 20] = [
         Code::Syntax,
         Code::UnknownKey,
         Code::MissingKey,
@@ -71,6 +73,7 @@ impl Code {
         Code::NoEffect,
         Code::Flapping,
         Code::LeftOut,
+        Code::Slow,
     ];
 
     /// The code as it is printed and as programs may match it.
@@ -95,6 +98,7 @@ impl Code {
             Code::NoEffect => "no_effect",
             Code::Flapping => "flapping",
             Code::LeftOut => "left_out",
+            Code::Slow => "slow",
         }
     }
 }
@@ -140,6 +144,9 @@ pub enum Error {
     /// The call itself has to be changed (an unknown example, a trial that was not run, ...).
     #[error("{0}")]
     Usage(String),
+    /// There is not as much memory as it would take; the message says for how much there is.
+    #[error("{0}")]
+    Memory(String),
     /// The library itself is at fault; the message says what to report.
     #[error("{0}")]
     Fault(String),
@@ -150,7 +157,7 @@ impl Error {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Error::Refused(problems) => problems,
-            Error::Usage(_) | Error::Fault(_) => &[],
+            Error::Usage(_) | Error::Memory(_) | Error::Fault(_) => &[],
         }
     }
 }

@@ -21,6 +21,8 @@
 //! above it.
 
 pub mod error;
+mod memory;
+mod stop;
 pub mod streams;
 pub mod variates;
 
@@ -32,6 +34,8 @@ mod validate;
 
 mod measure;
 mod model;
+
+mod wide;
 
 mod tally;
 mod weekly;
@@ -57,5 +61,6 @@ pub use results::{Bands, DateRow, Distribution, History, Keep, Origin, Run, Seri
 #[cfg(feature = "arrow")]
 pub use results::{EventLog, EventReader};
 pub use scenario::Scenario;
+pub use stop::Stop;
 pub use trial::{Event, Kind};
 pub use validate::Checked;

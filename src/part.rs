@@ -15,7 +15,7 @@ use crate::tally::Tally;
 use crate::trial::Weekly;
 
 /// Raised whenever the layout of a part changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Bytes of the checksum at the end.
 const CHECKSUM: usize = 32;

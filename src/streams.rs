@@ -125,7 +125,7 @@ impl Stream {
 /// streams for all other purposes. They are drawn from the stream of what brought the attack about,
 /// a clock or another attack, so that whatever else happens, and in whatever order, the attack and
 /// those that it causes are the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct AttackLuck(u64);
 
 impl AttackLuck {

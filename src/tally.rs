@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::{DAY_QUANTUM, Measure};
+use crate::wide::Wide;
 
 /// Bins of a day: dates are told apart to an hour and a half.
 const BINS_PER_DAY: f64 = 16.0;
@@ -22,14 +23,22 @@ const PERSON_DAY_BITS: u32 = 13;
 /// Numbers of quanta that fit in 64 bits are below this.
 const LONG: f64 = 9.0e18;
 
-/// How many values there are, their sum and the sum of their squares, in quanta.
+/// How many values there are, their sum and the sum of their squares, in quanta of 2^-20.
+///
+/// What they can come to: the largest value of any accepted scenario is a cost. There are never
+/// more than 2^30 people on all sites ([`MOST_PEOPLE_IN_ALL`] and a last detachment), for 2^16 days
+/// at the most, and they can move no more often than 20,000 moves are written: no more than 2^46
+/// person-days and 2^45 moves, at less than 2^40 each. So a cost is below 2^87 and its quanta below
+/// 2^107. Of 2^31 trials, the most of a batch, the sum is below 2^138 and the sum of squares below
+/// 2^245: both fit in [`Wide`], and so does what the squares about the mean are made of.
+///
+/// [`MOST_PEOPLE_IN_ALL`]: crate::scenario::limits::MOST_PEOPLE_IN_ALL
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Moments {
     count: u64,
     missing: u64,
-    sum: i128,
-    /// Modulo 2^128: it may overflow, the squares about the mean do not.
-    squares: i128,
+    sum: Wide,
+    squares: Wide,
 }
 
 impl Moments {
@@ -41,22 +50,22 @@ impl Moments {
         let quanta = value / DAY_QUANTUM;
         self.count += 1;
         // Almost all are short, and cheaper to handle as such.
-        let (quanta, square) = if quanta.abs() < LONG {
+        if quanta.abs() < LONG {
             let quanta = quanta as i64;
-            (i128::from(quanta), i128::from(quanta) * i128::from(quanta))
+            self.sum.add_short(i128::from(quanta));
+            self.squares.add_short(i128::from(quanta) * i128::from(quanta));
         } else {
             let quanta = quanta as i128;
-            (quanta, quanta.wrapping_mul(quanta))
-        };
-        self.sum += quanta;
-        self.squares = self.squares.wrapping_add(square);
+            self.sum.add_short(quanta);
+            self.squares.add(Wide::product(quanta, quanta));
+        }
     }
 
     pub fn merge(&mut self, other: &Moments) {
         self.count += other.count;
         self.missing += other.missing;
-        self.sum += other.sum;
-        self.squares = self.squares.wrapping_add(other.squares);
+        self.sum.add(other.sum);
+        self.squares.add(other.squares);
     }
 
     pub fn missing(&self) -> u64 {
@@ -68,28 +77,25 @@ impl Moments {
         self.count + self.missing
     }
 
-    /// Mean and standard error over the values that are there. The error is right as long as
-    /// the standard deviation times the root of their number is below 10^13.
+    /// Mean and standard error over the values that are there.
     pub fn mean(&self) -> (f64, f64) {
         if self.count == 0 {
             return (f64::NAN, f64::NAN);
         }
         let n = self.count as f64;
-        let mean = self.sum as f64 / n * DAY_QUANTUM;
+        let mean = self.sum.to_f64() / n * DAY_QUANTUM;
         if self.count == 1 {
             return (mean, f64::NAN);
         }
-        let centre = self.sum.div_euclid(i128::from(self.count));
-        let off = (self.sum - centre * i128::from(self.count)) as f64 / n;
-        let variance = (self.squares_about(centre) as f64 / n - off * off) * n / (n - 1.0);
+        // Squares about a whole number near the mean, which is what their own sum leaves of them.
+        let (centre, off) = self.sum.divided(self.count);
+        let mut about = self.squares;
+        about.subtract(self.sum.times(centre));
+        about.subtract(self.sum.times(centre));
+        about.add(Wide::product(centre, centre).times(i128::from(self.count)));
+        let off = off as f64 / n;
+        let variance = (about.to_f64() / n - off * off) * n / (n - 1.0);
         (mean, (variance / n).sqrt() * DAY_QUANTUM)
-    }
-
-    /// The sum of the squares of values less `centre`, which is near their mean.
-    fn squares_about(&self, centre: i128) -> i128 {
-        let twice = centre.wrapping_mul(self.sum).wrapping_mul(2);
-        let once = centre.wrapping_mul(centre).wrapping_mul(i128::from(self.count));
-        self.squares.wrapping_sub(twice).wrapping_add(once)
     }
 }
 
@@ -117,9 +123,9 @@ impl Scale {
         match self {
             Scale::Even { per_unit } => (value * per_unit).floor() as i64,
             Scale::Whole { bits } => {
-                let value = value as u64;
-                let shift = (u64::BITS - value.leading_zeros()).saturating_sub(bits);
-                ((u64::from(shift) << (bits - 1)) + (value >> shift)) as i64
+                let value = value as u128;
+                let shift = (u128::BITS - value.leading_zeros()).saturating_sub(bits);
+                (i64::from(shift) << (bits - 1)) + (value >> shift) as i64
             }
         }
     }
@@ -129,7 +135,7 @@ impl Scale {
         match self {
             Scale::Even { per_unit } => bin as f64 / per_unit,
             Scale::Whole { bits } => {
-                let bin = bin as u64;
+                let bin = bin as u128;
                 let shift = (bin >> (bits - 1)).saturating_sub(1);
                 ((bin - (shift << (bits - 1))) << shift) as f64
             }
@@ -171,6 +177,12 @@ impl Tally {
         }
     }
 
+    /// Forgets all trials.
+    pub fn clear(&mut self) {
+        (self.moments, self.zeros) = (Moments::default(), 0);
+        self.bins.clear();
+    }
+
     pub fn merge(&mut self, other: &Tally) {
         self.moments.merge(&other.moments);
         self.zeros += other.zeros;
@@ -193,6 +205,7 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::measure::MEASURES;
+    use crate::variates::testing::stream;
 
     fn tally(name: &str, values: &[f64]) -> Tally {
         let measure = MEASURES.iter().find(|measure| measure.name == name).unwrap();
@@ -212,12 +225,53 @@ mod tests {
 
     #[test]
     fn a_spread_far_from_zero_is_as_exact_as_near_it() {
-        // The squares of the first overflow 128 bits; in floats, the second would be lost.
-        for far in [3.0e13, 1.0e10, -500.0] {
+        // The squares of the first two overflow 128 bits; in floats, the third would be lost.
+        for far in [4.0e15, 3.0e13, 1.0e10, -500.0] {
             let values = [far, far + 1.0, far + 2.0, far + 7.0];
             let (mean, se) = tally("slip_days", &values).moments.mean();
             assert_eq!(mean, far + 2.5);
             assert!((se - (29.0f64 / 3.0 / 4.0).sqrt()).abs() < 1e-12, "{far}: {se}");
+        }
+    }
+
+    #[test]
+    fn the_largest_costs_of_the_most_trials_are_as_exact_as_small_ones() {
+        // Of `half` trials at nothing and as many at most, doubled as often as a batch may be.
+        let most = libm::pow(2.0, 87.0);
+        let mut tally = tally("cost", &[0.0, most]);
+        for _ in 0..30 {
+            let same = tally.clone();
+            tally.merge(&same);
+        }
+        let n = libm::pow(2.0, 31.0);
+        assert_eq!(tally.moments.trials(), 1 << 31);
+        let (mean, se) = tally.moments.mean();
+        assert_eq!(mean, most / 2.0);
+        let due = most / 2.0 / (n - 1.0).sqrt();
+        assert!((se / due - 1.0).abs() < 1e-12, "{se} instead of {due}");
+        assert_eq!(tally.steps().map(|(value, _)| value).last(), Some(most));
+    }
+
+    #[test]
+    fn standard_errors_are_those_of_two_passes_whatever_the_size() {
+        let mut stream = stream("standard errors");
+        for exponent in (0..28).map(|k| f64::from(3 * k)) {
+            // Whole quanta, with the spread anywhere between all of the size and next to nothing.
+            let size = libm::pow(2.0, exponent);
+            let spread = libm::pow(2.0, -30.0 * stream.uniform());
+            let values: Vec<f64> = (0..300)
+                .map(|_| size * (1.0 + spread * stream.uniform()))
+                .map(|value| (value / DAY_QUANTUM).round() * DAY_QUANTUM)
+                .collect();
+            let n = values.len() as f64;
+            // Less the first, differences are exact or nearly.
+            let about: Vec<f64> = values.iter().map(|value| value - values[0]).collect();
+            let mean = about.iter().sum::<f64>() / n;
+            let squares: f64 = about.iter().map(|x| (x - mean) * (x - mean)).sum();
+            let due = (squares / (n - 1.0) / n).sqrt();
+            let se = tally("cost", &values).moments.mean().1;
+            let near = se == due || (se / due - 1.0).abs() < 1e-9;
+            assert!(near, "2^{exponent}: {se} instead of {due}");
         }
     }
 

@@ -23,6 +23,11 @@ impl Threads {
         use rayon::prelude::*;
         self.0.install(|| items.into_par_iter().for_each(work));
     }
+
+    /// One after another, in order, on one of the threads.
+    pub fn one_by_one<T: Send>(&self, items: Vec<T>, work: impl Fn(T) + Send + Sync) {
+        self.0.install(|| items.into_iter().for_each(work));
+    }
 }
 
 /// Without threads, everything runs on the caller's.
@@ -41,6 +46,10 @@ impl Threads {
     }
 
     pub fn for_each<T: Send>(&self, items: Vec<T>, work: impl Fn(T) + Send + Sync) {
+        items.into_iter().for_each(work);
+    }
+
+    pub fn one_by_one<T: Send>(&self, items: Vec<T>, work: impl Fn(T) + Send + Sync) {
         items.into_iter().for_each(work);
     }
 }

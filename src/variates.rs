@@ -92,6 +92,57 @@ pub fn beta(stream: &mut Stream, a: f64, b: f64) -> f64 {
     if x + y > 0.0 { x / (x + y) } else { f64::from(u8::from(stream.uniform() * (a + b) < a)) }
 }
 
+/// From so many on, things that may happen are counted at one blow and no longer one by one.
+pub(crate) const MANY: u32 = 1_024;
+
+/// How many of `count` things happen, each with probability `p`.
+///
+/// Each happens if a uniform number of its own is below `p`. Of many, the one in the middle by size
+/// is drawn first, which is beta (Relles 1972, J. Am. Stat. Assoc. 67:612): as many as are below it
+/// happen or may happen, and half of them are left to look at.
+pub fn binomial(stream: &mut Stream, mut count: u32, mut p: f64) -> u32 {
+    let mut happen = 0;
+    while count >= MANY {
+        let middle = count / 2 + 1;
+        let at = beta(stream, f64::from(middle), f64::from(count - middle + 1));
+        if at < p {
+            happen += middle;
+            count -= middle;
+            p = (p - at) / (1.0 - at);
+        } else {
+            count = middle - 1;
+            p /= at;
+        }
+    }
+    happen + (0..count).map(|_| u32::from(stream.uniform() < p)).sum::<u32>()
+}
+
+/// How many of `marked` things out of `all` are among `drawn` of them, drawn without replacement.
+///
+/// Many are drawn each with the same probability, which leaves every choice of so many as likely as
+/// another; then some go back, or some more are drawn, which are as many as the root of them.
+pub fn hypergeometric(stream: &mut Stream, drawn: u32, marked: u32, all: u32) -> u32 {
+    if drawn < MANY {
+        let (mut of_them, mut of_all, mut found) = (marked, all, 0);
+        for _ in 0..drawn {
+            if stream.uniform() * f64::from(of_all) < f64::from(of_them) {
+                of_them -= 1;
+                found += 1;
+            }
+            of_all -= 1;
+        }
+        return found;
+    }
+    let p = f64::from(drawn) / f64::from(all);
+    let found = binomial(stream, marked, p);
+    let chosen = found + binomial(stream, all - marked, p);
+    if chosen > drawn {
+        found - hypergeometric(stream, chosen - drawn, found, chosen)
+    } else {
+        found + hypergeometric(stream, drawn - chosen, marked - found, all - chosen)
+    }
+}
+
 /// The place of one of `weights`, each as likely as its share of their sum. They are not negative.
 #[inline]
 pub fn choose(weights: impl Iterator<Item = f64> + Clone, stream: &mut Stream) -> usize {
@@ -282,6 +333,71 @@ mod tests {
         let values = sample("normal", RUNS, normal);
         assert_moments("normal", &values, 0.0, 1.0);
         assert_law("normal", &values, |x| 0.5 * libm::erfc(-x / 2.0f64.sqrt()));
+    }
+
+    /// ln of how many ways there are to choose `k` of `n`.
+    fn ln_ways(n: u32, k: u32) -> f64 {
+        let ln_factorial = |n: u32| libm::lgamma(f64::from(n) + 1.0);
+        ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k)
+    }
+
+    #[test]
+    fn binomial_counts_one_by_one_and_by_halves() {
+        for (n, p) in [(20, 0.3), (1_023, 0.4), (1_024, 0.4), (5_000, 0.02), (40_000_000, 0.7)] {
+            let name = format!("binomial {n} {p}");
+            let counts = sample(&name, 60_000, |stream| f64::from(binomial(stream, n, p)));
+            let mean = f64::from(n) * p;
+            assert_moments(&name, &counts, mean, mean * (1.0 - p));
+            let term = |k: u32| {
+                let others = f64::from(n - k) * libm::log1p(-p);
+                libm::exp(ln_ways(n, k) + f64::from(k) * libm::log(p) + others)
+            };
+            let sd = (mean * (1.0 - p)).sqrt();
+            for far in [-2.0, -1.0, 0.0, 0.5, 1.5, 2.5] {
+                let most = (mean + far * sd).floor();
+                let least = (mean - 9.0 * sd).max(0.0) as u32;
+                let expected = (least..=most as u32).map(term).sum();
+                assert_share(&format!("{name} <= {most}"), &counts, |x| x <= most, expected);
+            }
+        }
+        let mut stream = super::testing::stream("certain");
+        assert_eq!(binomial(&mut stream, 3_000_000, 1.0), 3_000_000);
+        assert_eq!(binomial(&mut stream, 3_000_000, 0.0), 0);
+    }
+
+    #[test]
+    fn hypergeometric_counts_one_by_one_and_at_one_blow() {
+        let cases = [(30, 40, 100), (1_023, 900, 3_000), (1_024, 900, 3_000), (2_000, 9, 2_500)];
+        let large = [(400_000, 600_000, 1_000_000), (9_000_000, 5_000_000, 1_000_000_000)];
+        for (drawn, marked, all) in cases.into_iter().chain(large) {
+            let name = format!("hypergeometric {drawn} {marked} {all}");
+            let one = |stream: &mut Stream| f64::from(hypergeometric(stream, drawn, marked, all));
+            let counts = sample(&name, 40_000, one);
+            let [k, m, n] = [drawn, marked, all].map(f64::from);
+            let (mean, share) = (k * m / n, m / n);
+            let variance = mean * (1.0 - share) * (n - k) / (n - 1.0);
+            assert_moments(&name, &counts, mean, variance);
+            let least = (drawn + marked).saturating_sub(all);
+            let term = |x: u32| {
+                let others = ln_ways(all - marked, drawn - x);
+                libm::exp(ln_ways(marked, x) + others - ln_ways(all, drawn))
+            };
+            // Beyond that, logarithms of factorials are not exact enough.
+            if all > 3_000 {
+                continue;
+            }
+            for far in [-1.5, -0.5, 0.0, 1.0, 2.0] {
+                let most = (mean + far * variance.sqrt()).floor().max(f64::from(least));
+                if most >= f64::from(marked.min(drawn)) {
+                    continue;
+                }
+                let expected = (least..=most as u32).map(term).sum();
+                assert_share(&format!("{name} <= {most}"), &counts, |x| x <= most, expected);
+            }
+        }
+        let mut stream = super::testing::stream("all of them");
+        assert_eq!(hypergeometric(&mut stream, 5_000, 5_000, 5_000), 5_000);
+        assert_eq!(hypergeometric(&mut stream, 5_000, 0, 5_000), 0);
     }
 
     #[test]

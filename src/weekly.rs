@@ -5,33 +5,98 @@ use serde::{Deserialize, Serialize};
 /// Values above this many quanta double the quantum.
 const MOST_ROWS: usize = 8_192;
 
+/// Weeks that a histogram sets aside room for at a time.
+const SPAN: usize = 64;
+
+/// Most spans of weeks (256 bytes each) that the histograms of one model take up together.
+const MOST_SPANS: usize = 1 << 18;
+
+/// What each of many histograms may take up whatever there are of them.
+const LEAST_SPANS: usize = 512;
+
 /// How a whole number is distributed over trials, at each week of a grid.
 ///
 /// A trial reports runs: "this value from this week until that one". A run costs two increments
 /// of a difference array, whatever its length. Counts and sums are whole numbers, so histograms
-/// merge exactly in any order. Values are exact below 8,192; above, they are kept in classes of
-/// 2, 4, 8, ... (sums, and so means, stay exact).
+/// merge exactly in any order.
+///
+/// Values are exact below 8,192 and as long as the histogram has room; beyond, they are kept in
+/// classes of 2, 4, 8, ... (sums, and so means, stay exact). Room is set aside where a value has
+/// begun or ended in some trial, which does not hang on the order of trials either.
+///
+/// What the numbers can come to: a trial has one value at a time, so that a cell of 32 bits holds no
+/// more than the trials of a batch, 2^31 - 1. A value has 64 bits: 10^6 attacks that harm 2^30
+/// people each are fewer than 2^50. So 2^31 trials add up to less than 2^81.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Fan {
     weeks: usize,
     /// The quantum is 2 to this power.
     shift: u32,
-    /// By value in quanta: the change of the number of trials from one week to the next.
-    rows: Vec<Option<Box<[i32]>>>,
+    /// By value in quanta, then by span of weeks: the change of the number of trials from one week
+    /// to the next.
+    rows: Vec<Row>,
+    /// Spans that have been set aside, and rows of them, which take up room too; and the most that
+    /// may be.
+    spans: usize,
+    most_spans: usize,
     /// The change of the sum of values from one week to the next.
-    sums: Vec<i64>,
+    sums: Vec<i128>,
 }
 
+/// Empty where the value never occurred.
+type Row = Box<[Option<Box<[i32]>>]>;
+
 impl Fan {
-    pub fn new(weeks: usize) -> Self {
-        Fan { weeks, shift: 0, rows: Vec::new(), sums: vec![0; weeks + 1] }
+    /// One of `fans` histograms of a model.
+    pub fn new(weeks: usize, fans: usize) -> Self {
+        Fan::within(weeks, (MOST_SPANS / fans).max(LEAST_SPANS))
     }
 
-    /// Whether it is a histogram of a grid of so many weeks.
-    pub fn fits(&self, weeks: usize) -> bool {
-        let wide = |row: &Option<Box<[i32]>>| row.as_ref().is_none_or(|row| row.len() == weeks + 1);
-        let sound = self.rows.len() <= MOST_ROWS && self.shift < u64::BITS;
-        self.weeks == weeks && self.sums.len() == weeks + 1 && sound && self.rows.iter().all(wide)
+    /// One of values that are told apart however many there are.
+    pub fn exact(weeks: usize) -> Self {
+        Fan::within(weeks, usize::MAX)
+    }
+
+    fn within(weeks: usize, most_spans: usize) -> Self {
+        let sums = vec![0; weeks + 1];
+        Fan { weeks, shift: 0, rows: Vec::new(), spans: 0, most_spans, sums }
+    }
+
+    /// Bytes that so many histograms of a model take up at the most after so many trials.
+    pub fn most_bytes(weeks: usize, fans: usize, trials: u64) -> u64 {
+        let width = weeks as u64 + 1;
+        let row = width.div_ceil(SPAN as u64);
+        // In each week a value can end and another begin.
+        let of_table = table(width as usize) as u64;
+        let touched = trials.saturating_mul(2 * width * (1 + of_table));
+        let room = (MOST_SPANS / fans).max(LEAST_SPANS) as u64;
+        let spans = room.min(touched).min(MOST_ROWS as u64 * (row + of_table));
+        fans as u64 * (4 * SPAN as u64 * spans + 16 * (MOST_ROWS as u64 + width))
+    }
+
+    /// Forgets all trials.
+    pub fn clear(&mut self) {
+        *self = Fan::within(self.weeks, self.most_spans);
+    }
+
+    /// Whether it is a histogram like another, of other trials.
+    pub fn is_like(&self, other: &Fan) -> bool {
+        let width = self.weeks + 1;
+        let span = |(k, span): (usize, &Option<Box<[i32]>>)| {
+            span.as_ref().is_none_or(|span| span.len() == (width - k * SPAN).min(SPAN))
+        };
+        let row = |row: &Row| {
+            row.is_empty() || row.len() == width.div_ceil(SPAN) && row.iter().enumerate().all(span)
+        };
+        let spans = self.rows.iter().flat_map(|row| row.iter().flatten()).count();
+        let tables = self.rows.iter().filter(|row| !row.is_empty()).count() * table(width);
+        let set_aside = spans + tables;
+        (self.weeks, self.most_spans) == (other.weeks, other.most_spans)
+            && self.sums.len() == width
+            && self.shift < u64::BITS
+            && self.rows.len() <= MOST_ROWS
+            && self.rows.iter().all(row)
+            && self.spans == set_aside
     }
 
     /// One more trial had `value` from week `from` until just before week `to`.
@@ -40,11 +105,12 @@ impl Fan {
         while (value >> self.shift) as usize >= MOST_ROWS {
             self.coarsen();
         }
-        let row = self.row((value >> self.shift) as usize);
-        row[from] += 1;
-        row[to] -= 1;
-        self.sums[from] += value as i64;
-        self.sums[to] -= value as i64;
+        let row = (value >> self.shift) as usize;
+        *self.cell(row, from) += 1;
+        *self.cell(row, to) -= 1;
+        self.sums[from] += i128::from(value);
+        self.sums[to] -= i128::from(value);
+        self.fit();
     }
 
     /// One more trial had a value that begins at 0 and goes up by `steps`, one for each week.
@@ -55,17 +121,18 @@ impl Fan {
         }
         let (shift, weeks) = (self.shift, self.weeks);
         let mut value = 0;
-        self.row(0)[0] += 1;
+        *self.cell(0, 0) += 1;
         for (week, &step) in steps.iter().enumerate().filter(|(_, step)| **step > 0) {
-            self.row((value >> shift) as usize)[week] -= 1;
+            *self.cell((value >> shift) as usize, week) -= 1;
             value += step;
-            self.row((value >> shift) as usize)[week] += 1;
+            *self.cell((value >> shift) as usize, week) += 1;
         }
-        self.row((value >> shift) as usize)[weeks] -= 1;
+        *self.cell((value >> shift) as usize, weeks) -= 1;
         for (sum, step) in self.sums.iter_mut().zip(steps) {
-            *sum += *step as i64;
+            *sum += i128::from(*step);
         }
-        self.sums[weeks] -= value as i64;
+        self.sums[weeks] -= i128::from(value);
+        self.fit();
     }
 
     /// Adds another histogram of the same grid.
@@ -74,14 +141,11 @@ impl Fan {
             self.coarsen();
         }
         let by = self.shift - other.shift;
-        for (value, theirs) in other.rows.iter().enumerate() {
-            if let Some(theirs) = theirs {
-                add_all(self.row(value >> by), theirs);
-            }
-        }
+        other.rows.iter().enumerate().for_each(|(value, row)| self.add_row(value >> by, row));
         for (sum, theirs) in self.sums.iter_mut().zip(&other.sums) {
             *sum += theirs;
         }
+        self.fit();
     }
 
     /// At each week, the least value that at least the share `p` of `trials` do not exceed; for
@@ -91,10 +155,13 @@ impl Fan {
         let mut so_far = vec![0u64; self.weeks];
         let mut quantiles = vec![vec![0; self.weeks]; ps.len()];
         for (value, row) in self.rows.iter().enumerate() {
-            let Some(row) = row else { continue };
+            let changes = self.changes(row);
+            if row.is_empty() {
+                continue;
+            }
             let mut count = 0i64;
-            for week in 0..self.weeks {
-                count += i64::from(row[week]);
+            for (week, change) in changes.enumerate() {
+                count += change;
                 let before = so_far[week];
                 so_far[week] += count as u64;
                 for (rank, quantiles) in ranks.iter().zip(&mut quantiles) {
@@ -108,7 +175,7 @@ impl Fan {
     }
 
     /// At each week, the sum of the values of all trials.
-    pub fn sums(&self) -> Vec<i64> {
+    pub fn sums(&self) -> Vec<i128> {
         let mut sum = 0;
         self.sums[..self.weeks]
             .iter()
@@ -121,43 +188,77 @@ impl Fan {
 
     /// At each week, the number of trials that had `value` (exact below 8,192).
     pub fn counts(&self, value: usize) -> Vec<i64> {
-        let Some(Some(row)) = self.rows.get(value >> self.shift) else {
+        let Some(row) = self.rows.get(value >> self.shift) else {
             return vec![0; self.weeks];
         };
         let mut count = 0;
-        row[..self.weeks]
-            .iter()
-            .map(|change| {
-                count += i64::from(*change);
-                count
-            })
-            .collect()
+        let count = |change| {
+            count += change;
+            count
+        };
+        self.changes(row).map(count).collect()
+    }
+
+    /// By week, the change of the number of trials in a row.
+    fn changes<'a>(&self, row: &'a Row) -> impl Iterator<Item = i64> + use<'a> {
+        let weeks = self.weeks;
+        (0..weeks).map(move |week| match row.get(week / SPAN) {
+            Some(Some(span)) => i64::from(span[week % SPAN]),
+            _ => 0,
+        })
     }
 
     #[inline]
-    fn row(&mut self, k: usize) -> &mut [i32] {
-        if k >= self.rows.len() {
-            self.rows.resize(k + 1, None);
-        }
-        let weeks = self.weeks;
-        self.rows[k].get_or_insert_with(|| vec![0; weeks + 1].into_boxed_slice())
+    fn cell(&mut self, row: usize, week: usize) -> &mut i32 {
+        &mut self.span(row, week / SPAN)[week % SPAN]
     }
 
-    fn coarsen(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        self.shift += 1;
-        for (k, row) in rows.into_iter().enumerate() {
-            if let Some(row) = row {
-                add_all(self.row(k / 2), &row);
+    #[inline]
+    fn span(&mut self, row: usize, k: usize) -> &mut [i32] {
+        if row >= self.rows.len() {
+            self.rows.resize(row + 1, Row::default());
+        }
+        let Fan { weeks, rows, spans, .. } = self;
+        let (row, width) = (&mut rows[row], *weeks + 1);
+        if row.is_empty() {
+            *spans += table(width);
+            *row = vec![None; width.div_ceil(SPAN)].into_boxed_slice();
+        }
+        row[k].get_or_insert_with(|| {
+            *spans += 1;
+            vec![0; (width - k * SPAN).min(SPAN)].into_boxed_slice()
+        })
+    }
+
+    fn add_row(&mut self, value: usize, row: &Row) {
+        for (k, span) in row.iter().enumerate() {
+            if let Some(span) = span {
+                let own = self.span(value, k);
+                own.iter_mut().zip(span).for_each(|(own, change)| *own += change);
             }
         }
     }
+
+    /// Makes classes wider until there is room for them.
+    #[inline]
+    fn fit(&mut self) {
+        while self.spans > self.most_spans {
+            self.coarsen();
+        }
+    }
+
+    #[cold]
+    fn coarsen(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        self.spans = 0;
+        self.shift += 1;
+        rows.iter().enumerate().for_each(|(k, row)| self.add_row(k / 2, row));
+    }
 }
 
-fn add_all(to: &mut [i32], from: &[i32]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += from;
-    }
+/// As how many spans the table of a row counts, where there is a pointer of 16 bytes for each span.
+fn table(width: usize) -> usize {
+    width.div_ceil(SPAN).div_ceil(4 * SPAN / 16)
 }
 
 /// The rank, from 1, of the quantile `p` among `count` values: the inverse of the empirical
@@ -169,10 +270,11 @@ pub(crate) fn rank(p: f64, count: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::variates::testing::stream;
 
     #[test]
     fn runs_become_counts_sums_and_quantiles() {
-        let mut fan = Fan::new(4);
+        let mut fan = Fan::exact(4);
         fan.add(5, 0, 2);
         fan.add(1, 2, 4);
         fan.add(3, 0, 4);
@@ -185,7 +287,7 @@ mod tests {
     #[test]
     fn steps_are_runs() {
         let steps = [2, 0, 9_000, 1, 0];
-        let (mut stepwise, mut runs) = (Fan::new(5), Fan::new(5));
+        let (mut stepwise, mut runs) = (Fan::exact(5), Fan::exact(5));
         for _ in 0..2 {
             stepwise.add_steps(&steps);
             [(2, 0, 2), (9_002, 2, 3), (9_003, 3, 5)]
@@ -202,10 +304,10 @@ mod tests {
     #[test]
     fn merging_and_order_change_nothing_even_when_classes_widen() {
         let values = [0u64, 7, 9_000, 8_191, 40_000, 12, 16_384];
-        let mut whole = Fan::new(3);
+        let mut whole = Fan::exact(3);
         values.iter().for_each(|&value| whole.add(value, 1, 3));
         for split in 0..values.len() {
-            let (mut left, mut right) = (Fan::new(3), Fan::new(3));
+            let (mut left, mut right) = (Fan::exact(3), Fan::exact(3));
             values[..split].iter().for_each(|&value| left.add(value, 1, 3));
             values[split..].iter().rev().for_each(|&value| right.add(value, 1, 3));
             left.merge(&right);
@@ -213,8 +315,86 @@ mod tests {
             let ps = [0.1, 0.5, 0.9, 1.0];
             assert_eq!(left.quantiles(7, &ps), whole.quantiles(7, &ps));
         }
-        assert_eq!(whole.sums()[2], values.iter().sum::<u64>() as i64);
+        assert_eq!(whole.sums()[2], i128::from(values.iter().sum::<u64>()));
         assert_eq!(whole.quantiles(7, &[1.0])[0][2], 40_000);
+    }
+
+    #[test]
+    fn where_room_is_short_classes_widen_in_any_order_alike() {
+        let mut stream = stream("fan");
+        let mut below = |most: u64| stream.bits() % most;
+        let runs: Vec<(u64, usize, usize)> = (0..400)
+            .map(|_| {
+                let from = below(200);
+                (below(6_000), from as usize, (from + 1 + below(200 - from)) as usize)
+            })
+            .collect();
+        let of = |runs: &[(u64, usize, usize)]| {
+            let mut fan = Fan::within(200, 60);
+            runs.iter().for_each(|&(value, from, to)| fan.add(value, from, to));
+            assert!(fan.spans <= 60 && fan.is_like(&Fan::within(200, 60)));
+            fan
+        };
+        let whole = of(&runs);
+        assert!(whole.shift > 0, "there is no room for as many values");
+        let mut sums = [0; 200];
+        runs.iter().for_each(|&(value, from, to)| {
+            sums[from..to].iter_mut().for_each(|sum| *sum += i128::from(value));
+        });
+        assert_eq!(whole.sums(), sums);
+        for size in [1, 7, 150] {
+            let mut merged = Fan::within(200, 60);
+            runs.rchunks(size).for_each(|part| merged.merge(&of(part)));
+            assert_eq!(format!("{merged:?}"), format!("{whole:?}"));
+        }
+        // In classes of 2^shift a value is the least of its own.
+        let mut last = Fan::within(200, 60);
+        last.shift = whole.shift;
+        last.add(5_999, 0, 200);
+        assert_eq!(last.quantiles(1, &[1.0])[0][7], 5_999 >> whole.shift << whole.shift);
+    }
+
+    #[test]
+    fn the_histograms_of_a_model_stay_small() {
+        // A hundred sites of 8,000 people over 50 years.
+        assert!(Fan::most_bytes(2_610, 105, 1_000_000) < 160 << 20);
+        // What they take up is no more than that says, few trials or many.
+        let mut stream = stream("small");
+        for (trials, weeks) in [(3, 150), (2_000, 150), (2_000, 2_610)] {
+            let mut fan = Fan::new(weeks, 400);
+            for _ in 0..trials {
+                let mut week = 0;
+                while week < weeks {
+                    let to = week + 1 + (stream.bits() % weeks as u64) as usize;
+                    fan.add(stream.bits() % 8_000, week, to.min(weeks));
+                    week = to;
+                }
+            }
+            let spans = fan.rows.iter().flat_map(|row| row.iter().flatten());
+            let bytes: usize = spans.map(|span| 4 * span.len()).sum();
+            let tables: usize = fan.rows.iter().map(|row| 16 * row.len() + 16).sum();
+            let most = Fan::most_bytes(weeks, 400, trials) / 400;
+            assert!((bytes + tables) as u64 <= most, "{trials} {weeks}: {bytes} {tables} {most}");
+        }
+    }
+
+    #[test]
+    fn the_most_trials_and_the_largest_values_add_up() {
+        let trials = i64::from(i32::MAX);
+        let largest = 1_000_000 * (1 << 30);
+        let mut fan = Fan::exact(3);
+        fan.add(largest, 0, 3);
+        // The same trial as often as a batch may have trials: doubled, and one more.
+        for _ in 0..30 {
+            let same = fan.clone();
+            fan.merge(&same);
+            fan.add(largest, 0, 3);
+        }
+        assert_eq!(fan.sums(), [i128::from(largest) * i128::from(trials); 3]);
+        assert_eq!(fan.counts(largest as usize), [trials; 3]);
+        let mut steps = Fan::exact(3);
+        steps.add_steps(&[largest, 0, 0]);
+        assert_eq!(steps.sums(), [i128::from(largest); 3]);
     }
 
     #[test]

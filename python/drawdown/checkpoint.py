@@ -169,8 +169,8 @@ class Checkpoint:
         with replacing(self._folder / f"{done:012}.part") as temporary:
             temporary.write_bytes(part)
 
-    def run(self, threads: int, tell: Any) -> _core.Run:
-        """Runs what is left of the trials.
+    def run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
+        """Runs what is left of the trials, each expected to take so many seconds at the most.
 
         Raises
         ------
@@ -178,9 +178,9 @@ class Checkpoint:
             If a part is damaged, or does not belong here, or another run is at work on them.
         """
         with alone(self._folder):
-            return self._run(threads, tell)
+            return self._run(threads, seconds, tell)
 
-    def _run(self, threads: int, tell: Any) -> _core.Run:
+    def _run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
         self._reading = None
         for path in self._folder.iterdir():
             if _LEFT.fullmatch(path.name):
@@ -189,7 +189,11 @@ class Checkpoint:
         given = (ready._compiled, self.trials, self.seed, threads, tell, self.keep)
         try:
             return _core.simulate(
-                *given, parts=self._parts(), save=self._save, every=_EVERY_SECONDS
+                *given,
+                parts=self._parts(),
+                save=self._save,
+                every=_EVERY_SECONDS,
+                seconds_per_trial=seconds,
             )
         except OSError as error:
             error.add_note(

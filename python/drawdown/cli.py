@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         print(f"{parser.prog}: {what}{notes}", file=sys.stderr)
         return USAGE
-    except ValueError as error:
+    except (ValueError, MemoryError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt as stop:
@@ -80,7 +80,8 @@ def _run(given: argparse.Namespace) -> None:
         # Before the run and not after it is the time to find out that this is not possible.
         check_export(given.out)
     asked = {"trials": given.trials, "seed": given.seed, "keep": given.keep, "out": given.out}
-    _report_run(partial(simulate, scenario, **asked), given)
+    limit = given.seconds_per_trial
+    _report_run(partial(simulate, scenario, **asked, seconds_per_trial=limit), given)
 
 
 def _resume(given: argparse.Namespace) -> None:
@@ -225,6 +226,13 @@ def _parser() -> argparse.ArgumentParser:
         choices=["trials", "summary"],
         default="trials",
         help="every trial (default), or a summary, which does not grow with their number",
+    )
+    run.add_argument(
+        "--seconds-per-trial",
+        type=float,
+        default=600.0,
+        metavar="S",
+        help="refuse trials expected to take longer (default %(default)g)",
     )
     _add_events(run)
     _add_batch(run)

@@ -127,6 +127,8 @@ def draws(
     ValueError
         If the scenario has no ranges, a number or a design is out of range, a path is no range, or
         correlations contradict each other.
+    MemoryError
+        If the draws do not fit in memory: the message says how many would.
     """
     seed = secrets.randbits(32) if seed is None else seed
     laws = _laws(scenario)
@@ -161,18 +163,26 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
             ) from None
         if count < 1:
             raise ValueError(f"`draws` must be at least 1, not {count}")
+        # Before they are drawn, which takes time and memory.
+        _each(trials, count)
         frame, design = draws(scenario, count, seed=seed), "random"
-    each, left = divmod(trials, max(len(frame), 1))
-    if not each or left:
-        near = max(round(trials / max(len(frame), 1)), 1) * len(frame)
-        raise ValueError(
-            f"{trials:,} trials cannot be shared among {len(frame):,} draws alike: "
-            f"ask for {near:,}, or for another number of draws"
-        )
+    each = _each(trials, len(frame))
     found = Draws.of(scenario, frame, each, design)
     if not found.sound.any():
         raise ValueError(f"under each of the {len(frame):,} draws attacks would never end")
     return found
+
+
+def _each(trials: int, count: int) -> int:
+    """How many of the trials each of so many draws has."""
+    each, left = divmod(trials, max(count, 1))
+    if not each or left:
+        near = max(round(trials / max(count, 1)), 1) * count
+        raise ValueError(
+            f"{trials:,} trials cannot be shared among {count:,} draws alike: "
+            f"ask for {near:,}, or for another number of draws"
+        )
+    return each
 
 
 def _laws(scenario: Scenario) -> dict[str, Any]:

@@ -129,6 +129,9 @@ class Run:
             ``p90`` over all trials, and the number of trials ``missing``. Empty where the scenario
             has nothing of that breakdown.
 
+            Days, person-days, shares and costs are rounded in each trial to a multiple of 2**-20
+            of their unit (0.08 s of a day); sums over trials are exact whole numbers of it.
+
         Raises
         ------
         ValueError

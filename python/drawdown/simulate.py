@@ -1,5 +1,6 @@
 """Running a scenario many times."""
 
+import math
 import os
 import secrets
 import sys
@@ -43,6 +44,7 @@ def simulate(
     keep: Keep = "trials",
     draws: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
+    seconds_per_trial: float = 600.0,
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -89,6 +91,11 @@ def simulate(
         run that was over before it was first saved leaves nothing, and the next takes its place.
         It is saved in a folder ``checkpoint`` in it, in which nothing is touched but such parts.
         Left out, nothing is saved.
+    seconds_per_trial : float
+        The most seconds that a trial may be expected to take. They are reckoned from what is
+        expected to happen in it (attacks, projectiles, people harmed, looks of rules), on a
+        machine that does 10**8 simple things a second, and are the same on every machine. Trials
+        of more than 5 such seconds are among the `Scenario.warnings`.
 
     Returns
     -------
@@ -100,18 +107,22 @@ def simulate(
     ScenarioError
         If the scenario has problems.
     Interrupted
-        On Ctrl-C, within a fraction of a second; its `partial` is the `Run` of the trials that
-        were done. An exception that a progress function raises has such a `partial` too.
+        On Ctrl-C, within a fraction of a second, in the middle of a trial if need be; its
+        `partial` is the `Run` of the trials that were done. An exception that a progress function
+        raises has such a `partial` too.
     OSError
         If `out` cannot be written to. What was saved before is whole, and `partial` holds the rest.
     TypeError
         If `trials`, `seed` or `threads` is not a whole number: ``1e4`` is a float, ``10_000`` is
         not.
     ValueError
-        If a number is out of range, a text is a scenario and not its path, the results would not
-        fit in memory (see `keep`), the trials cannot be shared among the draws, or `out` holds
-        the parts of a run, finished or not, or a ``checkpoint`` that is none: the message says
-        which, and how to go on.
+        If a number is out of range, a text is a scenario and not its path, there are more results
+        than a run can hold (see `keep`), a trial is expected to take longer than
+        `seconds_per_trial`, the trials cannot be shared among the draws, or `out` holds the parts
+        of a run, finished or not, or a ``checkpoint`` that is none: the message says which, and
+        how to go on.
+    MemoryError
+        If the results would not fit in the memory that is free: the message says how many would.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """
@@ -119,14 +130,17 @@ def simulate(
     trials = whole("trials", trials, 1, 2**63 - 1)
     seed = secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else whole("threads", threads, 1, 4096)
+    if not seconds_per_trial > 0:
+        raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
     table = None if draws is None else drawn(scenario, draws, trials, seed)
     trials = trials if table is None else table.each * len(table.values)
     if out is not None:
         checkpoint = Checkpoint.begin(Path(out), scenario, trials, seed, keep, table)
-        return _go_on(checkpoint, threads, progress)
+        return _go_on(checkpoint, threads, progress, seconds_per_trial)
     ready = scenario if table is None else table.applied(scenario)
     run = partial(_core.simulate, ready._compiled, trials, seed, threads)
-    return _run(scenario, trials, progress, lambda tell: run(tell, keep), table)
+    core = partial(run, keep=keep, seconds_per_trial=seconds_per_trial)
+    return _run(scenario, trials, progress, lambda tell: core(progress=tell), table)
 
 
 def resume(
@@ -160,11 +174,11 @@ def resume(
         As `simulate` does.
     """
     threads = 0 if threads is None else whole("threads", threads, 1, 4096)
-    return _go_on(Checkpoint.open(Path(folder)), threads, progress)
+    return _go_on(Checkpoint.open(Path(folder)), threads, progress, math.inf)
 
 
-def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress) -> Run:
-    run = partial(checkpoint.run, threads)
+def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress, seconds: float) -> Run:
+    run = partial(checkpoint.run, threads, seconds)
     return _run(checkpoint.scenario, checkpoint.trials, progress, run, checkpoint.draws)
 
 

@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Draw, Model};
 use crate::error::{Error, Result};
+use crate::memory;
+use crate::stop::Stop;
 
 /// Values of every range: rows are draws, columns ranges.
 #[derive(Debug)]
@@ -37,15 +39,31 @@ impl Model {
 
     /// Values as chance gives them to the ranges in trials 0, 1, ... under `seed`: rows are draws,
     /// columns ranges, in the order of [`Model::input_paths`].
-    pub fn draw_inputs(&self, seed: u64, count: usize) -> Array2<f64> {
-        let mut inputs = Array2::zeros((count, self.numbers.paths().count()));
+    ///
+    /// # Errors
+    /// [`Error::Memory`] if they do not fit in memory.
+    pub fn draw_inputs(&self, seed: u64, count: usize) -> Result<Array2<f64>> {
+        self.draw_inputs_until(seed, count, &Stop::default())
+    }
+
+    /// The same; once it is said to stop, there are no more rows.
+    pub(crate) fn draw_inputs_until(
+        &self,
+        seed: u64,
+        count: usize,
+        stop: &Stop,
+    ) -> Result<Array2<f64>> {
+        let width = self.numbers.paths().count();
+        memory::check("draws", count as u64, 8 * width as u64, 0, "")?;
+        let mut inputs = memory::room(count.saturating_mul(width))?;
         let mut draw = Draw::new(self);
-        for (index, mut row) in inputs.rows_mut().into_iter().enumerate() {
+        let mut rows = 0;
+        for index in (0..count).take_while(|_| !stop.is_set()) {
             draw.fill(self, seed, index as u64);
-            let values = self.numbers.drawn(&draw.values);
-            row.iter_mut().zip(values).for_each(|(to, value)| *to = value);
+            inputs.extend(self.numbers.drawn(&draw.values));
+            rows += 1;
         }
-        inputs
+        Ok(Array2::from_shape_vec((rows, width), inputs).expect("rows are whole"))
     }
 
     /// Which rows of inputs can be run: those under which attacks die out and no more of them are

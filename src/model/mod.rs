@@ -34,7 +34,7 @@ use crate::law::Family;
 use crate::measure::Layout;
 use crate::scenario::{Date, Scenario};
 use crate::streams::Who;
-use crate::validate::warnings;
+use crate::validate::{Work, warnings};
 
 /// A scenario compiled for simulation. Make one with
 /// [`Checked::compile`](crate::Checked::compile); it is immutable and can be shared by threads.
@@ -227,6 +227,21 @@ impl Model {
     /// What the author of the scenario has probably not meant, though it can be run as it is.
     pub fn warnings(&self) -> Vec<Problem> {
         warnings(&self.scenario, self.date(self.horizon))
+    }
+
+    /// How many seconds a trial is expected to take, reckoned from what is expected to happen in it
+    /// on a machine that does 10^8 simple things a second.
+    pub fn seconds_per_trial(&self) -> f64 {
+        self.work().seconds()
+    }
+
+    /// What a trial spends most of its time on.
+    pub(crate) fn what_takes_long(&self) -> String {
+        self.work().advice().1
+    }
+
+    fn work(&self) -> Work {
+        Work::new(&self.scenario, self.date(self.horizon))
     }
 
     /// The first day.

@@ -1,7 +1,7 @@
 //! How many projectiles an attack has, and how many get through.
 
 use crate::streams::Stream;
-use crate::variates::exponential;
+use crate::variates::{MANY, beta, binomial, exponential};
 
 /// A geometric number on 1, 2, ...
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +26,13 @@ impl Salvo {
 
 /// How many of `projectiles` get through if all are stopped with one chance, drawn from a beta law
 /// with parameters `a` and `b`. The chance itself need not be drawn: after s of k have been
-/// stopped, the next one is with probability (a + s) / (a + b + k) (Polya's urn).
+/// stopped, the next one is with probability (a + s) / (a + b + k) (Polya's urn). For many it is.
 #[inline]
 pub(crate) fn leakers_of_beta(projectiles: u32, [a, b]: [f64; 2], stream: &mut Stream) -> u32 {
+    if projectiles >= MANY {
+        let stopped = beta(stream, a, b);
+        return leakers(projectiles, stopped, stream);
+    }
     let (mut stopped, mut all, mut through) = (a, a + b, 0);
     for _ in 0..projectiles {
         if stream.uniform() * all < stopped {
@@ -44,6 +48,9 @@ pub(crate) fn leakers_of_beta(projectiles: u32, [a, b]: [f64; 2], stream: &mut S
 /// How many of `projectiles` get through if each is stopped with the same chance.
 #[inline]
 pub(crate) fn leakers(projectiles: u32, stopped: f64, stream: &mut Stream) -> u32 {
+    if projectiles >= MANY {
+        return binomial(stream, projectiles, 1.0 - stopped);
+    }
     (0..projectiles).map(|_| u32::from(stream.uniform() >= stopped)).sum()
 }
 
@@ -86,6 +93,23 @@ mod tests {
         // pi p / (1 - (1 - pi) p), with pi = 1 / 3 and p = 0.85
         assert_share("no leak", &leaks, |x| x == 0.0, 0.283_333_333 / 0.433_333_333);
         assert_mean("leaks", leaks.iter().copied(), 0.45);
+    }
+
+    #[test]
+    fn large_salvos_are_counted_by_halves() {
+        // The share below the mean, of the beta-binomial law.
+        for (size, share) in [(1_023, 0.583_377), (1_024, 0.582_890), (50_000, 0.583_180)] {
+            let name = format!("{size} at 0.85");
+            let leaks = sample(&name, 40_000, |stream| f64::from(leakers(size, 0.85, stream)));
+            let n = f64::from(size);
+            assert_moments(&name, &leaks, 0.15 * n, 0.15 * 0.85 * n);
+            let name = format!("{size} of an urn");
+            let urn = |stream: &mut Stream| f64::from(leakers_of_beta(size, [8.5, 1.5], stream));
+            let urn = sample(&name, 200_000, urn);
+            let spread = (10.0 + n) / 11.0;
+            assert_moments(&name, &urn, 0.15 * n, 0.15 * 0.85 * n * spread);
+            assert_share(&name, &urn, |x| x < 0.15 * n, share);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Errors of the core as Python exceptions; the only place where they are mapped.
 
 use pyo3::create_exception;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyMemoryError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::error::Error;
@@ -24,6 +24,7 @@ create_exception!(
 pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
     match error {
         Error::Usage(what) => PyValueError::new_err(what),
+        Error::Memory(what) => PyMemoryError::new_err(what),
         Error::Fault(what) => PyRuntimeError::new_err(what),
         Error::Refused(_) => {
             let exception = ScenarioError::new_err(error.to_string());

@@ -14,6 +14,7 @@ use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict};
 
+use super::watched::whole;
 use crate::model::Model;
 use crate::results::{self, EventReader, History};
 
@@ -56,7 +57,8 @@ impl EventBatches {
     }
 
     fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        let batch = py.detach(|| self.0.next());
+        let stop = self.0.stop.clone();
+        let batch = whole(py, &stop, || self.0.next())?;
         batch.map(|batch| columns(py, &batch.map_err(broken)?)).transpose()
     }
 }
@@ -70,12 +72,19 @@ impl Iterator for Detached {
 
     fn next(&mut self) -> Option<Self::Item> {
         let batch = Python::try_attach(|py| match py.check_signals() {
-            Ok(()) => py.detach(|| self.0.next()),
-            Err(stop) => Some(Err(ArrowError::ExternalError(Box::new(stop)))),
+            Ok(()) => {
+                let stop = self.0.stop.clone();
+                whole(py, &stop, || self.0.next()).unwrap_or_else(external)
+            }
+            Err(stop) => external(stop),
         });
         // There is no interpreter to release when it is shutting down.
         batch.unwrap_or_else(|| self.0.next())
     }
+}
+
+fn external(stop: PyErr) -> Option<Result<RecordBatch, ArrowError>> {
+    Some(Err(ArrowError::ExternalError(Box::new(stop))))
 }
 
 impl RecordBatchReader for Detached {

@@ -6,6 +6,7 @@ mod histories;
 mod run;
 mod scenario;
 mod tree;
+mod watched;
 
 use pyo3::prelude::*;
 

@@ -11,13 +11,19 @@ use super::errors::{Interrupted, raise};
 use super::events::EventLog;
 use super::histories;
 use super::scenario::Scenario;
+use super::watched::{watched, whole};
 use crate::batch::{Batch, Running};
 use crate::measure::{By, MEASURES};
 use crate::results::{self, Keep, Series};
+use crate::stop::Stop;
 use crate::trial::Kind;
 
 /// How long the core runs between looks at signals and calls of the progress callback.
 const WAIT: Duration = Duration::from_millis(100);
+
+/// How long a batch may go on after Ctrl-C before it is given up in the middle of trials: longer than
+/// [`WAIT`], so that trials which are short are all finished.
+const GRACE: Duration = Duration::from_millis(300);
 
 /// The mean by week, and quantiles (rows) by week (columns).
 type MeanAndQuantiles<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>);
@@ -31,7 +37,8 @@ pub(super) struct Run(results::Run);
 /// often than every so many seconds and never for more than a twentieth of the time.
 #[pyfunction]
 #[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials",
-                    parts = None, save = None, every = 10.0))]
+                    parts = None, save = None, every = 10.0,
+                    seconds_per_trial = f64::INFINITY))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn simulate(
     py: Python<'_>,
@@ -44,8 +51,10 @@ pub(super) fn simulate(
     parts: Option<&Bound<'_, PyAny>>,
     save: Option<&Bound<'_, PyAny>>,
     every: f64,
+    seconds_per_trial: f64,
 ) -> PyResult<Run> {
     let batch = Batch::new(trials, seed).threads(threads).keep(kept(keep)?);
+    let batch = batch.seconds_per_trial(seconds_per_trial);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
     for part in parts.map(|parts| parts.try_iter()).transpose()?.into_iter().flatten() {
         let part = part?;
@@ -53,9 +62,11 @@ pub(super) fn simulate(
         py.detach(|| running.take_up(bytes)).map_err(|error| raise(py, error))?;
     }
     let mut saver = Saver::new(save, every);
+    let stop = running.stop();
     let stop = loop {
-        let more = py.detach(|| running.advance(WAIT)).map_err(|error| raise(py, error))?;
-        let signals = py.check_signals();
+        let (more, signal) = watched(py, &stop, GRACE, || running.advance(WAIT));
+        let more = more?.map_err(|error| raise(py, error))?;
+        let signals = signal.map_or_else(|| py.check_signals(), Err);
         let called = signals.and_then(|()| match progress {
             Some(progress) => progress.call1((running.done(),)).map(|_| ()),
             None => Ok(()),
@@ -263,7 +274,9 @@ impl Run {
     }
 
     fn inputs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
-        let inputs = py.detach(|| self.0.inputs()).map_err(|error| raise(py, error))?;
+        let stop = Stop::default();
+        let inputs = whole(py, &stop, || self.0.inputs_until(&stop))?;
+        let inputs = inputs.map_err(|error| raise(py, error))?;
         Ok(inputs.into_pyarray(py))
     }
 
@@ -276,7 +289,10 @@ impl Run {
     }
 
     fn trial<'py>(&self, py: Python<'py>, index: u64) -> PyResult<Bound<'py, PyDict>> {
-        let history = self.0.trial(index).map_err(|error| raise(py, error))?;
+        self.0.check_run(index).map_err(|error| raise(py, error))?;
+        let (model, seed) = (self.0.model(), self.0.origin().seed);
+        let stop = Stop::default();
+        let history = whole(py, &stop, || model.trial_until(seed, index, &stop))?;
         histories::dict(py, self.0.model(), &history)
     }
 

@@ -8,9 +8,11 @@ use super::errors::raise;
 use super::events::EventLog;
 use super::histories;
 use super::tree;
+use super::watched::whole;
 use crate::error::{Problem, Result};
 use crate::model::Model;
 use crate::scenario::{self, EXAMPLES, Example, json_schema};
+use crate::stop::Stop;
 use crate::validate::Checked;
 
 /// A scenario that has been read, checked and compiled.
@@ -79,8 +81,10 @@ impl Scenario {
         py: Python<'py>,
         seed: u64,
         count: usize,
-    ) -> Bound<'py, PyArray2<f64>> {
-        self.model.draw_inputs(seed, count).into_pyarray(py)
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let stop = Stop::default();
+        let inputs = whole(py, &stop, || self.model.draw_inputs_until(seed, count, &stop))?;
+        Ok(inputs.map_err(|error| raise(py, error))?.into_pyarray(py))
     }
 
     /// Which rows of values for the ranges can be run.
@@ -105,7 +109,8 @@ impl Scenario {
 
     /// Trial `index` under `seed`, with everything that happened in it.
     fn trial<'py>(&self, py: Python<'py>, seed: u64, index: u64) -> PyResult<Bound<'py, PyDict>> {
-        let history = py.detach(|| self.model.trial(seed, index));
+        let stop = Stop::default();
+        let history = whole(py, &stop, || self.model.trial_until(seed, index, &stop))?;
         histories::dict(py, &self.model, &history)
     }
 
@@ -118,6 +123,11 @@ impl Scenario {
     fn warnings(&self) -> Vec<(String, &'static str, String, String)> {
         let parts = |p: Problem| (p.path, p.code.as_str(), p.what, p.remedy);
         self.model.warnings().into_iter().map(parts).collect()
+    }
+
+    /// How many seconds a trial is expected to take.
+    fn seconds_per_trial(&self) -> f64 {
+        self.model.seconds_per_trial()
     }
 
     fn describe(&self) -> String {

@@ -102,7 +102,7 @@ impl Model {
         let model = self.as_announced();
         let mut trial = Trial::new(&model);
         trial.run(0, 0);
-        let sums: Vec<Vec<i64>> = trial.weekly().people_at.iter().map(Fan::sums).collect();
+        let sums: Vec<Vec<i128>> = trial.weekly().people_at.iter().map(Fan::sums).collect();
         let value = |(site, week): (usize, usize)| sums[site][week] as f64;
         Array2::from_shape_fn((self.sites.len(), self.weeks()), value)
     }

@@ -15,6 +15,7 @@ use super::{History, Run};
 use crate::error;
 use crate::model::{Model, calendar_day};
 use crate::scenario::Date;
+use crate::stop::Stop;
 use crate::trial::{Event, Kind, Trial};
 
 type Result<T, E = ArrowError> = std::result::Result<T, E>;
@@ -151,6 +152,7 @@ impl EventLog {
             seed: self.seed,
             trials: self.trials.clone().into_iter(),
             table: Table::new(&self.model),
+            stop: Stop::default(),
         }
     }
 }
@@ -164,6 +166,8 @@ pub struct EventReader {
     seed: u64,
     trials: std::vec::IntoIter<u64>,
     table: Table,
+    /// Whoever sets it wants no more of them.
+    pub(crate) stop: Stop,
 }
 
 impl Model {
@@ -198,11 +202,14 @@ impl History {
 impl EventReader {
     /// The rows of the next trials, until there are enough of them.
     fn rows(&mut self) -> Vec<Row> {
-        let mut simulated = Trial::new(&self.model);
+        let mut simulated = Trial::until(&self.model, self.stop.clone());
         let mut rows = Vec::new();
         for trial in self.trials.by_ref() {
             let events = simulated.events(self.seed, trial);
             rows.extend(events.into_iter().map(|event| Row { trial, event }));
+            if self.stop.is_set() {
+                break;
+            }
             if rows.len() >= FULL {
                 break;
             }

@@ -4,6 +4,7 @@ use ndarray::Array2;
 
 use super::Run;
 use crate::error::Result;
+use crate::stop::Stop;
 
 impl Run {
     /// The paths of the scenario's ranges, in the order of the columns of [`Run::inputs`].
@@ -15,9 +16,15 @@ impl Run {
     /// which gives the same values.
     ///
     /// # Errors
-    /// [`Error::Usage`](crate::Error::Usage) if only a summary was kept.
+    /// [`Error::Usage`](crate::Error::Usage) if only a summary was kept,
+    /// [`Error::Memory`](crate::Error::Memory) if they do not fit in memory.
     pub fn inputs(&self) -> Result<Array2<f64>> {
+        self.inputs_until(&Stop::default())
+    }
+
+    /// The same; once it is said to stop, there are no more rows.
+    pub(crate) fn inputs_until(&self, stop: &Stop) -> Result<Array2<f64>> {
         let trials = self.kept.rows(0..0)?.nrows();
-        Ok(self.model.draw_inputs(self.seed, trials))
+        self.model.draw_inputs_until(self.seed, trials, stop)
     }
 }

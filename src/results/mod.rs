@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::measure::{By, M, MEASURES};
 use crate::model::Model;
 use crate::scenario::near;
+use crate::stop::Stop;
 use crate::trial::{Trial, Weekly};
 
 /// The results of a batch.
@@ -139,7 +140,7 @@ impl Run {
         Ok(self.model.trial(self.seed, index))
     }
 
-    fn check_run(&self, index: u64) -> Result<()> {
+    pub(crate) fn check_run(&self, index: u64) -> Result<()> {
         if index < self.trials() {
             return Ok(());
         }
@@ -151,7 +152,12 @@ impl Run {
 impl Model {
     /// Trial `index` under `seed`, with everything that happened in it.
     pub fn trial(&self, seed: u64, index: u64) -> History {
-        let mut trial = Trial::new(self);
+        self.trial_until(seed, index, &Stop::default())
+    }
+
+    /// The same, as far as it came before it was said to stop.
+    pub(crate) fn trial_until(&self, seed: u64, index: u64, stop: &Stop) -> History {
+        let mut trial = Trial::until(self, stop.clone());
         let events = trial.events(seed, index);
         History::new(self, index, &mut trial, events)
     }

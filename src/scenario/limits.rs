@@ -23,6 +23,12 @@ pub const MOST_PEOPLE: u32 = 10_000_000;
 /// A trial with this many attacks is stopped, and counted as capped.
 pub const MOST_ATTACKS: u32 = 1_000_000;
 
+/// So is one in which this many other things happen.
+pub const MOST_EVENTS: u32 = 2_000_000;
+
+/// Most people on all sites: nobody more comes once there are as many.
+pub const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
+
 pub const PROBABILITY: Limits = (0.0, 1.0);
 pub const NOT_NEGATIVE: Limits = (0.0, f64::INFINITY);
 /// As [`NOT_NEGATIVE`]; 0 itself is refused, but a range may reach down to it. The schema says so by

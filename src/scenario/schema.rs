@@ -103,6 +103,26 @@ pub fn is_calendar_date(text: &str) -> bool {
     text.len() == "2025-06-30".len() && Date::parse(text).is_some()
 }
 
+/// The limits of the numbers in a field, be they by themselves, in a law or in a table of them.
+pub fn limits_of_field(field: &Schema) -> Vec<(&'static str, f64)> {
+    let mut all = limits(field);
+    let bounded =
+        |all: &[(&str, f64)], words: [&str; 2]| all.iter().any(|(w, _)| words.contains(w));
+    // What has no end is not written.
+    let limit = |k: usize| field["limits"].get(k).and_then(Schema::as_f64);
+    if let Some(low) = limit(0)
+        && !bounded(&all, ["at least", "above"])
+    {
+        all.push(("at least", low));
+    }
+    if let Some(high) = limit(1)
+        && !bounded(&all, ["at most", "below"])
+    {
+        all.push(("at most", high));
+    }
+    all
+}
+
 /// The limits of a number: a word and where.
 pub fn limits(schema: &Schema) -> Vec<(&'static str, f64)> {
     let largest = (schema["format"] == "uint32").then_some(f64::from(u32::MAX));

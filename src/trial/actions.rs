@@ -4,9 +4,7 @@ use super::lifts::Status;
 use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
 use crate::model::{Action, Detachment, ROUNDING, has_come};
-
-/// Reinforcements stop at this many people on a site.
-const MOST_PEOPLE: u32 = 100_000_000;
+use crate::scenario::limits::MOST_PEOPLE_IN_ALL;
 
 impl Trial<'_> {
     pub(super) fn carry_out(&mut self, action: &Action) {
@@ -107,8 +105,7 @@ impl Trial<'_> {
     /// More people come to a site, unless it is closed.
     fn reinforce(&mut self, about: &Detachment) {
         let Detachment { site, contingent, people } = *about;
-        let present = self.present[site];
-        if present == 0 || present > MOST_PEOPLE {
+        if self.present[site] == 0 || !self.has_room() {
             return;
         }
         self.people[site * self.model.contingents() + contingent] += people;
@@ -124,6 +121,11 @@ impl Trial<'_> {
         );
         self.count_present(site);
         self.shift();
+    }
+
+    /// Whether more people may come: counts of them have 32 bits.
+    pub(super) fn has_room(&self) -> bool {
+        self.present.iter().map(|&people| u64::from(people)).sum::<u64>() < MOST_PEOPLE_IN_ALL
     }
 
     /// From now on phases leave at least so many people there.

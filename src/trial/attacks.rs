@@ -3,11 +3,12 @@
 
 use super::children::{BEFORE_THE_START, Child};
 use super::families::Member;
-use super::{Event, Kind, MOST_ATTACKS, Trial};
+use super::{Event, Kind, MOST_ATTACKS, Trial, WORK};
 use crate::measure::M;
 use crate::model::{Counted, Draw, Hit, Lane, Model, UNDEFENDED};
 use crate::process::salvo::{Salvo, leakers, leakers_of_beta};
 use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::variates::{MANY, binomial, hypergeometric};
 
 /// An attack on a channel, which is happening.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +43,34 @@ impl Attack {
     }
 }
 
+/// How many of `to_share` casualties among `left` people fall on `there` of them, wounded and
+/// killed.
+fn share(to_share: u32, there: u32, left: u32, killed_share: f64, stream: &mut Stream) -> [u32; 2] {
+    let mut here = [0, 0];
+    if to_share >= MANY {
+        let all = match there == left {
+            true => to_share,
+            false => hypergeometric(stream, to_share, there, left),
+        };
+        here[1] = binomial(stream, all, killed_share);
+        here[0] = all - here[1];
+        return here;
+    }
+    // The share of a contingent among those left is hypergeometric: one by one.
+    let (mut of_them, mut of_all) = (there, left);
+    for _ in 0..to_share {
+        if there == left || stream.uniform() * f64::from(of_all) < f64::from(of_them) {
+            of_them -= 1;
+            here[usize::from(stream.uniform() < killed_share)] += 1;
+        }
+        of_all -= 1;
+    }
+    here
+}
+
 impl Trial<'_> {
-    /// Attacks, one after another, until `quiet_until` or until one of them changes what comes
-    /// next; returns when the next one would be. They are most of what happens: this is the loop
+    /// Attacks, one after another, until `quiet_until`, until one of them changes what comes next,
+    /// or until it is time to look whether to go on; returns when the next one would be. They are most of what happens: this is the loop
     /// that speed hangs on.
     pub(super) fn attacks_until(&mut self, mut quiet_until: f64) -> f64 {
         if self.in_families {
@@ -53,7 +79,7 @@ impl Trial<'_> {
         loop {
             let (child, arrival) = (self.children.next_days(), self.arrivals.next.next_time());
             let days = if child < arrival { child } else { arrival };
-            if days >= quiet_until || self.record.attacks >= MOST_ATTACKS {
+            if days >= quiet_until || self.record.attacks >= self.look_at {
                 return days;
             }
             self.now = days;
@@ -62,7 +88,13 @@ impl Trial<'_> {
                 (channel as usize, luck, (parent != BEFORE_THE_START).then_some(parent))
             } else {
                 let channel = self.arrivals.next.next();
-                let Some(luck) = self.background_arrival(channel, days) else { continue };
+                let Some(luck) = self.background_arrival(channel, days) else {
+                    self.work += 1;
+                    if self.work >= WORK {
+                        self.look_at = self.record.attacks;
+                    }
+                    continue;
+                };
                 (channel, luck, None)
             };
             self.arrival(channel, luck, parent);
@@ -214,8 +246,21 @@ impl Trial<'_> {
         let (present, mark) = (self.present[site], &self.draw.marks[threat]);
         let mut stream = attack.luck.stream(Purpose::Harm);
         let mut casualties = 0;
-        for _ in 0..through {
-            if casualties < present && stream.uniform() >= mark.no_casualty {
+        if through < MANY {
+            for _ in 0..through {
+                if casualties < present && stream.uniform() >= mark.no_casualty {
+                    casualties +=
+                        mark.severity.sample(present, &mut stream).min(present - casualties);
+                }
+            }
+        } else {
+            let mut harmful = binomial(&mut stream, through, 1.0 - mark.no_casualty);
+            self.work = self.work.saturating_add(harmful.min(present));
+            if self.work >= WORK {
+                self.look_at = self.record.attacks;
+            }
+            while casualties < present && harmful > 0 {
+                harmful -= 1;
                 casualties += mark.severity.sample(present, &mut stream).min(present - casualties);
             }
         }
@@ -243,16 +288,7 @@ impl Trial<'_> {
             if there == 0 {
                 continue;
             }
-            let mut here = [0, 0];
-            // The share of a contingent among those left is hypergeometric: one by one.
-            let (mut of_them, mut of_all) = (there, left);
-            for _ in 0..to_share {
-                if there == left || stream.uniform() * f64::from(of_all) < f64::from(of_them) {
-                    of_them -= 1;
-                    here[usize::from(stream.uniform() < killed_share)] += 1;
-                }
-                of_all -= 1;
-            }
+            let here = share(to_share, there, left, killed_share, stream);
             left -= there;
             to_share -= here[0] + here[1];
             wounded += here[0];

@@ -4,9 +4,12 @@
 //! and quicker to draw. That is how it is done in a model in which nobody looks at an attack when it
 //! happens: without rules, log, weapons and strikes in answer.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use super::attacks::Attack;
 use super::children::Child;
-use super::{MOST_ATTACKS, Trial};
+use super::{MOST_ATTACKS, MOST_PENDING, Trial};
 use crate::streams::{AttackLuck, Purpose};
 
 /// An arrival to come.
@@ -26,12 +29,47 @@ pub(super) struct Families {
     soon: Vec<Member>,
     /// After it.
     later: Vec<Member>,
+    /// After it too, where there are too many to look at each in every stretch.
+    far: BinaryHeap<Far>,
 }
+
+/// From so many on, those after the present stretch are put in order.
+const FEW: usize = 64;
+
+/// The greatest in a heap is the one that comes first. In what order those of one instant come
+/// makes no difference here.
+#[derive(Clone, Copy, Debug)]
+struct Far(Member);
+
+impl Ord for Far {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.0.days.total_cmp(&self.0.days)
+    }
+}
+
+impl PartialOrd for Far {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Far {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Far {}
 
 impl Families {
     pub fn clear(&mut self) {
         self.soon.clear();
         self.later.clear();
+        self.far.clear();
+    }
+
+    pub fn count(&self) -> usize {
+        self.soon.len() + self.later.len() + self.far.len()
     }
 
     /// An arrival that comes later.
@@ -41,12 +79,14 @@ impl Families {
 
     /// Drops those on some channels, between two stretches of time.
     pub fn drop_on(&mut self, channels: &[usize]) {
-        self.later.retain(|member| !channels.contains(&(member.channel as usize)));
+        let stays = |member: &Member| !channels.contains(&(member.channel as usize));
+        self.later.retain(stays);
+        self.far.retain(|far| stays(&far.0));
     }
 
     /// A new stretch of time begins, until some moment.
     fn begin_stretch(&mut self, until: f64) {
-        let Families { soon, later } = self;
+        let Families { soon, later, far } = self;
         later.retain(|member| {
             let comes = member.days < until;
             if comes {
@@ -54,6 +94,13 @@ impl Families {
             }
             !comes
         });
+        if later.len() > FEW {
+            far.extend(later.drain(..).map(Far));
+        }
+        while let Some(Far(member)) = far.peek().copied().filter(|far| far.0.days < until) {
+            soon.push(member);
+            far.pop();
+        }
     }
 }
 
@@ -77,6 +124,9 @@ impl Trial<'_> {
                 } else {
                     let channel = channel as u32;
                     self.family(Member { days, luck, channel, single: false }, until);
+                    if self.families.count() > MOST_PENDING {
+                        return until;
+                    }
                 }
             }
         }
@@ -86,7 +136,7 @@ impl Trial<'_> {
     /// An arrival, whatever else is to come soon, and what they cause before `until`.
     pub(super) fn family(&mut self, first: Member, until: f64) {
         let Trial { model, draw, arrivals, present, families, record, .. } = self;
-        let Families { soon, later } = families;
+        let Families { soon, later, .. } = families;
         let mut next = Some(first);
         while let Some(Member { days, luck, channel, single }) = next
             && record.attacks < MOST_ATTACKS
@@ -99,7 +149,9 @@ impl Trial<'_> {
                 let Child { days, luck, channel, .. } = child;
                 let member = Member { days, luck, channel, single: false };
                 if days >= until {
-                    later.push(member);
+                    if days <= model.horizon {
+                        later.push(member);
+                    }
                 } else if draw.lanes[channel as usize].is_single(luck) {
                     record.attack(days);
                     arrivals.fronts[channel as usize].attacks += 1;

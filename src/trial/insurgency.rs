@@ -1,9 +1,10 @@
 //! The insurgency: how strong it is, what it does, and the host's forces that hold it down.
 
-use super::{Due, Event, Kind, MOST_EVENTS, Trial};
+use super::{Due, Event, Kind, Trial};
 use crate::measure::M;
 use crate::model;
 use crate::process::logistic::Logistic;
+use crate::scenario::limits::MOST_EVENTS;
 use crate::streams::{Purpose, Stream};
 use crate::variates::{choose, exponential};
 
@@ -242,6 +243,9 @@ impl Trial<'_> {
     /// People come to a site, closed or not.
     pub(super) fn go_back_in(&mut self, force: &model::Detachment) {
         let model::Detachment { site, contingent, people } = *force;
+        if !self.has_room() {
+            return;
+        }
         self.people[site * self.model.contingents() + contingent] += people;
         self.record.add(M::PeopleBack, 0, f64::from(people));
         if self.phases_pending == 0 && self.record.get(M::Reentry, 0) == 0.0 {

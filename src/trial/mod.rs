@@ -53,10 +53,17 @@ pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 use crate::measure::M;
 use crate::model::{Draw, Hit, Model};
 use crate::process::chain;
-use crate::scenario::limits::MOST_ATTACKS;
+use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
+use crate::stop::Stop;
 
-/// A trial in which this many things happen is stopped, and counted as capped.
-const MOST_EVENTS: u32 = 2_000_000;
+/// A trial in which more attacks than this wait for their turn is stopped, and counted as capped,
+/// which bounds the memory that it takes.
+const MOST_PENDING: usize = 4_000_000;
+
+/// After so many attacks, or so many steps of what takes the longest within them, a trial looks
+/// whether it is to be given up.
+const LOOK: u32 = 4_096;
+const WORK: u32 = 1 << 20;
 
 /// Everything that changes while a history unfolds. Made once, used for many trials.
 #[derive(Debug)]
@@ -122,13 +129,35 @@ pub(crate) struct Trial<'m> {
     stirred: bool,
     /// Whether rules or the log want to know of every attack.
     watched: bool,
+    /// Whether somebody wants it to be given up.
+    stop: Stop,
+    /// The number of attacks at which it looks at that, or at which it has all that it may have.
+    look_at: u32,
+    /// Steps within attacks since it last did.
+    work: u32,
     record: Record,
     /// What happened, kept only where it is asked for.
     log: Option<Vec<Event>>,
 }
 
+/// How a trial came to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum End {
+    /// At the horizon.
+    Horizon,
+    /// More happened than may.
+    Full,
+    /// It was given up.
+    Stopped,
+}
+
 impl<'m> Trial<'m> {
     pub fn new(model: &'m Model) -> Self {
+        Trial::until(model, Stop::default())
+    }
+
+    /// One whose runs are given up when somebody says so.
+    pub fn until(model: &'m Model, stop: Stop) -> Self {
         Trial {
             model,
             draw: Draw::new(model),
@@ -142,7 +171,7 @@ impl<'m> Trial<'m> {
             present_since: Vec::new(),
             closed_at: Vec::new(),
             arrivals: Arrivals::default(),
-            children: Children::default(),
+            children: Children::new(model.horizon.next_up()),
             families: Families::default(),
             in_families: false,
             past: Past::default(),
@@ -170,38 +199,57 @@ impl<'m> Trial<'m> {
             functions: !model.embedded_rules().is_empty(),
             stirred: false,
             watched: false,
+            stop,
+            look_at: 0,
+            work: 0,
             record: Record::new(model),
             log: None,
         }
     }
 
-    /// Runs trial `index` under `seed` and returns its row of measures.
-    pub fn run(&mut self, seed: u64, index: u64) -> &[f64] {
+    /// Runs trial `index` under `seed`: to its end, which it returns as true, or until it is given
+    /// up, which leaves nothing of it behind.
+    pub fn run(&mut self, seed: u64, index: u64) -> bool {
         self.begin(seed, index, true);
         let mut end = self.go_on();
-        if end.is_none() && self.in_families {
+        if end == End::Full && self.in_families {
             // Which attacks are the first so many, only their order in time says.
             self.begin(seed, index, false);
             end = self.go_on();
         }
-        if end.is_none() {
-            self.record.set(M::Capped, 0, 1.0);
+        match end {
+            End::Horizon => self.end(self.model.horizon),
+            End::Full => {
+                self.record.set(M::Capped, 0, 1.0);
+                self.end(self.now);
+            }
+            End::Stopped => return false,
         }
-        self.end(end.unwrap_or(self.now));
-        &self.record.row
+        true
     }
 
-    /// Goes on to the horizon, which it returns, unless more happens than may.
-    fn go_on(&mut self) -> Option<f64> {
+    /// Goes on to the horizon, unless more happens than may, or it is given up.
+    fn go_on(&mut self) -> End {
         for _ in 0..MOST_EVENTS {
-            let attack = self.attacks_until(self.quiet_until());
-            if self.record.attacks >= MOST_ATTACKS {
-                break;
-            }
+            let attack = loop {
+                if self.stop.is_set() {
+                    return End::Stopped;
+                }
+                self.look_at = self.record.attacks.saturating_add(LOOK).min(MOST_ATTACKS);
+                self.work = 0;
+                let attack = self.attacks_until(self.quiet_until());
+                let pending = self.children.count() + self.families.count();
+                if self.record.attacks >= MOST_ATTACKS || pending > MOST_PENDING {
+                    return End::Full;
+                }
+                if self.record.attacks < self.look_at {
+                    break attack;
+                }
+            };
             let other = self.agenda.next_days();
             let days = attack.min(other);
             if days > self.model.horizon {
-                return Some(self.model.horizon);
+                return End::Horizon;
             }
             if days >= self.record.strength_days {
                 self.record_strength(days);
@@ -214,7 +262,7 @@ impl<'m> Trial<'m> {
                 self.look_if_stirred();
             }
         }
-        None
+        End::Full
     }
 
     /// Until then, attacks apart, nothing happens and there is nothing to write down.
@@ -234,7 +282,7 @@ impl<'m> Trial<'m> {
         }
     }
 
-    /// Runs trial `index` under `seed` and returns everything that happened.
+    /// Runs trial `index` under `seed` and returns everything that happened, as far as it came.
     pub fn events(&mut self, seed: u64, index: u64) -> Vec<Event> {
         self.log = Some(Vec::new());
         self.run(seed, index);
@@ -247,8 +295,8 @@ impl<'m> Trial<'m> {
     }
 
     /// The weekly histograms of all trials run so far.
-    pub fn weekly(&self) -> &Weekly {
-        &self.record.weekly
+    pub fn weekly(&mut self) -> &mut Weekly {
+        &mut self.record.weekly
     }
 
     /// The values drawn for the ranges in the last trial.

@@ -26,36 +26,52 @@ pub(crate) const STRENGTH_QUANTUM: f64 = 1.0 / 1024.0;
 
 impl Weekly {
     pub fn new(model: &Model) -> Self {
-        let fan = || Fan::new(model.weeks());
+        let (weeks, fans) = (model.weeks(), Weekly::fans(model));
+        let fan = || Fan::new(weeks, fans);
         Weekly {
             people_at: model.sites.iter().map(|_| fan()).collect(),
             people: fan(),
             attacks: fan(),
             wounded: fan(),
             killed: fan(),
-            state: fan(),
+            state: Fan::exact(weeks),
             strength: fan(),
         }
     }
 
+    /// How many series share the room there is.
+    fn fans(model: &Model) -> usize {
+        model.sites.len() + 5
+    }
+
+    /// Bytes that they take up at the most after so many trials, each time that there is a copy.
+    pub fn most_bytes(model: &Model, trials: u64) -> u64 {
+        let weeks = model.weeks();
+        let states = (model.states() * 8 * (weeks + 1)) as u64;
+        Fan::most_bytes(weeks, Weekly::fans(model), trials) + states
+    }
+
     /// Whether these are histograms of that model.
     pub fn fits(&self, model: &Model) -> bool {
+        let due = Weekly::new(model);
+        let due = due.all();
+        let mine = self.all();
+        mine.len() == due.len() && mine.iter().zip(due).all(|(mine, due)| mine.is_like(due))
+    }
+
+    fn all(&self) -> Vec<&Fan> {
         let Weekly { people_at, people, attacks, wounded, killed, state, strength } = self;
-        let whole = [people, attacks, wounded, killed, state, strength];
-        people_at.len() == model.sites.len()
-            && people_at.iter().chain(whole).all(|fan| fan.fits(model.weeks()))
+        people_at.iter().chain([people, attacks, wounded, killed, state, strength]).collect()
+    }
+
+    /// Every series, in one order.
+    pub fn all_mut(&mut self) -> Vec<&mut Fan> {
+        let Weekly { people_at, people, attacks, wounded, killed, state, strength } = self;
+        people_at.iter_mut().chain([people, attacks, wounded, killed, state, strength]).collect()
     }
 
     pub fn merge(&mut self, other: &Weekly) {
-        for (mine, theirs) in self.people_at.iter_mut().zip(&other.people_at) {
-            mine.merge(theirs);
-        }
-        self.people.merge(&other.people);
-        self.attacks.merge(&other.attacks);
-        self.wounded.merge(&other.wounded);
-        self.killed.merge(&other.killed);
-        self.state.merge(&other.state);
-        self.strength.merge(&other.strength);
+        self.all_mut().into_iter().zip(other.all()).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 }
 

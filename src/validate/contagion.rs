@@ -1,6 +1,6 @@
 //! Whether attacks that cause attacks die out, and leave a background.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Problem};
 use crate::law::Range;
@@ -22,28 +22,47 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
     let mut stream = Stream::new(0, 0, Who::new(&["validation"]), Purpose::Range);
     let verdicts: Vec<Verdict> = (0..DRAWS).map(|_| verdict(scenario, &mut stream)).collect();
-    let share = |wanted| verdicts.iter().filter(|&&v| v == wanted).count() as f64 / DRAWS as f64;
+    let share = |wanted| verdicts.iter().filter(|v| **v == wanted).count() as f64 / DRAWS as f64;
     if share(Verdict::Sound) >= LEAST_SOUND {
         return;
     }
-    let (code, what, remedy) = if share(Verdict::Explosive) > 0.0 {
+    if share(Verdict::Explosive) > 0.0 {
         let what = "each attack causes, in all, one further attack or more: they would never end";
-        (Code::Explosive, what, "lower the numbers of attacks caused, or the batches")
-    } else {
-        let what = "more attacks are caused on some site than its rate counts in all";
-        (Code::Contradiction, what, "lower the numbers of attacks caused there, or raise its rate")
-    };
-    problems.push(Problem::new("world.threats", code, what, remedy));
+        let remedy = "lower the numbers of attacks caused, or the batches";
+        return problems.push(Problem::new("world.threats", Code::Explosive, what, remedy));
+    }
+    // Every threat and site of which that is so in some draw.
+    let places: BTreeSet<(&str, &str)> = verdicts.iter().flat_map(Verdict::places).collect();
+    for (threat, site) in places {
+        problems.push(Problem::new(
+            format!("world.threats.{threat}"),
+            Code::Contradiction,
+            format!(
+                "more attacks by `{threat}` are caused on `{site}` than its rate counts there in all"
+            ),
+            "lower the numbers of attacks caused there, or raise its rate",
+        ));
+    }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Verdict {
+#[derive(Clone, PartialEq)]
+enum Verdict<'a> {
     Sound,
     Explosive,
-    NoBackground,
+    /// The threats and sites whose attacks are all caused, and more.
+    NoBackground(Vec<(&'a str, &'a str)>),
 }
 
-fn verdict(scenario: &Scenario, stream: &mut Stream) -> Verdict {
+impl<'a> Verdict<'a> {
+    fn places(&self) -> Vec<(&'a str, &'a str)> {
+        match self {
+            Verdict::NoBackground(places) => places.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn verdict<'a>(scenario: &'a Scenario, stream: &mut Stream) -> Verdict<'a> {
     let mut draw = |range: &Range| range.sample(|x| *x, stream);
     let threats = &scenario.world.threats;
     let states = scenario.world.tension.as_ref().map_or(1, |tension| tension.states.len());
@@ -70,7 +89,11 @@ fn verdict(scenario: &Scenario, stream: &mut Stream) -> Verdict {
         return Verdict::Explosive;
     }
     take_out_caused(&mut rates, states, &mut Vec::new(), |k| batch[k], of);
-    if rates.iter().all(|&rate| rate >= 0.0) { Verdict::Sound } else { Verdict::NoBackground }
+    let lacks = |&(_, k): &(&(&'a str, &'a str), &usize)| {
+        rates[k * states..][..states].iter().any(|&rate| rate < 0.0)
+    };
+    let places: Vec<_> = channels.iter().filter(lacks).map(|(place, _)| *place).collect();
+    if places.is_empty() { Verdict::Sound } else { Verdict::NoBackground(places) }
 }
 
 /// For each channel, the channels in which its attacks cause others, and how many on average.

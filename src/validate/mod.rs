@@ -12,10 +12,12 @@ mod plan;
 mod region;
 mod rules;
 mod warnings;
+mod work;
 mod world;
 
 pub(crate) use rules::check_actions;
 pub(crate) use warnings::warnings;
+pub(crate) use work::Work;
 
 use crate::error::{Code, Error, Problem, Result};
 use crate::scenario::{Date, Scenario, faults, from_json, from_toml, near, read_and_check};

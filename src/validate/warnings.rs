@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::implies::implies;
+use super::work::Work;
 use super::{at, idle};
 use crate::error::{Code, Problem};
 use crate::law::Range;
@@ -36,6 +37,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
         }
     }
     warnings.extend(idle::warnings(scenario, horizon));
+    warnings.extend(Work::new(scenario, horizon).warning());
     warnings
 }
 

@@ -7,14 +7,11 @@ use crate::error::{Code, Problem};
 use crate::law::{Law, Range};
 use crate::scenario::limits::{
     BATCH_MEAN, ELASTICITY, FACTOR, LARGEST, Limits, MOST_CHILDREN, MOST_GRIEVANCE, MOST_PEOPLE,
-    NOT_NEGATIVE, PROBABILITY, SALVO_MEAN, SHAPE, SHORTEST_STAY,
+    MOST_PEOPLE_IN_ALL, NOT_NEGATIVE, PROBABILITY, SALVO_MEAN, SHAPE, SHORTEST_STAY,
 };
 use crate::scenario::{
     Contagion, Rates, Retaliation, Site, Tension, Threat, Weapon, World, usual_intercept,
 };
-
-/// Most people on all sites.
-const MOST_PEOPLE_IN_ALL: u64 = 1_000_000_000;
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     if world.sites.is_empty() {

@@ -497,8 +497,31 @@ attacks_per_day = {{ calm = 0.6, war = 10 }}
     assert_eq!(problems(&scenario("1")), []);
     for rates in ["2", "10"] {
         let found = problems(&scenario(rates));
-        assert_eq!(found, [("world.threats".to_owned(), Code::Contradiction)], "{rates}");
+        assert_eq!(found, [("world.threats.b".to_owned(), Code::Contradiction)], "{rates}");
     }
+    // The threat and the site are named, all of them and no other.
+    let several = r#"
+schema = 1
+start = 2025-01-01
+world.sites.east.garrison.us = 100
+world.sites.west.garrison.us = 100
+world.sites.north.garrison.us = 100
+[world.threats.a]
+attacks_per_day = 3
+site_weights = { east = 1, west = 1, north = 1 }
+contagion = { children_per_attack = 0, decay_days = 4, to_threats.b = 0.5, to_sites.east.west = 0.1 }
+[world.threats.b]
+attacks_per_day = 1.25
+site_weights = { east = 0.4, north = 0.4, west = 2 }
+"#;
+    let error = Checked::from_toml_str(several).unwrap_err();
+    let found: Vec<(&str, &str)> =
+        error.problems().iter().map(|p| (p.path.as_str(), p.what.as_str())).collect();
+    let what = |site| {
+        format!("more attacks by `b` are caused on `{site}` than its rate counts there in all")
+    };
+    let (east, north) = (what("east"), what("north"));
+    assert_eq!(found, [("world.threats.b", &east[..]), ("world.threats.b", &north[..])]);
 }
 
 #[test]

@@ -108,6 +108,17 @@ fn attacks_are_the_same_family_by_family_and_one_after_another() {
 }
 
 #[test]
+fn they_are_the_same_where_hundreds_wait_for_their_turn() {
+    let many = EVERYTHING.replace("calm = 0.8, war = 4", "calm = 20, war = 40").replace(
+        "children_per_attack = 0.3, decay_days = 6",
+        "children_per_attack = 0.7, decay_days = 60",
+    );
+    assert_ne!(many, EVERYTHING);
+    let watched = run(&model(&format!("{many}{ONLOOKER}")), 12);
+    assert_same(&run(&model(&many), 12), &watched);
+}
+
+#[test]
 fn a_trial_with_too_many_attacks_is_cut_at_the_same_one() {
     // 900,000 or so are expected, in families of 500 on average: some trials come to a million.
     let growing = r#"

@@ -37,7 +37,7 @@ fn usage(error: Error) -> String {
 #[test]
 fn given_inputs_are_run_as_they_are_and_keep_the_luck() {
     let drawn = model().simulate(&Batch::new(40, 7)).unwrap();
-    let same = model().with_inputs(model().draw_inputs(7, 40), 1).unwrap();
+    let same = model().with_inputs(model().draw_inputs(7, 40).unwrap(), 1).unwrap();
     let again = same.simulate(&Batch::new(40, 7)).unwrap();
     assert_eq!(drawn.inputs().unwrap(), again.inputs().unwrap());
     assert_eq!(total(&drawn, "attacks"), total(&again, "attacks"));

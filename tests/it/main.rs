@@ -10,6 +10,7 @@ mod events;
 mod families;
 mod inputs;
 mod keep;
+mod long;
 mod losses;
 mod moments;
 mod movement;

@@ -80,8 +80,8 @@ const ENDING: &[&str] = &[
     "{ all = [{ attacks = { in_days = 30, at_least = 5 } }, { tension = [\"war\"] }] }",
 ];
 
-pub fn codes() -> [Code; 3] {
-    [Code::NoEffect, Code::Flapping, Code::LeftOut]
+pub fn codes() -> [Code; 4] {
+    [Code::NoEffect, Code::Flapping, Code::LeftOut, Code::Slow]
 }
 
 /// What is there for conditions to name, and does nothing.

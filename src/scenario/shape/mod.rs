@@ -10,8 +10,8 @@ use toml::{Table, Value};
 
 use super::limits::SIZE;
 use super::schema::{
-    admits, alternatives, is, is_calendar_date, is_date, is_law, limits, property_names, tag,
-    takes, words,
+    admits, alternatives, is, is_calendar_date, is_date, is_law, limits, limits_of_field,
+    property_names, tag, takes, words,
 };
 use super::tree::{get, join, shorten};
 use crate::error::{Code, Problem};
@@ -87,19 +87,29 @@ impl<'s> Walk<'s, '_> {
     }
 
     fn value(&mut self, path: &str, value: &Value, schema: &'s Schema) {
+        self.value_in(path, value, schema, schema);
+    }
+
+    /// A value that a field holds, by itself or in a table of them, whose numbers it limits.
+    fn value_in(&mut self, path: &str, value: &Value, schema: &'s Schema, field: &Schema) {
         let due = alternatives(self.root, schema);
         let fitting: Vec<_> = due.iter().copied().filter(|one| takes(one, value)).collect();
         let Some(first) = fitting.first() else {
+            if let Value::Float(x) = value
+                && let Some((_, Some((what, remedy)))) = as_due(*x, &due, field)
+            {
+                return self.report(path, Code::OutOfRange, what, remedy);
+            }
             let what = format!("expected {}, found {}", expected(&due), found(value));
-            return self.report(path, Code::WrongType, what, conversion(&due, value));
+            return self.report(path, Code::WrongType, what, conversion(&due, value, field));
         };
         match value {
             Value::Table(table) => self.table(path, table, &fitting, is_law(&due)),
             Value::Array(items) => self.list(path, items, first),
             Value::String(text) => self.text(path, text, &fitting),
             Value::Datetime(date) => self.text(path, &date.to_string(), &fitting),
-            Value::Integer(number) => self.number(path, *number as f64, first),
-            Value::Float(number) => self.number(path, *number, first),
+            Value::Integer(number) => self.number(path, *number as f64, first, field),
+            Value::Float(number) => self.number(path, *number, first, field),
             Value::Boolean(_) => {}
         }
     }
@@ -188,7 +198,7 @@ impl<'s> Walk<'s, '_> {
                     self.unknown(path, key, if meant.is_some() { &absent } else { &all });
                     misspelt.extend(meant);
                 }
-                (None, Some(entry)) => self.value(&join(path, key), value, entry),
+                (None, Some(entry)) => self.value_in(&join(path, key), value, entry, schema),
                 (None, None) => {}
             }
         }
@@ -262,36 +272,83 @@ impl<'s> Walk<'s, '_> {
         self.report(path, Code::BadDate, what, remedy);
     }
 
-    fn number(&mut self, path: &str, number: f64, schema: &Schema) {
+    /// A number in a field. Whether it is within the limits of the field is looked at when its laws
+    /// are; here they are only for what to give instead of what is no size at all.
+    fn number(&mut self, path: &str, number: f64, schema: &Schema, field: &Schema) {
         if !number.is_finite() {
             let what = format!("{number} is not a finite number");
             return self.report(path, Code::NotFinite, what, "give a finite number");
         }
-        if number != 0.0 && !(SIZE.0..=SIZE.1).contains(&number.abs()) {
-            let (what, remedy) = match number.abs() < SIZE.0 {
-                true => ("is too near 0", format!("give 0, or at least {:e}", SIZE.0)),
-                false => ("is absurdly large", format!("give at most {:e}", SIZE.1)),
-            };
-            let what = format!("{number:e} {what}");
-            return self.report(path, Code::OutOfRange, what, remedy);
-        }
-        let limits = limits(schema);
-        let holds = |(word, limit): &(&str, f64)| match *word {
-            "at least" => number >= *limit,
-            "above" => number > *limit,
-            "at most" => number <= *limit,
-            _ => number < *limit,
-        };
-        if !limits.iter().all(holds) {
-            let what = format!("{number} is outside the limits of this key");
-            let words: Vec<_> = limits.iter().map(|(word, x)| format!("{word} {x}")).collect();
-            let remedy = match limits[..] {
-                [(_, low), (_, high)] if low == high => format!("give {low}"),
-                _ => format!("give a number that is {}", words.join(" and ")),
-            };
+        if beyond(number, schema, &Schema::Null).is_some()
+            && let Some((what, remedy)) = beyond(number, schema, field)
+        {
             self.report(path, Code::OutOfRange, what, remedy);
         }
     }
+}
+
+/// What is wrong with the size of a finite number, and what to give instead, which is accepted.
+fn beyond(number: f64, schema: &Schema, field: &Schema) -> Option<(String, String)> {
+    let (tiny, huge) = (number != 0.0 && number.abs() < SIZE.0, number.abs() > SIZE.1);
+    let mut limits = limits(schema);
+    for (word, limit) in limits_of_field(field) {
+        // Of two that say the same the narrower counts.
+        match limits.iter_mut().find(|(other, _)| *other == word) {
+            Some((_, other)) if matches!(word, "at least" | "above") => *other = other.max(limit),
+            Some((_, other)) => *other = other.min(limit),
+            None => limits.push((word, limit)),
+        }
+    }
+    let holds = |number: f64| within(number, &limits);
+    if holds(number) && !tiny && !huge {
+        return None;
+    }
+    let mut words: Vec<String> = limits.iter().map(|(word, x)| format!("{word} {x}")).collect();
+    let bounded = |sides: [&str; 2]| limits.iter().any(|(word, _)| sides.contains(word));
+    if number > SIZE.1 && !bounded(["at most", "below"]) {
+        words.push(format!("at most {:e}", SIZE.1));
+    }
+    if number < -SIZE.1 && !bounded(["at least", "above"]) {
+        words.push(format!("at least {:e}", -SIZE.1));
+    }
+    let remedy = match limits[..] {
+        _ if tiny && holds(number) => {
+            let (word, least) = if number < 0.0 { ("most", -SIZE.0) } else { ("least", SIZE.0) };
+            let zero = if holds(0.0) { "0, or " } else { "" };
+            format!("give {zero}at {word} {least:e}")
+        }
+        [(_, low), (_, high)] if low == high => format!("give {low}"),
+        _ => format!("give a number that is {}", words.join(" and ")),
+    };
+    let what = match number {
+        _ if tiny && holds(number) => format!("{number:e} is too near 0"),
+        _ if huge => format!("{number:e} is absurdly large"),
+        _ => format!("{number} is outside the limits of this key"),
+    };
+    Some((what, remedy))
+}
+
+fn within(number: f64, limits: &[(&str, f64)]) -> bool {
+    limits.iter().all(|(word, limit)| match *word {
+        "at least" => number >= *limit,
+        "above" => number > *limit,
+        "at most" => number <= *limit,
+        _ => number < *limit,
+    })
+}
+
+/// How a number that nothing of what is due takes would have to be written, if it may be at all:
+/// the number, and the fault of its size that is left where it is made whole.
+fn as_due(number: f64, due: &[&Schema], field: &Schema) -> Option<(f64, Option<(String, String)>)> {
+    // Of the two zeros the one without a sign.
+    let number = number + 0.0;
+    if due.iter().any(|one| is(one, "number") && beyond(number, one, field).is_none()) {
+        return Some((number, None));
+    }
+    let whole = due.iter().find(|one| is(one, "integer"))?;
+    let rounded = number.round() + 0.0;
+    let fault = beyond(number, whole, field).or_else(|| beyond(rounded, whole, field));
+    Some((rounded, fault))
 }
 
 /// What is due, in words.
@@ -330,20 +387,36 @@ fn found(value: &Value) -> String {
 }
 
 /// How to turn a value of the wrong type into what is due.
-fn conversion(due: &[&Schema], value: &Value) -> String {
-    let numeric = due.iter().any(|one| is(one, "number") || is(one, "integer"));
+fn conversion(due: &[&Schema], value: &Value, field: &Schema) -> String {
     let names: Vec<&str> = due.iter().filter_map(|one| tag(one)).collect();
+    let number = match value {
+        Value::Float(x) => Some(*x),
+        Value::String(text) => text.parse().ok().filter(|x: &f64| x.is_finite()),
+        _ => None,
+    };
+    let number = number.and_then(|x| Some((x, as_due(x, due, field)?)));
+    match (value, number) {
+        (Value::Float(x), Some((_, (whole, None)))) if *x == whole => {
+            return format!("leave the point out: {whole}");
+        }
+        (Value::Float(_), Some((_, (whole, None)))) => {
+            return format!("round it to a whole number, such as {whole}");
+        }
+        (Value::String(_), Some((x, (x_due, None)))) if x == x_due => {
+            return match x.fract() == 0.0 {
+                true => format!("write {x_due}, without quotes"),
+                // The shortest way to write it, with an exponent if need be.
+                false => format!("write {x_due:?}, without quotes"),
+            };
+        }
+        _ => {}
+    }
     match value {
-        Value::Float(x) if numeric && x.fract() == 0.0 => format!("write {x}, without a point"),
-        Value::Float(_) if numeric => "round it to a whole number".to_owned(),
         Value::String(text) if due.iter().any(|one| is_table_with_id(one)) => {
             format!("write {{ {} }}", with_id(text, due))
         }
         Value::String(text) if due.iter().all(|one| is(one, "array")) => {
             format!("write [\"{}\"]", shorten(text))
-        }
-        Value::String(text) if numeric && text.parse::<f64>().is_ok() => {
-            format!("write {}, without quotes", shorten(text))
         }
         _ if names.is_empty() => format!("give {}", expected(due)),
         _ => format!("give {}; for a table, {}", expected(due), one_of(&names)),
