@@ -28,6 +28,8 @@ from .snapshot import Array, Snapshot
 
 # Raised whenever the layout of the file, or of a `Snapshot`, changes.
 FORMAT = 3
+# That of drawdown 0.1, the same without checksums; those of ZIP tell damage, not a changed part.
+UNSUMMED = 2
 
 # What all other members hold, by their size and SHA-256; texts among them are no longer than this.
 _SUMS, _LONGEST = "checksums.json", 2**28
@@ -145,12 +147,12 @@ def load(path: str | os.PathLike[str]) -> Run:
 def _read(file: IO[bytes], name: str, stacklevel: int) -> Run:
     with _sound(name), zipfile.ZipFile(file) as archive:
         form, version = _form(archive)
-        if form == FORMAT:
-            answers, text, arrays = _content(archive)
-    if form != FORMAT:
+        if form in (FORMAT, UNSUMMED):
+            answers, text, arrays = _content(archive, form == FORMAT)
+    if form not in (FORMAT, UNSUMMED):
         raise ValueError(
             f"{name} has format {form}, of drawdown {version}; "
-            f"drawdown {_core.__version__} reads format {FORMAT}"
+            f"drawdown {_core.__version__} reads formats {UNSUMMED} and {FORMAT}"
         )
     same = version == _core.__version__
     if not same:
@@ -207,18 +209,22 @@ def _text(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
-def _content(archive: zipfile.ZipFile) -> tuple[dict[str, Any], str, dict[str, Array]]:
+def _content(
+    archive: zipfile.ZipFile, summed: bool
+) -> tuple[dict[str, Any], str, dict[str, Array]]:
     """The answers, the scenario and the arrays, if they are what was written together."""
-    sums = json.loads(_text(archive, _SUMS))
-    if sorted(archive.namelist()) != sorted([*sums, _SUMS]):
-        raise ValueError("it has not got the parts that were written")
+    sums = {info.filename: {"bytes": info.file_size} for info in archive.infolist()}
+    if summed:
+        sums = json.loads(_text(archive, _SUMS))
+        if sorted(archive.namelist()) != sorted([*sums, _SUMS]):
+            raise ValueError("it has not got the parts that were written")
     for info in archive.infolist():
         # Before anything is read: what is larger than it should be may be larger than memory.
         if info.filename != _SUMS and info.file_size != sums[info.filename]["bytes"]:
             raise ValueError(f"{info.filename} has not got the size that was written")
     texts = {name: _text(archive, name) for name in ("run.json", "scenario.toml")}
     for name, content in texts.items():
-        if hashlib.sha256(content).hexdigest() != sums[name]["sha256"]:
+        if summed and hashlib.sha256(content).hexdigest() != sums[name]["sha256"]:
             raise ValueError(f"{name} is not what was written")
     arrays = {
         name.removesuffix(".npy"): _array(archive, name, sums[name])
@@ -242,7 +248,7 @@ def _array(archive: zipfile.ZipFile, name: str, listed: dict[str, Any]) -> Array
         for start in range(0, size, _CHUNK):
             part = found.read(min(_CHUNK, size - start))
             flat[start : start + len(part)] = np.frombuffer(part, dtype=np.uint8)
-    if found.listed != listed:
+    if found.listed | listed != found.listed:
         raise ValueError(f"{name} is not what was written")
     return array
 

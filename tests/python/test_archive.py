@@ -3,6 +3,7 @@ import io
 import json
 import pickle
 import zipfile
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -251,7 +252,7 @@ def test_a_scenario_that_this_version_does_not_accept_says_whose_it_is(path, tmp
 
 def test_another_format_is_refused(path, tmp_path):
     other = rewritten(path, tmp_path / "other.npz", run=about(format=4))
-    with pytest.raises(ValueError, match=r"has format 4, of drawdown .* reads format 3"):
+    with pytest.raises(ValueError, match=r"has format 4, of drawdown .* reads formats 2 and 3"):
         dd.load(other)
 
 
@@ -290,16 +291,19 @@ def test_what_is_not_a_sound_file_is_refused(path, tmp_path, what):
         dd.load(bad)
 
 
-def test_a_file_of_an_earlier_format_is_called_so(path, tmp_path):
-    change = about(format=2)
-    other = rewritten(path, tmp_path / "other.npz", run=change, sums=False)
-    with zipfile.ZipFile(other) as archive:
-        kept = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(other, "w") as archive:
-        for name in (name for name in kept if name != "checksums.json"):
-            archive.writestr(name, kept[name])
-    with pytest.raises(ValueError, match=r"has format 2, of drawdown .* reads format 3"):
-        dd.load(other)
+def test_a_file_of_0_1_is_read():
+    # Fifty trials of `minimal`, and what the summary of that version said of them.
+    with pytest.warns(UserWarning, match=r"made by drawdown 0\.1\.0.* no trial can be replayed"):
+        run = dd.load(Path(__file__).parent / "data/run-0.1.npz")
+    summary = run.summary()
+    assert summary.loc["attacks", ["mean", "standard_error"]].tolist() == [
+        28.28,
+        1.0040895967827506,
+    ]
+    assert summary.loc["finish_days", "mean"] == 281.08229442596434
+    assert run.values("attacks").mean() == 28.28
+    with pytest.raises(ValueError, match=r"0\.1\.0"):
+        run.trial(0)
 
 
 @pytest.fixture(scope="module")
