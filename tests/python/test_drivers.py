@@ -8,6 +8,7 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown import sobol
+from drawdown.driver_analysis import _rank_correlation
 from drawdown.given_data import first_order
 from test_draws import FACTOR, gamma_poisson
 
@@ -219,3 +220,19 @@ def test_one_measure_is_not_a_list_of_them():
     for ask in (run.drivers, lambda measures: dd.drivers(two_groups(), measures)):
         with pytest.raises(TypeError, match=r"`measures` is a list such as .* not 'attacks'"):
             ask("attacks")
+
+
+def test_a_direction_takes_three_worlds_that_have_a_value():
+    luck = np.random.default_rng(3)
+    for _ in range(20):
+        one, other = luck.permutation(6.0 + np.arange(8)), luck.random(8)
+        one[3:] = np.nan
+        due = stats.spearmanr(one[:3], other[:3]).statistic
+        assert _rank_correlation(one, other) == pytest.approx(due)
+        one[2] = np.nan
+        assert np.isnan(_rank_correlation(one, other))
+
+
+def test_a_run_whose_draws_are_its_trials_counts_them():
+    run = dd.simulate(two_groups(), trials=50, seed=7, progress=False)
+    assert run.drivers(["attacks"]).count == (50, 50, 0, 50, 0)
