@@ -34,15 +34,19 @@ from typing import Any
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
-from mutants import Mutant, figures, fill_page, keep, load, note_of, notes, sample
 from mutant_trials import ROOT
+from mutants import Mutant, figures, fill_page, keep, load, note_of, notes, sample
 
 NOTES, VERDICTS = ROOT / "tools/python_mutants.toml", ROOT / "tools/python_mutants.json"
 TIMES = ROOT / "target/mutants/python_times.json"
 ONE_IN, MEMORY_BYTES = 8, 8 << 30
 # Of the operators of cosmic-ray those whose mutants run: it would also shift floats and the like.
-BINARY = "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Div Mod_FloorDiv Pow_Mul BitAnd_BitOr BitOr_BitAnd"
-COMPARISON = "Eq_NotEq NotEq_Eq Lt_LtE Lt_Gt LtE_Lt LtE_Gt Gt_GtE Gt_Lt GtE_Gt GtE_Lt Is_IsNot IsNot_Is"
+BINARY = (
+    "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Div Mod_FloorDiv Pow_Mul BitAnd_BitOr BitOr_BitAnd"
+)
+COMPARISON = (
+    "Eq_NotEq NotEq_Eq Lt_LtE Lt_Gt LtE_Lt LtE_Gt Gt_GtE Gt_Lt GtE_Gt GtE_Lt Is_IsNot IsNot_Is"
+)
 UNARY = "Delete_USub Delete_Not Delete_Invert"
 OTHERS = "AddNot ReplaceTrueWithFalse ReplaceFalseWithTrue ReplaceAndWithOr ReplaceOrWithAnd"
 OTHERS += " ReplaceBreakWithContinue ReplaceContinueWithBreak ZeroIterationForLoop NumberReplacer"
@@ -69,7 +73,7 @@ def of_module(file: str) -> Iterator[Mutant]:
     """The mutants of one file, statement by statement; what reads the same is one."""
     source = (ROOT / file).read_text(encoding="utf-8")
     lines, tree, seen = source.splitlines(keepends=True), ast.parse(source), {source}
-    out = list(left_out(tree))
+    out, alike = list(left_out(tree)), Counter[tuple[str, str]]()
     for statement in tree.body:
         decorated = getattr(statement, "decorator_list", [])
         top = min(each.lineno for each in [statement, *decorated]) - 1
@@ -86,7 +90,11 @@ def of_module(file: str) -> Iterator[Mutant]:
                 text = before + (mutate_code(part, operator, occurrence) or part) + after
                 if text not in seen:
                     seen.add(text)
-                    yield mutant(file, source, text)
+                    one = mutant(file, source, text)
+                    alike[one.what, one.line] += 1
+                    # The same change further on in the line.
+                    place = alike[one.what, one.line]
+                    yield one._replace(what=f"{one.what} ({place})" if place > 1 else one.what)
 
 
 def unpacks(lines: list[str], start: tuple[int, int]) -> bool:
@@ -128,12 +136,12 @@ def mutant(file: str, source: str, text: str) -> Mutant:
         for i, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False))
         if a != b or i in (len(before) - first - 1, len(after) - first - 1)
     )
-    old, new = (
-        "".join(each[first : len(each) - last]).strip() for each in (before, after)
-    )
+    old, new = ("".join(each[first : len(each) - last]).strip() for each in (before, after))
     top = "".join(before[:first]).count("\n")
     lines = source.splitlines()
-    what = f"replace {old} with {new}" if old and new else f"insert {new}" if new else f"delete {old}"
+    what = (
+        f"replace {old} with {new}" if old and new else f"insert {new}" if new else f"delete {old}"
+    )
     diff = difflib.unified_diff(lines, text.splitlines(), lineterm="")
     hunk = "\n".join(line for line in list(diff)[2:] if not line.startswith("@@"))
     key = hashlib.sha256(f"{file}\n{what}\n{hunk}".encode()).hexdigest()[:16]
@@ -168,10 +176,12 @@ class Heard:
         self.seconds: Counter[str] = Counter()
 
     def pytest_collectreport(self, report: Any) -> None:
+        """A file that cannot even be read is a failure."""
         if report.failed:
             self.failed = report.nodeid
 
     def pytest_runtest_logreport(self, report: Any) -> None:
+        """A part of a test is over."""
         self.seconds[report.nodeid.partition("[")[0]] += report.duration
         if report.failed:
             self.failed = report.nodeid
@@ -259,17 +269,21 @@ def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
         keep(VERDICTS, verdicts)
         took = time.monotonic() - start
         said = " ".join(verdicts[one.key])
-        print(f"{i + 1}/{len(waiting)} {took:.0f} s {said}: {one.where}: {one.what}: {one.line}", flush=True)
+        print(
+            f"{i + 1}/{len(waiting)} {took:.0f} s {said}: {one.where}: {one.what}: {one.line}",
+            flush=True,
+        )
 
 
 PAGE = """
 # The Python analyses
 
-`make mutants-python` does the same with what Python computes from histories: statistics, comparisons,
-drivers, searches. Changes are those of cosmic-ray {version} for {files} modules, without annotations,
-messages and pictures: {possible:,} in all, of which one in {one_in} of each module, rounded up, was drawn
-with seed {seed}. Asked are the test files that `tools/python_mutants.toml` names for the module. This part
-is written by `tools/python_mutants.py`, and goes on in the same way.
+`make mutants-python` does the same with what Python computes from histories: statistics,
+comparisons, drivers, searches. Changes are those of cosmic-ray {version} for {files} modules,
+without annotations, messages and pictures: {possible:,} in all, of which one in {one_in} of each
+module, rounded up, was drawn with seed {seed}. Asked are the test files that
+`tools/python_mutants.toml` names for the module. This part is written by
+`tools/python_mutants.py`, and goes on in the same way.
 
 | | changes |
 |---|---|

@@ -3,6 +3,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from test_draws import FACTOR, gamma_poisson
@@ -62,6 +63,16 @@ def test_what_another_plan_beats_in_everything_is_dominated():
     assert table.loc["good", "casualties"] == 15
     error = EVEN.std(ddof=1) / 10
     assert table.loc["good", "casualties_high"] == pytest.approx(15 + 1.959964 * error)
+
+
+@pytest.mark.parametrize("hits", [0, 3, WORLDS])
+def test_a_chance_has_its_exact_interval_where_a_world_is_a_history(hits):
+    late = np.where(np.arange(WORLDS) < hits, 200.0, 100.0)
+    row = made(one=(FINISH, EVEN), other=(late, EVEN)).frontier(["finish_days > 150"]).loc["other"]
+    due = stats.binomtest(hits, WORLDS).proportion_ci(0.95, method="exact")
+    ends = row[["finish_days > 150_low", "finish_days > 150_high"]]
+    assert row["finish_days > 150"] == hits / WORLDS
+    assert ends.tolist() == pytest.approx([due.low, due.high])
 
 
 def test_regret_is_what_the_best_plan_would_have_spared():

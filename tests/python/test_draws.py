@@ -119,6 +119,23 @@ def test_designs_follow_the_laws_that_the_core_draws_from(law):
         assert stats.ks_2samp(random, even).statistic < 1.95 / np.sqrt(4_096)
 
 
+@pytest.mark.parametrize(
+    ("law", "due"),
+    [
+        ({"triangular": [2, 2, 2]}, 2),
+        ({"pert": [2, 2, 2]}, 2),
+        ({"truncated_normal": {"mean": 1, "sd": 0, "low": 0.5, "high": 2}}, 1),
+        ({"truncated_normal": {"mean": 3, "sd": 0, "low": 0.5, "high": 2}}, 2),
+        ({"truncated_normal": {"mean": 0, "sd": 0, "low": 0.5, "high": 2}}, 0.5),
+        ({"truncated_normal": {"mean": 1, "sd": 1, "low": 2, "high": 2}}, 2),
+    ],
+)
+def test_a_law_of_one_point_is_that_point(law, due):
+    scenario = gamma_poisson(rate_factor=law)
+    for design in ("random", "latin", "sobol"):
+        assert (dd.draws(scenario, 8, seed=1, design=design)[FACTOR] == due).all()
+
+
 def test_the_normal_law_too():
     from drawdown.draws import _at
 
@@ -311,3 +328,11 @@ def test_a_difference_of_plans_has_the_error_between_draws():
 def test_a_wrong_number_of_draws_is_named(iraq, wrong, error):
     with pytest.raises(error, match="`draws` must be"):
         dd.simulate(iraq, trials=10, draws=wrong, progress=False)
+
+
+def test_draws_of_one_history_each_say_what_trials_say(iraq):
+    runs = [
+        dd.simulate(iraq, trials=60, seed=7, progress=False, **how) for how in ({}, {"draws": 60})
+    ]
+    pd.testing.assert_frame_equal(runs[0].dates(), runs[1].dates())
+    pd.testing.assert_frame_equal(runs[0].summary(), runs[1].summary())

@@ -8,8 +8,8 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown import sobol
-from drawdown.driver_analysis import _rank_correlation
-from drawdown.given_data import first_order
+from drawdown.driver_analysis import _parts_of, _rank_correlation
+from drawdown.given_data import _index, first_order
 from test_draws import FACTOR, gamma_poisson
 
 OTHER = "world.threats.other.rate_factor"
@@ -236,3 +236,43 @@ def test_a_direction_takes_three_worlds_that_have_a_value():
 def test_a_run_whose_draws_are_its_trials_counts_them():
     run = dd.simulate(two_groups(), trials=50, seed=7, progress=False)
     assert run.drivers(["attacks"]).count == (50, 50, 0, 50, 0)
+
+
+def test_the_parts_of_a_variance_are_those_of_an_analysis_of_variance():
+    luck = np.random.default_rng(4)
+    for worlds, each in ((3, 2), (7, 5), (40, 3)):
+        values = luck.normal(size=(worlds, 1)) + luck.normal(size=(worlds, each))
+        # The mean squares between and within groups: their ratio is the F of scipy.
+        within = sum(((row - row.mean()) ** 2).sum() for row in values) / (worlds * (each - 1))
+        between = each * sum((row.mean() - values.mean()) ** 2 for row in values) / (worlds - 1)
+        assert between / within == pytest.approx(stats.f_oneway(*values).statistic)
+        found = _parts_of(values)
+        assert found["noise"] == pytest.approx(within / each)
+        assert found["variance"] == pytest.approx((between - within) / each)
+        due = (between - within) / (between - within + each * within)
+        assert found["share"] == pytest.approx(due)
+    alone = _parts_of(values[:, :1])
+    assert alone["variance"] == pytest.approx(np.var(values[:, 0], ddof=1))
+    assert np.isnan([alone["noise"], alone["share"]]).all()
+
+
+def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
+    luck = np.random.default_rng(7)
+    label = np.repeat(np.arange(5), 4)
+    member = (label[:, None] == np.arange(5)).astype(float)
+    apart, noise = luck.normal(size=20) + label / 4, luck.random(20) / 10
+    apart -= apart.mean()
+    counts = luck.multinomial(20, np.full(20, 1 / 20), size=30)
+    # One in which two classes have nobody.
+    counts[0] = np.where(label < 3, 2, 0)
+    found = _index(counts.astype(float), apart, noise, member)
+    for index, row in zip(found, counts, strict=True):
+        world = np.repeat(np.arange(20), row)
+        values, classes = apart[world], label[world]
+        groups = [values[classes == one] for one in np.unique(classes)]
+        between = sum(len(one) * (one.mean() - values.mean()) ** 2 for one in groups)
+        within = sum(((one - one.mean()) ** 2).sum() for one in groups)
+        free = len(groups) - 1
+        share = between - free * within / (len(values) - free - 1)
+        variance = values.var(ddof=1) - noise[world].mean()
+        assert index == pytest.approx(share / (len(values) - 1) / variance)

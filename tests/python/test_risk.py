@@ -128,3 +128,11 @@ def test_risks_that_cannot_be_followed(run):
     ]:
         with pytest.raises(ValueError, match=message):
             dd.risk(run, **given)
+
+
+def test_a_site_that_nothing_befalls_has_no_row():
+    calm = shrinking().replace({"world.threats.group.site_weights": {"base": 1, "calm": 0}})
+    run = dd.simulate(calm, trials=50, seed=7, progress=False)
+    sites = ["base", "all sites"]
+    rows = dd.risk(run, "attacks").worst().index.tolist()
+    assert rows == [(risk, site) for risk in ("per_person", "per_day") for site in sites]

@@ -5,6 +5,7 @@ import pytest
 
 import drawdown as dd
 from drawdown.plot_room import frontier
+from drawdown.room import Room
 
 
 def guarded() -> dd.Scenario:
@@ -162,3 +163,31 @@ def test_a_date_may_be_a_text(iraq):
             run.plot.joint(wrong, most=1_000)
         with pytest.raises(ValueError, match="`finish` is a date such as"):
             dd.smallest_room(iraq, finish=wrong, most=10)
+
+
+def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do():
+    class Seen(Room):
+        """One in which all from an allowance on will do."""
+
+        def __init__(self, least):
+            super().__init__(guarded(), None, "pause_days")
+            self.least, self.looks = least, []
+
+        def _look(self, allowance, trials):
+            self.looks.append(allowance)
+            verdict = "met" if allowance >= self.least else "costly"
+            self._rows[allowance] = {"verdict": verdict, "trials": trials}
+
+    luck = np.random.default_rng(2)
+    for _ in range(60):
+        tried = sorted(luck.choice(100, luck.integers(1, 6), replace=False).tolist())
+        room = Seen(int(luck.integers(0, 110)))
+        room._search(tried, 10)
+        fails = [days for days in tried if days < room.least]
+        does = [days for days in tried if days >= room.least]
+        assert room.days == (None if not does else room.least if fails else does[0])
+        halved = room.looks[len(tried) :]
+        # No more looks than it takes, and each of them new.
+        step = does[0] - fails[-1] if fails and does else 1
+        assert len(halved) <= np.ceil(np.log2(step))
+        assert len(set(room.looks)) == len(room.looks)

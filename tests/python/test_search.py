@@ -6,7 +6,7 @@ import pytest
 
 import drawdown as dd
 from drawdown.levers import levers
-from drawdown.search import fresh
+from drawdown.search import _Looked, _suggested, fresh
 
 START = date(2025, 1, 1)
 CERTAIN = {
@@ -198,3 +198,35 @@ def test_it_tells_its_rules_in_plain_words(needless):
     assert found.verdict in str(found)
     assert "as written" in found._repr_html_()
     assert len(found.plot()) == 2
+
+
+def test_the_front_is_what_brute_force_leaves():
+    luck = np.random.default_rng(1)
+    for size in (1, 2, 12, 40):
+        # Few values, so that some are equal in one objective and some in all.
+        means = [tuple(map(float, mean)) for mean in luck.integers(0, 6, (size, 2))]
+        looked = _Looked(None, ["one", "other"], {})
+        looked.values = dict(enumerate(means))
+        best = {
+            one
+            for one in means
+            if not any(
+                other != one and other[0] <= one[0] and other[1] <= one[1] for other in means
+            )
+        }
+        found = looked.front({})
+        assert [mean for _, mean in found] == sorted(best)
+        assert all(means[place] == mean for place, mean in found)
+        known = sorted(best)[0]
+        assert [mean for _, mean in looked.front({"known": known})] == sorted(best)[1:]
+
+
+def test_a_lever_with_whole_ends_is_tried_at_whole_numbers():
+    optuna = pytest.importorskip("optuna")
+    given = [((1, 9), int), ((1, 9.0), float), ((0.5, 9.0), float), ([3, 7], int)]
+    for ends, kind in given:
+        study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
+        for _ in range(20):
+            value = _suggested(study.ask(), "lever", ends)
+            assert type(value) is kind
+            assert value in ends if isinstance(ends, list) else ends[0] <= value <= ends[1]
