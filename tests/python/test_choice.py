@@ -96,8 +96,9 @@ def test_good_enough_is_within_all_limits():
     assert table.loc["late", "high"] == pytest.approx(1 - 0.025**0.01)
     with pytest.raises(ValueError, match="give a limit"):
         plans.good_enough({})
-    with pytest.raises(ValueError, match="`percentile` must be between"):
-        plans.regret("casualties", 100)
+    for percentile in (0, 100):
+        with pytest.raises(ValueError, match="`percentile` must be between"):
+            plans.regret("casualties", percentile)
 
 
 def test_a_world_is_a_draw_where_histories_share_them():

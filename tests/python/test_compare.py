@@ -276,6 +276,15 @@ def test_worlds_that_differ_are_refused(minimal):
     other = minimal.replace({"world.threats.militia.attacks_per_day": 0.2})
     with pytest.raises(ValueError, match=r"differ in world\.threats\.militia\.attacks_per_day:"):
         dd.compare({"a": minimal, "b": other})
+    more = {"attacks_per_day": 0.2, "rate_factor": 2, "presence_elasticity": 0.1}
+    more |= {"batch_mean": 2, "harm": {"no_casualty": 0.5}}
+    changed = {f"world.threats.militia.{key}": value for key, value in more.items()}
+    with pytest.raises(ValueError, match=r"differ in ([^,]+, ){4}[^,]+:") as caught:
+        dd.compare({"a": minimal, "b": minimal.replace(changed)})
+    assert " more" not in str(caught.value).split(":")[0]
+    changed |= {"world.sites.base.garrison.us": 700}
+    with pytest.raises(ValueError, match=r"differ in ([^,]+, ){4}[^,]+ and 1 more:"):
+        dd.compare({"a": minimal, "b": minimal.replace(changed)})
     allowed = dd.compare({"a": minimal, "b": other}, trials=20, seed=1, same_world=False)
     assert list(allowed.runs) == ["a", "b", "stay"]
 

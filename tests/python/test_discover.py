@@ -131,6 +131,13 @@ def test_two_regions_are_two_boxes_and_a_categorical_column_can_bound_one():
     assert "case is a" in found.where(box)
     assert "2 boxes" in repr(found)
     assert found.plot(box=box).shape == (2,)
+    # Each is sought among what is in none before, and its path begins with all of that.
+    fails, left = (first | second).to_numpy(), ~found.held_out
+    for k in (1, 2):
+        path = found.trajectory(k)
+        assert path["density"].iloc[0] == fails[left].mean()
+        assert path["limits"].iloc[0] == 0
+        left &= ~found.found[k - 1].box.holds(inputs)
 
 
 def test_a_peel_takes_the_slice_that_raises_the_share_most():
@@ -219,6 +226,9 @@ def test_runs_of_a_comparison_are_pooled_or_chosen():
     ("fails", "how", "message"),
     [
         ({"attacks": 60}, {"held_out": 1}, "between 0 and 1"),
+        ({"attacks": 60}, {"held_out": 0}, "between 0 and 1"),
+        ({"attacks": 60}, {"least": 1}, "between 0 and 1"),
+        ({"attacks": 60}, {"least": 0}, "between 0 and 1"),
         ({"attacks": 60}, {"boxes": 0}, "at least 1"),
         ({"nothing": 60}, {}, "there is no measure `nothing`"),
         ({}, {}, "give a limit"),
@@ -281,3 +291,14 @@ def test_worlds_that_share_a_draw_do_not_confirm_each_other():
         held[k] = about["held_out_density_low"] <= 0.3 <= about["held_out_density_high"]
     assert confirmed.sum() <= stats.binom.ppf(0.9999, repeated, 0.05)
     assert held.sum() >= stats.binom.ppf(0.0001, repeated, 0.95)
+
+
+def test_as_many_draws_are_held_out_as_were_asked_for():
+    for count in (30, 31, 45):
+        inputs = uniform().iloc[:count]
+        for seed in range(10):
+            fails = np.zeros(count, bool)
+            truth = Truth(fails, fails)
+            run = dd.simulate(gamma_poisson(), trials=1, seed=seed, progress=False)
+            found = search(inputs, truth, "made", [run], held_out=0.4)
+            assert found.held_out.sum() == round(0.4 * count)

@@ -336,3 +336,11 @@ def test_draws_of_one_history_each_say_what_trials_say(iraq):
     ]
     pd.testing.assert_frame_equal(runs[0].dates(), runs[1].dates())
     pd.testing.assert_frame_equal(runs[0].summary(), runs[1].summary())
+
+
+@pytest.mark.parametrize("each", [2, 5])
+def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
+    run = dd.simulate(gamma_poisson(), trials=40 * each, draws=40, seed=7, progress=False)
+    means = run.values("attacks").reshape(40, each).mean(axis=1)
+    found = run.summary().loc["attacks", "standard_error"]
+    assert found == pytest.approx(stats.sem(means))

@@ -10,6 +10,7 @@ import drawdown as dd
 from drawdown import sobol
 from drawdown.driver_analysis import _parts_of, _rank_correlation
 from drawdown.given_data import _index, first_order
+from drawdown.space import Space
 from test_draws import FACTOR, gamma_poisson
 
 OTHER = "world.threats.other.rate_factor"
@@ -122,6 +123,7 @@ def test_the_shares_of_two_gamma_means_are_four_to_one():
     assert about["variance"] == pytest.approx(500, rel=4 * 0.042)
     assert about["mean"] == pytest.approx(60, abs=4 * np.sqrt(500 / 2_048))
     assert about["noise"] == pytest.approx(60 / 8, rel=0.1)
+    assert (found.about["missing"] == 0).all()
     assert found.count.trials_run == 8_192 * (2 + len(table))
     assert found.about.loc["attacks > 60", "unit"] == "chance"
     assert "first: share of the variance" in str(found)
@@ -276,3 +278,53 @@ def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
         share = between - free * within / (len(values) - free - 1)
         variance = values.var(ddof=1) - noise[world].mean()
         assert index == pytest.approx(share / (len(values) - 1) / variance)
+
+
+def test_indices_do_not_depend_on_the_unit():
+    luck = np.random.default_rng(8)
+    a, b, *mixed = luck.normal(size=(4, 60, 3)) + luck.normal(size=(4, 60, 1))
+    due = sobol.indices(a, b, np.array(mixed), seed=1)
+    for unit in (1e-6, 1e6):
+        found = sobol.indices(a * unit, b * unit, np.array(mixed) * unit, seed=1)
+        assert found.first == pytest.approx(due.first)
+        assert found.total == pytest.approx(due.total)
+        assert found.variance == pytest.approx(due.variance * unit**2)
+
+
+def test_a_control_takes_away_what_a_regression_on_it_explains():
+    luck = np.random.default_rng(9)
+    for size in (1e-3, 1.0):
+        control = size * luck.normal(size=50)
+        rows = 3 * control + size * luck.normal(size=50)
+        left, slope = sobol._controlled(rows, control)
+        due = stats.linregress(control, rows).slope
+        assert slope == pytest.approx(due)
+        assert left == pytest.approx(rows - due * control)
+    left, slope = sobol._controlled(rows, np.zeros(50))
+    assert slope == 0
+    assert (left == rows).all()
+
+
+def test_rows_meet_the_luck_of_the_seed():
+    space = Space(two_groups())
+    values = space.values(space.uniforms(8, 1, 3, None)[0])
+    for seed in (0, 5, 2**64 - 1):
+        ((places, run),) = space.run(values, 2, seed, None, None)
+        due = dd.simulate(two_groups(), trials=16, draws=values, seed=seed, progress=False)
+        assert places.tolist() == list(range(8))
+        assert run.values("attacks").tolist() == due.values("attacks").tolist()
+
+
+def test_what_is_not_understood_is_refused_before_anything_is_simulated():
+    told = []
+    how = {"draws": 4, "trials": 8, "seed": 1, "progress": told.append}
+    with pytest.raises(ValueError, match="is not understood"):
+        dd.drivers(two_groups(), ["attacks", "attacks ="], **how)
+    assert told == []
+
+
+def test_a_run_of_20_worlds_is_enough_to_ask_for_drivers():
+    how = {"seed": 7, "progress": False}
+    assert len(dd.simulate(two_groups(), trials=20, **how).drivers(["attacks"]).table()) == 2
+    with pytest.raises(ValueError, match="19 worlds do not tell drivers apart"):
+        dd.simulate(two_groups(), trials=19, **how).drivers(["attacks"])

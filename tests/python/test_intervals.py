@@ -177,3 +177,23 @@ def test_a_difference_of_chances_is_at_most_one():
         near, far = (found["low"], found["high"])[::side]
         assert far == side
         assert near == pytest.approx(middle - side * stats.norm.ppf(0.975) * due)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_difference_where_trials_share_draws_is_that_of_so_many_trials(seed):
+    luck = np.random.default_rng(seed)
+    draws, each = 30, 6
+    chance = luck.beta(1, 2, (draws, 1))
+    apart = (luck.random((draws, each)) < chance) * luck.choice([1.0, 1.0, -1.0], (draws, each))
+    found = difference(apart.ravel(), each)
+    # By hand: trials as many as would have the error between draws, fewer for that being known by
+    # the draws alone in which the two differ.
+    between = apart.mean(axis=1).var(ddof=1) / draws
+    seen = stats.t(int((apart != 0).any(axis=1).sum()) - 1).ppf(0.975)
+    worth = apart.var() / between * (stats.norm.ppf(0.975) / seen) ** 2
+    worth = np.clip(worth, draws, draws * each)
+    up, down = (((apart == side).mean() * worth + 1) / (worth + 2) for side in (1, -1))
+    error = np.sqrt((up + down - (up - down) ** 2) / (worth + 2))
+    assert found["mean"] == pytest.approx(apart.mean())
+    assert found["standard_error"] == pytest.approx(error)
+    assert found["high"] == pytest.approx(up - down + stats.norm.ppf(0.975) * error)

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from drawdown.levers import levers
@@ -135,6 +136,10 @@ def test_the_search_finds_what_a_grid_finds(war):
     assert row["high"] < 0
     assert row["fresh"] < 0.5 * table.loc[("no rule", "casualties"), "fresh"]
     assert table.loc[(best, "finish_days"), "low"] > 0
+    # One interval for all that was found, in both objectives.
+    reach = stats.norm.ppf(1 - 0.025 / (2 * len(found.found))) / stats.norm.ppf(0.975)
+    due = table["difference"] + reach * (table["high"] - table["difference"])
+    assert table["sure_high"].tolist() == pytest.approx(due.tolist())
 
 
 def test_late_pauses_and_harm_before_are_those_of_the_event_log(war):
