@@ -115,6 +115,9 @@ def left_out(tree: ast.AST) -> Iterator[Span]:
                     those = [node]
                 # Of the defaults those that a caller may leave out in our own code.
                 those += [returns, *node.args.kw_defaults]
+            case ast.keyword(arg="strict"):
+                # Guards against what the code does not do.
+                those = [node]
             case ast.arg() | ast.AnnAssign():
                 those = [node.annotation]
             case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Raise() | ast.JoinedStr():

@@ -125,3 +125,8 @@ def test_the_figure_shows_what_plans_trade(iraq):
     due = plans.differences("casualties")["120 days"].mean()
     assert y[0] == pytest.approx(due)
     assert plans.frontier().loc["stay", "finish_days"] == (iraq.horizon - iraq.start).days
+
+
+def test_plans_that_are_alike_do_not_beat_each_other():
+    table = made(one=(FINISH, EVEN), other=(FINISH, EVEN)).frontier(["finish_days", "casualties"])
+    assert (table[["dominated_by", "perhaps_by"]] == "").all(axis=None)

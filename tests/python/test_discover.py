@@ -151,6 +151,9 @@ def test_a_peel_takes_the_slice_that_raises_the_share_most():
     assert path["density"].tolist() == pytest.approx([2 / n for n in range(10, 1, -1)])
     assert path["coverage"].eq(1).all()
     assert prim.chosen(boxes, inputs, happens) == 8
+    # The same from the other side.
+    turned = prim.peel(-inputs, happens, least=0.2)
+    assert [-box.limits["x"].low for box in turned[1:]] == highs[1:]
     # Two of two, where two of ten happen: by chance once in 25.
     assert prim.quasi_p(boxes[-1], inputs, happens) == pytest.approx({"x": 0.2**2})
 

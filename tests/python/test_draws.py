@@ -253,6 +253,8 @@ def test_designs_that_cannot_be_made(iraq):
     ]:
         with pytest.raises(ValueError, match=message):
             dd.draws(iraq, 100, seed=1, **given)
+    with pytest.raises(ValueError, match="`count` must be at least 1, not 0"):
+        dd.draws(iraq, 0)
     with pytest.raises(ValueError, match="has no ranges"):
         dd.draws(gamma_poisson(rate_factor=1), 10)
 
@@ -344,3 +346,13 @@ def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
     means = run.values("attacks").reshape(40, each).mean(axis=1)
     found = run.summary().loc["attacks", "standard_error"]
     assert found == pytest.approx(stats.sem(means))
+
+
+def test_a_mixture_is_finite_where_its_parts_meet():
+    from drawdown.draws import _at
+
+    parts = [{"weight": 1, "value": {"normal": {"mean": mean, "sd": 1}}} for mean in (-50, 50)]
+    found = _at({"mixture": parts}, np.array([0.25, 0.5, 0.75]))
+    assert np.isfinite(found).all()
+    assert found[[0, 2]] == pytest.approx([-50, 50])
+    assert 40 < found[1] < 50

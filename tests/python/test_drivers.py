@@ -1,5 +1,7 @@
 """Indices of drivers against closed forms and scipy's estimators."""
 
+import itertools
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -8,8 +10,8 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown import sobol
-from drawdown.driver_analysis import _parts_of, _rank_correlation
-from drawdown.given_data import _index, first_order
+from drawdown.driver_analysis import _parts_of, _rank_correlation, _tied
+from drawdown.given_data import _classes, _index, first_order
 from drawdown.space import Space
 from test_draws import FACTOR, gamma_poisson
 
@@ -123,6 +125,8 @@ def test_the_shares_of_two_gamma_means_are_four_to_one():
     assert about["variance"] == pytest.approx(500, rel=4 * 0.042)
     assert about["mean"] == pytest.approx(60, abs=4 * np.sqrt(500 / 2_048))
     assert about["noise"] == pytest.approx(60 / 8, rel=0.1)
+    due = about["variance"] / (about["variance"] + 8 * about["noise"])
+    assert about["share"] == pytest.approx(due)
     assert (found.about["missing"] == 0).all()
     assert found.count.trials_run == 8_192 * (2 + len(table))
     assert found.about.loc["attacks > 60", "unit"] == "chance"
@@ -328,3 +332,26 @@ def test_a_run_of_20_worlds_is_enough_to_ask_for_drivers():
     assert len(dd.simulate(two_groups(), trials=20, **how).drivers(["attacks"]).table()) == 2
     with pytest.raises(ValueError, match="19 worlds do not tell drivers apart"):
         dd.simulate(two_groups(), trials=19, **how).drivers(["attacks"])
+
+
+def test_pairs_of_ranges_that_are_tied_are_all_found():
+    luck = np.random.default_rng(10)
+    common = luck.normal(size=400)
+    tied = {f"t{k}": common + luck.normal(size=400) for k in range(4)}
+    inputs = pd.DataFrame(tied | {"free": luck.normal(size=400)})
+    found = {frozenset(pair[:2]): pair[2] for pair in _tied(inputs)}
+    assert set(found) == {frozenset(pair) for pair in itertools.combinations(tied, 2)}
+    for (one, other), rank in found.items():
+        assert rank == pytest.approx(stats.spearmanr(inputs[one], inputs[other]).statistic)
+
+
+def test_classes_have_one_size_and_keep_equal_values_together():
+    luck = np.random.default_rng(11)
+    for count in (2, 7, 10):
+        sizes = _classes(luck.random(20 * count), count).sum(axis=0)
+        assert sizes.tolist() == [20] * count
+        values = luck.integers(0, 4, 100).astype(float)
+        member = _classes(values, count)
+        assert (member.sum(axis=1) == 1).all()
+        for value in range(4):
+            assert (member[values == value] == member[values == value][0]).all()
