@@ -355,3 +355,33 @@ def test_classes_have_one_size_and_keep_equal_values_together():
         assert (member.sum(axis=1) == 1).all()
         for value in range(4):
             assert (member[values == value] == member[values == value][0]).all()
+
+
+def test_the_variance_of_a_resample_is_around_its_own_mean():
+    slopes = []
+    for seed in (0, 2, 3, 34):
+        luck = np.random.default_rng(seed)
+        # Few rows: the mean of a resample is far from that of all.
+        a, b, c = luck.normal(size=(3, 6, 4)) + luck.normal(size=(3, 6, 1))
+        found = sobol.indices(a, b, np.array([c]), seed=1)
+        centre = (a.mean() + b.mean()) / 2
+
+        def expected(one, other):
+            pairs = [one[:, k] * other[:, m] for k in range(4) for m in range(4) if k != m]
+            return np.mean(pairs, axis=0)
+
+        a, b, c = a - centre, b - centre, c - centre
+        squares, both = (expected(a, a) + expected(b, b)) / 2, expected(a, b)
+        slope = stats.linregress(both, squares).slope
+        slopes.append(slope)
+        control = (expected(c, c) - expected(a, a)) / 2
+        first = expected(b, c - a)
+        first = first - stats.linregress(control, first).slope * control
+        again = []
+        for row in np.random.default_rng(1).multinomial(6, np.full(6, 1 / 6), size=1_000) / 6:
+            mean = row @ (a.mean(axis=1) + b.mean(axis=1)) / 2
+            variance = row @ ((expected(a - mean, a - mean) + expected(b - mean, b - mean)) / 2)
+            variance -= slope * (row @ expected(a - mean, b - mean))
+            again.append(row @ first / variance)
+        assert found.first[1:, 0] == pytest.approx(np.quantile(again, [0.025, 0.975]))
+    assert max(slopes) > 1 > min(slopes)

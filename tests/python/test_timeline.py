@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.dates import ConciseDateFormatter
 
 import drawdown as dd
 from drawdown import history
@@ -98,5 +99,6 @@ def test_draws_on_the_axes_given(trial):
     _, axes = plt.subplots(4)
     assert list(trial.plot(axes)) == list(axes)
     assert axes[0].figure.get_suptitle() == ""
+    assert isinstance(axes[-1].xaxis.get_major_formatter(), ConciseDateFormatter)
     with pytest.raises(ValueError, match="4 axes are needed, not 3"):
         trial.plot(axes[:3])
