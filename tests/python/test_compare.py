@@ -379,3 +379,10 @@ def test_a_name_that_is_no_folder_becomes_one(minimal, tmp_path):
     dd.compare(plans, trials=5, seed=1, stay=False).write(tmp_path / "out")
     assert len([path for path in (tmp_path / "out").iterdir() if path.is_dir()]) == 3
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_one_pair_has_no_variance(run_of):
+    runs = {"base": run_of(finish_days=[1, NONE]), "plan": run_of(finish_days=[3, 9])}
+    row = dd.Comparison(runs).variance_reduction().loc[("finish_days", "plan")]
+    assert row["pairs"] == 1
+    assert row[["paired_variance", "independent_variance", "ratio"]].isna().all()

@@ -76,6 +76,9 @@ def test_a_noisy_box_is_found_and_judged_by_worlds_it_was_not_found_in():
     assert about["held_out_coverage"] == pytest.approx(
         fails_there.sum() / fails[found.held_out].sum()
     )
+    base = fails[found.held_out].mean()
+    tail = stats.binom.sf(fails_there.sum() - 1, len(fails_there), base)
+    assert about["p"] == pytest.approx(tail)
     elsewhere = fails[found.held_out][~there]
     assert about["elsewhere"] == pytest.approx(elsewhere.mean())
 
@@ -305,3 +308,14 @@ def test_as_many_draws_are_held_out_as_were_asked_for():
             run = dd.simulate(gamma_poisson(), trials=1, seed=seed, progress=False)
             found = search(inputs, truth, "made", [run], held_out=0.4)
             assert found.held_out.sum() == round(0.4 * count)
+
+
+def test_a_box_without_worlds_held_out_is_not_known():
+    inputs = pd.DataFrame({"x": [0.1, 0.9]})
+    fails = np.array([False, True])
+    box = prim.Box({"x": prim.Limit(low=0.5)})
+    one = Found(box, 0, pd.DataFrame(), {}, inputs, fails, inputs[:1], fails[:1], np.arange(1))
+    found = holdings(one)
+    assert (found["held_out_density_low"], found["held_out_density_high"]) == (0, 1)
+    assert np.isnan([found["held_out_density"], found["held_out_coverage"]]).all()
+    assert (found["p"], found["confirmed"]) == (1, False)

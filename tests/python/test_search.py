@@ -235,3 +235,10 @@ def test_a_lever_with_whole_ends_is_tried_at_whole_numbers():
             value = _suggested(study.ask(), "lever", ends)
             assert type(value) is kind
             assert value in ends if isinstance(ends, list) else ends[0] <= value <= ends[1]
+
+
+def test_what_leaves_nothing_to_choose_is_refused(needless):
+    given = {"trials": 5, "fresh_trials": 5, "seed": 1, "progress": False}
+    for how in ({"budget": 1}, {"space": {}}, {"objectives": []}):
+        with pytest.raises(ValueError, match="an objective and a `budget` of 2 or more"):
+            dd.search(needless, "hold", **given, **how)
