@@ -39,7 +39,7 @@ from mutants import Mutant, figures, fill_page, keep, load, note_of, notes, samp
 
 NOTES, VERDICTS = ROOT / "tools/python_mutants.toml", ROOT / "tools/python_mutants.json"
 TIMES = ROOT / "target/mutants/python_times.json"
-ONE_IN, MEMORY_BYTES = 8, 8 << 30
+ONE_IN, MEMORY_BYTES = 5, 8 << 30
 # Of the operators of cosmic-ray those whose mutants run: it would also shift floats and the like.
 BINARY = (
     "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Div Mod_FloorDiv Pow_Mul BitAnd_BitOr BitOr_BitAnd"
@@ -53,9 +53,10 @@ OTHERS += " ReplaceBreakWithContinue ReplaceContinueWithBreak ZeroIterationForLo
 OPERATORS = [f"ReplaceBinaryOperator_{pair}" for pair in BINARY.split()]
 OPERATORS += [f"ReplaceComparisonOperator_{pair}" for pair in COMPARISON.split()]
 OPERATORS += [f"ReplaceUnaryOperator_{pair}" for pair in UNARY.split()] + OTHERS.split()
-# What is written for people only: functions of these names, and those that return a text unless
-# it is a verdict.
-FOR_PEOPLE = re.compile("plot|origin_line|_section|_tables?|_labels")
+# What is written for people only: functions of these names, and those that return what is printed,
+# unless it is a verdict.
+FOR_PEOPLE = re.compile("plot|origin_line|_section")
+PRINTED = re.compile(r"str|.*\btables\.Table\b.*")
 VERDICT = re.compile("_?verdict|_beats|status")
 
 # Where numbers are those of a picture.
@@ -105,15 +106,15 @@ def unpacks(lines: list[str], start: tuple[int, int]) -> bool:
 
 
 def left_out(tree: ast.AST) -> Iterator[Span]:
-    """Where nothing is changed: annotations, messages, and what is written for people."""
+    """Where nothing is changed: types, messages, and what is written for people."""
     for node in ast.walk(tree):
         those: list[Any] = []
         match node:
             case ast.FunctionDef(name=name, returns=returns):
-                texts = isinstance(returns, ast.Name) and returns.id == "str"
-                if FOR_PEOPLE.fullmatch(name) or (texts and not VERDICT.fullmatch(name)):
+                printed = returns and PRINTED.fullmatch(ast.unparse(returns))
+                if FOR_PEOPLE.fullmatch(name) or (printed and not VERDICT.fullmatch(name)):
                     those = [node]
-                # Of the defaults those that a caller may leave out in our own code.
+                # Defaults that must be named are those that users leave out: the manual says them.
                 those += [returns, *node.args.kw_defaults]
             case ast.keyword(arg="strict"):
                 # Guards against what the code does not do.
@@ -123,7 +124,7 @@ def left_out(tree: ast.AST) -> Iterator[Span]:
             case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Raise() | ast.JoinedStr():
                 those = [node]
             case ast.Module():
-                # Names of types, and numbers for the eye.
+                # Names of types.
                 those = [s for s in node.body if isinstance(s, ast.Assign)]
                 those = [s for s in those if any(isinstance(n, ast.BitOr) for n in ast.walk(s))]
         for one in filter(None, those):

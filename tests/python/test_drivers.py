@@ -385,3 +385,17 @@ def test_the_variance_of_a_resample_is_around_its_own_mean():
             again.append(row @ first / variance)
         assert found.first[1:, 0] == pytest.approx(np.quantile(again, [0.025, 0.975]))
     assert max(slopes) > 1 > min(slopes)
+
+
+def test_each_row_is_run_under_its_own_variant():
+    rate = "world.threats.other.attacks_per_day"
+    sides = {name: {rate: per_day} for name, per_day in (("few", 0), ("some", 0.3), ("many", 2))}
+    space = Space(two_groups(), {"side": sides})
+    values = space.values(space.uniforms(32, 1, 3, None)[0])
+    seen = []
+    for places, run in space.run(values, 2, 5, None, None):
+        (side,) = set(values["side"].iloc[places])
+        assert run.scenario == space.variants[list(sides)[int(side)],]
+        assert run.trials == 2 * len(places)
+        seen += places.tolist()
+    assert sorted(seen) == list(range(32))

@@ -181,7 +181,9 @@ def test_a_limit_that_nothing_could_break_is_refused(plans, run):
     assert kept["stay"] == 0
     # Where all are done it is later than none.
     assert not np.isnan(run.values("finish_days")).any()
-    assert dd.Comparison({"plan": run}).good_enough({"finish_days": 10_000}).loc["plan", "share"] == 1
+    assert (
+        dd.Comparison({"plan": run}).good_enough({"finish_days": 10_000}).loc["plan", "share"] == 1
+    )
 
 
 def test_other_ways_to_ask_are_of_the_same_mind(plans):

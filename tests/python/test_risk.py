@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
-from drawdown.risk import Risk, _counted
+from drawdown.risk import Risk, _counted, _resampled
 
 START = date(2025, 1, 1)
 
@@ -175,3 +175,14 @@ def test_when_a_site_is_worst_is_a_quantile_of_resamples():
         assert [row[name].date() for name in ("earliest", "latest")] == [dates[k] for k in ends]
         assert row["time"].date() == dates[2]
         assert row["value"] == 7 / 91
+
+
+def test_the_estimate_is_the_mean_and_resamples_scatter_as_one():
+    luck = np.random.default_rng(1)
+    tables = luck.random((2, 40, 3, 2))
+    for found, table in zip(_resampled(*tables, seed=1), tables, strict=True):
+        assert found[0] == pytest.approx(table.mean(axis=0))
+        assert len(found) == 1 + 1_000
+        # The bootstrap's variance of a mean, n - 1 in place of which it has n.
+        error = table.std(axis=0) / np.sqrt(40)
+        assert found[1:].std(axis=0) == pytest.approx(error, rel=4 / np.sqrt(2_000))

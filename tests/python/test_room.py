@@ -2,6 +2,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from drawdown.plot_room import frontier
@@ -112,6 +113,11 @@ def test_where_the_trials_do_not_tell_it_says_so():
     few = dd.smallest_room(guarded(), most=1e6, days=[0], trials=8, seed=7, **AIMS)
     assert few.status == "open"
     assert few.table["trials"].tolist() == [8]
+    # Four looks, after one, two, four and all trials, at two chances share the 5 %.
+    row = few.table.loc[0]
+    for name in ("in_time", "above"):
+        due = stats.binomtest(round(8 * row[name]), 8).proportion_ci(1 - 0.05 / 8, "exact")
+        assert (row[f"{name}_low"], row[f"{name}_high"]) == pytest.approx((due.low, due.high))
     assert few.days is None
     assert few.at_least == 0
     assert "more trials" in str(few)

@@ -65,6 +65,9 @@ def test_a_timeline_shows_what_happened(trial, run, iraq):
     assert late[1].endswith(("early", "late", "on the day"))
     sites = [text.get_text() for text in axes[1].get_legend().get_texts()]
     assert sites == ["Ain al-Asad", "Baghdad", "Erbil", "Eastern Syria"]
+    layers = [layer.get_paths()[0].vertices[:, 1] for layer in axes[1].collections[:4]]
+    upto = history.people(trial).cumsum(axis=1)
+    assert [heights.max() for heights in layers] == upto.max().tolist()
     assert [tick.get_text() for tick in axes[2].get_yticklabels()] == sites
     ticks = sum(len(lines.get_segments()) for lines in axes[2].collections)
     assert ticks == trial.measures["attacks"]
