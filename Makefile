@@ -18,10 +18,10 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs examples deny gate bench verify clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
 	@echo "PYTHON=... chooses the interpreter that .venv is made with (now $(PYTHON))."
 
 run: $(CORE)  ## The reference scenario, 20,000 trials: tables and figures in run/
@@ -57,6 +57,9 @@ fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make tes
 
 mutants: $(MUTANTS)  ## Does a test fail when the code is broken on purpose? (some hours, in parts)
 	PATH="$(abspath $(dir $(MUTANTS))):$$PATH" $(PYTHON) tools/mutants.py
+
+mutants-python: .venv/mutants  ## The same for the Python analyses (an hour, in parts)
+	$(BIN)/python tools/python_mutants.py
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
@@ -130,6 +133,10 @@ $(MUTANTS):
 
 .venv/verify: .venv/dev requirements-verify.txt
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-verify.txt
+	@touch $@
+
+.venv/mutants: .venv/dev requirements-mutants.txt
+	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-mutants.txt
 	@touch $@
 
 .venv/dev: $(CORE) requirements-dev.txt

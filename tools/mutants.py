@@ -21,11 +21,12 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import NamedTuple
 
 from mutant_trials import ROOT, in_order, measure, verdict
 
-VERDICTS = ROOT / "tools/mutants.json"
+NOTES, VERDICTS = ROOT / "tools/mutants.toml", ROOT / "tools/mutants.json"
 SEED, ONE_IN = 1, 10
 SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/*.rs"]
 SCOPE += [f"src/{name}.rs" for name in ("streams", "tally", "variates", "weekly")]
@@ -69,8 +70,8 @@ def mutant(listed: dict) -> Mutant:
     return Mutant(listed["file"], what, lines[top].strip(), text, where, key)
 
 
-def sample(everything: list[Mutant]) -> list[Mutant]:
-    """One in ten of each file, rounded up; the same ones while their lines stay the same."""
+def sample(everything: list[Mutant], one_in: int) -> list[Mutant]:
+    """One in so many of each file, rounded up; the same ones while their lines stay the same."""
 
     def luck(one: Mutant) -> str:
         return hashlib.sha256(f"{SEED} {one.key}".encode()).hexdigest()
@@ -78,14 +79,14 @@ def sample(everything: list[Mutant]) -> list[Mutant]:
     chosen = []
     for file in sorted({one.file for one in everything}):
         those = sorted((one for one in everything if one.file == file), key=luck)
-        chosen += those[: math.ceil(len(those) / ONE_IN)]
+        chosen += those[: math.ceil(len(those) / one_in)]
     return chosen
 
 
-def notes() -> list[dict[str, str]]:
+def notes(path: Path) -> list[dict[str, str]]:
     """What people have found out about mutants that were missed."""
-    with open(ROOT / "tools/mutants.toml", "rb") as file:
-        return tomllib.load(file)["mutant"]
+    with open(path, "rb") as file:
+        return tomllib.load(file).get("mutant", [])
 
 
 def note_of(one: Mutant, all_notes: list[dict[str, str]]) -> dict[str, str] | None:
@@ -94,25 +95,30 @@ def note_of(one: Mutant, all_notes: list[dict[str, str]]) -> dict[str, str] | No
     return next((n for n in all_notes if (n["file"], n["what"], n["line"]) == said), None)
 
 
-def load() -> dict[str, list[str]]:
+def load(path: Path) -> dict[str, list[str]]:
     """Verdicts so far, by the mutant's key."""
-    return json.loads(VERDICTS.read_text()) if VERDICTS.exists() else {}
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def keep(path: Path, verdicts: dict[str, list[str]]) -> None:
+    """Writes verdicts, whole or not at all."""
+    partial = path.with_suffix(".part")
+    partial.write_text(json.dumps(verdicts, indent=0))
+    partial.replace(path)
 
 
 def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
     """Tries what has no verdict yet; each verdict is kept as soon as it is there."""
     waiting = [one for one in those if one.key not in verdicts]
     stages = measure() if waiting else []
-    noted = notes()
+    noted = notes(NOTES)
     for i, one in enumerate(waiting):
         start = time.monotonic()
         test = (note_of(one, noted) or {}).get("test", "")
         noticed = Counter(by for _, by in verdicts.values())
         order = in_order(stages, one.file, noticed, test)
         verdicts[one.key] = list(verdict(one.file, one.text, order))
-        partial = VERDICTS.with_suffix(".part")
-        partial.write_text(json.dumps(verdicts, indent=0))
-        partial.replace(VERDICTS)
+        keep(VERDICTS, verdicts)
         took = time.monotonic() - start
         said = " ".join(verdicts[one.key])
         print(f"{i + 1}/{len(waiting)} {took:.0f} s {said}: {one.where}: {one.what}", flush=True)
@@ -156,6 +162,9 @@ every time.
 {closed}
 """
 
+# Where the part of tools/python_mutants.py begins.
+PYTHON = "\n<!-- python -->\n"
+
 
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A table, or a word that says that it is empty."""
@@ -168,11 +177,13 @@ def code(text: str) -> str:
     return f"`{text}`".replace("|", "\\|")
 
 
-def write_page(
-    everything: list[Mutant], drawn: list[Mutant], verdicts: dict[str, list[str]]
-) -> list[Mutant]:
-    """Writes docs/mutants.md, and returns what was missed without a word in tools/mutants.toml."""
-    all_notes = notes()
+def figures(
+    everything: list[Mutant],
+    drawn: list[Mutant],
+    verdicts: dict[str, list[str]],
+    all_notes: list[dict[str, str]],
+) -> tuple[dict[str, object], list[Mutant]]:
+    """What a page says of verdicts, and what was missed without a word in the notes."""
     tried = [one for one in drawn if one.key in verdicts]
     came = {one.key: verdicts[one.key][0] for one in everything if one.key in verdicts}
     missed = [one for one in everything if came.get(one.key) == "missed"]
@@ -190,21 +201,19 @@ def write_page(
         and "test" in note
         and came.get(one.key, "missed") != "missed"
     ]
-    page = PAGE.format(
-        version=subprocess.check_output(["cargo", "mutants", "--version"], text=True).split()[1],
-        files=len(files),
-        possible=len(everything),
-        one_in=ONE_IN,
-        seed=SEED,
-        drawn=len(drawn),
-        tried=len(tried),
-        caught=count["caught"],
-        stopped=count["crash"] + count["timeout"],
-        unviable=count["unviable"],
-        pinned=sum(verdicts[one.key][1] == PINNED for one in tried),
-        explained=explained,
-        unexplained=count["missed"] - explained,
-        by_file=table(
+    said = {
+        "files": len(files),
+        "possible": len(everything),
+        "seed": SEED,
+        "drawn": len(drawn),
+        "tried": len(tried),
+        "caught": count["caught"],
+        "stopped": count["crash"] + count["timeout"],
+        "unviable": count["unviable"],
+        "pinned": sum(verdicts[one.key][1] == PINNED for one in tried),
+        "explained": explained,
+        "unexplained": count["missed"] - explained,
+        "by_file": table(
             [
                 "file",
                 "drawn",
@@ -224,20 +233,37 @@ def write_page(
                 for file, came_of in of_file.items()
             ],
         ),
-        reasons=table(
+        "reasons": table(
             ["file", "change", "line", "why no test can tell"],
             [
                 [code(o.file), code(o.what), code(o.line), why[o.key] or "**unknown**"]
                 for o in missed
             ],
         ),
-        closed=table(
+        "closed": table(
             ["file", "change", "line", "test"],
             [[code(o.file), code(o.what), code(o.line), code(test)] for o, test in closed],
         ),
-    )
-    (ROOT / "docs/mutants.md").write_text(page, encoding="utf-8")
-    return [one for one in missed if not why[one.key]]
+    }
+    return said, [one for one in missed if not why[one.key]]
+
+
+def fill_page(*, core: str | None = None, python: str | None = None) -> None:
+    """Writes one part of docs/mutants.md, and keeps the other."""
+    path = ROOT / "docs/mutants.md"
+    before, mark, after = path.read_text(encoding="utf-8").partition(PYTHON)
+    core, python = core or before, python or after
+    path.write_text(core + (mark or PYTHON) + python, encoding="utf-8")
+
+
+def write_page(
+    everything: list[Mutant], drawn: list[Mutant], verdicts: dict[str, list[str]]
+) -> list[Mutant]:
+    """Writes the page, and returns what was missed without a word in tools/mutants.toml."""
+    said, unexplained = figures(everything, drawn, verdicts, notes(NOTES))
+    version = subprocess.check_output(["cargo", "mutants", "--version"], text=True).split()[1]
+    fill_page(core=PAGE.format(version=version, one_in=ONE_IN, **said))
+    return unexplained
 
 
 def main() -> None:
@@ -247,11 +273,11 @@ def main() -> None:
     parser.add_argument("--again", action="store_true", help="try once more what was missed")
     given = parser.parse_args()
     everything = mutants()
-    drawn = sample(everything)
-    noted = [one for one in everything if note_of(one, notes()) and one not in drawn]
-    verdicts = load()
+    drawn = sample(everything, ONE_IN)
+    noted = [one for one in everything if note_of(one, notes(NOTES)) and one not in drawn]
+    verdicts = load(VERDICTS)
     if given.again:
-        reasons = {one.key for one in everything if "why" in (note_of(one, notes()) or {})}
+        reasons = {one.key for one in everything if "why" in (note_of(one, notes(NOTES)) or {})}
         verdicts = {k: said for k, said in verdicts.items() if said[0] != "missed" or k in reasons}
     those = [one for file in given.first for one in drawn if one.file == file]
     those += [one for one in drawn + noted if one.file not in given.first]

@@ -3,6 +3,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from test_draws import FACTOR, gamma_poisson
@@ -64,6 +65,16 @@ def test_what_another_plan_beats_in_everything_is_dominated():
     assert table.loc["good", "casualties_high"] == pytest.approx(15 + 1.959964 * error)
 
 
+@pytest.mark.parametrize("hits", [0, 3, WORLDS])
+def test_a_chance_has_its_exact_interval_where_a_world_is_a_history(hits):
+    late = np.where(np.arange(WORLDS) < hits, 200.0, 100.0)
+    row = made(one=(FINISH, EVEN), other=(late, EVEN)).frontier(["finish_days > 150"]).loc["other"]
+    due = stats.binomtest(hits, WORLDS).proportion_ci(0.95, method="exact")
+    ends = row[["finish_days > 150_low", "finish_days > 150_high"]]
+    assert row["finish_days > 150"] == hits / WORLDS
+    assert ends.tolist() == pytest.approx([due.low, due.high])
+
+
 def test_regret_is_what_the_best_plan_would_have_spared():
     # Each is the best in half of the worlds.
     plans = made(steady=(FINISH, EVEN * 0 + 15), bold=(FINISH, EVEN), poor=(FINISH, EVEN + 8))
@@ -85,8 +96,9 @@ def test_good_enough_is_within_all_limits():
     assert table.loc["late", "high"] == pytest.approx(1 - 0.025**0.01)
     with pytest.raises(ValueError, match="give a limit"):
         plans.good_enough({})
-    with pytest.raises(ValueError, match="`percentile` must be between"):
-        plans.regret("casualties", 100)
+    for percentile in (0, 100):
+        with pytest.raises(ValueError, match="`percentile` must be between"):
+            plans.regret("casualties", percentile)
 
 
 def test_a_world_is_a_draw_where_histories_share_them():
@@ -113,3 +125,8 @@ def test_the_figure_shows_what_plans_trade(iraq):
     due = plans.differences("casualties")["120 days"].mean()
     assert y[0] == pytest.approx(due)
     assert plans.frontier().loc["stay", "finish_days"] == (iraq.horizon - iraq.start).days
+
+
+def test_plans_that_are_alike_do_not_beat_each_other():
+    table = made(one=(FINISH, EVEN), other=(FINISH, EVEN)).frontier(["finish_days", "casualties"])
+    assert (table[["dominated_by", "perhaps_by"]] == "").all(axis=None)

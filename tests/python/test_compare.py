@@ -276,6 +276,15 @@ def test_worlds_that_differ_are_refused(minimal):
     other = minimal.replace({"world.threats.militia.attacks_per_day": 0.2})
     with pytest.raises(ValueError, match=r"differ in world\.threats\.militia\.attacks_per_day:"):
         dd.compare({"a": minimal, "b": other})
+    more = {"attacks_per_day": 0.2, "rate_factor": 2, "presence_elasticity": 0.1}
+    more |= {"batch_mean": 2, "harm": {"no_casualty": 0.5}}
+    changed = {f"world.threats.militia.{key}": value for key, value in more.items()}
+    with pytest.raises(ValueError, match=r"differ in ([^,]+, ){4}[^,]+:") as caught:
+        dd.compare({"a": minimal, "b": minimal.replace(changed)})
+    assert " more" not in str(caught.value).split(":")[0]
+    changed |= {"world.sites.base.garrison.us": 700}
+    with pytest.raises(ValueError, match=r"differ in ([^,]+, ){4}[^,]+ and 1 more:"):
+        dd.compare({"a": minimal, "b": minimal.replace(changed)})
     allowed = dd.compare({"a": minimal, "b": other}, trials=20, seed=1, same_world=False)
     assert list(allowed.runs) == ["a", "b", "stay"]
 
@@ -370,3 +379,10 @@ def test_a_name_that_is_no_folder_becomes_one(minimal, tmp_path):
     dd.compare(plans, trials=5, seed=1, stay=False).write(tmp_path / "out")
     assert len([path for path in (tmp_path / "out").iterdir() if path.is_dir()]) == 3
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_one_pair_has_no_variance(run_of):
+    runs = {"base": run_of(finish_days=[1, NONE]), "plan": run_of(finish_days=[3, 9])}
+    row = dd.Comparison(runs).variance_reduction().loc[("finish_days", "plan")]
+    assert row["pairs"] == 1
+    assert row[["paired_variance", "independent_variance", "ratio"]].isna().all()

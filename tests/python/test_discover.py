@@ -76,6 +76,9 @@ def test_a_noisy_box_is_found_and_judged_by_worlds_it_was_not_found_in():
     assert about["held_out_coverage"] == pytest.approx(
         fails_there.sum() / fails[found.held_out].sum()
     )
+    base = fails[found.held_out].mean()
+    tail = stats.binom.sf(fails_there.sum() - 1, len(fails_there), base)
+    assert about["p"] == pytest.approx(tail)
     elsewhere = fails[found.held_out][~there]
     assert about["elsewhere"] == pytest.approx(elsewhere.mean())
 
@@ -131,6 +134,13 @@ def test_two_regions_are_two_boxes_and_a_categorical_column_can_bound_one():
     assert "case is a" in found.where(box)
     assert "2 boxes" in repr(found)
     assert found.plot(box=box).shape == (2,)
+    # Each is sought among what is in none before, and its path begins with all of that.
+    fails, left = (first | second).to_numpy(), ~found.held_out
+    for k in (1, 2):
+        path = found.trajectory(k)
+        assert path["density"].iloc[0] == fails[left].mean()
+        assert path["limits"].iloc[0] == 0
+        left &= ~found.found[k - 1].box.holds(inputs)
 
 
 def test_a_peel_takes_the_slice_that_raises_the_share_most():
@@ -144,6 +154,9 @@ def test_a_peel_takes_the_slice_that_raises_the_share_most():
     assert path["density"].tolist() == pytest.approx([2 / n for n in range(10, 1, -1)])
     assert path["coverage"].eq(1).all()
     assert prim.chosen(boxes, inputs, happens) == 8
+    # The same from the other side.
+    turned = prim.peel(-inputs, happens, least=0.2)
+    assert [-box.limits["x"].low for box in turned[1:]] == highs[1:]
     # Two of two, where two of ten happen: by chance once in 25.
     assert prim.quasi_p(boxes[-1], inputs, happens) == pytest.approx({"x": 0.2**2})
 
@@ -219,6 +232,9 @@ def test_runs_of_a_comparison_are_pooled_or_chosen():
     ("fails", "how", "message"),
     [
         ({"attacks": 60}, {"held_out": 1}, "between 0 and 1"),
+        ({"attacks": 60}, {"held_out": 0}, "between 0 and 1"),
+        ({"attacks": 60}, {"least": 1}, "between 0 and 1"),
+        ({"attacks": 60}, {"least": 0}, "between 0 and 1"),
         ({"attacks": 60}, {"boxes": 0}, "at least 1"),
         ({"nothing": 60}, {}, "there is no measure `nothing`"),
         ({}, {}, "give a limit"),
@@ -281,3 +297,25 @@ def test_worlds_that_share_a_draw_do_not_confirm_each_other():
         held[k] = about["held_out_density_low"] <= 0.3 <= about["held_out_density_high"]
     assert confirmed.sum() <= stats.binom.ppf(0.9999, repeated, 0.05)
     assert held.sum() >= stats.binom.ppf(0.0001, repeated, 0.95)
+
+
+def test_as_many_draws_are_held_out_as_were_asked_for():
+    for count in (30, 31, 45):
+        inputs = uniform().iloc[:count]
+        for seed in range(10):
+            fails = np.zeros(count, bool)
+            truth = Truth(fails, fails)
+            run = dd.simulate(gamma_poisson(), trials=1, seed=seed, progress=False)
+            found = search(inputs, truth, "made", [run], held_out=0.4)
+            assert found.held_out.sum() == round(0.4 * count)
+
+
+def test_a_box_without_worlds_held_out_is_not_known():
+    inputs = pd.DataFrame({"x": [0.1, 0.9]})
+    fails = np.array([False, True])
+    box = prim.Box({"x": prim.Limit(low=0.5)})
+    one = Found(box, 0, pd.DataFrame(), {}, inputs, fails, inputs[:1], fails[:1], np.arange(1))
+    found = holdings(one)
+    assert (found["held_out_density_low"], found["held_out_density_high"]) == (0, 1)
+    assert np.isnan([found["held_out_density"], found["held_out_coverage"]]).all()
+    assert (found["p"], found["confirmed"]) == (1, False)

@@ -119,6 +119,23 @@ def test_designs_follow_the_laws_that_the_core_draws_from(law):
         assert stats.ks_2samp(random, even).statistic < 1.95 / np.sqrt(4_096)
 
 
+@pytest.mark.parametrize(
+    ("law", "due"),
+    [
+        ({"triangular": [2, 2, 2]}, 2),
+        ({"pert": [2, 2, 2]}, 2),
+        ({"truncated_normal": {"mean": 1, "sd": 0, "low": 0.5, "high": 2}}, 1),
+        ({"truncated_normal": {"mean": 3, "sd": 0, "low": 0.5, "high": 2}}, 2),
+        ({"truncated_normal": {"mean": 0, "sd": 0, "low": 0.5, "high": 2}}, 0.5),
+        ({"truncated_normal": {"mean": 1, "sd": 1, "low": 2, "high": 2}}, 2),
+    ],
+)
+def test_a_law_of_one_point_is_that_point(law, due):
+    scenario = gamma_poisson(rate_factor=law)
+    for design in ("random", "latin", "sobol"):
+        assert (dd.draws(scenario, 8, seed=1, design=design)[FACTOR] == due).all()
+
+
 def test_the_normal_law_too():
     from drawdown.draws import _at
 
@@ -236,6 +253,8 @@ def test_designs_that_cannot_be_made(iraq):
     ]:
         with pytest.raises(ValueError, match=message):
             dd.draws(iraq, 100, seed=1, **given)
+    with pytest.raises(ValueError, match="`count` must be at least 1, not 0"):
+        dd.draws(iraq, 0)
     with pytest.raises(ValueError, match="has no ranges"):
         dd.draws(gamma_poisson(rate_factor=1), 10)
 
@@ -311,3 +330,29 @@ def test_a_difference_of_plans_has_the_error_between_draws():
 def test_a_wrong_number_of_draws_is_named(iraq, wrong, error):
     with pytest.raises(error, match="`draws` must be"):
         dd.simulate(iraq, trials=10, draws=wrong, progress=False)
+
+
+def test_draws_of_one_history_each_say_what_trials_say(iraq):
+    runs = [
+        dd.simulate(iraq, trials=60, seed=7, progress=False, **how) for how in ({}, {"draws": 60})
+    ]
+    pd.testing.assert_frame_equal(runs[0].dates(), runs[1].dates())
+    pd.testing.assert_frame_equal(runs[0].summary(), runs[1].summary())
+
+
+@pytest.mark.parametrize("each", [2, 5])
+def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
+    run = dd.simulate(gamma_poisson(), trials=40 * each, draws=40, seed=7, progress=False)
+    means = run.values("attacks").reshape(40, each).mean(axis=1)
+    found = run.summary().loc["attacks", "standard_error"]
+    assert found == pytest.approx(stats.sem(means))
+
+
+def test_a_mixture_is_finite_where_its_parts_meet():
+    from drawdown.draws import _at
+
+    parts = [{"weight": 1, "value": {"normal": {"mean": mean, "sd": 1}}} for mean in (-50, 50)]
+    found = _at({"mixture": parts}, np.array([0.25, 0.5, 0.75]))
+    assert np.isfinite(found).all()
+    assert found[[0, 2]] == pytest.approx([-50, 50])
+    assert 40 < found[1] < 50

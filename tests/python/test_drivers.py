@@ -1,5 +1,7 @@
 """Indices of drivers against closed forms and scipy's estimators."""
 
+import itertools
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -8,7 +10,9 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown import sobol
-from drawdown.given_data import first_order
+from drawdown.driver_analysis import _parts_of, _rank_correlation, _tied
+from drawdown.given_data import _classes, _index, first_order
+from drawdown.space import Space
 from test_draws import FACTOR, gamma_poisson
 
 OTHER = "world.threats.other.rate_factor"
@@ -121,6 +125,9 @@ def test_the_shares_of_two_gamma_means_are_four_to_one():
     assert about["variance"] == pytest.approx(500, rel=4 * 0.042)
     assert about["mean"] == pytest.approx(60, abs=4 * np.sqrt(500 / 2_048))
     assert about["noise"] == pytest.approx(60 / 8, rel=0.1)
+    due = about["variance"] / (about["variance"] + 8 * about["noise"])
+    assert about["share"] == pytest.approx(due)
+    assert (found.about["missing"] == 0).all()
     assert found.count.trials_run == 8_192 * (2 + len(table))
     assert found.about.loc["attacks > 60", "unit"] == "chance"
     assert "first: share of the variance" in str(found)
@@ -219,3 +226,176 @@ def test_one_measure_is_not_a_list_of_them():
     for ask in (run.drivers, lambda measures: dd.drivers(two_groups(), measures)):
         with pytest.raises(TypeError, match=r"`measures` is a list such as .* not 'attacks'"):
             ask("attacks")
+
+
+def test_a_direction_takes_three_worlds_that_have_a_value():
+    luck = np.random.default_rng(3)
+    for _ in range(20):
+        one, other = luck.permutation(6.0 + np.arange(8)), luck.random(8)
+        one[3:] = np.nan
+        due = stats.spearmanr(one[:3], other[:3]).statistic
+        assert _rank_correlation(one, other) == pytest.approx(due)
+        one[2] = np.nan
+        assert np.isnan(_rank_correlation(one, other))
+
+
+def test_a_run_whose_draws_are_its_trials_counts_them():
+    run = dd.simulate(two_groups(), trials=50, seed=7, progress=False)
+    assert run.drivers(["attacks"]).count == (50, 50, 0, 50, 0)
+
+
+def test_the_parts_of_a_variance_are_those_of_an_analysis_of_variance():
+    luck = np.random.default_rng(4)
+    for worlds, each in ((3, 2), (7, 5), (40, 3)):
+        values = luck.normal(size=(worlds, 1)) + luck.normal(size=(worlds, each))
+        # The mean squares between and within groups: their ratio is the F of scipy.
+        within = sum(((row - row.mean()) ** 2).sum() for row in values) / (worlds * (each - 1))
+        between = each * sum((row.mean() - values.mean()) ** 2 for row in values) / (worlds - 1)
+        assert between / within == pytest.approx(stats.f_oneway(*values).statistic)
+        found = _parts_of(values)
+        assert found["noise"] == pytest.approx(within / each)
+        assert found["variance"] == pytest.approx((between - within) / each)
+        due = (between - within) / (between - within + each * within)
+        assert found["share"] == pytest.approx(due)
+    alone = _parts_of(values[:, :1])
+    assert alone["variance"] == pytest.approx(np.var(values[:, 0], ddof=1))
+    assert np.isnan([alone["noise"], alone["share"]]).all()
+
+
+def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
+    luck = np.random.default_rng(7)
+    label = np.repeat(np.arange(5), 4)
+    member = (label[:, None] == np.arange(5)).astype(float)
+    apart, noise = luck.normal(size=20) + label / 4, luck.random(20) / 10
+    apart -= apart.mean()
+    counts = luck.multinomial(20, np.full(20, 1 / 20), size=30)
+    # One in which two classes have nobody.
+    counts[0] = np.where(label < 3, 2, 0)
+    found = _index(counts.astype(float), apart, noise, member)
+    for index, row in zip(found, counts, strict=True):
+        world = np.repeat(np.arange(20), row)
+        values, classes = apart[world], label[world]
+        groups = [values[classes == one] for one in np.unique(classes)]
+        between = sum(len(one) * (one.mean() - values.mean()) ** 2 for one in groups)
+        within = sum(((one - one.mean()) ** 2).sum() for one in groups)
+        free = len(groups) - 1
+        share = between - free * within / (len(values) - free - 1)
+        variance = values.var(ddof=1) - noise[world].mean()
+        assert index == pytest.approx(share / (len(values) - 1) / variance)
+
+
+def test_indices_do_not_depend_on_the_unit():
+    luck = np.random.default_rng(8)
+    a, b, *mixed = luck.normal(size=(4, 60, 3)) + luck.normal(size=(4, 60, 1))
+    due = sobol.indices(a, b, np.array(mixed), seed=1)
+    for unit in (1e-6, 1e6):
+        found = sobol.indices(a * unit, b * unit, np.array(mixed) * unit, seed=1)
+        assert found.first == pytest.approx(due.first)
+        assert found.total == pytest.approx(due.total)
+        assert found.variance == pytest.approx(due.variance * unit**2)
+
+
+def test_a_control_takes_away_what_a_regression_on_it_explains():
+    luck = np.random.default_rng(9)
+    for size in (1e-3, 1.0):
+        control = size * luck.normal(size=50)
+        rows = 3 * control + size * luck.normal(size=50)
+        left, slope = sobol._controlled(rows, control)
+        due = stats.linregress(control, rows).slope
+        assert slope == pytest.approx(due)
+        assert left == pytest.approx(rows - due * control)
+    left, slope = sobol._controlled(rows, np.zeros(50))
+    assert slope == 0
+    assert (left == rows).all()
+
+
+def test_rows_meet_the_luck_of_the_seed():
+    space = Space(two_groups())
+    values = space.values(space.uniforms(8, 1, 3, None)[0])
+    for seed in (0, 5, 2**64 - 1):
+        ((places, run),) = space.run(values, 2, seed, None, None)
+        due = dd.simulate(two_groups(), trials=16, draws=values, seed=seed, progress=False)
+        assert places.tolist() == list(range(8))
+        assert run.values("attacks").tolist() == due.values("attacks").tolist()
+
+
+def test_what_is_not_understood_is_refused_before_anything_is_simulated():
+    told = []
+    how = {"draws": 4, "trials": 8, "seed": 1, "progress": told.append}
+    with pytest.raises(ValueError, match="is not understood"):
+        dd.drivers(two_groups(), ["attacks", "attacks ="], **how)
+    assert told == []
+
+
+def test_a_run_of_20_worlds_is_enough_to_ask_for_drivers():
+    how = {"seed": 7, "progress": False}
+    assert len(dd.simulate(two_groups(), trials=20, **how).drivers(["attacks"]).table()) == 2
+    with pytest.raises(ValueError, match="19 worlds do not tell drivers apart"):
+        dd.simulate(two_groups(), trials=19, **how).drivers(["attacks"])
+
+
+def test_pairs_of_ranges_that_are_tied_are_all_found():
+    luck = np.random.default_rng(10)
+    common = luck.normal(size=400)
+    tied = {f"t{k}": common + luck.normal(size=400) for k in range(4)}
+    inputs = pd.DataFrame(tied | {"free": luck.normal(size=400)})
+    found = {frozenset(pair[:2]): pair[2] for pair in _tied(inputs)}
+    assert set(found) == {frozenset(pair) for pair in itertools.combinations(tied, 2)}
+    for (one, other), rank in found.items():
+        assert rank == pytest.approx(stats.spearmanr(inputs[one], inputs[other]).statistic)
+
+
+def test_classes_have_one_size_and_keep_equal_values_together():
+    luck = np.random.default_rng(11)
+    for count in (2, 7, 10):
+        sizes = _classes(luck.random(20 * count), count).sum(axis=0)
+        assert sizes.tolist() == [20] * count
+        values = luck.integers(0, 4, 100).astype(float)
+        member = _classes(values, count)
+        assert (member.sum(axis=1) == 1).all()
+        for value in range(4):
+            assert (member[values == value] == member[values == value][0]).all()
+
+
+def test_the_variance_of_a_resample_is_around_its_own_mean():
+    slopes = []
+    for seed in (0, 2, 3, 34):
+        luck = np.random.default_rng(seed)
+        # Few rows: the mean of a resample is far from that of all.
+        a, b, c = luck.normal(size=(3, 6, 4)) + luck.normal(size=(3, 6, 1))
+        found = sobol.indices(a, b, np.array([c]), seed=1)
+        centre = (a.mean() + b.mean()) / 2
+
+        def expected(one, other):
+            pairs = [one[:, k] * other[:, m] for k in range(4) for m in range(4) if k != m]
+            return np.mean(pairs, axis=0)
+
+        a, b, c = a - centre, b - centre, c - centre
+        squares, both = (expected(a, a) + expected(b, b)) / 2, expected(a, b)
+        slope = stats.linregress(both, squares).slope
+        slopes.append(slope)
+        control = (expected(c, c) - expected(a, a)) / 2
+        first = expected(b, c - a)
+        first = first - stats.linregress(control, first).slope * control
+        again = []
+        for row in np.random.default_rng(1).multinomial(6, np.full(6, 1 / 6), size=1_000) / 6:
+            mean = row @ (a.mean(axis=1) + b.mean(axis=1)) / 2
+            variance = row @ ((expected(a - mean, a - mean) + expected(b - mean, b - mean)) / 2)
+            variance -= slope * (row @ expected(a - mean, b - mean))
+            again.append(row @ first / variance)
+        assert found.first[1:, 0] == pytest.approx(np.quantile(again, [0.025, 0.975]))
+    assert max(slopes) > 1 > min(slopes)
+
+
+def test_each_row_is_run_under_its_own_variant():
+    rate = "world.threats.other.attacks_per_day"
+    sides = {name: {rate: per_day} for name, per_day in (("few", 0), ("some", 0.3), ("many", 2))}
+    space = Space(two_groups(), {"side": sides})
+    values = space.values(space.uniforms(32, 1, 3, None)[0])
+    seen = []
+    for places, run in space.run(values, 2, 5, None, None):
+        (side,) = set(values["side"].iloc[places])
+        assert run.scenario == space.variants[list(sides)[int(side)],]
+        assert run.trials == 2 * len(places)
+        seen += places.tolist()
+    assert sorted(seen) == list(range(32))

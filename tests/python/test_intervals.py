@@ -6,6 +6,7 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown.intervals import difference, exact, of_count, of_draws, of_groups, of_trials
+from drawdown.paired import estimate
 
 REPEATED = 4_000
 # So often of those, at the least, an interval that holds the truth 94 times of 100.
@@ -144,3 +145,55 @@ def test_plans_that_differ_in_no_trial_may_yet_differ(iraq):
         assert row["difference"] == 0
         reach = stats.norm.ppf(0.975) * np.sqrt(2 / (worth + 2) ** 2)
         assert (row["low"], row["high"]) == pytest.approx((-reach, reach))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 30])
+@pytest.mark.parametrize("each", [1, 4])
+def test_a_mean_has_the_error_of_its_units(count, each):
+    luck = np.random.default_rng(6)
+    units = luck.normal(5, 2, count)
+    found = estimate(np.repeat(units, each), each)
+    if count:
+        assert found["mean"] == pytest.approx(units.mean())
+    # One says nothing of how they scatter.
+    due = stats.sem(units) if count > 1 else np.nan
+    assert found["standard_error"] == pytest.approx(due, nan_ok=True)
+    for side, name in ((-1, "low"), (1, "high")):
+        end = found["mean"] + side * stats.norm.ppf(0.975) * due
+        assert found[name] == pytest.approx(end, nan_ok=True)
+    missing = estimate(np.append(np.repeat(units, each), np.full(each, np.nan)), each)
+    assert missing["mean"] == pytest.approx(found["mean"], nan_ok=True)
+
+
+def test_a_difference_of_chances_is_at_most_one():
+    for side in (1, -1):
+        found = difference(np.full(9, float(side)))
+        # Half a trial is added to each side, and one to those alike (Bonett & Price 2012).
+        middle = side * 9 / 11
+        due = np.sqrt((10 / 11 + 1 / 11 - middle**2) / 11)
+        assert found["mean"] == side
+        assert found["standard_error"] == pytest.approx(due)
+        assert abs(middle) + stats.norm.ppf(0.975) * due > 1
+        near, far = (found["low"], found["high"])[::side]
+        assert far == side
+        assert near == pytest.approx(middle - side * stats.norm.ppf(0.975) * due)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_difference_where_trials_share_draws_is_that_of_so_many_trials(seed):
+    luck = np.random.default_rng(seed)
+    draws, each = 30, 6
+    chance = luck.beta(1, 2, (draws, 1))
+    apart = (luck.random((draws, each)) < chance) * luck.choice([1.0, 1.0, -1.0], (draws, each))
+    found = difference(apart.ravel(), each)
+    # By hand: trials as many as would have the error between draws, fewer for that being known by
+    # the draws alone in which the two differ.
+    between = apart.mean(axis=1).var(ddof=1) / draws
+    seen = stats.t(int((apart != 0).any(axis=1).sum()) - 1).ppf(0.975)
+    worth = apart.var() / between * (stats.norm.ppf(0.975) / seen) ** 2
+    worth = np.clip(worth, draws, draws * each)
+    up, down = (((apart == side).mean() * worth + 1) / (worth + 2) for side in (1, -1))
+    error = np.sqrt((up + down - (up - down) ** 2) / (worth + 2))
+    assert found["mean"] == pytest.approx(apart.mean())
+    assert found["standard_error"] == pytest.approx(error)
+    assert found["high"] == pytest.approx(up - down + stats.norm.ppf(0.975) * error)

@@ -146,8 +146,8 @@ class Made:
         finish, harm = self.finish + self.delay, self.harm - np.outer(self.saved, [1, 0])
         apart = {
             "finish_days": np.column_stack([finish, finish]),
-            "wounded": harm,
-            "killed": 0 * harm,
+            "wounded": 0.75 * harm,
+            "killed": 0.25 * harm,
         }
         whole = {
             "finish_days": finish,

@@ -1,10 +1,12 @@
 import math
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from scipy.stats import expon
 
 import drawdown as dd
+from drawdown.reentry import Reentry
 
 START = date(2025, 1, 1)
 
@@ -151,3 +153,28 @@ def test_what_cannot_be_asked_is_refused(iraq, minimal):
         dd.reentry(iraq, residual={("asad", "us"): [100]})
     with pytest.raises(ValueError, match="stands twice"):
         dd.reentry(iraq, host_growth=[0.1, 0.1])
+
+
+def test_the_curve_is_the_product_of_those_still_watched():
+    class Made:
+        """A run made by hand: ten histories, watched for 100 days less those to their end."""
+
+        class scenario:
+            start, horizon = START, START + timedelta(100)
+
+        def values(self, name):
+            back = [math.nan, 62, math.nan, 95, math.nan, 51, math.nan, math.nan, 77, math.nan]
+            return np.array({"finish_days": range(50, 60), "reentry_days": back}[name], float)
+
+    curve = Reentry({"as written": Made()}).survival
+    made = Made()
+    back = made.values("reentry_days")
+    days = np.where(np.isnan(back), 100, back) - made.values("finish_days")
+    share, due = 1.0, [(0, 1.0)]
+    for day in sorted(set(days.tolist())):
+        share *= 1 - ((days == day) & ~np.isnan(back)).sum() / (days >= day).sum()
+        due.append((day, share))
+    # The last is watched alone: no fewer than a tenth.
+    assert len(due) == 11
+    assert curve["days"].tolist() == [day for day, _ in due]
+    assert curve["share"].tolist() == pytest.approx([share for _, share in due])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
+from drawdown.risk import Risk, _counted, _resampled
 
 START = date(2025, 1, 1)
 
@@ -87,8 +88,6 @@ def test_the_worst_point_is_the_small_garrison(found):
 
 @pytest.mark.parametrize("measure", ["attacks", "wounded", "killed", "casualties"])
 def test_counts_and_person_days_are_those_of_the_run(run, measure):
-    from drawdown.risk import _counted
-
     edges = np.array([0.0, 100, 107, 800, 1552])
     assert edges[-1] == (run.scenario.horizon - run.scenario.start).days
     harm, days = _counted(run, measure, edges, 60)
@@ -128,3 +127,62 @@ def test_risks_that_cannot_be_followed(run):
     ]:
         with pytest.raises(ValueError, match=message):
             dd.risk(run, **given)
+
+
+def test_a_site_that_nothing_befalls_has_no_row():
+    calm = shrinking().replace({"world.threats.group.site_weights": {"base": 1, "calm": 0}})
+    run = dd.simulate(calm, trials=50, seed=7, progress=False)
+    sites = ["base", "all sites"]
+    rows = dd.risk(run, "attacks").worst().index.tolist()
+    assert rows == [(risk, site) for risk in ("per_person", "per_day") for site in sites]
+
+
+def test_all_who_come_and_go_are_counted():
+    rule = {
+        "when": {"attacks": {"in_days": 30, "at_least": 1}},
+        "then": {"reinforce": {"site": "calm", "contingent": "us", "people": 40}},
+    }
+    back = {"back": {"site": "base", "contingent": "us", "people": 50}}
+    insurgency = {"strength": 0.3, "growth_per_year": 0, "pressure": 1}
+    reentry = {"per_day": 0.05, "forces": back}
+    scenario = shrinking(insurgency=insurgency, reentry=reentry)
+    run = dd.simulate(
+        scenario.replace({"plan.rules": {"more": rule}}), trials=20, seed=7, progress=False
+    )
+    assert (run.values("reinforcements") > 0).any()
+    assert (run.values("reentry") > 0).any()
+    _, days = _counted(run, "attacks", np.array([0.0, 50, 200, 364]), 20)
+    due = run.values("person_days", "site")
+    assert days[:, :-1].sum(axis=2) == pytest.approx(due, abs=1e-5)
+
+
+def test_when_a_site_is_worst_is_a_quantile_of_resamples():
+    run = dd.simulate(shrinking(), trials=1, seed=7, progress=False)
+    edges = np.array([0.0, 91, 182, 273, 364])
+    # In so many of 200 resamples the worst stretch of a site is the first, second and so on.
+    places = {"base": [1, 193, 6, 0], "calm": [10, 90, 90, 10]}
+    harm = np.ones((201, 3, 4))
+    for k, counts in enumerate(places.values()):
+        harm[1 + np.arange(200), k, np.repeat(np.arange(4), counts)] = 5
+    # As it is, the third.
+    harm[0, :2, 2] = 7
+    harm[:, 2] = harm[:, 0] + harm[:, 1]
+    days = np.full_like(harm, 91 * 100)
+    worst = Risk(run, "attacks", edges, 1, (harm, days), 20).worst().loc["per_day"]
+    dates = [START + timedelta(int(day)) for day in edges]
+    for site, ends in (("base", (1, 2)), ("calm", (0, 3))):
+        row = worst.loc[site]
+        assert [row[name].date() for name in ("earliest", "latest")] == [dates[k] for k in ends]
+        assert row["time"].date() == dates[2]
+        assert row["value"] == 7 / 91
+
+
+def test_the_estimate_is_the_mean_and_resamples_scatter_as_one():
+    luck = np.random.default_rng(1)
+    tables = luck.random((2, 40, 3, 2))
+    for found, table in zip(_resampled(*tables, seed=1), tables, strict=True):
+        assert found[0] == pytest.approx(table.mean(axis=0))
+        assert len(found) == 1 + 1_000
+        # The bootstrap's variance of a mean, n - 1 in place of which it has n.
+        error = table.std(axis=0) / np.sqrt(40)
+        assert found[1:].std(axis=0) == pytest.approx(error, rel=4 / np.sqrt(2_000))

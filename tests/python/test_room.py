@@ -2,9 +2,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from drawdown.plot_room import frontier
+from drawdown.room import Aims, Chance, Room
 
 
 def guarded() -> dd.Scenario:
@@ -110,6 +112,12 @@ def test_where_nothing_will_do_it_says_why(truth):
 def test_where_the_trials_do_not_tell_it_says_so():
     few = dd.smallest_room(guarded(), most=1e6, days=[0], trials=8, seed=7, **AIMS)
     assert few.status == "open"
+    assert few.table["trials"].tolist() == [8]
+    # Four looks, after one, two, four and all trials, at two chances share the 5 %.
+    row = few.table.loc[0]
+    for name in ("in_time", "above"):
+        due = stats.binomtest(round(8 * row[name]), 8).proportion_ci(1 - 0.05 / 8, "exact")
+        assert (row[f"{name}_low"], row[f"{name}_high"]) == pytest.approx((due.low, due.high))
     assert few.days is None
     assert few.at_least == 0
     assert "more trials" in str(few)
@@ -119,6 +127,9 @@ def test_rooms_that_cannot_be_sought(iraq):
     aims = {"finish": date(2026, 12, 31), "most": 100}
     for given, message in [
         ({"confidence": 1}, "`confidence` must be between 0 and 1"),
+        ({"confidence": 0}, "`confidence` must be between 0 and 1"),
+        ({"risk": 1}, "`risk` must be between 0 and 1"),
+        ({"risk": 0}, "`risk` must be between 0 and 1"),
         ({"lever": "latest"}, "`lever` is"),
         ({"days": []}, "give some `days`"),
         ({"measure": "nothing", "days": [0], "trials": 8}, "no measure `nothing`"),
@@ -162,3 +173,45 @@ def test_a_date_may_be_a_text(iraq):
             run.plot.joint(wrong, most=1_000)
         with pytest.raises(ValueError, match="`finish` is a date such as"):
             dd.smallest_room(iraq, finish=wrong, most=10)
+
+
+def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do():
+    class Seen(Room):
+        """One in which all from an allowance on will do."""
+
+        def __init__(self, least):
+            super().__init__(guarded(), None, "pause_days")
+            self.least, self.looks = least, []
+
+        def _look(self, allowance, trials):
+            self.looks.append(allowance)
+            verdict = "met" if allowance >= self.least else "costly"
+            self._rows[allowance] = {"verdict": verdict, "trials": trials}
+
+    luck = np.random.default_rng(2)
+    for _ in range(60):
+        tried = sorted(luck.choice(100, luck.integers(1, 6), replace=False).tolist())
+        room = Seen(int(luck.integers(0, 110)))
+        room._search(tried, 10)
+        fails = [days for days in tried if days < room.least]
+        does = [days for days in tried if days >= room.least]
+        assert room.days == (None if not does else room.least if fails else does[0])
+        halved = room.looks[len(tried) :]
+        # No more looks than it takes, and each of them new.
+        step = does[0] - fails[-1] if fails and does else 1
+        assert len(halved) <= np.ceil(np.log2(step))
+        assert len(set(room.looks)) == len(room.looks)
+
+
+def test_a_verdict_is_what_both_intervals_say():
+    aims = Aims(date(2025, 1, 1), 0.8, 0, 0.3, "casualties")
+    ends = [(low, high) for low in (0.2, 0.3, 0.8, 0.9) for high in (0.3, 0.8, 0.9) if low <= high]
+    for in_time in ends:
+        for above in ends:
+            found = aims.verdict(Chance(0.5, *in_time), Chance(0.5, *above))
+            # All that the interval leaves possible, on a fine grid.
+            kept = [chance >= 0.8 for chance in np.linspace(*in_time, 11).round(9)]
+            low = [chance <= 0.3 for chance in np.linspace(*above, 11).round(9)]
+            missed = ["late"] * (not any(kept)) + ["costly"] * (not any(low))
+            sure = "met" if all(kept) and all(low) else "open"
+            assert found == (" and ".join(missed) or sure)

@@ -3,10 +3,11 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import drawdown as dd
 from drawdown.levers import levers
-from drawdown.search import fresh
+from drawdown.search import _Looked, _suggested, fresh
 
 START = date(2025, 1, 1)
 CERTAIN = {
@@ -135,6 +136,10 @@ def test_the_search_finds_what_a_grid_finds(war):
     assert row["high"] < 0
     assert row["fresh"] < 0.5 * table.loc[("no rule", "casualties"), "fresh"]
     assert table.loc[(best, "finish_days"), "low"] > 0
+    # One interval for all that was found, in both objectives.
+    reach = stats.norm.ppf(1 - 0.025 / (2 * len(found.found))) / stats.norm.ppf(0.975)
+    due = table["difference"] + reach * (table["high"] - table["difference"])
+    assert table["sure_high"].tolist() == pytest.approx(due.tolist())
 
 
 def test_late_pauses_and_harm_before_are_those_of_the_event_log(war):
@@ -198,3 +203,42 @@ def test_it_tells_its_rules_in_plain_words(needless):
     assert found.verdict in str(found)
     assert "as written" in found._repr_html_()
     assert len(found.plot()) == 2
+
+
+def test_the_front_is_what_brute_force_leaves():
+    luck = np.random.default_rng(1)
+    for size in (1, 2, 12, 40):
+        # Few values, so that some are equal in one objective and some in all.
+        means = [tuple(map(float, mean)) for mean in luck.integers(0, 6, (size, 2))]
+        looked = _Looked(None, ["one", "other"], {})
+        looked.values = dict(enumerate(means))
+        best = {
+            one
+            for one in means
+            if not any(
+                other != one and other[0] <= one[0] and other[1] <= one[1] for other in means
+            )
+        }
+        found = looked.front({})
+        assert [mean for _, mean in found] == sorted(best)
+        assert all(means[place] == mean for place, mean in found)
+        known = sorted(best)[0]
+        assert [mean for _, mean in looked.front({"known": known})] == sorted(best)[1:]
+
+
+def test_a_lever_with_whole_ends_is_tried_at_whole_numbers():
+    optuna = pytest.importorskip("optuna")
+    given = [((1, 9), int), ((1, 9.0), float), ((0.5, 9.0), float), ([3, 7], int)]
+    for ends, kind in given:
+        study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=1))
+        for _ in range(20):
+            value = _suggested(study.ask(), "lever", ends)
+            assert type(value) is kind
+            assert value in ends if isinstance(ends, list) else ends[0] <= value <= ends[1]
+
+
+def test_what_leaves_nothing_to_choose_is_refused(needless):
+    given = {"trials": 5, "fresh_trials": 5, "seed": 1, "progress": False}
+    for how in ({"budget": 1}, {"space": {}}, {"objectives": []}):
+        with pytest.raises(ValueError, match="an objective and a `budget` of 2 or more"):
+            dd.search(needless, "hold", **given, **how)

@@ -1,6 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.dates import ConciseDateFormatter
 
 import drawdown as dd
 from drawdown import history
@@ -64,6 +65,9 @@ def test_a_timeline_shows_what_happened(trial, run, iraq):
     assert late[1].endswith(("early", "late", "on the day"))
     sites = [text.get_text() for text in axes[1].get_legend().get_texts()]
     assert sites == ["Ain al-Asad", "Baghdad", "Erbil", "Eastern Syria"]
+    layers = [layer.get_paths()[0].vertices[:, 1] for layer in axes[1].collections[:4]]
+    upto = history.people(trial).cumsum(axis=1)
+    assert [heights.max() for heights in layers] == upto.max().tolist()
     assert [tick.get_text() for tick in axes[2].get_yticklabels()] == sites
     ticks = sum(len(lines.get_segments()) for lines in axes[2].collections)
     assert ticks == trial.measures["attacks"]
@@ -98,5 +102,6 @@ def test_draws_on_the_axes_given(trial):
     _, axes = plt.subplots(4)
     assert list(trial.plot(axes)) == list(axes)
     assert axes[0].figure.get_suptitle() == ""
+    assert isinstance(axes[-1].xaxis.get_major_formatter(), ConciseDateFormatter)
     with pytest.raises(ValueError, match="4 axes are needed, not 3"):
         trial.plot(axes[:3])
