@@ -198,7 +198,7 @@ mod tests {
             let sizes: Vec<u32> = (0..5).map(|_| (stream.uniform() * 40.0) as u32).collect();
             let all: u32 = sizes.iter().sum();
             let people = (stream.uniform() * f64::from(all + 1)) as u32;
-            let mut parts = vec![0; 5];
+            let mut parts = [0; 5];
             divide(u64::from(people), &sizes, |k, part| parts[k] = part);
             assert_eq!(parts.iter().sum::<u32>(), people);
             for (part, size) in parts.iter().zip(&sizes) {

@@ -461,7 +461,7 @@ fn a_notice_ends_on_its_last_day() {
         // Whoever moves has moved by then, in lifts; the residual leaves with the notice.
         let leave = |kind| {
             let events = events.iter().filter(move |event| event.kind == kind);
-            events.map(|event| (event.days, event.count)).last().unwrap()
+            events.map(|event| (event.days, event.count)).next_back().unwrap()
         };
         assert_eq!(leave(Kind::Departure), (end, 30), "set {set}");
         let moved: u32 = events.iter().filter(|e| e.kind == Kind::Lift).map(|e| e.count).sum();
