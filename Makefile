@@ -33,10 +33,11 @@ test-rust:  ## Rust tests, the documentation's examples among them
 	cargo test --features arrow
 
 test-python: .venv/dev  ## Python tests, without the slow ones
-	$(BIN)/python -m pytest -m "not slow" --numprocesses 2 --dist loadfile
-	@echo "LEFT OUT: the engine beside its plain twin, some minutes; make slow runs it"
+	$(BIN)/python -m pytest -m "not slow and not docs" --numprocesses 2 --dist loadfile
+	@echo "LEFT OUT: the engine beside its plain twin, and pages without each mechanism (make slow);"
+	@echo "  the Python of the documentation (make docs)"
 
-slow: .venv/dev  ## What takes minutes and seldom fails: the engine beside its plain twin
+slow: .venv/dev  ## Tests of some minutes: the engine beside its plain twin, pages without each mechanism
 	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadgroup
 
 test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
@@ -74,8 +75,9 @@ types: .venv/dev  ## Static types, and the stub against the built module
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest drawdown._core --mypy-config-file pyproject.toml
 
-docs:  ## The crate's documentation
+docs: .venv/dev  ## The crate's documentation, and the Python of the pages
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
+	$(BIN)/python -m pytest -m docs --numprocesses 2
 
 examples: .venv/dev  ## Run every example
 	cargo run --example quickstart

@@ -174,6 +174,7 @@ def test_plans_are_compared_by_what_they_have(runs):
         plans.good_enough({aims[0]: 1})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEW)
 def test_figures_are_drawn(name, runs, tmp_path):
     run = runs[name]
@@ -211,6 +212,7 @@ def words(page: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEW)
 def test_a_page_speaks_of_what_there_is(name, runs, tmp_path):
     run = runs[name]
@@ -351,6 +353,7 @@ def test_what_is_not_known_is_searched_where_there_is_any():
             show(dd.discover(run, {measures[0]: 1}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEW)
 def test_results_that_take_many_runs(name):
     scenario = SCENARIOS[name]
