@@ -250,3 +250,12 @@ def test_the_range_of_a_lever_has_two_ends():
             low, high = _range(f"plan.rules.hold.{key}", value)
             assert low == least
             assert high == max(round(3 * value) if value else 30, least + 1)
+
+
+def test_forms_that_are_refused_are_counted_under_any_seed(needless):
+    space = {"plan.rules.hold.then.pause.at_least_days": [-1]}
+    given = {"trials": 5, "fresh_trials": 5, "budget": 4, "progress": False}
+    for seed in (1, 2**32 + 1):
+        found = dd.search(needless, "hold", space, seed=seed, **given)
+        assert found.about["refused"] == 4
+        assert found.found == []
