@@ -83,6 +83,7 @@ def test_regret_is_what_the_best_plan_would_have_spared():
     assert table["max"].to_dict() == {"steady": 5, "bold": 5, "poor": 13}
     assert table["best"].to_dict() == {"steady": 0.5, "bold": 0.5, "poor": 0}
     assert table.loc["poor", "p75"] == 13
+    assert plans.regret("casualties", 99.5).loc["poor", "p99.5"] == 13
     assert table.loc["poor", "p75_low"] <= 13 <= table.loc["poor", "p75_high"]
     assert table.loc["steady", "standard_error"] == pytest.approx(2.5 / np.sqrt(WORLDS - 1))
 

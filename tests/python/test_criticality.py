@@ -4,9 +4,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from scipy.integrate import quad
-from scipy.stats import lognorm, poisson
+from scipy.stats import binomtest, lognorm, poisson
 
 import drawdown as dd
+from drawdown.criticality import _blame
 from drawdown.pieces import pieces
 
 START = date(2025, 1, 1)
@@ -183,3 +184,20 @@ def test_it_prints_draws_and_refuses(iraq):
         dd.criticality(iraq, kinds=["door"])
     with pytest.raises(ValueError, match="give the `finish`"):
         dd.criticality(rates(1, 1))
+
+
+def test_blame_counts_what_each_trial_says():
+    luck = np.random.default_rng(1)
+    for share in (0, 0.3, 1):
+        late, without = luck.random(200) < share, luck.random(200) < 0.2
+        row = _blame("late", late, without)
+        pairs = list(zip(late.tolist(), without.tolist(), strict=True))
+        assert row["late"] == pairs.count((True, False))
+        assert row["late_without"] == pairs.count((False, True))
+        if not late.any():
+            assert math.isnan(row["late_index"])
+            continue
+        assert row["late_index"] == row["late"] / late.sum()
+        due = binomtest(row["late"], int(late.sum())).proportion_ci(0.95, "exact")
+        ends = row["late_index_low"], row["late_index_high"]
+        assert ends == pytest.approx((due.low, due.high))

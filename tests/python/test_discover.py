@@ -319,3 +319,11 @@ def test_a_box_without_worlds_held_out_is_not_known():
     assert (found["held_out_density_low"], found["held_out_density_high"]) == (0, 1)
     assert np.isnan([found["held_out_density"], found["held_out_coverage"]]).all()
     assert (found["p"], found["confirmed"]) == (1, False)
+
+
+def test_one_world_that_differs_is_a_slice():
+    happens = np.array([True, True, True, False, False, False, False, False, False, False])
+    for sign in (1, -1):
+        inputs = pd.DataFrame({"x": sign * (np.arange(10) == 9).astype(float)})
+        limit = prim.peel(inputs, happens, least=0.2)[1].limits["x"]
+        assert (limit.high if sign == 1 else limit.low) == 0

@@ -399,3 +399,9 @@ def test_each_row_is_run_under_its_own_variant():
         assert run.trials == 2 * len(places)
         seen += places.tolist()
     assert sorted(seen) == list(range(32))
+
+
+def test_two_rows_are_enough_to_ask_for_drivers():
+    found = dd.drivers(two_groups(), ["attacks"], draws=2, trials=4, seed=1, progress=False)
+    assert found.count.draws_run == 2 * (2 + 2)
+    assert len(found.table()) == 2

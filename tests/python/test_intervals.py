@@ -197,3 +197,9 @@ def test_a_difference_where_trials_share_draws_is_that_of_so_many_trials(seed):
     assert found["mean"] == pytest.approx(apart.mean())
     assert found["standard_error"] == pytest.approx(error)
     assert found["high"] == pytest.approx(up - down + stats.norm.ppf(0.975) * error)
+
+
+def test_one_value_in_many_draws_says_nothing_of_its_error():
+    found = estimate(np.array([3, np.nan, np.nan, np.nan, np.nan, np.nan]), 2)
+    assert found["mean"] == 3
+    assert np.isnan([found["standard_error"], found["low"], found["high"]]).all()

@@ -77,8 +77,11 @@ def test_what_is_expected_of_a_measure_and_its_chances(plans, measure, by):
                 due = [horizon if math.isnan(value) else value for value in values]
                 assert outcomes(run, text)[:, 0].tolist() == due
             else:
-                with pytest.raises(ValueError, match=f"`{measure}` has no value in"):
+                with pytest.raises(ValueError, match=f"`{measure}` has no value in") as caught:
                     outcomes(run, text)
+                # A chance is known where missing values have a place among the others.
+                remedy = "ask for a chance" if measure in LATER | LESS else "leave out plans"
+                assert remedy in str(caught.value)
             for sign, holds in SIGNS.items():
                 level = float(luck.choice(there or [0.0])) + float(luck.choice([0, 0.5]))
                 seen = [counted(value, measure) for value in values]
@@ -173,6 +176,12 @@ def test_a_limit_that_nothing_could_break_is_refused(plans, run):
             plans.good_enough({"finish_days": limit})
     with pytest.raises(ValueError, match="reached at the horizon"):
         plans.conclusions([("cut", "finish_days", "<=", "2027-01-10")])
+    # What is not reached counts as reached at the midnight that ends the ninth.
+    with pytest.raises(ValueError, match="reached at the horizon"):
+        plans.conclusions([("cut", "finish_days", "<=", "2027-01-09")])
+    found = plans.conclusions([("cut", "finish_days", "<=", "2027-01-08")])
+    done = np.nan_to_num(cut.values("finish_days"), nan=days)
+    assert found.table()["holds"].tolist() == [np.mean(done < days - 1)]
     with pytest.raises(ValueError, match="reached at the horizon"):
         dd.discover(cut, {"finish_days": days})
     kept = plans.good_enough({"finish_days": days - 1})["share"]

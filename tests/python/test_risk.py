@@ -115,8 +115,12 @@ def test_histories_that_share_a_draw_are_drawn_again_together():
 
 def test_where_there_are_too_few_people_nothing_is_said():
     run = dd.simulate(shrinking(), trials=20, seed=7, progress=False)
-    base = dd.risk(run, "attacks", least_people=200).dataset()["per_person"].sel(site="base")
+    found = dd.risk(run, "attacks", least_people=200)
+    base = found.dataset()["per_person"].sel(site="base")
     assert np.isnan(base.values).tolist() == [False, False, True, True]
+    # The other two stretches have as many days and people: their mean is that of all the time.
+    row = found.worst().loc[("per_person", "base")]
+    assert row["times_mean"] == pytest.approx(np.nanmax(base.values) / np.nanmean(base.values))
 
 
 def test_risks_that_cannot_be_followed(run):
@@ -175,6 +179,8 @@ def test_when_a_site_is_worst_is_a_quantile_of_resamples():
         assert [row[name].date() for name in ("earliest", "latest")] == [dates[k] for k in ends]
         assert row["time"].date() == dates[2]
         assert row["value"] == 7 / 91
+        # In all of the time there are ten.
+        assert row["times_mean"] == pytest.approx(7 / 91 / (10 / 364))
 
 
 def test_the_estimate_is_the_mean_and_resamples_scatter_as_one():

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.levers import levers
+from drawdown.levers import _range, levers
 from drawdown.search import _Looked, _suggested, fresh
 
 START = date(2025, 1, 1)
@@ -242,3 +242,20 @@ def test_what_leaves_nothing_to_choose_is_refused(needless):
     for how in ({"budget": 1}, {"space": {}}, {"objectives": []}):
         with pytest.raises(ValueError, match="an objective and a `budget` of 2 or more"):
             dd.search(needless, "hold", **given, **how)
+
+
+def test_the_range_of_a_lever_has_two_ends():
+    for key, least in (("at_least", 1), ("in_days", 1), ("at_most", 0), ("at_least_days", 0)):
+        for value in (0, 0.1, 0.5, 1, 7):
+            low, high = _range(f"plan.rules.hold.{key}", value)
+            assert low == least
+            assert high == max(round(3 * value) if value else 30, least + 1)
+
+
+def test_forms_that_are_refused_are_counted_under_any_seed(needless):
+    space = {"plan.rules.hold.then.pause.at_least_days": [-1]}
+    given = {"trials": 5, "fresh_trials": 5, "budget": 4, "progress": False}
+    for seed in (1, 2**32 + 1):
+        found = dd.search(needless, "hold", space, seed=seed, **given)
+        assert found.about["refused"] == 4
+        assert found.found == []

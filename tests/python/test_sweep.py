@@ -12,6 +12,7 @@ def test_a_sweep_finds_the_means_that_there_are():
     # Attacks in 400 days at .1 a day times the factor: Poisson.
     tried = {FACTOR: [0.5, 1, 2], RATE: [0.1, 0.2]}
     found = dd.sweep(gamma_poisson(), tried, trials=4_000, seed=7, progress=False).dataset()
+    assert set(found.coords) == {FACTOR, RATE, "measure", "quantile", "unit"}
     for factor in (0.5, 1, 2):
         for rate in (0.1, 0.2):
             at = found.sel({"measure": "attacks", FACTOR: factor, RATE: rate})

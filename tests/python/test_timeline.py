@@ -105,3 +105,19 @@ def test_draws_on_the_axes_given(trial):
     assert isinstance(axes[-1].xaxis.get_major_formatter(), ConciseDateFormatter)
     with pytest.raises(ValueError, match="4 axes are needed, not 3"):
         trial.plot(axes[:3])
+
+
+@pytest.mark.parametrize("count", [6, 9])
+def test_the_largest_of_many_sites_have_a_layer_of_their_own(minimal, count):
+    sizes = {f"s{k}": 100 * (1 + 5 * k % 9) for k in range(count)}
+    sites = {name: {"garrison": {"us": size}} for name, size in sizes.items()}
+    changes = {"plan": None, "world.threats": None, "world.sites": sites}
+    axes = dd.simulate(minimal.replace(changes), trials=1, seed=1).trial(0).plot()
+    named = [text.get_text() for text in axes[1].get_legend().get_texts()]
+    layers = [layer.get_paths()[0].vertices[:, 1].max() for layer in axes[1].collections]
+    largest = sorted(sizes.values())[-5:] if count > 6 else sizes.values()
+    due = [size for size in sizes.values() if size in largest]
+    rest = sum(sizes.values()) - sum(due)
+    assert np.diff([0, *layers]).tolist() == due + [rest] * (rest > 0)
+    assert len(named) == len(layers)
+    assert (named[-1] == "4 other sites") == (count == 9)

@@ -71,3 +71,6 @@ def test_it_is_shown(found):
 def test_quantiles_are_in_order():
     with pytest.raises(ValueError, match=r"0 < 0\.9 < 0\.1 < 1"):
         dd.tornado("iraq-2024", low=0.9, high=0.1)
+    for low, high in ((0, 0.5), (0.5, 1), (0.5, 0.5)):
+        with pytest.raises(ValueError, match=f"0 < {low} < {high} < 1 does not hold"):
+            dd.tornado("iraq-2024", low=low, high=high)
