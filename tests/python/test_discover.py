@@ -327,3 +327,12 @@ def test_one_world_that_differs_is_a_slice():
         inputs = pd.DataFrame({"x": sign * (np.arange(10) == 9).astype(float)})
         limit = prim.peel(inputs, happens, least=0.2)[1].limits["x"]
         assert (limit.high if sign == 1 else limit.low) == 0
+
+
+@pytest.mark.parametrize(("least", "worlds"), [(0.25, 5), (0.5, 10), (0.01, 2)])
+def test_no_box_holds_fewer_worlds_than_it_must(least, worlds):
+    # It happens in one world alone, so that peeling never has enough.
+    inputs = pd.DataFrame({"x": np.arange(20.0)})
+    boxes = prim.peel(inputs, np.arange(20) == 7, least)
+    sizes = [box.holds(inputs).sum() for box in boxes]
+    assert sizes == list(range(20, worlds - 1, -1))
