@@ -213,7 +213,9 @@ def _content(
     archive: zipfile.ZipFile, summed: bool
 ) -> tuple[dict[str, Any], str, dict[str, Array]]:
     """The answers, the scenario and the arrays, if they are what was written together."""
-    sums = {info.filename: {"bytes": info.file_size} for info in archive.infolist()}
+    sums: dict[str, dict[str, Any]] = {
+        info.filename: {"bytes": info.file_size} for info in archive.infolist()
+    }
     if summed:
         sums = json.loads(_text(archive, _SUMS))
         if sorted(archive.namelist()) != sorted([*sums, _SUMS]):
