@@ -143,7 +143,9 @@ class Search:
         everything = " and ".join(name.replace("_", " ") for name in self.objectives)
         if self.better:
             return f"Surely better than as written in {everything}: {', '.join(self.better)}."
-        return f"No rule found is surely better than the one as written in {everything}."
+        text = f"No rule found is surely better than the one as written in {everything}"
+        sure = self.table()["sure_high"].unstack("objective") < 0
+        return text + (", but no rule at all is." if sure.loc[NO_RULE].all() else ".")
 
     def plot(
         self,

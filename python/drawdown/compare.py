@@ -72,9 +72,13 @@ def compare(
         On Ctrl-C; its `partial` is the `Comparison` of what was done by then.
     ValueError
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
-        of the baseline's name, or a number is out of range.
+        of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
     """
     scenarios = _named(plans)
+    if STAY in scenarios and scenarios[STAY] != scenarios[STAY].stay():
+        raise ValueError(
+            f"`{STAY}` is the name of the plan in which nobody leaves: give yours another"
+        )
     if stay and scenarios:
         scenarios.setdefault(STAY, next(iter(scenarios.values())).stay())
     if len(scenarios) < 2:

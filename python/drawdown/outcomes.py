@@ -125,7 +125,12 @@ def exceeds(run: Run, measure: str, most: float) -> NDArray[np.bool_]:
 def unit(run: Run, text: str) -> str:
     """The unit of what is asked."""
     asked = parse(text)
-    return "chance" if asked.sign else units(run, asked.by)[asked.measure]
+    if asked.sign:
+        return "chance"
+    of_all = units(run, asked.by)
+    if asked.measure not in of_all:
+        _column(run, asked)  # which says what there is
+    return of_all[asked.measure]
 
 
 def missing(run: Run, text: str) -> float:

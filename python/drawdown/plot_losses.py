@@ -59,7 +59,7 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shad
     text = ""
     if run.trials * _WORST >= 1:
         worst = run.tail(measure, _WORST, kind)
-        text = f"1 trial in {1 / _WORST:.0f}:\n"
+        text = f"worst trial in {1 / _WORST:.0f}:\n"
         if worst.threshold > 0:
             ax.plot([worst.threshold], [_WORST], "o", color=shade)
             text += f"{worst.threshold:,.0f} or more,\n"

@@ -218,5 +218,5 @@ def overall(run: Run) -> pd.Series[Any]:
 
 def _sure(row: pd.Series[Any], quantile: str, share: str) -> str:
     if pd.isna(row[quantile]):
-        return f"not before the horizon in {share}"
+        return f"not in {share} before the horizon"
     return f"by {row[quantile]:%-d %B %Y} in {share}"

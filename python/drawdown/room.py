@@ -215,13 +215,17 @@ class Room:
         date_text = f"{_text(best_date, 'in_time')}, at {best_date.name} days"
         cost_text = f"{_text(best_cost, 'above')}, at {best_cost.name} days"
         if late.all() or costly.all():
-            parts = [f"the date is never kept (at best {date_text})"] * bool(late.all())
-            parts += [f"the ceiling never holds (at best {cost_text})"] * bool(costly.all())
+            parts = [f"the date is never kept surely enough (at best in {date_text})"] * bool(
+                late.all()
+            )
+            parts += [
+                f"the ceiling never holds surely enough (broken in {cost_text}, at the least)"
+            ] * bool(costly.all())
             reason = " and ".join(parts)
         else:
             reason = (
-                f"each is kept somewhere, but nowhere both: the date at best {date_text}, the "
-                f"ceiling at best {cost_text}"
+                f"each is kept somewhere, but nowhere both: the date at best in {date_text}; the "
+                f"ceiling is broken in {cost_text}, at the least"
             )
         return (
             f"No `{self.lever}` from {table.index[0]} to {table.index[-1]} keeps {goal}: {reason}."

@@ -300,8 +300,8 @@ def test_plans_may_be_given_in_several_ways(minimal):
     one, two = minimal.replace({"title": "one"}), minimal.replace({"title": "two"})
     assert list(dd.compare([one, two], trials=5, baseline="two").runs) == ["two", "one", "stay"]
     assert list(dd.compare({"plan": "minimal"}, trials=5).runs) == ["plan", "stay"]
-    mine = dd.compare({"stay": minimal, "b": minimal.to_dict()}, trials=5, seed=1)
-    assert mine.runs["stay"].scenario == minimal
+    mine = dd.compare({"a": minimal, "b": minimal.to_dict()}, trials=5, seed=1)
+    assert mine.runs["b"].scenario == minimal
     for unnamed in ([minimal], [one, one]):
         with pytest.raises(ValueError, match="name them in a mapping"):
             dd.compare(unnamed)
@@ -386,3 +386,10 @@ def test_one_pair_has_no_variance(run_of):
     row = dd.Comparison(runs).variance_reduction().loc[("finish_days", "plan")]
     assert row["pairs"] == 1
     assert row[["paired_variance", "independent_variance", "ratio"]].isna().all()
+
+
+def test_a_plan_called_stay_is_one_in_which_nobody_leaves(minimal):
+    with pytest.raises(ValueError, match="`stay` is the name of the plan in which nobody leaves"):
+        dd.compare({"a": minimal, "stay": minimal}, trials=5, progress=False)
+    both = dd.compare({"a": minimal, "stay": minimal.stay()}, trials=5, progress=False)
+    assert list(both.runs) == ["a", "stay"]

@@ -405,3 +405,8 @@ def test_two_rows_are_enough_to_ask_for_drivers():
     found = dd.drivers(two_groups(), ["attacks"], draws=2, trials=4, seed=1, progress=False)
     assert found.count.draws_run == 2 * (2 + 2)
     assert len(found.table()) == 2
+
+
+def test_a_measure_that_is_not_there_is_refused_in_words(iraq):
+    with pytest.raises(ValueError, match="foo"):
+        dd.drivers(iraq, ["foo"], draws=8, trials=64, seed=1, progress=False)

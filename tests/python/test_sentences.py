@@ -57,7 +57,7 @@ class Said:
                 self.met,
             ),
             (rf"by ({DAY}) in (80|90) %", self.surely),
-            (r"(not) before the horizon in (80|90) %", self.surely),
+            (r"(not) in (80|90) % before the horizon", self.surely),
             (
                 rf"({NUMBER}) (attacks|casualties|killed) \(P10 to P90: ({NUMBER}) to ({NUMBER})\)",
                 self.lost,
