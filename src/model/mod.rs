@@ -264,8 +264,8 @@ impl Model {
         (self.horizon / 7.0).floor() as usize + 1
     }
 
-    /// The same plan with every date kept and nothing happening: gates open at once, phases take
-    /// as long as announced, nobody attacks.
+    /// The same plan with every date kept and nothing happening: phases wait for nothing and take
+    /// as long as announced, whatever transport allows, and nobody attacks.
     pub(crate) fn as_announced(&self) -> Model {
         let mut model = self.clone();
         let mut constant = |value| Family::Constant(model.numbers.constant(value));
@@ -273,6 +273,10 @@ impl Model {
         model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());
         model.gates.iter_mut().for_each(|gate| gate.blocked.fill(false));
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
+        model.phases.iter_mut().for_each(|phase| phase.waits_for = 0);
+        model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);
+        model.unlocks.iter_mut().for_each(Vec::clear);
+        model.transport.room = u32::MAX;
         model.threats.clear();
         model.channels.clear();
         model.channels_at.iter_mut().for_each(Vec::clear);

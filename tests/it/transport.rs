@@ -4,6 +4,8 @@
 use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::{Event, Kind, Scenario};
 
+use crate::statistics::run;
+
 const SETS: u64 = 300;
 
 /// Working days, and people in that time, by which rounding and the eve of a blackout may be off.
@@ -212,4 +214,38 @@ when = {{ date = {{ from = {}, before = {} }} }}\n{act}\n",
         let taken = case.working(finish(&events)) - case.working(START);
         assert!(taken > least - OFF, "{what}: {taken} of {least}");
     }
+}
+
+#[test]
+fn the_announced_timetable_is_that_of_the_dates_whatever_transport_allows() {
+    // 1,000 people in 28 days, of whom 140 can go, and 100 more behind a phase that is late for it.
+    let run = run(
+        r#"
+schema = 1
+start = 2025-01-01
+horizon = 2026-01-01
+world.sites.base.garrison.us = 1000
+world.sites.post.garrison.us = 100
+[plan.transport]
+people_per_day = 5
+[plan.phases.first]
+announced_start = 2025-02-05
+announced_finish = 2025-03-05
+moves.out = { site = "base", contingent = "us" }
+[plan.phases.second]
+after = ["first"]
+announced_start = 2025-03-05
+announced_finish = 2025-04-02
+moves.out = { site = "post", contingent = "us" }
+"#,
+        1,
+    );
+    let people = run.model().announced_people();
+    // Week 5 is day 35, 2025-02-05; the lifts of both leave on the days of weeks 6 to 9, 10 to 13.
+    let expected = |site: usize, last: usize| people.row(site)[last];
+    assert_eq!(
+        [5, 6, 7, 8, 9, 20].map(|week| expected(0, week)),
+        [1000.0, 750.0, 500.0, 250.0, 0.0, 0.0]
+    );
+    assert_eq!([9, 10, 11, 12, 13].map(|week| expected(1, week)), [100.0, 75.0, 50.0, 25.0, 0.0]);
 }
