@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .price import Price
 
 _CURVES = {
-    "inside": "days of pause allowed, inside the dates",
-    "beyond": "days of extension allowed, beyond them",
+    "inside": "days of pause allowed,\ninside the dates",
+    "beyond": "days of extension allowed,\nbeyond the dates",
 }
 # What is paid: its columns in the table, and its name.
 _PAID = {"finish_days": ("delay", "delay of the finish"), "cost": ("cost", "more cost")}
