@@ -187,10 +187,7 @@ impl Sums {
             tallies.iter_mut().zip(theirs).for_each(|(tally, other)| tally.1.push(other));
         }
         threads.for_each(fans, |(mine, theirs)| {
-            theirs.into_iter().for_each(|theirs| {
-                mine.merge(theirs);
-                theirs.clear();
-            });
+            theirs.into_iter().for_each(|theirs| mine.take_over(theirs));
         });
         threads.for_each(tallies, |(mine, theirs)| {
             theirs.into_iter().for_each(|theirs| {
@@ -503,8 +500,11 @@ fn blocks(trials: Range<u64>, size: u64, width: usize, mut rows: &mut [f64]) -> 
 impl Running<'_> {
     /// The results of the trials run so far.
     pub fn finish(mut self) -> Run {
-        let since = self.sums_since();
-        self.parts.merge(&since);
+        let mut since = self.sums_since();
+        let fans = self.parts.weekly.all_mut().into_iter().zip(since.weekly.all_mut());
+        fans.for_each(|(mine, theirs)| mine.take_over(theirs));
+        let tallies = self.parts.tallies.iter_mut().zip(&since.tallies);
+        tallies.for_each(|(mine, theirs)| mine.merge(theirs));
         self.rows.shrink_to_fit();
         let Sums { weekly, tallies } = self.parts;
         let kept = match self.keep {

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Values above this many quanta double the quantum.
 const MOST_ROWS: usize = 8_192;
 
-/// Weeks that a histogram sets aside room for at a time.
+/// Weeks that a histogram sets aside room for at a time: two halves, which is as many as can be
+/// written to a file as they are.
 const SPAN: usize = 64;
+const HALF: usize = SPAN / 2;
 
 /// Most spans of weeks (256 bytes each) that the histograms of one model take up together.
 const MOST_SPANS: usize = 1 << 18;
@@ -44,7 +46,10 @@ pub(crate) struct Fan {
 }
 
 /// Empty where the value never occurred.
-type Row = Box<[Option<Box<[i32]>>]>;
+type Row = Box<[Option<Box<Span>>]>;
+
+/// By week. What is past the last week of the grid, and the end of it, stays 0.
+type Span = [[i32; HALF]; 2];
 
 impl Fan {
     /// One of `fans` histograms of a model.
@@ -82,12 +87,7 @@ impl Fan {
     /// Whether it is a histogram like another, of other trials.
     pub fn is_like(&self, other: &Fan) -> bool {
         let width = self.weeks + 1;
-        let span = |(k, span): (usize, &Option<Box<[i32]>>)| {
-            span.as_ref().is_none_or(|span| span.len() == (width - k * SPAN).min(SPAN))
-        };
-        let row = |row: &Row| {
-            row.is_empty() || row.len() == width.div_ceil(SPAN) && row.iter().enumerate().all(span)
-        };
+        let row = |row: &Row| row.is_empty() || row.len() == width.div_ceil(SPAN);
         let spans = self.rows.iter().flat_map(|row| row.iter().flatten()).count();
         let tables = self.rows.iter().filter(|row| !row.is_empty()).count() * table(width);
         let set_aside = spans + tables;
@@ -106,8 +106,8 @@ impl Fan {
             self.coarsen();
         }
         let row = (value >> self.shift) as usize;
-        *self.cell(row, from) += 1;
-        *self.cell(row, to) -= 1;
+        self.change(row, from, 1);
+        self.change(row, to, -1);
         self.sums[from] += i128::from(value);
         self.sums[to] -= i128::from(value);
         self.fit();
@@ -121,18 +121,28 @@ impl Fan {
         }
         let (shift, weeks) = (self.shift, self.weeks);
         let mut value = 0;
-        *self.cell(0, 0) += 1;
+        self.change(0, 0, 1);
         for (week, &step) in steps.iter().enumerate().filter(|(_, step)| **step > 0) {
-            *self.cell((value >> shift) as usize, week) -= 1;
+            self.change((value >> shift) as usize, week, -1);
             value += step;
-            *self.cell((value >> shift) as usize, week) += 1;
+            self.change((value >> shift) as usize, week, 1);
         }
-        *self.cell((value >> shift) as usize, weeks) -= 1;
+        self.change((value >> shift) as usize, weeks, -1);
         for (sum, step) in self.sums.iter_mut().zip(steps) {
             *sum += i128::from(*step);
         }
         self.sums[weeks] -= i128::from(value);
         self.fit();
+    }
+
+    /// Adds another histogram of the same grid, which is left without trials.
+    pub fn take_over(&mut self, other: &mut Fan) {
+        if self.rows.is_empty() {
+            std::mem::swap(self, other);
+        } else {
+            self.merge(other);
+            other.clear();
+        }
     }
 
     /// Adds another histogram of the same grid.
@@ -203,18 +213,25 @@ impl Fan {
     fn changes<'a>(&self, row: &'a Row) -> impl Iterator<Item = i64> + use<'a> {
         let weeks = self.weeks;
         (0..weeks).map(move |week| match row.get(week / SPAN) {
-            Some(Some(span)) => i64::from(span[week % SPAN]),
+            Some(Some(span)) => i64::from(span[week % SPAN / HALF][week % HALF]),
             _ => 0,
         })
     }
 
     #[inline]
-    fn cell(&mut self, row: usize, week: usize) -> &mut i32 {
-        &mut self.span(row, week / SPAN)[week % SPAN]
+    fn change(&mut self, row: usize, week: usize, by: i32) {
+        if let Some(row) = self.rows.get_mut(row)
+            && let Some(Some(span)) = row.get_mut(week / SPAN)
+        {
+            span[week % SPAN / HALF][week % HALF] += by;
+        } else {
+            self.span(row, week / SPAN)[week % SPAN / HALF][week % HALF] += by;
+        }
     }
 
-    #[inline]
-    fn span(&mut self, row: usize, k: usize) -> &mut [i32] {
+    /// A span of a row, for which room is set aside if need be.
+    #[cold]
+    fn span(&mut self, row: usize, k: usize) -> &mut Span {
         if row >= self.rows.len() {
             self.rows.resize(row + 1, Row::default());
         }
@@ -226,15 +243,15 @@ impl Fan {
         }
         row[k].get_or_insert_with(|| {
             *spans += 1;
-            vec![0; (width - k * SPAN).min(SPAN)].into_boxed_slice()
+            Box::default()
         })
     }
 
     fn add_row(&mut self, value: usize, row: &Row) {
         for (k, span) in row.iter().enumerate() {
             if let Some(span) = span {
-                let own = self.span(value, k);
-                own.iter_mut().zip(span).for_each(|(own, change)| *own += change);
+                let own = self.span(value, k).as_flattened_mut();
+                own.iter_mut().zip(span.as_flattened()).for_each(|(own, change)| *own += change);
             }
         }
     }
@@ -256,9 +273,9 @@ impl Fan {
     }
 }
 
-/// As how many spans the table of a row counts, where there is a pointer of 16 bytes for each span.
+/// As how many spans the table of a row counts, where there is a pointer of 8 bytes for each span.
 fn table(width: usize) -> usize {
-    width.div_ceil(SPAN).div_ceil(4 * SPAN / 16)
+    width.div_ceil(SPAN).div_ceil(4 * SPAN / 8)
 }
 
 /// The rank, from 1, of the quantile `p` among `count` values: the inverse of the empirical
@@ -371,8 +388,8 @@ mod tests {
                 }
             }
             let spans = fan.rows.iter().flat_map(|row| row.iter().flatten());
-            let bytes: usize = spans.map(|span| 4 * span.len()).sum();
-            let tables: usize = fan.rows.iter().map(|row| 16 * row.len() + 16).sum();
+            let bytes: usize = spans.map(|span| std::mem::size_of_val(&**span)).sum();
+            let tables: usize = fan.rows.iter().map(|row| 8 * row.len() + 16).sum();
             let most = Fan::most_bytes(weeks, 400, trials) / 400;
             assert!((bytes + tables) as u64 <= most, "{trials} {weeks}: {bytes} {tables} {most}");
         }

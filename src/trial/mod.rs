@@ -235,16 +235,16 @@ impl<'m> Trial<'m> {
                 if self.stop.is_set() {
                     return End::Stopped;
                 }
-                self.look_at = self.record.attacks.saturating_add(LOOK).min(MOST_ATTACKS);
-                self.work = 0;
                 let attack = self.attacks_until(self.quiet_until());
+                if self.record.attacks < self.look_at {
+                    break attack;
+                }
                 let pending = self.children.count() + self.families.count();
                 if self.record.attacks >= MOST_ATTACKS || pending > MOST_PENDING {
                     return End::Full;
                 }
-                if self.record.attacks < self.look_at {
-                    break attack;
-                }
+                self.look_at = self.record.attacks.saturating_add(LOOK).min(MOST_ATTACKS);
+                self.work = 0;
             };
             let other = self.agenda.next_days();
             let days = attack.min(other);
@@ -311,6 +311,7 @@ impl<'m> Trial<'m> {
         self.luck.reset(model, seed, index);
         self.agenda.clear();
         self.record.reset();
+        (self.look_at, self.work) = (LOOK, 0);
         self.now = 0.0;
         self.children.clear();
         self.families.clear();
