@@ -68,6 +68,7 @@ lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	$(call clippy,--features arrow)
 	$(call clippy,--features python)
 	$(call clippy,--no-default-features)
+	$(BIN)/python tools/rooms.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import drawdown as dd
-from drawdown.mechanisms import MECHANISMS, Mechanism, without
+from drawdown.scenario.mechanisms import MECHANISMS, Mechanism, without
 
 ROOT = Path(__file__).parent.parent
 SCENARIO = "iraq-2024"

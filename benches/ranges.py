@@ -9,8 +9,8 @@ from typing import Any
 
 import drawdown as dd
 import mechanisms
-from drawdown.mechanisms import MECHANISMS, without
-from drawdown.paths import matching
+from drawdown.scenario.mechanisms import MECHANISMS, without
+from drawdown.scenario.paths import matching
 
 HAIR = 1e-9
 

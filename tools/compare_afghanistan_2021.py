@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pages import ROOT, fill, table
 
 import drawdown as dd
-from drawdown.figure import BLUE, GREY, STYLE, VERMILION
+from drawdown.plots.figure import BLUE, GREY, STYLE, VERMILION
 
 PAGE = ROOT / "docs/scenarios/afghanistan-2021.md"
 DATA = ROOT / "examples/data"

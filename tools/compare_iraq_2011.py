@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from pages import ROOT, fill, table
 
 import drawdown as dd
-from drawdown.figure import BLACK, BLUE, GREY, STYLE, VERMILION
+from drawdown.plots.figure import BLACK, BLUE, GREY, STYLE, VERMILION
 
 PAGE = ROOT / "docs/scenarios/iraq-2011.md"
 GUIDE = ROOT / "docs/guides/breathing-room.md"

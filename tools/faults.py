@@ -29,7 +29,7 @@ TRIALS, SEED, EVERY, KILLS = 16_000, 7, 0.1, 20
 CHILD = """
 import resource, sys
 import drawdown as dd
-from drawdown import checkpoint
+from drawdown.runs import checkpoint
 out, how, every, trials, seed = sys.argv[1:]
 checkpoint._EVERY_SECONDS = float(every)
 save = checkpoint.Checkpoint._save

@@ -1,4 +1,4 @@
-"""Writes python/drawdown/scenario_types.py from the JSON schema of scenarios.
+"""Writes python/drawdown/scenario/types.py from the JSON schema of scenarios.
 
 Run it after a change to the scenario language: `python tools/generate_types.py`.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from drawdown import _core
 
-TARGET = Path(__file__).parents[1] / "python/drawdown/scenario_types.py"
+TARGET = Path(__file__).parents[1] / "python/drawdown/scenario/types.py"
 WIDTH = 100
 HEADER = '''"""Types of the mappings that a scenario is made of.
 

@@ -7,86 +7,57 @@
 datetime.date(2025, 9, 30)
 """
 
-from . import adapters
-from ._core import __version__, examples
-from .archive import load
-from .better_rules import Search
-from .compare import compare
-from .comparison import Comparison
-from .conclusions import Conclusions
-from .criticality import Criticality, criticality
-from .discover import discover
-from .discovery import Discovery
-from .draws import Draws, draws
-from .driver_analysis import drivers
-from .drivers import Drivers
-from .errors import Interrupted, Problem, ScenarioError
-from .events import EventLog
-from .explain import explain
-from .explanation import Explanation
-from .losses import Tail
-from .price import Price, price
-from .reentry import Reentry, reentry
-from .risk import Risk, risk
-from .room import Room, smallest_room
-from .run import Run
-from .scenario import Scenario
-from .search import search
-from .simulate import resume, simulate
-from .statements import Worlds
-from .sweep import Sweep, cases, sweep
-from .tornado import Tornado, tornado
-from .trial import Trial
-from .until import Converged, until
+from importlib import import_module
 
-__all__ = [
-    "Comparison",
-    "Conclusions",
-    "Converged",
-    "Criticality",
-    "Discovery",
-    "Draws",
-    "Drivers",
-    "EventLog",
-    "Explanation",
-    "Interrupted",
-    "Price",
-    "Problem",
-    "Reentry",
-    "Risk",
-    "Room",
-    "Run",
-    "Scenario",
-    "ScenarioError",
-    "Search",
-    "Sweep",
-    "Tail",
-    "Tornado",
-    "Trial",
-    "Worlds",
-    "__version__",
-    "adapters",
-    "cases",
-    "compare",
-    "criticality",
-    "discover",
-    "draws",
-    "drivers",
-    "examples",
-    "explain",
-    "load",
-    "price",
-    "reentry",
-    "resume",
-    "risk",
-    "search",
-    "simulate",
-    "smallest_room",
-    "sweep",
-    "tornado",
-    "until",
-]
+import lazy_loader
+
+from ._internal.attached import attach
+
+# Names are imported when first used; `__init__.pyi` says which there are and where they stand.
+__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __dir__() -> list[str]:
     return __all__
+
+
+# Methods whose code stands in a room above that of their class: class and method, then module and
+# function. A star stands for every method of the class, and for functions of their names.
+attach(
+    {
+        ("Comparison", "conclusions"): ("analysis.conclusions", "conclusions"),
+        ("Comparison", "section"): ("report.sections", "of_comparison"),
+        ("Comparison", "write"): ("report.export", "export_comparison"),
+        ("ComparisonPlots", "*"): ("plots.comparison", "*"),
+        ("Conclusions", "section"): ("report.world_sections", "of_conclusions"),
+        ("Criticality", "plot"): ("plots.criticality", "draw"),
+        ("Criticality", "section"): ("report.driver_sections", "of_criticality"),
+        ("Discovery", "plot"): ("plots.discovery", "draw"),
+        ("Discovery", "section"): ("report.world_sections", "of_discovery"),
+        ("Drivers", "plot"): ("plots.drivers", "draw"),
+        ("Drivers", "section"): ("report.world_sections", "of_drivers"),
+        ("Explanation", "plot"): ("plots.explanation", "steps"),
+        ("Explanation", "section"): ("report.sections", "of_explanation"),
+        ("Plots", "*"): ("plots.run", "*"),
+        ("Price", "plot"): ("plots.pause_tradeoff", "draw"),
+        ("Price", "section"): ("report.sections", "of_price"),
+        ("Reentry", "plot"): ("plots.reentry", "draw"),
+        ("Reentry", "section"): ("report.driver_sections", "of_reentry"),
+        ("Risk", "plot"): ("plots.risk_over_time", "draw"),
+        ("Risk", "section"): ("report.sections", "of_risk"),
+        ("Room", "plot"): ("plots.minimum_allowance", "draw"),
+        ("Room", "section"): ("report.sections", "of_room"),
+        ("Run", "drivers"): ("analysis.driver_analysis", "from_run"),
+        ("Run", "report"): ("report.page", "report"),
+        ("Run", "section"): ("report.sections", "of_levels"),
+        ("Run", "write"): ("report.export", "export"),
+        ("Search", "plot"): ("plots.rule_search", "draw"),
+        ("Search", "section"): ("report.driver_sections", "of_search"),
+        ("Sweep", "plot"): ("plots.sweep", "draw"),
+        ("Sweep", "section"): ("report.sections", "of_sweep"),
+        ("Tornado", "plot"): ("plots.tornado", "draw"),
+        ("Tornado", "section"): ("report.driver_sections", "of_tornado"),
+        ("Trial", "plot"): ("plots.trial", "draw"),
+    },
+    lambda module: import_module(f"{__name__}.{module}"),
+)

@@ -1,13 +1,12 @@
 """Compiled core of the `drawdown` package."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, NotRequired, TypeAlias, TypedDict, final, type_check_only
+from typing import Any, Final, Literal, NotRequired, TypeAlias, TypedDict, final, type_check_only
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import errors
-from .results import Keep
+from .problem import Problem
 
 __all__ = [
     "LONGEST_TEXT",
@@ -32,7 +31,7 @@ __version__: Final[str]
 
 class ScenarioError(ValueError):
     # Plain tuples when raised here; `errors.naming_problems` makes them what is declared.
-    problems: list[errors.Problem]
+    problems: list[Problem]
 
 class Interrupted(KeyboardInterrupt):
     # The core's run when raised here; `simulate`, `compare` and `explain` make it their own result.
@@ -74,7 +73,7 @@ class Run:
     @property
     def trials(self) -> int: ...
     @property
-    def keep(self) -> Keep: ...
+    def keep(self) -> Literal["trials", "summary"]: ...
     def origin(self) -> _Origin: ...
     def ids(self, by: str) -> list[str]: ...
     def values(self, name: str, by: str) -> NDArray[np.float64]: ...

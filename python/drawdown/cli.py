@@ -10,17 +10,18 @@ from functools import partial
 from pathlib import Path
 
 from . import _core
-from .checkpoint import clear
-from .compare import STAY, compare
-from .comparison import Comparison
+from ._internal.files import check_file
+from .analysis.compare import STAY, compare
+from .analysis.comparison import Comparison
 from .errors import Interrupted, ScenarioError
-from .events import FEW
-from .export import check as check_export
-from .export import check_comparison
-from .files import check_file
-from .run import Run
-from .scenario import Scenario
-from .simulate import resume, simulate
+from .report.export import check as check_export
+from .report.export import check_comparison
+from .report.page import check_own_page
+from .runs.checkpoint import clear
+from .runs.events import FEW
+from .runs.run import Run
+from .runs.simulate import resume, simulate
+from .scenario.scenario import Scenario
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -158,8 +159,6 @@ def _page(given: argparse.Namespace) -> None:
     scenario = Scenario.read(given.scenario)
     # Before the run and not after it is the time to find out that this is not possible.
     if given.out is None:
-        from .report import check_own_page
-
         given.out = Path(_PAGE)
         check_own_page(given.out)
     if Path(given.scenario).exists() and given.out.exists() and given.out.samefile(given.scenario):

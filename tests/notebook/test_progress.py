@@ -4,7 +4,7 @@ import pytest
 
 LONG = "run = dd.simulate('iraq-2024', trials=300, seed=1, keep='summary', threads=1)"
 # From the first trial on, however fast the machine is.
-SETUP = "import sys\nimport drawdown as dd\nsys.modules['drawdown.simulate']._PATIENCE = 0"
+SETUP = "import drawdown as dd\nfrom drawdown._internal import progress\nprogress._PATIENCE = 0"
 
 
 @pytest.mark.parametrize("widgets", ["with widgets", "without widgets"])

@@ -13,7 +13,7 @@ from typing import Any
 
 import drawdown as dd
 from drawdown import _core
-from drawdown.paths import matching, parts
+from drawdown.scenario.paths import matching, parts
 
 Tree = dict[str, Any]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown.draws import _at
+from drawdown.runs.samples import _at
 
 LAWS = {
     "uniform": {"uniform": [0.1, 0.4]},

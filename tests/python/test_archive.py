@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown import _core, archive
+from drawdown import _core
+from drawdown.runs import archive
 
 BREAKDOWNS = [by for by in dict.fromkeys(by for _, by, _, _ in _core.measures()) if by]
 FIGURES = ["schedule", "finish", "attacks", "exceedance", "breathing_room"]

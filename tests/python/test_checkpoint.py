@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 import drawdown as dd
-from drawdown import checkpoint, files
-from drawdown.checkpoint import clear
+from drawdown._internal import files
 from drawdown.cli import main
+from drawdown.runs import checkpoint
+from drawdown.runs.checkpoint import clear
 from folders import tree
 
 TRIALS = 4_000
@@ -33,7 +34,8 @@ def same(run, other):
 CHILD = """
 import os, resource, signal, sys
 import drawdown as dd
-from drawdown import checkpoint, files
+from drawdown.runs import checkpoint
+from drawdown._internal import files
 
 checkpoint._EVERY_SECONDS = 0.0
 save, out, how = checkpoint.Checkpoint._save, *sys.argv[1:]
@@ -137,7 +139,7 @@ def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
 
 
 def test_a_finished_run_that_was_saved_is_called_so(tmp_path, minimal, monkeypatch):
-    monkeypatch.setattr("drawdown.checkpoint._EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("drawdown.runs.checkpoint._EVERY_SECONDS", 0.0)
     run = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path, progress=False)
     with pytest.raises(ValueError, match="holds a finished run of 3,000 trials: read it with"):
         dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
@@ -146,7 +148,7 @@ def test_a_finished_run_that_was_saved_is_called_so(tmp_path, minimal, monkeypat
 
 @pytest.mark.parametrize("keep", ["trials", "summary"])
 def test_a_run_whose_trials_share_draws_goes_on_too(tmp_path, iraq, monkeypatch, keep):
-    monkeypatch.setattr("drawdown.checkpoint._EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("drawdown.runs.checkpoint._EVERY_SECONDS", 0.0)
     asked = {"trials": 3_000, "seed": 7, "keep": keep}
     table = dd.draws(iraq, 100, design="latin", seed=3)
     whole = dd.simulate(iraq, **asked, draws=table, progress=False)

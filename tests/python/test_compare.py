@@ -322,7 +322,7 @@ def test_progress_is_told_over_all_plans(iraq, minimal, capsys, monkeypatch):
     dd.compare({"a": iraq}, trials=100, seed=1, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 200
-    module = importlib.import_module("drawdown.simulate")
+    module = importlib.import_module("drawdown._internal.progress")
     monkeypatch.setattr(module, "_PATIENCE", 0)
     monkeypatch.setattr(module, "_shows_bars", lambda: True)
     dd.compare({"a": minimal}, trials=10)
@@ -351,7 +351,7 @@ def test_an_interrupt_before_the_first_trial_has_nothing_to_keep(minimal, monkey
     def stop(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(importlib.import_module("drawdown.batches"), "simulate", stop)
+    monkeypatch.setattr(importlib.import_module("drawdown.runs.batches"), "simulate", stop)
     with pytest.raises(dd.Interrupted, match="stopped after 0 of 2 runs") as caught:
         dd.compare({"plan": minimal})
     assert caught.value.partial == {}

@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.conclusions import Conclusions
-from drawdown.statements import Truth, Worlds
+from drawdown.analysis.conclusions import Conclusions
+from drawdown.analysis.statements import Truth, Worlds
 from test_draws import FACTOR, gamma_poisson
 
 DRAWS, EACH = 300, 50

@@ -7,8 +7,8 @@ from scipy.integrate import quad
 from scipy.stats import binomtest, lognorm, poisson
 
 import drawdown as dd
-from drawdown.criticality import _blame
-from drawdown.pieces import pieces
+from drawdown.analysis.criticality import _blame
+from drawdown.scenario.pieces import pieces
 
 START = date(2025, 1, 1)
 FOR_CERTAIN = {

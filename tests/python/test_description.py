@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import drawdown as dd
-from drawdown import assumptions
+from drawdown.scenario import assumptions
 from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, resolve, walk
 
 TREE = tomllib.loads(TEXT)
@@ -160,7 +160,7 @@ def test_the_library_answers_for_its_own_numbers_alone(iraq: dd.Scenario) -> Non
         if described(changed) is not None:
             mine = dd.Scenario.from_dict(changed)
     run = dd.simulate(mine, trials=3, seed=1, progress=False)
-    table = assumptions.ranges(run)
+    table = assumptions.ranges(run.scenario, run.inputs)
     assert len(table.rows) > 60
     for path, *_, basis in table.rows:
         form, _, value = basis.removesuffix("; disputed").rpartition("value: ")

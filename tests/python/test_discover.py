@@ -6,11 +6,11 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown import prim
-from drawdown.discover import search
-from drawdown.discovery import Found, holdings
-from drawdown.intervals import of_groups
-from drawdown.statements import Truth
+from drawdown.analysis.discovery import Found, holdings
+from drawdown.analysis.scenario_discovery import search
+from drawdown.analysis.statements import Truth
+from drawdown.stats import prim
+from drawdown.stats.intervals import of_groups
 from test_draws import FACTOR, gamma_poisson
 
 WORLDS = 900

@@ -49,7 +49,7 @@ def test_row_29_variance_of_a_gamma_mixture_of_poisson_counts():
 
 
 def test_the_jackknife_is_that_of_leaving_out_each_draw():
-    from drawdown.levels import _parts
+    from drawdown.runs.variance import _parts
 
     values = np.random.default_rng(1).normal(size=(12, 5)) + np.arange(12)[:, None]
     parts = _parts(values)
@@ -137,7 +137,7 @@ def test_a_law_of_one_point_is_that_point(law, due):
 
 
 def test_the_normal_law_too():
-    from drawdown.draws import _at
+    from drawdown.runs.samples import _at
 
     u = (np.arange(1_000) + 0.5) / 1_000
     assert _at({"normal": {"mean": 3, "sd": 2}}, u).std() == pytest.approx(2, rel=0.01)
@@ -349,7 +349,7 @@ def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
 
 
 def test_a_mixture_is_finite_where_its_parts_meet():
-    from drawdown.draws import _at
+    from drawdown.runs.samples import _at
 
     parts = [{"weight": 1, "value": {"normal": {"mean": mean, "sd": 1}}} for mean in (-50, 50)]
     found = _at({"mixture": parts}, np.array([0.25, 0.5, 0.75]))

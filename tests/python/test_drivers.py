@@ -9,10 +9,10 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown import sobol
-from drawdown.driver_analysis import _parts_of, _rank_correlation, _tied
-from drawdown.given_data import _classes, _index, first_order
-from drawdown.space import Space
+from drawdown.analysis.driver_analysis import _parts_of, _rank_correlation, _tied
+from drawdown.analysis.space import Space
+from drawdown.stats import sobol
+from drawdown.stats.given_data import _classes, _index, first_order
 from test_draws import FACTOR, gamma_poisson
 
 OTHER = "world.threats.other.rate_factor"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown.mechanisms import MECHANISMS, without
+from drawdown.scenario.mechanisms import MECHANISMS, without
 
 BY_NAME = {mechanism.name: mechanism for mechanism in MECHANISMS}
 
@@ -268,7 +268,7 @@ def test_nothing_on_is_refused(plain):
 
 
 def test_what_is_needed_is_named(plain, monkeypatch):
-    module = importlib.import_module("drawdown.explain")
+    module = importlib.import_module("drawdown.analysis.explain")
     broken = BY_NAME["gates"]._replace(changes=lambda case: {"plan.gates": None})
     monkeypatch.setattr(module, "MECHANISMS", [broken])
     gate = {"plan.gates": {"go": {"delay_days": 3}}, "plan.phases.leave.after": ["go"]}
@@ -300,7 +300,7 @@ def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
 
     interrupted = dd.Interrupted("stopped")
     interrupted.partial = dd.simulate(iraq, trials=5, seed=7)
-    monkeypatch.setattr(importlib.import_module("drawdown.explain"), "simulate", stop)
+    monkeypatch.setattr(importlib.import_module("drawdown.analysis.explain"), "simulate", stop)
     with pytest.raises(dd.Interrupted) as caught:
         dd.explain(iraq, trials=20)
     assert list(caught.value.partial.runs) == ["as written"]

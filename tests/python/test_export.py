@@ -11,8 +11,9 @@ import pytest
 from pyarrow import parquet
 
 import drawdown as dd
-from drawdown import exported, files
-from drawdown.export import folder_name
+from drawdown._internal import files
+from drawdown._internal import folders as exported
+from drawdown.report.export import folder_name
 from folders import tree
 
 BREAKDOWNS = ["site", "contingent", "threat", "phase", "gate", "state", "month"]

@@ -10,7 +10,7 @@ import pytest
 
 import drawdown as dd
 import random_plans
-from drawdown import svg
+from drawdown.report import svg
 from geometry import faults, texts
 
 QUIET = {"seed": 1, "progress": False}

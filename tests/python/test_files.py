@@ -7,8 +7,10 @@ from random import Random
 import pytest
 
 import drawdown as dd
-from drawdown import files
+from drawdown import _core
+from drawdown._internal import files
 from drawdown.cli import main
+from drawdown.runs import archive
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +79,8 @@ def test_a_pipe_is_written_to(writer, tmp_path):
 
 
 def test_what_cannot_be_written_is_told_before_anything_is_computed(small, tmp_path, monkeypatch):
-    monkeypatch.setattr(dd._core, "simulate", lambda *_, **__: pytest.fail("it was simulated"))
-    monkeypatch.setattr(dd.archive.Snapshot, "of", lambda *_: pytest.fail("it was recorded"))
+    monkeypatch.setattr(_core, "simulate", lambda *_, **__: pytest.fail("it was simulated"))
+    monkeypatch.setattr(archive.Snapshot, "of", lambda *_: pytest.fail("it was recorded"))
     (tmp_path / "file").write_text("")
     (tmp_path / "nowhere link").symlink_to(tmp_path / "nowhere" / "x")
     for path, number in {
@@ -109,7 +111,7 @@ def test_a_lock_empties_no_file(tmp_path):
 
 @pytest.mark.parametrize("command", ["run", "compare"])
 def test_the_command_line_refuses_before_it_runs(tmp_path, capsys, monkeypatch, command):
-    monkeypatch.setattr(dd._core, "simulate", lambda *_, **__: pytest.fail("it was simulated"))
+    monkeypatch.setattr(_core, "simulate", lambda *_, **__: pytest.fail("it was simulated"))
     (tmp_path / "dates.csv").write_text("mine")
     assert main([command, "minimal", "--out", str(tmp_path)]) == 2
     assert "dates.csv (not of an export)" in capsys.readouterr().err

@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.intervals import difference, exact, of_count, of_draws, of_groups, of_trials
-from drawdown.paired import estimate
+from drawdown.stats.intervals import difference, exact, of_count, of_draws, of_groups, of_trials
+from drawdown.stats.means import estimate
 
 REPEATED = 4_000
 # So often of those, at the least, an interval that holds the truth 94 times of 100.

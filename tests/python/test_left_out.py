@@ -11,9 +11,13 @@ import pytest
 
 import drawdown as dd
 import left_out
-from drawdown import _core, cli, spoken, tables
-from drawdown.paths import matching
-from drawdown.quantities import MAIN
+from drawdown import _core, cli
+from drawdown._internal import tables
+from drawdown.analysis import choice
+from drawdown.runs import spoken
+from drawdown.runs.quantities import MAIN
+from drawdown.scenario import relevance
+from drawdown.scenario.paths import matching
 
 TREES = left_out.trees()
 SCENARIOS = {name: dd.Scenario.from_dict(tree) for name, tree in TREES.items()}
@@ -56,8 +60,8 @@ def test_the_full_scenario_has_every_table_of_the_language():
     assert not left_out.problems(tree)
     assert [at for at in left_out.tables() if not list(matching(tree, at))] == []
     known = {name for name, by, _, _ in _core.measures() if not by}
-    assert set(spoken.NEEDS) == known
-    paths = {path for groups in spoken.NEEDS.values() for group in groups for path in group}
+    assert set(relevance.NEEDS) == known
+    paths = {path for groups in relevance.NEEDS.values() for group in groups for path in group}
     # A path that led nowhere would hide its measures for good.
     built = dd.Scenario.from_dict(tree).to_dict()
     acts = {path for path in paths if path.startswith("plan.rules.")}
@@ -79,10 +83,10 @@ def test_what_a_scenario_has_not_got_is_0_or_missing(runs):
     """So that leaving it out hides nothing."""
     for name, run in runs.items():
         idle = set(spoken.idle(run))
-        for measure in spoken.NEEDS:
+        for measure in relevance.NEEDS:
             values = run.values(measure)
             assert (measure in idle) == (not np.nan_to_num(values).any()), (name, measure)
-            if not spoken.has(run.scenario, measure):
+            if not relevance.has(run.scenario, measure):
                 assert measure in idle, (name, measure)
 
 
@@ -105,10 +109,10 @@ def test_the_text_of_a_run_has_what_there_is(runs):
     for name, run in runs.items():
         text = str(run)
         found = rows(text, "Until ")
-        longest = {measure: tables._short(measure, 18) for measure in spoken.NEEDS}
+        longest = {measure: tables.cut(measure, 18) for measure in relevance.NEEDS}
         for measure, short in longest.items():
             values = run.values(measure)
-            there = spoken.has(run.scenario, measure)
+            there = relevance.has(run.scenario, measure)
             shown = bool(np.nan_to_num(values).any()) or (there and measure in MAIN)
             assert (short in found) == shown, (name, measure)
             if shown and not np.isnan(values).all():
@@ -129,7 +133,7 @@ def test_a_history_is_told_with_what_there_is(runs):
     for name, run in runs.items():
         trial = run.trial(3)
         told, totals = trial.narrative(), trial._repr_html_()
-        attacked, costs = (spoken.has(run.scenario, of) for of in ("attacks", "cost"))
+        attacked, costs = (relevance.has(run.scenario, of) for of in ("attacks", "cost"))
         assert ("attacks, " in told.splitlines()[-2] + told.splitlines()[-1]) == attacked, name
         assert (f"a cost of {tables.number(trial.measures['cost'])} million USD" in told) == costs
         assert ("<th>attacks</th>" in totals) == attacked, name
@@ -143,7 +147,7 @@ def test_tables_and_data_are_there(runs):
             assert run.summary(by)["mean"].notna().any() or run.summary(by).empty or by != "site"
         run.dates()
         run.weekly()
-        unit = "million USD" if spoken.has(run.scenario, "cost") else "cost"
+        unit = "million USD" if relevance.has(run.scenario, "cost") else "cost"
         assert run.dataset()["cost"].attrs["units"] == unit
         assert run.summary().loc["cost", "unit"] == unit
         run.exceedance()
@@ -155,7 +159,7 @@ def test_plans_are_compared_by_what_they_have(runs):
         plans = dd.Comparison({"plan": run, "stay": dd.simulate(run.scenario.stay(), **GIVEN)})
         text = show(plans)
         found = rows(str(plans), "stay ")
-        assert set(found) == {one for one in MAIN if spoken.has(run.scenario, one)}, name
+        assert set(found) == {one for one in MAIN if relevance.has(run.scenario, one)}, name
         for measure, (cells, *_) in found.items():
             mean = np.nanmean(run.values(measure)) if measure in found else 0
             assert cells[0] == tables.number(float(mean)), (name, measure)
@@ -163,13 +167,13 @@ def test_plans_are_compared_by_what_they_have(runs):
         plans.table("site")
         plans.dates()
         plans.variance_reduction()
-        aims = [name for name in dd.choice.AIMS if spoken.has(run.scenario, name)]
+        aims = [name for name in choice.AIMS if relevance.has(run.scenario, name)]
         if not aims:
             with pytest.raises(ValueError, match=r"nothing to weigh plans by.*name `measures`"):
                 plans.frontier()
             continue
         frame = plans.frontier()
-        assert [column for column in frame if column in dd.choice.AIMS] == aims, name
+        assert [column for column in frame if column in choice.AIMS] == aims, name
         plans.regret()
         plans.good_enough({aims[0]: 1})
 
@@ -183,7 +187,7 @@ def test_figures_are_drawn(name, runs, tmp_path):
     figures(lambda: plots.joint(scenario.horizon, 3), run.trial(3).plot)
     plans = dd.Comparison({"plan": run, "stay": dd.simulate(scenario.stay(), **GIVEN)})
     there = [of for of in ("attacks", "casualties", "killed", "finish_days", "cost")]
-    there = [of for of in there if spoken.has(scenario, of)]
+    there = [of for of in there if relevance.has(scenario, of)]
     drawn = plans.plot()
     names = {"finish_days": "end of the last phase"}
     assert [ax.get_title(loc="left") for ax in drawn] == [names.get(of, of) for of in there]
@@ -196,9 +200,9 @@ def test_figures_are_drawn(name, runs, tmp_path):
         price = dd.price(scenario, [0, 30], [0, 30], **GIVEN)
         assert len(price.plot()) == 2 * (1 + len(price.saved))
         figures(price.plot)
-    if spoken.has(scenario, "attacks"):
+    if relevance.has(scenario, "attacks"):
         figures(dd.risk(run).plot)
-    aims = [of for of in dd.choice.AIMS if spoken.has(scenario, of)]
+    aims = [of for of in choice.AIMS if relevance.has(scenario, of)]
     if len(aims) > 1:
         figures(plans.plot.frontier)
     else:
@@ -218,7 +222,7 @@ def test_a_page_speaks_of_what_there_is(name, runs, tmp_path):
     run = runs[name]
     scenario = run.scenario
     attacked, costs, insurgency, phases, room = (
-        spoken.has(scenario, of)
+        relevance.has(scenario, of)
         for of in ("attacks", "cost", "insurgent_strength", "finish_days", "pause_days")
     )
     run.report(tmp_path / "page.html", trials=4, progress=False)
@@ -260,11 +264,11 @@ def test_a_page_speaks_of_what_there_is(name, runs, tmp_path):
         cells = re.findall(r"<td>(.*?)</td>", row[1])
         measure = row[0].replace(" ", "_")
         if (
-            measure in spoken.NEEDS
+            measure in relevance.NEEDS
             and len(cells) > 2
             and set(cells[1:]) <= {"0", "–", "0 (0 to 0)"}
         ):
-            assert spoken.has(scenario, measure), row
+            assert relevance.has(scenario, measure), row
 
 
 @pytest.mark.parametrize("name", ["only world.costs", "without plan.phases"])
@@ -291,15 +295,15 @@ def test_a_sweep_shows_what_there_is():
         page = swept._repr_html_()
         (_, last) = swept.runs.values()
         for measure in MAIN:
-            there = spoken.has(last.scenario, measure)
+            there = relevance.has(last.scenario, measure)
             assert (f"<th>{measure}</th>" in page) == there, (name, measure)
         swept.dataset("site")
 
 
 def nothing_to_save(scenario: dd.Scenario) -> str:
     """What `price` refuses a scenario for; empty if it does not."""
-    wrong = "" if spoken.has(scenario, "finish_days") else "no phase.* give `plan.phases`"
-    if not (spoken.has(scenario, "attacks") or spoken.has(scenario, "insurgent_strength")):
+    wrong = "" if relevance.has(scenario, "finish_days") else "no phase.* give `plan.phases`"
+    if not (relevance.has(scenario, "attacks") or relevance.has(scenario, "insurgent_strength")):
         wrong += ".*neither threats nor an insurgency.* give `world.threats`"
     return wrong
 
@@ -307,7 +311,7 @@ def nothing_to_save(scenario: dd.Scenario) -> str:
 @pytest.mark.parametrize("measure", ["finish_days", "cost"])
 def test_a_price_is_of_what_can_be_saved(measure):
     for name, scenario in SCENARIOS.items():
-        costs = spoken.has(scenario, "cost")
+        costs = relevance.has(scenario, "cost")
         wrong = nothing_to_save(scenario)
         if measure == "cost":
             wrong = wrong if costs else "no costs: give `world.costs`"
@@ -318,15 +322,15 @@ def test_a_price_is_of_what_can_be_saved(measure):
                 dd.price(scenario, [0, 30], [], **asked)
             continue
         found = dd.price(scenario, [0, 30], [], **asked)
-        assert ("casualties" in found.saved) == spoken.has(scenario, "attacks"), name
-        assert ("regrowth" in found.saved) == spoken.has(scenario, "insurgent_strength"), name
+        assert ("casualties" in found.saved) == relevance.has(scenario, "attacks"), name
+        assert ("regrowth" in found.saved) == relevance.has(scenario, "insurgent_strength"), name
         assert found.unit == ("days" if measure == "finish_days" else "million USD")
         show(found)
 
 
 def test_risk_is_followed_where_somebody_attacks(runs):
     for run in runs.values():
-        if spoken.has(run.scenario, "attacks"):
+        if relevance.has(run.scenario, "attacks"):
             show(dd.risk(run))
         else:
             with pytest.raises(ValueError, match=r"no threats.* give `world.threats`"):
@@ -345,7 +349,9 @@ def test_what_is_not_known_is_searched_where_there_is_any():
         show(run.draws)
         run.variance()
         run.by_draw("finish_days" if run.ids("phase") else "attacks")
-        measures = [of for of in ("finish_days", "casualties", "cost") if spoken.has(scenario, of)]
+        measures = [
+            of for of in ("finish_days", "casualties", "cost") if relevance.has(scenario, of)
+        ]
         if name in FEW:
             found = run.drivers()
             assert list(found.about.index) == measures, name
@@ -357,7 +363,7 @@ def test_what_is_not_known_is_searched_where_there_is_any():
 @pytest.mark.parametrize("name", FEW)
 def test_results_that_take_many_runs(name):
     scenario = SCENARIOS[name]
-    known = [of for of in ("finish_days", "casualties", "cost") if spoken.has(scenario, of)]
+    known = [of for of in ("finish_days", "casualties", "cost") if relevance.has(scenario, of)]
     if scenario._compiled.ranges():
         small = {**GIVEN, "trials": 4}
         found = dd.tornado(scenario, **small)
@@ -366,18 +372,18 @@ def test_results_that_take_many_runs(name):
         show(dd.drivers(scenario, draws=4, **GIVEN | {"trials": 8}))
     explained = dd.explain(scenario, **GIVEN)
     measures = [of for of in ("attacks", "casualties", "killed", "finish_days", "cost")]
-    there = [of for of in measures if spoken.has(scenario, of)]
+    there = [of for of in measures if relevance.has(scenario, of)]
     assert list(explained.table().index.unique("measure")) == there
     show(explained)
     if "finish_days" in known:
         blamed = dd.criticality(scenario, **GIVEN)
-        assert ("fewer" in str(blamed)) == spoken.has(scenario, "casualties")
+        assert ("fewer" in str(blamed)) == relevance.has(scenario, "casualties")
         show(blamed)
         figures(explained.plot, blamed.plot)
     else:
         with pytest.raises(ValueError, match="no phase, so give the `finish`"):
             dd.criticality(scenario, **GIVEN)
-    if spoken.has(scenario, "reentry"):
+    if relevance.has(scenario, "reentry"):
         back = dd.reentry(scenario, **GIVEN)
         show(back)
         figures(back.plot)

@@ -11,7 +11,8 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
 import drawdown as dd
-from drawdown import lettering, svg
+from drawdown.plots import lettering
+from drawdown.report import svg
 
 # In a font that matplotlib brings along, though not in its usual one: script capital A.
 SCRIPT = "𝒜"

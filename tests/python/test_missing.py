@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import drawdown as dd
-from drawdown.outcomes import outcomes
-from drawdown.room import Aims
+from drawdown.analysis.minimum_allowance import Aims
+from drawdown.runs.outcomes import outcomes
 
 # What a missing value counts as in comparisons, by measure: later than any, less than any; of all
 # others there is nothing to compare.

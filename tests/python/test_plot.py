@@ -4,7 +4,7 @@ import pytest
 from matplotlib.dates import date2num
 
 import drawdown as dd
-from drawdown.days import calendar
+from drawdown._internal.days import calendar
 
 FIGURES = {"schedule": 4, "finish": 1, "attacks": 3}
 

@@ -4,8 +4,8 @@ import pytest
 from matplotlib.dates import date2num
 
 import drawdown as dd
-from drawdown.days import calendar
-from drawdown.figure import BLACK, BLUE, VERMILION
+from drawdown._internal.days import calendar
+from drawdown.plots.figure import BLACK, BLUE, VERMILION
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 import drawdown as dd
-from drawdown import tables
-from drawdown.price import Price, fieller, ratio
-from drawdown.sweep import Sweep
+from drawdown._internal import tables
+from drawdown.analysis.pause_tradeoff import Price, fieller, ratio
+from drawdown.analysis.sweep import Sweep
+from drawdown.report.page import section as section_of
 
 
 def test_fiellers_interval_holds_the_ratio_as_often_as_it_says():
@@ -96,7 +97,7 @@ def test_a_price_in_money(iraq):
     assert row["price"] == pytest.approx(more.mean() / less.mean())
     assert found.unit == "million USD"
     assert found.plot()[0].get_ylabel() == "million USD"
-    section = found._section(room)
+    section = section_of(found, room)
     assert "million USD for one avoided" in section.tables[0].header
     assert f"{tables.short(abs(row['cost']))} " in section.short.replace("cost ", "")
     with pytest.raises(ValueError, match="of the whole theatre alone, not of a site"):

@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import expon
 
 import drawdown as dd
-from drawdown.reentry import Reentry
+from drawdown.analysis.reentry import Reentry
 
 START = date(2025, 1, 1)
 

@@ -7,11 +7,12 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown import assumptions, checklist, svg
-from drawdown.evidence import Answer, Section
-from drawdown.report_run import drivers
-from drawdown.sections import of_comparison, of_price
-from drawdown.tables import Table
+from drawdown._internal.tables import Table
+from drawdown.report import checklist, svg
+from drawdown.report.evidence import Answer, Section
+from drawdown.report.run_sections import drivers
+from drawdown.report.sections import of_comparison, of_price
+from drawdown.scenario import assumptions
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,7 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
 def test_rates_by_state_have_the_basis_of_their_key(iraq):
     ranged = iraq.replace({"world.threats.militias.attacks_per_day.calm": {"uniform": [0.1, 0.2]}})
     run = dd.simulate(ranged, trials=20, seed=1, progress=False)
-    found = {row[0]: row for row in assumptions.ranges(run).rows}
+    found = {row[0]: row for row in assumptions.ranges(run.scenario, run.inputs).rows}
     assert found["world.threats.militias.attacks_per_day.calm"][1] == "uniform 0.1, 0.2"
 
 
@@ -199,7 +200,7 @@ def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
         raise AssertionError("computed again")
 
     for name in ("price", "risk", "simulate", "compare"):
-        monkeypatch.setattr(f"drawdown.report.{name}", refused)
+        monkeypatch.setattr(f"drawdown.report.page.{name}", refused)
     run.report(tmp_path / "brief.html", also, progress=False)
     page = (tmp_path / "brief.html").read_text("utf-8")
     assert page.count("<h2>Compared with staying</h2>") == 1
@@ -235,7 +236,7 @@ def test_what_is_no_result_is_refused(run, tmp_path):
 
 def test_a_section_of_ones_own_is_escaped(minimal, tmp_path):
     class Mine:
-        def _section(self, run):
+        def section(self, run):
             text = "<i>x</i> `code` & more"
             return Section(
                 "mine",

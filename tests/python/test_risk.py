@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
-from drawdown.risk import Risk, _counted, _resampled
+from drawdown.analysis.risk_over_time import Risk, _counted, _resampled
 
 START = date(2025, 1, 1)
 

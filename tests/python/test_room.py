@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.plot_room import frontier
-from drawdown.room import Aims, Chance, Room
+from drawdown.analysis.minimum_allowance import Aims, Chance, Room
+from drawdown.plots.minimum_allowance import frontier
 
 
 def guarded() -> dd.Scenario:

@@ -6,8 +6,8 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.levers import _range, levers
-from drawdown.search import _Looked, _suggested, fresh
+from drawdown.analysis.optimize_rule import _Looked, _suggested, fresh
+from drawdown.scenario.levers import _range, levers
 
 START = date(2025, 1, 1)
 CERTAIN = {

@@ -12,7 +12,9 @@ from scipy import stats
 
 import drawdown as dd
 import random_plans
-from drawdown import checklist, report, report_run
+from drawdown.report import checklist
+from drawdown.report import page as report
+from drawdown.report import run_sections as report_run
 
 TRIALS, COMPUTED = 80, 40
 ROOM = "plan.breathing_room."

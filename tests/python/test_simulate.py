@@ -11,7 +11,7 @@ import pytest
 
 import drawdown as dd
 
-simulate = importlib.import_module("drawdown.simulate")
+simulate = importlib.import_module("drawdown._internal.progress")
 
 
 def test_same_bits_on_any_number_of_threads(iraq, run):

@@ -4,7 +4,7 @@ import pytest
 from matplotlib.dates import ConciseDateFormatter
 
 import drawdown as dd
-from drawdown import history
+from drawdown.runs import history
 
 
 @pytest.fixture(scope="module")

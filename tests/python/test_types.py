@@ -6,7 +6,7 @@ from typing import NotRequired
 import pytest
 
 import drawdown as dd
-from drawdown import scenario_types
+from drawdown.scenario import types as scenario_types
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown.days import day
+from drawdown._internal.days import day
 
 MINIMAL = dd.Scenario.example("minimal")
 

@@ -1,6 +1,7 @@
 """Drivers, failing worlds and conclusions on the page of a run."""
 
 import drawdown as dd
+from drawdown.report.page import section as section_of
 from test_conclusions import leaving
 from test_draws import FACTOR
 
@@ -38,9 +39,9 @@ def test_they_are_sections_of_the_page_with_the_numbers_of_the_calls(tmp_path):
 
 def test_drivers_of_a_run_are_a_section_too():
     run = dd.simulate(leaving(), trials=400, draws=100, seed=7, progress=False)
-    section = run.drivers(["attacks"])._section(run)
+    section = section_of(run.drivers(["attacks"]), run)
     assert section.scenario == run.scenario
     assert "delay_risks" not in section.answers
-    none = dd.discover(run, {"attacks": 10_000})._section(run)
+    none = section_of(dd.discover(run, {"attacks": 10_000}), run)
     assert (none.tables, none.pictures) == ([], [])
     assert "fails (attacks above 10000) in 0 of 100 worlds" in none.text[0]

@@ -1,0 +1,138 @@
+"""Several plans in one world under the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from .._internal.checks import named, several
+from .._internal.progress import Progress
+from ..errors import Interrupted
+from ..runs.batches import simulate_all
+from ..runs.simulate import Given, scenario_of
+from ..scenario.paths import differing
+from ..scenario.scenario import Scenario
+from .comparison import Comparison, known
+
+# The name of the plan in which nobody leaves.
+STAY = "stay"
+# What plans must share, and what to do where they do not.
+_SAME_TIME = {
+    "start": "write the same `start` into both",
+    "horizon": "write the same `horizon` into both (left out, it follows the plan's dates)",
+}
+# Keys that a refusal names before it says how many more there are.
+_NAMED = 5
+
+
+def compare(
+    plans: Mapping[str, Given] | Iterable[Scenario],
+    *,
+    trials: int = 10_000,
+    seed: int | None = None,
+    baseline: str | None = None,
+    stay: bool = True,
+    same_world: bool = True,
+    threads: int | None = None,
+    progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
+) -> Comparison:
+    """Simulates several plans in one world under the same luck, and compares them.
+
+    All plans meet the same seed (common random numbers), so that what differs between them in a
+    trial is the plans' doing, and differences are known far better than the plans' own results.
+
+    Parameters
+    ----------
+    plans : mapping or iterable of Scenario
+        Names and what to simulate under them, each as for `simulate`; or scenarios, which are
+        then named by their titles.
+    trials, seed, threads, progress, draws
+        As for `simulate`, for each of the plans; one progress bar counts them all.
+    baseline : str, optional
+        The plan that others are compared with; left out, the first.
+    stay : bool
+        Whether to add the plan ``"stay"``, in which nobody leaves (`Scenario.stay` of the first
+        plan), unless a plan is called that already.
+    same_world : bool
+        Whether to refuse plans whose worlds differ. Where they do differ, so does the luck that
+        hangs on what differs, and a difference is no longer the plan's alone.
+
+    Returns
+    -------
+    Comparison
+        The runs, and what they differ in.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario has problems.
+    Interrupted
+        On Ctrl-C; its `partial` is the `Comparison` of what was done by then.
+    ValueError
+        If there is nothing to compare, plans differ in start, horizon or world, there is no plan
+        of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
+    """
+    scenarios = _named(plans)
+    if STAY in scenarios and scenarios[STAY] != scenarios[STAY].stay():
+        raise ValueError(
+            f"`{STAY}` is the name of the plan in which nobody leaves: give yours another"
+        )
+    if stay and scenarios:
+        scenarios.setdefault(STAY, next(iter(scenarios.values())).stay())
+    if len(scenarios) < 2:
+        raise ValueError("there is nothing to compare: give two plans, or one and `stay=True`")
+    _check(scenarios, same_world)
+    baseline = known(baseline or next(iter(scenarios)), scenarios)
+    # The baseline goes first, so that an interrupted comparison has something to compare with.
+    scenarios = {baseline: scenarios[baseline]} | scenarios
+    try:
+        given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+        runs = simulate_all(scenarios, **given, draws=draws)
+    except Interrupted as stop:
+        if stop.partial:
+            stop.partial = Comparison(stop.partial, baseline)
+        raise
+    return Comparison(runs, baseline)
+
+
+def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:
+    if isinstance(plans, Mapping):
+        given = named("plans", plans, '{"firm": firm, "120 days": iraq}')
+        return {name: _plan(f"plans[{name!r}]", plan) for name, plan in given.items()}
+    example = '[firm, iraq], or a mapping such as {"firm": firm, "120 days": iraq}'
+    listed = enumerate(several("plans", plans, example))
+    scenarios = [_plan(f"plans[{k}]", plan) for k, plan in listed]
+    titled = {scenario.title: scenario for scenario in scenarios}
+    if "" in titled or len(titled) < len(scenarios):
+        raise ValueError("plans in a list need titles, all different: name them in a mapping")
+    return titled
+
+
+def _plan(place: str, given: Given) -> Scenario:
+    """The scenario that is meant, or what is wrong and where it stands."""
+    try:
+        return scenario_of(given)
+    except (TypeError, ValueError, OSError) as error:
+        error.add_note(f"in {place}")
+        raise
+
+
+def _check(scenarios: Mapping[str, Scenario], same_world: bool) -> None:
+    """Refuses scenarios that have not got the same time, or not the same world."""
+    (name, first), *others = scenarios.items()
+    for other, scenario in others:
+        for key, remedy in _SAME_TIME.items():
+            one, two = getattr(first, key), getattr(scenario, key)
+            if one != two:
+                raise ValueError(f"the {key} is {one} in `{name}`, {two} in `{other}`: {remedy}")
+        keys = list(differing(first.to_dict()["world"], scenario.to_dict()["world"], "world"))
+        if keys and same_world:
+            more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+            raise ValueError(
+                f"`{name}` and `{other}` are not in one world; they differ in "
+                f"{', '.join(keys[:_NAMED])}{more}: give both one world, or allow the difference "
+                f"with `same_world=False`"
+            )

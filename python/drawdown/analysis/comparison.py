@@ -1,0 +1,367 @@
+"""What several plans under the same luck differ in."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.checks import named
+from .._internal.own import Own
+from ..runs.base import units
+from ..runs.quantities import MAIN
+from ..runs.run import Run
+from ..runs.spoken import spoken
+from . import choice, pairs
+from .figures import ComparisonPlots
+from .statements import Statement
+
+_Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
+_COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
+
+
+class Comparison:
+    """Several runs under the same seed, and what they differ in; `compare` makes one.
+
+    A difference is a plan's value less the baseline's in the same trial. Trials in which either
+    has no value (a finish that the horizon forestalls) have no difference; in shares of trials
+    they count all the same: what is not reached is later than anything that is. What a plan does
+    not have, such as attacks on the way where nobody leaves, has no share. Intervals hold
+    the mean of the differences in 95 cases of 100, one measure at a time, and need some hundred
+    trials.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        By name of the plan.
+    baseline : str
+        The plan that the others are compared with unless another is asked for.
+    """
+
+    runs: Own[dict[str, Run]] = Own()
+
+    def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
+        self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
+        self.baseline = known(baseline or next(iter(self.runs), ""), self.runs)
+        for what in ("seed", "version"):
+            found = {name: run.origin[what] for name, run in self.runs.items()}
+            if len(set(found.values())) > 1:
+                raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
+
+    def table(self, by: str | None = None, *, baseline: str | None = None) -> pd.DataFrame:
+        """What every plan has, and how it differs from the baseline.
+
+        Parameters
+        ----------
+        by : {"site", "contingent", "threat", "phase", "gate", "state", ...}, optional
+            As in `Run.summary`; left out, measures of the whole theatre.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` (the main ones first), `by` and ``plan``. Columns are ``unit``;
+            the ``mean`` of the plan over the trials that have a value; the mean ``difference``
+            to the baseline over the ``pairs`` of trials in which both have one, its
+            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the shares of
+            trials in which the plan has a ``lower``, an ``equal`` or a ``higher`` value than the
+            baseline. What the baseline does not have, such as a phase, has nothing to compare
+            with: no pairs.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown or plan.
+        """
+        draws = self.runs[self.baseline].draws
+        contrast = partial(pairs.contrast, each=draws.each if draws else 1)
+        table = self._rows(contrast, by, baseline)
+        return table.astype({"pairs": int})
+
+    def differences(
+        self, measure: str, by: str | None = None, *, baseline: str | None = None
+    ) -> pd.DataFrame:
+        """The differences of a measure to the baseline in every trial.
+
+        Parameters
+        ----------
+        measure : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            As in `Run.summary`.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            A row for each trial, a column for each plan but the baseline; with `by`, for each
+            ``plan`` and id that the baseline has too. Missing where either plan has no value, or
+            was interrupted before that trial.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, breakdown or plan.
+        """
+        baseline = known(baseline or self.baseline, self.runs)
+        base = _by_id(self.runs[baseline], measure, by)
+        columns = {
+            (plan, name): pd.Series(column) - pd.Series(base[name])
+            for plan, run in self.runs.items()
+            if plan != baseline
+            for name, column in _by_id(run, measure, by).items()
+            if name in base
+        }
+        frame = pd.DataFrame(columns).rename_axis(index="trial")
+        frame.columns = pd.MultiIndex.from_tuples(columns, names=["plan", by])
+        return frame if by else frame.droplevel(1, axis=1)
+
+    def variance_reduction(
+        self, by: str | None = None, *, baseline: str | None = None
+    ) -> pd.DataFrame:
+        """What the same luck is worth: how much less differences scatter than under two seeds.
+
+        Parameters
+        ----------
+        by : str, optional
+            As in `Run.summary`.
+        baseline : str, optional
+            The plan to compare with.
+
+        Returns
+        -------
+        DataFrame
+            Indexed as `table`, without the baseline. ``paired_variance`` is that of the
+            difference in a trial, ``independent_variance`` what it would be under two seeds (the
+            sum of the variances of the two plans), ``ratio`` the one by the other: the share of
+            trials that it takes for the same standard error. Missing where nothing varies.
+            ``differ`` is the share of trials in which the plans differ at all, ``pairs`` the
+            number of trials in which both have a value.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown or plan.
+        """
+        table = self._rows(pairs.variances, by, baseline).drop(columns="unit")
+        others = table.index.get_level_values("plan") != (baseline or self.baseline)
+        return table[others].astype({"pairs": int})
+
+    def frontier(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
+        """Which plans are worth considering: those that no other beats in everything.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Measures of the whole theatre, or chances, as for `drivers`; of each, less is better.
+            Left out, the end of the last phase, casualties, the insurgency at the horizon and the
+            cost, as far as a plan has them.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``. For each measure its mean over worlds and the 95 % interval
+            (``..._low``, ``..._high``). ``dominated_by`` names the plans that are surely no worse
+            in any and better in one (the 95 % interval of each paired difference lies at 0 or
+            below, one of them below), ``perhaps_by`` those whose means are so but not surely.
+
+        Notes
+        -----
+        Here, in `regret` and in `good_enough`, a world is a history, with its draw of the ranges
+        and its luck; where histories share draws (``compare(..., draws=)``) it is a draw, with
+        the means of its histories. A finish that is not reached counts as reached at the horizon.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or one has no value in some histories of a plan, so that
+            its mean is not known: attacks on the way where nobody leaves (compare with
+            ``stay=False``), or the slip where a finish is not reached.
+        """
+        return choice.frontier(self.runs, measures or choice.aims(self.runs))
+
+    def regret(self, measure: str | None = None, percentile: float = 90) -> pd.DataFrame:
+        """How much worse each plan is than the best one for the world that it meets.
+
+        Parameters
+        ----------
+        measure : str, optional
+            As in `frontier`; less is better. Left out, casualties; where nobody attacks, the first
+            that `frontier` weighs.
+        percentile : float
+            Which percentile to give beside the mean and the most.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``. Of the regret over worlds (see `frontier`): the ``mean`` and its
+            ``standard_error``; the percentile, such as ``p90``, with a 95 % bootstrap interval
+            (``..._low``, ``..._high``); the ``max``; and ``best``, the share of worlds in which no
+            plan is better.
+
+        Raises
+        ------
+        ValueError
+            As `frontier`, or if the percentile is out of range.
+        """
+        return choice.regret(self.runs, self.baseline, measure, percentile)
+
+    def good_enough(self, limits: Mapping[str, float]) -> pd.DataFrame:
+        """In which share of worlds each plan keeps within some limits.
+
+        Parameters
+        ----------
+        limits : mapping
+            From measures, as in `frontier`, to the most that is good enough.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``plan``: the ``share`` of worlds (see `frontier`) in which all limits are
+            kept, its exact 95 % interval (``low``, ``high``), and that of each limit alone.
+
+        Raises
+        ------
+        ValueError
+            As `frontier`, or if there is no limit, or none that could be broken: a mean finish
+            that counts what is not reached as at the horizon is no later than that.
+        """
+        return choice.good_enough(self.runs, limits)
+
+    def conclusions(self, statements: Mapping[str, Statement] | Iterable[Statement]) -> Any:
+        """Which conclusions survive all that is not known, and where the others break.
+
+        Parameters
+        ----------
+        statements : mapping or iterable
+            Statements, by what to call them or without a name. Each is about what is expected in a
+            world: of a plan, ``("firm", "casualties", "<=", 1_000)`` or ``("firm", "finish_days >
+            2026-12-31", "<", 0.5)``; of two under the same luck, ``("firm", "casualties", "<",
+            "stay")``; or a function of `Worlds` that gives a truth for each.
+
+        Returns
+        -------
+        Conclusions
+            In which share of worlds each holds, whether it survives, and in which worlds it does
+            not.
+
+        Raises
+        ------
+        ValueError
+            If there is no statement, one is not understood, or plans have not met the same worlds.
+        """
+        return attached(self, "conclusions")(self, statements)
+
+    def dates(self) -> pd.DataFrame:
+        """`Run.dates` of every plan, with the name of the ``plan`` as last level of the index."""
+        frames = {name: run.dates() for name, run in self.runs.items()}
+        frame = pd.concat(frames, names=["plan"]).reorder_levels(["of", "id", "plan"])
+        rows, _ = pd.factorize(frame.reset_index("plan").index)
+        return frame.iloc[np.argsort(rows, kind="stable")]
+
+    @property
+    def plot(self) -> ComparisonPlots:
+        """Figures: ``comparison.plot()`` draws the differences, `ComparisonPlots` has the list."""
+        return ComparisonPlots(self)
+
+    def write(self, folder: str | os.PathLike[str]) -> None:
+        """Writes tables and figures, and every run, to a folder, which is made if need be.
+
+        These are ``comparison.csv`` (the `table`), ``variance_reduction.csv``, ``dates.csv``,
+        ``differences.png``, ``plans.png``, ``manifest.json``, and in a folder for each plan what
+        `Run.write` writes. As there, only files of an earlier exported comparison are replaced.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be written.
+        ValueError
+            If one of the folders holds something by one of these names that is not an earlier
+            export's, as it was written.
+        """
+        attached(self, "write")(self, Path(folder))
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        trials = "/".join(dict.fromkeys(f"{run.trials:,}" for run in self.runs.values()))
+        origin = self.runs[self.baseline].origin
+        parts = [f"{trials} trials", f"seed {origin['seed']}", f"drawdown {origin['version']}"]
+        return " · ".join([", ".join(self.runs), *parts])
+
+    def _rows(self, statistics: _Statistics, by: str | None, baseline: str | None) -> pd.DataFrame:
+        """One row for each measure, id and plan."""
+        base = self.runs[known(baseline or self.baseline, self.runs)]
+        rows = {}
+        for measure, unit in units(base, by).items():
+            columns = {plan: _by_id(run, measure, by) for plan, run in self.runs.items()}
+            theirs = _by_id(base, measure, by)
+            for name in dict.fromkeys(name for found in columns.values() for name in found):
+                for plan in (plan for plan, found in columns.items() if name in found):
+                    column = columns[plan][name]
+                    same = self.runs[plan] is base
+                    against = column if same else theirs.get(name, np.empty(0))
+                    about = statistics(column, against, measure)
+                    rows[measure, name, plan] = {"unit": unit, **about}
+        index = pd.MultiIndex.from_tuples(rows, names=["measure", by, "plan"])
+        nothing = np.empty(0)
+        names = ["unit", *statistics(nothing, nothing, "")]
+        frame = pd.DataFrame(list(rows.values()), index, names)
+        return frame if by else frame.droplevel(1)
+
+    def _tables(self) -> Iterator[tables.Table]:
+        """One for each plan, of the main measures."""
+        shown = spoken(MAIN, *self.runs.values())
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(shown)]
+        header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
+        found = table.reset_index().to_dict("records")
+        base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}
+        for plan in (plan for plan in self.runs if plan != self.baseline):
+            rows = []
+            for row in (row for row in found if row["plan"] == plan):
+                numbers = [base[row["measure"]], *(row[name] for name in _COLUMNS)]
+                shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
+                rows.append([str(row["measure"]), *map(tables.number, numbers), *shares])
+            yield tables.Table(plan, [*header, "more %"], rows)
+
+    def __str__(self) -> str:
+        return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
+
+    def __repr__(self) -> str:
+        return f"Comparison({self.origin_line}, against {self.baseline})"
+
+    def _repr_html_(self) -> str:
+        found = "".join(table.html() for table in self._tables())
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
+        )
+
+
+_NOTES = (
+    "difference: mean over the trials in which both plans have a value; ±: its standard error;\n"
+    "low, high: 95 % interval; less, same, more: share of trials, not reached counts as more\n"
+)
+
+
+def known(name: str, names: Iterable[str]) -> str:
+    """`name`, if it is one of the plans."""
+    if name not in names:
+        raise ValueError(f"there is no plan `{name}`; there are {', '.join(names) or 'none'}")
+    return name
+
+
+def _by_id(run: Run, measure: str, by: str | None) -> dict[str, NDArray[np.float64]]:
+    """The trials of a measure, by id of the breakdown."""
+    found = run.values(measure, by)
+    return dict(zip(run.ids(by), found.T, strict=True)) if by else {"": found}

@@ -1,0 +1,161 @@
+"""Conclusions, and how much of what is not known they survive."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+
+from .._internal import tables
+from .._internal.checks import named, several
+from .._internal.own import Own
+from ..scenario.scenario import Scenario
+from ..stats.intervals import of_trials
+from .comparison import Comparison
+from .discovery import Discovery
+from .scenario_discovery import search
+from .statements import Statement, Truth, Worlds, in_words
+
+_EXAMPLE = '[("firm", "casualties", "<", "stay")]'
+Verdict = Literal["survives", "open", "breaks", "never holds"]
+
+_NOTES = (
+    "holds: share of worlds in which it does, by the means of their histories; low, high: exact\n"
+    "95 % interval of that share among all worlds that are believed; unclear: share in which the\n"
+    "95 % interval of the mean holds both answers; broken: share in which it surely does not hold\n"
+)
+
+
+class Conclusions:
+    """Statements, and the worlds in which they hold; `Comparison.conclusions` makes one.
+
+    A world is a draw of the ranges, with the means of its histories; without ``draws=`` it is one
+    history, luck included.
+
+    Attributes
+    ----------
+    worlds : Worlds
+        What is expected in each world under each plan.
+    truths : dict of str to Truth
+        By conclusion: where it holds, and where histories do not tell (``open``).
+    origin_line : str
+        Where the results come from, in one line.
+    """
+
+    truths: Own[dict[str, Truth]] = Own()
+
+    NOTES: ClassVar = _NOTES
+
+    def __init__(self, worlds: Worlds, truths: dict[str, Truth], origin_line: str) -> None:
+        self.worlds = worlds
+        self.truths = truths
+        self.origin_line = origin_line
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was simulated under the first of the plans."""
+        return next(iter(self.worlds.runs.values())).scenario
+
+    def table(self) -> pd.DataFrame:
+        """How far each conclusion holds.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``conclusion``. ``verdict`` is ``survives`` (it holds in every world),
+            ``breaks`` (in some it surely does not), ``open`` (it does not in some, in none surely)
+            or ``never holds``. ``holds`` is the share of worlds in which it does, with the exact
+            95 % interval of that share among all that are believed (``low``, ``high``);
+            ``unclear`` the share in which the limit lies within the 95 % interval of the mean of
+            their histories, and ``broken`` that in which it lies beyond. Those intervals are of one
+            world at a time: of 100 worlds in which it only just holds, two or three break by
+            chance.
+        """
+        rows = {name: _row(truth) for name, truth in self.truths.items()}
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("conclusion")
+
+    def breaking(self, conclusion: str, **how: float) -> Discovery:
+        """The worlds in which a conclusion does not hold, as `discover` finds them.
+
+        Parameters
+        ----------
+        conclusion : str
+            Which, by its name in the table.
+        **how
+            ``boxes``, ``held_out``, ``least`` and ``seed``, as for `discover`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such conclusion, or `discover` refuses.
+        """
+        if conclusion not in self.truths:
+            raise ValueError(
+                f"there is no conclusion {conclusion!r}; there are {', '.join(self.truths)}"
+            )
+        truth = self.truths[conclusion]
+        runs = list(self.worlds.runs.values())
+        fails = Truth(~truth.holds, truth.open)
+        return search(self.worlds.inputs, fails, f"“{conclusion}” is not so", runs, **how)  # type: ignore[arg-type]
+
+    def _table(self) -> tables.Table:
+        header = ["verdict", "holds %", "low", "high", "unclear %", "broken %"]
+        shares = ["holds", "low", "high", "unclear", "broken"]
+        rows = [
+            [str(name), row["verdict"], *(f"{100 * row[share]:.1f}" for share in shares)]
+            for name, row in self.table().iterrows()
+        ]
+        return tables.Table(f"In {self.worlds.count:,} worlds", header, rows)
+
+    def __str__(self) -> str:
+        return "\n".join([self.origin_line + "\n", self._table().text(), _NOTES])
+
+    def __repr__(self) -> str:
+        return (
+            f"Conclusions({len(self.truths)} in {self.worlds.count:,} worlds; {self.origin_line})"
+        )
+
+    def _repr_html_(self) -> str:
+        line, notes = html.escape(self.origin_line), html.escape(_NOTES)
+        return tables.as_written(f"<p>{line}</p>{self._table().html()}<p>{notes}</p>")
+
+
+def conclusions(
+    comparison: Comparison, statements: Mapping[str, Statement] | Iterable[Statement]
+) -> Conclusions:
+    """What `Comparison.conclusions` describes."""
+    if not isinstance(statements, Mapping):
+        statements = several("statements", statements, _EXAMPLE)
+        read = {in_words(statement): statement for statement in statements}
+        if len(read) < len(statements):
+            raise ValueError("two statements read the same: name them in a mapping")
+        statements = read
+    if not statements:
+        raise ValueError(f"give a statement, such as {_EXAMPLE}")
+    worlds = Worlds(comparison.runs)
+    given = named("statements", statements, '{"few": ("firm", "casualties", "<=", 1_000)}')
+    truths = {name: worlds.truth(statement) for name, statement in given.items()}
+    return Conclusions(worlds, truths, comparison.origin_line)
+
+
+def _row(truth: Truth) -> dict[str, object]:
+    about = of_trials(truth.holds)
+    return {
+        "verdict": _verdict(truth),
+        "holds": about.share,
+        "low": about.low,
+        "high": about.high,
+        "unclear": float(truth.open.mean()),
+        "broken": float((~truth.holds & ~truth.open).mean()),
+    }
+
+
+def _verdict(truth: Truth) -> Verdict:
+    if truth.holds.all():
+        return "survives"
+    if not truth.holds.any():
+        return "never holds"
+    return "breaks" if np.any(~truth.holds & ~truth.open) else "open"

@@ -1,0 +1,294 @@
+"""Which piece makes a plan late or breaks a ceiling: the but-for test, trial by trial."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.days import Day, day
+from .._internal.own import Own
+from .._internal.progress import Progress
+from .._internal.sheet import Sheet
+from ..runs.batches import simulate_all
+from ..runs.outcomes import exceeds
+from ..runs.run import Run
+from ..runs.simulate import Given, scenario_of
+from ..runs.spoken import spoken
+from ..scenario.pieces import KINDS, Piece, named, of_kinds, pieces
+from ..stats.intervals import of_trials
+from ..stats.means import estimate
+from .explanation import AS_WRITTEN
+from .longest_path import on_path
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+Flags = NDArray[np.bool_]
+
+
+def criticality(
+    scenario: Given,
+    *,
+    finish: Day | None = None,
+    most: float | None = None,
+    measure: str = "casualties",
+    kinds: Iterable[str] = KINDS,
+    trials: int = 2_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Criticality:
+    """Says how often each piece of a scenario is what makes it late, or breaks a ceiling.
+
+    The scenario is simulated as written and once without each piece, under the same luck. A piece
+    is *critical* to a late trial if the same trial is not late without it (the but-for test);
+    two pieces may both be, and none may. Its criticality index is the share of late trials to
+    which it is.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress
+        As for `simulate`, for each of the runs.
+    finish : date, datetime64 or str, optional
+        Later than this day is late, and so is never; left out, the last announced finish.
+    most : float, optional
+        More of the `measure` than this breaks the ceiling; left out, there is none.
+    measure : str
+        A measure of the whole theatre.
+    kinds : iterable of {"site", "phase", "gate", "contingent", "threat", "rule"}
+        The kinds of pieces to take out. Without a *site* nobody attacks it, and attacks on the
+        others keep their rates; without a *phase* its execution takes as long as announced;
+        without a *gate* it opens as soon as it can be worked on; without a *contingent* that one
+        does not leave on its own account; a *threat* attacks nobody; a *rule* does not act.
+
+    Returns
+    -------
+    Criticality
+        The runs, and what each piece is to blame for.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems, or cannot do without a piece.
+    Interrupted
+        On Ctrl-C; its `partial` maps names to the runs that there are by then.
+    ValueError
+        If there is no such kind or measure, nothing to take out, or no phase and no `finish`.
+    """
+    scenario = scenario_of(scenario)
+    found = of_kinds(pieces(scenario), list(kinds))
+    if not found:
+        raise ValueError("there is no piece of these kinds that could be taken out")
+    due = _last_announced(scenario) if finish is None else day("finish", finish)
+    variants = {AS_WRITTEN: scenario}
+    variants |= {named(p.kind, p.id): scenario.replace(p.changes) for p in found}
+    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    return Criticality(simulate_all(variants, **given), found, due, most, measure)
+
+
+class Criticality:
+    """How often each piece of a scenario is to blame; `criticality` makes one.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        ``"as written"``, and without each piece under its name, such as ``"gate approval"``.
+    finish : date
+        Later than this is late.
+    most : float or None
+        The ceiling.
+    measure : str
+        Of what.
+    """
+
+    runs: Own[dict[str, Run]] = Own()
+
+    def __init__(
+        self,
+        runs: Mapping[str, Run],
+        found: list[Piece],
+        finish: date,
+        most: float | None,
+        measure: str,
+    ) -> None:
+        self.runs = dict(runs)
+        self.finish, self.most, self.measure = finish, most, measure
+        self._pieces = found
+
+    def table(self) -> pd.DataFrame:
+        """What each piece is to blame for, and what taking it out would buy.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``kind`` and ``id``. ``late`` is the number of late trials to which it is
+            critical and ``late_index`` their share of all late trials, with an exact 95 %
+            interval (``_low``, ``_high``; Clopper & Pearson 1934); ``late_without`` the number
+            of trials that are late only without it. With a ceiling the same for ``above``.
+            ``on_path`` is the share of late trials that finish in which a phase or gate is on the
+            longest path to the last finish. ``days`` is by how many days the last finish comes
+            sooner without it, over trials that finish both ways, and ``fewer`` how much less of
+            the measure there is, each a paired mean with its 95 % interval.
+        """
+        written = self.runs[AS_WRITTEN]
+        path = on_path(written)
+        late = self._late(written)
+        ended = late & ~np.isnan(written.values("finish_days"))
+        rows = {}
+        for piece in self._pieces:
+            without = self.runs[named(piece.kind, piece.id)]
+            row = _blame("late", late, self._late(without))
+            if self.most is not None:
+                row |= _blame("above", self._above(written), self._above(without))
+            on = path.get((piece.kind, piece.id))
+            row["on_path"] = math.nan if on is None or not ended.any() else on[ended].mean()
+            for name, of in (("days", "finish_days"), ("fewer", self.measure)):
+                about = estimate(written.values(of) - without.values(of))
+                row |= {name: about["mean"], f"{name}_low": about["low"]}
+                row[f"{name}_high"] = about["high"]
+            rows[piece.kind, piece.id] = row
+        return pd.DataFrame(
+            list(rows.values()), pd.MultiIndex.from_tuples(rows, names=["kind", "id"])
+        )
+
+    @property
+    def late(self) -> int:
+        """The number of trials that are late as written."""
+        return int(self._late(self.runs[AS_WRITTEN]).sum())
+
+    @property
+    def above(self) -> int | None:
+        """The number of trials above the ceiling as written; None if there is none."""
+        return None if self.most is None else int(self._above(self.runs[AS_WRITTEN]).sum())
+
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """The indices as bars with their intervals: of being late, and of breaking the ceiling.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            One, or two with a ceiling.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+        """
+        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self.runs[AS_WRITTEN].origin_line
+
+    def _late(self, run: Run) -> Flags:
+        # A day is over when the next begins; never is late.
+        end = (self.finish - run.scenario.start).days + 1
+        flags: Flags = ~(run.values("finish_days") < end)
+        return flags
+
+    def _above(self, run: Run) -> Flags:
+        most = math.inf if self.most is None else self.most
+        return exceeds(run, self.measure, most)
+
+    def _table(self) -> tables.Table:
+        frame = self.table()
+        header = ["late %", "low", "high"]
+        names = ["late_index", "late_index_low", "late_index_high"]
+        if self.most is not None:
+            header += ["above %", "low", "high"]
+            names += ["above_index", "above_index_low", "above_index_high"]
+        header += ["path %"]
+        ends = []
+        for name in self._gains():
+            header += [name, "low", "high"]
+            ends += [name, f"{name}_low", f"{name}_high"]
+        rows = []
+        for row in (
+            frame.sort_values("late_index", ascending=False).reset_index().to_dict("records")
+        ):
+            shares = [_percent(row[name]) for name in [*names, "on_path"]]
+            means = [_plain(row[name]) for name in ends]
+            rows.append([named(row["kind"], row["id"]), *shares, *means])
+        return tables.Table("Without", header, rows)
+
+    def _notes(self) -> str:
+        trials = self.runs[AS_WRITTEN].trials
+        text = f"late: after {self.finish}, as {self.late:,} of {trials:,} trials are"
+        if self.most is not None:
+            what = self.measure.replace("_", " ")
+            text += f"; above: more than {self.most:g} {what}, as {self.above:,} are"
+        gains = {
+            "days": "by how many days the last finish comes sooner without it",
+            "fewer": f"how many {self.measure.replace('_', ' ')} fewer there are",
+        }
+        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains())
+        shares = "late %, above %" if self.most is not None else "late %"
+        return (
+            f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
+            f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
+        )
+
+    def _gains(self) -> list[str]:
+        """What a piece costs that the scenario has: days, and so many of the measure."""
+        about = {"days": "finish_days", "fewer": self.measure}
+        return [name for name, of in about.items() if spoken([of], *self.runs.values())]
+
+    def __str__(self) -> str:
+        return f"{self.origin_line}\n\n{self._table().text()}{self._notes()}"
+
+    def __repr__(self) -> str:
+        return f"Criticality({self.origin_line}, of {len(self._pieces)} pieces)"
+
+    def _repr_html_(self) -> str:
+        head, notes = html.escape(self.origin_line), html.escape(self._notes())
+        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
+
+
+def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:
+    bad, mended = int(as_written.sum()), int((as_written & ~without).sum())
+    row: dict[str, float] = {name: mended, f"{name}_index": math.nan}
+    row |= {f"{name}_index_low": math.nan, f"{name}_index_high": math.nan}
+    if bad:
+        about = of_trials(~without[as_written])
+        row[f"{name}_index"] = about.share
+        row |= {f"{name}_index_low": about.low, f"{name}_index_high": about.high}
+    row[f"{name}_without"] = int((without & ~as_written).sum())
+    return row
+
+
+def _last_announced(scenario: Any) -> date:
+    phases = scenario.to_dict()["plan"].get("phases", {})
+    if not phases:
+        raise ValueError("the plan has no phase, so give the `finish` that it is late after")
+    return max(date.fromisoformat(phase["announced_finish"]) for phase in phases.values())
+
+
+def _percent(share: float) -> str:
+    return tables.number(math.nan) if math.isnan(share) else f"{100 * share:.1f}"
+
+
+def _plain(value: float) -> str:
+    """A tenth is as fine as days and people need."""
+    return tables.number(value) if math.isnan(value) else f"{round(value, 1) + 0.0:,.1f}"

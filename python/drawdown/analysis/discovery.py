@@ -1,0 +1,315 @@
+"""The worlds in which a plan fails: boxes, what they hold, and how sure that is."""
+
+from __future__ import annotations
+
+import html
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.own import Own
+from .._internal.sheet import Sheet
+from ..runs.run import Run
+from ..scenario.paths import shortest
+from ..scenario.scenario import Scenario
+from ..stats import prim
+from ..stats.intervals import of_groups
+from .statements import Truth
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# A box that chance finds as good on held-out worlds so often is none.
+_CONFIRMED = 0.05
+
+
+class Found(NamedTuple):
+    """A box, the peeling that led to it, and the worlds it was found in and held against."""
+
+    box: prim.Box
+    number: int
+    trajectory: pd.DataFrame
+    quasi_p: dict[str, float]
+    inputs: pd.DataFrame
+    fails: prim.Mask
+    held_inputs: pd.DataFrame
+    held_fails: prim.Mask
+    held_draws: NDArray[np.int64]
+
+
+class Discovery:
+    """Worlds in which a plan fails; `discover` makes one.
+
+    Attributes
+    ----------
+    inputs : DataFrame
+        The values of the ranges, a row for each world.
+    truth : Truth
+        In which worlds the plan fails (``holds``), and for which their histories do not tell
+        (``open``: the limit lies within the 95 % interval of the mean).
+    held_out : ndarray of bool
+        The worlds that boxes were not found in.
+    found : list of Found
+        The boxes.
+    fails : str
+        What failing is, in words.
+    """
+
+    inputs: Own[pd.DataFrame] = Own()
+    truth: Own[Truth] = Own()
+    held_out: Own[prim.Mask] = Own()
+    found: Own[list[Found]] = Own()
+    names: Own[dict[str, str]] = Own()
+
+    def __init__(
+        self,
+        inputs: pd.DataFrame,
+        truth: Truth,
+        held_out: prim.Mask,
+        found: list[Found],
+        fails: str,
+        runs: list[Run],
+    ) -> None:
+        self.inputs = inputs
+        self.truth = truth
+        self.held_out = held_out
+        self.found = found
+        self.fails = fails
+        self._runs = runs
+        self.names = shortest(inputs.columns)
+
+    @property
+    def share(self) -> float:
+        """The share of worlds in which the plan fails."""
+        return float(self.truth.holds.mean())
+
+    def table(self) -> pd.DataFrame:
+        """The limits of each box.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``box`` (from 1) and ``range``. ``low`` and ``high`` are the least and the
+            greatest value in the box, missing where that end is free; ``levels`` those of a
+            categorical column; ``share`` is the part of what is believed of the range that meets
+            the limits; ``quasi_p`` how often chance would make the limit as good on the worlds that
+            it was found in, for which it was chosen.
+        """
+        rows = {}
+        for k, one in enumerate(self.found, 1):
+            for name, limit in one.box.limits.items():
+                rows[k, name] = {
+                    "low": _end(limit.low),
+                    "high": _end(limit.high),
+                    "levels": ", ".join(sorted(map(str, limit.levels or ()))),
+                    "share": float(limit.holds(self.inputs[name]).mean()),
+                    "quasi_p": one.quasi_p[name],
+                }
+        columns = ["low", "high", "levels", "share", "quasi_p"]
+        index = pd.MultiIndex.from_tuples(rows, names=["box", "range"])
+        return pd.DataFrame(list(rows.values()), index, columns)
+
+    def about(self) -> pd.DataFrame:
+        """What each box holds.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``box``. ``density`` (the share of the box that fails), ``coverage`` (the
+            share of failures that are in it) and ``mass`` (its share of worlds), where it was
+            found. On the worlds held out: ``held_out_density`` with its exact 95 % interval
+            (``..._low``, ``..._high``), ``held_out_coverage``, ``elsewhere`` (the share that fails
+            outside), and ``p``, how often as many worlds drawn blindly would fail as often as those
+            in the box; ``confirmed`` is whether that is below 0.05.
+        """
+        rows = {k: holdings(one) for k, one in enumerate(self.found, 1)}
+        return pd.DataFrame(rows).T.infer_objects().rename_axis("box")
+
+    def trajectory(self, box: int = 1) -> pd.DataFrame:
+        """The peeling that led to a box: ``coverage``, ``density``, ``mass``, ``limits`` by step.
+
+        Raises
+        ------
+        ValueError
+            If there is no such box.
+        """
+        if not 1 <= box <= len(self.found):
+            raise ValueError(f"there is no box {box}; there are {len(self.found)}")
+        return self.found[box - 1].trajectory.copy()
+
+    @property
+    def words(self) -> str:
+        """The answer in sentences."""
+        worlds = len(self.inputs)
+        text = f"The plan fails ({self.fails}) in {int(self.truth.holds.sum())} of {worlds} worlds"
+        unclear = self.truth.open.mean()
+        text += f"; in {_percent(unclear)} of worlds histories do not tell." if unclear else "."
+        if self.share in (0, 1):
+            return text
+        if not self.found:
+            return text + " No box of assumptions holds them apart from chance."
+        return "\n".join([text, *(self._box_words(k) for k in range(1, len(self.found) + 1))])
+
+    def where(self, box: int = 1) -> str:
+        """The limits of a box in words.
+
+        Raises
+        ------
+        ValueError
+            If there is no such box.
+        """
+        self.trajectory(box)
+        limits = self.found[box - 1].box.limits
+        return " and ".join(self._limit_words(name, limit) for name, limit in limits.items())
+
+    def _box_words(self, k: int) -> str:
+        row = holdings(self.found[k - 1])
+        density, low, high = (
+            _percent(row[f"held_out_density{end}"]) for end in ("", "_low", "_high")
+        )
+        held = int(self.found[k - 1].box.holds(self.found[k - 1].held_inputs).sum())
+        text = (
+            f"Box {k}: where {self.where(k)}, it fails in {density} ({low} to {high}) of the "
+            f"{held} worlds there that were held out; {_percent(row['held_out_coverage'])} of "
+            f"failures are there, and elsewhere it fails in {_percent(row['elsewhere'])}."
+        )
+        if not row["confirmed"]:
+            text += f" Chance finds as good a box in {_percent(row['p'])} of cases: it is none."
+        return text
+
+    def _limit_words(self, name: str, limit: prim.Limit) -> str:
+        share = f"({_percent(limit.holds(self.inputs[name]).mean())} of its draws)"
+        short = self.names[name]
+        if limit.levels is not None:
+            return f"{short} is {' or '.join(sorted(map(str, limit.levels)))}"
+        low, high = tables.number(_end(limit.low)), tables.number(_end(limit.high))
+        if math.isinf(limit.high):
+            return f"{short} is at least {low} {share}"
+        if math.isinf(limit.low):
+            return f"{short} is at most {high} {share}"
+        return f"{short} is from {low} to {high} {share}"
+
+    def plot(
+        self,
+        axes: Sequence[Axes] | None = None,
+        box: int = 1,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """Two panels: the peeling, and the limits of the box within what is believed.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            Two.
+        box : int
+            Which.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such box, or there are not two axes.
+        """
+        self.trajectory(box)
+        drawn: NDArray[Any] = attached(self, "plot")(self, box, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was simulated; of several runs, the first."""
+        return self._runs[0].scenario
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        lines = [run.origin_line for run in self._runs[:1]]
+        if len(self._runs) > 1:
+            lines.append(f"{len(self._runs)} runs")
+        return " · ".join(lines)
+
+    def __str__(self) -> str:
+        words = "\n".join(textwrap.fill(line, 100) for line in self.words.split("\n"))
+        parts = [self.origin_line, words]
+        return "\n\n".join([*parts, self._limits().text()] if self.found else parts) + "\n"
+
+    def _limits(self) -> tables.Table:
+        rows = []
+        table = self.table()
+        for (box, name), row in zip(table.index, table.to_dict("records"), strict=True):
+            ends = (
+                [row["levels"], ""]
+                if row["levels"]
+                else [tables.number(row[end]) for end in ("low", "high")]
+            )
+            rows.append(
+                [
+                    f"{box}: {self.names[name]}",
+                    *ends,
+                    f"{row['share']:.2f}",
+                    f"{row['quasi_p']:.2g}",
+                ]
+            )
+        return tables.Table("Box: range", ["low", "high", "of draws", "quasi-p"], rows)
+
+    def __repr__(self) -> str:
+        return f"Discovery({self.fails}: {len(self.found)} boxes; {self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        words = "".join(f"<p>{html.escape(line)}</p>" for line in self.words.split("\n"))
+        found = self._limits().html() if self.found else ""
+        return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{words}{found}")
+
+
+def holdings(one: Found) -> dict[str, Any]:
+    """What a box holds where it was found, and where it was not."""
+    from scipy.special import betainc
+
+    inside = one.box.holds(one.inputs)
+    held = one.box.holds(one.held_inputs)
+    hits, count = int((held & one.held_fails).sum()), int(held.sum())
+    base = float(one.held_fails.mean()) if len(held) else math.nan
+    row = {
+        "density": one.fails[inside].mean(),
+        "coverage": (inside & one.fails).sum() / one.fails.sum(),
+        "mass": inside.mean(),
+        "held_out_density": hits / count if count else math.nan,
+        "held_out_density_low": 0.0,
+        "held_out_density_high": 1.0,
+        "held_out_coverage": hits / one.held_fails.sum() if one.held_fails.any() else math.nan,
+        "elsewhere": one.held_fails[~held].mean() if (~held).any() else math.nan,
+        "p": 1.0,
+    }
+    if count:
+        # Worlds of several cases that share a draw are not independent.
+        about = of_groups(one.held_fails[held], one.held_draws[held])
+        row |= {"held_out_density_low": about.low, "held_out_density_high": about.high}
+        if hits:
+            # The upper tail of the binomial law, for counts that need not be whole.
+            fewer = about.worth * (1 - about.share) + 1
+            row["p"] = float(betainc(about.worth * about.share, fewer, base))
+    return {**row, "confirmed": row["p"] < _CONFIRMED}
+
+
+def _end(value: float) -> float:
+    return value if math.isfinite(value) else math.nan
+
+
+def _percent(share: float) -> str:
+    return "–" if math.isnan(share) else f"{100 * share:.0f} %"

@@ -1,0 +1,253 @@
+"""What drives the answer: assumptions, ranked by the variance that each accounts for."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.own import Own
+from .._internal.sheet import Sheet
+from ..scenario.paths import shortest
+from ..scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+class Count(NamedTuple):
+    """How much was asked for, and how much there is."""
+
+    draws_asked: int
+    draws_run: int
+    draws_refused: int
+    trials_run: int
+    trials_capped: int
+
+    @property
+    def line(self) -> str:
+        """The same in words."""
+        text = f"{self.trials_run:,} trials in {self.draws_run:,} of {self.draws_asked:,} draws"
+        if self.draws_refused:
+            text += f" ({self.draws_refused:,} left out: under some of them attacks never end)"
+        if self.trials_capped:
+            text += f", {self.trials_capped:,} trials cut short by the limit of attacks"
+        return text
+
+
+class Drivers:
+    """Drivers of some measures; `drawdown.drivers` and `Run.drivers` make one.
+
+    Attributes
+    ----------
+    method : {"Sobol", "given data"}
+        How indices were found. Only Sobol's tell what drivers do together (total indices).
+    drivers : dict of str to list of str
+        The paths of the ranges, or the switch, that each driver is.
+    about : DataFrame
+        Indexed by ``measure``: its ``unit`` and ``mean``; the ``variance`` of what a draw of the
+        world lets expect; the ``noise``, the variance that chance adds to the mean of a draw's
+        histories, which is taken out; the ``share`` of the variance of one history that is
+        ignorance of the world, the rest being chance; and the share of histories in which the
+        measure is ``missing``. Where each trial has its own draw chance cannot be told apart: the
+        variance is then that of both, and ``noise`` and ``share`` are missing.
+    count : Count
+        Draws asked for, run and refused, trials run and cut short.
+    each : int
+        Histories under each draw.
+    tied : list of tuple
+        Pairs of ranges, and their rank correlation, that are correlated beyond chance.
+    scenario : Scenario
+        Whose drivers they are; with switches, at the first of their alternatives.
+    """
+
+    drivers: Own[dict[str, list[str]]] = Own()
+    about: Own[pd.DataFrame] = Own()
+    tied: Own[list[tuple[str, str, float]]] = Own()
+
+    COLUMNS: ClassVar = (
+        *("first", "first_low", "first_high"),
+        *("total", "total_low", "total_high"),
+        "direction",
+    )
+
+    def __init__(
+        self,
+        method: Literal["Sobol", "given data"],
+        drivers: dict[str, list[str]],
+        table: pd.DataFrame,
+        about: pd.DataFrame,
+        count: Count,
+        each: int,
+        origin_line: str,
+        tied: list[tuple[str, str, float]],
+        scenario: Scenario,
+    ) -> None:
+        self.method = method
+        self.drivers = drivers
+        self.about = about.infer_objects().rename_axis("measure")
+        self.count = count
+        self.each = each
+        self.origin_line = origin_line
+        self.tied = tied
+        self.scenario = scenario
+        self._table = table
+
+    def table(self, measure: str | None = None) -> pd.DataFrame:
+        """The drivers, ranked.
+
+        Parameters
+        ----------
+        measure : str, optional
+            One of those that were asked for; left out, all.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` (unless one is named) and ``driver``, the strongest first.
+            ``first`` and ``total`` are the indices, each with a 95 % bootstrap interval (``_low``,
+            ``_high``), one driver at a time; an index a little below 0 is noise around 0. They are
+            missing where no variance can be told from chance. ``total`` is missing for given data.
+            ``direction`` is the rank correlation of the driver with what is expected: positive
+            where more of it goes with more of the measure; missing for groups.
+
+        Raises
+        ------
+        ValueError
+            If the measure was not asked for.
+        """
+        if measure is None:
+            return self._table.copy()
+        if measure not in self.about.index:
+            raise ValueError(
+                f"`{measure}` was not asked for; there are {', '.join(self.about.index)}"
+            )
+        return pd.DataFrame(self._table.loc[measure])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Short names of the drivers, as tables and figures have them."""
+        return shortest(self.drivers)
+
+    def plot(
+        self,
+        measures: Sequence[str] | None = None,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """Bars of the strongest drivers: dark first-order, light total, with 95 % intervals.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Which; left out, all.
+        axes : sequence of Axes, optional
+            One for each.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If a measure was not asked for, or there are not as many axes as measures.
+        """
+        drawn: NDArray[Any] = attached(self, "plot")(
+            self, list(measures or self.about.index), Sheet.of(axes, figsize, title)
+        )
+        return drawn
+
+    def _tables(self) -> Iterator[tables.Table]:
+        names = self.names
+        kinds = ["first", "total"] if self.method == "Sobol" else ["first"]
+        header = [end for kind in kinds for end in (kind, "low", "high")] + ["direction"]
+        columns = [f"{kind}{end}" for kind in kinds for end in ("", "_low", "_high")]
+        for measure in self.about.index:
+            rows = self.table(measure)
+            cells = [
+                [names[str(driver)], *(_share(row[name]) for name in [*columns, "direction"])]
+                for driver, row in rows.iterrows()
+            ]
+            yield tables.Table(f"{measure}", header, cells)
+
+    def _said(self) -> str:
+        """What a reader has to know."""
+        lines = [_share_line(measure, row) for measure, row in self.about.iterrows()]
+        if self.method == "Sobol":
+            lines.append(_SOBOL)
+        else:
+            lines.append(_GIVEN if self.each > 1 else _GIVEN_ONE)
+        if self._table.isna()[["first_low"]].any(axis=None):
+            lines.append(_NO_INTERVAL)
+        if self.count.draws_refused:
+            lines.append("indices are those of the draws that are left")
+        names = self.names
+        lines += [
+            f"{names[one]} and {names[other]} are correlated ({ranks:+.2f}): what they share "
+            f"counts for both, and indices may add up to more than 1"
+            for one, other, ranks in self.tied
+        ]
+        return "\n".join(lines) + "\n"
+
+    def __str__(self) -> str:
+        found = [table.text() for table in self._tables()]
+        return "\n".join([self.origin_line + "\n", *found, self._said()])
+
+    def __repr__(self) -> str:
+        return f"Drivers({self.method}: {', '.join(self.about.index)}; {self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        found = "".join(table.html() for table in self._tables())
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._said())}</p>"
+        )
+
+
+_SOBOL = (
+    "first: share of the variance of what is expected that knowing the driver alone would take\n"
+    "away; total: share that is left if all else is known; low, high: 95 % intervals;\n"
+    "direction: rank correlation with what is expected"
+)
+_GIVEN = (
+    "first: share of the variance of what is expected that knowing the range would take away;\n"
+    "low, high: 95 % interval; direction: rank correlation with what is expected"
+)
+_GIVEN_ONE = (
+    "first: share of all variance, chance included, that knowing the range would take away;\n"
+    "low, high: 95 % interval; direction: rank correlation; simulate with `draws=` to tell\n"
+    "ignorance from chance"
+)
+
+_NO_INTERVAL = (
+    "– for an interval: these histories hardly tell the variance of what is expected from chance;\n"
+    "more histories to each draw would"
+)
+
+
+def _share(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.2f}"
+
+
+def _share_line(measure: Any, row: Any) -> str:
+    parts = [f"{measure}: {tables.number(float(row['mean']))} {row['unit']} expected"]
+    if not math.isnan(row["share"]):
+        parts.append(f"{100 * row['share']:.0f} % of its variance is ignorance, the rest chance")
+    if row["variance"] <= 0:
+        parts.append("no variance of what is expected can be told from chance: more trials may")
+    if row["missing"]:
+        parts.append(f"not reached in {100 * row['missing']:.1f} % of histories")
+    return "; ".join(parts)

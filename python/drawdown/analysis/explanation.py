@@ -1,0 +1,187 @@
+"""What the mechanisms of a scenario change, as tables and figures."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.own import Own
+from .._internal.sheet import Sheet
+from ..runs.base import units
+from ..runs.run import Run
+from ..runs.spoken import spoken
+from ..stats.means import estimate
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+# Names of runs, beside those of mechanisms.
+AS_WRITTEN, ALL_OFF = "as written", "all off"
+# Names of rows, beside those of mechanisms.
+INTERACTION, TOGETHER = "interaction", "together"
+_MEASURES = ("attacks", "casualties", "killed", "finish_days", "cost")
+_COLUMNS = ["without", "change", "standard_error", "low", "high"]
+
+
+class Explanation:
+    """What each mechanism of a scenario changes; `explain` makes one.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        ``"as written"``, ``"all off"``, and under the name of each mechanism the run without it.
+        Fewer, if it was interrupted.
+    mechanisms : dict of str to str
+        The mechanisms that were to be switched off, and what holds where they are.
+    """
+
+    runs: Own[dict[str, Run]] = Own()
+    mechanisms: Own[dict[str, str]] = Own()
+
+    def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
+        self.runs = dict(runs)
+        self.mechanisms = dict(mechanisms)
+
+    def table(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
+        """What each mechanism changes in the mean of each measure.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Of the whole theatre. Left out, attacks, casualties, killed, the end of the last phase
+            and the cost, as far as the scenario has them.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` and ``mechanism``: each that was switched off; then their
+            ``interaction``, that is what they do ``together`` less the sum of what each does;
+            and ``together``, everything as written less all off. Columns are ``unit``; the mean
+            ``without`` it; the mean ``change``, as written less without, trial by trial, its
+            ``standard_error`` and 95 % interval from ``low`` to ``high``; and the number of
+            ``trials``, those in which the measure has a value in every run. A measure that has
+            none is left out.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure.
+        """
+        known = units(self.runs[AS_WRITTEN])
+        rows = {}
+        for measure in measures or spoken(_MEASURES, *self.runs.values()):
+            found = self._values(measure)
+            if not found[AS_WRITTEN].size:
+                continue
+            for name, (mean, changes) in _changes(found).items():
+                about = estimate(changes)
+                row = {"unit": known[measure], "without": mean, "change": about.pop("mean")}
+                rows[measure, name] = {**row, **about, "trials": changes.size}
+        index = pd.MultiIndex.from_tuples(rows, names=["measure", "mechanism"])
+        columns = ["unit", *_COLUMNS, "trials"]
+        return pd.DataFrame(list(rows.values()), index, columns)
+
+    def plot(
+        self,
+        measures: Sequence[str] | None = None,
+        axes: Sequence[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """What each mechanism adds or takes away: a panel for each measure.
+
+        A bar goes from the mean without the mechanism to the mean as written (the thin line), red
+        where the mechanism adds and blue where it takes away, so that both of its ends were
+        simulated; the black line is the 95 % interval, the number the change. The dots are the
+        means as written and with everything off. What is left over, the interaction, is in
+        `table`.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            What to show, as in `table`; a measure that has no value is left out.
+        axes : sequence of Axes, optional
+            One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, not as many axes as measures, or nothing was switched
+            off because it was interrupted.
+        """
+        drawn: NDArray[Any] = attached(self, "plot")(self, measures, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self.runs[AS_WRITTEN].origin_line
+
+    def _values(self, measure: str) -> dict[str, NDArray[np.float64]]:
+        """The measure by run, in the trials in which it has a value in every one of them."""
+        count = min(run.trials for run in self.runs.values())
+        found = {name: run.values(measure)[:count] for name, run in self.runs.items()}
+        there = ~np.isnan(sum(found.values()))
+        return {name: column[there] for name, column in found.items()}
+
+    def _tables(self) -> Iterator[tables.Table]:
+        """One for each measure."""
+        table = self.table()
+        for measure in table.index.unique("measure"):
+            rows = table.loc[measure].reset_index().to_dict("records")
+            cells = [[r["mechanism"], *(tables.number(r[name]) for name in _COLUMNS)] for r in rows]
+            title = f"{measure} ({rows[0]['unit']})"
+            yield tables.Table(title, ["without", "change", "±", "low", "high"], cells)
+
+    def __str__(self) -> str:
+        return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
+
+    def __repr__(self) -> str:
+        return f"Explanation({self.origin_line}, of {', '.join(self.mechanisms)})"
+
+    def _repr_html_(self) -> str:
+        found = "".join(table.html() for table in self._tables())
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
+        )
+
+
+_NOTES = (
+    "change: as written less without it, mean over trials; ±: its standard error;\n"
+    "low, high: 95 % interval; together: as written less all off; interaction: together less\n"
+    "the sum of the changes\n"
+)
+
+
+def _changes(
+    found: Mapping[str, NDArray[np.float64]],
+) -> dict[str, tuple[float, NDArray[np.float64]]]:
+    """By row: the mean without, and the change in every trial."""
+    written = found[AS_WRITTEN]
+    alone = {
+        name: written - off for name, off in found.items() if name not in (AS_WRITTEN, ALL_OFF)
+    }
+    rows = {name: (float(found[name].mean()), change) for name, change in alone.items()}
+    if ALL_OFF in found:
+        together = written - found[ALL_OFF]
+        rows[INTERACTION] = (np.nan, together - sum(alone.values()))
+        rows[TOGETHER] = (float(found[ALL_OFF].mean()), together)
+    return rows

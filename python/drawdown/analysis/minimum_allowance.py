@@ -1,0 +1,326 @@
+"""The smallest breathing room that keeps a date and a ceiling of casualties."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import pandas as pd
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.checks import number, several, whole
+from .._internal.days import Day, day
+from .._internal.own import Own
+from .._internal.sheet import Sheet
+from ..runs.outcomes import exceeds
+from ..runs.run import Run
+from ..runs.simulate import Given, scenario_of, simulate
+from ..scenario.scenario import Scenario
+from ..stats.intervals import exact
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    # Not beyond this: of an object with a property that gives a Literal, jedi completes nothing.
+    Status = Literal["found", "open", "impossible"]
+
+Lever = Literal["pause_days", "extension_days"]
+
+# A point is looked at up to so often, each time with twice the trials; two chances each time. An
+# interval holds with 95 % however often it is looked at (Bonferroni).
+_LOOKS = 4
+_MISS = 0.05 / (2 * _LOOKS)
+
+
+class Chance(NamedTuple):
+    """A share of trials, and the exact interval in which the chance lies (Clopper & Pearson)."""
+
+    share: float
+    low: float
+    high: float
+
+
+def smallest_room(
+    scenario: Given,
+    *,
+    finish: Day,
+    confidence: float = 0.8,
+    most: float,
+    risk: float = 0.2,
+    measure: str = "casualties",
+    lever: Lever = "pause_days",
+    days: Iterable[int] = range(0, 181, 30),
+    trials: int = 8_000,
+    seed: int | None = None,
+    threads: int | None = None,
+) -> Room:
+    """Finds the smallest breathing room that keeps a date and a ceiling of casualties.
+
+    Every allowance in `days` is simulated under the same luck, first with an eighth of the
+    trials, then with twice as many until it is clear whether both aims are met, or all trials are
+    spent. Chances need not rise or fall with the allowance, so all of `days` are looked at; the
+    step before the first that meets both is then halved down to a day.
+
+    Parameters
+    ----------
+    scenario, seed, threads
+        As for `simulate`.
+    finish : date, datetime64 or str
+        The last phase is to be done on this day or before,
+    confidence : float
+        in at least this share of histories: 0.8 for a P80 date.
+    most : float
+        The `measure` is to stay at or below this,
+    risk : float
+        but for this share of histories.
+    measure : str
+        A measure of the whole theatre, such as ``"casualties"``, ``"killed_on_the_way"``.
+    lever : {"pause_days", "extension_days"}
+        Which allowance of ``plan.breathing_room`` is chosen.
+    days : iterable of int
+        The allowances to look at, in days.
+    trials : int
+        The most for each allowance.
+
+    Returns
+    -------
+    Room
+        The answer, or why there is none.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems at one of the allowances.
+    ValueError
+        If there is no such measure or lever, or a number is out of range.
+    """
+    number("most", most)
+    trials = whole("trials", trials, 1, 2**63 - 1)
+    for name, share in (("confidence", confidence), ("risk", risk)):
+        if not 0 < number(name, share) < 1:
+            raise ValueError(f"`{name}` must be between 0 and 1, not {share}")
+    if lever not in ("pause_days", "extension_days"):
+        raise ValueError(f"`lever` is 'pause_days' or 'extension_days', not {lever!r}")
+    tried = sorted(set(several("days", days, "range(0, 181, 30)")))
+    if not tried or trials < 2 ** (_LOOKS - 1):
+        raise ValueError("give some `days`, and 8 trials or more")
+    aims = Aims(day("finish", finish), confidence, most, risk, measure)
+    room = Room(scenario_of(scenario), aims, lever)
+    room._given = {"seed": seed, "threads": threads}
+    room._search(tried, trials)
+    return room
+
+
+class Aims(NamedTuple):
+    """What is to be met."""
+
+    finish: date
+    confidence: float
+    most: float
+    risk: float
+    measure: str
+
+    def chances(self, run: Run) -> tuple[Chance, Chance]:
+        """Of being done in time, and of more than the ceiling."""
+        # A day is over when the next begins.
+        end = (self.finish - run.scenario.start).days + 1
+        in_time = int((run.values("finish_days") < end).sum())
+        above = int(exceeds(run, self.measure, self.most).sum())
+        return _chance(in_time, run.trials), _chance(above, run.trials)
+
+    def verdict(self, in_time: Chance, above: Chance) -> str:
+        """Whether both aims are met, and if not, which is missed."""
+        late, costly = in_time.high < self.confidence, above.low > self.risk
+        if late or costly:
+            return " and ".join(["late"] * late + ["costly"] * costly)
+        sure = in_time.low >= self.confidence and above.high <= self.risk
+        return "met" if sure else "open"
+
+
+class Room:
+    """The smallest breathing room that keeps two aims, or why there is none; `smallest_room`.
+
+    Attributes
+    ----------
+    aims : Aims
+        The date and the ceiling.
+    lever : str
+        The allowance that was varied.
+    table : DataFrame
+        Indexed by ``days``, every allowance that was looked at. ``in_time`` is the chance of
+        being done by the date and ``above`` that of more than the ceiling, each with an exact
+        interval (``_low``, ``_high``) that holds in 95 cases of 100, however often the allowance
+        was looked at; ``verdict`` is ``met``, ``open`` (the trials do not tell), ``late``,
+        ``costly`` or ``late and costly``; ``trials`` is how many it took.
+    """
+
+    table: Own[pd.DataFrame] = Own()
+
+    def __init__(self, scenario: Scenario, aims: Aims, lever: Lever) -> None:
+        self.scenario = scenario
+        self.aims = aims
+        self.lever = lever
+        self.table = pd.DataFrame()
+        self._given: dict[str, Any] = {}
+        self._rows: dict[int, dict[str, Any]] = {}
+
+    @property
+    def days(self) -> int | None:
+        """The smallest allowance that surely meets both aims; None if none was found."""
+        met = self.table.index[self.table["verdict"] == "met"]
+        return int(met[0]) if len(met) else None
+
+    @property
+    def at_least(self) -> int | None:
+        """The smallest allowance that is not ruled out: the answer is no smaller than this."""
+        left = self.table.index[self.table["verdict"].isin(["met", "open"])]
+        return int(left[0]) if len(left) else None
+
+    @property
+    def status(self) -> Status:
+        """Whether there is an answer, more trials are needed, or nothing that was tried can do."""
+        if self.days is not None:
+            return "found"
+        return "open" if self.at_least is not None else "impossible"
+
+    @property
+    def why(self) -> str:
+        """The answer in a sentence or two."""
+        aims, table = self.aims, self.table
+        goal = (
+            f"the last phase done by {aims.finish} in {aims.confidence:.0%} of histories, and "
+            f"more than {aims.most:g} {aims.measure.replace('_', ' ')} in at most {aims.risk:.0%}"
+        )
+        if self.days is not None:
+            row = table.loc[self.days]
+            text = (
+                f"{self.days} days of `{self.lever}` keep {goal}: the chances are "
+                f"{_text(row, 'in_time')} and {_text(row, 'above')}."
+            )
+            if self.at_least != self.days:
+                text += f" From {self.at_least} days on it is not ruled out that fewer will do."
+            return text
+        if self.at_least is not None:
+            open_days = ", ".join(map(str, table.index[table["verdict"] == "open"]))
+            asked = f"more trials tell. Sought: {goal}."
+            return f"Not clear for {open_days} days of `{self.lever}`: {asked}"
+        late = table["verdict"].str.contains("late")
+        costly = table["verdict"].str.contains("costly")
+        best_date = table.iloc[int(table["in_time"].argmax())]
+        best_cost = table.iloc[int(table["above"].argmin())]
+        date_text = f"{_text(best_date, 'in_time')}, at {best_date.name} days"
+        cost_text = f"{_text(best_cost, 'above')}, at {best_cost.name} days"
+        if late.all() or costly.all():
+            parts = [f"the date is never kept surely enough (at best in {date_text})"] * bool(
+                late.all()
+            )
+            parts += [
+                f"the ceiling never holds surely enough (broken in {cost_text}, at the least)"
+            ] * bool(costly.all())
+            reason = " and ".join(parts)
+        else:
+            reason = (
+                f"each is kept somewhere, but nowhere both: the date at best in {date_text}; the "
+                f"ceiling is broken in {cost_text}, at the least"
+            )
+        return (
+            f"No `{self.lever}` from {table.index[0]} to {table.index[-1]} keeps {goal}: {reason}."
+        )
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Both chances over the allowance, with what they are to be and the answer.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            Where to draw.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        Axes
+            The axes drawn on.
+        """
+        drawn: Axes = attached(self, "plot")(self, Sheet.of_one(ax, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        trials = self.table["trials"]
+        count = f"{trials.min():,} to {trials.max():,} trials at each of {len(trials)} allowances"
+        title = self.scenario.title or "Untitled"
+        return f"{title} · {count} · seed {self._given['seed']} · drawdown {self._given['version']}"
+
+    def __str__(self) -> str:
+        return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"
+
+    def __repr__(self) -> str:
+        return f"Room({self.status}, {self.lever}: {self.days})"
+
+    def _repr_html_(self) -> str:
+        found = self.table.to_html(float_format="{:.3f}".format)
+        return tables.as_written(f"<p>{html.escape(self.why)}</p>{found}")
+
+    def _search(self, tried: list[int], trials: int) -> None:
+        for allowance in tried:
+            self._look(allowance, trials)
+        met = [days for days in tried if self._rows[days]["verdict"] == "met"]
+        below = [days for days in tried if met and days < met[0]]
+        if below:
+            low, high = below[-1], met[0]
+            while high - low > 1:
+                middle = (low + high) // 2
+                self._look(middle, trials)
+                low, high = (low, middle) if self._met(middle) else (middle, high)
+        frame = pd.DataFrame(self._rows).T.sort_index().rename_axis("days")
+        numbers = [name for name in frame if name not in ("verdict", "trials")]
+        self.table = frame.astype(dict.fromkeys(numbers, float) | {"trials": int})
+
+    def _met(self, allowance: int) -> bool:
+        return bool(self._rows[allowance]["verdict"] == "met")
+
+    def _look(self, allowance: int, trials: int) -> None:
+        """Simulates one allowance until it is clear, or the trials are spent."""
+        changed = self.scenario.replace({f"plan.breathing_room.{self.lever}": allowance})
+        for look in range(_LOOKS):
+            given: Any = {"seed": self._given["seed"], "threads": self._given["threads"]}
+            count = math.ceil(trials / 2 ** (_LOOKS - 1 - look))
+            run = simulate(changed, trials=count, progress=False, **given)
+            self._given |= {"seed": run.seed, "version": run.origin["version"]}
+            in_time, above = self.aims.chances(run)
+            verdict = self.aims.verdict(in_time, above)
+            if verdict != "open":
+                break
+        self._rows[allowance] = {
+            **{f"in_time{end}": value for end, value in zip(_ENDS, in_time, strict=True)},
+            **{f"above{end}": value for end, value in zip(_ENDS, above, strict=True)},
+            "verdict": verdict,
+            "trials": run.trials,
+        }
+
+
+_ENDS = ("", "_low", "_high")
+
+
+def _chance(count: int, trials: int) -> Chance:
+    low, high = exact(count, trials, 1 - _MISS)
+    return Chance(count / trials, float(low), float(high))
+
+
+def _text(row: Any, name: str) -> str:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return f"{100 * row[name]:.1f} % ({100 * low:.1f} to {100 * high:.1f} %)"

@@ -1,0 +1,191 @@
+"""Searching for a better rule, with an optimiser, and judging what it finds on fresh luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from .._internal.progress import Progress, telling
+from ..errors import ScenarioError
+from ..runs.batches import simulate_all
+from ..runs.outcomes import outcomes
+from ..runs.simulate import Given, scenario_of, simulate
+from ..scenario.levers import Space, levers
+from ..scenario.paths import dotted
+from ..scenario.relevance import has
+from ..scenario.scenario import Scenario
+from .comparison import Comparison
+from .explanation import AS_WRITTEN
+from .rule_search import NO_RULE, Search
+
+
+def search(
+    scenario: Given,
+    rule: str,
+    space: Space | None = None,
+    *,
+    objectives: Sequence[str] | None = None,
+    most: float | None = None,
+    trials: int = 1_000,
+    budget: int = 100,
+    fresh_trials: int = 4_000,
+    seed: int,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Search:
+    """Searches for rules that are better than the one a scenario has, in several objectives.
+
+    NSGA-II (Deb et al. 2002, IEEE Trans. Evol. Comput. 6:182; as in optuna) varies the rule and
+    looks at `budget` of its forms under one luck. What then no other form beats in all objectives
+    is simulated again under luck that the search has not seen, since the best of many is lucky as
+    well as good. The rule as written, and the plan without it, are looked at first.
+
+    Parameters
+    ----------
+    scenario, threads, progress
+        As for `simulate`.
+    rule : str
+        The id of a rule of the plan.
+    space : mapping, optional
+        From dotted paths to what to try: two numbers, ``(low, high)``, whole if both are; or a
+        list of values. Left out, every threshold, window and hold of the rule and every budget of
+        the breathing room that is not 0, from 0 (or 1) to three times what is written.
+    objectives : sequence of str, optional
+        Measures of the whole theatre, of which the mean is to be low, such as ``"finish_days"``,
+        ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for `drivers`. Left
+        out, the first two as far as the scenario has them. A finish that is not reached counts as
+        reached at the horizon.
+    most : float, optional
+        A ceiling for the last objective that counts people, for false and late alarms.
+    trials, fresh_trials : int
+        For each form during the search; for each rule that is judged after it.
+    budget : int
+        How many forms are looked at.
+    seed : int
+        Of the search's luck and of the optimiser; the fresh luck follows from it.
+
+    Returns
+    -------
+    Search
+        The rules found, in plain words, and how they do on fresh luck.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems.
+    ImportError
+        If optuna is not installed; the extra ``search`` brings it.
+    ValueError
+        If there is no such rule or measure, a mean is not known because another measure than the
+        finish is missing in some histories, or a number is out of range.
+    """
+    scenario = scenario_of(scenario)
+    if objectives is None:
+        objectives = [of for of in ("finish_days", "casualties") if has(scenario, of)]
+    ways = dict(space) if space is not None else dict(levers(scenario, rule))
+    if not ways or budget < 2 or not objectives:
+        raise ValueError("give a lever to vary, an objective and a `budget` of 2 or more")
+    named = {AS_WRITTEN: scenario, NO_RULE: _without(scenario, rule)}
+    looked = _Looked(scenario, list(objectives), {"trials": trials, "seed": seed})
+    looked.given |= {"threads": threads, "progress": False}
+    with telling(progress, budget * trials) as tell:
+        _evolve(looked, ways, budget, seed, lambda k: tell(k * trials) if tell else None)
+    values = {name: looked.means(one) for name, one in named.items()}
+    chosen = looked.front(values)
+    named |= {f"rule {k}": one for k, (one, _) in enumerate(chosen, 1)}
+    values |= {f"rule {k}": mean for k, (_, mean) in enumerate(chosen, 1)}
+    runs = simulate_all(
+        named, trials=fresh_trials, seed=fresh(seed), threads=threads, progress=progress
+    )
+    comparison = Comparison(runs, AS_WRITTEN)
+    about = {"looked_at": len(looked.values), "refused": looked.refused, "seed": seed}
+    return Search(rule, list(objectives), most, comparison, values, about | {"trials": trials})
+
+
+def fresh(seed: int) -> int:
+    """A seed that has nothing to do with another but follows from it."""
+    return int(np.random.SeedSequence([seed, 1]).generate_state(1, np.uint64)[0])
+
+
+class _Looked:
+    """What was looked at under the luck of the search, each form once."""
+
+    def __init__(self, scenario: Scenario, objectives: list[str], given: dict[str, Any]) -> None:
+        self.scenario, self.objectives, self.given = scenario, objectives, given
+        self.values: dict[Scenario, tuple[float, ...]] = {}
+        self.refused = 0
+
+    def means(self, scenario: Scenario) -> tuple[float, ...]:
+        if scenario not in self.values:
+            run = simulate(scenario, **self.given)
+            means = (outcomes(run, objective).mean() for objective in self.objectives)
+            self.values[scenario] = tuple(float(mean) for mean in means)
+        return self.values[scenario]
+
+    def front(
+        self, named: dict[str, tuple[float, ...]]
+    ) -> list[tuple[Scenario, tuple[float, ...]]]:
+        """What nothing beats, best in the first objective first; one of each value."""
+        distinct = {mean: scenario for scenario, mean in reversed(self.values.items())}
+        points = np.array(list(distinct))
+        beaten = [
+            bool(((points <= point).all(axis=1) & (points < point).any(axis=1)).any())
+            for point in points
+        ]
+        left = zip(distinct.items(), beaten, strict=True)
+        known = set(named.values())
+        found = [(one, mean) for (mean, one), lost in left if not lost and mean not in known]
+        return sorted(found, key=lambda pair: pair[1])
+
+
+def _evolve(looked: _Looked, ways: dict[str, Any], budget: int, seed: int, tell: Any) -> None:
+    with _optuna() as optuna:
+        population = max(4, min(20, budget // 4))
+        sampler = optuna.samplers.NSGAIISampler(population_size=population, seed=seed % 2**32)
+        directions = ["minimize"] * len(looked.objectives)
+        study = optuna.create_study(directions=directions, sampler=sampler)
+        for k in range(budget):
+            trial = study.ask()
+            changes = {path: _suggested(trial, path, values) for path, values in ways.items()}
+            try:
+                study.tell(trial, looked.means(looked.scenario.replace(changes)))
+            except ScenarioError:
+                looked.refused += 1
+                study.tell(trial, state=optuna.trial.TrialState.FAIL)
+            tell(k + 1)
+
+
+def _suggested(trial: Any, path: str, values: Any) -> Any:
+    if isinstance(values, list):
+        return trial.suggest_categorical(path, values)
+    low, high = values
+    if isinstance(low, int) and isinstance(high, int):
+        return trial.suggest_int(path, low, high)
+    return trial.suggest_float(path, low, high)
+
+
+def _without(scenario: Scenario, rule: str) -> Scenario:
+    rules = scenario.to_dict()["plan"].get("rules", {})
+    if rule not in rules:
+        raise ValueError(f"there is no rule `{rule}`; there are {', '.join(rules) or 'none'}")
+    return scenario.replace({dotted("plan.rules", rule): None})
+
+
+@contextmanager
+def _optuna() -> Iterator[Any]:
+    """optuna, which says less for as long."""
+    try:
+        import optuna
+    except ImportError as error:
+        raise ImportError(
+            "a search needs optuna; pip install '.[search]', in the folder of drawdown, brings it"
+        ) from error
+    before = optuna.logging.get_verbosity()
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    try:
+        yield optuna
+    finally:
+        optuna.logging.set_verbosity(before)

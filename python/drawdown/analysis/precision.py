@@ -1,0 +1,133 @@
+"""Running until a result is known well enough."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .._internal.checks import number
+from .._internal.progress import Progress
+from ..runs.outcomes import exceeds, outcomes
+from ..runs.run import Run
+from ..runs.simulate import Given, scenario_of, simulate
+from ..stats.intervals import of_trials
+from ..stats.means import estimate
+
+# Fewer trials give no interval to speak of.
+_FIRST = 500
+
+
+class Converged(NamedTuple):
+    """A run, and how well it knows what was asked.
+
+    Attributes
+    ----------
+    run : Run
+        The run with the most trials.
+    reached : bool
+        Whether the interval is as narrow as asked.
+    value : float
+        The mean, or the chance.
+    half_width : float
+        Half of its 95 % interval; of a chance, whose interval is exact, the longer side of it.
+    trials_needed : int
+        About how many trials it takes: those that were run, if it is reached.
+    """
+
+    run: Run
+    reached: bool
+    value: float
+    half_width: float
+    trials_needed: int
+
+
+def until(
+    scenario: Given,
+    measure: str,
+    within: float,
+    *,
+    above: float | None = None,
+    relative: bool = False,
+    most_trials: int = 100_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Converged:
+    """Simulates until a measure is known to within so much, or says what that would take.
+
+    Trials are doubled, as far as `most_trials`, until half of the 95 % interval is at most
+    `within`. As the width is looked at and not the value, stopping so does not bend the result to
+    speak of.
+
+    Parameters
+    ----------
+    scenario, seed, threads, progress
+        As for `simulate`.
+    measure : str
+        A measure of the whole theatre. A mean of ``"finish_days"`` counts what is not reached as
+        reached at the horizon.
+    within : float
+        In the unit of the measure, or as a share of its mean if `relative`; a chance if `above`
+        is given.
+    above : float, optional
+        Ask for the chance that the measure is above this, and not for its mean. What is not
+        reached counts as above.
+    relative : bool
+        Whether `within` is a share of the value.
+    most_trials : int
+        Where to stop.
+
+    Notes
+    -----
+    A mean of what was the same in all of the first 500 trials counts as known. Of something that
+    may be rare, ask for the chance: its interval allows for what has not been met yet.
+
+    Returns
+    -------
+    Converged
+        The run, the value and its interval. Where it is not reached, ``trials_needed`` says what
+        the scatter so far lets expect.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems.
+    ValueError
+        If there is no such measure, its mean is not known because it is missing in some trials,
+        or a number is out of range.
+    """
+    scenario = scenario_of(scenario)
+    if not number("within", within) > 0:
+        raise ValueError(f"`within` must be above 0, not {within}")
+    given: Any = {"threads": threads, "progress": progress}
+    trials = min(_FIRST, most_trials)
+    while True:
+        run = simulate(scenario, trials=trials, seed=seed, **given)
+        seed = run.seed
+        value, half = _known(run, measure, above)
+        asked = within * abs(value) if relative else within
+        needed = _needed(trials, half, asked)
+        reached = half <= asked
+        if reached or trials >= most_trials:
+            return Converged(run, reached, value, half, trials if reached else needed)
+        # A little more than it should take, but no more than a doubling at a time.
+        trials = min(max(min(needed, 2 * trials), trials + 1), most_trials)
+
+
+def _known(run: Run, measure: str, above: float | None) -> tuple[float, float]:
+    """A value, and half of its 95 % interval."""
+    if above is None:
+        about = estimate(outcomes(run, measure).ravel())
+        half = about["high"] - about["mean"]
+        return about["mean"], math.inf if math.isnan(half) else half
+    chance = of_trials(exceeds(run, measure, above))
+    return chance.share, max(chance.high - chance.share, chance.share - chance.low)
+
+
+def _needed(trials: int, half: float, asked: float) -> int:
+    """The error falls as one by the square root of the trials."""
+    if asked == 0 or not np.isfinite(half):
+        return 2 * trials
+    return math.ceil(trials * (half / asked) ** 2 * 1.05)

@@ -1,0 +1,317 @@
+"""Going back in: how surely and when, by what is left behind."""
+
+from __future__ import annotations
+
+import html
+import math
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.checks import named, several
+from .._internal.own import Own
+from .._internal.progress import Progress
+from .._internal.sheet import Sheet
+from ..runs.batches import simulate_all
+from ..runs.run import Run
+from ..runs.simulate import Given, scenario_of
+from ..scenario.paths import dotted
+from ..stats.intervals import difference, of_trials
+from ..stats.means import estimate
+from .explanation import AS_WRITTEN
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+Array = NDArray[np.float64]
+# Quantiles of the time until people go back in.
+_QUANTILES = (0.1, 0.25, 0.5)
+# The least share of histories still watched that a curve is drawn from.
+_WATCHED = 0.1
+
+
+def reentry(
+    scenario: Given,
+    cases: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    residual: Mapping[tuple[str, str], Iterable[int]] | None = None,
+    retain: Iterable[str] = (),
+    host_growth: Iterable[float] = (),
+    trials: int = 4_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Reentry:
+    """Says how surely people go back in, and when, by what is left behind.
+
+    The scenario is simulated as written and once for each case, one thing changed at a time, under
+    the same luck. All of it is conditional on the hazard of going back in that the scenario gives,
+    which rests on one historical case.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress
+        As for `simulate`, for each of the runs.
+    cases : mapping, optional
+        From names to changes of the scenario, as `Scenario.replace` takes them.
+    residual : mapping, optional
+        From a site and contingent, ``("baghdad", "us")``, to numbers of people to leave behind:
+        the last move of that contingent from there leaves so many, earlier ones no fewer. Moves
+        that take a number of people stay as they are.
+    retain : iterable of str
+        Sites that are kept: a case for each, in which nobody is moved from it.
+    host_growth : iterable of float
+        By how much the host's capability grows in a year, with advisers and without.
+
+    Returns
+    -------
+    Reentry
+        The runs, and what each case changes.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems in one of the cases.
+    Interrupted
+        On Ctrl-C; its `partial` maps names to the runs that there are by then.
+    ValueError
+        If there is no way back in, no such move, or a case stands twice.
+    """
+    scenario = scenario_of(scenario)
+    tree: Any = scenario.to_dict()
+    rules = tree["plan"].get("rules", {}).values()
+    if "reentry" not in tree["world"] and not any("go_back_in" in rule["then"] for rule in rules):
+        raise ValueError("nobody goes back in: give `world.reentry`, or a rule that goes back in")
+    changes = list(named("cases", cases or {}, '{"fewer stay": {path: value}}').items())
+    for (site, contingent), numbers in (residual or {}).items():
+        changes += [
+            (f"{people} {contingent} stay at {site}", _left(tree, site, contingent, people))
+            for people in several("residual", numbers, "[100, 200]")
+        ]
+    kept = several("retain", retain, '["baghdad"]')
+    changes += [(f"{site} is kept", _kept(tree, site)) for site in kept]
+    both = ("growth_per_year", "growth_with_advisers_per_year")
+    for growth in several("host_growth", host_growth, "[0, 0.1]"):
+        gains = {f"world.host.capability.{key}": growth for key in both}
+        changes.append((f"the host gains {growth:g} a year", gains))
+    found = {AS_WRITTEN: scenario}
+    for name, change in changes:
+        if name in found:
+            raise ValueError(f"the case `{name}` stands twice")
+        found[name] = scenario.replace(change)
+    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    return Reentry(simulate_all(found, **given))
+
+
+class Reentry:
+    """How surely and when people go back in; `reentry` makes one.
+
+    Time counts from the end of the last phase. Trials whose last phase is not done are never at
+    risk; the horizon ends the others' watch.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        ``"as written"``, and each case.
+    """
+
+    runs: Own[dict[str, Run]] = Own()
+
+    def __init__(self, runs: Mapping[str, Run]) -> None:
+        self.runs = dict(runs)
+
+    def table(self) -> pd.DataFrame:
+        """How surely, when, and what each case changes.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``case``. ``chance`` is the share of all trials in which people go back in
+            before the horizon, with its exact 95 % interval (``low``, ``high``); ``difference``
+            that to the scenario as written, trial by trial, with its 95 % interval
+            (``difference_low``, ``difference_high``); ``done`` the share of trials in which the
+            last phase is done. ``p10``, ``p25`` and ``p50`` are the days after which people have
+            gone back in that share of histories, by the survival curve: missing where it does not
+            come so far.
+        """
+        base = self.runs[AS_WRITTEN].values("reentry")
+        rows = {}
+        for name, run in self.runs.items():
+            back = run.values("reentry")
+            chance = of_trials(back > 0)
+            # That it does not differ from itself is known.
+            about = (estimate if name == AS_WRITTEN else difference)(back - base)
+            curve = self.survival.loc[[name]] if name in self._watched else None
+            rows[name] = {
+                "chance": chance.share,
+                "low": chance.low,
+                "high": chance.high,
+                "difference": about["mean"],
+                "difference_low": about["low"],
+                "difference_high": about["high"],
+                "done": float((~np.isnan(run.values("finish_days"))).mean()),
+                **{f"p{100 * q:.0f}": _reached(curve, q) for q in _QUANTILES},
+            }
+        return pd.DataFrame(rows).T.rename_axis("case")
+
+    @property
+    def survival(self) -> pd.DataFrame:
+        """The share of histories in which people have not gone back in, over time.
+
+        The product-limit estimate (Kaplan & Meier 1958), since the horizon comes sooner after a
+        later end. A curve ends where fewer than a tenth of the histories are still watched. Indexed
+        by ``case``; columns are ``days`` since the end of the last phase,
+        ``share`` and its 95 % interval at each time (``low``, ``high``). Cases in which the last
+        phase is never done are left out.
+        """
+        return self._survival.copy()
+
+    @cached_property
+    def _survival(self) -> pd.DataFrame:
+        from scipy.stats import CensoredData, ecdf
+
+        parts = []
+        for name, (days, back) in self._watched.items():
+            curve = ecdf(CensoredData(days[back], right=days[~back])).sf
+            ends = [curve.probabilities] * 2
+            if back.any():
+                with warnings.catch_warnings():
+                    # Where the curve has come to 0 there is none, and it is missing.
+                    warnings.simplefilter("ignore", RuntimeWarning)
+                    about = curve.confidence_interval(0.95, method="log-log")
+                ends = [about.low.probabilities, about.high.probabilities]
+            # Fewer than these tell of themselves and not of the case.
+            gone = np.searchsorted(np.sort(days), curve.quantiles)
+            enough = len(days) - gone >= _WATCHED * len(days)
+            found: dict[str, Any] = {"case": name, "days": np.append(0, curve.quantiles[enough])}
+            for key, values in zip(
+                ("share", "low", "high"), (curve.probabilities, *ends), strict=True
+            ):
+                found[key] = np.append(1, values[enough])
+            parts.append(pd.DataFrame(found))
+        columns = ["case", "days", "share", "low", "high"]
+        return (pd.concat(parts) if parts else pd.DataFrame(columns=columns)).set_index("case")
+
+    @cached_property
+    def _watched(self) -> dict[str, tuple[Array, NDArray[np.bool_]]]:
+        """For each case how long its trials are watched, and in which people go back in."""
+        found = {}
+        for name, run in self.runs.items():
+            done = run.values("finish_days")
+            horizon = (run.scenario.horizon - run.scenario.start).days
+            back = run.values("reentry_days")
+            days = np.where(np.isnan(back), horizon, back) - done
+            there = ~np.isnan(done)
+            if there.any():
+                found[name] = (days[there], ~np.isnan(back[there]))
+        return found
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Axes:
+        """The share of histories in which people have gone back in, over time, by case.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            Where to draw.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        Axes
+            The axes drawn on.
+        """
+        drawn: Axes = attached(self, "plot")(self, Sheet.of_one(ax, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self.runs[AS_WRITTEN].origin_line
+
+    def _table(self) -> tables.Table:
+        header = ["chance %", "low", "high", "change", "low", "high", "P10 d", "P25 d", "P50 d"]
+        shares = ["chance", "low", "high", "difference", "difference_low", "difference_high"]
+        rows = []
+        for row in self.table().reset_index().to_dict("records"):
+            cells = [f"{100 * row[name]:.1f}" for name in shares]
+            cells += [_days(row[name]) for name in ("p10", "p25", "p50")]
+            rows.append([row["case"], *cells])
+        return tables.Table("Going back in", header, rows)
+
+    def __str__(self) -> str:
+        return f"{self.origin_line}\n\n{self._table().text()}{NOTES}"
+
+    def __repr__(self) -> str:
+        return f"Reentry({self.origin_line}, {len(self.runs)} cases)"
+
+    def _repr_html_(self) -> str:
+        head, notes = html.escape(self.origin_line), html.escape(NOTES)
+        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
+
+
+NOTES = (
+    "chance: that people go back in before the horizon; change: in points, to as written; 95 %\n"
+    "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
+)
+
+
+def _left(tree: Any, site: str, contingent: str, people: int) -> dict[str, Any]:
+    """Changes that leave so many behind."""
+    found = [
+        (dotted(f"{dotted('plan.phases', phase)}.moves", move), about)
+        for phase, of in sorted(
+            tree["plan"].get("phases", {}).items(), key=lambda pair: pair[1]["announced_finish"]
+        )
+        for move, about in of["moves"].items()
+        if (about["site"], about["contingent"]) == (site, contingent) and "people" not in about
+    ]
+    if not found:
+        raise ValueError(f"no move takes all of {contingent} from {site}, or all but a residual")
+    last = found.pop()[0]
+    earlier = {
+        f"{path}.residual": max(about["residual"], people)
+        for path, about in found
+        if "residual" in about
+    }
+    return {**earlier, f"{last}.residual": people}
+
+
+def _kept(tree: Any, site: str) -> dict[str, Any]:
+    moves = {
+        dotted(f"{dotted('plan.phases', phase)}.moves", move): None
+        for phase, of in tree["plan"].get("phases", {}).items()
+        for move, about in of["moves"].items()
+        if about["site"] == site
+    }
+    if not moves:
+        raise ValueError(f"the plan moves nobody from `{site}`")
+    return dict(moves)
+
+
+def _reached(curve: pd.DataFrame | None, share: float) -> float:
+    """When so large a share has gone back; missing if it never has."""
+    if curve is None:
+        return math.nan
+    gone = curve["days"][curve["share"] <= 1 - share]
+    return float(gone.iloc[0]) if len(gone) else math.nan
+
+
+def _days(days: float) -> str:
+    return tables.number(days) if math.isnan(days) else f"{days:,.0f}"

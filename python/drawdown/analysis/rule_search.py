@@ -1,0 +1,217 @@
+"""Rules that a search has found, as they do on fresh luck."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.own import Own
+from .._internal.sheet import Sheet
+from ..runs.outcomes import by_plan
+from ..scenario.levers import words
+from ..stats.means import estimate
+from .alarms import alarms
+from .comparison import Comparison
+from .explanation import AS_WRITTEN
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# The plan without the rule.
+NO_RULE = "no rule"
+# Trials whose events are read to see when harm came.
+_TIMED = 300
+
+
+class Search:
+    """Rules found by `search`, beside the one as written and none.
+
+    Attributes
+    ----------
+    rule : str
+        The id of the rule.
+    objectives : list of str
+        What was to be low.
+    comparison : Comparison
+        The runs on fresh luck: ``"as written"``, ``"no rule"``, ``"rule 1"``, ...; it has the
+        frontier, regret and all other differences.
+    about : dict
+        ``looked_at`` forms, how many of them were ``refused``, ``seed`` and ``trials``.
+    """
+
+    objectives: Own[list[str]] = Own()
+    about: Own[dict[str, int]] = Own()
+
+    def __init__(
+        self,
+        rule: str,
+        objectives: list[str],
+        most: float | None,
+        comparison: Comparison,
+        values: dict[str, tuple[float, ...]],
+        about: dict[str, int],
+    ) -> None:
+        self.rule, self.objectives, self.most = rule, objectives, most
+        self.comparison = comparison
+        self.about = about
+        self._values = values
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """Each rule in plain words, by name."""
+        return {name: words(run.scenario, self.rule) for name, run in self.comparison.runs.items()}
+
+    @property
+    def found(self) -> list[str]:
+        """The names of rules that no other form beat during the search."""
+        return [name for name in self._values if name not in (AS_WRITTEN, NO_RULE)]
+
+    def table(self) -> pd.DataFrame:
+        """How each rule does.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``rule`` and ``objective``. ``search`` is the mean that the search saw and
+            ``fresh`` that on fresh luck; ``difference`` that to the rule as written, trial by
+            trial on fresh luck, with its 95 % interval (``low``, ``high``); ``sure_high`` the
+            upper end of an interval that holds for all rules found and objectives at once
+            (Bonferroni), 95 times of 100; ``regret`` how much worse it is, on average, than the
+            best of these rules for each history.
+        """
+        worlds = by_plan(self.comparison.runs, self.objectives)
+        base = worlds[AS_WRITTEN]
+        best = np.min(list(worlds.values()), axis=0)
+        rows = {}
+        for name, values in worlds.items():
+            for k, objective in enumerate(self.objectives):
+                about = estimate(values[:, k] - base[:, k])
+                rows[name, objective] = {
+                    "search": self._values[name][k],
+                    "fresh": float(values[:, k].mean()),
+                    "difference": about["mean"],
+                    "low": about["low"],
+                    "high": about["high"],
+                    "sure_high": about["mean"] + self._reach * about["standard_error"],
+                    "regret": float((values[:, k] - best[:, k]).mean()),
+                }
+        index = pd.MultiIndex.from_tuples(rows, names=["rule", "objective"])
+        return pd.DataFrame(list(rows.values()), index)
+
+    def alarms(self) -> pd.DataFrame:
+        """What each rule is worth as an alarm.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``rule``. ``paused`` is the share of trials in which it held movement. A
+            *false alarm* is such a trial in which there would have been no more casualties without
+            the rule (or, with a ceiling, no more than that): ``false_alarms`` is their share of
+            ``paused`` trials. ``harm_before`` is the share of all casualties that came before the
+            first pause of their trial, or in one without. With a ceiling, a pause is *late* where
+            that was broken before the first pause, or without one: ``late_pauses`` is the share
+            of trials above the ceiling. The last two are from the first 300 trials. Where another
+            measure of people is an objective, it stands for casualties.
+        """
+        people = [name for name in self.objectives if name in ("killed", "wounded")]
+        measure = people[0] if people else "casualties"
+        runs = self.comparison.runs
+        rows = {
+            name: alarms(run, runs[NO_RULE], self.rule, measure, self.most, _TIMED)
+            for name, run in runs.items()
+        }
+        return pd.DataFrame(rows).T.rename_axis("rule")
+
+    @property
+    def better(self) -> list[str]:
+        """Rules found that are surely better than the one as written in every objective."""
+        sure = self.table()["sure_high"].unstack("objective") < 0
+        return [name for name in self.found if sure.loc[name].all()]
+
+    @property
+    def verdict(self) -> str:
+        """Whether any rule beats the one as written in everything, in a sentence."""
+        everything = " and ".join(name.replace("_", " ") for name in self.objectives)
+        if self.better:
+            return f"Surely better than as written in {everything}: {', '.join(self.better)}."
+        text = f"No rule found is surely better than the one as written in {everything}"
+        sure = self.table()["sure_high"].unstack("objective") < 0
+        return text + (", but no rule at all is." if sure.loc[NO_RULE].all() else ".")
+
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """How each rule differs from the one as written, a panel for each objective.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            One for each objective.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+        """
+        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        run, about = self.comparison.runs[AS_WRITTEN], self.about
+        return (
+            f"{run.origin_line}\nfound among {about['looked_at']:,} forms with {about['trials']:,} "
+            f"trials each, seed {about['seed']}"
+        )
+
+    @property
+    def _reach(self) -> float:
+        from scipy.stats import norm
+
+        tests = max(len(self.found) * len(self.objectives), 1)
+        return float(norm.ppf(1 - 0.025 / tests))
+
+    def _table(self) -> tables.Table:
+        header = ["objective", "search", "fresh", "difference", "low", "high", "regret"]
+        rows = [
+            [row["rule"], row["objective"], *(tables.number(row[name]) for name in header[1:])]
+            for row in self.table().reset_index().to_dict("records")
+        ]
+        return tables.Table("Rule", header, rows)
+
+    def _words(self) -> str:
+        lines = [f"{name}: {text}" for name, text in self.rules.items()]
+        return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in lines)
+
+    def __str__(self) -> str:
+        return f"{self.origin_line}\n\n{self._table().text()}\n{self._words()}\n\n{self.verdict}\n"
+
+    def __repr__(self) -> str:
+        return f"Search({self.rule}, {len(self.found)} rules found: {self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        told = "".join(
+            f"<li>{html.escape(name)}: {html.escape(text)}</li>"
+            for name, text in self.rules.items()
+        )
+        head, verdict = html.escape(self.origin_line), html.escape(self.verdict)
+        return tables.as_written(
+            f"<p>{head}</p>{self._table().html()}<ul>{told}</ul><p>{verdict}</p>"
+        )

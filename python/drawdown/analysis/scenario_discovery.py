@@ -1,0 +1,185 @@
+"""In which worlds does the plan fail? Boxes of assumptions, found by peeling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..runs.outcomes import Level
+from ..runs.run import Run
+from ..stats import prim
+from .comparison import Comparison
+from .discovery import Discovery, Found
+from .statements import Statement, Truth, Worlds, in_words
+
+# The column that tells pooled runs apart.
+CASE = "case"
+_FEWEST = 30
+
+
+def discover(
+    result: Run | Comparison,
+    fails: Mapping[str, Level] | Statement,
+    *,
+    plan: str | None = None,
+    boxes: int = 1,
+    held_out: float = 1 / 3,
+    least: float = 0.05,
+    seed: int | None = None,
+) -> Discovery:
+    """Finds the worlds in which a plan fails: a few ranges within limits (scenario discovery).
+
+    Peeling (PRIM) takes away, a slice at a time, worlds in which the plan rarely fails, until what
+    is left is a box in which it often does; limits that chance makes as good are dropped. A part of
+    the worlds is held out and tells how good the box is on worlds that it was not found in.
+
+    Parameters
+    ----------
+    result : Run or Comparison
+        Simulated with ``draws=``: a world is a draw, with the means of its histories. Where each
+        trial has its own draw it is a history, luck included, and little of failing is explained.
+    fails : mapping, tuple or callable
+        The most that is good enough, by what is expected, as for `drivers`:
+        ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any is above.
+        Or one statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``, between
+        plans ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
+    plan : str, optional
+        Of a comparison, the plan that `fails` is about. Left out with a mapping, all runs are
+        pooled and ``case`` is one more column: what `cases` gives, the sides of a dispute.
+    boxes : int
+        How many to look for, each among the worlds that are in none before.
+    held_out : float
+        The share of worlds that boxes are judged by and not found in.
+    least : float
+        The share of worlds that a box must hold.
+    seed : int, optional
+        Of the split; left out, that of the run.
+
+    Returns
+    -------
+    Discovery
+        Boxes as a table, in words and as a figure; none where there are none to find.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 30 worlds, no range, no such measure or plan, or a number is out of
+        range.
+    """
+    if not isinstance(result, (Run, Comparison)):
+        raise TypeError(f"`result` is a Run or a Comparison, not {type(result).__name__}")
+    inputs, truth, runs, draws = _worlds(result, fails, plan)
+    words = _in_words(fails, plan)
+    return search(inputs, truth, words, runs, boxes, held_out, least, seed, draws)
+
+
+def search(
+    inputs: pd.DataFrame,
+    truth: Truth,
+    fails: str,
+    runs: list[Run],
+    boxes: int = 1,
+    held_out: float = 1 / 3,
+    least: float = 0.05,
+    seed: int | None = None,
+    draws: NDArray[np.int64] | None = None,
+) -> Discovery:
+    """`discover`, where it is known in which worlds the plan fails.
+
+    Worlds of several runs that share a draw of the ranges have one number in `draws`.
+    """
+    if not 0 < held_out < 1 or not 0 < least < 1 or boxes < 1:
+        raise ValueError("`held_out` and `least` are between 0 and 1, `boxes` at least 1")
+    if wrong := list(_lacking(inputs, runs)):
+        raise ValueError("; ".join(wrong))
+    seed = runs[0].seed if seed is None else seed
+    draws = np.arange(len(inputs)) if draws is None else draws
+    # Held out with all of its worlds, or a box would be judged by what it was found in.
+    order = np.random.default_rng(seed).permutation(draws.max() + 1)
+    kept = np.isin(draws, order[: round(held_out * len(order))])
+    found = (
+        []
+        if truth.holds.all() or not truth.holds.any()
+        else _boxes(inputs, truth.holds, kept, boxes, least, draws)
+    )
+    return Discovery(inputs, truth, kept, found, fails, runs)
+
+
+def _lacking(inputs: pd.DataFrame, runs: list[Run]) -> Iterator[str]:
+    """What is too little to find worlds among, and what to do."""
+    if not inputs.shape[1]:
+        yield (
+            "the scenario has no ranges, so that its worlds are all alike: write a range for what "
+            "is not known, such as { uniform = [0.05, 0.15] }"
+        )
+    if len(inputs) < _FEWEST:
+        ask = "more `trials`" if runs[0].draws is None else "more `draws`"
+        yield (
+            f"{len(inputs)} worlds are too few: it takes {_FEWEST}, and some hundred to do it "
+            f"well. Simulate with {ask}, best as `draws=200, trials=4_000`"
+        )
+
+
+def _worlds(
+    result: Run | Comparison, fails: Any, plan: str | None
+) -> tuple[pd.DataFrame, Truth, list[Run], NDArray[np.int64]]:
+    """Values by world, where it fails, the runs that this is of, and which draw each world has."""
+    if isinstance(result, Run):
+        runs = {"": result}
+    elif not isinstance(fails, Mapping):
+        worlds = Worlds(result.runs)
+        truth, runs = worlds.truth(fails), result.runs
+        return worlds.inputs, truth, list(runs.values()), np.arange(worlds.count)
+    else:
+        runs = result.runs if plan is None else {plan: Worlds(result.runs).run(plan)}
+    parts = [Worlds({"": run}) for run in runs.values()]
+    each = [one.above(fails) if isinstance(fails, Mapping) else one.truth(fails) for one in parts]
+    truth = Truth(*(np.concatenate(columns) for columns in zip(*each, strict=True)))
+    draws = np.concatenate([np.arange(one.count) for one in parts])
+    if len(parts) == 1:
+        return parts[0].inputs, truth, list(runs.values()), draws
+    # What only some cases have cannot tell others apart.
+    frames = [one.inputs.assign(**{CASE: name}) for name, one in zip(runs, parts, strict=True)]
+    inputs = pd.concat(frames, join="inner", ignore_index=True)
+    return inputs, truth, list(runs.values()), draws
+
+
+def _boxes(
+    inputs: pd.DataFrame,
+    fails: prim.Mask,
+    kept: prim.Mask,
+    boxes: int,
+    least: float,
+    draws: NDArray[np.int64],
+) -> list[Found]:
+    """Boxes, one after the other among the worlds that are in none yet."""
+    found: list[Found] = []
+    left = np.ones(len(inputs), dtype=bool)
+    for _ in range(boxes):
+        seen = left & ~kept
+        if not fails[seen].any() or fails[seen].all():
+            break
+        here, there = inputs[seen], fails[seen]
+        peeled = prim.peel(here, there, least * (~kept).sum() / len(here))
+        number = prim.chosen(peeled, here, there)
+        box = prim.pruned(peeled[number], here, there)
+        if not box.limits:
+            break
+        held = (inputs[left & kept], fails[left & kept], draws[left & kept])
+        path = prim.trajectory(peeled, here, there)
+        found.append(Found(box, number, path, prim.quasi_p(box, here, there), here, there, *held))
+        left &= ~box.holds(inputs)
+    return found
+
+
+def _in_words(fails: Any, plan: str | None) -> str:
+    """What failing is, to be read."""
+    if isinstance(fails, Mapping):
+        text = " or ".join(f"{what} above {limit}" for what, limit in fails.items())
+    else:
+        text = in_words(fails)
+    return f"{plan}: {text}" if plan else text

@@ -1,0 +1,332 @@
+"""A scenario at many values of one number or several, under the same luck."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.checks import mapping, named, several
+from .._internal.own import Own
+from .._internal.progress import Progress
+from .._internal.sheet import Sheet
+from ..errors import Interrupted
+from ..runs.backend import QUANTILES
+from ..runs.base import units
+from ..runs.batches import simulate_all
+from ..runs.dataset import storable
+from ..runs.quantities import MAIN, ordered
+from ..runs.run import Run
+from ..runs.simulate import Given, scenario_of
+from ..runs.spoken import spoken
+from ..scenario.scenario import Scenario
+from ..scenario.values import plain
+from ..stats.means import estimate
+from .compare import compare
+from .comparison import Comparison
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+# Points of a sweep: each is a run that is kept.
+_MOST = 10_000
+
+Array = NDArray[Any]
+Point = tuple[Any, ...]
+# What a figure shows unless other measures are asked for.
+_DRAWN = ("finish_days", "attacks", "casualties", "killed", "cost")
+
+
+def sweep(
+    scenario: Given,
+    values: Mapping[str, Iterable[Any]],
+    *,
+    trials: int = 2_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
+) -> Sweep:
+    """Simulates a scenario at every combination of some values, under the same luck.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress, draws
+        As for `simulate`, for each of the points; one progress bar counts them all.
+    values : mapping
+        From dotted paths, as `Scenario.replace` takes them, to the values to try.
+
+    Returns
+    -------
+    Sweep
+        The runs, as a labelled dataset and as a figure.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems at one of the points; a note says at which.
+    Interrupted
+        On Ctrl-C; its `partial` maps points to the runs that there are by then.
+    TypeError
+        If the values to try for a path are not several.
+    ValueError
+        If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
+        number is out of range.
+    """
+    scenario = scenario_of(scenario)
+    example = '{"plan.breathing_room.pause_days": [0, 60]}'
+    levels = {
+        path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]", _MOST))
+        for path, tried in named("values", values, example).items()
+    }
+    for path, tried in levels.items():
+        if not tried or len({str(value) for value in tried}) < len(tried):
+            raise ValueError(f"give some different values to try for `{path}`, not {tried}")
+    if not levels:
+        raise ValueError("give a path, and values to try for it")
+    if (count := math.prod(map(len, levels.values()))) > _MOST:
+        sizes = " x ".join(f"{len(tried):,}" for tried in levels.values())
+        raise ValueError(
+            f"{sizes} values are {count:,} points, each a run of its own: give at most {_MOST:,}, "
+            f"by fewer values or in several sweeps"
+        )
+    points = {
+        _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
+    }
+    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    given["draws"] = draws
+    scenarios = {_named(levels, point): changed for point, changed in points.items()}
+    try:
+        runs = simulate_all(scenarios, **given)
+    except Interrupted as stop:
+        stop.partial = dict(zip(points, stop.partial.values(), strict=False))
+        raise
+    return Sweep(levels, dict(zip(points, runs.values(), strict=True)))
+
+
+def cases(
+    scenario: Given,
+    changes: Mapping[str, Mapping[str, Any]],
+    *,
+    trials: int = 10_000,
+    seed: int | None = None,
+    baseline: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+    draws: int | pd.DataFrame | None = None,
+) -> Comparison:
+    """Simulates a scenario once for each side of a dispute, so that sides are not averaged.
+
+    What a range holds is blended into one answer. Where two schools would give two answers, as on
+    whether troops draw attacks, they are better told apart: a case each.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress, draws
+        As for `simulate`, for each of the cases.
+    changes : mapping
+        From the name of a case to changes of the scenario, as `Scenario.replace` takes them; {}
+        is the scenario as written.
+    baseline : str, optional
+        The case that others are compared with; left out, the first.
+
+    Returns
+    -------
+    Comparison
+        A run for each case, under the same luck as far as their worlds allow it.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems in one of the cases.
+    ValueError
+        As `compare`.
+    """
+    scenario = scenario_of(scenario)
+    example = '{"as written": {}, "other": {"world.insurgency.troops_share": 0}}'
+    changed = {
+        name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
+        for name, given in named("changes", changes, example).items()
+    }
+    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    return compare(changed, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
+
+
+class Sweep:
+    """Runs at many points under one seed; `sweep` makes one.
+
+    Attributes
+    ----------
+    levels : dict of str to list
+        The values tried, by path.
+    runs : dict of tuple to Run
+        By point: a value for each path, in their order; a law stands as its text.
+    """
+
+    levels: Own[dict[str, list[Any]]] = Own()
+    runs: Own[dict[Point, Run]] = Own()
+
+    def __init__(self, levels: dict[str, list[Any]], runs: dict[Point, Run]) -> None:
+        self.levels = levels
+        self.runs = runs
+
+    def dataset(self, by: str | None = None) -> xr.Dataset:
+        """What comes of each point, labelled.
+
+        Parameters
+        ----------
+        by : str, optional
+            A breakdown, as in `Run.summary`; ids are those of the first point.
+
+        Returns
+        -------
+        xarray.Dataset
+            Dimensions are the paths (coordinates: the values tried), ``measure`` and, if it is
+            given, `by`. ``mean`` and its ``standard_error`` are over the trials that have a
+            value, ``missing`` is the number of the others; ``quantile_value`` has ``quantile``
+            too and is over all trials, not reached later than any; ``difference`` and
+            ``difference_error`` are those to the first point, trial by trial under the same luck.
+            The coordinate ``unit`` is that of each measure; attributes say where it comes from.
+
+        Raises
+        ------
+        ValueError
+            If there is no such breakdown.
+        """
+        first = next(iter(self.runs.values()))
+        measures, ids = units(first, by), first.ids(by) if by else [""]
+        points = [self._about(first, run, list(measures), by) for run in self.runs.values()]
+        sizes = tuple(map(len, self.levels.values()))
+        dimensions = (*self.levels, "measure", by or "", "quantile")
+        data = {}
+        for name in points[0]:
+            # Points come in the order of the product of the values, the last path's fastest.
+            array = np.stack([point[name] for point in points])
+            array = array.reshape(*sizes, *array.shape[1:])
+            data[name] = (dimensions[: array.ndim], array)
+        coordinates: dict[str, Any] = {
+            "measure": list(measures),
+            "quantile": list(QUANTILES),
+            "unit": ("measure", list(measures.values())),
+            **{path: _labels(values) for path, values in self.levels.items()},
+            by or "": ids,
+        }
+        origin = {"seed": first.seed, "trials": first.trials, "version": first.origin["version"]}
+        found = xr.Dataset(data, coordinates, origin)
+        return storable(found if by else found.squeeze("", drop=True))
+
+    @staticmethod
+    def _about(first: Run, run: Run, measures: list[str], by: str | None) -> dict[str, Array]:
+        """Statistics of one point: measures are rows, ids columns."""
+        rows = []
+        for measure in measures:
+            ours, theirs = (one.values(measure, by) for one in (run, first))
+            columns = np.atleast_2d(ours.T), np.atleast_2d(theirs.T)
+            each = first._each
+            rows.append([_statistics(*pair, measure, each) for pair in zip(*columns, strict=True)])
+        # No ids where nothing is of the kind.
+        names = rows[0][0] if rows and rows[0] else {}
+        return {name: np.array([[about[name] for about in row] for row in rows]) for name in names}
+
+    def plot(
+        self,
+        measures: Iterable[str] | None = None,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """What becomes of some measures: lines over one path, a heat map over two.
+
+        A line is the mean with its 95 % interval (dark), the band around it P10 to P90.
+
+        Parameters
+        ----------
+        measures : iterable of str, optional
+            Measures of the whole theatre, a panel for each. Left out, the end of the last phase,
+            attacks, casualties, killed and the cost, as far as a point has them.
+        axes : sequence of Axes, optional
+            One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, there are more than two paths, or there are not as many
+            axes as measures.
+        """
+        found = spoken(_DRAWN, *self.runs.values()) if measures is None else list(measures)
+        drawn: NDArray[Any] = attached(self, "plot")(self, found, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        run = next(iter(self.runs.values()))
+        parts = [f"{run.trials:,} trials at each point", f"seed {run.seed}"]
+        title = run.scenario.title or "Untitled"
+        return " · ".join([title, *parts, f"drawdown {run.origin['version']}"])
+
+    def __repr__(self) -> str:
+        return f"Sweep({', '.join(self.levels)}: {self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
+        return tables.as_written(found["mean"].to_series().unstack("measure").to_html())
+
+
+def _statistics(values: Array, first: Array, measure: str, each: int) -> dict[str, Any]:
+    """What `Sweep.dataset` says of one measure at one point, and of what differs from the first."""
+    about, change = estimate(values, each), estimate(values - first, each)
+    return {
+        "mean": about["mean"],
+        "standard_error": about["standard_error"],
+        "missing": int(np.isnan(values).sum()),
+        "difference": change["mean"],
+        "difference_error": change["standard_error"],
+        "quantile_value": np.quantile(ordered(values, measure), QUANTILES, method="inverted_cdf"),
+    }
+
+
+def _key(point: Point) -> Point:
+    """The point as it can stand in a mapping: laws, which are mappings themselves, as texts."""
+    return tuple(value if isinstance(value, Hashable) else str(value) for value in point)
+
+
+def _at(scenario: Scenario, levels: Mapping[str, Any], point: Point) -> Scenario:
+    try:
+        return scenario.replace(dict(zip(levels, point, strict=True)))
+    except ValueError as error:
+        error.add_note(f"at {_named(levels, point)}")
+        raise
+
+
+def _named(levels: Mapping[str, Any], point: Point) -> str:
+    return ", ".join(f"{path} = {value}" for path, value in zip(levels, point, strict=True))
+
+
+def _labels(values: list[Any]) -> list[Any]:
+    """Values that can stand along an axis: numbers, dates, or else their texts."""
+    if all(isinstance(value, date) for value in values):
+        return [np.datetime64(value, "s") for value in values]
+    plain = all(isinstance(value, (int, float, str)) for value in values)
+    same = len({isinstance(value, str) for value in values}) == 1
+    return values if plain and same else [str(value) for value in values]

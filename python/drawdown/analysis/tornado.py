@@ -1,0 +1,225 @@
+"""What each uncertain number moves by itself: from a low value to a high one."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal import tables
+from .._internal.attached import attached
+from .._internal.own import Own
+from .._internal.progress import Progress
+from .._internal.sheet import Sheet
+from ..runs.batches import simulate_all
+from ..runs.outcomes import outcomes, parse, unit
+from ..runs.run import Run
+from ..runs.samples import _at, _laws
+from ..runs.simulate import Given, scenario_of
+from ..scenario.paths import shortest
+from ..stats.intervals import difference
+from ..stats.means import estimate
+from .driver_analysis import driven
+from .explanation import AS_WRITTEN
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SIDES = ("low", "high")
+# Values at evenly spread uniform numbers: those of a mixture are not in order.
+_EVENLY = (np.arange(10_000) + 0.5) / 10_000
+
+
+def tornado(
+    scenario: Given,
+    measures: Sequence[str] | None = None,
+    *,
+    low: float = 0.1,
+    high: float = 0.9,
+    trials: int = 1_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Tornado:
+    """Moves one uncertain number at a time from a low value to a high one.
+
+    The scenario is simulated as written and with each range in turn held at two of its quantiles,
+    under the same luck; all other ranges are drawn as ever. Unlike `drivers` it does not say what
+    numbers do together.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress
+        As for `simulate`, for each of the runs: two to a range, and one as written.
+    measures : sequence of str, optional
+        As for `drivers`: values such as ``"casualties"``, or chances such as
+        ``"finish_days > 2026-12-31"``.
+    low, high : float
+        The quantiles, between 0 and 1.
+
+    Returns
+    -------
+    Tornado
+        The changes, the largest first.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems, or a range at a quantile makes attacks that never end.
+    Interrupted
+        On Ctrl-C; its `partial` maps names to the runs that there are by then.
+    ValueError
+        If there is no range or no such measure, or the quantiles are out of range or order.
+    """
+    if not 0 < low < high < 1:
+        raise ValueError(f"`low` and `high` are quantiles, 0 < {low} < {high} < 1 does not hold")
+    scenario = scenario_of(scenario)
+    measures = driven(measures, scenario)
+    values = {
+        path: dict(zip(SIDES, map(float, np.quantile(_at(law, _EVENLY), [low, high])), strict=True))
+        for path, law in _laws(scenario).items()
+    }
+    variants = {AS_WRITTEN: scenario}
+    for path, ends in values.items():
+        for side in SIDES:
+            variants[f"{path} {side}"] = scenario.replace({path: ends[side]})
+    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
+    return Tornado(simulate_all(variants, **given), values, list(measures), (low, high))
+
+
+class Tornado:
+    """What each uncertain number moves by itself; `tornado` makes one.
+
+    Attributes
+    ----------
+    runs : dict of str to Run
+        ``"as written"``, and for each range its path followed by ``low`` or ``high``.
+    values : dict of str to dict
+        The values that each range was held at, by side.
+    measures : list of str
+        What was asked for.
+    quantiles : tuple of float
+        Of the low and of the high values.
+    """
+
+    runs: Own[dict[str, Run]] = Own()
+    values: Own[dict[str, dict[str, float]]] = Own()
+    measures: Own[list[str]] = Own()
+
+    def __init__(
+        self,
+        runs: Mapping[str, Run],
+        values: dict[str, dict[str, float]],
+        measures: list[str],
+        quantiles: tuple[float, float],
+    ) -> None:
+        self.runs = dict(runs)
+        self.values = values
+        self.measures = measures
+        self.quantiles = quantiles
+
+    def table(self) -> pd.DataFrame:
+        """What each range moves.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure`` and ``range``, the largest swing first. ``at_low`` and
+            ``at_high`` are the values that the range was held at; ``low`` and ``high`` how much
+            more of the measure there is then than as written, each a paired mean with its 95 %
+            interval (``_low``, ``_high``); ``swing`` the size of what lies between the two. A
+            finish that is not reached counts as reached at the horizon.
+        """
+        found = [self._rows(measure) for measure in self.measures]
+        return pd.concat(found, keys=self.measures, names=["measure", "range"])
+
+    def _rows(self, measure: str) -> pd.DataFrame:
+        written = outcomes(self.runs[AS_WRITTEN], measure).ravel()
+        rows = {}
+        for path, ends in self.values.items():
+            row = {f"at_{side}": ends[side] for side in SIDES}
+            for side in SIDES:
+                apart = outcomes(self.runs[f"{path} {side}"], measure).ravel() - written
+                about = difference(apart) if parse(measure).sign else estimate(apart)
+                row |= {side: about["mean"], f"{side}_low": about["low"]}
+                row[f"{side}_high"] = about["high"]
+            rows[path] = row | {"swing": abs(row["high"] - row["low"])}
+        return pd.DataFrame(rows).T.sort_values("swing", ascending=False, kind="stable")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Short names of the ranges, as tables and figures have them."""
+        return shortest(self.values)
+
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """Bars from the change at the low value to that at the high one, a panel for each measure.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            One for each measure.
+        figsize : (float, float), optional
+            Of a new figure, in inches.
+        title : str, optional
+            What stands above instead.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+        """
+        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
+        return drawn
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self.runs[AS_WRITTEN].origin_line
+
+    def _tables(self) -> list[tables.Table]:
+        header = ["from", "to", "change", "low", "high", "change", "low", "high"]
+        columns = ["at_low", "at_high", "low", "low_low", "low_high", "high", "high_low"]
+        columns += ["high_high"]
+        found = []
+        for measure in self.measures:
+            rows = [
+                [self.names[str(path)], *(tables.short(float(row[name])) for name in columns)]
+                for path, row in self._rows(measure).iterrows()
+            ]
+            title = f"{measure} ({unit(self.runs[AS_WRITTEN], measure)})"
+            found.append(tables.Table(title, header, rows))
+        return found
+
+    def _notes(self) -> str:
+        low, high = (f"P{100 * share:g}" for share in self.quantiles)
+        text = (
+            f"from, to: the {low} and the {high} of the range; change: of the measure, with the "
+            f"range held there, to as written; low, high: 95 % intervals"
+        )
+        refused = int(sum(run.values("rejected_draws").sum() for run in self.runs.values()))
+        if refused:
+            text += f". {refused:,} draws of the others were refused and drawn anew"
+        return text
+
+    def __str__(self) -> str:
+        found = "\n".join(table.text() for table in self._tables())
+        return f"{self.origin_line}\n\n{found}{self._notes()}\n"
+
+    def __repr__(self) -> str:
+        return f"Tornado({', '.join(self.measures)}; {self.origin_line})"
+
+    def _repr_html_(self) -> str:
+        found = "".join(table.html() for table in self._tables())
+        return tables.as_written(
+            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._notes())}</p>"
+        )

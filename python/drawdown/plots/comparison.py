@@ -1,0 +1,167 @@
+"""Figures of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
+
+from .._internal.days import calendar
+from .._internal.sheet import Sheet
+from ..analysis.choice import aims
+from ..analysis.compare import STAY
+from ..analysis.comparison import Comparison
+from ..runs.base import units
+from ..runs.run import Run
+from ..runs.spoken import spoken
+from . import choice
+from .figure import BLACK, BLUE, GREY, VERMILION, Rows, colour, dates_below, panels
+
+_DIFFERENCES = ("attacks", "casualties", "killed", "finish_days", "cost")
+_PLANS = ("finish_days", "attacks", "casualties", "killed", "cost")
+_NAMES = {"finish_days": "end of the last phase"}
+_MARKS = " · line: P10 to P90; dot: median; cross: mean; dashes: as announced"
+# On a white ground, so that no line runs through the words.
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.5}
+_SMALL: Any = {"size": "small", "color": GREY, "textcoords": "offset points", "bbox": _GROUND}
+
+
+def differences(
+    comparison: Comparison,
+    measures: Sequence[str] | None,
+    plans: Sequence[str] | None,
+    baseline: str | None,
+    sheet: Sheet,
+) -> NDArray[Any]:
+    """How plans differ from the baseline, with 95 % intervals: a panel for each measure."""
+    measures = measures or _there(_DIFFERENCES, comparison.runs)
+    table = comparison.table(baseline=baseline)
+    baseline = baseline or comparison.baseline
+    others = [plan for plan in comparison.runs if plan != baseline]
+    chosen = list(plans or [plan for plan in others if plan != STAY] or others)
+    left_out = [plan for plan in others if plan not in chosen]
+    marks = f" · not drawn: {', '.join(left_out)}" if left_out else ""
+    head, rows = f"Differences from “{baseline}” under the same luck", _rows(chosen)
+    with _panels(comparison, head, sheet, len(measures), rows, marks) as drawn:
+        for ax, measure in zip(drawn, measures, strict=True):
+            for k, plan in enumerate(chosen):
+                _difference(ax, k, table.loc[(measure, plan)])
+            ax.axvline(0, color=GREY, lw=0.9)
+            unit = units(comparison.runs[baseline])[measure]
+            ax.set(title=_name(measure), xlabel=f"difference in {unit}, mean and 95 % interval")
+            rows.label(ax, 0.7)
+    return drawn
+
+
+def plans(comparison: Comparison, sheet: Sheet) -> NDArray[Any]:
+    """Dates and casualties of the plans, side by side."""
+    runs = comparison.runs
+    there, rows = _there(_PLANS, runs), _rows(runs)
+    with _panels(comparison, "Plans side by side", sheet, len(there), rows, _MARKS) as drawn:
+        for ax, measure in zip(drawn, there, strict=True):
+            if measure == "finish_days":
+                _dates(ax, runs)
+                continue
+            for k, run in enumerate(runs.values()):
+                _spread(ax, k, run, measure)
+            unit = units(next(iter(runs.values())))[measure]
+            ax.set(title=_name(measure), xlabel=f"{unit} up to the horizon", xlim=(0, None))
+            ax.xaxis.set_major_formatter("{x:,.0f}")
+        for ax in drawn:
+            rows.label(ax, 0.7)
+    return drawn
+
+
+def frontier(comparison: Comparison, measures: Sequence[str] | None, sheet: Sheet) -> NDArray[Any]:
+    """What plans trade: the first measure against each of the others."""
+    measures = measures or aims(comparison.runs)
+    drawn: NDArray[Any] = choice.draw(comparison, measures, sheet)
+    return drawn
+
+
+def _panels(
+    comparison: Comparison, title: str, sheet: Sheet, count: int, rows: Rows, marks: str
+) -> AbstractContextManager[NDArray[Any]]:
+    """Panels that share a row for each plan."""
+    note, height = comparison.origin_line + marks, 0.9 + rows.height
+    return panels(title, note, sheet, count, columns=2, height=height, sharey=True)
+
+
+def _rows(plans: Iterable[str]) -> Rows:
+    """A row for each plan, with room for the numbers above it."""
+    return Rows.of(list(plans), 1.8, 0.42)
+
+
+def _there(measures: Sequence[str], runs: dict[str, Run]) -> list[str]:
+    """Those that a plan has."""
+    found = spoken(measures, *runs.values())
+    if not found:
+        raise ValueError(
+            f"there is nothing to draw: no plan has any of {', '.join(measures)}; take the "
+            f"`table` of the comparison"
+        )
+    return found
+
+
+def _name(measure: str) -> str:
+    return _NAMES.get(measure, measure.replace("_", " "))
+
+
+def _difference(ax: Axes, row: int, about: Any) -> None:
+    """A dot with its interval, and the numbers."""
+    mean, low, high = about["difference"], about["low"], about["high"]
+    shade = BLUE if high < 0 else VERMILION if low > 0 else BLACK
+    shares = f"less {_percent(about['lower'])}, more {_percent(about['higher'])} of trials"
+    if pd.isna(mean):
+        text = f"never in both; {shares}"
+    else:
+        ax.plot([low, high], [row, row], color=shade, lw=2, solid_capstyle="butt")
+        ax.plot([mean], [row], "o", color=shade)
+        text = f"{mean:+,.3g} ({low:+,.3g} to {high:+,.3g}); {shares}"
+    ax.annotate(text, (0, row), (3, 8), ("axes fraction", "data"), **_SMALL)
+
+
+def _dates(ax: Axes, runs: dict[str, Run]) -> None:
+    """When the last phase is done."""
+    for k, run in enumerate(runs.values()):
+        start, horizon = run.scenario.start, run.scenario.horizon
+        if run.distribution("finish_days")["level"].isna().all():
+            text = f"not before {horizon}" if run.ids("phase") else "nobody leaves"
+            ax.annotate(text, (0, k), (3, -3), ("axes fraction", "data"), **_SMALL)
+            continue
+        _spread(ax, k, run, "finish_days", lambda days, start=start: calendar(start, days))
+        announced = run.dates()["announced"].max()
+        ax.plot([announced] * 2, [k - 0.3, k + 0.3], "--", color=BLACK, lw=1)
+    ax.set(title=_name("finish_days"), xlabel="date")
+    dates_below(ax)
+
+
+def _spread(ax: Axes, row: int, run: Run, measure: str, at: Any = None) -> None:
+    """P10 to P90, the median and the mean; a line to the edge where P90 is not reached."""
+    at = at or (lambda x: np.asarray(x))
+    if not run.trials:
+        return
+    table: Any = run.summary()
+    about, last = table.loc[measure], run.distribution(measure)["level"].max()
+    if not pd.isna(about["p10"]):
+        high = last if pd.isna(about["p90"]) else about["p90"]
+        ax.plot(at([about["p10"], high]), [row, row], color=colour(row), lw=3)
+    if not pd.isna(about["p50"]):
+        ax.plot(at([about["p50"]]), [row], "o", color=colour(row))
+    if about["missing"]:
+        share = _percent(about["missing"] / run.trials)
+        text = f"not before the horizon in {share} of trials"
+        ax.annotate(text, (at([last])[0], row), (0, 6), **_SMALL, ha="right")
+    else:
+        ax.plot(at([about["mean"]]), [row], "x", color=BLACK)
+    ax.xaxis.set_major_locator(MaxNLocator(5))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

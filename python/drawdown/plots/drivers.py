@@ -1,0 +1,69 @@
+"""Figures of drivers and of swings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from .._internal.sheet import Sheet
+from ..analysis.drivers import Drivers
+from .figure import BLACK, BLUE, GREY, SKY, Rows, legend_of_all, panels
+
+# What a page can show of them.
+MOST = 6
+
+
+def draw(drivers: Drivers, measures: list[str], sheet: Sheet) -> NDArray[Any]:
+    """The figure that `Drivers.plot` describes."""
+    shown = {measure: drivers.table(measure).head(MOST) for measure in measures}
+    rows = max(len(table) for table in shown.values())
+    left_out = len(drivers.drivers) - rows
+    note = drivers.origin_line + " · bars: indices; lines: 95 % intervals"
+    note += f" · {left_out} weaker drivers not drawn" if left_out else ""
+    named = {
+        measure: Rows.of(_signed(drivers, table), 2.6, 0.32) for measure, table in shown.items()
+    }
+    height = 1 + max(names.height for names in named.values())
+    with panels("What drives the answer", note, sheet, len(shown), height=height) as drawn:
+        for ax, (measure, table) in zip(drawn, shown.items(), strict=True):
+            _bars(ax, table, drivers)
+            named[measure].label(ax)
+            ax.set(title=_title(measure, drivers.about.loc[measure]))
+        legend_of_all(drawn, sheet)
+    return drawn
+
+
+def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
+    kinds = [("first", BLUE, "knowing it alone takes away (first order)")]
+    if drivers.method == "Sobol":
+        kinds.append(("total", SKY, "left if all else is known (total)"))
+    for row, values in enumerate(table.to_dict("records")):
+        for k, (kind, colour, label) in enumerate(kinds):
+            at = row + (k - (len(kinds) - 1) / 2) * 0.36
+            low, high = values[f"{kind}_low"], values[f"{kind}_high"]
+            ax.barh(at, values[kind], 0.34, color=colour, label=label if row == 0 else None)
+            ax.plot([low, high], [at, at], color=BLACK, lw=1)
+    ax.axvline(0, color=GREY, lw=0.9)
+    of = "what is expected" if drivers.each > 1 else "single histories"
+    ax.set_xlabel(f"share of the variance of {of}; (+), (–): goes with more or less of it")
+
+
+def _signed(drivers: Drivers, table: pd.DataFrame) -> list[str]:
+    return [_named(drivers.names[str(name)], row["direction"]) for name, row in table.iterrows()]
+
+
+def _named(name: str, direction: float) -> str:
+    """The name with a sign, if ranks say one."""
+    if pd.isna(direction) or abs(direction) < 0.1:
+        return name
+    return f"{name} ({'+' if direction > 0 else '–'})"
+
+
+def _title(measure: str, about: Any) -> str:
+    text = measure.replace("_", " ")
+    if pd.isna(about["share"]):
+        return text
+    return f"{text}: {100 * about['share']:.0f} % of the variance is ignorance, the rest chance"

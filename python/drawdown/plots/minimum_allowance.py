@@ -1,0 +1,118 @@
+"""Figures of a date and a ceiling that are to be kept together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+from numpy.typing import NDArray
+
+from .._internal.days import Day, calendar, day
+from .._internal.sheet import Sheet
+from .._internal.tables import number
+from ..analysis.minimum_allowance import Room
+from ..runs.quantities import comparable
+from ..runs.run import Run
+from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, dates_below, legend_above, panels
+
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
+# Dots of more trials than these hide each other.
+_DOTS = 4_000
+
+
+def draw(room: Room, sheet: Sheet) -> Axes:
+    """The figure that `Room.plot` describes."""
+    table, aims = room.table, room.aims
+    above = f"more than {number(aims.most)} {aims.measure.replace('_', ' ')}"
+    note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"
+    drawn: Axes
+    with panels("Which breathing room keeps both", note, sheet, 1) as (drawn,):
+        days = table.index.to_numpy(float)
+        for name, colour, label, asked in [
+            ("in_time", BLUE, f"done by {aims.finish}", aims.confidence),
+            ("above", VERMILION, above, aims.risk),
+        ]:
+            low, high = table[f"{name}_low"], table[f"{name}_high"]
+            drawn.fill_between(days, low, high, color=colour, alpha=0.2, lw=0)
+            drawn.plot(days, table[name], "o-", color=colour, ms=3.5, label=label)
+            drawn.axhline(asked, color=colour, ls="--", lw=1)
+        if room.days is not None:
+            drawn.axvline(room.days, color=GREEN, lw=1.2, label=f"smallest: {room.days} days")
+        elif room.status == "impossible":
+            drawn.plot([], [], " ", label="none keeps both")
+        drawn.set(xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="chance", ylim=(0, 1))
+        drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        legend_above(drawn)
+    return drawn
+
+
+def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axes:
+    """The figure that `Plots.joint` describes."""
+    run._need_trials("plot.joint")
+    last_day = day("finish", finish)
+    days, harm = run.values("finish_days"), comparable(run.values(measure), measure)
+    name = measure.replace("_", " ")
+    title = f"The date and the {name} together"
+    drawn: Axes
+    with panels(title, run.origin_line, sheet, 1, height=4.4) as (drawn,):
+        done = ~np.isnan(days)
+        shown = np.flatnonzero(done)[:_DOTS]
+        dates = calendar(run.scenario.start, days[shown])
+        dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
+        drawn.plot(dates, harm[shown], ".", **dots)
+        first, last = drawn.get_xlim()
+        drawn.set_ylim(0, max(_most(harm), 1.15 * most, 1))
+        deadline: Any = last_day  # the types of matplotlib know no dates
+        drawn.axvline(deadline, color=BLUE, lw=1.2)
+        drawn.axhline(most, color=VERMILION, lw=1.2)
+        for share, style in ((0.5, ":"), (0.8, "-")):
+            x, y = frontier(days, harm, share)
+            label = f"both kept in {100 * share:.0f} % of histories"
+            drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
+        drawn.set_xlim(first, last)
+        _quarters(drawn, days < (last_day - run.scenario.start).days + 1, harm <= most)
+        drawn.set(xlabel="end of the last phase", ylabel=f"{name} up to the horizon")
+        dates_below(drawn)
+        drawn.yaxis.set_major_formatter("{x:,.0f}")
+        legend_above(drawn)
+    return drawn
+
+
+def frontier(
+    days: NDArray[np.float64], harm: NDArray[np.float64], share: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each date, the lowest ceiling that holds together with it in `share` of all trials.
+
+    Dates (days) by which fewer than that are done are left out.
+    """
+    need = int(np.ceil(share * days.size - 1e-9))
+    dates = np.unique(np.floor(days[~np.isnan(days)])) + 1
+    found = []
+    for end in dates:
+        kept = harm[days < end]
+        if kept.size >= need:
+            found.append((end - 1, np.partition(kept, need - 1)[need - 1]))
+    x, y = np.array(found).T if found else (np.empty(0), np.empty(0))
+    return x, y
+
+
+def _most(harm: NDArray[np.float64]) -> float:
+    """As far as dots go, but for a hundredth of them."""
+    there = harm[np.isfinite(harm)]
+    return float(np.quantile(there, 0.99)) if there.size else 0.0
+
+
+def _quarters(ax: Axes, in_time: NDArray[Any], below: NDArray[Any]) -> None:
+    """The share of all trials in each quarter; the late ones include those that never finish."""
+    for timely, cheap, at, words in [
+        (True, True, (0.02, 0.03), "in time, below"),
+        (True, False, (0.02, 0.93), "in time, above"),
+        (False, True, (0.98, 0.03), "late, below"),
+        (False, False, (0.98, 0.93), "late, above"),
+    ]:
+        share = ((in_time == timely) & (below == cheap)).mean()
+        side: Any = "left" if timely else "right"
+        text = f"{words}: {100 * share:.1f} %"
+        ax.text(*at, text, ha=side, size="small", transform=ax.transAxes, bbox=_GROUND)

@@ -1,0 +1,90 @@
+"""Figures of a sweep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from .._internal.sheet import Sheet
+from .._internal.tables import number
+from ..analysis.sweep import Sweep
+from ..stats.intervals import NORMAL_95
+from .figure import colour, panels
+
+# What is shown for a measure, and 95 % of a normal law in standard errors.
+_NAMES = {"finish_days": "end of the last phase"}
+_MARKS = " · line: mean; dark band: its 95 % interval; light band: P10 to P90"
+
+
+def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
+    """The figure that `Sweep.plot` describes."""
+    paths = list(sweep.levels)
+    if len(paths) > 2:
+        raise ValueError(f"a figure has one path or two, not {len(paths)}: select from `dataset()`")
+    data = sweep.dataset()
+    for measure in measures:
+        if measure not in data["measure"]:
+            known = ", ".join(data["measure"].values)
+            raise ValueError(f"there is no measure `{measure}`; there are {known}")
+    one = len(paths) == 1
+    note = sweep.origin_line + (_MARKS if one else " · means")
+    title = f"What {_short(paths[0])} does" if one else " and ".join(map(_short, paths))
+    with panels(title, note, sheet, len(measures), columns=2, height=2.6) as drawn:
+        for ax, measure in zip(drawn, measures, strict=True):
+            about = data.sel(measure=measure)
+            unit = str(about["unit"].item())
+            name = _NAMES.get(measure, measure.replace("_", " "))
+            if one:
+                _line(ax, about, paths[0])
+                unit = "days from the start" if measure == "finish_days" else unit
+                ax.set(title=name, ylabel=unit, xlabel=_short(paths[0]))
+                ax.yaxis.set_major_formatter("{x:,g}")
+            else:
+                _map(ax, about, paths)
+                ax.set(
+                    title=name if name == unit else f"{name}, {unit}",
+                    xlabel=_short(paths[0]),
+                    ylabel=_short(paths[1]),
+                )
+                ax.grid(visible=False)
+    return drawn
+
+
+def _line(ax: Axes, about: xr.Dataset, path: str) -> None:
+    x = about[path].values
+    low, high = (about["quantile_value"].sel(quantile=q).values for q in (0.1, 0.9))
+    # A quantile that is not reached goes up to the edge of what is.
+    seen = [values[np.isfinite(values)] for values in (low, high, about["mean"].values)]
+    top = max((values.max() for values in seen if values.size), default=0)
+    ax.fill_between(
+        x, np.minimum(low, top), np.minimum(high, top), color=colour(0), alpha=0.15, lw=0
+    )
+    mean, reach = about["mean"].values, NORMAL_95 * about["standard_error"].values
+    ax.fill_between(x, mean - reach, mean + reach, color=colour(0), alpha=0.45, lw=0)
+    ax.plot(x, mean, "o-", color=colour(0), ms=3.5)
+
+
+def _map(ax: Axes, about: xr.Dataset, paths: list[str]) -> None:
+    """A field for each point, with the mean written in it."""
+    means = about["mean"].transpose(paths[1], paths[0]).values
+    image = ax.imshow(means, origin="lower", aspect="auto", cmap="cividis")
+    ax.set_xticks(range(means.shape[1]), [_text(v) for v in about[paths[0]].values])
+    ax.set_yticks(range(means.shape[0]), [_text(v) for v in about[paths[1]].values])
+    middle = (np.nanmin(means) + np.nanmax(means)) / 2
+    for (row, column), mean in np.ndenumerate(means):
+        shade = "black" if mean > middle else "white"
+        ax.text(column, row, number(mean), ha="center", va="center", size="small", color=shade)
+    ax.figure.colorbar(image, ax=ax, shrink=0.85)
+
+
+def _text(value: Any) -> str:
+    return str(value)[:10] if isinstance(value, np.datetime64) else f"{value}"
+
+
+def _short(path: str) -> str:
+    """The last two keys of a path say enough."""
+    return ".".join(path.split(".")[-2:])

@@ -1,0 +1,1 @@
+"""The page on a run, and results as folders."""

@@ -1,0 +1,134 @@
+"""What studies of what drives the answer bring to the page of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._internal.tables import percent
+from ..analysis.criticality import Criticality
+from ..analysis.explanation import AS_WRITTEN
+from ..analysis.reentry import NOTES, Reentry
+from ..analysis.rule_search import Search
+from ..analysis.tornado import Tornado
+from ..runs.run import Run
+from .evidence import Answer, Picture, Section
+
+# Pieces that an answer names.
+_NAMED = 3
+
+
+def of_criticality(criticality: Criticality, run: Run) -> Section:
+    """Which piece is to blame."""
+    worst: Any = criticality.table().sort_values("late_index", ascending=False)
+    blamed = [
+        f"{kind} {name} {percent(row['late_index'])}"
+        for (kind, name), row in worst[worst["late"] > 0].head(_NAMED).iterrows()
+    ]
+    found = ", ".join(blamed) or "nothing by itself"
+    late = f"of {criticality.late:,} late histories"
+    answers = {}
+    if criticality.late:
+        answers["critical"] = Answer(f"to blame, {late}: {found}")
+        answers["delay_risks"] = Answer(f"to blame, {late}: {found}", whole=False)
+    return Section(
+        key="criticality",
+        title="Which piece is to blame",
+        origin=criticality.origin_line,
+        scenario=criticality.runs[AS_WRITTEN].scenario,
+        text=[
+            "Each history once more without one piece, under the same luck: a piece is to blame "
+            "for a late history that is not late without it. Several may be, or none.",
+            criticality._notes(),
+        ],
+        tables=[criticality._table()],
+        pictures=[
+            Picture(
+                criticality.plot,
+                "How often each piece is to blame, with 95 % intervals.",
+                f"Bars of the share of late histories that each piece is to blame for: {found}.",
+            )
+        ],
+        answers=answers,
+        short=f"To blame for being late, {late}: {found}." if criticality.late else "",
+    )
+
+
+def of_tornado(tornado: Tornado, run: Run) -> Section:
+    """What each uncertain number moves."""
+    table: Any = tornado.table()
+    first = {
+        measure: f"{measure.replace('_', ' ')}: {tornado.names[table.loc[measure].index[0]]}"
+        for measure in tornado.measures
+    }
+    found = f"the number that moves the most by itself: {'; '.join(first.values())}"
+    return Section(
+        key="tornado",
+        title="What each uncertain number moves",
+        origin=tornado.origin_line,
+        scenario=tornado.runs[AS_WRITTEN].scenario,
+        text=[
+            "Each range held at a low and at a high value, all others drawn as ever, under the "
+            "same luck. " + tornado._notes() + "."
+        ],
+        tables=tornado._tables(),
+        pictures=[
+            Picture(
+                tornado.plot,
+                "Changes at the low and at the high value of each range, with 95 % intervals.",
+                f"Bars of changes to as written, the longest on top; {found}.",
+            )
+        ],
+        answers={"ranked_risks": Answer(found, whole=False)},
+    )
+
+
+def of_search(search: Search, run: Run) -> Section:
+    """Whether there is a better rule."""
+    return Section(
+        key="rules",
+        title="A better rule",
+        origin=search.origin_line,
+        scenario=search.comparison.runs[AS_WRITTEN].scenario,
+        text=[
+            search.verdict,
+            "Rules were looked for on other luck than that which judges them here, since the best "
+            "of many is lucky. Differences are to the rule as written, with 95 % intervals for one "
+            "rule at a time; regret is against the best of these rules for each history.",
+            *(f"{name}: {text}" for name, text in search.rules.items()),
+        ],
+        tables=[search._table()],
+        pictures=[
+            Picture(
+                search.plot,
+                "What each rule does, against the rule as written.",
+                f"Intervals of the differences to the rule as written. {search.verdict}",
+            )
+        ],
+        short=search.verdict,
+    )
+
+
+def of_reentry(reentry: Reentry, run: Run) -> Section:
+    """How surely people go back in."""
+    table = reentry.table()
+    chances = [f"{name} {percent(row['chance'])}" for name, row in table.iterrows()]
+    found = f"chance of going back in before the horizon: {', '.join(chances)}"
+    return Section(
+        key="reentry",
+        title="Going back in",
+        origin=reentry.origin_line,
+        scenario=reentry.runs[AS_WRITTEN].scenario,
+        text=[
+            "The same histories with something left behind, or with another host; it rests on the "
+            "one case on record. " + NOTES
+        ],
+        tables=[reentry._table()],
+        pictures=[
+            Picture(
+                reentry.plot,
+                "Share of histories in which people have gone back in, over time.",
+                f"Rising curves, one for each case; {found}.",
+            )
+        ],
+        short=found[:1].upper() + found[1:] + ".",
+    )

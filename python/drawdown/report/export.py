@@ -1,0 +1,159 @@
+"""A run as a folder of tables and figures."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from .. import _core
+from .._internal import folders as exported
+from ..analysis.comparison import Comparison
+from ..plots.lettering import gathering
+from ..runs.backend import Measure
+from ..runs.events import FEW
+from ..runs.run import Run
+
+_LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
+# Separators, what is not to be seen, a dot that hides the folder or is the folder above, and what
+# would look as if it had been replaced.
+_IN_NO_NAME = re.compile(
+    r"[\0-\x1f/\x7f]|^\.|%(?=[0-9A-F]{2})" + (r'|[<>:"\\|?*]|[. ]$' if os.name == "nt" else "")
+)
+_FIGURES = ("schedule", "finish", "attacks", "exceedance")
+_COMPARED = ("comparison", "variance_reduction", "dates")
+_COMPARED_FIGURES = ("differences", "plans")
+
+
+def check(folder: Path) -> None:
+    """Finds out, before there is a run, whether one can be written to a folder.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `Run.write`.
+    """
+    exported.check({folder: ("run", _names(_core.measures()))})
+
+
+def check_comparison(folder: Path, plans: Iterable[str]) -> None:
+    """Finds out, before there is a comparison, whether one can be written to a folder.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `Comparison.write`.
+    """
+    names = _names(_core.measures())
+    inner = {folder / folder_name(plan): ("run", names) for plan in plans}
+    exported.check({folder: ("comparison", _compared_names()), **inner})
+
+
+def export(run: Run, folder: Path, events: int = FEW) -> None:
+    """Writes everything that `Run.write` lists."""
+    if events < 0:
+        raise ValueError(f"`events` must be at least 0, not {events}")
+    about = {**run.origin, **_made_with()}
+    with exported.filling(folder, "run", _names(run._measures), about) as staged:
+        for name, table in _tables(run):
+            _write_csv(staged / f"{name}.csv", table)
+        _write_events(staged, run, events)
+        with gathering(tell=True):
+            for name in _FIGURES:
+                _write_figure(staged / f"{name}.png", run, name)
+        run.save(staged / "run.npz")
+        run.scenario.write(staged / "scenario.toml")
+
+
+def _names(measures: Iterable[Measure]) -> list[str]:
+    """Every name that an exported run may use."""
+    breakdowns = dict.fromkeys(by for _, by, _, _ in measures if by)
+    tables = ["summary", *(f"summary_by_{by}" for by in breakdowns), "dates", "measures", "events"]
+    figures = [f"{name}.png" for name in _FIGURES]
+    others = ["events.parquet", "run.npz", "scenario.toml", exported.MANIFEST]
+    return [*(f"{name}.csv" for name in tables), *figures, *others]
+
+
+def _compared_names() -> list[str]:
+    """Every name that an exported comparison uses beside the folders of its plans."""
+    figures = [f"{name}.png" for name in _COMPARED_FIGURES]
+    return [*(f"{name}.csv" for name in _COMPARED), *figures, exported.MANIFEST]
+
+
+def _made_with() -> dict[str, Any]:
+    versions = {name: version(name) for name in _LIBRARIES if find_spec(name)}
+    return {"python": platform.python_version(), "libraries": versions}
+
+
+def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
+    yield "summary", run.summary()
+    for by in dict.fromkeys(by for _, by, _, _ in run._measures if by):
+        if run.ids(by):
+            yield f"summary_by_{by}", run.summary(by)
+    yield "dates", run.dates()
+    if run.keep == "trials":
+        data = run.dataset()
+        yield "measures", data.drop_dims(set(data.dims) - {"trial"}).to_dataframe()
+
+
+def _write_events(folder: Path, run: Run, trials: int) -> None:
+    """Parquet where pyarrow is installed, CSV elsewhere; no run of another version has any."""
+    if trials == 0 or run.origin["version"] != _core.__version__:
+        return
+    log = run.events(range(min(trials, run.trials)))
+    if find_spec("pyarrow"):
+        log.to_parquet(folder / "events.parquet")
+    else:
+        _write_csv(folder / "events.csv", log.to_pandas().set_index("trial"))
+
+
+@gathering(tell=True)
+def export_comparison(comparison: Comparison, folder: Path) -> None:
+    """Writes everything that `Comparison.write` lists."""
+    inner = {name: folder / folder_name(name) for name in comparison.runs}
+    runs = comparison.runs.items()
+    # Every folder, before anything is written to one of them.
+    used = {inner[name]: ("run", _names(run._measures)) for name, run in runs}
+    exported.check({folder: ("comparison", _compared_names()), **used})
+    base = comparison.runs[comparison.baseline]
+    about = {
+        "plans": {name: path.name for name, path in inner.items()},
+        "baseline": comparison.baseline,
+        **{key: base.origin[key] for key in ("seed", "version")},
+        **_made_with(),
+    }
+    for name, run in runs:
+        export(run, inner[name])
+    with exported.filling(folder, "comparison", _compared_names(), about) as staged:
+        for name in _COMPARED:
+            table = getattr(comparison, "table" if name == "comparison" else name)()
+            _write_csv(staged / f"{name}.csv", table)
+        for name in _COMPARED_FIGURES:
+            _write_figure(staged / f"{name}.png", comparison, name)
+
+
+def folder_name(plan: str) -> str:
+    """The name of a plan as that of a folder: as it is written, but for what no name may hold."""
+    return _IN_NO_NAME.sub(lambda at: quote(at[0], safe="").replace(".", "%2E"), plan)
+
+
+def _write_csv(path: Path, table: pd.DataFrame) -> None:
+    table.to_csv(path, lineterminator="\n")
+
+
+def _write_figure(path: Path, results: Run | Comparison, name: str) -> None:
+    figure = np.ravel(getattr(results.plot, name)())[0].figure
+    try:
+        figure.savefig(path, dpi=150)
+    finally:
+        plt.close(figure)

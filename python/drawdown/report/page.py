@@ -1,0 +1,289 @@
+"""A run on one page that opens anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup, escape
+
+from .. import _core
+from .._internal.attached import attached
+from .._internal.checks import several, whole
+from .._internal.files import check_file, write_text
+from .._internal.progress import Progress, telling
+from .._internal.tables import Table
+from ..analysis.compare import STAY, compare
+from ..analysis.comparison import Comparison
+from ..analysis.pause_tradeoff import SAVED, Price, price
+from ..analysis.risk_over_time import risk
+from ..runs.run import Run
+from ..runs.simulate import simulate
+from ..runs.tables import notes
+from ..scenario import assumptions
+from ..scenario.paths import differing
+from ..scenario.relevance import has
+from . import checklist, svg
+from . import run_sections as report_run
+from .evidence import Section
+
+# What is about one question stands together; keys that are not here come after `ranks`.
+ORDER = (
+    *("dates", "losses", "stay", "compared", "held", "price", "price_in_money", "room", "joint"),
+    *("risk", "levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
+    *("tornado", "criticality", "rules", "reentry"),
+)
+# The run's own plan, in the comparison with staying.
+_PLAN = "this plan"
+_QUARTER = 91
+# The parts of a description that the tables of assumptions hold, with values.
+_TABLED = ("Numbers that nobody knows", "Defaults in use")
+_MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
+# Keys that a note names before it says how many more there are.
+_NAMED = 3
+_ENGINE = jinja2.Environment(
+    loader=jinja2.PackageLoader("drawdown.report", ""),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: Progress) -> None:
+    """Writes the page that `Run.report` describes; the same run gives the same bytes."""
+    check_file(path)
+    trials = whole("trials", trials, 2, 2**63 - 1)
+    handed = [section(one, run) for one in several("also", also, "[plans, price]")]
+    computed = list(_computed(run, {section.key for section in handed}, trials, progress))
+    of_this_world = [one for one in handed if not _elsewhere(run, one)]
+    found = [*report_run.sections(run), *handed, *computed]
+    found.sort(key=lambda one: ORDER.index(one.key) if one.key in ORDER else len(ORDER))
+    plan, world = _described(run)
+    text = _ENGINE.get_template("page.html.jinja").render(
+        title=run.scenario.title or "Untitled",
+        origin_line=run.origin_line,
+        origin=_html(_origin(run)),
+        warnings=run.scenario.warnings,
+        plan=plan,
+        world=world,
+        sections=[_rendered(section, run, k) for k, section in enumerate(found)],
+        contested=assumptions.disputed(run.scenario),
+        ranges=assumptions.ranges(run.scenario, run.inputs if run.keep == "trials" else None),
+        judged=_html(assumptions.judged(run.scenario)),
+        checklist=_html(checklist.table(run, [*of_this_world, *computed])),
+        toml=run.scenario.to_toml(),
+        notes=notes(run),
+        asked=run.origin["trials_asked"],
+        seed=run.seed,
+        draws=", draws=..." if run.draws else "",
+        trials=trials,
+    )
+    text += "\n"
+    write_text(path, text + _seal(text))
+
+
+def check_own_page(path: Path) -> None:
+    """Refuses to replace what is not a page as `Run.report` wrote it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is something else, or was changed since.
+    """
+    if path.exists():
+        text, mark, seal = path.read_bytes().decode(errors="replace").rpartition(_MARK)
+        if not mark or _seal(text) != f"{mark}{seal}":
+            raise ValueError(
+                f"{path} is not a page as drawdown wrote it, and would be lost: name another file "
+                f"with --out, or move or remove it"
+            )
+
+
+def _seal(text: str) -> str:
+    """What a page ends with, to be known by."""
+    return f"{_MARK}{hashlib.sha256(text.encode()).hexdigest()} -->\n"
+
+
+def section(one: object, run: Run) -> Section:
+    """What a result brings."""
+    own = getattr(one, "section", None)
+    try:
+        brings = attached(one, "section")
+    except LookupError:
+        if callable(own):
+            found: Section = own(run)
+            return found
+        raise TypeError(
+            f"`also` takes results such as those of `compare`, `price`, `smallest_room`, `risk`, "
+            f"`explain`, `sweep`, `drivers`, `tornado`, `discover`, `criticality`, `search` and "
+            f"`reentry`, not {type(one).__name__}"
+        ) from None
+    brought: Section = brings(one, run)
+    return brought
+
+
+def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> Iterator[Section]:
+    """What belongs on the page and was not handed in, from the run's own seed."""
+    parts: dict[str, tuple[int, Callable[[Progress], list[object]]]] = {}
+    plan = run.scenario.to_dict()["plan"]
+    draws = None if run.draws is None else run.draws.values
+    compared = ("attacks", "cost", "insurgent_strength")
+    if plan.get("phases") and any(has(run.scenario, of) for of in compared):
+        parts["stay"] = _stay(run, trials, draws)
+    points: Any = _allowances(plan["breathing_room"])
+    if points and plan.get("phases") and any(has(run.scenario, of) for of, _ in SAVED.values()):
+        count = trials if draws is None else len(draws) * max(round(trials / len(draws)), 1)
+        given: Any = {"trials": count, "seed": run.seed, "draws": draws}
+        asked = partial(price, run.scenario, **points, **given)
+
+        def priced(progress: Progress) -> list[object]:
+            found = asked(progress=progress)
+            paid = has(run.scenario, "cost") and found.table()["verdict"].ne("same").any()
+            return [found, *([Price(found.curves, "cost")] if paid else [])]
+
+        parts["price"] = (count * sum(map(len, points.values())), priced)
+    wanted = [part for key, part in parts.items() if key not in handed]
+    with telling(progress, sum(count for count, _ in wanted)) as tell:
+        before = 0
+        for count, part in wanted:
+            found = part(False if tell is None else partial(_from, tell, before))
+            yield from (section(one, run) for one in found)
+            before += count
+    if "risk" not in handed and has(run.scenario, "attacks"):
+        yield _risk(run, trials)
+
+
+def _from(tell: Callable[[int], object], before: int, done: int) -> None:
+    tell(before + done)
+
+
+def _stay(
+    run: Run, trials: int, draws: pd.DataFrame | None
+) -> tuple[int, Callable[[Progress], list[object]]]:
+    """How many trials it takes, and how the plan compares with staying."""
+    stay = run.scenario.stay()
+    given: dict[str, Any] = {"seed": run.seed}
+    if draws is not None and run.draws is not None:
+        # The ranges of the plan are not there without it.
+        known = [path for path, _ in stay._compiled.ranges()]
+        given |= {"draws": draws[known], "trials": len(draws) * run.draws.each}
+    else:
+        given |= {"trials": min(trials, run.trials)}
+
+    def compared(progress: Progress) -> list[object]:
+        whole = run.keep == "trials" and run.origin["version"] == _core.__version__
+        if whole:
+            other = simulate(stay, **given, progress=progress)
+            return [Comparison({_PLAN: run, STAY: other}, STAY)]
+        return [compare({_PLAN: run.scenario}, **given, progress=progress)]
+
+    return given["trials"], compared
+
+
+def _allowances(room: Mapping[str, Any]) -> dict[str, list[float]]:
+    """The points at which a pause is priced: none, and parts of what the plan allows."""
+    pause, extension = room["pause_days"], room["extension_days"]
+    if not pause and not extension:
+        return {}
+    return {
+        "pause_days": [0, pause / 4, pause / 2, pause] if pause else [],
+        "extension_days": [0, extension / 2, extension] if extension else [],
+    }
+
+
+def _risk(run: Run, trials: int) -> Section:
+    days = (run.scenario.horizon - run.scenario.start).days
+    try:
+        return section(risk(run, every_days=min(_QUARTER, days), trials=trials), run)
+    except ValueError as error:
+        about: Any = {"origin": run.origin_line, "scenario": run.scenario}
+        title = "The worst point of the drawdown"
+        return Section(key="risk", title=title, text=[f"Not done: {error}."], **about)
+
+
+def _elsewhere(run: Run, section: Section) -> str:
+    """In what another world a section is, if it is in another."""
+    ours, theirs = run.scenario, section.scenario
+    keys = [key for key in ("start", "horizon") if getattr(ours, key) != getattr(theirs, key)]
+    if ours != theirs:
+        keys += differing(ours.to_dict()["world"], theirs.to_dict()["world"], "world")
+    if not keys:
+        return ""
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return (
+        f"This is about another world than the run of this page: it differs in "
+        f"{', '.join(keys[:_NAMED])}{more}. The checklist takes no answer from it."
+    )
+
+
+def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
+    """A section as the template takes it."""
+    with svg.page():
+        figures = [
+            (svg.inline(one.draw(), one.alt, f"s{place}f{k}"), one.caption)
+            for k, one in enumerate(section.pictures)
+        ]
+    return {
+        "key": section.key,
+        "title": section.title,
+        "text": section.text,
+        "tables": [_html(table) for table in section.tables],
+        "figures": figures,
+        "origin": section.origin if section.origin != run.origin_line else "",
+        "short": section.short,
+        "elsewhere": _elsewhere(run, section),
+    }
+
+
+def _described(run: Run) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The scenario in plain words: headed parts on the plan, and on the world."""
+    blocks = [block.partition("\n") for block in str(run.scenario).strip().split("\n\n")]
+    # What the tables of assumptions say too, with the values, is left to them.
+    shown = [(head, text) for head, _, text in blocks if not head.startswith(_TABLED)]
+    heads = [head for head, _ in shown]
+    split = heads.index("The world") if "The world" in heads else len(shown)
+    return shown[:split], shown[split:]
+
+
+def _origin(run: Run) -> Table:
+    """Where the run comes from, what was asked for and what came of it."""
+    origin = run.origin
+    rejected = run.summary()["mean"].get("rejected_draws", 0.0) * run.trials
+    facts = {
+        "scenario": f"{origin['title'] or 'Untitled'}, SHA-256 {origin['scenario_hash']}",
+        "seed": origin["seed"],
+        "version": f"drawdown {origin['version']}",
+        "trials asked for": f"{origin['trials_asked']:,}",
+        "trials run": f"{origin['trials_run']:,}",
+        "trials capped (cut short by the limit of attacks)": f"{origin['trials_capped']:,}",
+        "draws refused and drawn again": f"{rejected:,.0f}",
+    }
+    if run.draws:
+        facts["draws of the world shared by trials"] = (
+            f"{len(run.draws.values):,} of {len(run.draws.asked):,} asked for, "
+            f"{run.draws.each} histories each; {len(run.draws.refused)} refused"
+        )
+    return Table("This page", [""], [[name, str(fact)] for name, fact in facts.items()])
+
+
+def _html(table: Table) -> Markup:
+    """A table, whose cells are escaped; what stands between backticks in one is code."""
+    return Markup(re.sub(r"`([^`<]*)`", r"<code>\1</code>", table.html()))
+
+
+def _prose(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
+
+
+_ENGINE.filters["prose"] = _prose
+_ENGINE.filters["table"] = _html

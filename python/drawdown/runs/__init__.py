@@ -1,0 +1,1 @@
+"""Simulated histories and the numbers that come from them."""

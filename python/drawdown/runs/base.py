@@ -1,0 +1,192 @@
+"""The histories of a batch, and where they come from: what all numbers of a run are made of."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .. import _core
+from .._internal.checks import text
+from ..scenario.scenario import Scenario
+from .backend import Measure, Results
+from .quantities import MAIN, in_money
+from .samples import Draws
+
+if TYPE_CHECKING:
+    # Not beyond this: of an object with a property that gives a Literal, jedi completes nothing.
+    from .backend import Keep
+
+
+class Histories:
+    """What was recorded of a batch: `Run` is this with all that can be asked of it.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated.
+    draws : Draws or None
+        The draws of the uncertain world that trials share; None where each has its own.
+    """
+
+    def __init__(
+        self,
+        results: Results,
+        scenario: Scenario,
+        measures: list[Measure] | None = None,
+        draws: Draws | None = None,
+    ) -> None:
+        self._results = results
+        measures = _core.measures() if measures is None else measures
+        self._measures = in_money(measures, scenario)
+        self.scenario = scenario
+        self.draws = draws
+
+    @property
+    def trials(self) -> int:
+        """Trials run: fewer than were asked for if the run was interrupted."""
+        return self._results.trials
+
+    @property
+    def keep(self) -> Keep:
+        """What was kept: ``"trials"``, every one, or a ``"summary"``; see `simulate`."""
+        return self._results.keep
+
+    @property
+    def seed(self) -> int:
+        """The seed, drawn or given."""
+        return self._results.origin()["seed"]
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Where the results come from.
+
+        Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
+        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; where
+        trials share draws of the world, also ``draws_asked``, ``draws_refused``,
+        ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
+        """
+        return dict(self._results.origin()) | (self.draws.origin if self.draws else {})
+
+    @property
+    def origin_line(self) -> str:
+        """The same in one line."""
+        origin = self._results.origin()
+        parts = [origin["title"] or "Untitled", f"{origin['trials_run']:,} trials"]
+        if origin["trials_run"] < origin["trials_asked"]:
+            parts[-1] = (
+                f"stopped after {origin['trials_run']:,} of {origin['trials_asked']:,} trials"
+            )
+        if origin["trials_capped"]:
+            parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
+        if self.draws:
+            refused = f", {len(self.draws.refused)} more refused" if len(self.draws.refused) else ""
+            parts.append(f"{len(self.draws.values)} draws ({self.draws.design}{refused})")
+        parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
+        return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
+
+    @property
+    def _each(self) -> int:
+        """How many trials in a row share a draw of the world."""
+        return self.draws.each if self.draws else 1
+
+    def values(self, name: str, by: str | None = None) -> NDArray[np.float64]:
+        """The values of one measure in every trial.
+
+        Parameters
+        ----------
+        name : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            A breakdown, as in `summary`.
+
+        Returns
+        -------
+        ndarray
+            Of shape ``(trials,)``, or ``(trials, ids)`` with the ids in the order of
+            ``ids(by)``. Days are counted from the start; NaN means not reached.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, or only a summary was kept.
+        """
+        self._need_trials("values")
+        values = self._results.values(text("name", name, "attacks"), breakdown(by))
+        return values[:, 0] if by is None else values
+
+    @property
+    def inputs(self) -> pd.DataFrame:
+        """The values drawn for the uncertain numbers of the scenario.
+
+        One row for each trial and one column for each range, by dotted path. Beside `values`
+        they show which assumption drives a result.
+
+        Raises
+        ------
+        ValueError
+            If only a summary was kept.
+        """
+        self._need_trials("inputs")
+        return self._inputs.copy()
+
+    @cached_property
+    def _inputs(self) -> pd.DataFrame:
+        trials = pd.RangeIndex(self.trials, name="trial")
+        return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
+
+    def _need_trials(self, what: str) -> None:
+        if self.keep != "trials":
+            raise ValueError(
+                f"`{what}` needs the values of every trial, and only a summary of "
+                f"{self.trials:,} trials was kept; simulate with keep='trials' to have them"
+            )
+
+    def distribution(self, name: str, by: str | None = None) -> pd.DataFrame:
+        """How many trials had each value of one measure.
+
+        Parameters
+        ----------
+        name : str
+            A measure, such as ``"attacks"``.
+        by : str, optional
+            A breakdown, as in `summary`.
+
+        Returns
+        -------
+        DataFrame
+            Columns are `by`, if it is given, the ``level`` (ascending; NaN, at the end: not
+            reached) and the number of ``trials``. Where only a summary was kept, levels are
+            rounded down as `simulate` says.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure.
+        """
+        place, level, trials = self._results.distribution(
+            text("name", name, "attacks"), breakdown(by)
+        ).T
+        frame = pd.DataFrame({"level": level, "trials": trials.astype(np.int64)})
+        if by is not None:
+            frame.insert(0, by, np.array(self.ids(by), dtype=object)[place.astype(int)])
+        return frame
+
+    def ids(self, by: str) -> list[str]:
+        """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
+        return self._results.ids(text("by", by, "site"))
+
+
+def breakdown(by: str | None) -> str:
+    """A breakdown as the results know it."""
+    return "" if by is None else text("by", by, "site")
+
+
+def units(run: Histories, by: str | None = None) -> dict[str, str]:
+    """The unit of every measure of a breakdown, the main ones first."""
+    known = {name: unit for name, of, unit, _ in run._measures if of == (by or "")}
+    first = [name for name in MAIN if name in known]
+    return {name: known[name] for name in dict.fromkeys([*first, *known])}

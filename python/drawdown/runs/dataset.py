@@ -1,0 +1,107 @@
+"""Everything that a run has found, labelled."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from .._internal.days import calendar
+from ..scenario.scenario import Scenario
+from .backend import QUANTILES, Measure, Results
+
+# Weekly series: name, what the core calls it, unit, what it is.
+_SERIES = [
+    ("people", "people", "people", "People on all sites"),
+    ("attacks_so_far", "attacks", "attacks", "Attacks so far"),
+    ("wounded_so_far", "wounded", "people", "People wounded so far"),
+    ("killed_so_far", "killed", "people", "People killed so far"),
+]
+
+Variable = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
+
+
+def storable(data: xr.Dataset) -> xr.Dataset:
+    """The same in what every file format of labelled data can hold.
+
+    Attributes are texts, and whole numbers that have a place in 32 bits; a seed is always a text.
+    Dimensions along which there is nothing are left out, with all that is along them, and texts are
+    of any length.
+    """
+    data = data.drop_dims([name for name, size in data.sizes.items() if size == 0])
+    texts = {name: one for name, one in data.coords.items() if one.dtype.kind == "U"}
+    for name, one in texts.items():
+        data = data.assign_coords({name: (one.dims, one.values.astype(object), one.attrs)})
+    data.attrs = {name: _attribute(name, value) for name, value in data.attrs.items()}
+    return data
+
+
+def _attribute(name: Any, value: Any) -> Any:
+    large = isinstance(value, int) and not -(2**31) <= value < 2**31
+    return str(value) if name == "seed" or large else value
+
+
+def dataset(run: Results, measures: list[Measure], scenario: Scenario) -> xr.Dataset:
+    """The measures of every trial and the weekly bands of `run`."""
+    coordinates: dict[str, Any] = {
+        by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in measures) if by
+    }
+    coordinates["trial"] = ("trial", np.arange(run.trials))
+    everything = _weekly(run, scenario).assign_coords(coordinates)
+    return storable(everything.assign(_measures(run, measures)))
+
+
+def weekly(run: Results, scenario: Scenario) -> xr.Dataset:
+    """The weekly bands of `run`."""
+    return storable(_weekly(run, scenario))
+
+
+def _weekly(run: Results, scenario: Scenario) -> xr.Dataset:
+    variables = _bands(run) | _people_by_site(run)
+    weeks = variables["people_mean"][1].size
+    coordinates: dict[str, Any] = {by: (by, run.ids(by)) for by in ("site", "state")}
+    coordinates["quantile"] = ("quantile", np.array(QUANTILES))
+    coordinates["week"] = ("week", calendar(scenario.start, 7 * np.arange(weeks)))
+    return xr.Dataset(variables, coordinates, dict(run.origin()))
+
+
+def _measures(run: Results, measures: list[Measure]) -> dict[str, Variable]:
+    variables: dict[str, Variable] = {}
+    for name, by, unit, what in measures:
+        values, about = run.values(name, by), _about(unit, what.rstrip("."))
+        if by:
+            variables[f"{name}_by_{by}"] = (("trial", by), values, about)
+        else:
+            variables[name] = (("trial",), values[:, 0], about)
+    return variables
+
+
+def _bands(run: Results) -> dict[str, Variable]:
+    variables: dict[str, Variable] = {}
+    for name, series, unit, what in _SERIES:
+        mean, quantiles = run.bands(series, None, QUANTILES)
+        variables[name] = (("quantile", "week"), quantiles, _about(unit, what))
+        variables[f"{name}_mean"] = (("week",), mean, _about(unit, f"{what}, mean"))
+    shares, what = run.tension_shares(), "Share of trials in the state of tension"
+    variables["tension_share"] = (("state", "week"), shares, _about("1", what))
+    return variables
+
+
+def _people_by_site(run: Results) -> dict[str, Variable]:
+    bands = [run.bands("people", site, QUANTILES) for site in run.ids("site")]
+    means = np.stack([mean for mean, _ in bands])
+    quantiles = np.stack([quantiles for _, quantiles in bands])
+    what = "People on the site"
+    return {
+        "people_by_site": (("site", "quantile", "week"), quantiles, _about("people", what)),
+        "people_by_site_mean": (("site", "week"), means, _about("people", f"{what}, mean")),
+        "announced_people": (
+            ("site", "week"),
+            run.announced_people(),
+            _about("people", f"{what} if every date is kept as announced"),
+        ),
+    }
+
+
+def _about(unit: str, what: str) -> dict[str, str]:
+    return {"units": unit, "long_name": what}

@@ -1,0 +1,143 @@
+"""One trial simulated once more, and the states that last in it, read from its events."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from .. import _core
+from .backend import Results
+from .base import Histories
+from .events import frame
+
+# Events in which people come from outside.
+_ARRIVALS = ["reinforced", "went_back_in"]
+
+# From one day to another, counted from the start.
+Span = tuple[float, float]
+
+
+class History:
+    """What happened in one trial: `Trial` is this with all that can be asked of it.
+
+    Attributes
+    ----------
+    index : int
+        The number of the trial, from 0.
+    run : Run
+        The run that it belongs to.
+    """
+
+    def __init__(self, run: Histories, results: Results, index: int) -> None:
+        self.run = run
+        self.index = index
+        self._history = results.trial(index)
+        self._labels = labels(results)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """What happened, in order, one row for each event.
+
+        Columns are ``time_days`` (from the start), ``date`` (its calendar day), ``kind``, the ids
+        concerned (``site``, ``to`` for people who move to another site, ``threat``,
+        ``contingent``, ``phase``, ``gate``, ``state``, ``event`` of the calendar and its
+        ``outcome``, ``rule``; missing where none is), ``count`` (people,
+        or 1), ``attack`` (its number in the trial, from 0) and ``parent`` (the number of the
+        attack that caused it).
+        """
+        return self._events.copy()
+
+    @cached_property
+    def _events(self) -> pd.DataFrame:
+        return frame(self._history["events"]).drop(columns="trial")
+
+    @property
+    def inputs(self) -> pd.Series[float]:
+        """The values drawn for the uncertain numbers of the scenario, by dotted path."""
+        return pd.Series(dict(self._history["inputs"]), dtype=float, name=self.index)
+
+    @property
+    def measures(self) -> pd.Series[float]:
+        """Every measure: ``attacks``, ``attacks_by_site.asad``, ... Missing: not reached."""
+        return pd.Series(self._history["row"], index=self._labels, name=self.index)
+
+
+def length(trial: History) -> float:
+    """Days from the start to the horizon."""
+    scenario = trial.run.scenario
+    return float((scenario.horizon - scenario.start).days)
+
+
+def people(trial: History) -> pd.DataFrame:
+    """People on each site (columns) from the start and from each movement on, by day."""
+    scenario: Any = trial.run.scenario.to_dict()
+    events = trial.events
+    moves = events[events["kind"].isin(["lift", "departure", *_ARRIVALS])]
+    more = moves["kind"].isin(_ARRIVALS)
+    columns = {}
+    for site, about in scenario["world"]["sites"].items():
+        gone = moves["count"].where((moves["site"] == site) & ~more, 0)
+        come = moves["count"].where(moves["site"].where(more, moves["to"]) == site, 0)
+        columns[site] = [sum(about["garrison"].values()), *(come - gone)]
+    days = pd.Index([0.0, *moves["time_days"]], name="day")
+    return pd.DataFrame(columns, days).cumsum()
+
+
+def events(trial: History) -> dict[str, pd.Timestamp]:
+    """The calendar days on which events happened, by id."""
+    happened = trial.events.query("kind == 'calendar_event'")
+    return dict(zip(happened["event"], happened["date"], strict=True))
+
+
+def tension(trial: History) -> dict[str, list[Span]]:
+    """The stays in each state of tension, the state of the start first."""
+    scenario: Any = trial.run.scenario.to_dict()
+    world = scenario["world"].get("tension")
+    if not world:
+        return {}
+    changes = trial.events.query("kind == 'tension'")
+    entered = [0.0, *changes["time_days"], length(trial)]
+    others = [state for state in world["states"] if state != world["start"]]
+    stays: dict[str, list[Span]] = {state: [] for state in [world["start"], *others]}
+    for k, state in enumerate([world["start"], *changes["state"]]):
+        stays[state].append((entered[k], entered[k + 1]))
+    return stays
+
+
+def pauses(trial: History) -> list[Span]:
+    """When movement was held."""
+    events = trial.events
+    began = events.loc[events["kind"] == "pause_began", "time_days"]
+    ended = events.loc[events["kind"].isin(["pause_ended", "pause_spent"]), "time_days"]
+    ends = [*ended, length(trial)]  # the horizon may come first
+    return [(start, ends[k]) for k, start in enumerate(began)]
+
+
+def phases(trial: History) -> dict[str, Span]:
+    """When each phase that began was under way."""
+    events = trial.events
+    started = events[events["kind"] == "phase_started"]
+    finished = events[events["kind"] == "phase_finished"]
+    ends = dict(zip(finished["phase"], finished["time_days"], strict=True))
+    return {
+        phase: (start, ends.get(phase, length(trial)))
+        for phase, start in zip(started["phase"], started["time_days"], strict=True)
+    }
+
+
+def casualties(trial: History) -> pd.DataFrame:
+    """Killed and wounded (columns) of each attack that harmed somebody, by its day."""
+    events = trial.events
+    harm = events[events["kind"].isin(["killed", "wounded"])]
+    counts = harm.groupby(["attack", "time_days", "kind"])["count"].sum().unstack(fill_value=0)
+    return counts.droplevel(0).reindex(columns=["killed", "wounded"], fill_value=0)
+
+
+def labels(results: Results) -> list[str]:
+    """A name for each number of a trial: ``attacks``, ``attacks_by_site.asad``, ..."""
+    names = []
+    for name, by, _, _ in _core.measures():
+        names += [f"{name}_by_{by}.{key}" for key in results.ids(by)] if by else [name]
+    return names

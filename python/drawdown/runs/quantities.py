@@ -1,0 +1,113 @@
+"""What plans are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..scenario.scenario import Scenario
+from .backend import Measure
+
+# These stand first in tables, in this order.
+MAIN = (
+    "attacks",
+    "casualties",
+    "wounded",
+    "killed",
+    "finish_days",
+    "slip_days",
+    "pause_days",
+    "cost",
+)
+# These are 1 in a trial in which something was so, else 0: their means are chances.
+CHANCES = frozenset({"expelled", "reentry", "capped", "cancelled", "departed", "happened"}) | {
+    "buffer_met"
+}
+
+# What it means that a measure has no value in a trial. All that compares, counts or averages asks
+# `ordered` and `expected`, which know; tables of means over the trials that have a value say how
+# many have none. A measure that is not named here has none to put in its place: those of what
+# happens on the way where nobody leaves.
+# It was not reached before the horizon: later than any.
+_LATER = frozenset({"finish_days", "slip_days", "start_days", "open_days", "event_days"}) | {
+    "expelled_days",
+    "reentry_days",
+}
+# A buffer ends with its phase: less than any.
+_LESS = frozenset({"buffer_days"})
+# Of these it is said everywhere that an expected value counts them as reached at the horizon.
+AT_HORIZON = frozenset({"finish_days"})
+
+
+def ordered(values: NDArray[np.float64], measure: str) -> NDArray[np.float64]:
+    """The values with an infinite one where that is what missing means, to be compared.
+
+    Where a missing value is neither more nor less than others it stays missing.
+    """
+    beyond = np.inf if measure in _LATER else -np.inf if measure in _LESS else np.nan
+    return np.where(np.isnan(values), beyond, values)
+
+
+def comparable(
+    values: NDArray[np.float64], measure: str, histories: NDArray[np.int64] | None = None
+) -> NDArray[np.float64]:
+    """As `ordered`; `histories` have each value, or one has.
+
+    Raises
+    ------
+    Unknown
+        If a missing value is neither more nor less than others.
+    """
+    found = ordered(values, measure)
+    _none_missing(
+        found,
+        measure,
+        "there is nothing to compare: leave out plans in which nobody leaves, such as `stay`",
+        histories,
+    )
+    return found
+
+
+def expected(values: NDArray[np.float64], measure: str, horizon: float) -> NDArray[np.float64]:
+    """The values to take a mean of: a finish that is not reached counts as at the horizon (days).
+
+    Raises
+    ------
+    Unknown
+        If others are missing, so that the mean is not known.
+    """
+    found = np.where(np.isnan(values), horizon, values) if measure in AT_HORIZON else values
+    remedy = (
+        f"ask for a chance, such as '{measure} > 30'"
+        if measure in _LATER | _LESS
+        else "leave out plans in which nobody leaves, such as `stay`"
+    )
+    _none_missing(found, measure, f"its mean is not known: {remedy}")
+    return found
+
+
+class Unknown(ValueError):
+    """Something is missing, and there is nothing that it counts as."""
+
+
+def _none_missing(
+    values: NDArray[np.float64],
+    measure: str,
+    otherwise: str,
+    histories: NDArray[np.int64] | None = None,
+) -> None:
+    unknown = np.isnan(values)
+    if unknown.any():
+        share = np.average(unknown, weights=histories)
+        raise Unknown(f"`{measure}` has no value in {share:.1%} of histories, so that {otherwise}")
+
+
+def in_money(measures: Sequence[Measure], scenario: Scenario) -> list[Measure]:
+    """The measures, of which costs are in the unit that the scenario gives them."""
+    costs = scenario.to_dict()["world"].get("costs") or {}
+    money = costs.get("unit") or "cost"
+    return [
+        (name, by, money if name == "cost" else unit, what) for name, by, unit, what in measures
+    ]

@@ -1,0 +1,329 @@
+"""Draws of the uncertain world: designs over the ranges of a scenario, and tables of values."""
+
+from __future__ import annotations
+
+import json
+import math
+import secrets
+from collections.abc import Mapping
+from difflib import get_close_matches
+from operator import index
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal.own import Own
+from ..scenario.scenario import Scenario
+
+Array = NDArray[np.float64]
+Design = Literal["random", "latin", "sobol"]
+Correlation = Mapping[tuple[str, str], float]
+
+# Uniforms stay this far from 0 and 1, where some laws are infinite.
+_EDGE = 2.0**-53
+
+
+class Draws:
+    """The draws of a run in which several histories share each draw of the world.
+
+    Attributes
+    ----------
+    asked : DataFrame
+        The values of the ranges (columns, by dotted path) in every draw that was asked for.
+    sound : ndarray of bool
+        Which of them were run. The others were refused: under them each attack would cause
+        another or more, without end, or more attacks than there are would be caused ones.
+    each : int
+        Histories under each draw.
+    design : str
+        ``"random"``, ``"latin"``, ``"sobol"``, or ``"table"`` for values that were given.
+    """
+
+    asked: Own[pd.DataFrame] = Own()
+    sound: Own[NDArray[np.bool_]] = Own()
+
+    def __init__(
+        self, asked: pd.DataFrame, sound: NDArray[np.bool_], each: int, design: str
+    ) -> None:
+        self.asked, self.sound = asked, sound
+        self.each, self.design = each, design
+
+    @classmethod
+    def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> Draws:
+        """The draws of a table, of which the scenario says which can be run."""
+        values = np.ascontiguousarray(asked.to_numpy(float))
+        sound = np.array(scenario._compiled.sound_inputs(values), dtype=bool)
+        return cls(asked, sound, each, design)
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """The draws that were run; trial k has the values of row ``k // each``."""
+        return self.asked[self.sound]
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """The draws that were refused."""
+        return self.asked[~self.sound]
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """What a result says of its draws."""
+        return {
+            "draws_asked": len(self.asked),
+            "draws_refused": len(self.refused),
+            "trials_per_draw": self.each,
+            "design": self.design,
+        }
+
+    def __repr__(self) -> str:
+        asked, run = self.sound.size, int(self.sound.sum())
+        return f"Draws({run:,} of {asked:,} run, {self.each:,} histories each, {self.design})"
+
+    def applied(self, scenario: Scenario) -> Scenario:
+        """The scenario with its ranges at these values, trial by trial."""
+        values = np.ascontiguousarray(self.values.to_numpy(float))
+        return Scenario(scenario._compiled.with_inputs(values, self.each))
+
+
+def draws(
+    scenario: Scenario,
+    count: int,
+    *,
+    seed: int | None = None,
+    design: Design = "random",
+    correlation: Correlation | None = None,
+) -> pd.DataFrame:
+    """Draws the uncertain numbers of a scenario, for ``simulate(..., draws=...)``.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its ranges are what is drawn.
+    count : int
+        How many draws; for ``"sobol"`` a power of two.
+    seed : int, optional
+        Left out, one is drawn; it is kept in ``.attrs`` of the result.
+    design : {"random", "latin", "sobol"}
+        Independent draws, as each trial of an ordinary run has its own; a Latin hypercube, which
+        has one value in each of `count` equally likely parts of every range; or a scrambled
+        Sobol sequence, which fills their space evenly. The last two give means with less noise
+        and depend on `count`: more draws are other draws. A mixture takes its uniform number to
+        choose a part, and what is left of it within the part.
+    correlation : mapping, optional
+        Rank correlations (Spearman's) of pairs of ranges by their paths, 0 for pairs that are
+        left out. The values of each range stay as they are and change places, after Iman &
+        Conover 1982 (Commun. Stat. B 11:311): the joint law is near a Gaussian copula.
+
+    Returns
+    -------
+    DataFrame
+        A row for each ``draw`` and a column for each range, by dotted path. Change it, or make one
+        of your own: a table is run as it is.
+
+    Raises
+    ------
+    ValueError
+        If the scenario has no ranges, a number or a design is out of range, a path is no range, or
+        correlations contradict each other.
+    MemoryError
+        If the draws do not fit in memory: the message says how many would.
+    """
+    seed = secrets.randbits(32) if seed is None else seed
+    laws = _laws(scenario)
+    if count < 1:
+        raise ValueError(f"`count` must be at least 1, not {count}")
+    if design not in get_args(Design):
+        raise ValueError(f"`design` is one of {', '.join(get_args(Design))}, not {design!r}")
+    if design == "random":
+        values = scenario._compiled.draw_inputs(seed, count)
+    else:
+        uniforms = _uniforms(design, len(laws), count, seed)
+        columns = [_at(law, u) for law, u in zip(laws.values(), uniforms.T, strict=True)]
+        values = np.column_stack(columns)
+    frame = pd.DataFrame(values, pd.RangeIndex(count, name="draw"), list(laws))
+    if correlation:
+        frame = _correlated(frame, correlation)
+    frame.attrs = {"design": design, "seed": seed}
+    return frame
+
+
+def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int) -> Draws:
+    """The draws that `simulate` is asked for, of which each has its share of the `trials`."""
+    if isinstance(given, pd.DataFrame):
+        frame = _completed(scenario, given, seed)
+        design = str(given.attrs.get("design", "table"))
+    else:
+        try:
+            count = index(given)
+        except TypeError:
+            raise TypeError(
+                f"`draws` must be a whole number or a DataFrame, not {given!r}"
+            ) from None
+        if count < 1:
+            raise ValueError(f"`draws` must be at least 1, not {count}")
+        # Before they are drawn, which takes time and memory.
+        _each(trials, count)
+        frame, design = draws(scenario, count, seed=seed), "random"
+    each = _each(trials, len(frame))
+    found = Draws.of(scenario, frame, each, design)
+    if not found.sound.any():
+        raise ValueError(f"under each of the {len(frame):,} draws attacks would never end")
+    return found
+
+
+def _each(trials: int, count: int) -> int:
+    """How many of the trials each of so many draws has."""
+    each, left = divmod(trials, max(count, 1))
+    if not each or left:
+        near = max(round(trials / max(count, 1)), 1) * count
+        raise ValueError(
+            f"{trials:,} trials cannot be shared among {count:,} draws alike: "
+            f"ask for {near:,}, or for another number of draws"
+        )
+    return each
+
+
+def _laws(scenario: Scenario) -> dict[str, Any]:
+    """What is believed about each range, by path."""
+    laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
+    if not laws:
+        raise ValueError(
+            "the scenario has no ranges, so that every draw of it is the same: write a range for "
+            "what is not known, such as { uniform = [0.05, 0.15] }"
+        )
+    return laws
+
+
+def _completed(scenario: Scenario, table: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """A column for each range, in order; what the table leaves out is drawn at random."""
+    paths = list(_laws(scenario))
+    _known(list(table.columns), paths)
+    rest = scenario._compiled.draw_inputs(seed, len(table))
+    frame = pd.DataFrame(rest, pd.RangeIndex(len(table), name="draw"), paths)
+    for path in table.columns:
+        frame[path] = table[path].to_numpy(float)
+    return frame
+
+
+def _known(asked: list[Any], paths: list[str]) -> None:
+    for path in asked:
+        if path not in paths:
+            near = get_close_matches(str(path), paths, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(paths)}"
+            raise ValueError(f"the scenario has no range at `{path}`; {hint}")
+
+
+def _uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
+    """A design over the unit cube: rows are draws."""
+    from scipy.stats import qmc
+
+    generator = np.random.default_rng(seed)
+    if design == "latin":
+        sampler: Any = qmc.LatinHypercube(ranges, rng=generator)
+    elif count & (count - 1):
+        near = 2 ** round(math.log2(count))
+        raise ValueError(f"a Sobol design needs a power of two of draws, such as {near}")
+    else:
+        sampler = qmc.Sobol(ranges, rng=generator)
+    return np.asarray(np.clip(sampler.random(count), _EDGE, 1 - _EDGE), dtype=float)
+
+
+def _at(law: float | Mapping[str, Any], u: Array) -> Array:
+    """The values of a range at uniform numbers: their quantiles, but for mixtures."""
+    from scipy import stats
+
+    if not isinstance(law, Mapping):
+        return np.full_like(u, law)
+    ((name, p),) = law.items()
+    found: Any
+    match name:
+        case "constant":
+            found = np.full_like(u, p)
+        case "mixture":
+            found = _at_mixture(p, u)
+        case "empirical":
+            found = np.sort(p)[(u * len(p)).astype(int)]
+        case "uniform":
+            found = p[0] + (p[1] - p[0]) * u
+        case "triangular" | "pert":
+            found = _between(name, p, u)
+        case "truncated_normal":
+            mean, sd, low, high = (p[key] for key in ("mean", "sd", "low", "high"))
+            if sd == 0 or low == high:
+                return np.full_like(u, min(max(mean, low), high))
+            cut = stats.truncnorm((low - mean) / sd, (high - mean) / sd)
+            found = np.clip(mean + sd * cut.ppf(u), low, high)
+        case "normal":
+            found = p["mean"] + p["sd"] * stats.norm.ppf(u)
+        case "lognormal":
+            found = p["median"] * np.exp(p["sigma"] * stats.norm.ppf(u))
+        case "gamma":
+            found = p["mean"] / p["shape"] * stats.gamma(p["shape"]).ppf(u)
+        case "beta":
+            found = stats.beta(*p).ppf(u)
+        case "exponential":
+            found = -p["mean"] * np.log1p(-u)
+        case _:
+            raise ValueError(f"no quantiles are known for `{name}`: use design='random'")
+    return np.asarray(found, dtype=float)
+
+
+def _between(name: str, bounds: list[float], u: Array) -> Array:
+    """Quantiles of a law that a least, a most likely and a greatest value give."""
+    from scipy import stats
+
+    low, mode, high = bounds
+    if low == high:
+        return np.full_like(u, low)
+    middle = (mode - low) / (high - low)
+    shapes = (1 + 4 * middle, 5 - 4 * middle)
+    law = stats.triang(middle) if name == "triangular" else stats.beta(*shapes)
+    return np.asarray(np.clip(low + (high - low) * law.ppf(u), low, high), dtype=float)
+
+
+def _at_mixture(parts: list[Any], u: Array) -> Array:
+    """A part by its weight, and within it by where in its share the number lies."""
+    weights = np.array([part["weight"] for part in parts], dtype=float)
+    edges = np.append(0, (weights / weights.sum()).cumsum())
+    chosen = np.clip(np.searchsorted(edges, u, side="right") - 1, 0, len(parts) - 1)
+    values = np.empty_like(u)
+    for k, part in enumerate(parts):
+        here = chosen == k
+        if here.any():
+            within = (u[here] - edges[k]) / (edges[k + 1] - edges[k])
+            values[here] = _at(part["value"], np.clip(within, _EDGE, 1 - _EDGE))
+    return values
+
+
+def _correlated(frame: pd.DataFrame, correlation: Correlation) -> pd.DataFrame:
+    """The values in other places, so that ranks are correlated as asked."""
+    from scipy.stats import norm
+
+    paths = list(dict.fromkeys(path for pair in correlation for path in pair))
+    _known(paths, list(frame.columns))
+    target = pd.DataFrame(np.eye(len(paths)), paths, paths)
+    for (one, other), rank in correlation.items():
+        if one == other or not -1 < rank < 1:
+            raise ValueError(f"`{one}` and `{other}` cannot have a rank correlation of {rank}")
+        # Of the normal numbers that have this correlation of ranks.
+        target.loc[one, other] = target.loc[other, one] = 2 * math.sin(math.pi * rank / 6)
+    columns = frame[paths].to_numpy()
+    order = columns.argsort(axis=0, kind="stable")
+    scores = np.empty_like(columns)
+    each = norm.ppf(np.arange(1, len(frame) + 1) / (len(frame) + 1))
+    np.put_along_axis(scores, order, each[:, np.newaxis], axis=0)
+    try:
+        theirs = np.linalg.cholesky(np.corrcoef(scores, rowvar=False))
+        asked = np.linalg.cholesky(target.to_numpy())
+    except np.linalg.LinAlgError as error:
+        raise ValueError(
+            f"{len(frame)} draws cannot have these correlations: they contradict each other, or "
+            f"there are fewer draws than ranges"
+        ) from error
+    wanted = scores @ np.linalg.inv(theirs).T @ asked.T
+    places = wanted.argsort(axis=0, kind="stable")
+    moved = np.empty_like(columns)
+    np.put_along_axis(moved, places, np.sort(columns, axis=0), axis=0)
+    return frame.assign(**dict(zip(paths, moved.T, strict=True)))

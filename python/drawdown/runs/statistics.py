@@ -1,0 +1,67 @@
+"""Statistics of a run as tables: of every measure, and of finish dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .._internal.days import calendar
+from ..stats.intervals import Chance, Chances, of_count, of_trials
+from ..stats.means import estimate
+from .base import Histories, units
+
+
+def summary(run: Histories, by: str) -> pd.DataFrame:
+    """The table that `Run.summary` describes; `by` is empty for the whole theatre."""
+    rows = run._results.summary(by)
+    # Where nothing is of the kind there is no row to take the columns from.
+    columns = None if rows else list(run._results.summary("")[0])
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["unit"] = frame["measure"].map(units(run, by or None)).astype(object)
+    if run._each > 1 and rows:
+        frame["standard_error"] = _errors(run, frame, by or None)
+    if not by:
+        return frame.drop(columns="id").set_index("measure")
+    return frame.rename(columns={"id": by}).set_index(["measure", by])
+
+
+def dates(run: Histories) -> pd.DataFrame:
+    """The table that `Run.dates` describes."""
+    rows = run._results.dates()
+    keys = [[row[level] for row in rows] for level in ("of", "id")]
+    columns: dict[str, NDArray[Any]] = {}
+    for name in ("announced", "p10", "p50", "p80", "p90"):
+        columns[name] = calendar(run.scenario.start, [row[name + "_days"] for row in rows])
+    met = [_met(run, row) for row in rows]
+    columns["chance_met"] = np.array([row["chance_met"] for row in rows], dtype=float)
+    for end, name in (("se", "error"), ("low", "low"), ("high", "high")):
+        columns[f"chance_met_{end}"] = np.array([getattr(one, name) for one in met], dtype=float)
+    for name in ("mean_slip_days", "unfinished", "people_left"):
+        columns[name] = np.array([row[name] for row in rows], dtype=float)
+    return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
+
+
+def _errors(run: Histories, rows: pd.DataFrame, by: str | None) -> list[float]:
+    """Standard errors of means for trials that share draws, and so are not independent."""
+    if run.keep != "trials":
+        return [np.nan] * len(rows)
+    return [
+        estimate(values, run._each)["standard_error"]
+        for measure in rows["measure"].drop_duplicates()
+        for values in np.atleast_2d(run.values(measure, by).T)
+    ]
+
+
+def _met(run: Histories, row: dict[str, Any]) -> Chance | Chances:
+    """The chance of meeting a date."""
+    if run.keep != "trials" or run._each == 1:
+        draws = len(run.draws.values) if run.draws and run._each > 1 else None
+        return of_count(round(row["chance_met"] * run.trials), run.trials, draws)
+    by = None if row["of"] == "overall" else row["of"]
+    finish = run.values("finish_days", by)
+    finish = finish if by is None else finish[:, run.ids(by).index(row["id"])]
+    # The announced calendar day lasts until the next midnight.
+    return of_trials(finish < row["announced_days"] + 1, run._each)

@@ -1,0 +1,109 @@
+"""Two levels of chance: what is not known about the world, and what chance does in it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .base import Histories, units
+from .samples import Draws
+
+Array = NDArray[np.float64]
+
+
+def variance(run: Histories, by: str | None) -> pd.DataFrame:
+    """The table that `Run.variance` describes."""
+    rows = {}
+    for measure, unit in units(run, by).items():
+        for k, name in enumerate(run.ids(by) if by else [""]):
+            values = blocks(run, measure, by)[:, :, k]
+            about = {"unit": unit, **_parts(values), "missing": int(np.isnan(values).sum())}
+            rows[measure, name] = about
+    index = pd.MultiIndex.from_tuples(rows, names=["measure", by])
+    frame = pd.DataFrame(list(rows.values()), index)
+    return frame if by else frame.droplevel(1)
+
+
+def by_draw(run: Histories, measure: str) -> pd.DataFrame:
+    """The table that `Run.by_draw` describes."""
+    values = blocks(run, measure, None)[:, :, 0]
+    there = (~np.isnan(values)).sum(axis=1)
+    found = pd.DataFrame(values, _draws(run).values.index[: len(values)])
+    return pd.DataFrame(
+        {
+            "mean": found.mean(axis=1),
+            "standard_error": found.std(axis=1, ddof=1) / np.sqrt(there),
+            "missing": found.isna().sum(axis=1),
+            "capped": blocks(run, "capped", None)[:, :, 0].sum(axis=1).astype(int),
+        }
+    )
+
+
+def blocks(run: Histories, measure: str, by: str | None) -> Array:
+    """The values of a measure: draws that were run whole, their histories, ids."""
+    each = _draws(run).each
+    values = run.values(measure, by)
+    values = values[: len(values) // each * each]
+    return values.reshape(len(values) // each, each, -1)
+
+
+def _draws(run: Histories) -> Draws:
+    if run.draws is None:
+        raise ValueError(
+            "every trial has its own draw of the world here, so that the two levels cannot be told "
+            "apart: simulate with `draws=`, for instance 200"
+        )
+    return run.draws
+
+
+def _parts(values: Array) -> dict[str, float]:
+    """Mean, and the two parts of the variance, each with its standard error.
+
+    With K draws of n histories, W the mean variance within draws and B the variance of their
+    means: W is aleatory, B - W / n epistemic. Errors are the jackknife's, over draws.
+    """
+    draws, each = values.shape
+    if draws < 3 or each < 2:
+        raise ValueError(
+            f"{draws} draws of {each} histories do not tell the two levels apart: it takes 3 draws "
+            f"of 2 histories, and some hundred draws to do it well"
+        )
+    means, within = values.mean(axis=1), values.var(axis=1, ddof=1)
+    epistemic = _without_each(means) - _mean_without_each(within) / each
+    aleatory = _mean_without_each(within)
+    whole = float(means.var(ddof=1) - within.mean() / each)
+    total = whole + float(within.mean())
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = epistemic / (epistemic + aleatory)
+    return {
+        "mean": float(means.mean()),
+        "standard_error": float(means.std(ddof=1)) / math.sqrt(draws),
+        "epistemic": whole,
+        "epistemic_se": _jackknife(epistemic),
+        "aleatory": float(within.mean()),
+        "aleatory_se": _jackknife(aleatory),
+        "share": whole / total if total else math.nan,
+        "share_se": _jackknife(share),
+    }
+
+
+def _mean_without_each(values: Array) -> Array:
+    found: Array = (values.sum() - values) / (len(values) - 1)
+    return found
+
+
+def _without_each(values: Array) -> Array:
+    """The variance of the others, for each value left out."""
+    count = len(values)
+    apart = values - values.mean()
+    squares = (apart**2).sum()
+    # Leaving one out takes away its square times n / (n - 1) from the sum of squares.
+    found: Array = (squares - apart**2 * count / (count - 1)) / (count - 2)
+    return found
+
+
+def _jackknife(estimates: Array) -> float:
+    return math.sqrt((len(estimates) - 1) * float(estimates.var()))

@@ -1,0 +1,1 @@
+"""What an analyst writes: scenarios, their paths, mechanisms and assumptions."""
