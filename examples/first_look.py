@@ -15,7 +15,7 @@ print(iraq)
 
 # %%
 run = dd.simulate(iraq, trials=10_000, seed=7, progress=False)
-print(run.dates().to_string())
+print(run.finish_dates().to_string())
 
 # %%
 print(run.summary().to_string())

@@ -48,7 +48,7 @@ def finish_table(run: dd.Run) -> str:
     """When each place was left, recorded and simulated."""
     dates = pd.read_csv(DATA / "afghanistan_2021_dates.csv", parse_dates=["date"])
     recorded = dates[dates["event"] == "finish"].set_index("place")["date"]
-    ends = run.dates()
+    ends = run.finish_dates()
     rows = []
     for place in PLACES:
         row = ends.loc[("site", place)]

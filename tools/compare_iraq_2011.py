@@ -103,7 +103,7 @@ def leaving(scenario: dd.Scenario, run: dd.Run) -> str:
     other = dd.simulate(scenario.replace(usual), trials=TRIALS, seed=SEED, progress=False)
     rows = []
     for name, one in (("of this scenario", run), ("of the library", other)):
-        last = one.dates().loc[("phase", "last")]
+        last = one.finish_dates().loc[("phase", "last")]
         dates = (f"{last[p]:%Y-%m-%d}" for p in ("p10", "p50", "p90"))
         rows.append([name, *dates, f"{last['chance_met']:.0%}"])
     head = ["duration ratio", "P10", "P50", "P90", "chance of 31 December 2011"]

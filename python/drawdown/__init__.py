@@ -3,7 +3,7 @@
 >>> import drawdown as dd
 >>> iraq = dd.Scenario.example("iraq-2024")
 >>> run = dd.simulate(iraq, trials=1_000, seed=7)
->>> run.dates().loc[("phase", "first"), "announced"].date()
+>>> run.finish_dates().loc[("phase", "first"), "announced"].date()
 datetime.date(2025, 9, 30)
 """
 
@@ -11,10 +11,18 @@ from importlib import import_module
 
 import lazy_loader
 
+from ._internal import renamed
 from ._internal.attached import attach
 
 # Names are imported when first used; `__init__.pyi` says which there are and where they stand.
-__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_named, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    if name in renamed.NAMES:
+        renamed.warn(name, renamed.NAMES[name])
+        return _named(renamed.NAMES[name])
+    return _named(name)
 
 
 def __dir__() -> list[str]:
@@ -39,20 +47,20 @@ attach(
         ("Explanation", "plot"): ("plots.explanation", "steps"),
         ("Explanation", "section"): ("report.sections", "of_explanation"),
         ("Plots", "*"): ("plots.run", "*"),
-        ("Price", "plot"): ("plots.pause_tradeoff", "draw"),
-        ("Price", "section"): ("report.sections", "of_price"),
+        ("PauseTradeoff", "plot"): ("plots.pause_tradeoff", "draw"),
+        ("PauseTradeoff", "section"): ("report.sections", "of_price"),
         ("Reentry", "plot"): ("plots.reentry", "draw"),
         ("Reentry", "section"): ("report.driver_sections", "of_reentry"),
-        ("Risk", "plot"): ("plots.risk_over_time", "draw"),
-        ("Risk", "section"): ("report.sections", "of_risk"),
-        ("Room", "plot"): ("plots.minimum_allowance", "draw"),
-        ("Room", "section"): ("report.sections", "of_room"),
+        ("RiskOverTime", "plot"): ("plots.risk_over_time", "draw"),
+        ("RiskOverTime", "section"): ("report.sections", "of_risk"),
+        ("MinimumAllowance", "plot"): ("plots.minimum_allowance", "draw"),
+        ("MinimumAllowance", "section"): ("report.sections", "of_room"),
         ("Run", "drivers"): ("analysis.driver_analysis", "from_run"),
         ("Run", "report"): ("report.page", "report"),
         ("Run", "section"): ("report.sections", "of_levels"),
         ("Run", "write"): ("report.export", "export"),
-        ("Search", "plot"): ("plots.rule_search", "draw"),
-        ("Search", "section"): ("report.driver_sections", "of_search"),
+        ("RuleSearch", "plot"): ("plots.rule_search", "draw"),
+        ("RuleSearch", "section"): ("report.driver_sections", "of_search"),
         ("Sweep", "plot"): ("plots.sweep", "draw"),
         ("Sweep", "section"): ("report.sections", "of_sweep"),
         ("Tornado", "plot"): ("plots.tornado", "draw"),

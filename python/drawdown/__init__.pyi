@@ -9,22 +9,22 @@ from .analysis.driver_analysis import drivers
 from .analysis.drivers import Drivers
 from .analysis.explain import explain
 from .analysis.explanation import Explanation
-from .analysis.minimum_allowance import Room, smallest_room
-from .analysis.optimize_rule import search
-from .analysis.pause_tradeoff import Price, price
-from .analysis.precision import Converged, until
+from .analysis.minimum_allowance import MinimumAllowance, minimum_allowance
+from .analysis.optimize_rule import optimize_rule
+from .analysis.pause_tradeoff import PauseTradeoff, pause_tradeoff
+from .analysis.precision import Converged, simulate_to_precision
 from .analysis.reentry import Reentry, reentry
-from .analysis.risk_over_time import Risk, risk
-from .analysis.rule_search import Search
-from .analysis.scenario_discovery import discover
+from .analysis.risk_over_time import RiskOverTime, risk_over_time
+from .analysis.rule_search import RuleSearch
+from .analysis.scenario_discovery import scenario_discovery
 from .analysis.statements import Worlds
-from .analysis.sweep import Sweep, cases, sweep
+from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, Problem, ScenarioError
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
-from .runs.samples import Draws, draws
+from .runs.samples import InputSample, sample_inputs
 from .runs.simulate import resume, simulate
 from .runs.trial import Trial
 from .scenario.scenario import Scenario
@@ -35,20 +35,20 @@ __all__ = [
     "Converged",
     "Criticality",
     "Discovery",
-    "Draws",
     "Drivers",
     "EventLog",
     "Explanation",
+    "InputSample",
     "Interrupted",
-    "Price",
+    "MinimumAllowance",
+    "PauseTradeoff",
     "Problem",
     "Reentry",
-    "Risk",
-    "Room",
+    "RiskOverTime",
+    "RuleSearch",
     "Run",
     "Scenario",
     "ScenarioError",
-    "Search",
     "Sweep",
     "Tail",
     "Tornado",
@@ -56,23 +56,23 @@ __all__ = [
     "Worlds",
     "__version__",
     "adapters",
-    "cases",
     "compare",
+    "compare_worlds",
     "criticality",
-    "discover",
-    "draws",
     "drivers",
     "examples",
     "explain",
     "load",
-    "price",
+    "minimum_allowance",
+    "optimize_rule",
+    "pause_tradeoff",
     "reentry",
     "resume",
-    "risk",
-    "search",
+    "risk_over_time",
+    "sample_inputs",
+    "scenario_discovery",
     "simulate",
-    "smallest_room",
+    "simulate_to_precision",
     "sweep",
     "tornado",
-    "until",
 ]

@@ -47,7 +47,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     iraq = dd.Scenario.example("iraq-2024")
     given = {"trials": 200, "seed": 7, "progress": False}
     run = dd.simulate(iraq, **given)
-    room = dd.smallest_room(
+    room = dd.minimum_allowance(
         iraq, finish="2027-06-30", most=5_000, days=[0, 60], trials=80, seed=7, confidence=0.5
     )
     also = [

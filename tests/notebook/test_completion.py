@@ -17,14 +17,14 @@ sweep = dd.sweep(scenario, levers, **quiet)
 drivers = drawn.drivers()
 tornado = dd.tornado(scenario, **quiet)
 draws = drawn.draws
-discovery = dd.discover(drawn, {"attacks": drawn.by_draw("attacks")["mean"].median()})
+discovery = dd.scenario_discovery(drawn, {"attacks": drawn.by_draw("attacks")["mean"].median()})
 conclusions = comparison.conclusions([("firm", "casualties", "<", "stay")])
 explanation = dd.explain(scenario, mechanisms=["rules"], **quiet)
-price = dd.price(scenario, **quiet)
-room = dd.smallest_room(
+price = dd.pause_tradeoff(scenario, **quiet)
+room = dd.minimum_allowance(
     scenario, finish="2027-06-30", most=5_000, days=[0, 60], trials=40, seed=1, confidence=0.5
 )
-risk = dd.risk(run)
+risk = dd.risk_over_time(run)
 criticality = dd.criticality(scenario, finish="2026-12-31", **quiet)
 reentry = dd.reentry(scenario, **quiet)
 """

@@ -23,9 +23,7 @@ def test_every_figure_of_a_fresh_kernel_shows(notebook):
 
 def test_the_backend_may_come_from_anywhere_in_the_library(notebook):
     """The first figure of a kernel may be one of a page, which is not shown."""
-    written = (
-        "from drawdown.report import svg\nwith svg.page():\n    svg.inline(run.plot.finish(), '', '')"
-    )
+    written = "from drawdown.report import svg\nwith svg.page():\n    svg.inline(run.plot.finish(), '', '')"
     made = notebook(SETUP, written, "run.plot.finish();")
     assert [pictures(cell) for cell in made.cells] == [0, 0, 1]
 

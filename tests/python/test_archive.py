@@ -93,7 +93,7 @@ def test_a_loaded_run_answers_the_same(run, loaded):
     assert (str(loaded), repr(loaded)) == (str(run), repr(run))
     assert loaded._repr_html_() == run._repr_html_()
     assert loaded.dataset().identical(run.dataset())
-    pd.testing.assert_frame_equal(loaded.dates(), run.dates(), check_exact=True)
+    pd.testing.assert_frame_equal(loaded.finish_dates(), run.finish_dates(), check_exact=True)
     pd.testing.assert_frame_equal(loaded.inputs, run.inputs, check_exact=True)
     for name, by, _, _ in _core.measures():
         np.testing.assert_array_equal(loaded.values(name, by or None), run.values(name, by or None))

@@ -18,11 +18,17 @@ def small():
 
 WRONG = {
     "risk of a scenario": (
-        lambda run: dd.risk(run.scenario),
-        "`risk` follows a run, not a Scenario: give it what `simulate` returns",
+        lambda run: dd.risk_over_time(run.scenario),
+        "`risk_over_time` follows a run, not a Scenario: give it what `simulate` returns",
     ),
-    "stretches": (lambda run: dd.risk(run, every_days="a"), "`every_days` must be a number"),
-    "part of a trial": (lambda run: dd.risk(run, trials=2.5), "`trials` must be a whole number"),
+    "stretches": (
+        lambda run: dd.risk_over_time(run, every_days="a"),
+        "`every_days` must be a number",
+    ),
+    "part of a trial": (
+        lambda run: dd.risk_over_time(run, trials=2.5),
+        "`trials` must be a whole number",
+    ),
     "trial": (lambda run: run.trial("a"), "`index` must be a whole number, not 'a'"),
     "trial 1.0": (lambda run: run.trial(1.0), r"`index` must be .* not 1\.0; write 1"),
     "events": (lambda run: run.events("a"), "`trials` must be a whole number, not 'a'"),
@@ -58,22 +64,31 @@ WRONG = {
     "one plan": (lambda run: dd.compare(run.scenario), "`plans` is a list .* not a Scenario"),
     "a name": (lambda run: dd.compare("iraq-2024"), "`plans` is a list .* not 'iraq-2024'"),
     "nothing": (lambda run: dd.simulate(None), "a scenario is a Scenario, .* not NoneType"),
-    "a case": (lambda run: dd.cases(run.scenario, {"a": 3}), r"`changes\['a'\]` is a mapping"),
-    "cases": (lambda run: dd.cases(run.scenario, 3), "`changes` is a mapping such as"),
-    "price": (lambda run: dd.price(run.scenario, 3), r"`pause_days` is a list such as .* not 3"),
+    "a case": (
+        lambda run: dd.compare_worlds(run.scenario, {"a": 3}),
+        r"`changes\['a'\]` is a mapping",
+    ),
+    "cases": (lambda run: dd.compare_worlds(run.scenario, 3), "`changes` is a mapping such as"),
+    "price": (
+        lambda run: dd.pause_tradeoff(run.scenario, 3),
+        r"`pause_days` is a list such as .* not 3",
+    ),
     "days": (
-        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most=3, days=30),
+        lambda run: dd.minimum_allowance(run.scenario, finish="2025-10-01", most=3, days=30),
         r"`days` is a list such as range\(0, 181, 30\), not 30",
     ),
     "sureness": (
-        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most=3, confidence="a"),
+        lambda run: dd.minimum_allowance(run.scenario, finish="2025-10-01", most=3, confidence="a"),
         "`confidence` must be a number, not 'a'",
     ),
     "ceiling": (
-        lambda run: dd.smallest_room(run.scenario, finish="2025-10-01", most="a"),
+        lambda run: dd.minimum_allowance(run.scenario, finish="2025-10-01", most="a"),
         "`most` must be a number, not 'a'",
     ),
-    "within": (lambda run: dd.until(run.scenario, "attacks", "a"), "`within` must be a number"),
+    "within": (
+        lambda run: dd.simulate_to_precision(run.scenario, "attacks", "a"),
+        "`within` must be a number",
+    ),
     "limits": (
         lambda run: dd.Comparison({"a": run, "b": run}).good_enough(3),
         "`limits` is a mapping such as",
@@ -101,7 +116,7 @@ def test_a_wrong_plan_is_said_to_be_which(small):
 
 def test_discover_says_all_that_it_lacks(small):
     with pytest.raises(ValueError, match=r"no ranges.*write a range.*5 worlds.*`draws=200"):
-        dd.discover(small, {"casualties": 1})
+        dd.scenario_discovery(small, {"casualties": 1})
 
 
 def test_numbers_and_lists_of_numpy_are_welcome(small):
@@ -129,8 +144,8 @@ def endless():
 
 MANY = {
     "sweep": lambda run, many: dd.sweep(run.scenario, {PAUSE: many}),
-    "price": lambda run, many: dd.price(run.scenario, pause_days=many),
-    "room": lambda run, many: dd.smallest_room(
+    "price": lambda run, many: dd.pause_tradeoff(run.scenario, pause_days=many),
+    "room": lambda run, many: dd.minimum_allowance(
         run.scenario, finish="2025-12-31", most=5, days=many
     ),
     "plans": lambda run, many: dd.compare(many),

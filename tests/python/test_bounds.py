@@ -93,7 +93,7 @@ def test_draws_that_do_not_fit_are_refused_before_they_are_drawn(iraq):
     with pytest.raises(ValueError, match="cannot be shared among 1,000,000,000 draws"):
         dd.simulate(iraq, trials=10, draws=10**9)
     with pytest.raises(MemoryError, match="room for"):
-        dd.draws(iraq, 10**12, seed=1)
+        dd.sample_inputs(iraq, 10**12, seed=1)
 
 
 def test_what_there_is_no_memory_for_is_an_error_and_no_abort():
@@ -108,7 +108,7 @@ try:
 except MemoryError as error:
     print(error)
 try:
-    dd.draws(dd.Scenario.example("iraq-2024"), 10**8, seed=1)
+    dd.sample_inputs(dd.Scenario.example("iraq-2024"), 10**8, seed=1)
 except MemoryError as error:
     print(error)
 """

@@ -150,7 +150,7 @@ def test_a_finished_run_that_was_saved_is_called_so(tmp_path, minimal, monkeypat
 def test_a_run_whose_trials_share_draws_goes_on_too(tmp_path, iraq, monkeypatch, keep):
     monkeypatch.setattr("drawdown.runs.checkpoint._EVERY_SECONDS", 0.0)
     asked = {"trials": 3_000, "seed": 7, "keep": keep}
-    table = dd.draws(iraq, 100, design="latin", seed=3)
+    table = dd.sample_inputs(iraq, 100, design="latin", seed=3)
     whole = dd.simulate(iraq, **asked, draws=table, progress=False)
 
     def fail(done):
@@ -266,7 +266,7 @@ def test_damage_is_named(tmp_path, name, change, said):
 @pytest.mark.parametrize("case", range(2))
 def test_whatever_byte_of_what_was_asked_is_wrong_it_is_one_kind_of_error(tmp_path, iraq, case):
     random = Random(case)
-    table = dd.draws(iraq, 10, seed=3)
+    table = dd.sample_inputs(iraq, 10, seed=3)
     run = dd.simulate(iraq, trials=20, seed=1, draws=table, out=tmp_path, progress=False)
     path = tmp_path / "checkpoint" / ["asked.json", "draws.npy"][case]
     sound = path.read_bytes()

@@ -256,9 +256,9 @@ def test_a_breakdown_with_nothing_in_it_is_empty():
 
 
 def test_dates_stand_side_by_side(comparison):
-    dates = comparison.dates()
+    dates = comparison.finish_dates()
     assert list(dates.xs("first", level="id").loc["phase"].index) == ["firm", "120 days"]
-    alone = comparison.runs["firm"].dates()
+    alone = comparison.runs["firm"].finish_dates()
     pd.testing.assert_frame_equal(dates.xs("firm", level="plan"), alone)
 
 

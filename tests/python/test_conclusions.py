@@ -162,7 +162,9 @@ def test_an_unknown_conclusion_is_refused(plans):
 def test_plans_that_have_not_met_the_same_worlds_are_refused():
     how = {"trials": 200, "seed": 7, "progress": False}
     one = dd.simulate(gamma_poisson(), draws=100, **how)
-    other = dd.simulate(gamma_poisson(), draws=dd.draws(gamma_poisson(), 100, seed=8), **how)
+    other = dd.simulate(
+        gamma_poisson(), draws=dd.sample_inputs(gamma_poisson(), 100, seed=8), **how
+    )
     with pytest.raises(ValueError, match=r"have not met the same worlds: .*rate_factor"):
         dd.Comparison({"one": one, "other": other}).conclusions([("one", "attacks", "<", 3)])
     fewer = dd.simulate(gamma_poisson(), draws=50, **how)

@@ -185,14 +185,14 @@ def run() -> dd.Run:
 
 def test_a_run_fails_where_its_mean_is_above_a_limit(run):
     # In 400 days 40 attacks for each unit of the factor: above 60 where it is above 1.5.
-    found = dd.discover(run, {"attacks": 60})
+    found = dd.scenario_discovery(run, {"attacks": 60})
     low = found.table().loc[(1, FACTOR), "low"]
     error = np.sqrt(60 / 30) / 40
     assert low == pytest.approx(1.5, abs=4 * error)
     means = run.by_draw("attacks")["mean"].to_numpy()
     assert found.truth.holds.tolist() == (means > 60).tolist()
     assert found.inputs[FACTOR].tolist() == run.draws.values[FACTOR].tolist()
-    same = dd.discover(run, ("attacks", ">", 60))
+    same = dd.scenario_discovery(run, ("attacks", ">", 60))
     assert same.table().equals(found.table())
     assert "attacks above 60" in str(found)
     assert "attacks > 60" in str(same)
@@ -200,7 +200,7 @@ def test_a_run_fails_where_its_mean_is_above_a_limit(run):
 
 
 def test_a_function_of_worlds_says_exactly_where(run):
-    found = dd.discover(run, lambda worlds: (worlds.inputs[FACTOR] > 1.5).to_numpy())
+    found = dd.scenario_discovery(run, lambda worlds: (worlds.inputs[FACTOR] > 1.5).to_numpy())
     values = found.inputs.loc[~found.held_out, FACTOR]
     least = values[values > 1.5].min()
     assert found.table().loc[(1, FACTOR), "low"] == pytest.approx(least, abs=0.1)
@@ -218,13 +218,13 @@ def test_runs_of_a_comparison_are_pooled_or_chosen():
         same_world=False,
         progress=False,
     )
-    pooled = dd.discover(plans, {"attacks": 30})
+    pooled = dd.scenario_discovery(plans, {"attacks": 30})
     assert pooled.table().loc[(1, "case"), "levels"] == "plain"
     assert len(pooled.inputs) == 200
-    alone = dd.discover(plans, {"attacks": 30}, plan="safe")
+    alone = dd.scenario_discovery(plans, {"attacks": 30}, plan="safe")
     assert len(alone.inputs) == 100
     assert "safe: attacks above 30" in str(alone)
-    both = dd.discover(plans, ("plain", "attacks", ">", "safe"))
+    both = dd.scenario_discovery(plans, ("plain", "attacks", ">", "safe"))
     assert both.share > 0.9
 
 
@@ -244,28 +244,28 @@ def test_runs_of_a_comparison_are_pooled_or_chosen():
 )
 def test_what_cannot_be_asked_is_refused(run, fails, how, message):
     with pytest.raises(ValueError, match=message):
-        dd.discover(run, fails, **how)
+        dd.scenario_discovery(run, fails, **how)
 
 
 def test_what_is_no_result_is_refused(iraq):
     with pytest.raises(TypeError, match="is a Run or a Comparison, not Scenario"):
-        dd.discover(iraq, {"attacks": 60})
+        dd.scenario_discovery(iraq, {"attacks": 60})
 
 
 def test_too_few_worlds_or_no_range_are_refused(minimal):
     few = dd.simulate(gamma_poisson(), trials=40, draws=20, seed=7, progress=False)
     with pytest.raises(ValueError, match=r"20 worlds are too few: it takes 30.*more `draws`"):
-        dd.discover(few, {"attacks": 60})
+        dd.scenario_discovery(few, {"attacks": 60})
     fixed = dd.simulate(minimal, trials=40, seed=7, progress=False)
     with pytest.raises(ValueError, match=r"the scenario has no ranges.*write a range"):
-        dd.discover(fixed, {"attacks": 60})
+        dd.scenario_discovery(fixed, {"attacks": 60})
 
 
 def test_cases_whose_histories_share_draws_are_pooled():
     scenario = gamma_poisson(rate_factor={"uniform": [0.2, 1.8]})
     sides = {"one": {}, "double": {"world.threats.group.attacks_per_day": 0.2}}
-    runs = dd.cases(scenario, sides, trials=4_000, draws=200, seed=7, progress=False)
-    found = dd.discover(runs, {"attacks": 75})
+    runs = dd.compare_worlds(scenario, sides, trials=4_000, draws=200, seed=7, progress=False)
+    found = dd.scenario_discovery(runs, {"attacks": 75})
     limits = found.found[0].box.limits
     # 40 attacks times the factor never come to 75; twice as many do where it is above 0.94, give
     # or take what twenty histories leave: a standard error of 0.024 there.

@@ -106,9 +106,9 @@ LAWS = {
 @pytest.mark.parametrize("law", LAWS)
 def test_designs_follow_the_laws_that_the_core_draws_from(law):
     scenario = gamma_poisson(rate_factor=LAWS[law])
-    random = dd.draws(scenario, 20_000, seed=1)[FACTOR]
+    random = dd.sample_inputs(scenario, 20_000, seed=1)[FACTOR]
     for design in ("latin", "sobol"):
-        even = dd.draws(scenario, 4_096, seed=2, design=design)[FACTOR]
+        even = dd.sample_inputs(scenario, 4_096, seed=2, design=design)[FACTOR]
         if law == "constant":
             assert (even == 1.5).all()
             assert (random == 1.5).all()
@@ -133,7 +133,7 @@ def test_designs_follow_the_laws_that_the_core_draws_from(law):
 def test_a_law_of_one_point_is_that_point(law, due):
     scenario = gamma_poisson(rate_factor=law)
     for design in ("random", "latin", "sobol"):
-        assert (dd.draws(scenario, 8, seed=1, design=design)[FACTOR] == due).all()
+        assert (dd.sample_inputs(scenario, 8, seed=1, design=design)[FACTOR] == due).all()
 
 
 def test_the_normal_law_too():
@@ -145,9 +145,9 @@ def test_the_normal_law_too():
 
 def test_a_latin_hypercube_has_one_value_in_each_part():
     scenario = gamma_poisson(rate_factor={"uniform": [0, 1]})
-    values = dd.draws(scenario, 50, seed=3, design="latin")[FACTOR]
+    values = dd.sample_inputs(scenario, 50, seed=3, design="latin")[FACTOR]
     assert sorted((values * 50).astype(int)) == list(range(50))
-    again = dd.draws(scenario, 50, seed=3, design="latin")
+    again = dd.sample_inputs(scenario, 50, seed=3, design="latin")
     assert again[FACTOR].tolist() == values.tolist()
 
 
@@ -159,8 +159,8 @@ def test_ranks_are_correlated_as_asked_and_values_stay(iraq, design):
         "world.insurgency.pressure",
     ]
     asked = {(paths[0], paths[1]): 0.7, (paths[1], paths[2]): -0.4}
-    plain = dd.draws(iraq, 1_024, seed=5, design=design)
-    tied = dd.draws(iraq, 1_024, seed=5, design=design, correlation=asked)
+    plain = dd.sample_inputs(iraq, 1_024, seed=5, design=design)
+    tied = dd.sample_inputs(iraq, 1_024, seed=5, design=design, correlation=asked)
     ranks = tied[paths].corr("spearman").to_numpy()
     # Ranks of 1,024 pairs; normal scores are tied exactly, ranks nearly.
     assert ranks[0, 1] == pytest.approx(0.7, abs=0.03)
@@ -182,7 +182,7 @@ def test_a_table_is_run_as_it_is(iraq):
     left_out = run.inputs["world.insurgency.strength"].to_numpy().reshape(3, 4)
     assert (left_out == left_out[:, :1]).all()
     assert len(set(left_out[:, 0])) == 3
-    fair = dd.draws(iraq, 4, seed=1, design="latin")
+    fair = dd.sample_inputs(iraq, 4, seed=1, design="latin")
     whole = dd.simulate(iraq, trials=4, draws=fair, seed=7, progress=False)
     assert whole.origin["design"] == "latin"
     assert np.array_equal(whole.inputs.to_numpy(), fair.to_numpy())
@@ -252,11 +252,11 @@ def test_designs_that_cannot_be_made(iraq):
         ({"correlation": {("nowhere", one[0]): 0.5}}, "no range at `nowhere`"),
     ]:
         with pytest.raises(ValueError, match=message):
-            dd.draws(iraq, 100, seed=1, **given)
+            dd.sample_inputs(iraq, 100, seed=1, **given)
     with pytest.raises(ValueError, match="`count` must be at least 1, not 0"):
-        dd.draws(iraq, 0)
+        dd.sample_inputs(iraq, 0)
     with pytest.raises(ValueError, match="has no ranges"):
-        dd.draws(gamma_poisson(rate_factor=1), 10)
+        dd.sample_inputs(gamma_poisson(rate_factor=1), 10)
 
 
 def test_two_levels_need_shared_draws(run, iraq):
@@ -292,7 +292,7 @@ def test_errors_of_a_run_are_those_between_draws():
     # An error of 60 means is known to 1 / sqrt(120); one that took histories for independent
     # would be three times too small.
     assert np.mean(said) == pytest.approx(np.std(means, ddof=1), rel=0.37)
-    mets = [run.dates().loc[("phase", "leave")] for run in runs]
+    mets = [run.finish_dates().loc[("phase", "leave")] for run in runs]
     scatter = np.std([row["chance_met"] for row in mets], ddof=1)
     assert np.mean([row["chance_met_se"] for row in mets]) == pytest.approx(scatter, rel=0.37)
     alike = np.sqrt(mets[0]["chance_met"] * (1 - mets[0]["chance_met"]) / 400)
@@ -308,7 +308,7 @@ def test_errors_of_a_run_are_those_between_draws():
     row = kept.exceedance("attacks", levels=[1e6]).iloc[0]
     assert (row["low"], row["high"]) == pytest.approx((0, 1 - 0.025 ** (1 / 40)))
     assert np.isnan(row["standard_error"])
-    met = kept.dates().loc[("phase", "leave")]
+    met = kept.finish_dates().loc[("phase", "leave")]
     assert met["chance_met_low"] < mets[0]["chance_met_low"]
     assert met["chance_met_high"] > mets[0]["chance_met_high"]
     assert np.isnan(runs[0].tail("attacks").standard_error)
@@ -336,7 +336,7 @@ def test_draws_of_one_history_each_say_what_trials_say(iraq):
     runs = [
         dd.simulate(iraq, trials=60, seed=7, progress=False, **how) for how in ({}, {"draws": 60})
     ]
-    pd.testing.assert_frame_equal(runs[0].dates(), runs[1].dates())
+    pd.testing.assert_frame_equal(runs[0].finish_dates(), runs[1].finish_dates())
     pd.testing.assert_frame_equal(runs[0].summary(), runs[1].summary())
 
 

@@ -52,7 +52,7 @@ def test_tables_read_back(folder, run):
     summary = pd.read_csv(folder / "summary.csv", index_col="measure")
     pd.testing.assert_frame_equal(summary, run.summary(), check_dtype=False)
     dates = pd.read_csv(folder / "dates.csv", keep_default_na=False)
-    assert list(dates["announced"]) == list(run.dates()["announced"].dt.strftime("%Y-%m-%d"))
+    assert list(dates["announced"]) == list(run.finish_dates()["announced"].dt.strftime("%Y-%m-%d"))
 
 
 @pytest.mark.parametrize("by", BREAKDOWNS)

@@ -99,12 +99,12 @@ def figures():
         "differences": plans.plot,
         "plans": plans.plot.plans,
         "frontier": plans.plot.frontier,
-        "risk": dd.risk(run).plot,
+        "risk": dd.risk_over_time(run).plot,
         "explain": dd.explain(plan, **few).plot,
-        "price": dd.price(plan, **few).plot,
+        "price": dd.pause_tradeoff(plan, **few).plot,
         "sweep": dd.sweep(plan, levers, **few).plot,
         "map": dd.sweep(plan, two, **few).plot,
-        "room": dd.smallest_room(
+        "room": dd.minimum_allowance(
             plan, finish="2026-06-30", most=50, days=[0, 60], trials=40, seed=1
         ).plot,
         "criticality": dd.criticality(plan, finish="2025-09-28", most=20, **few).plot,
@@ -280,4 +280,4 @@ def test_whatever_is_accepted_is_drawn_without_a_warning(plan, trials):
     for plot in (plans.plot, plans.plot.plans, plans.plot.frontier):
         assert not faults(drawn(plot))
     every = min(91, (plan.horizon - plan.start).days)
-    assert not faults(drawn(dd.risk(run, every_days=every).plot))
+    assert not faults(drawn(dd.risk_over_time(run, every_days=every).plot))

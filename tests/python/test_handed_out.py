@@ -40,7 +40,9 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
     plans = dd.compare({"plan": iraq, "firm": firm}, trials=80, draws=40, **QUIET)
     says = ("plan", "casualties", "<", "stay")
     conclusions = plans.conclusions([says])
-    room = dd.smallest_room(iraq, finish="2027-06-30", most=5_000, days=[0, 60], trials=16, seed=7)
+    room = dd.minimum_allowance(
+        iraq, finish="2027-06-30", most=5_000, days=[0, 60], trials=16, seed=7
+    )
     rules = {"budget": 2, "trials": TRIALS, "fresh_trials": TRIALS}
     return {
         "scenario": iraq,
@@ -55,19 +57,21 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "comparison": plans,
         "conclusions": conclusions,
         "worlds": conclusions.worlds,
-        "discovery": dd.discover(shared, {"attacks": float(np.median(shared.values("attacks")))}),
+        "discovery": dd.scenario_discovery(
+            shared, {"attacks": float(np.median(shared.values("attacks")))}
+        ),
         "sweep": dd.sweep(iraq, {"plan.breathing_room.pause_days": [0, 60]}, trials=9, **QUIET),
-        "price": dd.price(iraq, [0, 60], [], trials=TRIALS, **QUIET),
+        "price": dd.pause_tradeoff(iraq, [0, 60], [], trials=TRIALS, **QUIET),
         "room": room,
-        "risk": dd.risk(run, trials=20),
+        "risk": dd.risk_over_time(run, trials=20),
         "drivers": dd.drivers(iraq, draws=8, trials=16, groups="part", **QUIET),
         "given drivers": shared.drivers(),
         "tornado": dd.tornado(firm, ["casualties"], trials=9, **QUIET),
         "criticality": dd.criticality(iraq, kinds=["gate"], trials=TRIALS, **QUIET),
         "reentry": dd.reentry(iraq, trials=TRIALS, **QUIET),
         "explanation": dd.explain(iraq, mechanisms=["rules"], trials=TRIALS, **QUIET),
-        "search": dd.search(iraq, "hold_under_fire", **rules, **QUIET),
-        "until": dd.until(iraq, "attacks", 1e6, **QUIET),
+        "search": dd.optimize_rule(iraq, "hold_under_fire", **rules, **QUIET),
+        "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
     }
 
 
@@ -159,8 +163,8 @@ NAMES = (
 def test_there_is_one_of_each_kind_of_result(results):
     kinds = {
         kind
-        for name, kind in vars(dd).items()
-        if name in dd.__all__ and inspect.isclass(kind) and not issubclass(kind, BaseException)
+        for kind in (getattr(dd, name) for name in dd.__all__)
+        if inspect.isclass(kind) and not issubclass(kind, BaseException)
     }
     # A problem and a tail are tuples of numbers and texts.
     assert kinds - {dd.Problem, dd.Tail} == {type(result) for result in results.values()}
@@ -179,7 +183,7 @@ def test_what_is_handed_out_can_be_changed_without_changing_later_answers(result
 
 
 def test_a_table_of_draws_that_was_given_is_the_run_s_own(iraq):
-    table = dd.draws(iraq, 4, seed=1)
+    table = dd.sample_inputs(iraq, 4, seed=1)
     asked = table.copy()
     run = dd.simulate(iraq, trials=8, draws=table, **QUIET)
     table.iloc[:, :] = 0.5

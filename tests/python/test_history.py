@@ -51,6 +51,6 @@ def test_afghanistan_is_left_when_it_was():
     run = dd.simulate(dd.Scenario.example("afghanistan-2021"), trials=4_000, seed=7, progress=False)
     dates = pd.read_csv(DATA / "afghanistan_2021_dates.csv", parse_dates=["date"])
     ends = dates[dates["event"] == "finish"].set_index("place")["date"]
-    found = run.dates().loc["site"]
+    found = run.finish_dates().loc["site"]
     for place, day in ends.items():
         assert found.loc[place, "p10"] <= day <= found.loc[place, "p90"], place

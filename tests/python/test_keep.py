@@ -49,7 +49,7 @@ def test_summaries_are_those_of_every_trial(run, kept, by):
 
 
 def test_dates_and_bands_are_those_of_every_trial(run, kept):
-    pd.testing.assert_frame_equal(kept.dates(), run.dates(), check_exact=True)
+    pd.testing.assert_frame_equal(kept.finish_dates(), run.finish_dates(), check_exact=True)
     assert kept.weekly().identical(run.weekly())
     assert str(kept).splitlines()[:12] == str(run).splitlines()[:12]
 
@@ -184,6 +184,14 @@ def test_anything_else_is_refused(minimal):
 
 def test_the_docstring_names_what_is_there():
     text = inspect.getdoc(dd.simulate)
-    for name in ("dates", "distribution", "exceedance", "tail", "weekly", "values", "dataset"):
+    for name in (
+        "finish_dates",
+        "distribution",
+        "exceedance",
+        "tail",
+        "weekly",
+        "values",
+        "dataset",
+    ):
         assert f"`Run.{name}`" in text
         assert hasattr(dd.Run, name)

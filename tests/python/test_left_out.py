@@ -145,7 +145,7 @@ def test_tables_and_data_are_there(runs):
     for run in runs.values():
         for by in [None, *BREAKDOWNS]:
             assert run.summary(by)["mean"].notna().any() or run.summary(by).empty or by != "site"
-        run.dates()
+        run.finish_dates()
         run.weekly()
         unit = "million USD" if relevance.has(run.scenario, "cost") else "cost"
         assert run.dataset()["cost"].attrs["units"] == unit
@@ -165,7 +165,7 @@ def test_plans_are_compared_by_what_they_have(runs):
             assert cells[0] == tables.number(float(mean)), (name, measure)
         assert "Traceback" not in text
         plans.table("site")
-        plans.dates()
+        plans.finish_dates()
         plans.variance_reduction()
         aims = [name for name in choice.AIMS if relevance.has(run.scenario, name)]
         if not aims:
@@ -197,11 +197,11 @@ def test_figures_are_drawn(name, runs, tmp_path):
     assert len(swept.plot()) == len(there)
     figures(swept.plot)
     if not nothing_to_save(scenario):
-        price = dd.price(scenario, [0, 30], [0, 30], **GIVEN)
+        price = dd.pause_tradeoff(scenario, [0, 30], [0, 30], **GIVEN)
         assert len(price.plot()) == 2 * (1 + len(price.saved))
         figures(price.plot)
     if relevance.has(scenario, "attacks"):
-        figures(dd.risk(run).plot)
+        figures(dd.risk_over_time(run).plot)
     aims = [of for of in choice.AIMS if relevance.has(scenario, of)]
     if len(aims) > 1:
         figures(plans.plot.frontier)
@@ -319,9 +319,9 @@ def test_a_price_is_of_what_can_be_saved(measure):
         asked = {"measure": measure, **GIVEN, "trials": 4}
         if wrong:
             with pytest.raises(ValueError, match=wrong):
-                dd.price(scenario, [0, 30], [], **asked)
+                dd.pause_tradeoff(scenario, [0, 30], [], **asked)
             continue
-        found = dd.price(scenario, [0, 30], [], **asked)
+        found = dd.pause_tradeoff(scenario, [0, 30], [], **asked)
         assert ("casualties" in found.saved) == relevance.has(scenario, "attacks"), name
         assert ("regrowth" in found.saved) == relevance.has(scenario, "insurgent_strength"), name
         assert found.unit == ("days" if measure == "finish_days" else "million USD")
@@ -331,10 +331,10 @@ def test_a_price_is_of_what_can_be_saved(measure):
 def test_risk_is_followed_where_somebody_attacks(runs):
     for run in runs.values():
         if relevance.has(run.scenario, "attacks"):
-            show(dd.risk(run))
+            show(dd.risk_over_time(run))
         else:
             with pytest.raises(ValueError, match=r"no threats.* give `world.threats`"):
-                dd.risk(run)
+                dd.risk_over_time(run)
 
 
 def test_what_is_not_known_is_searched_where_there_is_any():
@@ -356,7 +356,7 @@ def test_what_is_not_known_is_searched_where_there_is_any():
             found = run.drivers()
             assert list(found.about.index) == measures, name
             show(found)
-            show(dd.discover(run, {measures[0]: 1}))
+            show(dd.scenario_discovery(run, {measures[0]: 1}))
 
 
 @pytest.mark.slow
@@ -392,10 +392,14 @@ def test_results_that_take_many_runs(name):
             dd.reentry(scenario, **GIVEN)
     rule = {"trials": 4, "budget": 3, "fresh_trials": 8, "seed": 7, "progress": False}
     if "hold_under_fire" in scenario.to_dict()["plan"].get("rules", {}):
-        show(dd.search(scenario, "hold_under_fire", **rule))
+        show(dd.optimize_rule(scenario, "hold_under_fire", **rule))
     else:
         with pytest.raises(ValueError, match="there is no rule `hold_under_fire`; there are none"):
-            dd.search(scenario, "hold_under_fire", **rule)
+            dd.optimize_rule(scenario, "hold_under_fire", **rule)
     end = {"finish": scenario.horizon, "most": 1, "days": [0, 30]}
-    show(dd.smallest_room(scenario, **end, trials=8, seed=7, threads=1))
-    show(dd.until(scenario, known[0], 1e9, seed=7, most_trials=10, threads=1, progress=False))
+    show(dd.minimum_allowance(scenario, **end, trials=8, seed=7, threads=1))
+    show(
+        dd.simulate_to_precision(
+            scenario, known[0], 1e9, seed=7, most_trials=10, threads=1, progress=False
+        )
+    )

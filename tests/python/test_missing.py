@@ -183,7 +183,7 @@ def test_a_limit_that_nothing_could_break_is_refused(plans, run):
     done = np.nan_to_num(cut.values("finish_days"), nan=days)
     assert found.table()["holds"].tolist() == [np.mean(done < days - 1)]
     with pytest.raises(ValueError, match="reached at the horizon"):
-        dd.discover(cut, {"finish_days": days})
+        dd.scenario_discovery(cut, {"finish_days": days})
     kept = plans.good_enough({"finish_days": days - 1})["share"]
     chance = plans.good_enough({"finish_days > 2027-01-08": 0})["share"]
     assert kept.to_dict() == chance.to_dict()
@@ -205,12 +205,12 @@ def test_other_ways_to_ask_are_of_the_same_mind(plans):
     with pytest.raises(ValueError, match=refused):
         plans.runs["cut"].drivers(["slip_days"])
     with pytest.raises(ValueError, match=refused):
-        dd.discover(plans.runs["cut"], {"slip_days": 3})
+        dd.scenario_discovery(plans.runs["cut"], {"slip_days": 3})
     with pytest.raises(ValueError, match=refused):
-        dd.until(cut, "slip_days", 1, most_trials=TRIALS, **QUIET)
+        dd.simulate_to_precision(cut, "slip_days", 1, most_trials=TRIALS, **QUIET)
     objectives = {"objectives": ["slip_days"], "trials": TRIALS, "budget": 2}
     with pytest.raises(ValueError, match=refused):
-        dd.search(cut, "hold_under_fire", **objectives, fresh_trials=TRIALS, **QUIET)
+        dd.optimize_rule(cut, "hold_under_fire", **objectives, fresh_trials=TRIALS, **QUIET)
     problem = dd.adapters.salib_problem(cut)
     sample = scale_samples(np.full((3, problem["num_vars"]), 0.5), problem)
     with pytest.raises(ValueError, match=refused):

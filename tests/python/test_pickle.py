@@ -29,23 +29,25 @@ def held(iraq):
     return {
         "Comparison": both,
         "Conclusions": both.conclusions([("firm", "casualties", "<", "as written")]),
-        "Converged": dd.until(small, "attacks", 10, seed=5, most_trials=500, progress=False),
+        "Converged": dd.simulate_to_precision(
+            small, "attacks", 10, seed=5, most_trials=500, progress=False
+        ),
         "Criticality": dd.criticality(small, **GIVEN),
-        "Discovery": dd.discover(both.runs["firm"], ("casualties", ">", 300)),
-        "Draws": two_levels.draws,
+        "Discovery": dd.scenario_discovery(both.runs["firm"], ("casualties", ">", 300)),
+        "InputSample": two_levels.draws,
         "Drivers": both.runs["firm"].drivers(),
         "EventLog": run.events(range(3)),
         "Explanation": dd.explain(iraq, trials=20, **fixed),
-        "Price": dd.price(small, pause_days=[0, 30], **GIVEN),
+        "PauseTradeoff": dd.pause_tradeoff(small, pause_days=[0, 30], **GIVEN),
         "Problem": iraq.warnings[0] if iraq.warnings else dd.Problem("a", "b", "c", "d"),
         "Reentry": dd.reentry(reentry, cases={"fewer": {}}, **GIVEN),
-        "Risk": dd.risk(run, trials=40),
-        "Room": dd.smallest_room(
+        "RiskOverTime": dd.risk_over_time(run, trials=40),
+        "MinimumAllowance": dd.minimum_allowance(
             small, finish="2025-12-31", most=1_000, days=[0, 60], trials=40, seed=5
         ),
         "Run": run,
         "Scenario": iraq,
-        "Search": dd.search(
+        "RuleSearch": dd.optimize_rule(
             iraq,
             sorted(iraq.to_dict()["plan"]["rules"])[0],
             trials=20,
@@ -93,7 +95,7 @@ def same(one, other, depth=0):
 
 def answers(one):
     """What a result says when nothing more is given."""
-    for name in ("table", "dataset", "summary", "dates", "weekly", "to_pandas", "narrative"):
+    for name in ("table", "dataset", "summary", "finish_dates", "weekly", "to_pandas", "narrative"):
         ask = getattr(one, name, None)
         if callable(ask) and not any(
             p.default is p.empty and p.kind is not p.VAR_KEYWORD

@@ -50,7 +50,7 @@ def test_finish_draws_the_chance_of_being_done(run, iraq):
         drawn_share = shares[np.searchsorted(dates, date, side="right") - 1]
         assert drawn_share == np.mean(calendar(iraq.start, days) <= date)
     dots = [line for line in ax.lines if len(line.get_xdata()) == 1]
-    chances = run.dates().loc["phase", "chance_met"]
+    chances = run.finish_dates().loc["phase", "chance_met"]
     assert [dot.get_ydata()[0] for dot in dots] == list(chances)
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
     met = f"{100 * chances['second']:.0f} % by 31 December 2026, as announced"
@@ -77,13 +77,13 @@ def test_a_curve_ends_below_one_where_trials_are_unfinished(minimal):
     late = {"horizon": "2025-10-15", "plan.phases.leave.duration_ratio": law}
     run = dd.simulate(minimal.replace(late), trials=200, seed=1)
     curve = run.plot.finish().lines[0]
-    assert curve.get_ydata()[-1] == pytest.approx(1 - run.dates()["unfinished"].iloc[0])
+    assert curve.get_ydata()[-1] == pytest.approx(1 - run.finish_dates()["unfinished"].iloc[0])
     assert curve.get_ydata()[-1] < 0.9
     assert curve.get_xdata()[-1] == np.datetime64("2025-10-15")
 
 
 def test_attacks_mark_the_announced_dates(run):
-    announced = set(run.dates().loc["phase", "announced"])
+    announced = set(run.finish_dates().loc["phase", "announced"])
     for ax in run.plot.attacks():
         marked = {line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == "--"}
         assert marked == announced

@@ -79,7 +79,7 @@ def test_a_plan_that_is_not_done_before_the_horizon_says_so(minimal):
     never = late.replace({"plan.phases.leave.duration_ratio": 1.5})
     comparison = dd.compare({"late": late, "never": never}, trials=200, seed=1)
     axes = comparison.plot.plans()
-    unfinished = comparison.runs["late"].dates()["unfinished"].iloc[0]
+    unfinished = comparison.runs["late"].finish_dates()["unfinished"].iloc[0]
     said = [text.get_text() for text in axes[0].texts]
     assert said[0] == f"not before the horizon in {100 * unfinished:.0f} % of trials"
     assert said[1:] == ["not before 2025-10-15", "nobody leaves"]

@@ -3,7 +3,7 @@ import pytest
 
 import drawdown as dd
 from drawdown._internal import tables
-from drawdown.analysis.pause_tradeoff import Price, fieller, ratio
+from drawdown.analysis.pause_tradeoff import PauseTradeoff, fieller, ratio
 from drawdown.analysis.sweep import Sweep
 from drawdown.report.page import section as section_of
 
@@ -47,7 +47,7 @@ def test_histories_that_share_draws_count_as_one():
 
 def test_prices_over_draws_of_the_world(iraq):
     given = {"trials": 60, "draws": 20, "seed": 7, "progress": False}
-    found = dd.price(iraq, [0, 120], [], **given)
+    found = dd.pause_tradeoff(iraq, [0, 120], [], **given)
     row = found.table().loc[("inside", 120, "regrowth")]
     firm, room = (
         dd.simulate(iraq.replace({"plan.breathing_room.pause_days": days}), **given)
@@ -66,7 +66,7 @@ def test_what_cannot_be_saved_is_left_out(minimal):
     rule = {"when": {"attacks": {"at_least": 2, "in_days": 30}}, "then": {"pause": {}}}
     room = {"pause_days": 60, "extension_days": 60}
     held = minimal.replace({"plan.breathing_room": room, "plan.rules": {"hold": rule}})
-    found = dd.price(held, [0, 60], [], trials=50, seed=7, progress=False)
+    found = dd.pause_tradeoff(held, [0, 60], [], trials=50, seed=7, progress=False)
     assert found.saved == ["casualties"]
     assert found.table()["delay"].iloc[1] > 0
     assert set(found.table().index.unique("saved")) == {"casualties"}
@@ -78,7 +78,7 @@ def test_a_price_in_money(iraq):
     costs = {"unit": "million USD", "per_person_day": 0.001, "per_pause_day": 0.3}
     paid = iraq.replace({"world.costs": costs})
     given = {"trials": 60, "seed": 7, "progress": False}
-    found = dd.price(paid, [0, 120], [], measure="cost", **given)
+    found = dd.pause_tradeoff(paid, [0, 120], [], measure="cost", **given)
     row = found.table().loc[("inside", 120, "regrowth")]
     firm, room = (
         dd.simulate(paid.replace({"plan.breathing_room.pause_days": days}), **given)
@@ -106,12 +106,12 @@ def test_a_price_in_money(iraq):
 
 def test_what_has_no_price_is_refused_before_it_is_simulated(iraq, minimal):
     with pytest.raises(ValueError, match=r"no costs: give `world.costs`"):
-        dd.price(iraq, measure="cost")
+        dd.pause_tradeoff(iraq, measure="cost")
     nothing = minimal.replace({"world.threats": None, "plan.phases": None})
     with pytest.raises(ValueError, match=r"no phase.*and neither threats nor an insurgency"):
-        dd.price(nothing)
+        dd.pause_tradeoff(nothing)
     with pytest.raises(ValueError, match="'finish_days' or 'cost', not 'money'"):
-        dd.price(iraq, measure="money")
+        dd.pause_tradeoff(iraq, measure="money")
 
 
 def test_ratios_that_mean_nothing_are_refused():
@@ -160,7 +160,7 @@ class Made:
 
 def test_a_pair_made_by_hand():
     runs = {(0,): Made(), (30,): Made(delay=np.array([30, 20, 10, 0]), saved=[3, 2, 4, 7])}
-    made = Price({"inside": Sweep({"days": [0, 30]}, runs)})
+    made = PauseTradeoff({"inside": Sweep({"days": [0, 30]}, runs)})
     row = made.table().loc[("inside", 30, "casualties")]
     # 60 days in three histories, for nine people.
     assert (row["delay"], row["avoided"], row["pairs"]) == (20, 3, 3)
@@ -176,7 +176,7 @@ def test_a_pair_made_by_hand():
 
 
 def test_prices_are_those_of_the_runs(iraq):
-    found = dd.price(iraq, [0, 120], [0, 60], trials=200, seed=7, progress=False)
+    found = dd.pause_tradeoff(iraq, [0, 120], [0, 60], trials=200, seed=7, progress=False)
     assert list(found.curves) == ["inside", "beyond"]
     row = found.table().loc[("inside", 120, "casualties")]
     plans = {"firm": iraq.replace({"plan.breathing_room.pause_days": 0}), "120": iraq}
@@ -199,4 +199,4 @@ def test_prices_are_those_of_the_runs(iraq):
     with pytest.raises(ValueError, match="`by` is 'site' or 'contingent'"):
         found.table("threat")
     with pytest.raises(ValueError, match="give some"):
-        dd.price(iraq, [], [])
+        dd.pause_tradeoff(iraq, [], [])

@@ -100,11 +100,11 @@ def test_what_is_on_the_page_is_what_the_calls_give(run, page):
     assert due == pytest.approx(less.mean())
     assert re.search(rf"<td>{round(due)} \(", page)
     points = {"pause_days": [0, 30, 60, 120], "extension_days": []}
-    price = dd.price(run.scenario, **points, trials=60, seed=7, progress=False)
+    price = dd.pause_tradeoff(run.scenario, **points, trials=60, seed=7, progress=False)
     for cells in of_price(price, run).tables[0].rows:
         assert html.escape(cells[0]) in page
         assert cells[1] in page
-    worst = dd.risk(run, trials=60).worst().loc["per_person"]
+    worst = dd.risk_over_time(run, trials=60).worst().loc["per_person"]
     assert f"{worst.loc['erbil', 'times_mean']:.1f}" in page
     met = (run.values("finish_days") < 822).mean()  # 31 December 2026
     below = run.values("casualties") <= np.quantile(
@@ -153,14 +153,14 @@ def test_every_item_of_the_checklist_is_answered_or_says_why_not(run, page):
     for status, text in found.values():
         assert status in ("answered", "in part", "not done")
         assert len(text) > 20
-    chance = run.dates().loc[("phase", "second"), "chance_met"]
+    chance = run.finish_dates().loc[("phase", "second"), "chance_met"]
     status, text = found["How likely the date is met"]
     assert status == "answered"
     assert f"second by 2026-12-31: {100 * chance:.0f}\u00a0%" in text
-    slip = run.dates().loc[("phase", "first"), "mean_slip_days"]
+    slip = run.finish_dates().loc[("phase", "first"), "mean_slip_days"]
     assert f"first {slip:+.1f} days" in found["Phases most likely to delay"][1]
-    p80 = run.dates().loc[("phase", "second"), "p80"]
-    days = (p80 - run.dates().loc[("phase", "second"), "announced"]).days
+    p80 = run.finish_dates().loc[("phase", "second"), "p80"]
+    days = (p80 - run.finish_dates().loc[("phase", "second"), "announced"]).days
     assert (
         f"second: {days:+d} days" in found["Time needed beyond the date for a chosen certainty"][1]
     )
@@ -187,19 +187,19 @@ def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
     run = dd.simulate(iraq, **given)
     firm = iraq.replace({"plan.breathing_room.pause_days": 0})
     plans = dd.compare({"as announced": iraq, "firm": firm}, **given)
-    price = dd.price(iraq, [0, 120], [], **given)
-    room = dd.smallest_room(
+    price = dd.pause_tradeoff(iraq, [0, 120], [], **given)
+    room = dd.minimum_allowance(
         iraq, finish="2027-06-30", most=5_000, days=[0, 60], trials=40, seed=7, confidence=0.5
     )
     effects = dd.explain(iraq, mechanisms=["rules", "retaliation"], **given)
     swept = dd.sweep(iraq, {"plan.breathing_room.pause_days": [0, 60]}, **given)
     two = dd.simulate(iraq, trials=40, draws=20, seed=7, progress=False)
-    also = [plans, price, room, dd.risk(run, trials=20), effects, swept, two]
+    also = [plans, price, room, dd.risk_over_time(run, trials=20), effects, swept, two]
 
     def refused(*_, **__):
         raise AssertionError("computed again")
 
-    for name in ("price", "risk", "simulate", "compare"):
+    for name in ("pause_tradeoff", "risk_over_time", "simulate", "compare"):
         monkeypatch.setattr(f"drawdown.report.page.{name}", refused)
     run.report(tmp_path / "brief.html", also, progress=False)
     page = (tmp_path / "brief.html").read_text("utf-8")
@@ -228,7 +228,7 @@ def test_a_result_of_another_world_is_marked_and_is_no_evidence(iraq, tmp_path):
 
 def test_what_is_no_result_is_refused(run, tmp_path):
     with pytest.raises(TypeError, match=r"`also` takes results .* not DataFrame"):
-        run.report(tmp_path / "brief.html", [run.dates()])
+        run.report(tmp_path / "brief.html", [run.finish_dates()])
     with pytest.raises(ValueError, match="`trials` must be at least 2"):
         run.report(tmp_path / "brief.html", trials=1)
     assert not (tmp_path / "brief.html").exists()
@@ -306,7 +306,7 @@ def part(page: str, title: str) -> str:
 def test_what_drives_the_answer_joins_the_page(iraq, run, tmp_path):
     given = {"trials": 40, "seed": 7, "progress": False}
     blame = dd.criticality(iraq, kinds=["phase", "gate"], **given)
-    rules = dd.search(iraq, "hold_under_fire", budget=2, **given)
+    rules = dd.optimize_rule(iraq, "hold_under_fire", budget=2, **given)
     back = dd.reentry(iraq, **given)
     path = tmp_path / "brief.html"
     run.report(path, also=[blame, rules, back], trials=60, progress=False)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
-from drawdown.analysis.risk_over_time import Risk, _counted, _resampled
+from drawdown.analysis.risk_over_time import RiskOverTime, _counted, _resampled
 
 START = date(2025, 1, 1)
 
@@ -41,9 +41,9 @@ def shrinking(elasticity: float = 0, **world) -> dd.Scenario:
 
 
 @pytest.fixture(scope="module")
-def found() -> dd.Risk:
+def found() -> dd.RiskOverTime:
     run = dd.simulate(shrinking(), trials=2_000, seed=7, progress=False)
-    return dd.risk(run, "attacks", every_days=91, trials=2_000)
+    return dd.risk_over_time(run, "attacks", every_days=91, trials=2_000)
 
 
 def test_risk_to_a_person_is_attacks_by_people(found):
@@ -107,7 +107,7 @@ def test_histories_that_share_a_draw_are_drawn_again_together():
     shared = dd.simulate(scenario, trials=1_000, draws=50, seed=7, progress=False)
     widths = []
     for run in (apart, shared):
-        here = dd.risk(run, "attacks").dataset().sel(site="base")
+        here = dd.risk_over_time(run, "attacks").dataset().sel(site="base")
         widths.append((here["per_day_high"] - here["per_day_low"]).mean().item())
     # Fifty draws say as much as fifty histories: sqrt(1000 / 50) times less.
     assert 2.5 < widths[1] / widths[0] < 8
@@ -115,7 +115,7 @@ def test_histories_that_share_a_draw_are_drawn_again_together():
 
 def test_where_there_are_too_few_people_nothing_is_said():
     run = dd.simulate(shrinking(), trials=20, seed=7, progress=False)
-    found = dd.risk(run, "attacks", least_people=200)
+    found = dd.risk_over_time(run, "attacks", least_people=200)
     base = found.dataset()["per_person"].sel(site="base")
     assert np.isnan(base.values).tolist() == [False, False, True, True]
     # The other two stretches have as many days and people: their mean is that of all the time.
@@ -130,14 +130,14 @@ def test_risks_that_cannot_be_followed(run):
         ({"trials": 1}, "`trials` must be at least 2"),
     ]:
         with pytest.raises(ValueError, match=message):
-            dd.risk(run, **given)
+            dd.risk_over_time(run, **given)
 
 
 def test_a_site_that_nothing_befalls_has_no_row():
     calm = shrinking().replace({"world.threats.group.site_weights": {"base": 1, "calm": 0}})
     run = dd.simulate(calm, trials=50, seed=7, progress=False)
     sites = ["base", "all sites"]
-    rows = dd.risk(run, "attacks").worst().index.tolist()
+    rows = dd.risk_over_time(run, "attacks").worst().index.tolist()
     assert rows == [(risk, site) for risk in ("per_person", "per_day") for site in sites]
 
 
@@ -172,7 +172,7 @@ def test_when_a_site_is_worst_is_a_quantile_of_resamples():
     harm[0, :2, 2] = 7
     harm[:, 2] = harm[:, 0] + harm[:, 1]
     days = np.full_like(harm, 91 * 100)
-    worst = Risk(run, "attacks", edges, 1, (harm, days), 20).worst().loc["per_day"]
+    worst = RiskOverTime(run, "attacks", edges, 1, (harm, days), 20).worst().loc["per_day"]
     dates = [START + timedelta(int(day)) for day in edges]
     for site, ends in (("base", (1, 2)), ("calm", (0, 3))):
         row = worst.loc[site]

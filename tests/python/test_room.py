@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.analysis.minimum_allowance import Aims, Chance, Room
+from drawdown.analysis.minimum_allowance import Aims, Chance, MinimumAllowance
 from drawdown.plots.minimum_allowance import frontier
 
 
@@ -68,7 +68,7 @@ def truth():
 
 def test_the_smallest_room_is_that_of_brute_force(truth):
     most = float(np.median(truth[100][1]))
-    room = dd.smallest_room(
+    room = dd.minimum_allowance(
         guarded(), most=most, days=range(0, 121, 20), trials=8_000, seed=7, **AIMS
     )
     assert room.status == "found"
@@ -92,14 +92,16 @@ def test_the_smallest_room_is_that_of_brute_force(truth):
 
 def test_where_nothing_will_do_it_says_why(truth):
     given = {"days": [0, 60, 120], "trials": 1_000, "seed": 7}
-    never = dd.smallest_room(guarded(), most=1e6, **{**AIMS, "finish": date(2025, 2, 10)}, **given)
+    never = dd.minimum_allowance(
+        guarded(), most=1e6, **{**AIMS, "finish": date(2025, 2, 10)}, **given
+    )
     assert (never.status, never.days, never.at_least) == ("impossible", None, None)
     assert "the date is never kept surely enough (at best in" in never.why
-    costly = dd.smallest_room(guarded(), most=0, **AIMS, **given)
+    costly = dd.minimum_allowance(guarded(), most=0, **AIMS, **given)
     assert "the ceiling never holds surely enough (broken in" in costly.why
     # The ceiling asks for long pauses, the date for short ones.
     most = float(np.median(truth[110][1]))
-    apart = dd.smallest_room(
+    apart = dd.minimum_allowance(
         guarded(), most=most, **{**AIMS, "finish": date(2025, 5, 25), "confidence": 0.7}, **given
     )
     assert apart.status == "impossible"
@@ -110,7 +112,7 @@ def test_where_nothing_will_do_it_says_why(truth):
 
 
 def test_where_the_trials_do_not_tell_it_says_so():
-    few = dd.smallest_room(guarded(), most=1e6, days=[0], trials=8, seed=7, **AIMS)
+    few = dd.minimum_allowance(guarded(), most=1e6, days=[0], trials=8, seed=7, **AIMS)
     assert few.status == "open"
     assert few.table["trials"].tolist() == [8]
     # Four looks, after one, two, four and all trials, at two chances share the 5 %.
@@ -135,7 +137,7 @@ def test_rooms_that_cannot_be_sought(iraq):
         ({"measure": "nothing", "days": [0], "trials": 8}, "no measure `nothing`"),
     ]:
         with pytest.raises(ValueError, match=message):
-            dd.smallest_room(iraq, **aims, **given)
+            dd.minimum_allowance(iraq, **aims, **given)
 
 
 def test_on_the_curve_both_are_kept_in_that_share():
@@ -156,8 +158,8 @@ def test_the_picture_counts_its_quarters(run):
     shares = [float(text.get_text().split(": ")[1][:-2]) for text in ax.texts]
     assert sum(shares) == pytest.approx(100, abs=0.2)
     met = (
-        run.dates().loc[("overall", ""), "chance_met"]
-        if ("overall", "") in run.dates().index
+        run.finish_dates().loc[("overall", ""), "chance_met"]
+        if ("overall", "") in run.finish_dates().index
         else None
     )
     in_time = (run.values("finish_days") < (announced - run.scenario.start).days + 1).mean()
@@ -172,11 +174,11 @@ def test_a_date_may_be_a_text(iraq):
         with pytest.raises(ValueError, match="`finish` is a date such as"):
             run.plot.joint(wrong, most=1_000)
         with pytest.raises(ValueError, match="`finish` is a date such as"):
-            dd.smallest_room(iraq, finish=wrong, most=10)
+            dd.minimum_allowance(iraq, finish=wrong, most=10)
 
 
 def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do():
-    class Seen(Room):
+    class Seen(MinimumAllowance):
         """One in which all from an allowance on will do."""
 
         def __init__(self, least):

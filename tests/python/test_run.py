@@ -66,7 +66,7 @@ def test_what_is_not_there_is_refused(run):
 
 
 def test_dates_agree_with_the_values(run, iraq):
-    dates = run.dates()
+    dates = run.finish_dates()
     assert dates.index.names == ["of", "id"]
     assert ("site", "syria") not in dates.index, "nobody is to leave it"
     start = pd.Timestamp(iraq.start)
@@ -92,7 +92,7 @@ def test_dates_agree_with_the_values(run, iraq):
 
 
 def test_the_announced_dates_are_those_of_the_plan(run):
-    announced = run.dates()["announced"].dt.strftime("%Y-%m-%d")
+    announced = run.finish_dates()["announced"].dt.strftime("%Y-%m-%d")
     assert announced["phase"].to_dict() == {"first": "2025-09-30", "second": "2026-12-31"}
     assert announced["site"].to_dict() == {
         "asad": "2025-09-30",
@@ -104,7 +104,7 @@ def test_the_announced_dates_are_those_of_the_plan(run):
 
 def test_a_plan_without_uncertainty_keeps_its_promise(minimal):
     exact = minimal.replace({"plan.phases.leave.duration_ratio": 1})
-    dates = dd.simulate(exact, trials=20, seed=1).dates()
+    dates = dd.simulate(exact, trials=20, seed=1).finish_dates()
     assert len(dates) == 4
     for name in ["announced", "p10", "p50", "p80", "p90"]:
         assert (dates[name] == pd.Timestamp("2025-09-30")).all()
@@ -113,14 +113,14 @@ def test_a_plan_without_uncertainty_keeps_its_promise(minimal):
     # A finish within the announced day meets it; one at midnight after it does not.
     for days, met in [(213.5, 1), (214, 0)]:
         ratio = exact.replace({"plan.phases.leave.duration_ratio": days / 213})
-        dates = dd.simulate(ratio, trials=20, seed=1).dates()
+        dates = dd.simulate(ratio, trials=20, seed=1).finish_dates()
         assert (dates["chance_met"] == met).all()
 
 
 def test_what_is_not_reached_is_missing(minimal):
     late = minimal.replace({"horizon": "2025-10-15", "plan.phases.leave.duration_ratio": 2})
     run = dd.simulate(late, trials=20, seed=1)
-    row = run.dates().loc[("overall", "")]
+    row = run.finish_dates().loc[("overall", "")]
     assert pd.isna(row[["p10", "p50", "p80", "p90", "mean_slip_days"]]).all()
     assert (row["chance_met"], row["unfinished"]) == (0, 1)
     assert run.summary().loc["finish_days", "missing"] == 20
@@ -129,8 +129,8 @@ def test_what_is_not_reached_is_missing(minimal):
 
 def test_nothing_planned_gives_no_dates(minimal):
     run = dd.simulate(minimal.replace({"plan": None}), trials=20, seed=1)
-    assert len(run.dates()) == 0
-    assert list(run.dates().columns)[:2] == ["announced", "p10"]
+    assert len(run.finish_dates()) == 0
+    assert list(run.finish_dates().columns)[:2] == ["announced", "p10"]
     assert "Until 2027-01-01" in str(run)
 
 

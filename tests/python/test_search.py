@@ -93,7 +93,7 @@ def test_where_a_pause_can_only_cost_the_search_returns_no_rule(needless):
         "plan.rules.hold.when.attacks.at_least": (1, 30),
         "plan.rules.hold.then.pause.at_least_days": (0, 40),
     }
-    found = dd.search(
+    found = dd.optimize_rule(
         needless, "hold", space, trials=200, budget=60, fresh_trials=1_000, seed=7, progress=False
     )
     # Forms that never act are as good as no rule, and none is better.
@@ -114,7 +114,7 @@ def test_the_search_finds_what_a_grid_finds(war):
     paths = ("plan.rules.hold.when.attacks.at_least", "plan.rules.hold.then.pause.at_least_days")
     space = dict(zip(paths, (at_least, hold), strict=True))
     given = {"trials": 400, "seed": 7, "progress": False}
-    found = dd.search(
+    found = dd.optimize_rule(
         war, "hold", space, budget=120, fresh_trials=400, seed=7, trials=400, progress=False
     )
     grid = set()
@@ -144,7 +144,7 @@ def test_the_search_finds_what_a_grid_finds(war):
 
 def test_late_pauses_and_harm_before_are_those_of_the_event_log(war):
     late_start = war.replace({"plan.rules.hold.when.attacks.at_least": 12})
-    found = dd.search(
+    found = dd.optimize_rule(
         late_start, "hold", {"plan.breathing_room.pause_days": (10, 60)},
         most=40, trials=50, budget=4, fresh_trials=200, seed=3, progress=False,
     )  # fmt: skip
@@ -175,7 +175,7 @@ def test_late_pauses_and_harm_before_are_those_of_the_event_log(war):
 
 def test_a_seed_gives_the_same_rules_and_fresh_luck(needless):
     given = {"trials": 50, "budget": 8, "fresh_trials": 50, "progress": False}
-    one, two = (dd.search(needless, "hold", seed=5, **given) for _ in range(2))
+    one, two = (dd.optimize_rule(needless, "hold", seed=5, **given) for _ in range(2))
     assert one.table().equals(two.table())
     assert one.rules == two.rules
     assert one.comparison.runs["as written"].seed == fresh(5) != 5
@@ -191,11 +191,11 @@ def test_levers_are_the_numbers_of_the_rule_and_budgets(iraq):
         "plan.breathing_room.pause_days": (0, 360),
     }
     with pytest.raises(ValueError, match="no rule `halt`; there are hold_under_fire"):
-        dd.search(iraq, "halt", seed=1)
+        dd.optimize_rule(iraq, "halt", seed=1)
 
 
 def test_it_tells_its_rules_in_plain_words(needless):
-    found = dd.search(
+    found = dd.optimize_rule(
         needless, "hold", trials=20, budget=4, fresh_trials=40, seed=5, progress=False
     )
     assert "at least 1 attack" in found.rules["as written"]
@@ -241,7 +241,7 @@ def test_what_leaves_nothing_to_choose_is_refused(needless):
     given = {"trials": 5, "fresh_trials": 5, "seed": 1, "progress": False}
     for how in ({"budget": 1}, {"space": {}}, {"objectives": []}):
         with pytest.raises(ValueError, match="an objective and a `budget` of 2 or more"):
-            dd.search(needless, "hold", **given, **how)
+            dd.optimize_rule(needless, "hold", **given, **how)
 
 
 def test_the_range_of_a_lever_has_two_ends():
@@ -256,6 +256,6 @@ def test_forms_that_are_refused_are_counted_under_any_seed(needless):
     space = {"plan.rules.hold.then.pause.at_least_days": [-1]}
     given = {"trials": 5, "fresh_trials": 5, "budget": 4, "progress": False}
     for seed in (1, 2**32 + 1):
-        found = dd.search(needless, "hold", space, seed=seed, **given)
+        found = dd.optimize_rule(needless, "hold", space, seed=seed, **given)
         assert found.about["refused"] == 4
         assert found.found == []

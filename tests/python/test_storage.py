@@ -61,7 +61,7 @@ def test_what_decisions_come_from_can_be_stored(form, tmp_path, minimal):
         "plan.phases.leave.announced_finish": np.array(["2025-09-30", "2025-10-31"], "M8[D]"),
     }
     swept = dd.sweep(minimal, levels, **given)
-    risk = dd.risk(dd.simulate(minimal, **given), trials=20)
+    risk = dd.risk_over_time(dd.simulate(minimal, **given), trials=20)
     laws = {"world.threats.militia.attacks_per_day": [0.1, {"uniform": [0, 1]}]}
     named = dd.sweep(minimal, laws, **given)
     data = {

@@ -110,7 +110,7 @@ def test_an_interrupted_sweep_keeps_what_was_done():
 def test_sides_of_a_dispute_are_cases(iraq):
     key = "world.threats.militias.presence_elasticity"
     sides = {"no magnet": {key: 0}, "magnet": {key: 0.8}, "as written": {}}
-    found = dd.cases(iraq, sides, trials=200, seed=7, progress=False)
+    found = dd.compare_worlds(iraq, sides, trials=200, seed=7, progress=False)
     assert list(found.runs) == list(sides)
     assert found.runs["as written"].scenario == iraq
     # The more troops draw attacks, the fewer fall on what is left of them.

@@ -144,7 +144,7 @@ def test_what_is_no_day_is_refused_with_the_form_to_write(given):
         lambda: (
             dd.criticality(MINIMAL, finish=given) if given is not None else day("finish", given)
         ),
-        lambda: dd.smallest_room(MINIMAL, finish=given, most=5),
+        lambda: dd.minimum_allowance(MINIMAL, finish=given, most=5),
     ):
         with pytest.raises(ValueError, match="`finish` is a date such as"):
             ask()
@@ -178,7 +178,7 @@ def test_names_are_texts(monkeypatch, run):
     later = {"plan.phases.leave.announced_finish": "2025-10-31"}
     asks = {
         "plans": lambda name: dd.compare({name: MINIMAL, "other": MINIMAL}),
-        "changes": lambda name: dd.cases(MINIMAL, {name: later, "other": {}}),
+        "changes": lambda name: dd.compare_worlds(MINIMAL, {name: later, "other": {}}),
         "runs": lambda name: dd.Comparison({name: run}),
         "statements": lambda name: dd.Comparison({"a": run, "b": run}).conclusions(
             {name: ("a", "casualties", "<", "b")}

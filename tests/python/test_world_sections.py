@@ -13,7 +13,7 @@ def test_they_are_sections_of_the_page_with_the_numbers_of_the_calls(tmp_path):
     measures = ["finish_days", "attacks"]
     drivers = dd.drivers(scenario, measures, draws=32, trials=128, **how)
     plans = dd.compare({"leave": scenario}, trials=1_000, draws=100, **how)
-    failing = dd.discover(run, {"attacks": 25})
+    failing = dd.scenario_discovery(run, {"attacks": 25})
     found = plans.conclusions(
         {"it saves": ("leave", "attacks", "<=", "stay"), "few": ("leave", "attacks", "<", 25)}
     )
@@ -42,6 +42,6 @@ def test_drivers_of_a_run_are_a_section_too():
     section = section_of(run.drivers(["attacks"]), run)
     assert section.scenario == run.scenario
     assert "delay_risks" not in section.answers
-    none = section_of(dd.discover(run, {"attacks": 10_000}), run)
+    none = section_of(dd.scenario_discovery(run, {"attacks": 10_000}), run)
     assert (none.tables, none.pictures) == ([], [])
     assert "fails (attacks above 10000) in 0 of 100 worlds" in none.text[0]

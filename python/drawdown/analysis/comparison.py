@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
+from .._internal import renamed, tables
 from .._internal.attached import attached
 from .._internal.checks import named
 from .._internal.own import Own
@@ -263,12 +263,15 @@ class Comparison:
         """
         return attached(self, "conclusions")(self, statements)
 
-    def dates(self) -> pd.DataFrame:
-        """`Run.dates` of every plan, with the name of the ``plan`` as last level of the index."""
-        frames = {name: run.dates() for name, run in self.runs.items()}
+    def finish_dates(self) -> pd.DataFrame:
+        """`Run.finish_dates` of every plan, with the ``plan`` as last level of the index."""
+        frames = {name: run.finish_dates() for name, run in self.runs.items()}
         frame = pd.concat(frames, names=["plan"]).reorder_levels(["of", "id", "plan"])
         rows, _ = pd.factorize(frame.reset_index("plan").index)
         return frame.iloc[np.argsort(rows, kind="stable")]
+
+    # Its name before 0.3.
+    dates = renamed.method("dates", "finish_dates")
 
     @property
     def plot(self) -> ComparisonPlots:

@@ -78,19 +78,19 @@ class Conclusions:
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("conclusion")
 
     def breaking(self, conclusion: str, **how: float) -> Discovery:
-        """The worlds in which a conclusion does not hold, as `discover` finds them.
+        """The worlds in which a conclusion does not hold, as `scenario_discovery` finds them.
 
         Parameters
         ----------
         conclusion : str
             Which, by its name in the table.
         **how
-            ``boxes``, ``held_out``, ``least`` and ``seed``, as for `discover`.
+            ``boxes``, ``held_out``, ``least`` and ``seed``, as for `scenario_discovery`.
 
         Raises
         ------
         ValueError
-            If there is no such conclusion, or `discover` refuses.
+            If there is no such conclusion, or `scenario_discovery` refuses.
         """
         if conclusion not in self.truths:
             raise ValueError(

@@ -45,7 +45,7 @@ class Found(NamedTuple):
 
 
 class Discovery:
-    """Worlds in which a plan fails; `discover` makes one.
+    """Worlds in which a plan fails; `scenario_discovery` makes one.
 
     Attributes
     ----------

@@ -81,8 +81,8 @@ def drivers(
         ``{name: {alternative: changes}}`` with changes as `Scenario.replace` takes them. Each is a
         driver, and a range that stands at such a path gives way to it.
     correlation : mapping, optional
-        Rank correlations of pairs of ranges, as for `draws`. Ranges that are correlated must be in
-        one group.
+        Rank correlations of pairs of ranges, as for `sample_inputs`. Ranges that are correlated
+        must be in one group.
 
     Returns
     -------
@@ -199,8 +199,8 @@ def _together(correlation: Correlation, found: dict[str, list[str]]) -> None:
             raise ValueError(
                 f"`{one}` and `{other}` are correlated, so that variance cannot be divided between "
                 f"them: put them into one of `groups`, which is then a driver, or simulate "
-                f"`drawdown.draws(..., correlation=...)` and ask `run.drivers()`, whose indices "
-                f"count what ranges share for each of them"
+                f"`drawdown.sample_inputs(..., correlation=...)` and ask `run.drivers()`, whose "
+                f"indices count what ranges share for each of them"
             )
 
 

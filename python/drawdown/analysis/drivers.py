@@ -58,7 +58,7 @@ class Drivers:
         measure is ``missing``. Where each trial has its own draw chance cannot be told apart: the
         variance is then that of both, and ``noise`` and ``share`` are missing.
     count : Count
-        Draws asked for, run and refused, trials run and cut short.
+        InputSample asked for, run and refused, trials run and cut short.
     each : int
         Histories under each draw.
     tied : list of tuple

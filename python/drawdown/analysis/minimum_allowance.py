@@ -44,7 +44,7 @@ class Chance(NamedTuple):
     high: float
 
 
-def smallest_room(
+def minimum_allowance(
     scenario: Given,
     *,
     finish: Day,
@@ -57,7 +57,7 @@ def smallest_room(
     trials: int = 8_000,
     seed: int | None = None,
     threads: int | None = None,
-) -> Room:
+) -> MinimumAllowance:
     """Finds the smallest breathing room that keeps a date and a ceiling of casualties.
 
     Every allowance in `days` is simulated under the same luck, first with an eighth of the
@@ -88,7 +88,7 @@ def smallest_room(
 
     Returns
     -------
-    Room
+    MinimumAllowance
         The answer, or why there is none.
 
     Raises
@@ -109,7 +109,7 @@ def smallest_room(
     if not tried or trials < 2 ** (_LOOKS - 1):
         raise ValueError("give some `days`, and 8 trials or more")
     aims = Aims(day("finish", finish), confidence, most, risk, measure)
-    room = Room(scenario_of(scenario), aims, lever)
+    room = MinimumAllowance(scenario_of(scenario), aims, lever)
     room._given = {"seed": seed, "threads": threads}
     room._search(tried, trials)
     return room
@@ -141,8 +141,8 @@ class Aims(NamedTuple):
         return "met" if sure else "open"
 
 
-class Room:
-    """The smallest breathing room that keeps two aims, or why there is none; `smallest_room`.
+class MinimumAllowance:
+    """The smallest breathing room that keeps two aims, or why there is none; `minimum_allowance`.
 
     Attributes
     ----------
@@ -269,7 +269,7 @@ class Room:
         return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"
 
     def __repr__(self) -> str:
-        return f"Room({self.status}, {self.lever}: {self.days})"
+        return f"MinimumAllowance({self.status}, {self.lever}: {self.days})"
 
     def _repr_html_(self) -> str:
         found = self.table.to_html(float_format="{:.3f}".format)

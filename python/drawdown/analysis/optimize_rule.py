@@ -19,10 +19,10 @@ from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
-from .rule_search import NO_RULE, Search
+from .rule_search import NO_RULE, RuleSearch
 
 
-def search(
+def optimize_rule(
     scenario: Given,
     rule: str,
     space: Space | None = None,
@@ -35,7 +35,7 @@ def search(
     seed: int,
     threads: int | None = None,
     progress: Progress = None,
-) -> Search:
+) -> RuleSearch:
     """Searches for rules that are better than the one a scenario has, in several objectives.
 
     NSGA-II (Deb et al. 2002, IEEE Trans. Evol. Comput. 6:182; as in optuna) varies the rule and
@@ -69,7 +69,7 @@ def search(
 
     Returns
     -------
-    Search
+    RuleSearch
         The rules found, in plain words, and how they do on fresh luck.
 
     Raises
@@ -102,7 +102,7 @@ def search(
     )
     comparison = Comparison(runs, AS_WRITTEN)
     about = {"looked_at": len(looked.values), "refused": looked.refused, "seed": seed}
-    return Search(rule, list(objectives), most, comparison, values, about | {"trials": trials})
+    return RuleSearch(rule, list(objectives), most, comparison, values, about | {"trials": trials})
 
 
 def fresh(seed: int) -> int:

@@ -40,7 +40,7 @@ _ROOM = "plan.breathing_room."
 SAVED = {"casualties": ("casualties", 1), "regrowth": ("insurgent_strength", 100)}
 
 
-def price(
+def pause_tradeoff(
     scenario: Given,
     pause_days: Iterable[float] = (0, 15, 30, 60, 90, 120),
     extension_days: Iterable[float] = (0, 30, 60, 120),
@@ -51,7 +51,7 @@ def price(
     progress: Progress = None,
     draws: int | pd.DataFrame | None = None,
     measure: Measure = "finish_days",
-) -> Price:
+) -> PauseTradeoff:
     """Asks what pauses cost and save, inside the announced dates and beyond them.
 
     Two curves, each under one seed and each against its own first point. ``inside``: the scenario
@@ -72,7 +72,7 @@ def price(
 
     Returns
     -------
-    Price
+    PauseTradeoff
         What is paid, casualties avoided and regrowth avoided, and the one for the other.
 
     Raises
@@ -96,11 +96,11 @@ def price(
             seed = next(iter(found[name].runs.values())).seed
     if not found:
         raise ValueError("give some `pause_days` or `extension_days`")
-    return Price(found, measure)
+    return PauseTradeoff(found, measure)
 
 
-class Price:
-    """What pauses cost and save; `price` makes one.
+class PauseTradeoff:
+    """What pauses cost and save; `pause_tradeoff` makes one.
 
     Attributes
     ----------
@@ -236,7 +236,7 @@ class Price:
         return f"{self.origin_line}\n\n{self.table().to_string(float_format='{:.4g}'.format)}\n"
 
     def __repr__(self) -> str:
-        return f"Price({self.origin_line})"
+        return f"PauseTradeoff({self.origin_line})"
 
     def _repr_html_(self) -> str:
         found = self.table().to_html(float_format="{:.4g}".format)
@@ -264,7 +264,7 @@ def _check(scenario: Scenario, measure: Measure) -> None:
 
 
 def ratio(delay: Array, avoided: Array, each: int = 1) -> dict[str, Any]:
-    """The row of `Price.table` for what is paired trial by trial; NaN where there is no pair.
+    """The row of `PauseTradeoff.table` for what is paired by trial; NaN where there is no pair.
 
     `each` so many trials in a row share a draw of the world.
     """

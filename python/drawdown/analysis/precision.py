@@ -43,7 +43,7 @@ class Converged(NamedTuple):
     trials_needed: int
 
 
-def until(
+def simulate_to_precision(
     scenario: Given,
     measure: str,
     within: float,

@@ -42,14 +42,14 @@ _RESAMPLES = 1_000
 _SHARES = (0.025, 0.975)
 
 
-def risk(
+def risk_over_time(
     run: Run,
     measure: str = "casualties",
     *,
     every_days: float = 91,
     trials: int = 1_000,
     least_people: float = 20,
-) -> Risk:
+) -> RiskOverTime:
     """Follows the risk to a person, and to a site, over time as the garrisons shrink.
 
     The events of some trials are simulated once more and counted in stretches of time, and so
@@ -71,7 +71,7 @@ def risk(
 
     Returns
     -------
-    Risk
+    RiskOverTime
         The series, and where they are highest.
 
     Raises
@@ -82,7 +82,8 @@ def risk(
     """
     if not isinstance(run, Run):
         raise TypeError(
-            f"`risk` follows a run, not a {type(run).__name__}: give it what `simulate` returns"
+            f"`risk_over_time` follows a run, not a {type(run).__name__}: give it what `simulate` "
+            f"returns"
         )
     if measure not in _COUNTED:
         raise ValueError(f"`measure` is one of {', '.join(_COUNTED)}, not {measure!r}")
@@ -106,11 +107,11 @@ def risk(
             table[:of_whole_draws].reshape(-1, min(each, count), *table.shape[1:]).mean(axis=1)
             for table in (harm, days)
         )
-    return Risk(run, measure, edges, count, _resampled(harm, days, run.seed), least_people)
+    return RiskOverTime(run, measure, edges, count, _resampled(harm, days, run.seed), least_people)
 
 
-class Risk:
-    """Risk over time by site; `risk` makes one.
+class RiskOverTime:
+    """Risk over time by site; `risk_over_time` makes one.
 
     Attributes
     ----------
@@ -259,7 +260,7 @@ class Risk:
         return f"{self.run.origin_line} · events of {self._trials:,} trials"
 
     def __repr__(self) -> str:
-        return f"Risk({self.measure}: {self.origin_line})"
+        return f"RiskOverTime({self.measure}: {self.origin_line})"
 
     def _repr_html_(self) -> str:
         return tables.as_written(self.worst().to_html(float_format="{:.3g}".format))

@@ -31,8 +31,8 @@ NO_RULE = "no rule"
 _TIMED = 300
 
 
-class Search:
-    """Rules found by `search`, beside the one as written and none.
+class RuleSearch:
+    """Rules found by `optimize_rule`, beside the one as written and none.
 
     Attributes
     ----------
@@ -204,7 +204,7 @@ class Search:
         return f"{self.origin_line}\n\n{self._table().text()}\n{self._words()}\n\n{self.verdict}\n"
 
     def __repr__(self) -> str:
-        return f"Search({self.rule}, {len(self.found)} rules found: {self.origin_line})"
+        return f"RuleSearch({self.rule}, {len(self.found)} rules found: {self.origin_line})"
 
     def _repr_html_(self) -> str:
         told = "".join(

@@ -21,7 +21,7 @@ CASE = "case"
 _FEWEST = 30
 
 
-def discover(
+def scenario_discovery(
     result: Run | Comparison,
     fails: Mapping[str, Level] | Statement,
     *,
@@ -49,7 +49,7 @@ def discover(
         plans ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
     plan : str, optional
         Of a comparison, the plan that `fails` is about. Left out with a mapping, all runs are
-        pooled and ``case`` is one more column: what `cases` gives, the sides of a dispute.
+        pooled and ``case`` is one more column: what `compare_worlds` gives, the sides of a dispute.
     boxes : int
         How many to look for, each among the worlds that are in none before.
     held_out : float
@@ -88,7 +88,7 @@ def search(
     seed: int | None = None,
     draws: NDArray[np.int64] | None = None,
 ) -> Discovery:
-    """`discover`, where it is known in which worlds the plan fails.
+    """`scenario_discovery`, where it is known in which worlds the plan fails.
 
     Worlds of several runs that share a draw of the ranges have one number in `draws`.
     """

@@ -137,7 +137,8 @@ def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
             elif not whole[path].equals(frame[path]):
                 raise ValueError(
                     f"plans have not met the same worlds: `{path}` differs between them. Give all "
-                    f"of them one table, `draws=drawdown.draws(...)`, of which none refuses a row"
+                    f"of them one table, `draws=drawdown.sample_inputs(...)`, of which none "
+                    f"refuses a row"
                 )
     return whole
 

@@ -114,7 +114,7 @@ def sweep(
     return Sweep(levels, dict(zip(points, runs.values(), strict=True)))
 
 
-def cases(
+def compare_worlds(
     scenario: Given,
     changes: Mapping[str, Mapping[str, Any]],
     *,

@@ -136,7 +136,7 @@ def _dates(ax: Axes, runs: dict[str, Run]) -> None:
             ax.annotate(text, (0, k), (3, -3), ("axes fraction", "data"), **_SMALL)
             continue
         _spread(ax, k, run, "finish_days", lambda days, start=start: calendar(start, days))
-        announced = run.dates()["announced"].max()
+        announced = run.finish_dates()["announced"].max()
         ax.plot([announced] * 2, [k - 0.3, k + 0.3], "--", color=BLACK, lw=1)
     ax.set(title=_name("finish_days"), xlabel="date")
     dates_below(ax)

@@ -388,7 +388,7 @@ class _Mark(NamedTuple):
 
 
 def _marked(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None) -> list[_Mark]:
-    """Draws bands and lines."""
+    """InputSample bands and lines."""
     tree, limits = scenario.to_dict(), ax.get_xlim()
     marks: list[_Mark] = []
     for blackout, about in tree["plan"].get("blackouts", {}).items():

@@ -24,7 +24,7 @@ _gathered: set[str] | None = None
 
 
 def plain(texts: Iterable[Text]) -> None:
-    """Draws texts as written, not as mathematics, each in fonts that have its characters.
+    """InputSample texts as written, not as mathematics, each in fonts that have its characters.
 
     Warns of the characters that no font of this machine has.
     """

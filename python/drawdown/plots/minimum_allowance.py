@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .._internal.days import Day, calendar, day
 from .._internal.sheet import Sheet
 from .._internal.tables import number
-from ..analysis.minimum_allowance import Room
+from ..analysis.minimum_allowance import MinimumAllowance
 from ..runs.quantities import comparable
 from ..runs.run import Run
 from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, dates_below, legend_above, panels
@@ -22,8 +22,8 @@ _GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
 _DOTS = 4_000
 
 
-def draw(room: Room, sheet: Sheet) -> Axes:
-    """The figure that `Room.plot` describes."""
+def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
+    """The figure that `MinimumAllowance.plot` describes."""
     table, aims = room.table, room.aims
     above = f"more than {number(aims.most)} {aims.measure.replace('_', ' ')}"
     note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"

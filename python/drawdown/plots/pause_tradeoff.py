@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
-from ..analysis.pause_tradeoff import Price
+from ..analysis.pause_tradeoff import PauseTradeoff
 from .figure import BLACK, BLUE, GREEN, GREY, panels
 
 _CURVES = {
@@ -26,8 +26,8 @@ _REASONS = {
 }
 
 
-def draw(price: Price, sheet: Sheet) -> NDArray[Any]:
-    """The figure that `Price.plot` describes."""
+def draw(price: PauseTradeoff, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `PauseTradeoff.plot` describes."""
     table = price.table()
     note = price.origin_line + " · means and 95 % intervals, less the first point, same luck"
     title, each = "What pauses cost and save", 1 + len(price.saved)

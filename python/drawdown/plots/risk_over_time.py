@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from .._internal.tables import number
-from ..analysis.risk_over_time import ALL, Risk
+from ..analysis.risk_over_time import ALL, RiskOverTime
 from .figure import GREY, VERMILION, between, dates_below, from_zero, panels, titles, width_of
 from .lettering import fitted
 
 _MARKS = " · grey: people (right)"
 
 
-def draw(risk: Risk, sheet: Sheet) -> NDArray[Any]:
-    """The figure that `Risk.plot` describes."""
+def draw(risk: RiskOverTime, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `RiskOverTime.plot` describes."""
     data, worst = risk.dataset(), risk.worst()
     edges = np.append(data["time"].values, np.datetime64(risk.run.scenario.horizon, "s"))
     names = {ALL: ALL} | titles(risk.run.scenario, "sites")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from ..analysis.explanation import AS_WRITTEN
-from ..analysis.rule_search import Search
+from ..analysis.rule_search import RuleSearch
 from ..runs.base import units
 from .figure import BLACK, BLUE, GREY, Rows, panels
 
@@ -17,8 +17,8 @@ _NAMES = {"finish_days": "end of the last phase"}
 _MARKS = "dot: fresh luck, with its 95 % interval; hollow: what the search saw"
 
 
-def draw(search: Search, sheet: Sheet) -> NDArray[Any]:
-    """The figure that `Search.plot` describes."""
+def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `RuleSearch.plot` describes."""
     table = search.table()
     rules = [name for name in table.index.unique("rule") if name != AS_WRITTEN]
     run = search.comparison.runs[AS_WRITTEN]

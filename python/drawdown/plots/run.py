@@ -187,7 +187,7 @@ def _name_announced(run: Run, ax: Axes, sheet: Sheet) -> None:
 
 def _phases(run: Run) -> list[tuple[str, Any, float]]:
     """Id, announced finish and chance of meeting it, of each phase in order."""
-    rows = run.dates().reset_index().to_dict("records")
+    rows = run.finish_dates().reset_index().to_dict("records")
     columns = ("id", "announced", "chance_met")
     return [tuple(row[c] for c in columns) for row in rows if row["of"] == "phase"]
 
@@ -202,7 +202,7 @@ def _panels(
 def _last_date_of_interest(run: Run) -> np.datetime64:
     """Some time after everything has finished in nine trials of ten, or the horizon."""
     horizon = np.datetime64(run.scenario.horizon, "s")
-    dates = run.dates()[["announced", "p90"]].to_numpy()
+    dates = run.finish_dates()[["announced", "p90"]].to_numpy()
     if dates.size == 0 or pd.isna(dates).any():
         return horizon
     return min(horizon, dates.max() + _AFTERMATH)

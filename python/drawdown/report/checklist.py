@@ -72,7 +72,7 @@ ITEMS: Mapping[str, Item] = {
     ),
     "held": Item(
         "Contingency derived from the analysis, and held by the manager",
-        "the allowance of the plan was not derived: `dd.smallest_room` does, hand it in with "
+        "the allowance of the plan was not derived: `dd.minimum_allowance` does, hand it in with "
         "`also`; who holds it is not for a simulation to say",
     ),
     "repeated": Item(
@@ -121,7 +121,7 @@ def own(run: Run) -> dict[str, Answer]:
 
 
 def _dates(run: Run) -> dict[str, Answer]:
-    dates: Any = run.dates()
+    dates: Any = run.finish_dates()
     if "phase" not in dates.index.unique("of"):
         return {}
     phases = dates.loc["phase"]

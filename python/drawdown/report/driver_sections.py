@@ -8,7 +8,7 @@ from .._internal.tables import percent
 from ..analysis.criticality import Criticality
 from ..analysis.explanation import AS_WRITTEN
 from ..analysis.reentry import NOTES, Reentry
-from ..analysis.rule_search import Search
+from ..analysis.rule_search import RuleSearch
 from ..analysis.tornado import Tornado
 from ..runs.run import Run
 from .evidence import Answer, Picture, Section
@@ -82,7 +82,7 @@ def of_tornado(tornado: Tornado, run: Run) -> Section:
     )
 
 
-def of_search(search: Search, run: Run) -> Section:
+def of_search(search: RuleSearch, run: Run) -> Section:
     """Whether there is a better rule."""
     return Section(
         key="rules",

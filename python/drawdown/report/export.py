@@ -31,7 +31,12 @@ _IN_NO_NAME = re.compile(
     r"[\0-\x1f/\x7f]|^\.|%(?=[0-9A-F]{2})" + (r'|[<>:"\\|?*]|[. ]$' if os.name == "nt" else "")
 )
 _FIGURES = ("schedule", "finish", "attacks", "exceedance")
-_COMPARED = ("comparison", "variance_reduction", "dates")
+# Tables of a comparison: the file, and the method that gives it.
+_COMPARED = {
+    "comparison": "table",
+    "variance_reduction": "variance_reduction",
+    "dates": "finish_dates",
+}
 _COMPARED_FIGURES = ("differences", "plans")
 
 
@@ -100,7 +105,7 @@ def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
     for by in dict.fromkeys(by for _, by, _, _ in run._measures if by):
         if run.ids(by):
             yield f"summary_by_{by}", run.summary(by)
-    yield "dates", run.dates()
+    yield "dates", run.finish_dates()
     if run.keep == "trials":
         data = run.dataset()
         yield "measures", data.drop_dims(set(data.dims) - {"trial"}).to_dataframe()
@@ -135,9 +140,8 @@ def export_comparison(comparison: Comparison, folder: Path) -> None:
     for name, run in runs:
         export(run, inner[name])
     with exported.filling(folder, "comparison", _compared_names(), about) as staged:
-        for name in _COMPARED:
-            table = getattr(comparison, "table" if name == "comparison" else name)()
-            _write_csv(staged / f"{name}.csv", table)
+        for name, method in _COMPARED.items():
+            _write_csv(staged / f"{name}.csv", getattr(comparison, method)())
         for name in _COMPARED_FIGURES:
             _write_figure(staged / f"{name}.png", comparison, name)
 

@@ -21,8 +21,8 @@ from .._internal.progress import Progress, telling
 from .._internal.tables import Table
 from ..analysis.compare import STAY, compare
 from ..analysis.comparison import Comparison
-from ..analysis.pause_tradeoff import SAVED, Price, price
-from ..analysis.risk_over_time import risk
+from ..analysis.pause_tradeoff import SAVED, PauseTradeoff, pause_tradeoff
+from ..analysis.risk_over_time import risk_over_time
 from ..runs.run import Run
 from ..runs.simulate import simulate
 from ..runs.tables import notes
@@ -123,9 +123,10 @@ def section(one: object, run: Run) -> Section:
             found: Section = own(run)
             return found
         raise TypeError(
-            f"`also` takes results such as those of `compare`, `price`, `smallest_room`, `risk`, "
-            f"`explain`, `sweep`, `drivers`, `tornado`, `discover`, `criticality`, `search` and "
-            f"`reentry`, not {type(one).__name__}"
+            f"`also` takes results such as those of `compare`, `pause_tradeoff`, "
+            f"`minimum_allowance`, `risk_over_time`, `explain`, `sweep`, `drivers`, `tornado`, "
+            f"`scenario_discovery`, `criticality`, `optimize_rule` and `reentry`, "
+            f"not {type(one).__name__}"
         ) from None
     brought: Section = brings(one, run)
     return brought
@@ -143,12 +144,12 @@ def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> It
     if points and plan.get("phases") and any(has(run.scenario, of) for of, _ in SAVED.values()):
         count = trials if draws is None else len(draws) * max(round(trials / len(draws)), 1)
         given: Any = {"trials": count, "seed": run.seed, "draws": draws}
-        asked = partial(price, run.scenario, **points, **given)
+        asked = partial(pause_tradeoff, run.scenario, **points, **given)
 
         def priced(progress: Progress) -> list[object]:
             found = asked(progress=progress)
             paid = has(run.scenario, "cost") and found.table()["verdict"].ne("same").any()
-            return [found, *([Price(found.curves, "cost")] if paid else [])]
+            return [found, *([PauseTradeoff(found.curves, "cost")] if paid else [])]
 
         parts["price"] = (count * sum(map(len, points.values())), priced)
     wanted = [part for key, part in parts.items() if key not in handed]
@@ -203,7 +204,7 @@ def _allowances(room: Mapping[str, Any]) -> dict[str, list[float]]:
 def _risk(run: Run, trials: int) -> Section:
     days = (run.scenario.horizon - run.scenario.start).days
     try:
-        return section(risk(run, every_days=min(_QUARTER, days), trials=trials), run)
+        return section(risk_over_time(run, every_days=min(_QUARTER, days), trials=trials), run)
     except ValueError as error:
         about: Any = {"origin": run.origin_line, "scenario": run.scenario}
         title = "The worst point of the drawdown"

@@ -37,7 +37,7 @@ def sections(run: Run) -> Iterator[Section]:
     if speaks(run, "pause_days"):
         yield _held(run, about)
     if run.keep == "trials":
-        if speaks(run, "casualties") and "overall" in run.dates().index.unique("of"):
+        if speaks(run, "casualties") and "overall" in run.finish_dates().index.unique("of"):
             yield _joint(run, about)
         if not correlations(run).empty:
             yield _drivers(run, about)
@@ -47,7 +47,7 @@ def sections(run: Run) -> Iterator[Section]:
 
 
 def _dates(run: Run, about: Any) -> Section:
-    dates = run.dates()
+    dates = run.finish_dates()
     text, short_text = "Nobody leaves under this plan: it has no phase.", ""
     leaves = "overall" in dates.index.unique("of")
     if leaves:
@@ -208,8 +208,8 @@ def drivers(run: Run) -> Table:
 
 
 def overall(run: Run) -> pd.Series[Any]:
-    """The row of `Run.dates` of the end of the last phase, whichever that is in each history."""
-    dates: Any = run.dates()
+    """The row of `Run.finish_dates` of the end of the last phase, whichever that is by trial."""
+    dates: Any = run.finish_dates()
     row: pd.Series[Any] = dates.loc[("overall", "")]
     return row
 

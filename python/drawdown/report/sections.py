@@ -12,9 +12,9 @@ from .._internal.tables import Table, percent, short
 from ..analysis.compare import STAY
 from ..analysis.comparison import Comparison
 from ..analysis.explanation import Explanation
-from ..analysis.minimum_allowance import Room
-from ..analysis.pause_tradeoff import Price
-from ..analysis.risk_over_time import Risk
+from ..analysis.minimum_allowance import MinimumAllowance
+from ..analysis.pause_tradeoff import PauseTradeoff
+from ..analysis.risk_over_time import RiskOverTime
 from ..analysis.sweep import Sweep
 from ..runs.base import units
 from ..runs.quantities import MAIN
@@ -102,7 +102,7 @@ def _differ(against: Comparison, measure: str, plan: str) -> str:
     return f"{measure} are {fewer(row)}"
 
 
-def of_price(price: Price, run: Run) -> Section:
+def of_price(price: PauseTradeoff, run: Run) -> Section:
     """Delay, what it saves, and the one for the other."""
     rows, found = [], []
     table: Any = price.table()
@@ -165,7 +165,7 @@ def of_price(price: Price, run: Run) -> Section:
     )
 
 
-def of_room(room: Room, run: Run) -> Section:
+def of_room(room: MinimumAllowance, run: Run) -> Section:
     """The smallest breathing room that keeps a date and a ceiling."""
     rows = [
         [f"{days} days", _chance(row, "in_time"), _chance(row, "above"), row["verdict"]]
@@ -189,7 +189,7 @@ def of_room(room: Room, run: Run) -> Section:
     )
 
 
-def of_risk(risk: Risk, run: Run) -> Section:
+def of_risk(risk: RiskOverTime, run: Run) -> Section:
     """The worst point of the drawdown."""
     worst: Any = risk.worst()
     # Where there are too few people everywhere nothing is said of one of them.
@@ -362,11 +362,11 @@ def _chance(row: Any, name: str) -> str:
     return f"{percent(row[name])} ({percent(row[name + '_low'])} to {percent(row[name + '_high'])})"
 
 
-def _first(price: Price, curve: str) -> float:
+def _first(price: PauseTradeoff, curve: str) -> float:
     return float(next(iter(price.curves[curve].runs))[0])
 
 
-def _last(price: Price, curve: str) -> float:
+def _last(price: PauseTradeoff, curve: str) -> float:
     return float(list(price.curves[curve].runs)[-1][0])
 
 

@@ -24,7 +24,7 @@ from ..errors import ScenarioError
 from ..scenario.scenario import Scenario
 from .backend import Measure, Results
 from .base import Histories
-from .samples import Draws
+from .samples import InputSample
 from .snapshot import Array, Snapshot
 
 # Raised whenever the layout of the file, or of a `Snapshot`, changes.
@@ -109,7 +109,7 @@ class _Sum:
 
 
 # What a file holds of a run: what `Histories` is made of.
-Parts = tuple[Results, Scenario, list[Measure], Draws | None]
+Parts = tuple[Results, Scenario, list[Measure], InputSample | None]
 
 
 def load(path: str | os.PathLike[str]) -> Parts:
@@ -146,13 +146,13 @@ def _read(file: IO[bytes], name: str, stacklevel: int) -> Parts:
         return snapshot, scenario, snapshot.measures, draws
 
 
-def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> Draws | None:
+def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> InputSample | None:
     if "draws" not in answers:
         return None
     asked = arrays["draws/asked"]
     index = pd.RangeIndex(len(asked), name="draw")
     frame = pd.DataFrame(asked, index, answers["input_paths"])
-    return Draws(frame, arrays["draws/sound"] > 0, **answers["draws"])
+    return InputSample(frame, arrays["draws/sound"] > 0, **answers["draws"])
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from .._internal.checks import text
 from ..scenario.scenario import Scenario
 from .backend import Measure, Results
 from .quantities import MAIN, in_money
-from .samples import Draws
+from .samples import InputSample
 
 if TYPE_CHECKING:
     # Not beyond this: of an object with a property that gives a Literal, jedi completes nothing.
@@ -28,7 +28,7 @@ class Histories:
     ----------
     scenario : Scenario
         What was simulated.
-    draws : Draws or None
+    draws : InputSample or None
         The draws of the uncertain world that trials share; None where each has its own.
     """
 
@@ -37,7 +37,7 @@ class Histories:
         results: Results,
         scenario: Scenario,
         measures: list[Measure] | None = None,
-        draws: Draws | None = None,
+        draws: InputSample | None = None,
     ) -> None:
         self._results = results
         measures = _core.measures() if measures is None else measures

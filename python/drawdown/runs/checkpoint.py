@@ -23,7 +23,7 @@ from .._internal.folders import checksum
 from ..errors import ScenarioError
 from ..scenario.scenario import Scenario
 from .backend import Keep
-from .samples import Draws
+from .samples import InputSample
 
 # Raised whenever the layout of the folder changes; parts have a format of their own.
 FORMAT = 2
@@ -54,12 +54,12 @@ class Checkpoint:
         What is simulated.
     trials, seed, keep
         As they were asked for.
-    draws : Draws or None
+    draws : InputSample or None
         The draws of the world that trials share.
     """
 
     def __init__(
-        self, folder: Path, scenario: Scenario, asked: dict[str, Any], draws: Draws | None
+        self, folder: Path, scenario: Scenario, asked: dict[str, Any], draws: InputSample | None
     ) -> None:
         self._folder = folder
         self.draws = draws
@@ -77,7 +77,7 @@ class Checkpoint:
         trials: int,
         seed: int,
         keep: Keep,
-        draws: Draws | None = None,
+        draws: InputSample | None = None,
     ) -> Checkpoint:
         """Makes the folder.
 
@@ -307,7 +307,7 @@ def _refuse_parts(out: Path, folder: Path) -> None:
     )
 
 
-def _kept(path: Path, draws: Draws) -> dict[str, Any]:
+def _kept(path: Path, draws: InputSample) -> dict[str, Any]:
     """Writes the values of draws, and says what belongs to them."""
     values = np.ascontiguousarray(draws.asked.to_numpy(float))
     with replacing(path) as temporary, temporary.open("wb") as file:
@@ -320,7 +320,7 @@ def _kept(path: Path, draws: Draws) -> dict[str, Any]:
     }
 
 
-def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> Draws:
+def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> InputSample:
     """The draws that were written.
 
     Raises
@@ -339,4 +339,4 @@ def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> Draws:
         raise ValueError(f"{path} is damaged: it does not hold the draws that were begun")
     rows = pd.RangeIndex(len(values), name="draw")
     asked = pd.DataFrame(values, rows, about["paths"])
-    return Draws.of(scenario, asked, about["each"], about["design"])
+    return InputSample.of(scenario, asked, about["each"], about["design"])

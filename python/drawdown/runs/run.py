@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from .._internal import renamed
 from .._internal.attached import attached
 from .._internal.checks import whole
 from .._internal.progress import Progress
@@ -33,14 +34,15 @@ class Run(Histories):
     that is not reached before the horizon counts as later than any, and shows as missing.
 
     Where histories share draws of the world they are not independent. Standard errors of `summary`,
-    `dates` and `exceedance` are then those between draws; `tail`, or a summary that was kept, gives
-    none, and intervals of chances from a summary take all histories of a draw to be alike.
+    `finish_dates` and `exceedance` are then those between draws; `tail`, or a summary that was
+    kept, gives none, and intervals of chances from a summary take all histories of a draw to be
+    alike.
 
     Attributes
     ----------
     scenario : Scenario
         What was simulated.
-    draws : Draws or None
+    draws : InputSample or None
         The draws of the uncertain world that trials share; None where each has its own.
     """
 
@@ -74,7 +76,7 @@ class Run(Histories):
         """
         return statistics.summary(self, breakdown(by))
 
-    def dates(self) -> pd.DataFrame:
+    def finish_dates(self) -> pd.DataFrame:
         """When each thing is finished, and how surely.
 
         Returns
@@ -93,6 +95,9 @@ class Run(Histories):
             has no row.
         """
         return statistics.dates(self)
+
+    # Its name before 0.3.
+    dates = renamed.method("dates", "finish_dates")
 
     def variance(self, by: str | None = None) -> pd.DataFrame:
         """How much of the variance is ignorance of the world, and how much is chance in it.
@@ -372,9 +377,9 @@ class Run(Histories):
             Such as ``"brief.html"``; taken as it is, and replaced if it is there. A link is
             followed, and a pipe or a device written to; so with every file that is named outright.
         also : iterable of results
-            What there is already, such as a `Comparison`, `Price`, `Room`, `Risk`, `Explanation`
-            or `Sweep`: each becomes a section and evidence for the checklist, and is not
-            computed again.
+            What there is already, such as a `Comparison`, `PauseTradeoff`, `MinimumAllowance`,
+            `RiskOverTime`, `Explanation` or `Sweep`: each becomes a section and evidence for the
+            checklist, and is not computed again.
         trials : int
             With how many of the run's trials, under its seed, to compute what belongs on the page
             and was not handed in: staying, each point of the price of a pause, and risk.

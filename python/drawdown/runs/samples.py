@@ -25,7 +25,7 @@ Correlation = Mapping[tuple[str, str], float]
 _EDGE = 2.0**-53
 
 
-class Draws:
+class InputSample:
     """The draws of a run in which several histories share each draw of the world.
 
     Attributes
@@ -51,7 +51,7 @@ class Draws:
         self.each, self.design = each, design
 
     @classmethod
-    def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> Draws:
+    def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> InputSample:
         """The draws of a table, of which the scenario says which can be run."""
         values = np.ascontiguousarray(asked.to_numpy(float))
         sound = np.array(scenario._compiled.sound_inputs(values), dtype=bool)
@@ -79,7 +79,7 @@ class Draws:
 
     def __repr__(self) -> str:
         asked, run = self.sound.size, int(self.sound.sum())
-        return f"Draws({run:,} of {asked:,} run, {self.each:,} histories each, {self.design})"
+        return f"InputSample({run:,} of {asked:,} run, {self.each:,} histories each, {self.design})"
 
     def applied(self, scenario: Scenario) -> Scenario:
         """The scenario with its ranges at these values, trial by trial."""
@@ -87,7 +87,7 @@ class Draws:
         return Scenario(scenario._compiled.with_inputs(values, self.each))
 
 
-def draws(
+def sample_inputs(
     scenario: Scenario,
     count: int,
     *,
@@ -149,7 +149,7 @@ def draws(
     return frame
 
 
-def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int) -> Draws:
+def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int) -> InputSample:
     """The draws that `simulate` is asked for, of which each has its share of the `trials`."""
     if isinstance(given, pd.DataFrame):
         frame = _completed(scenario, given, seed)
@@ -165,9 +165,9 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
             raise ValueError(f"`draws` must be at least 1, not {count}")
         # Before they are drawn, which takes time and memory.
         _each(trials, count)
-        frame, design = draws(scenario, count, seed=seed), "random"
+        frame, design = sample_inputs(scenario, count, seed=seed), "random"
     each = _each(trials, len(frame))
-    found = Draws.of(scenario, frame, each, design)
+    found = InputSample.of(scenario, frame, each, design)
     if not found.sound.any():
         raise ValueError(f"under each of the {len(frame):,} draws attacks would never end")
     return found

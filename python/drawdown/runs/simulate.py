@@ -19,7 +19,7 @@ from ..scenario.scenario import Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
 from .run import Run
-from .samples import Draws, drawn
+from .samples import InputSample, drawn
 
 Given = Scenario | scenario_types.Scenario | Mapping[str, Any] | str | os.PathLike[str]
 
@@ -60,7 +60,7 @@ def simulate(
     keep : {"trials", "summary"}
         What is kept in memory: the values of every trial, or exact sums and histograms, which do
         not grow with the number of trials, for 10**6 trials or more. From a summary come
-        `Run.summary`, `Run.dates`, `Run.distribution`, `Run.exceedance`, `Run.tail`,
+        `Run.summary`, `Run.finish_dates`, `Run.distribution`, `Run.exceedance`, `Run.tail`,
         `Run.weekly`, `Run.trial` (simulated once more) and figures, but not `Run.values`,
         `Run.inputs`, `Run.dataset` and the figure `Plots.joint`.
 
@@ -72,8 +72,8 @@ def simulate(
     draws : int or DataFrame, optional
         Two levels: so many draws of the uncertain numbers, among which the trials are shared
         alike, each with luck of its own. A table has a row for each draw and a column for each
-        range, by dotted path (`drawdown.draws` makes one; ranges that it leaves out are drawn at
-        random). Draws under which attacks would never end are refused and not run;
+        range, by dotted path (`drawdown.sample_inputs` makes one; ranges that it leaves out are
+        drawn at random). Draws under which attacks would never end are refused and not run;
         `Run.draws` says which. Left out, every trial has its own draw.
     out : str or path, optional
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
@@ -177,7 +177,7 @@ def _run(
     trials: int,
     progress: Progress,
     core: Callable[[Callable[[int], object] | None], _core.Run],
-    draws: Draws | None = None,
+    draws: InputSample | None = None,
 ) -> Run:
     """What `core` runs; whatever stops it leaves with a `partial` that is a `Run`."""
     try:

@@ -29,7 +29,7 @@ def summary(run: Histories, by: str) -> pd.DataFrame:
 
 
 def dates(run: Histories) -> pd.DataFrame:
-    """The table that `Run.dates` describes."""
+    """The table that `Run.finish_dates` describes."""
     rows = run._results.dates()
     keys = [[row[level] for row in rows] for level in ("of", "id")]
     columns: dict[str, NDArray[Any]] = {}

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .base import Histories, units
-from .samples import Draws
+from .samples import InputSample
 
 Array = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ def blocks(run: Histories, measure: str, by: str | None) -> Array:
     return values.reshape(len(values) // each, each, -1)
 
 
-def _draws(run: Histories) -> Draws:
+def _draws(run: Histories) -> InputSample:
     if run.draws is None:
         raise ValueError(
             "every trial has its own draw of the world here, so that the two levels cannot be told "
