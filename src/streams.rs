@@ -12,6 +12,14 @@
 //! nothing to begin; a generator with a long period would not be more random. All streams are
 //! stretches of one sequence of 2^64 numbers; that of two given ones of 10 numbers each some are
 //! the same has probability 19 / 2^64.
+//!
+//! A [`Stream`] is a generator of the crate `rand` (0.10), so that whatever samples from one, such as
+//! `rand_distr`, samples from ours; uniform numbers are drawn through it. There is no `SeedableRng`: a
+//! stream begins at a key and nowhere else, or it would not be keyed by what it is for.
+
+use std::convert::Infallible;
+
+use rand::{RngExt, TryRng, rand_core};
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
 /// one, never renumber.
@@ -83,7 +91,7 @@ impl Who {
     }
 }
 
-/// One stream of random numbers.
+/// One stream of random numbers: a [`rand::Rng`].
 #[derive(Clone, Debug)]
 pub struct Stream(u64);
 
@@ -111,13 +119,35 @@ impl Stream {
     /// Uniform on [0, 1), a multiple of 2^-53.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        unit(self.bits())
+        self.random()
     }
 
-    /// Uniform on (0, 1], a multiple of 2^-53: safe under a logarithm.
+    /// Uniform on (0, 1], a multiple of 2^-53: safe under a logarithm. (`rand`'s `OpenClosed01` adds
+    /// 2^-53 instead, which are other bits.)
     #[inline]
     pub fn positive_uniform(&mut self) -> f64 {
         1.0 - self.uniform()
+    }
+}
+
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    /// The upper half of the next 64 bits.
+    #[inline]
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.bits() >> 32) as u32)
+    }
+
+    #[inline]
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.bits())
+    }
+
+    /// The next bits, eight bytes at a time, the lowest first.
+    #[inline]
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        rand_core::utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
     }
 }
 
@@ -154,7 +184,8 @@ impl AttackLuck {
 /// By what the generator goes on from number to number.
 pub(crate) const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The upper 53 bits as a number in [0, 1).
+/// The upper 53 bits as a number in [0, 1): what `rand` makes of them, for bits that are drawn already
+/// and decide something else too.
 #[inline]
 pub(crate) fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 * f64::from_bits(0x3ca0_0000_0000_0000)
@@ -194,6 +225,56 @@ mod tests {
             15_141_737_807_933_549_159,
         ];
         assert_eq!(expected.map(|_| stream.bits()), expected);
+    }
+
+    #[test]
+    fn a_stream_is_a_generator_of_rand() {
+        use rand::Rng;
+        let start = Stream::new(7, 17, Who::new(&["militias", "asad"]), Purpose::Marks);
+        let mut stream = start.clone();
+        assert_eq!([stream.next_u64(), stream.next_u64(), stream.next_u64()], PINNED);
+        let (mut halves, mut bytes, mut filled) = (start.clone(), start, [0; 20]);
+        assert_eq!(PINNED.map(|bits| (bits >> 32) as u32), [(); 3].map(|()| halves.next_u32()));
+        bytes.fill_bytes(&mut filled);
+        assert_eq!(filled, PINNED.map(u64::to_le_bytes).concat()[..20]);
+        assert_eq!(bytes.bits(), stream.bits(), "the rest of a word is gone");
+    }
+
+    #[test]
+    fn uniform_numbers_of_rand_are_those_of_the_bits() {
+        let mut stream = Stream::new(1, 2, Who::new(&["bits"]), Purpose::Marks);
+        for _ in 0..10_000 {
+            let bits = stream.clone().bits();
+            let u = (bits >> 11) as f64 / 2.0f64.powi(53);
+            assert_eq!(unit(bits).to_bits(), u.to_bits());
+            assert_eq!(stream.clone().positive_uniform().to_bits(), (1.0 - u).to_bits());
+            assert_eq!(stream.uniform().to_bits(), u.to_bits());
+        }
+        // The ends: rand's numbers for bits that a stream is made to give.
+        for bits in [0, 1, 1 << 11, u64::MAX - (1 << 11), u64::MAX] {
+            let given: f64 = Given(bits).random();
+            assert_eq!(unit(bits).to_bits(), given.to_bits(), "{bits}");
+        }
+        assert_eq!([unit(0), unit(u64::MAX)], [0.0, 1.0 - f64::EPSILON / 2.0]);
+    }
+
+    /// Gives the same bits always.
+    struct Given(u64);
+
+    impl TryRng for Given {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            Ok((self.0 >> 32) as u32)
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            Ok(self.0)
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+            rand_core::utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
+        }
     }
 
     #[test]
