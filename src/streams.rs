@@ -68,6 +68,8 @@ pub enum Purpose {
     Salvo = 20,
     /// What attacks before the start have caused.
     Past = 21,
+    /// What a rule that is a function draws.
+    Rule = 22,
 }
 
 /// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

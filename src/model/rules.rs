@@ -7,6 +7,7 @@ use super::moments::ROUNDING;
 use super::situation::Situation;
 use super::{Channel, Names, index};
 use crate::scenario::{self, Date, PhaseState, Scenario};
+use crate::streams::Who;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
@@ -78,7 +79,11 @@ pub(crate) enum Condition {
 
 /// What a program that embeds the library decides.
 #[derive(Clone)]
-pub(crate) struct Function(pub Arc<dyn Fn(&Situation<'_>) -> bool + Send + Sync>);
+pub(crate) struct Function {
+    pub when: Arc<dyn Fn(&Situation<'_>) -> bool + Send + Sync>,
+    /// Whose luck it draws from.
+    pub who: Who,
+}
 
 impl fmt::Debug for Function {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,6 +3,7 @@
 use super::rules::{Counted, Hit};
 use super::{Model, index_of};
 use crate::scenario::{Date, PhaseState};
+use crate::streams::Stream;
 
 /// How things stand in a trial at a review.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Situation<'a> {
     pub(crate) hits: &'a [Hit],
     pub(crate) pause_days_left: f64,
     pub(crate) extension_days_left: f64,
+    pub(crate) trial_stream: Stream,
+    pub(crate) review_stream: Stream,
 }
 
 impl Situation<'_> {
@@ -74,6 +77,19 @@ impl Situation<'_> {
     /// Days by which finishes may still be pushed back.
     pub fn extension_days_left(&self) -> f64 {
         self.extension_days_left
+    }
+
+    /// Random numbers of this rule for this trial: the same from the beginning at every call and every
+    /// review, such as for a threshold that is drawn once in a history.
+    pub fn trial_stream(&self) -> Stream {
+        self.trial_stream.clone()
+    }
+
+    /// Random numbers of this rule for this review: others at each review of a trial, keyed by its
+    /// day, and the same from the beginning at every call, so that the same situation gives the same
+    /// answer.
+    pub fn review_stream(&self) -> Stream {
+        self.review_stream.clone()
     }
 
     fn count(&self, what: Counted, in_days: f64) -> u64 {

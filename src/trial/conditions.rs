@@ -2,6 +2,7 @@
 
 use super::Trial;
 use crate::model::{Condition, Situation, has_come};
+use crate::streams::{Purpose, Who};
 
 /// What counts of hits within a window up to now. Windows only move forward.
 #[derive(Clone, Debug, Default)]
@@ -64,11 +65,11 @@ impl Trial<'_> {
             Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
             Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
             Condition::Not(part) => !self.holds(part),
-            Condition::Function(function) => (function.0)(&self.situation()),
+            Condition::Function(function) => (function.when)(&self.situation(function.who)),
         }
     }
 
-    fn situation(&self) -> Situation<'_> {
+    fn situation(&self, who: Who) -> Situation<'_> {
         Situation {
             model: self.model,
             days: self.now,
@@ -78,6 +79,8 @@ impl Trial<'_> {
             hits: &self.hits,
             pause_days_left: self.pause_days_left(),
             extension_days_left: self.extension_days_left(),
+            trial_stream: self.luck.once(who, Purpose::Rule),
+            review_stream: self.luck.once(who.nth(self.now.to_bits()), Purpose::Rule),
         }
     }
 }

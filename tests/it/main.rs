@@ -4,6 +4,7 @@
 
 mod calendar;
 mod contract;
+mod embedded;
 mod errors;
 #[cfg(feature = "arrow")]
 mod events;
