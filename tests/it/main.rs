@@ -16,6 +16,7 @@ mod losses;
 mod moments;
 mod movement;
 mod oracle;
+mod others;
 mod parts;
 mod past;
 mod pending;
