@@ -23,6 +23,7 @@ mod pending;
 mod plans;
 mod promise;
 mod region;
+mod rooms;
 mod rules;
 mod spans;
 mod stationary;
