@@ -11,7 +11,8 @@
 //! at places that have nothing to do with one another, which is the hash's work, and that they cost
 //! nothing to begin; a generator with a long period would not be more random. All streams are
 //! stretches of one sequence of 2^64 numbers; that of two given ones of 10 numbers each some are
-//! the same has probability 19 / 2^64.
+//! the same has probability 19 / 2^64. What that comes to in a long run, and what the generators of
+//! others would cost, is in `docs/design.md`.
 //!
 //! A [`Stream`] is a generator of the crate `rand` (0.10), so that whatever samples from one, such as
 //! `rand_distr`, samples from ours; uniform numbers are drawn through it. There is no `SeedableRng`: a
@@ -342,6 +343,147 @@ mod tests {
         assert_ne!(base, first(1, 2, Who::new(&["b", "a"]), Purpose::Marks));
         assert_ne!(base, first(1, 2, who, Purpose::Offspring));
         assert_ne!(base, first(2, 1, who, Purpose::Marks));
+    }
+
+    /// The numbers 0 to 9, and some powers of two.
+    const NEARBY: [u64; 20] = [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        16,
+        64,
+        1 << 10,
+        1 << 16,
+        1 << 31,
+        1 << 32,
+        1 << 40,
+        1 << 53,
+        1 << 62,
+        1 << 63,
+    ];
+
+    #[test]
+    fn a_bit_of_the_seed_or_the_trial_turns_half_the_bits() {
+        let (keys, who) = (4_000, Who::new(&["x"]));
+        let mut other = Stream::new(1, 0, Who::new(&["keys"]), Purpose::Range);
+        for base in 0..2 {
+            let mut turned = [[0u32; 64]; 64];
+            for _ in 0..keys {
+                // Seeds and trials as people take them, and any.
+                let [seed, index] = [other.bits(), other.bits()].map(|bits| bits >> (base * 50));
+                let first = |seed, index| Stream::new(seed, index, who, Purpose::Marks).bits();
+                for (bit, row) in turned.iter_mut().enumerate() {
+                    let near = match bit % 2 {
+                        0 => first(seed ^ 1 << bit, index),
+                        _ => first(seed, index ^ 1 << bit),
+                    };
+                    let change = first(seed, index) ^ near;
+                    for (k, count) in row.iter_mut().enumerate() {
+                        *count += (change >> k & 1) as u32;
+                    }
+                }
+            }
+            // Of 8,192 counts, one in 400 seeds is farther off.
+            let sd = (f64::from(keys) / 4.0).sqrt();
+            for (bit, row) in turned.iter().enumerate() {
+                for (k, count) in row.iter().enumerate() {
+                    let off = (f64::from(*count) - f64::from(keys) / 2.0) / sd;
+                    assert!(off.abs() < 5.0, "bit {bit} turns bit {k} {count} times in {keys}");
+                }
+            }
+        }
+    }
+
+    /// Where a stream begins, counted in numbers along the one sequence.
+    fn place(stream: &Stream) -> u64 {
+        // Each step doubles the bits of the inverse that are right; 3 are to begin with.
+        let inverse = (0..5)
+            .fold(GOLDEN, |x: u64, _| x.wrapping_mul(2u64.wrapping_sub(GOLDEN.wrapping_mul(x))));
+        assert_eq!(inverse.wrapping_mul(GOLDEN), 1);
+        stream.0.wrapping_mul(inverse)
+    }
+
+    /// How many pairs of places are less than `near` apart, going round.
+    fn pairs(places: &mut [u64], near: u64, all: u128) -> f64 {
+        places.sort_unstable();
+        let count = places.len();
+        let far = |from: usize, to: usize| {
+            let round = if to < count { 0 } else { all };
+            u128::from(places[to % count]) + round - u128::from(places[from])
+        };
+        let within = |from: usize| {
+            (from + 1..from + count).take_while(|to| far(from, *to) < u128::from(near)).count()
+        };
+        (0..count).map(within).sum::<usize>() as f64
+    }
+
+    #[test]
+    fn streams_begin_at_places_that_have_nothing_to_do_with_one_another() {
+        // Of nearby seeds and trials, and a few ids and purposes; and those of attacks of one clock.
+        let ids: Vec<Who> = (0..10).map(|k| Who::new(&["site", &k.to_string()])).collect();
+        let purposes = [Purpose::Arrivals, Purpose::Gate, Purpose::Duration, Purpose::Calendar];
+        let mut keyed = Vec::new();
+        for seed in NEARBY {
+            for index in 0..250 {
+                for who in &ids {
+                    let stream = |purpose| place(&Stream::new(seed, index, *who, purpose));
+                    keyed.extend(purposes.map(stream));
+                }
+            }
+        }
+        let mut clock = Stream::new(3, 0, ids[0], Purpose::Arrivals);
+        let of_attacks =
+            (0..200_000).map(|_| place(&clock.attack_luck().stream(Purpose::Marks))).collect();
+        for mut places in [keyed, of_attacks] {
+            let ways = (places.len() * (places.len() - 1) / 2) as f64;
+            for expected in [100.0, 1_000.0, 100_000.0] {
+                let near = (expected / ways * 2.0f64.powi(63)) as u64;
+                let found = pairs(&mut places, near, 1 << 64);
+                let off = (found - expected) / f64::sqrt(expected);
+                assert!(off.abs() < 4.0, "{found} pairs nearer than {near}, expected {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_overlaps_cost_is_what_is_reckoned() {
+        // On sequences so short that streams overlap all the time, by how much the variance of a mean
+        // over all their numbers grows (docs/design.md), and how many pairs overlap.
+        let (streams, length, worlds) = (200, 10, 20_000);
+        let ids: Vec<Who> = (0..streams).map(|k| Who::new(&[&k.to_string()])).collect();
+        let ways = (streams * (streams - 1) / 2) as f64;
+        for width in [10, 12, 14] {
+            let all = 1u64 << width;
+            let (mut squares, mut overlaps) = (Vec::new(), Vec::new());
+            for world in 0..worlds {
+                let key = Stream::new(1, world, ids[0], Purpose::Range).bits();
+                let number = |place: u64| unit(mix(key ^ mix(place % all))) - 0.5;
+                let mut places: Vec<u64> = (ids.iter())
+                    .map(|who| place(&Stream::new(2, world, *who, Purpose::Marks)) >> (64 - width))
+                    .collect();
+                let numbers = places.iter().flat_map(|place| *place..place + length).map(number);
+                squares.push(numbers.sum::<f64>().powi(2));
+                overlaps.push(pairs(&mut places, length, all.into()));
+            }
+            let near = |values: &[f64], expected: f64| {
+                let count = values.len() as f64;
+                let mean = values.iter().sum::<f64>() / count;
+                let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count;
+                let off = (mean - expected) / (variance / count).sqrt();
+                assert!(off.abs() < 4.0, "{mean}, expected {expected}, of 2^{width} numbers");
+            };
+            let share = length as f64 / all as f64;
+            let alone = (streams as u64 * length) as f64 / 12.0;
+            near(&squares, alone * (1.0 + (streams - 1) as f64 * share));
+            near(&overlaps, ways * (2 * length - 1) as f64 / all as f64);
+        }
     }
 
     #[test]
