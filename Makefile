@@ -64,10 +64,10 @@ mutants-python: .venv/mutants  ## The same for the Python analyses (an hour, in 
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
-	$(call clippy,)
-	$(call clippy,--features arrow)
-	$(call clippy,--features python)
-	$(call clippy,--no-default-features)
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy --all-targets --features arrow -- -D warnings
+	cargo clippy --all-targets --features python -- -D warnings
+	cargo clippy --all-targets --no-default-features -- -D warnings
 	$(BIN)/python tools/rooms.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -99,12 +99,6 @@ verify: .venv/verify  ## The long verification (some 15 minutes); writes docs/va
 
 clean:  ## Remove everything that was built
 	rm -rf .venv target run $(CORE) .mypy_cache .ruff_cache .pytest_cache
-
-# Tests may use the platform's mathematics to check ours; what we ship may not (clippy.toml).
-define clippy
-cargo clippy --all-targets $(1) -- -D warnings -A clippy::disallowed-methods
-cargo clippy --lib $(1) -- -D warnings
-endef
 
 # Debian keeps ensurepip in a package of its own: without it, any pip at hand brings one in.
 # --ignore-installed, since a pip from outside takes its own packages for the environment's.

@@ -56,12 +56,14 @@ impl Batch {
     }
 
     /// Sets the number of threads; 0 means one for each core. It does not change the results.
+    #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
         self
     }
 
     /// Sets what is kept of the trials; without it, every one is.
+    #[must_use]
     pub fn keep(mut self, keep: Keep) -> Self {
         self.keep = keep;
         self
@@ -70,6 +72,7 @@ impl Batch {
     /// Sets how many seconds a trial may be expected to take; without it, 600. They are reckoned
     /// from what is expected to happen, on a machine that does 10^8 simple things a second, and do
     /// not depend on the one at hand.
+    #[must_use]
     pub fn seconds_per_trial(mut self, most: f64) -> Self {
         self.seconds_per_trial = most;
         self

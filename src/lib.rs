@@ -20,6 +20,11 @@
 //! The modules, read from top to bottom, are the way the data goes. Each uses only what stands
 //! above it.
 
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")
+)]
+
 pub mod error;
 mod memory;
 mod stop;

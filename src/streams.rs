@@ -89,6 +89,7 @@ impl Who {
     }
 
     /// The luck of the same thing when it is drawn for the `n`-th time again; for 0, its own.
+    #[must_use]
     pub fn nth(self, n: u64) -> Self {
         if n == 0 { self } else { Who(mix(self.0 ^ n.wrapping_mul(GOLDEN))) }
     }
@@ -300,7 +301,7 @@ mod tests {
             Purpose::Harm,
             Purpose::Salvo,
         ];
-        let draws = 200_000;
+        let draws = 200_000u32;
         let mut clock = Stream::new(3, 0, Who::new(&["clock"]), Purpose::Arrivals);
         let rows: Vec<Vec<f64>> = (0..draws)
             .map(|_| {
@@ -318,8 +319,8 @@ mod tests {
             })
             .collect();
         let near = |name: String, of: &dyn Fn(&[f64]) -> f64, variance: f64| {
-            let mean = rows.iter().map(|row| of(row)).sum::<f64>() / draws as f64;
-            let score = mean / (variance / draws as f64).sqrt();
+            let mean = rows.iter().map(|row| of(row)).sum::<f64>() / f64::from(draws);
+            let score = mean / (variance / f64::from(draws)).sqrt();
             assert!(score.abs() < 4.5, "{name}: {score}");
         };
         let small = |u: f64| f64::from(u8::from(u < 0.1)) - 0.1;
@@ -456,9 +457,9 @@ mod tests {
     fn what_overlaps_cost_is_what_is_reckoned() {
         // On sequences so short that streams overlap all the time, by how much the variance of a mean
         // over all their numbers grows (docs/design.md), and how many pairs overlap.
-        let (streams, length, worlds) = (200, 10, 20_000);
+        let (streams, length, worlds) = (200u32, 10, 20_000);
         let ids: Vec<Who> = (0..streams).map(|k| Who::new(&[&k.to_string()])).collect();
-        let ways = (streams * (streams - 1) / 2) as f64;
+        let ways = f64::from(streams * (streams - 1) / 2);
         for width in [10, 12, 14] {
             let all = 1u64 << width;
             let (mut squares, mut overlaps) = (Vec::new(), Vec::new());
@@ -480,8 +481,8 @@ mod tests {
                 assert!(off.abs() < 4.0, "{mean}, expected {expected}, of 2^{width} numbers");
             };
             let share = length as f64 / all as f64;
-            let alone = (streams as u64 * length) as f64 / 12.0;
-            near(&squares, alone * (1.0 + (streams - 1) as f64 * share));
+            let alone = f64::from(streams) * length as f64 / 12.0;
+            near(&squares, alone * (1.0 + f64::from(streams - 1) * share));
             near(&overlaps, ways * (2 * length - 1) as f64 / all as f64);
         }
     }

@@ -304,7 +304,7 @@ pub(crate) mod testing {
 
 #[cfg(test)]
 mod tests {
-    use super::testing::{assert_law, assert_moments, assert_share, below, sample};
+    use super::testing::{assert_law, assert_moments, assert_share, below, sample, stream};
     use super::*;
 
     const RUNS: usize = 750_000;
@@ -360,7 +360,7 @@ mod tests {
                 assert_share(&format!("{name} <= {most}"), &counts, |x| x <= most, expected);
             }
         }
-        let mut stream = super::testing::stream("certain");
+        let mut stream = stream("certain");
         assert_eq!(binomial(&mut stream, 3_000_000, 1.0), 3_000_000);
         assert_eq!(binomial(&mut stream, 3_000_000, 0.0), 0);
     }
@@ -395,7 +395,7 @@ mod tests {
                 assert_share(&format!("{name} <= {most}"), &counts, |x| x <= most, expected);
             }
         }
-        let mut stream = super::testing::stream("all of them");
+        let mut stream = stream("all of them");
         assert_eq!(hypergeometric(&mut stream, 5_000, 5_000, 5_000), 5_000);
         assert_eq!(hypergeometric(&mut stream, 5_000, 0, 5_000), 0);
     }

@@ -388,7 +388,7 @@ mod tests {
                 }
             }
             let spans = fan.rows.iter().flat_map(|row| row.iter().flatten());
-            let bytes: usize = spans.map(|span| std::mem::size_of_val(&**span)).sum();
+            let bytes: usize = spans.map(|span| size_of_val(&**span)).sum();
             let tables: usize = fan.rows.iter().map(|row| 8 * row.len() + 16).sum();
             let most = Fan::most_bytes(weeks, 400, trials) / 400;
             assert!((bytes + tables) as u64 <= most, "{trials} {weeks}: {bytes} {tables} {most}");

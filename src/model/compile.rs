@@ -275,9 +275,8 @@ fn compile_channels(
     numbers: &mut Numbers,
     channels: &mut Vec<Channel>,
 ) {
-    let only_site = BTreeMap::from_iter(
-        scenario.world.sites.keys().map(|site| (site.clone(), Range::Number(1.0))),
-    );
+    let sites = scenario.world.sites.keys();
+    let only_site: BTreeMap<_, _> = sites.map(|site| (site.clone(), Range::Number(1.0))).collect();
     let weights = match threat.site_weights.is_empty() {
         true => &only_site,
         false => &threat.site_weights,

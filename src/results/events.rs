@@ -1,5 +1,6 @@
 //! Event logs as Arrow tables, trial after trial, so that a log of any length fits in memory.
 
+use std::fmt;
 use std::sync::Arc;
 
 use arrow_array::builder::PrimitiveBuilder;
@@ -168,6 +169,13 @@ pub struct EventReader {
     table: Table,
     /// Whoever sets it wants no more of them.
     pub(crate) stop: Stop,
+}
+
+impl fmt::Debug for EventReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut of = f.debug_struct("EventReader");
+        of.field("seed", &self.seed).field("trials", &self.trials).finish_non_exhaustive()
+    }
 }
 
 impl Model {

@@ -1,6 +1,6 @@
 //! What a batch keeps of its trials.
 
-use ndarray::{Array2, ArrayView2, s};
+use ndarray::{Array2, ArrayView2, Axis, Slice};
 
 use super::column::Column;
 use crate::error::{Error, Result};
@@ -67,7 +67,7 @@ impl Kept {
     /// Some columns of every trial, where they were kept.
     pub fn rows(&self, columns: std::ops::Range<usize>) -> Result<ArrayView2<'_, f64>> {
         match self {
-            Kept::Trials(rows) => Ok(rows.slice(s![.., columns])),
+            Kept::Trials(rows) => Ok(rows.slice_axis(Axis(1), Slice::from(columns))),
             Kept::Summary(_) => Err(Error::Usage(
                 "only a summary of the trials was kept, so there are no values of single ones; \
                  simulate with keep=\"trials\" (`Keep::Trials`) to have them"

@@ -21,6 +21,7 @@ impl Date {
     }
 
     /// The first day of the next month; the last representable date if that is out of reach.
+    #[must_use]
     pub fn next_month(self) -> Self {
         Date(self.0.last_of_month()).plus_days(1)
     }
@@ -31,6 +32,7 @@ impl Date {
     }
 
     /// The date `days` later; the last representable date if that is out of reach.
+    #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
         Date(self.0.saturating_add(jiff::Span::new().days(days)))
     }

@@ -86,7 +86,7 @@ impl Scenario {
     /// [`Error::Refused`] with every unknown, missing or misplaced key at once. Whether the
     /// numbers make sense together is for [`Scenario::validate`] to say.
     pub fn from_toml_str(text: &str) -> Result<Self> {
-        Scenario::from_tree(tree::from_toml(text)?)
+        Scenario::from_tree(from_toml(text)?)
     }
 
     /// Reads a scenario from JSON.
@@ -94,7 +94,7 @@ impl Scenario {
     /// # Errors
     /// As [`Scenario::from_toml_str`].
     pub fn from_json_str(text: &str) -> Result<Self> {
-        Scenario::from_tree(tree::from_json(text)?)
+        Scenario::from_tree(from_json(text)?)
     }
 
     /// Reads a scenario from a parsed tree, such as a mapping built by a program.

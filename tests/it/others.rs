@@ -57,10 +57,13 @@ impl Dice {
     }
 }
 
+/// A sampler of ours.
+type Ours = Box<dyn Fn(&mut Stream) -> f64>;
+
 /// Compares `ours` and `theirs`, made of the same random parameters and told as a text.
 fn compare<D: Fn(&mut Xoshiro256PlusPlus) -> f64>(
     name: &str,
-    make: impl Fn(&mut Dice) -> (String, Box<dyn Fn(&mut Stream) -> f64>, D),
+    make: impl Fn(&mut Dice) -> (String, Ours, D),
 ) {
     compare_samples(name, SIZE, make);
 }
@@ -68,7 +71,7 @@ fn compare<D: Fn(&mut Xoshiro256PlusPlus) -> f64>(
 fn compare_samples<D: Fn(&mut Xoshiro256PlusPlus) -> f64>(
     name: &str,
     size: usize,
-    make: impl Fn(&mut Dice) -> (String, Box<dyn Fn(&mut Stream) -> f64>, D),
+    make: impl Fn(&mut Dice) -> (String, Ours, D),
 ) {
     for case in 0..CASES {
         let stream = |what| Stream::new(5, case, Who::new(&[name, what]), Purpose::Marks);
@@ -123,7 +126,7 @@ fn gap(a: &[f64], b: &[f64]) -> f64 {
 fn law(
     family: Family<f64>,
     theirs: impl Distribution<f64> + 'static,
-) -> (String, Box<dyn Fn(&mut Stream) -> f64>, impl Fn(&mut Xoshiro256PlusPlus) -> f64) {
+) -> (String, Ours, impl Fn(&mut Xoshiro256PlusPlus) -> f64) {
     let told = format!("{family:?}");
     let ours = move |stream: &mut Stream| family.sample(|x| *x, stream);
     (told, Box::new(ours), move |rng: &mut Xoshiro256PlusPlus| theirs.sample(rng))

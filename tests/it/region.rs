@@ -153,7 +153,7 @@ expulsion = { per_day = 4e-4, notice_days = 5000 }\n",
     let none = run(&toml.replace("coordinated = 0.5", "coordinated = 1"), 200);
     assert!(total(&none, "strikes").iter().sum::<f64>() > 0.0);
     assert_eq!(total(&none, "expelled"), vec![0.0; 200]);
-    let some = half.simulate(&drawdown::Batch::new(4_000, 3)).unwrap();
+    let some = half.simulate(&Batch::new(4_000, 3)).unwrap();
     let some = mean_and_se(&total(&some, "expelled")).0;
     assert!(0.1 < some && some < mean_and_se(&expelled).0, "{some}");
 }

@@ -74,8 +74,8 @@ fn code(text: &str) -> String {
             left.find('\n').unwrap_or(left.len())
         } else if left.starts_with("/*") {
             ends("*/")
-        } else if left.starts_with("r\"") {
-            2 + left[2..].find('"').expect("a raw string ends") + 1
+        } else if let Some(raw) = left.strip_prefix("r\"") {
+            2 + raw.find('"').expect("a raw string ends") + 1
         } else if left.starts_with("r#\"") {
             ends("\"#")
         } else if first == '"' {
@@ -120,7 +120,7 @@ fn used(code: &str, depth: usize) -> Vec<(usize, String)> {
     };
     let crates = code.match_indices("crate::").map(|(at, path)| (at, at + path.len()));
     let ups = code.match_indices(UP).filter_map(|(at, _)| {
-        let times = code[at..].as_bytes().chunks(UP.len()).take_while(|c| *c == UP.as_bytes());
+        let times = code.as_bytes()[at..].chunks(UP.len()).take_while(|c| *c == UP.as_bytes());
         let (times, within) = (times.count(), written_out.iter().filter(|m| m.contains(&at)));
         (times == depth + within.count()).then_some((at, at + times * UP.len()))
     });
