@@ -1,4 +1,9 @@
-"""The command line: `drawdown check|run|resume|report|compare|schema|examples`."""
+"""The command line: `drawdown check|run|resume|report|compare|schema|examples`.
+
+A command imports what it alone needs, so that the others start without it.
+"""
+
+from __future__ import annotations
 
 import argparse
 import io
@@ -8,20 +13,17 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import _core
 from ._internal.files import check_file
-from .analysis.compare import STAY, compare
-from .analysis.comparison import Comparison
+from ._internal.folders import FEW
 from .errors import Interrupted, ScenarioError
-from .report.export import check as check_export
-from .report.export import check_comparison
-from .report.page import check_own_page
-from .runs.checkpoint import clear
-from .runs.events import FEW
-from .runs.run import Run
-from .runs.simulate import resume, simulate
 from .scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from .analysis.comparison import Comparison
+    from .runs.run import Run
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -76,23 +78,35 @@ def _check(given: argparse.Namespace) -> None:
 
 
 def _run(given: argparse.Namespace) -> None:
+    from .runs.simulate import simulate
+
     scenario = Scenario.read(given.scenario)
     if given.out:
-        # Before the run and not after it is the time to find out that this is not possible.
-        check_export(given.out)
+        _check_export(given.out)
     asked = {"trials": given.trials, "seed": given.seed, "keep": given.keep, "out": given.out}
     limit = given.seconds_per_trial
     _report_run(partial(simulate, scenario, **asked, seconds_per_trial=limit), given)
 
 
 def _resume(given: argparse.Namespace) -> None:
+    from .runs.simulate import resume
+
     given.scenario = given.out
-    check_export(given.out)
+    _check_export(given.out)
     _report_run(partial(resume, given.out), given)
+
+
+def _check_export(folder: Path) -> None:
+    """Refuses a folder before the run, and not after it."""
+    from .report.export import check
+
+    check(folder)
 
 
 def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
     """Reports a run; of one that is stopped, what there is, with its parts to go on from."""
+    from .runs.checkpoint import clear
+
     try:
         done = run(threads=given.threads, progress=False if given.quiet else None)
     except Interrupted as stop:
@@ -134,8 +148,12 @@ def _report(
 
 
 def _compare(given: argparse.Namespace) -> None:
+    from .analysis.compare import STAY, compare
+
     plans = _plans(given)
     if given.out:
+        from .report.export import check_comparison
+
         check_comparison(given.out, plans if given.no_stay else [*plans, STAY])
     try:
         comparison = compare(
@@ -156,6 +174,9 @@ def _compare(given: argparse.Namespace) -> None:
 
 def _page(given: argparse.Namespace) -> None:
     """Simulates, and writes the page on it."""
+    from .report.page import check_own_page
+    from .runs.simulate import simulate
+
     scenario = Scenario.read(given.scenario)
     # Before the run and not after it is the time to find out that this is not possible.
     if given.out is None:

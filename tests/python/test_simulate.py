@@ -247,7 +247,7 @@ def test_bars_are_for_terminals(monkeypatch):
         def isatty(self):
             return True
 
-    monkeypatch.setattr(simulate, "tqdm", Bar)
+    monkeypatch.setattr("tqdm.tqdm", Bar)
     with contextlib.redirect_stderr(Terminal()), simulate.telling(None, 5):
         assert len(drawn) == 1
     with contextlib.redirect_stderr(io.StringIO()), simulate.telling(None, 5):

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tqdm import tqdm
-
 # Seconds between two looks of the line.
 _PAUSE = 0.1
 
@@ -41,6 +39,7 @@ class Line:
     def show(self) -> None:
         """Shows how far it is."""
         from IPython.display import display
+        from tqdm import tqdm
 
         now = time.monotonic()
         self._next = now + _PAUSE

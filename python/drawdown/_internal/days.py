@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime, time
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,7 +44,8 @@ def day(name: str, given: Day) -> date:
         coarse = np.datetime_data(given)[0] in ("Y", "M", "W", "generic")
         found = None if coarse or np.isnat(given) else _of_day(given)
     elif isinstance(given, datetime):
-        timed = pd.isna(given) or given.time() != time()
+        # pandas' NaT is a datetime, and alone not equal to itself.
+        timed = given != given or given.time() != time()
         found = None if timed else given.date()
     else:
         found = given if isinstance(given, date) else None

@@ -21,6 +21,8 @@ from typing import Any
 from .files import check_folder, digest, sync, sync_folder, write_text
 
 MANIFEST = "manifest.json"
+# Trials of which a folder has the events unless others are asked for.
+FEW = 10
 
 
 def check(folders: Mapping[Path, tuple[str, Iterable[str]]]) -> None:

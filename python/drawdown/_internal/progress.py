@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tqdm import tqdm
-
 from .cell import in_a_cell, line
 
 Progress = bool | Callable[[int], object] | None
@@ -31,6 +29,8 @@ def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object]
         with line(trials, _PATIENCE) as shown:
             yield shown
     elif _shows_bars():
+        from tqdm import tqdm
+
         with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
             yield lambda done: bar.update(done - bar.n)
     elif sys.stderr is None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 from numpy.typing import NDArray
 
 from .._internal import tables
@@ -20,6 +19,7 @@ from ..runs.run import Run
 from ..scenario.relevance import has
 
 if TYPE_CHECKING:
+    import xarray as xr
     from matplotlib.axes import Axes
 
     from .._core import _Events
@@ -155,6 +155,8 @@ class RiskOverTime:
             there on average. ``..._low`` and ``..._high`` are 95 % bootstrap intervals, for one
             stretch at a time.
         """
+        import xarray as xr
+
         series = {
             "per_person": (self._per_person(), f"{self.measure} per 1,000 people and year"),
             "per_day": (self._harm / np.diff(self._edges), f"{self.measure} per day"),

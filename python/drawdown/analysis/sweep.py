@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 from numpy.typing import NDArray
 
 from .._internal import tables
@@ -35,6 +34,7 @@ from .compare import compare
 from .comparison import Comparison
 
 if TYPE_CHECKING:
+    import xarray as xr
     from matplotlib.axes import Axes
 
 
@@ -203,6 +203,8 @@ class Sweep:
         ValueError
             If there is no such breakdown.
         """
+        import xarray as xr
+
         first = next(iter(self.runs.values()))
         measures, ids = units(first, by), first.ids(by) if by else [""]
         points = [self._about(first, run, list(measures), by) for run in self.runs.values()]

@@ -18,10 +18,10 @@ import pandas as pd
 
 from .. import _core
 from .._internal import folders as exported
+from .._internal.folders import FEW
 from ..analysis.comparison import Comparison
 from ..plots.lettering import gathering
 from ..runs.backend import Measure
-from ..runs.events import FEW
 from ..runs.run import Run
 
 _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]

@@ -1,14 +1,18 @@
 """Everything that a run has found, labelled."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from .._internal.days import calendar
 from ..scenario.scenario import Scenario
 from .backend import QUANTILES, Measure, Results
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 # Weekly series: name, what the core calls it, unit, what it is.
 _SERIES = [
@@ -57,6 +61,8 @@ def weekly(run: Results, scenario: Scenario) -> xr.Dataset:
 
 
 def _weekly(run: Results, scenario: Scenario) -> xr.Dataset:
+    import xarray as xr
+
     variables = _bands(run) | _people_by_site(run)
     weeks = variables["people_mean"][1].size
     coordinates: dict[str, Any] = {by: (by, run.ids(by)) for by in ("site", "state")}

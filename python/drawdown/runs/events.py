@@ -18,9 +18,6 @@ from .base import Histories
 if TYPE_CHECKING:
     from .._core import _Column, _Events
 
-# Trials of which a folder has the events unless others are asked for.
-FEW = 10
-
 
 class EventLog:
     """The events of some trials, simulated once more each time that they are read.

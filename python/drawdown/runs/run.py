@@ -14,11 +14,12 @@ from numpy.typing import ArrayLike
 from .._internal import renamed
 from .._internal.attached import attached
 from .._internal.checks import whole
+from .._internal.folders import FEW
 from .._internal.progress import Progress
 from .._internal.tables import Table, as_written
 from . import archive, dataset, statistics, tables, variance
 from .base import Histories, breakdown
-from .events import FEW, EventLog
+from .events import EventLog
 from .figures import Plots
 from .losses import Kind, Tail, exceedance, tail
 from .trial import Trial

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from .._internal.days import day
 from .paths import dotted
@@ -54,7 +53,7 @@ def telling_all() -> Iterator[list[str]]:
 
 
 def _plain(path: str, value: Any, problems: list[str], depth: int) -> Any:
-    if depth > _DEEPEST or value is None or isinstance(value, (str, bool)):
+    if depth > _DEEPEST or value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (date, np.datetime64)):  # datetime and pandas' Timestamp among them
         try:
@@ -71,7 +70,7 @@ def _plain(path: str, value: Any, problems: list[str], depth: int) -> Any:
         return _plain(path, value[()], problems, depth + 1)
     if isinstance(value, Mapping):
         return _table(path, value, problems, depth)
-    if isinstance(value, (Sequence, np.ndarray, pd.Series, pd.Index)) and not _is_bytes(value):
+    if _is_list(value):
         if len(value) > _LONGEST:
             problems.append(f"`{path}` has {len(value):,} items: give at most {_LONGEST:,}")
             return None
@@ -98,5 +97,9 @@ def _table(path: str, value: Mapping[Any, Any], problems: list[str], depth: int)
     return found
 
 
-def _is_bytes(value: Any) -> bool:
-    return isinstance(value, (bytes, bytearray, memoryview))
+def _is_list(value: Any) -> bool:
+    if isinstance(value, (Sequence, np.ndarray)):
+        return not isinstance(value, (bytes, bytearray, memoryview))
+    import pandas as pd
+
+    return isinstance(value, (pd.Series, pd.Index))
