@@ -27,6 +27,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from mutants import Mutant, figures, fill_page, keep, load, note_of, notes, samp
 
 NOTES, VERDICTS = ROOT / "tools/python_mutants.toml", ROOT / "tools/python_mutants.json"
 TIMES = ROOT / "target/mutants/python_times.json"
+PACKAGE = "python/drawdown"
 ONE_IN, MEMORY_BYTES = 5, 8 << 30
 # Of the operators of cosmic-ray those whose mutants run: it would also shift floats and the like.
 BINARY = (
@@ -60,14 +62,26 @@ PRINTED = re.compile(r"str|.*\btables\.Table\b.*")
 VERDICT = re.compile("_?verdict|_beats|status")
 
 # Where numbers are those of a picture.
-LAYOUT = "timeline.py"
+LAYOUT = "plots/trial.py"
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 def mutants(modules: list[str]) -> list[Mutant]:
     """All that cosmic-ray can think of in some modules."""
-    return [one for name in modules for one in of_module(f"python/drawdown/{name}.py")]
+    return [one for name in modules for one in of_module(f"{PACKAGE}/{name}.py")]
+
+
+def module_of(file: str) -> str:
+    """The name of a module in tools/python_mutants.toml, such as ``runs/samples``."""
+    return Path(file).relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+@cache
+def listed(table: str) -> dict[str, Any]:
+    """A table of tools/python_mutants.toml."""
+    with open(NOTES, "rb") as file:
+        return dict(tomllib.load(file)[table])
 
 
 def of_module(file: str) -> Iterator[Mutant]:
@@ -148,14 +162,15 @@ def mutant(file: str, source: str, text: str) -> Mutant:
     )
     diff = difflib.unified_diff(lines, text.splitlines(), lineterm="")
     hunk = "\n".join(line for line in list(diff)[2:] if not line.startswith("@@"))
-    key = hashlib.sha256(f"{file}\n{what}\n{hunk}".encode()).hexdigest()[:16]
+    # A module that is moved keeps its verdicts: they know it as it was called without its room.
+    known = listed("formerly").get(module_of(file), Path(file).stem)
+    key = hashlib.sha256(f"{PACKAGE}/{known}.py\n{what}\n{hunk}".encode()).hexdigest()[:16]
     return Mutant(file, what, lines[top].strip(), text, f"{file}:{top + 1}", key)
 
 
 def tests_of(file: str) -> dict[str, float]:
     """The tests that are asked about a file, and how long each takes: measured once."""
-    with open(NOTES, "rb") as opened:
-        names = tomllib.load(opened)["tests"][Path(file).stem]
+    names = listed("tests")[module_of(file)]
     times = json.loads(TIMES.read_text()) if TIMES.exists() else {}
     found: dict[str, float] = {}
     for name in names:
@@ -225,9 +240,10 @@ def answer(write: int, tests: list[str], file: str, text: str) -> None:
     import pytest
 
     import_as_is = SourceFileLoader.get_code
+    broken = f"drawdown.{module_of(file).replace('/', '.')}" if file else None
 
     def get_code(self: SourceFileLoader, name: str) -> Any:
-        if name == f"drawdown.{Path(file).stem}" and file:
+        if name == broken:
             return compile(text, self.path, "exec", dont_inherit=True)
         return import_as_is(self, name)
 
@@ -263,12 +279,12 @@ def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
     """Tries what has no verdict yet; each verdict is kept as soon as it is there."""
     waiting = [one for one in those if one.key not in verdicts]
     preload()
-    noted = notes(NOTES)
+    known = notes(NOTES)
     for i, one in enumerate(waiting):
         start = time.monotonic()
         same = {other.key for other in those if other.file == one.file}
         noticed = Counter(by.partition("[")[0] for key, (_, by) in verdicts.items() if key in same)
-        test = (note_of(one, noted) or {}).get("test", "")
+        test = (note_of(one, known) or {}).get("test", "")
         verdicts[one.key] = verdict(one, noticed, test)
         keep(VERDICTS, verdicts)
         took = time.monotonic() - start
@@ -317,27 +333,31 @@ The tests named here, written since, notice them. They are tried every time.
 def main() -> None:
     """Tries the sample, and what is noted, and writes the page."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("only", nargs="*", metavar="MODULE", help="try only these")
+    modules = sorted(listed("tests"))
+    parser.add_argument(
+        "only", nargs="*", metavar="MODULE", help="try only these, such as runs/samples"
+    )
     parser.add_argument("--again", action="store_true", help="try once more what was missed")
     parser.add_argument("--page", action="store_true", help="try nothing, and write the page")
     given = parser.parse_args()
-    with open(NOTES, "rb") as file:
-        everything = mutants(sorted(tomllib.load(file)["tests"]))
-    drawn, noted = sample(everything, ONE_IN), notes(NOTES)
-    those = drawn + [one for one in everything if note_of(one, noted) and one not in drawn]
+    if strange := set(given.only) - set(modules):
+        parser.error(f"{', '.join(sorted(strange))}: none of {', '.join(modules)}")
+    everything = mutants(modules)
+    drawn, known = sample(everything, ONE_IN), notes(NOTES)
+    those = drawn + [one for one in everything if note_of(one, known) and one not in drawn]
     # In an order that has no more of one module at first than of another.
     those = sorted(those, key=lambda one: one.key)
     if given.only:
-        those = [one for one in those if Path(one.file).stem in given.only]
+        those = [one for one in those if module_of(one.file) in given.only]
     verdicts = load(VERDICTS)
     if given.again:
-        reasons = {one.key for one in everything if "why" in (note_of(one, noted) or {})}
+        reasons = {one.key for one in everything if "why" in (note_of(one, known) or {})}
         verdicts = {k: said for k, said in verdicts.items() if said[0] != "missed" or k in reasons}
     try:
         if not given.page:
             try_all(those, verdicts)
     finally:
-        said, unexplained = figures(everything, drawn, verdicts, noted)
+        said, unexplained = figures(everything, drawn, verdicts, known)
         version = importlib.metadata.version("cosmic-ray")
         fill_page(python=PAGE.format(version=version, one_in=ONE_IN, **said))
     if unexplained:

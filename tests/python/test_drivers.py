@@ -284,6 +284,15 @@ def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
         assert index == pytest.approx(share / (len(values) - 1) / variance)
 
 
+def test_the_interval_of_an_index_is_around_the_index():
+    for seed in range(5):
+        luck = np.random.default_rng(seed)
+        values = luck.random(100)
+        outcome = values[:, np.newaxis] + luck.normal(size=(100, 1)) / 4
+        index, low, high = first_order(values, outcome, seed=seed)
+        assert low < index < high, seed
+
+
 def test_indices_do_not_depend_on_the_unit():
     luck = np.random.default_rng(8)
     a, b, *mixed = luck.normal(size=(4, 60, 3)) + luck.normal(size=(4, 60, 1))
