@@ -351,7 +351,7 @@ def test_an_interrupt_before_the_first_trial_has_nothing_to_keep(minimal, monkey
     def stop(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(importlib.import_module("drawdown.runs.batches"), "simulate", stop)
+    monkeypatch.setattr(importlib.import_module("drawdown.runs.batches"), "run_one", stop)
     with pytest.raises(dd.Interrupted, match="stopped after 0 of 2 runs") as caught:
         dd.compare({"plan": minimal})
     assert caught.value.partial == {}

@@ -11,6 +11,7 @@ from scipy import stats
 import drawdown as dd
 from drawdown.analysis.driver_analysis import _parts_of, _rank_correlation, _tied
 from drawdown.analysis.space import Space
+from drawdown.runs.settings import Settings
 from drawdown.stats import sobol
 from drawdown.stats.given_data import _classes, _index, first_order
 from test_draws import FACTOR, gamma_poisson
@@ -322,7 +323,7 @@ def test_rows_meet_the_luck_of_the_seed():
     space = Space(two_groups())
     values = space.values(space.uniforms(8, 1, 3, None)[0])
     for seed in (0, 5, 2**64 - 1):
-        ((places, run),) = space.run(values, 2, seed, None, None)
+        ((places, run),) = space.run(values, 2, Settings.of(16, seed, progress=False))
         due = dd.simulate(two_groups(), trials=16, draws=values, seed=seed, progress=False)
         assert places.tolist() == list(range(8))
         assert run.values("attacks").tolist() == due.values("attacks").tolist()
@@ -402,7 +403,7 @@ def test_each_row_is_run_under_its_own_variant():
     space = Space(two_groups(), {"side": sides})
     values = space.values(space.uniforms(32, 1, 3, None)[0])
     seen = []
-    for places, run in space.run(values, 2, 5, None, None):
+    for places, run in space.run(values, 2, Settings.of(1, 5, progress=False)):
         (side,) = set(values["side"].iloc[places])
         assert run.scenario == space.variants[list(sides)[int(side)],]
         assert run.trials == 2 * len(places)

@@ -295,12 +295,12 @@ def test_an_interrupted_explanation_keeps_what_was_done(iraq):
 
 
 def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
-    def stop(scenario, **given):
+    def stop(scenario, settings):
         raise interrupted
 
     interrupted = dd.Interrupted("stopped")
     interrupted.partial = dd.simulate(iraq, trials=5, seed=7)
-    monkeypatch.setattr(importlib.import_module("drawdown.analysis.explain"), "simulate", stop)
+    monkeypatch.setattr(importlib.import_module("drawdown.analysis.explain"), "run_one", stop)
     with pytest.raises(dd.Interrupted) as caught:
         dd.explain(iraq, trials=20)
     assert list(caught.value.partial.runs) == ["as written"]

@@ -199,7 +199,7 @@ def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
     def refused(*_, **__):
         raise AssertionError("computed again")
 
-    for name in ("pause_tradeoff", "risk_over_time", "simulate", "compare"):
+    for name in ("traded", "risk_over_time", "run_one", "compared"):
         monkeypatch.setattr(f"drawdown.report.page.{name}", refused)
     run.report(tmp_path / "brief.html", also, progress=False)
     page = (tmp_path / "brief.html").read_text("utf-8")

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..runs.outcomes import outcomes as expected
 from ..runs.samples import _EDGE, _at, _laws
-from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.settings import Settings
+from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.scenario import Scenario
 
 _MAIN = ("finish_days", "casualties")
@@ -103,8 +104,8 @@ def salib_evaluate(
         path: column if _salib_law(law) else _quantiles(law, column)
         for (path, law), column in zip(laws.items(), rows.T, strict=True)
     }
-    given: Any = {"seed": seed, "threads": threads, "progress": False}
-    return _means(scenario, pd.DataFrame(values), outcomes, trials_each, given)
+    settings = Settings.of(trials_each * len(rows), seed, threads, False, pd.DataFrame(values))
+    return _means(scenario, settings, outcomes)
 
 
 def ema_model(
@@ -203,9 +204,9 @@ class _Experiment:
         levers = {path: _plain(given[key]) for key, path in self.chosen.items()}
         changed = self.scenario.replace(levers)
         table = pd.DataFrame({path: [given[key]] for key, path in self.ranges.items()})
-        settings = {"seed": self.seed, "threads": 1, "progress": False}
         values = at_quantiles(self.scenario, table)
-        row = _means(changed, values, self.outcomes, self.trials, settings).iloc[0]
+        settings = Settings.of(self.trials, self.seed, 1, False, values)
+        row = _means(changed, settings, self.outcomes).iloc[0]
         return {outcome: float(row[outcome]) for outcome in self.outcomes}
 
 
@@ -239,13 +240,11 @@ def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _means(
-    scenario: Any, values: pd.DataFrame, outcomes: Sequence[str], each: int, given: dict[str, Any]
-) -> pd.DataFrame:
-    """Means of outcomes by row; missing where the row is refused."""
-    run = simulate(scenario, trials=each * len(values), draws=values, **given)
-    means = pd.DataFrame(np.nan, pd.RangeIndex(len(values), name="draw"), list(outcomes))
+def _means(scenario: Scenario, settings: Settings, outcomes: Sequence[str]) -> pd.DataFrame:
+    """Means of outcomes by row of the samples; missing where the row is refused."""
+    run = run_one(scenario, settings)
     assert run.draws is not None
+    means = pd.DataFrame(np.nan, run.draws.asked.index, list(outcomes))
     for outcome in outcomes:
         means.loc[run.draws.values.index, outcome] = expected(run, outcome).mean(axis=1)
     return means

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
 from .._internal.checks import named, several
 from .._internal.progress import Progress
 from ..errors import Interrupted
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import differing
 from ..scenario.scenario import Scenario
@@ -75,7 +75,18 @@ def compare(
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
         of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
     """
-    scenarios = _named(plans)
+    settings = Settings.of(trials, seed, threads, progress, draws)
+    return compared(_named(plans), settings, baseline, stay, same_world)
+
+
+def compared(
+    scenarios: dict[str, Scenario],
+    settings: Settings,
+    baseline: str | None = None,
+    stay: bool = True,
+    same_world: bool = True,
+) -> Comparison:
+    """What `compare` does, with plans and settings that are checked."""
     if STAY in scenarios and scenarios[STAY] != scenarios[STAY].stay():
         raise ValueError(
             f"`{STAY}` is the name of the plan in which nobody leaves: give yours another"
@@ -89,8 +100,7 @@ def compare(
     # The baseline goes first, so that an interrupted comparison has something to compare with.
     scenarios = {baseline: scenarios[baseline]} | scenarios
     try:
-        given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-        runs = simulate_all(scenarios, **given, draws=draws)
+        runs = run_all(scenarios, settings)
     except Interrupted as stop:
         if stop.partial:
             stop.partial = Comparison(stop.partial, baseline)

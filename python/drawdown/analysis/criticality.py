@@ -18,9 +18,10 @@ from .._internal.days import Day, day
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.sheet import Sheet
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.outcomes import exceeds
 from ..runs.run import Run
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..runs.spoken import spoken
 from ..scenario.pieces import KINDS, Piece, named, of_kinds, pieces
@@ -92,8 +93,8 @@ def criticality(
     due = _last_announced(scenario) if finish is None else day("finish", finish)
     variants = {AS_WRITTEN: scenario}
     variants |= {named(p.kind, p.id): scenario.replace(p.changes) for p in found}
-    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return Criticality(simulate_all(variants, **given), found, due, most, measure)
+    runs = run_all(variants, Settings.of(trials, seed, threads, progress))
+    return Criticality(runs, found, due, most, measure)
 
 
 class Criticality:

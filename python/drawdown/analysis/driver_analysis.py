@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.checks import several
-from .._internal.progress import Progress, telling
+from .._internal.progress import Progress
 from ..errors import Interrupted
 from ..runs.outcomes import missing, outcomes, parse, unit, worlds
 from ..runs.run import Run
 from ..runs.samples import Correlation
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
@@ -99,11 +99,12 @@ def drivers(
         If there is no such measure, range or switch, nothing can be drawn, ranges of different
         drivers are correlated, or a number is out of range.
     """
-    seed = secrets.randbits(32) if seed is None else seed
     scenario = scenario_of(scenario)
     measures = driven(measures, scenario)
     if draws < 2:
         raise ValueError(f"`draws` must be at least 2, not {draws}")
+    settings = Settings.of(trials, seed, threads, progress)
+    seed = settings.seed
     each, left = divmod(trials, draws)
     if each < 2 or left:
         raise ValueError(
@@ -114,7 +115,7 @@ def drivers(
     found = space.drivers(None if groups == "part" else groups, groups == "part")
     _together(correlation or {}, found)
     tables, sound = _tables(space, list(found.values()), draws, seed, correlation)
-    told = _simulated(space, tables, measures, each, (seed, threads, progress))
+    told = _simulated(space, tables, measures, each, settings)
     count = Count(
         draws * len(tables),
         int(sound.sum()) * len(tables),
@@ -221,17 +222,18 @@ def _tables(
 
 
 def _simulated(
-    space: Space, tables: list[pd.DataFrame], measures: Sequence[str], each: int, how: Any
+    space: Space,
+    tables: list[pd.DataFrame],
+    measures: Sequence[str],
+    each: int,
+    settings: Settings,
 ) -> list[Told]:
-    seed, threads, progress = how
     told, done = [], 0
     total = sum(len(table) for table in tables) * each
     try:
-        with telling(progress, total) as tell:
+        with settings.sharing(total) as after:
             for table in tables:
-                so_far = done
-                step = None if tell is None else lambda n, so_far=so_far: tell(so_far + n)
-                told.append(Told(space.run(table, each, seed, threads, step), measures, each))
+                told.append(Told(space.run(table, each, after(done)), measures, each))
                 done += len(table) * each
     except KeyboardInterrupt as stop:
         raise Interrupted(f"stopped after {len(told)} of {len(tables)} tables") from stop

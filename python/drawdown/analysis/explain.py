@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 
 from .._internal.progress import Progress
 from ..errors import Interrupted, ScenarioError
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.run import Run
-from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.settings import Settings
+from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.mechanisms import MECHANISMS, Mechanism, without
 from ..scenario.scenario import Scenario
 from .explanation import ALL_OFF, AS_WRITTEN, Explanation
@@ -64,12 +65,12 @@ def explain(
     """
     scenario = scenario_of(scenario)
     asked = _asked(mechanisms)
-    given: Any = {"threads": threads, "progress": progress}
+    settings = Settings.of(trials, seed, threads, progress)
     on: dict[str, str] = {}
     try:
-        draws = simulate(scenario, trials=min(trials, _DRAWS), seed=seed, threads=threads)
-        variants, on = _variants(scenario, asked, draws.inputs)
-        return Explanation(simulate_all(variants, trials=trials, seed=draws.seed, **given), on)
+        few = replace(settings, trials=min(settings.trials, _DRAWS), progress=None)
+        variants, on = _variants(scenario, asked, run_one(scenario, few).inputs)
+        return Explanation(run_all(variants, settings), on)
     except Interrupted as stop:
         runs = {AS_WRITTEN: stop.partial} if isinstance(stop.partial, Run) else stop.partial
         stop.partial = Explanation(runs, on) if runs else runs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -12,13 +13,14 @@ import pandas as pd
 
 from .._internal import tables
 from .._internal.attached import attached
-from .._internal.checks import number, several, whole
+from .._internal.checks import number, several
 from .._internal.days import Day, day
 from .._internal.own import Own
 from .._internal.sheet import Sheet
 from ..runs.outcomes import exceeds
 from ..runs.run import Run
-from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.settings import Settings
+from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.scenario import Scenario
 from ..stats.intervals import exact
 
@@ -99,19 +101,18 @@ def minimum_allowance(
         If there is no such measure or lever, or a number is out of range.
     """
     number("most", most)
-    trials = whole("trials", trials, 1, 2**63 - 1)
+    settings = Settings.of(trials, seed, threads, False)
     for name, share in (("confidence", confidence), ("risk", risk)):
         if not 0 < number(name, share) < 1:
             raise ValueError(f"`{name}` must be between 0 and 1, not {share}")
     if lever not in ("pause_days", "extension_days"):
         raise ValueError(f"`lever` is 'pause_days' or 'extension_days', not {lever!r}")
     tried = sorted(set(several("days", days, "range(0, 181, 30)")))
-    if not tried or trials < 2 ** (_LOOKS - 1):
+    if not tried or settings.trials < 2 ** (_LOOKS - 1):
         raise ValueError("give some `days`, and 8 trials or more")
     aims = Aims(day("finish", finish), confidence, most, risk, measure)
     room = MinimumAllowance(scenario_of(scenario), aims, lever)
-    room._given = {"seed": seed, "threads": threads}
-    room._search(tried, trials)
+    room._search(tried, settings)
     return room
 
 
@@ -165,7 +166,7 @@ class MinimumAllowance:
         self.aims = aims
         self.lever = lever
         self.table = pd.DataFrame()
-        self._given: dict[str, Any] = {}
+        self._from = ""
         self._rows: dict[int, dict[str, Any]] = {}
 
     @property
@@ -263,7 +264,7 @@ class MinimumAllowance:
         trials = self.table["trials"]
         count = f"{trials.min():,} to {trials.max():,} trials at each of {len(trials)} allowances"
         title = self.scenario.title or "Untitled"
-        return f"{title} · {count} · seed {self._given['seed']} · drawdown {self._given['version']}"
+        return f"{title} · {count} · {self._from}"
 
     def __str__(self) -> str:
         return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"
@@ -275,16 +276,16 @@ class MinimumAllowance:
         found = self.table.to_html(float_format="{:.3f}".format)
         return tables.as_written(f"<p>{html.escape(self.why)}</p>{found}")
 
-    def _search(self, tried: list[int], trials: int) -> None:
+    def _search(self, tried: list[int], settings: Settings) -> None:
         for allowance in tried:
-            self._look(allowance, trials)
+            self._look(allowance, settings)
         met = [days for days in tried if self._rows[days]["verdict"] == "met"]
         below = [days for days in tried if met and days < met[0]]
         if below:
             low, high = below[-1], met[0]
             while high - low > 1:
                 middle = (low + high) // 2
-                self._look(middle, trials)
+                self._look(middle, settings)
                 low, high = (low, middle) if self._met(middle) else (middle, high)
         frame = pd.DataFrame(self._rows).T.sort_index().rename_axis("days")
         numbers = [name for name in frame if name not in ("verdict", "trials")]
@@ -293,14 +294,13 @@ class MinimumAllowance:
     def _met(self, allowance: int) -> bool:
         return bool(self._rows[allowance]["verdict"] == "met")
 
-    def _look(self, allowance: int, trials: int) -> None:
+    def _look(self, allowance: int, settings: Settings) -> None:
         """Simulates one allowance until it is clear, or the trials are spent."""
         changed = self.scenario.replace({f"plan.breathing_room.{self.lever}": allowance})
         for look in range(_LOOKS):
-            given: Any = {"seed": self._given["seed"], "threads": self._given["threads"]}
-            count = math.ceil(trials / 2 ** (_LOOKS - 1 - look))
-            run = simulate(changed, trials=count, progress=False, **given)
-            self._given |= {"seed": run.seed, "version": run.origin["version"]}
+            count = math.ceil(settings.trials / 2 ** (_LOOKS - 1 - look))
+            run = run_one(changed, replace(settings, trials=count))
+            self._from = f"seed {run.seed} · drawdown {run.origin['version']}"
             in_time, above = self.aims.chances(run)
             verdict = self.aims.verdict(in_time, above)
             if verdict != "open":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,9 +10,10 @@ import numpy as np
 
 from .._internal.progress import Progress, telling
 from ..errors import ScenarioError
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.outcomes import outcomes
-from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.settings import Settings
+from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.levers import Space, levers
 from ..scenario.paths import dotted
 from ..scenario.relevance import has
@@ -89,18 +90,16 @@ def optimize_rule(
     if not ways or budget < 2 or not objectives:
         raise ValueError("give a lever to vary, an objective and a `budget` of 2 or more")
     named = {AS_WRITTEN: scenario, NO_RULE: _without(scenario, rule)}
-    looked = _Looked(scenario, list(objectives), {"trials": trials, "seed": seed})
-    looked.given |= {"threads": threads, "progress": False}
+    settings = Settings.of(trials, seed, threads, False)
+    looked = _Looked(scenario, list(objectives), settings)
     with telling(progress, budget * trials) as tell:
-        _evolve(looked, ways, budget, seed, lambda k: tell(k * trials) if tell else None)
+        _evolve(looked, ways, budget, tell)
     values = {name: looked.means(one) for name, one in named.items()}
     chosen = looked.front(values)
     named |= {f"rule {k}": one for k, (one, _) in enumerate(chosen, 1)}
     values |= {f"rule {k}": mean for k, (_, mean) in enumerate(chosen, 1)}
-    runs = simulate_all(
-        named, trials=fresh_trials, seed=fresh(seed), threads=threads, progress=progress
-    )
-    comparison = Comparison(runs, AS_WRITTEN)
+    again = Settings.of(fresh_trials, fresh(seed), threads, progress)
+    comparison = Comparison(run_all(named, again), AS_WRITTEN)
     about = {"looked_at": len(looked.values), "refused": looked.refused, "seed": seed}
     return RuleSearch(rule, list(objectives), most, comparison, values, about | {"trials": trials})
 
@@ -113,14 +112,14 @@ def fresh(seed: int) -> int:
 class _Looked:
     """What was looked at under the luck of the search, each form once."""
 
-    def __init__(self, scenario: Scenario, objectives: list[str], given: dict[str, Any]) -> None:
-        self.scenario, self.objectives, self.given = scenario, objectives, given
+    def __init__(self, scenario: Scenario, objectives: list[str], settings: Settings) -> None:
+        self.scenario, self.objectives, self.settings = scenario, objectives, settings
         self.values: dict[Scenario, tuple[float, ...]] = {}
         self.refused = 0
 
     def means(self, scenario: Scenario) -> tuple[float, ...]:
         if scenario not in self.values:
-            run = simulate(scenario, **self.given)
+            run = run_one(scenario, self.settings)
             means = (outcomes(run, objective).mean() for objective in self.objectives)
             self.values[scenario] = tuple(float(mean) for mean in means)
         return self.values[scenario]
@@ -141,10 +140,18 @@ class _Looked:
         return sorted(found, key=lambda pair: pair[1])
 
 
-def _evolve(looked: _Looked, ways: dict[str, Any], budget: int, seed: int, tell: Any) -> None:
+def _evolve(
+    looked: _Looked,
+    ways: dict[str, Any],
+    budget: int,
+    tell: Callable[[int], object] | None,
+) -> None:
+    settings = looked.settings
     with _optuna() as optuna:
         population = max(4, min(20, budget // 4))
-        sampler = optuna.samplers.NSGAIISampler(population_size=population, seed=seed % 2**32)
+        sampler = optuna.samplers.NSGAIISampler(
+            population_size=population, seed=settings.seed % 2**32
+        )
         directions = ["minimize"] * len(looked.objectives)
         study = optuna.create_study(directions=directions, sampler=sampler)
         for k in range(budget):
@@ -155,7 +162,8 @@ def _evolve(looked: _Looked, ways: dict[str, Any], budget: int, seed: int, tell:
             except ScenarioError:
                 looked.refused += 1
                 study.tell(trial, state=optuna.trial.TrialState.FAIL)
-            tell(k + 1)
+            if tell:
+                tell((k + 1) * settings.trials)
 
 
 def _suggested(trial: Any, path: str, values: Any) -> Any:

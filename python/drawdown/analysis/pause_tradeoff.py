@@ -19,13 +19,14 @@ from .._internal.progress import Progress
 from .._internal.sheet import Sheet
 from ..runs.base import units
 from ..runs.run import Run
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..runs.spoken import spoken
 from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
 from ..stats.intervals import NORMAL_95
 from ..stats.means import estimate
-from .sweep import Sweep, sweep
+from .sweep import Sweep, swept
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,17 +84,25 @@ def pause_tradeoff(
         If there are no points, a number is out of range, or the scenario has nothing that could
         be paid or saved.
     """
-    scenario = scenario_of(scenario)
+    settings = Settings.of(trials, seed, threads, progress, draws)
+    return traded(scenario_of(scenario), pause_days, extension_days, settings, measure)
+
+
+def traded(
+    scenario: Scenario,
+    pause_days: Iterable[float],
+    extension_days: Iterable[float],
+    settings: Settings,
+    measure: Measure = "finish_days",
+) -> PauseTradeoff:
+    """What `pause_tradeoff` does, with settings that are checked."""
     _check(scenario, measure)
     curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
     found: dict[str, Sweep] = {}
     for name, (key, points) in curves.items():
         tried = several(key, points, "[0, 30, 60]")
         if tried:
-            given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-            given["draws"] = draws
-            found[name] = sweep(scenario, {_ROOM + key: tried}, **given)
-            seed = next(iter(found[name].runs.values())).seed
+            found[name] = swept(scenario, {_ROOM + key: tried}, settings)
     if not found:
         raise ValueError("give some `pause_days` or `extension_days`")
     return PauseTradeoff(found, measure)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from .._internal.checks import number
+from .._internal.checks import number, whole
 from .._internal.progress import Progress
 from ..runs.outcomes import exceeds, outcomes
 from ..runs.run import Run
-from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.settings import Settings
+from ..runs.simulate import Given, run_one, scenario_of
 from ..stats.intervals import of_trials
 from ..stats.means import estimate
 
@@ -101,11 +103,11 @@ def simulate_to_precision(
     scenario = scenario_of(scenario)
     if not number("within", within) > 0:
         raise ValueError(f"`within` must be above 0, not {within}")
-    given: Any = {"threads": threads, "progress": progress}
-    trials = min(_FIRST, most_trials)
+    most_trials = whole("most_trials", most_trials, 1, 2**63 - 1)
+    settings = Settings.of(min(_FIRST, most_trials), seed, threads, progress)
     while True:
-        run = simulate(scenario, trials=trials, seed=seed, **given)
-        seed = run.seed
+        trials = settings.trials
+        run = run_one(scenario, settings)
         value, half = _known(run, measure, above)
         asked = within * abs(value) if relative else within
         needed = _needed(trials, half, asked)
@@ -113,7 +115,8 @@ def simulate_to_precision(
         if reached or trials >= most_trials:
             return Converged(run, reached, value, half, trials if reached else needed)
         # A little more than it should take, but no more than a doubling at a time.
-        trials = min(max(min(needed, 2 * trials), trials + 1), most_trials)
+        more = min(max(min(needed, 2 * trials), trials + 1), most_trials)
+        settings = replace(settings, trials=more)
 
 
 def _known(run: Run, measure: str, above: float | None) -> tuple[float, float]:

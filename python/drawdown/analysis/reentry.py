@@ -19,8 +19,9 @@ from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.sheet import Sheet
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.run import Run
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import dotted
 from ..stats.intervals import difference, of_trials
@@ -107,8 +108,7 @@ def reentry(
         if name in found:
             raise ValueError(f"the case `{name}` stands twice")
         found[name] = scenario.replace(change)
-    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return Reentry(simulate_all(found, **given))
+    return Reentry(run_all(found, Settings.of(trials, seed, threads, progress)))
 
 
 class Reentry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any
@@ -16,7 +17,8 @@ from ..errors import ScenarioError
 from ..runs.outcomes import missing, outcomes, unit
 from ..runs.run import Run
 from ..runs.samples import Correlation, _at, _correlated, _laws, _uniforms
-from ..runs.simulate import simulate
+from ..runs.settings import Settings
+from ..runs.simulate import run_one
 from ..scenario.paths import parts
 from ..scenario.scenario import Scenario
 
@@ -114,7 +116,7 @@ class Space:
         return found
 
     def run(
-        self, values: pd.DataFrame, each: int, seed: int, threads: int | None, progress: Any
+        self, values: pd.DataFrame, each: int, settings: Settings
     ) -> list[tuple[NDArray[np.intp], Run]]:
         """Simulates rows of values, each `each` times: runs, and which rows they are of.
 
@@ -123,14 +125,18 @@ class Space:
         """
         runs, before = [], 0
         places = list(self.variants)
-        for variant, rows in self._by_level(values):
-            table = values.loc[rows, list(self.laws[variant])].reset_index(drop=True)
-            tell = _beyond(progress, before)
-            given: Any = {"seed": (seed + places.index(variant)) % 2**64, "threads": threads}
-            given |= {"trials": len(rows) * each, "progress": tell}
-            given |= {"draws": table} if table.shape[1] else {}
-            runs.append((values.index.get_indexer(rows), simulate(self.variants[variant], **given)))
-            before += len(rows) * each
+        with settings.sharing(len(values) * each) as after:
+            for variant, rows in self._by_level(values):
+                table = values.loc[rows, list(self.laws[variant])].reset_index(drop=True)
+                here = replace(
+                    after(before),
+                    trials=len(rows) * each,
+                    seed=(settings.seed + places.index(variant)) % 2**64,
+                    samples=table if table.shape[1] else None,
+                )
+                run = run_one(self.variants[variant], here)
+                runs.append((values.index.get_indexer(rows), run))
+                before += len(rows) * each
         return runs
 
     def _by_variant(self, points: pd.DataFrame) -> list[tuple[tuple[Any, ...], pd.Index[Any]]]:
@@ -197,7 +203,3 @@ def _ranges(scenario: Scenario) -> dict[str, Any]:
 def _level(points: pd.Series[float], count: int) -> NDArray[np.intp]:
     found: NDArray[np.intp] = np.minimum((points.to_numpy() * count).astype(int), count - 1)
     return found
-
-
-def _beyond(progress: Any, before: int) -> Any:
-    return False if progress is None else lambda done: progress(before + done)

@@ -21,16 +21,17 @@ from .._internal.sheet import Sheet
 from ..errors import Interrupted
 from ..runs.backend import QUANTILES
 from ..runs.base import units
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.dataset import storable
 from ..runs.quantities import MAIN, ordered
 from ..runs.run import Run
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..runs.spoken import spoken
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
 from ..stats.means import estimate
-from .compare import compare
+from .compare import compared
 from .comparison import Comparison
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def sweep(
         If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
         number is out of range.
     """
-    scenario = scenario_of(scenario)
+    settings = Settings.of(trials, seed, threads, progress, draws)
+    return swept(scenario_of(scenario), values, settings)
+
+
+def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Settings) -> Sweep:
+    """What `sweep` does, with settings that are checked."""
     example = '{"plan.breathing_room.pause_days": [0, 60]}'
     levels = {
         path: plain(path, several(f"values[{path!r}]", tried, "[0, 60]", _MOST))
@@ -103,11 +109,9 @@ def sweep(
     points = {
         _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
     }
-    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    given["draws"] = draws
     scenarios = {_named(levels, point): changed for point, changed in points.items()}
     try:
-        runs = simulate_all(scenarios, **given)
+        runs = run_all(scenarios, settings)
     except Interrupted as stop:
         stop.partial = dict(zip(points, stop.partial.values(), strict=False))
         raise
@@ -158,8 +162,8 @@ def compare_worlds(
         name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
         for name, given in named("changes", changes, example).items()
     }
-    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return compare(changed, baseline=baseline, stay=False, same_world=False, draws=draws, **given)
+    settings = Settings.of(trials, seed, threads, progress, draws)
+    return compared(changed, settings, baseline, stay=False, same_world=False)
 
 
 class Sweep:

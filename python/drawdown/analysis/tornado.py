@@ -15,10 +15,11 @@ from .._internal.attached import attached
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.sheet import Sheet
-from ..runs.batches import simulate_all
+from ..runs.batches import run_all
 from ..runs.outcomes import outcomes, parse, unit
 from ..runs.run import Run
 from ..runs.samples import _at, _laws
+from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import shortest
 from ..stats.intervals import difference
@@ -87,8 +88,8 @@ def tornado(
     for path, ends in values.items():
         for side in SIDES:
             variants[f"{path} {side}"] = scenario.replace({path: ends[side]})
-    given: Any = {"trials": trials, "seed": seed, "threads": threads, "progress": progress}
-    return Tornado(simulate_all(variants, **given), values, list(measures), (low, high))
+    runs = run_all(variants, Settings.of(trials, seed, threads, progress))
+    return Tornado(runs, values, list(measures), (low, high))
 
 
 class Tornado:

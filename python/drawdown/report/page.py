@@ -5,26 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import pandas as pd
 from markupsafe import Markup, escape
 
 from .. import _core
 from .._internal.attached import attached
 from .._internal.checks import several, whole
 from .._internal.files import check_file, write_text
-from .._internal.progress import Progress, telling
+from .._internal.progress import Progress
 from .._internal.tables import Table
-from ..analysis.compare import STAY, compare
+from ..analysis.compare import STAY, compared
 from ..analysis.comparison import Comparison
-from ..analysis.pause_tradeoff import SAVED, PauseTradeoff, pause_tradeoff
+from ..analysis.pause_tradeoff import SAVED, PauseTradeoff, traded
 from ..analysis.risk_over_time import risk_over_time
 from ..runs.run import Run
-from ..runs.simulate import simulate
+from ..runs.settings import Settings
+from ..runs.simulate import run_one
 from ..runs.tables import notes
 from ..scenario import assumptions
 from ..scenario.paths import differing
@@ -39,6 +39,8 @@ ORDER = (
     *("risk", "levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
     *("tornado", "criticality", "rules", "reentry"),
 )
+# Something to be computed: how many trials it takes, and what does it.
+_Part = tuple[int, Callable[[Settings], list[object]]]
 # The run's own plan, in the comparison with staying.
 _PLAN = "this plan"
 _QUARTER = 91
@@ -134,60 +136,59 @@ def section(one: object, run: Run) -> Section:
 
 def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> Iterator[Section]:
     """What belongs on the page and was not handed in, from the run's own seed."""
-    parts: dict[str, tuple[int, Callable[[Progress], list[object]]]] = {}
+    parts: dict[str, _Part] = {}
     plan = run.scenario.to_dict()["plan"]
-    draws = None if run.draws is None else run.draws.values
+    settings = Settings.of(trials, run.seed, progress=progress)
     compared = ("attacks", "cost", "insurgent_strength")
     if plan.get("phases") and any(has(run.scenario, of) for of in compared):
-        parts["stay"] = _stay(run, trials, draws)
+        parts["stay"] = _stay(run, settings)
     points: Any = _allowances(plan["breathing_room"])
     if points and plan.get("phases") and any(has(run.scenario, of) for of, _ in SAVED.values()):
-        count = trials if draws is None else len(draws) * max(round(trials / len(draws)), 1)
-        given: Any = {"trials": count, "seed": run.seed, "draws": draws}
-        asked = partial(pause_tradeoff, run.scenario, **points, **given)
-
-        def priced(progress: Progress) -> list[object]:
-            found = asked(progress=progress)
-            paid = has(run.scenario, "cost") and found.table()["verdict"].ne("same").any()
-            return [found, *([PauseTradeoff(found.curves, "cost")] if paid else [])]
-
-        parts["price"] = (count * sum(map(len, points.values())), priced)
+        parts["price"] = _price(run, settings, points)
     wanted = [part for key, part in parts.items() if key not in handed]
-    with telling(progress, sum(count for count, _ in wanted)) as tell:
+    with settings.sharing(sum(count for count, _ in wanted)) as after:
         before = 0
         for count, part in wanted:
-            found = part(False if tell is None else partial(_from, tell, before))
-            yield from (section(one, run) for one in found)
+            yield from (section(one, run) for one in part(after(before)))
             before += count
     if "risk" not in handed and has(run.scenario, "attacks"):
         yield _risk(run, trials)
 
 
-def _from(tell: Callable[[int], object], before: int, done: int) -> None:
-    tell(before + done)
+def _price(run: Run, settings: Settings, points: Any) -> _Part:
+    """How many trials it takes, and what pauses cost and save."""
+    samples = None if run.draws is None else run.draws.values
+    trials = settings.trials
+    if samples is not None:
+        trials = len(samples) * max(round(trials / len(samples)), 1)
+
+    def priced(settings: Settings) -> list[object]:
+        asked = replace(settings, trials=trials, samples=samples)
+        found = traded(run.scenario, points["pause_days"], points["extension_days"], asked)
+        paid = has(run.scenario, "cost") and found.table()["verdict"].ne("same").any()
+        return [found, *([PauseTradeoff(found.curves, "cost")] if paid else [])]
+
+    return trials * sum(map(len, points.values())), priced
 
 
-def _stay(
-    run: Run, trials: int, draws: pd.DataFrame | None
-) -> tuple[int, Callable[[Progress], list[object]]]:
+def _stay(run: Run, settings: Settings) -> _Part:
     """How many trials it takes, and how the plan compares with staying."""
     stay = run.scenario.stay()
-    given: dict[str, Any] = {"seed": run.seed}
-    if draws is not None and run.draws is not None:
+    trials, samples = min(settings.trials, run.trials), None
+    if run.draws is not None:
         # The ranges of the plan are not there without it.
         known = [path for path, _ in stay._compiled.ranges()]
-        given |= {"draws": draws[known], "trials": len(draws) * run.draws.each}
-    else:
-        given |= {"trials": min(trials, run.trials)}
+        samples = run.draws.values[known]
+        trials = len(samples) * run.draws.each
 
-    def compared(progress: Progress) -> list[object]:
+    def with_staying(settings: Settings) -> list[object]:
+        asked = replace(settings, trials=trials, samples=samples)
         whole = run.keep == "trials" and run.origin["version"] == _core.__version__
         if whole:
-            other = simulate(stay, **given, progress=progress)
-            return [Comparison({_PLAN: run, STAY: other}, STAY)]
-        return [compare({_PLAN: run.scenario}, **given, progress=progress)]
+            return [Comparison({_PLAN: run, STAY: run_one(stay, asked)}, STAY)]
+        return [compared({_PLAN: run.scenario}, asked)]
 
-    return given["trials"], compared
+    return trials, with_staying
 
 
 def _allowances(room: Mapping[str, Any]) -> dict[str, list[float]]:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-import pandas as pd
-
-from .._internal.progress import Progress, telling
 from ..errors import Interrupted
 from ..scenario.scenario import Scenario
 from .run import Run
-from .simulate import simulate
+from .settings import Settings
+from .simulate import run_one
 
 
-def simulate_all(
-    scenarios: Mapping[str, Scenario],
-    *,
-    trials: int,
-    seed: int | None,
-    threads: int | None,
-    progress: Progress,
-    draws: int | pd.DataFrame | None = None,
-) -> dict[str, Run]:
-    """Simulates every scenario with the same seed; one progress bar counts all trials.
+def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, Run]:
+    """Simulates every scenario under the same seed; one progress counts all trials.
 
     Raises
     ------
@@ -33,21 +22,12 @@ def simulate_all(
     """
     runs: dict[str, Run] = {}
     try:
-        with telling(progress, trials * len(scenarios)) as tell:
+        with settings.sharing(settings.trials * len(scenarios)) as after:
             for name, scenario in scenarios.items():
-                from_here = _from(tell, trials * len(runs))
-                given: Any = {"trials": trials, "seed": seed, "threads": threads}
-                given["draws"] = draws
-                runs[name] = simulate(scenario, **given, progress=from_here)
-                seed = runs[name].seed
+                runs[name] = run_one(scenario, after(settings.trials * len(runs)))
     except KeyboardInterrupt as stop:
         raise _stopped(stop, runs, list(scenarios)) from stop
     return runs
-
-
-def _from(tell: Any, before: int) -> Progress:
-    """Tells of trials beyond those `before`."""
-    return False if tell is None else lambda done: tell(before + done)
 
 
 def _stopped(stop: KeyboardInterrupt, runs: dict[str, Run], names: list[str]) -> Interrupted:

@@ -7,7 +7,6 @@ import math
 import secrets
 from collections.abc import Mapping
 from difflib import get_close_matches
-from operator import index
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -155,17 +154,9 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
         frame = _completed(scenario, given, seed)
         design = str(given.attrs.get("design", "table"))
     else:
-        try:
-            count = index(given)
-        except TypeError:
-            raise TypeError(
-                f"`draws` must be a whole number or a DataFrame, not {given!r}"
-            ) from None
-        if count < 1:
-            raise ValueError(f"`draws` must be at least 1, not {count}")
         # Before they are drawn, which takes time and memory.
-        _each(trials, count)
-        frame, design = sample_inputs(scenario, count, seed=seed), "random"
+        _each(trials, given)
+        frame, design = sample_inputs(scenario, given, seed=seed), "random"
     each = _each(trials, len(frame))
     found = InputSample.of(scenario, frame, each, design)
     if not found.sound.any():

@@ -2,7 +2,6 @@
 
 import math
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,10 @@ from .backend import Keep
 from .checkpoint import Checkpoint
 from .run import Run
 from .samples import InputSample, drawn
+from .settings import Settings
+
+# The most that a trial may be expected to take.
+_SECONDS_PER_TRIAL = 600.0
 
 Given = Scenario | scenario_types.Scenario | Mapping[str, Any] | str | os.PathLike[str]
 
@@ -34,7 +37,7 @@ def simulate(
     keep: Keep = "trials",
     draws: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
-    seconds_per_trial: float = 600.0,
+    seconds_per_trial: float = _SECONDS_PER_TRIAL,
 ) -> Run:
     """Simulates a scenario many times.
 
@@ -117,20 +120,36 @@ def simulate(
         If a trial breaks off through a fault of this library; the message says what to report.
     """
     scenario = scenario_of(scenario)
-    trials = whole("trials", trials, 1, 2**63 - 1)
-    seed = secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1)
-    threads = 0 if threads is None else whole("threads", threads, 1, 4096)
+    settings = Settings.of(trials, seed, threads, progress, draws)
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
-    table = None if draws is None else drawn(scenario, draws, trials, seed)
-    trials = trials if table is None else table.each * len(table.values)
-    if out is not None:
-        checkpoint = Checkpoint.begin(Path(out), scenario, trials, seed, keep, table)
-        return _go_on(checkpoint, threads, progress, seconds_per_trial)
+    if out is None:
+        return run_one(scenario, settings, keep, seconds_per_trial)
+    trials, table = _shared_out(scenario, settings)
+    checkpoint = Checkpoint.begin(Path(out), scenario, trials, settings.seed, keep, table)
+    return _go_on(checkpoint, settings.threads, progress, seconds_per_trial)
+
+
+def run_one(
+    scenario: Scenario,
+    settings: Settings,
+    keep: Keep = "trials",
+    seconds_per_trial: float = _SECONDS_PER_TRIAL,
+) -> Run:
+    """What `simulate` does, with settings that are checked."""
+    trials, table = _shared_out(scenario, settings)
     ready = scenario if table is None else table.applied(scenario)
-    run = partial(_core.simulate, ready._compiled, trials, seed, threads)
+    run = partial(_core.simulate, ready._compiled, trials, settings.seed, settings.threads)
     core = partial(run, keep=keep, seconds_per_trial=seconds_per_trial)
-    return _run(scenario, trials, progress, lambda tell: core(progress=tell), table)
+    return _run(scenario, trials, settings.progress, lambda tell: core(progress=tell), table)
+
+
+def _shared_out(scenario: Scenario, settings: Settings) -> tuple[int, InputSample | None]:
+    """How many trials are run, and the parameter samples that share them."""
+    if settings.samples is None:
+        return settings.trials, None
+    table = drawn(scenario, settings.samples, settings.trials, settings.seed)
+    return table.each * len(table.values), table
 
 
 def resume(
