@@ -55,6 +55,7 @@ attach(
         ("RiskOverTime", "section"): ("report.sections", "of_risk"),
         ("MinimumAllowance", "plot"): ("plots.minimum_allowance", "draw"),
         ("MinimumAllowance", "section"): ("report.sections", "of_room"),
+        ("Result", "section"): ("report.sections", "of_result"),
         ("Run", "drivers"): ("analysis.driver_analysis", "from_run"),
         ("Run", "report"): ("report.page", "report"),
         ("Run", "section"): ("report.sections", "of_levels"),

@@ -8,6 +8,7 @@ import pytest
 import xarray as xr
 
 import drawdown as dd
+from drawdown.runs.result import Result
 
 TRIALS = 40
 QUIET = {"seed": 7, "progress": False}
@@ -188,3 +189,34 @@ def test_a_table_of_draws_that_was_given_is_the_run_s_own(iraq):
     run = dd.simulate(iraq, trials=8, draws=table, **QUIET)
     table.iloc[:, :] = 0.5
     pd.testing.assert_frame_equal(run.draws.values, asked)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_shown_is_there_as_data(results, name):
+    result = results[name]
+    if not isinstance(result, Result):
+        return
+    tables = result.tables()
+    assert tables
+    for what, table in tables.items():
+        alone = getattr(result, what)
+        alone = alone() if callable(alone) else alone
+        if isinstance(alone, dict):
+            alone = pd.DataFrame({"words": alone}).rename_axis("rule")
+        pd.testing.assert_frame_equal(table, alone)
+        assert all(isinstance(column, str) for column in table.columns)
+        assert None not in table.index.names
+    assert result.title
+    shown = str(result)
+    assert shown.startswith((result.origin_line, getattr(result, "why", result.origin_line)))
+    assert repr(result).startswith(f"{type(result).__name__}(")
+    assert len(shown) > len(repr(result))
+
+
+def test_the_analyses_are_results(results):
+    kinds = {type(result) for result in results.values() if isinstance(result, Result)}
+    assert kinds == {
+        *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
+        *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
+        *(dd.RuleSearch, dd.Sweep, dd.Tornado),
+    }

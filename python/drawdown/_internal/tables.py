@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import math
+import textwrap
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
 import pandas as pd
 
 # Columns of a screen.
@@ -41,6 +43,66 @@ class Table(NamedTuple):
             values = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
             yield f"<tr><th>{html.escape(name)}</th>{values}</tr>"
 
+    @classmethod
+    def of(cls, title: str, frame: pd.DataFrame) -> Table:
+        """A table of data, in which what the rows are about stands in the first column."""
+        names = [str(name) for name in frame.index.names if name is not None]
+        keys = [key if isinstance(key, tuple) else (key,) for key in frame.index]
+        cells = [[cell(value) for value in column] for _, column in frame.items()]
+        rows = [[", ".join(map(_label, key)), *row] for key, *row in zip(keys, *cells, strict=True)]
+        return cls(", ".join(names) or title, [str(name) for name in frame.columns], rows)
+
+
+class Frame(NamedTuple):
+    """A table of data as pandas shows it, with numbers in a format; or printed as another table."""
+
+    frame: pd.DataFrame
+    form: str | None = None
+    printed: Table | None = None
+
+    def text(self) -> str:
+        """The table in columns."""
+        if self.printed is not None:
+            return self.printed.text()
+        return self.frame.to_string(float_format=self._format) + "\n"
+
+    def html(self) -> str:
+        """The table in HTML; pandas escapes its cells."""
+        return self.frame.to_html(float_format=self._format)
+
+    @property
+    def _format(self) -> Any:
+        return None if self.form is None else self.form.format
+
+
+class Prose(NamedTuple):
+    """Paragraphs, or items of a list, among tables."""
+
+    lines: list[str]
+    listed: bool = False
+
+    def text(self) -> str:
+        """In lines that fit a screen."""
+        indent = "  " if self.listed else ""
+        filled = (textwrap.fill(line, SCREEN, subsequent_indent=indent) for line in self.lines)
+        return "\n".join(filled) + "\n"
+
+    def html(self) -> str:
+        """The same in HTML."""
+        tag = "li" if self.listed else "p"
+        found = "".join(f"<{tag}>{html.escape(line)}</{tag}>" for line in self.lines)
+        return f"<ul>{found}</ul>" if self.listed else found
+
+
+class Shown(Protocol):
+    """What a result shows: it can be printed, and shown in a notebook."""
+
+    def text(self) -> str:
+        """As it is printed, with a line break at the end."""
+
+    def html(self) -> str:
+        """As a notebook shows it."""
+
 
 def as_written(found: str) -> str:
     """HTML for a notebook, in which no dollar sign begins mathematics."""
@@ -51,9 +113,29 @@ def number(value: float) -> str:
     """Four digits that count, thousands apart."""
     if math.isnan(value):
         return NONE
+    if math.isinf(value):
+        return f"{value:g}"
     if value == round(value):
         return f"{value + 0.0:,.0f}"  # not -0
     return f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
+
+
+def cell(value: Any) -> str:
+    """A value of any type as it stands in a table."""
+    if value is pd.NaT:
+        return NONE
+    if isinstance(value, pd.Timestamp):
+        return date(value)
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float, np.number)):
+        return number(float(value))
+    return NONE if value is None else str(value)
+
+
+def _label(value: Any) -> str:
+    """What a row is about: numbers as they were given."""
+    return f"{value:g}" if isinstance(value, (float, np.floating)) else cell(value)
 
 
 def short(value: float) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import renamed, tables
+from .._internal import renamed
 from .._internal.attached import attached
 from .._internal.checks import named
 from .._internal.own import Own
+from .._internal.tables import Table, number
 from ..runs.base import units
 from ..runs.quantities import MAIN
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from . import choice, pairs
@@ -29,7 +30,7 @@ _Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str
 _COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
 
 
-class Comparison:
+class Comparison(Result):
     """Several runs under the same seed, and what they differ in; `compare` makes one.
 
     A difference is a plan's value less the baseline's in the same trial. Trials in which either
@@ -48,6 +49,8 @@ class Comparison:
     """
 
     runs: Own[dict[str, Run]] = Own()
+
+    _TITLE = "Plans compared"
 
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
         self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
@@ -296,6 +299,15 @@ class Comparison:
         attached(self, "write")(self, Path(folder))
 
     @property
+    def notes(self) -> str:
+        """How to read the tables."""
+        return _NOTES
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
+
+    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         trials = "/".join(dict.fromkeys(f"{run.trials:,}" for run in self.runs.values()))
@@ -323,32 +335,26 @@ class Comparison:
         frame = pd.DataFrame(list(rows.values()), index, names)
         return frame if by else frame.droplevel(1)
 
-    def _tables(self) -> Iterator[tables.Table]:
+    def _tables(self) -> list[Table]:
         """One for each plan, of the main measures."""
-        shown = spoken(MAIN, *self.runs.values())
-        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(shown)]
+        there = spoken(MAIN, *self.runs.values())
+        table = self.table().loc[lambda table: table.index.get_level_values(0).isin(there)]
         header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
         found = table.reset_index().to_dict("records")
         base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}
+        shown = []
         for plan in (plan for plan in self.runs if plan != self.baseline):
             rows = []
             for row in (row for row in found if row["plan"] == plan):
                 numbers = [base[row["measure"]], *(row[name] for name in _COLUMNS)]
                 shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
-                rows.append([str(row["measure"]), *map(tables.number, numbers), *shares])
-            yield tables.Table(plan, [*header, "more %"], rows)
+                rows.append([str(row["measure"]), *map(number, numbers), *shares])
+            shown.append(Table(plan, [*header, "more %"], rows))
+        return shown
 
-    def __str__(self) -> str:
-        return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
-
-    def __repr__(self) -> str:
-        return f"Comparison({self.origin_line}, against {self.baseline})"
-
-    def _repr_html_(self) -> str:
-        found = "".join(table.html() for table in self._tables())
-        return tables.as_written(
-            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
-        )
+    @property
+    def _brief(self) -> str:
+        return f"{self.origin_line}, against {self.baseline}"
 
 
 _NOTES = (

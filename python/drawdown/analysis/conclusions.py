@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from .._internal import tables
 from .._internal.checks import named, several
 from .._internal.own import Own
-from ..scenario.scenario import Scenario
+from .._internal.tables import Table
+from ..runs.base import Histories
+from ..runs.result import Result
 from ..stats.intervals import of_trials
 from .comparison import Comparison
 from .discovery import Discovery
@@ -29,7 +29,7 @@ _NOTES = (
 )
 
 
-class Conclusions:
+class Conclusions(Result):
     """Statements, and the worlds in which they hold; `Comparison.conclusions` makes one.
 
     A world is a draw of the ranges, with the means of its histories; without ``draws=`` it is one
@@ -41,23 +41,34 @@ class Conclusions:
         What is expected in each world under each plan.
     truths : dict of str to Truth
         By conclusion: where it holds, and where histories do not tell (``open``).
-    origin_line : str
-        Where the results come from, in one line.
     """
 
     truths: Own[dict[str, Truth]] = Own()
 
-    NOTES: ClassVar = _NOTES
+    _TITLE = "Which conclusions survive?"
 
     def __init__(self, worlds: Worlds, truths: dict[str, Truth], origin_line: str) -> None:
         self.worlds = worlds
         self.truths = truths
-        self.origin_line = origin_line
+        self._origin_line = origin_line
 
     @property
-    def scenario(self) -> Scenario:
-        """What was simulated under the first of the plans."""
-        return next(iter(self.worlds.runs.values())).scenario
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self._origin_line
+
+    @property
+    def notes(self) -> str:
+        """How to read the table."""
+        return _NOTES
+
+    @property
+    def _first(self) -> Histories:
+        return next(iter(self.worlds.runs.values()))
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
 
     def table(self) -> pd.DataFrame:
         """How far each conclusion holds.
@@ -101,26 +112,18 @@ class Conclusions:
         fails = Truth(~truth.holds, truth.open)
         return search(self.worlds.inputs, fails, f"“{conclusion}” is not so", runs, **how)  # type: ignore[arg-type]
 
-    def _table(self) -> tables.Table:
+    def _tables(self) -> list[Table]:
         header = ["verdict", "holds %", "low", "high", "unclear %", "broken %"]
         shares = ["holds", "low", "high", "unclear", "broken"]
         rows = [
             [str(name), row["verdict"], *(f"{100 * row[share]:.1f}" for share in shares)]
             for name, row in self.table().iterrows()
         ]
-        return tables.Table(f"In {self.worlds.count:,} worlds", header, rows)
+        return [Table(f"In {self.worlds.count:,} worlds", header, rows)]
 
-    def __str__(self) -> str:
-        return "\n".join([self.origin_line + "\n", self._table().text(), _NOTES])
-
-    def __repr__(self) -> str:
-        return (
-            f"Conclusions({len(self.truths)} in {self.worlds.count:,} worlds; {self.origin_line})"
-        )
-
-    def _repr_html_(self) -> str:
-        line, notes = html.escape(self.origin_line), html.escape(_NOTES)
-        return tables.as_written(f"<p>{line}</p>{self._table().html()}<p>{notes}</p>")
+    @property
+    def _brief(self) -> str:
+        return f"{len(self.truths)} in {self.worlds.count:,} worlds; {self.origin_line}"
 
 
 def conclusions(

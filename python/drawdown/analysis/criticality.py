@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,14 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.days import Day, day
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.sheet import Sheet
+from .._internal.tables import NONE, Table
 from ..runs.batches import run_all
 from ..runs.outcomes import exceeds
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
@@ -97,7 +95,7 @@ def criticality(
     return Criticality(runs, found, due, most, measure)
 
 
-class Criticality:
+class Criticality(Result):
     """How often each piece of a scenario is to blame; `criticality` makes one.
 
     Attributes
@@ -113,6 +111,9 @@ class Criticality:
     """
 
     runs: Own[dict[str, Run]] = Own()
+
+    _TITLE = "Which piece is to blame"
+    _GAP = ""
 
     def __init__(
         self,
@@ -195,13 +196,11 @@ class Criticality:
         ndarray of Axes
             The axes drawn on.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title)
 
-    @property
-    def origin_line(self) -> str:
-        """Where the results come from, in one line."""
-        return self.runs[AS_WRITTEN].origin_line
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
 
     def _late(self, run: Run) -> Flags:
         # A day is over when the next begins; never is late.
@@ -213,7 +212,7 @@ class Criticality:
         most = math.inf if self.most is None else self.most
         return exceeds(run, self.measure, most)
 
-    def _table(self) -> tables.Table:
+    def _tables(self) -> list[Table]:
         frame = self.table()
         header = ["late %", "low", "high"]
         names = ["late_index", "late_index_low", "late_index_high"]
@@ -232,9 +231,11 @@ class Criticality:
             shares = [_percent(row[name]) for name in [*names, "on_path"]]
             means = [_plain(row[name]) for name in ends]
             rows.append([named(row["kind"], row["id"]), *shares, *means])
-        return tables.Table("Without", header, rows)
+        return [Table("Without", header, rows)]
 
-    def _notes(self) -> str:
+    @property
+    def notes(self) -> str:
+        """What is late and what above the ceiling, and how to read the table."""
         trials = self.runs[AS_WRITTEN].trials
         text = f"late: after {self.finish}, as {self.late:,} of {trials:,} trials are"
         if self.most is not None:
@@ -256,15 +257,9 @@ class Criticality:
         about = {"days": "finish_days", "fewer": self.measure}
         return [name for name, of in about.items() if spoken([of], *self.runs.values())]
 
-    def __str__(self) -> str:
-        return f"{self.origin_line}\n\n{self._table().text()}{self._notes()}"
-
-    def __repr__(self) -> str:
-        return f"Criticality({self.origin_line}, of {len(self._pieces)} pieces)"
-
-    def _repr_html_(self) -> str:
-        head, notes = html.escape(self.origin_line), html.escape(self._notes())
-        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
+    @property
+    def _brief(self) -> str:
+        return f"{self.origin_line}, of {len(self._pieces)} pieces"
 
 
 def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:
@@ -287,9 +282,9 @@ def _last_announced(scenario: Any) -> date:
 
 
 def _percent(share: float) -> str:
-    return tables.number(math.nan) if math.isnan(share) else f"{100 * share:.1f}"
+    return NONE if math.isnan(share) else f"{100 * share:.1f}"
 
 
 def _plain(value: float) -> str:
     """A tenth is as fine as days and people need."""
-    return tables.number(value) if math.isnan(value) else f"{round(value, 1) + 0.0:,.1f}"
+    return NONE if math.isnan(value) else f"{round(value, 1) + 0.0:,.1f}"

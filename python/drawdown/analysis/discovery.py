@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import math
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,13 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.own import Own
-from .._internal.sheet import Sheet
+from .._internal.tables import Prose, Shown, Table, number
+from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.paths import shortest
-from ..scenario.scenario import Scenario
 from ..stats import prim
 from ..stats.intervals import of_groups
 from .statements import Truth
@@ -44,7 +40,7 @@ class Found(NamedTuple):
     held_draws: NDArray[np.int64]
 
 
-class Discovery:
+class Discovery(Result):
     """Worlds in which a plan fails; `scenario_discovery` makes one.
 
     Attributes
@@ -67,6 +63,8 @@ class Discovery:
     held_out: Own[prim.Mask] = Own()
     found: Own[list[Found]] = Own()
     names: Own[dict[str, str]] = Own()
+
+    _TITLE = "In which worlds does the plan fail?"
 
     def __init__(
         self,
@@ -189,7 +187,7 @@ class Discovery:
         short = self.names[name]
         if limit.levels is not None:
             return f"{short} is {' or '.join(sorted(map(str, limit.levels)))}"
-        low, high = tables.number(_end(limit.low)), tables.number(_end(limit.high))
+        low, high = number(_end(limit.low)), number(_end(limit.high))
         if math.isinf(limit.high):
             return f"{short} is at least {low} {share}"
         if math.isinf(limit.low):
@@ -228,13 +226,15 @@ class Discovery:
             If there is no such box, or there are not two axes.
         """
         self.trajectory(box)
-        drawn: NDArray[Any] = attached(self, "plot")(self, box, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title, box)
 
     @property
-    def scenario(self) -> Scenario:
-        """What was simulated; of several runs, the first."""
-        return self._runs[0].scenario
+    def _first(self) -> Run:
+        return self._runs[0]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The limits of the boxes, as `table` gives them, and what they hold, as `about` does."""
+        return {"table": self.table(), "about": self.about()}
 
     @property
     def origin_line(self) -> str:
@@ -244,19 +244,20 @@ class Discovery:
             lines.append(f"{len(self._runs)} runs")
         return " · ".join(lines)
 
-    def __str__(self) -> str:
-        words = "\n".join(textwrap.fill(line, 100) for line in self.words.split("\n"))
-        parts = [self.origin_line, words]
-        return "\n\n".join([*parts, self._limits().text()] if self.found else parts) + "\n"
+    def _tables(self) -> list[Shown]:
+        return [Prose(self.words.split("\n")), *self._limits()]
 
-    def _limits(self) -> tables.Table:
+    def _limits(self) -> list[Table]:
+        """The limits of the boxes, if there are any."""
+        if not self.found:
+            return []
         rows = []
         table = self.table()
         for (box, name), row in zip(table.index, table.to_dict("records"), strict=True):
             ends = (
                 [row["levels"], ""]
                 if row["levels"]
-                else [tables.number(row[end]) for end in ("low", "high")]
+                else [number(row[end]) for end in ("low", "high")]
             )
             rows.append(
                 [
@@ -266,15 +267,11 @@ class Discovery:
                     f"{row['quasi_p']:.2g}",
                 ]
             )
-        return tables.Table("Box: range", ["low", "high", "of draws", "quasi-p"], rows)
+        return [Table("Box: range", ["low", "high", "of draws", "quasi-p"], rows)]
 
-    def __repr__(self) -> str:
-        return f"Discovery({self.fails}: {len(self.found)} boxes; {self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        words = "".join(f"<p>{html.escape(line)}</p>" for line in self.words.split("\n"))
-        found = self._limits().html() if self.found else ""
-        return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{words}{found}")
+    @property
+    def _brief(self) -> str:
+        return f"{self.fails}: {len(self.found)} boxes; {self.origin_line}"
 
 
 def holdings(one: Found) -> dict[str, Any]:

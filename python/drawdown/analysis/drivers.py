@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.own import Own
-from .._internal.sheet import Sheet
+from .._internal.tables import Table, number
+from ..runs.result import Result
 from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
 
@@ -41,7 +39,7 @@ class Count(NamedTuple):
         return text
 
 
-class Drivers:
+class Drivers(Result):
     """Drivers of some measures; `drawdown.drivers` and `Run.drivers` make one.
 
     Attributes
@@ -63,14 +61,13 @@ class Drivers:
         Histories under each draw.
     tied : list of tuple
         Pairs of ranges, and their rank correlation, that are correlated beyond chance.
-    scenario : Scenario
-        Whose drivers they are; with switches, at the first of their alternatives.
     """
 
     drivers: Own[dict[str, list[str]]] = Own()
     about: Own[pd.DataFrame] = Own()
     tied: Own[list[tuple[str, str, float]]] = Own()
 
+    _TITLE = "Which uncertain numbers drive the answer?"
     COLUMNS: ClassVar = (
         *("first", "first_low", "first_high"),
         *("total", "total_low", "total_high"),
@@ -94,10 +91,24 @@ class Drivers:
         self.about = about.infer_objects().rename_axis("measure")
         self.count = count
         self.each = each
-        self.origin_line = origin_line
+        self._origin_line = origin_line
         self.tied = tied
-        self.scenario = scenario
+        self._scenario = scenario
         self._table = table
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        return self._origin_line
+
+    @property
+    def scenario(self) -> Scenario:
+        """Whose drivers they are; with switches, at the first of their alternatives."""
+        return self._scenario
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The drivers, as `table` gives them, and the measures that they drive, as `about` does."""
+        return {"table": self.table(), "about": self.about}
 
     def table(self, measure: str | None = None) -> pd.DataFrame:
         """The drivers, ranked.
@@ -166,26 +177,26 @@ class Drivers:
         ValueError
             If a measure was not asked for, or there are not as many axes as measures.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(
-            self, list(measures or self.about.index), Sheet.of(axes, figsize, title)
-        )
-        return drawn
+        return self._drawn(axes, figsize, title, list(measures or self.about.index))
 
-    def _tables(self) -> Iterator[tables.Table]:
+    def _tables(self) -> list[Table]:
         names = self.names
         kinds = ["first", "total"] if self.method == "Sobol" else ["first"]
         header = [end for kind in kinds for end in (kind, "low", "high")] + ["direction"]
         columns = [f"{kind}{end}" for kind in kinds for end in ("", "_low", "_high")]
+        found = []
         for measure in self.about.index:
             rows = self.table(measure)
             cells = [
                 [names[str(driver)], *(_share(row[name]) for name in [*columns, "direction"])]
                 for driver, row in rows.iterrows()
             ]
-            yield tables.Table(f"{measure}", header, cells)
+            found.append(Table(f"{measure}", header, cells))
+        return found
 
-    def _said(self) -> str:
-        """What a reader has to know."""
+    @property
+    def notes(self) -> str:
+        """What is expected of each measure, and how to read the tables."""
         lines = [_share_line(measure, row) for measure, row in self.about.iterrows()]
         if self.method == "Sobol":
             lines.append(_SOBOL)
@@ -203,18 +214,9 @@ class Drivers:
         ]
         return "\n".join(lines) + "\n"
 
-    def __str__(self) -> str:
-        found = [table.text() for table in self._tables()]
-        return "\n".join([self.origin_line + "\n", *found, self._said()])
-
-    def __repr__(self) -> str:
-        return f"Drivers({self.method}: {', '.join(self.about.index)}; {self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        found = "".join(table.html() for table in self._tables())
-        return tables.as_written(
-            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._said())}</p>"
-        )
+    @property
+    def _brief(self) -> str:
+        return f"{self.method}: {', '.join(self.about.index)}; {self.origin_line}"
 
 
 _SOBOL = (
@@ -243,7 +245,7 @@ def _share(value: float) -> str:
 
 
 def _share_line(measure: Any, row: Any) -> str:
-    parts = [f"{measure}: {tables.number(float(row['mean']))} {row['unit']} expected"]
+    parts = [f"{measure}: {number(float(row['mean']))} {row['unit']} expected"]
     if not math.isnan(row["share"]):
         parts.append(f"{100 * row['share']:.0f} % of its variance is ignorance, the rest chance")
     if row["variance"] <= 0:

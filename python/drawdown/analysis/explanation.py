@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.own import Own
-from .._internal.sheet import Sheet
+from .._internal.tables import Table, number
 from ..runs.base import units
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from ..stats.means import estimate
@@ -31,7 +29,7 @@ _MEASURES = ("attacks", "casualties", "killed", "finish_days", "cost")
 _COLUMNS = ["without", "change", "standard_error", "low", "high"]
 
 
-class Explanation:
+class Explanation(Result):
     """What each mechanism of a scenario changes; `explain` makes one.
 
     Attributes
@@ -45,6 +43,8 @@ class Explanation:
 
     runs: Own[dict[str, Run]] = Own()
     mechanisms: Own[dict[str, str]] = Own()
+
+    _TITLE = "What each mechanism does"
 
     def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
         self.runs = dict(runs)
@@ -127,13 +127,16 @@ class Explanation:
             If there is no such measure, not as many axes as measures, or nothing was switched
             off because it was interrupted.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, measures, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title, measures)
 
     @property
-    def origin_line(self) -> str:
-        """Where the results come from, in one line."""
-        return self.runs[AS_WRITTEN].origin_line
+    def notes(self) -> str:
+        """How to read the tables."""
+        return _NOTES
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
 
     def _values(self, measure: str) -> dict[str, NDArray[np.float64]]:
         """The measure by run, in the trials in which it has a value in every one of them."""
@@ -142,26 +145,20 @@ class Explanation:
         there = ~np.isnan(sum(found.values()))
         return {name: column[there] for name, column in found.items()}
 
-    def _tables(self) -> Iterator[tables.Table]:
+    def _tables(self) -> list[Table]:
         """One for each measure."""
+        found = []
         table = self.table()
         for measure in table.index.unique("measure"):
             rows = table.loc[measure].reset_index().to_dict("records")
-            cells = [[r["mechanism"], *(tables.number(r[name]) for name in _COLUMNS)] for r in rows]
+            cells = [[r["mechanism"], *(number(r[name]) for name in _COLUMNS)] for r in rows]
             title = f"{measure} ({rows[0]['unit']})"
-            yield tables.Table(title, ["without", "change", "±", "low", "high"], cells)
+            found.append(Table(title, ["without", "change", "±", "low", "high"], cells))
+        return found
 
-    def __str__(self) -> str:
-        return "\n".join([self.origin_line + "\n", *(t.text() for t in self._tables()), _NOTES])
-
-    def __repr__(self) -> str:
-        return f"Explanation({self.origin_line}, of {', '.join(self.mechanisms)})"
-
-    def _repr_html_(self) -> str:
-        found = "".join(table.html() for table in self._tables())
-        return tables.as_written(
-            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(_NOTES)}</p>"
-        )
+    @property
+    def _brief(self) -> str:
+        return f"{self.origin_line}, of {', '.join(self.mechanisms)}"
 
 
 _NOTES = (

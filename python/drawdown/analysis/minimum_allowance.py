@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,13 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.checks import number, several
 from .._internal.days import Day, day
 from .._internal.own import Own
-from .._internal.sheet import Sheet
+from .._internal.tables import Frame
 from ..runs.outcomes import exceeds
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
@@ -142,7 +140,7 @@ class Aims(NamedTuple):
         return "met" if sure else "open"
 
 
-class MinimumAllowance:
+class MinimumAllowance(Result):
     """The smallest breathing room that keeps two aims, or why there is none; `minimum_allowance`.
 
     Attributes
@@ -161,8 +159,10 @@ class MinimumAllowance:
 
     table: Own[pd.DataFrame] = Own()
 
+    _TITLE = "The smallest breathing room that keeps a date and a ceiling"
+
     def __init__(self, scenario: Scenario, aims: Aims, lever: Lever) -> None:
-        self.scenario = scenario
+        self._scenario = scenario
         self.aims = aims
         self.lever = lever
         self.table = pd.DataFrame()
@@ -255,8 +255,16 @@ class MinimumAllowance:
         Axes
             The axes drawn on.
         """
-        drawn: Axes = attached(self, "plot")(self, Sheet.of_one(ax, figsize, title))
-        return drawn
+        return self._drawn_on_one(ax, figsize, title)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was given."""
+        return self._scenario
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table}
 
     @property
     def origin_line(self) -> str:
@@ -266,15 +274,16 @@ class MinimumAllowance:
         title = self.scenario.title or "Untitled"
         return f"{title} · {count} · {self._from}"
 
-    def __str__(self) -> str:
-        return f"{self.why}\n\n{self.table.to_string(float_format='{:.3f}'.format)}\n"
+    @property
+    def _head(self) -> str:
+        return self.why
 
-    def __repr__(self) -> str:
-        return f"MinimumAllowance({self.status}, {self.lever}: {self.days})"
+    @property
+    def _brief(self) -> str:
+        return f"{self.status}, {self.lever}: {self.days}"
 
-    def _repr_html_(self) -> str:
-        found = self.table.to_html(float_format="{:.3f}".format)
-        return tables.as_written(f"<p>{html.escape(self.why)}</p>{found}")
+    def _tables(self) -> list[Frame]:
+        return [Frame(self.table, "{:.3f}")]
 
     def _search(self, tried: list[int], settings: Settings) -> None:
         for allowance in tried:

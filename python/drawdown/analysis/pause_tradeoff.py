@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,13 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.checks import several
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.sheet import Sheet
+from .._internal.tables import Frame
 from ..runs.base import units
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
@@ -108,7 +106,7 @@ def traded(
     return PauseTradeoff(found, measure)
 
 
-class PauseTradeoff:
+class PauseTradeoff(Result):
     """What pauses cost and save; `pause_tradeoff` makes one.
 
     Attributes
@@ -185,8 +183,7 @@ class PauseTradeoff:
     @property
     def unit(self) -> str:
         """What is paid in: ``days``, or the unit of the scenario's costs."""
-        (first, *_) = next(iter(self.curves.values())).runs.values()
-        return units(first)[self.measure]
+        return units(self._first)[self.measure]
 
     def _outcomes(self, run: Run, by: By | None) -> dict[tuple[str, str], tuple[Array, Array]]:
         """What is paid and what may be saved, in every trial, by id and by what it is."""
@@ -231,8 +228,20 @@ class PauseTradeoff:
         ValueError
             If there are not as many axes as panels.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title)
+
+    @property
+    def title(self) -> str:
+        """What the result is about, as a heading."""
+        return (
+            "What a pause costs in money"
+            if self.measure == "cost"
+            else "What a pause costs, and what it saves"
+        )
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
 
     @property
     def origin_line(self) -> str:
@@ -241,15 +250,12 @@ class PauseTradeoff:
         points = " and ".join(f"{len(of.runs)} {name}" for name, of in self.curves.items())
         return f"{first.origin_line} · points: {points}"
 
-    def __str__(self) -> str:
-        return f"{self.origin_line}\n\n{self.table().to_string(float_format='{:.4g}'.format)}\n"
+    @property
+    def _first(self) -> Run:
+        return next(iter(next(iter(self.curves.values())).runs.values()))
 
-    def __repr__(self) -> str:
-        return f"PauseTradeoff({self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        found = self.table().to_html(float_format="{:.4g}".format)
-        return tables.as_written(f"<p>{html.escape(self.origin_line)}</p>{found}")
+    def _tables(self) -> list[Frame]:
+        return [Frame(self.table(), "{:.4g}")]
 
 
 def _check(scenario: Scenario, measure: Measure) -> None:

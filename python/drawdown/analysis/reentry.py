@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 import warnings
 from collections.abc import Iterable, Mapping
@@ -13,13 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.sheet import Sheet
+from .._internal.tables import NONE, Table
 from ..runs.batches import run_all
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
@@ -111,7 +109,7 @@ def reentry(
     return Reentry(run_all(found, Settings.of(trials, seed, threads, progress)))
 
 
-class Reentry:
+class Reentry(Result):
     """How surely and when people go back in; `reentry` makes one.
 
     Time counts from the end of the last phase. Trials whose last phase is not done are never at
@@ -124,6 +122,9 @@ class Reentry:
     """
 
     runs: Own[dict[str, Run]] = Own()
+
+    _TITLE = "Going back in"
+    _GAP = ""
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
@@ -237,15 +238,18 @@ class Reentry:
         Axes
             The axes drawn on.
         """
-        drawn: Axes = attached(self, "plot")(self, Sheet.of_one(ax, figsize, title))
-        return drawn
+        return self._drawn_on_one(ax, figsize, title)
 
     @property
-    def origin_line(self) -> str:
-        """Where the results come from, in one line."""
-        return self.runs[AS_WRITTEN].origin_line
+    def notes(self) -> str:
+        """How to read the table."""
+        return _NOTES
 
-    def _table(self) -> tables.Table:
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, and the curves of the figure, as `survival` gives them."""
+        return {"table": self.table(), "survival": self.survival}
+
+    def _tables(self) -> list[Table]:
         header = ["chance %", "low", "high", "change", "low", "high", "P10 d", "P25 d", "P50 d"]
         shares = ["chance", "low", "high", "difference", "difference_low", "difference_high"]
         rows = []
@@ -253,20 +257,14 @@ class Reentry:
             cells = [f"{100 * row[name]:.1f}" for name in shares]
             cells += [_days(row[name]) for name in ("p10", "p25", "p50")]
             rows.append([row["case"], *cells])
-        return tables.Table("Going back in", header, rows)
+        return [Table("Going back in", header, rows)]
 
-    def __str__(self) -> str:
-        return f"{self.origin_line}\n\n{self._table().text()}{NOTES}"
-
-    def __repr__(self) -> str:
-        return f"Reentry({self.origin_line}, {len(self.runs)} cases)"
-
-    def _repr_html_(self) -> str:
-        head, notes = html.escape(self.origin_line), html.escape(NOTES)
-        return tables.as_written(f"<p>{head}</p>{self._table().html()}<p>{notes}</p>")
+    @property
+    def _brief(self) -> str:
+        return f"{self.origin_line}, {len(self.runs)} cases"
 
 
-NOTES = (
+_NOTES = (
     "chance: that people go back in before the horizon; change: in points, to as written; 95 %\n"
     "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
 )
@@ -314,4 +312,4 @@ def _reached(curve: pd.DataFrame | None, share: float) -> float:
 
 
 def _days(days: float) -> str:
-    return tables.number(days) if math.isnan(days) else f"{days:,.0f}"
+    return NONE if math.isnan(days) else f"{days:,.0f}"

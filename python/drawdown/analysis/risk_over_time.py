@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.checks import number, whole
 from .._internal.days import calendar
-from .._internal.sheet import Sheet
+from .._internal.tables import Frame, Table
 from ..runs.dataset import storable
+from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.relevance import has
 
@@ -110,7 +109,7 @@ def risk_over_time(
     return RiskOverTime(run, measure, edges, count, _resampled(harm, days, run.seed), least_people)
 
 
-class RiskOverTime:
+class RiskOverTime(Result):
     """Risk over time by site; `risk_over_time` makes one.
 
     Attributes
@@ -120,6 +119,8 @@ class RiskOverTime:
     measure : str
         What of it.
     """
+
+    _TITLE = "The worst point of the drawdown"
 
     def __init__(
         self,
@@ -253,19 +254,28 @@ class RiskOverTime:
         ValueError
             If there are not as many axes.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Where and when risk is highest, as `worst` gives it."""
+        return {"worst": self.worst()}
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         return f"{self.run.origin_line} · events of {self._trials:,} trials"
 
-    def __repr__(self) -> str:
-        return f"RiskOverTime({self.measure}: {self.origin_line})"
+    @property
+    def _first(self) -> Run:
+        return self.run
 
-    def _repr_html_(self) -> str:
-        return tables.as_written(self.worst().to_html(float_format="{:.3g}".format))
+    @property
+    def _brief(self) -> str:
+        return f"{self.measure}: {self.origin_line}"
+
+    def _tables(self) -> list[Frame]:
+        worst = self.worst()
+        return [Frame(worst, "{:.3g}", Table.of("", worst))]
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.own import Own
-from .._internal.sheet import Sheet
+from .._internal.tables import Prose, Shown, Table, number
 from ..runs.outcomes import by_plan
+from ..runs.result import Result
+from ..runs.run import Run
 from ..scenario.levers import words
 from ..stats.means import estimate
 from .alarms import alarms
@@ -31,7 +29,7 @@ NO_RULE = "no rule"
 _TIMED = 300
 
 
-class RuleSearch:
+class RuleSearch(Result):
     """Rules found by `optimize_rule`, beside the one as written and none.
 
     Attributes
@@ -49,6 +47,8 @@ class RuleSearch:
 
     objectives: Own[list[str]] = Own()
     about: Own[dict[str, int]] = Own()
+
+    _TITLE = "A better rule"
 
     def __init__(
         self,
@@ -169,16 +169,25 @@ class RuleSearch:
         ndarray of Axes
             The axes drawn on.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title)
+
+    @property
+    def notes(self) -> str:
+        """The `verdict`."""
+        return self.verdict
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """How rules do, as `table` gives it, and what they are, as `rules` does."""
+        rules = pd.DataFrame({"words": self.rules}).rename_axis("rule")
+        return {"table": self.table(), "rules": rules}
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        run, about = self.comparison.runs[AS_WRITTEN], self.about
+        about = self.about
         return (
-            f"{run.origin_line}\nfound among {about['looked_at']:,} forms with {about['trials']:,} "
-            f"trials each, seed {about['seed']}"
+            f"{self._first.origin_line}\nfound among {about['looked_at']:,} forms "
+            f"with {about['trials']:,} trials each, seed {about['seed']}"
         )
 
     @property
@@ -188,30 +197,22 @@ class RuleSearch:
         tests = max(len(self.found) * len(self.objectives), 1)
         return float(norm.ppf(1 - 0.025 / tests))
 
-    def _table(self) -> tables.Table:
+    def _tables(self) -> list[Shown]:
+        told = [f"{name}: {text}" for name, text in self.rules.items()]
+        return [self._table(), Prose(told, listed=True)]
+
+    def _table(self) -> Table:
         header = ["objective", "search", "fresh", "difference", "low", "high", "regret"]
         rows = [
-            [row["rule"], row["objective"], *(tables.number(row[name]) for name in header[1:])]
+            [row["rule"], row["objective"], *(number(row[name]) for name in header[1:])]
             for row in self.table().reset_index().to_dict("records")
         ]
-        return tables.Table("Rule", header, rows)
+        return Table("Rule", header, rows)
 
-    def _words(self) -> str:
-        lines = [f"{name}: {text}" for name, text in self.rules.items()]
-        return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in lines)
+    @property
+    def _first(self) -> Run:
+        return self.comparison.runs[AS_WRITTEN]
 
-    def __str__(self) -> str:
-        return f"{self.origin_line}\n\n{self._table().text()}\n{self._words()}\n\n{self.verdict}\n"
-
-    def __repr__(self) -> str:
-        return f"RuleSearch({self.rule}, {len(self.found)} rules found: {self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        told = "".join(
-            f"<li>{html.escape(name)}: {html.escape(text)}</li>"
-            for name, text in self.rules.items()
-        )
-        head, verdict = html.escape(self.origin_line), html.escape(self.verdict)
-        return tables.as_written(
-            f"<p>{head}</p>{self._table().html()}<ul>{told}</ul><p>{verdict}</p>"
-        )
+    @property
+    def _brief(self) -> str:
+        return f"{self.rule}, {len(self.found)} rules found: {self.origin_line}"

@@ -12,22 +12,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.sheet import Sheet
+from .._internal.tables import Frame, Table
 from ..errors import Interrupted
 from ..runs.backend import QUANTILES
 from ..runs.base import units
 from ..runs.batches import run_all
 from ..runs.dataset import storable
 from ..runs.quantities import MAIN, ordered
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..runs.spoken import spoken
+from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
 from ..stats.means import estimate
@@ -166,7 +166,7 @@ def compare_worlds(
     return compared(changed, settings, baseline, stay=False, same_world=False)
 
 
-class Sweep:
+class Sweep(Result):
     """Runs at many points under one seed; `sweep` makes one.
 
     Attributes
@@ -231,6 +231,22 @@ class Sweep:
         found = xr.Dataset(data, coordinates, origin)
         return storable(found if by else found.squeeze("", drop=True))
 
+    def table(self) -> pd.DataFrame:
+        """The means at each point, of the main measures that say something at one of them.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by the paths, with a column for each measure; `dataset` has all measures, with
+            their units and errors.
+        """
+        found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
+        return found["mean"].to_series().unstack("measure")
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
+
     @staticmethod
     def _about(first: Run, run: Run, measures: list[str], by: str | None) -> dict[str, Array]:
         """Statistics of one point: measures are rows, ids columns."""
@@ -280,23 +296,30 @@ class Sweep:
             axes as measures.
         """
         found = spoken(_DRAWN, *self.runs.values()) if measures is None else list(measures)
-        drawn: NDArray[Any] = attached(self, "plot")(self, found, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title, found)
+
+    @property
+    def title(self) -> str:
+        """What the result is about, as a heading."""
+        return f"Other values of {', '.join(self.levels)}"
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        run = next(iter(self.runs.values()))
+        run = self._first
         parts = [f"{run.trials:,} trials at each point", f"seed {run.seed}"]
         title = run.scenario.title or "Untitled"
         return " · ".join([title, *parts, f"drawdown {run.origin['version']}"])
 
-    def __repr__(self) -> str:
-        return f"Sweep({', '.join(self.levels)}: {self.origin_line})"
+    @property
+    def _brief(self) -> str:
+        return f"{', '.join(self.levels)}: {self.origin_line}"
 
-    def _repr_html_(self) -> str:
-        found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
-        return tables.as_written(found["mean"].to_series().unstack("measure").to_html())
+    def _tables(self) -> list[Frame]:
+        table = self.table()
+        names = shortest(self.levels)
+        printed = Table.of("", table.rename_axis([names[path] for path in self.levels]))
+        return [Frame(table, printed=printed)]
 
 
 def _statistics(values: Array, first: Array, measure: str, each: int) -> dict[str, Any]:

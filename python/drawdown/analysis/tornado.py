@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal import tables
-from .._internal.attached import attached
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.sheet import Sheet
+from .._internal.tables import Table, short
 from ..runs.batches import run_all
 from ..runs.outcomes import outcomes, parse, unit
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.samples import _at, _laws
 from ..runs.settings import Settings
@@ -92,7 +90,7 @@ def tornado(
     return Tornado(runs, values, list(measures), (low, high))
 
 
-class Tornado:
+class Tornado(Result):
     """What each uncertain number moves by itself; `tornado` makes one.
 
     Attributes
@@ -110,6 +108,9 @@ class Tornado:
     runs: Own[dict[str, Run]] = Own()
     values: Own[dict[str, dict[str, float]]] = Own()
     measures: Own[list[str]] = Own()
+
+    _TITLE = "What each uncertain number moves"
+    _GAP = ""
 
     def __init__(
         self,
@@ -179,29 +180,29 @@ class Tornado:
         ndarray of Axes
             The axes drawn on.
         """
-        drawn: NDArray[Any] = attached(self, "plot")(self, Sheet.of(axes, figsize, title))
-        return drawn
+        return self._drawn(axes, figsize, title)
 
-    @property
-    def origin_line(self) -> str:
-        """Where the results come from, in one line."""
-        return self.runs[AS_WRITTEN].origin_line
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The `table`, by its name."""
+        return {"table": self.table()}
 
-    def _tables(self) -> list[tables.Table]:
+    def _tables(self) -> list[Table]:
         header = ["from", "to", "change", "low", "high", "change", "low", "high"]
         columns = ["at_low", "at_high", "low", "low_low", "low_high", "high", "high_low"]
         columns += ["high_high"]
         found = []
         for measure in self.measures:
             rows = [
-                [self.names[str(path)], *(tables.short(float(row[name])) for name in columns)]
+                [self.names[str(path)], *(short(float(row[name])) for name in columns)]
                 for path, row in self._rows(measure).iterrows()
             ]
             title = f"{measure} ({unit(self.runs[AS_WRITTEN], measure)})"
-            found.append(tables.Table(title, header, rows))
+            found.append(Table(title, header, rows))
         return found
 
-    def _notes(self) -> str:
+    @property
+    def notes(self) -> str:
+        """How to read the tables."""
         low, high = (f"P{100 * share:g}" for share in self.quantiles)
         text = (
             f"from, to: the {low} and the {high} of the range; change: of the measure, with the "
@@ -212,15 +213,6 @@ class Tornado:
             text += f". {refused:,} draws of the others were refused and drawn anew"
         return text
 
-    def __str__(self) -> str:
-        found = "\n".join(table.text() for table in self._tables())
-        return f"{self.origin_line}\n\n{found}{self._notes()}\n"
-
-    def __repr__(self) -> str:
-        return f"Tornado({', '.join(self.measures)}; {self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        found = "".join(table.html() for table in self._tables())
-        return tables.as_written(
-            f"<p>{html.escape(self.origin_line)}</p>{found}<p>{html.escape(self._notes())}</p>"
-        )
+    @property
+    def _brief(self) -> str:
+        return f"{', '.join(self.measures)}; {self.origin_line}"

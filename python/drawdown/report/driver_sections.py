@@ -6,8 +6,7 @@ from typing import Any
 
 from .._internal.tables import percent
 from ..analysis.criticality import Criticality
-from ..analysis.explanation import AS_WRITTEN
-from ..analysis.reentry import NOTES, Reentry
+from ..analysis.reentry import Reentry
 from ..analysis.rule_search import RuleSearch
 from ..analysis.tornado import Tornado
 from ..runs.run import Run
@@ -32,15 +31,15 @@ def of_criticality(criticality: Criticality, run: Run) -> Section:
         answers["delay_risks"] = Answer(f"to blame, {late}: {found}", whole=False)
     return Section(
         key="criticality",
-        title="Which piece is to blame",
+        title=criticality.title,
         origin=criticality.origin_line,
-        scenario=criticality.runs[AS_WRITTEN].scenario,
+        scenario=criticality.scenario,
         text=[
             "Each history once more without one piece, under the same luck: a piece is to blame "
             "for a late history that is not late without it. Several may be, or none.",
-            criticality._notes(),
+            criticality.notes,
         ],
-        tables=[criticality._table()],
+        tables=criticality._tables(),
         pictures=[
             Picture(
                 criticality.plot,
@@ -63,12 +62,12 @@ def of_tornado(tornado: Tornado, run: Run) -> Section:
     found = f"the number that moves the most by itself: {'; '.join(first.values())}"
     return Section(
         key="tornado",
-        title="What each uncertain number moves",
+        title=tornado.title,
         origin=tornado.origin_line,
-        scenario=tornado.runs[AS_WRITTEN].scenario,
+        scenario=tornado.scenario,
         text=[
             "Each range held at a low and at a high value, all others drawn as ever, under the "
-            "same luck. " + tornado._notes() + "."
+            "same luck. " + tornado.notes + "."
         ],
         tables=tornado._tables(),
         pictures=[
@@ -86,9 +85,9 @@ def of_search(search: RuleSearch, run: Run) -> Section:
     """Whether there is a better rule."""
     return Section(
         key="rules",
-        title="A better rule",
+        title=search.title,
         origin=search.origin_line,
-        scenario=search.comparison.runs[AS_WRITTEN].scenario,
+        scenario=search.scenario,
         text=[
             search.verdict,
             "Rules were looked for on other luck than that which judges them here, since the best "
@@ -115,14 +114,14 @@ def of_reentry(reentry: Reentry, run: Run) -> Section:
     found = f"chance of going back in before the horizon: {', '.join(chances)}"
     return Section(
         key="reentry",
-        title="Going back in",
+        title=reentry.title,
         origin=reentry.origin_line,
-        scenario=reentry.runs[AS_WRITTEN].scenario,
+        scenario=reentry.scenario,
         text=[
             "The same histories with something left behind, or with another host; it rests on the "
-            "one case on record. " + NOTES
+            "one case on record. " + reentry.notes
         ],
-        tables=[reentry._table()],
+        tables=reentry._tables(),
         pictures=[
             Picture(
                 reentry.plot,

@@ -72,11 +72,12 @@ class Section:
 
     Notes
     -----
-    A result class joins the page with a function of the result and the run that the page is about,
-    which `drawdown.__init__` attaches to it as ``section``.
+    A result joins the page with its method `section`, which takes the run that the page is about.
+    That of `Result` calls the function that `drawdown.__init__` attaches to its class, or else
+    makes one of the title, notes, tables and figure that every result has.
 
-    All texts are plain: the page escapes them. The
-    same result must give the same section, to the last bit.
+    All texts are plain: the page escapes them. The same result must give the same section, to the
+    last bit.
     """
 
     key: str

@@ -13,7 +13,6 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .. import _core
-from .._internal.attached import attached
 from .._internal.checks import several, whole
 from .._internal.files import check_file, write_text
 from .._internal.progress import Progress
@@ -117,21 +116,16 @@ def _seal(text: str) -> str:
 
 def section(one: object, run: Run) -> Section:
     """What a result brings."""
-    own = getattr(one, "section", None)
-    try:
-        brings = attached(one, "section")
-    except LookupError:
-        if callable(own):
-            found: Section = own(run)
-            return found
-        raise TypeError(
-            f"`also` takes results such as those of `compare`, `pause_tradeoff`, "
-            f"`minimum_allowance`, `risk_over_time`, `explain`, `sweep`, `drivers`, `tornado`, "
-            f"`scenario_discovery`, `criticality`, `optimize_rule` and `reentry`, "
-            f"not {type(one).__name__}"
-        ) from None
-    brought: Section = brings(one, run)
-    return brought
+    brings = getattr(one, "section", None)
+    found = brings(run) if callable(brings) and not isinstance(one, type) else None
+    if isinstance(found, Section):
+        return found
+    raise TypeError(
+        f"`also` takes results such as those of `compare`, `pause_tradeoff`, "
+        f"`minimum_allowance`, `risk_over_time`, `explain`, `sweep`, `drivers`, `tornado`, "
+        f"`scenario_discovery`, `criticality`, `optimize_rule` and `reentry`, "
+        f"not {type(one).__name__}"
+    )
 
 
 def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> Iterator[Section]:

@@ -18,6 +18,7 @@ from ..analysis.risk_over_time import RiskOverTime
 from ..analysis.sweep import Sweep
 from ..runs.base import units
 from ..runs.quantities import MAIN
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from .evidence import Answer, Picture, Section
@@ -67,7 +68,7 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
         answers["repeated"] = Answer(f"plans compared: {', '.join(leaving)}", whole=False)
     return Section(
         key="stay" if base == STAY and against.runs[mine].scenario == run.scenario else "compared",
-        title="Compared with staying" if base == STAY else "Plans compared",
+        title="Compared with staying" if base == STAY else comparison.title,
         origin=comparison.origin_line,
         scenario=against.runs[mine].scenario,
         text=[
@@ -130,14 +131,12 @@ def of_price(price: PauseTradeoff, run: Run) -> Section:
     header = ["delay, days", "avoided", "days of delay for one avoided"]
     if money:
         header = [f"more cost, {price.unit}", "avoided", f"{price.unit} for one avoided"]
-    first = next(iter(next(iter(price.curves.values())).runs.values()))
     said = {
         "casualties": "Casualties are people",
         "regrowth": "regrowth is in hundredths of the insurgency's full strength at the horizon",
     }
     in_units = "; ".join(said[saved] for saved in price.saved)
-    title = "What a pause costs in money" if money else "What a pause costs, and what it saves"
-    about: Any = {"title": title, "origin": price.origin_line, "scenario": first.scenario}
+    about: Any = {"title": price.title, "origin": price.origin_line, "scenario": price.scenario}
     about["key"] = "price_in_money" if money else "price"
     if table["verdict"].eq("same").all():
         text = "In no history does it make a difference how many days are allowed."
@@ -175,7 +174,7 @@ def of_room(room: MinimumAllowance, run: Run) -> Section:
     above = f"more than {aims.most:g} {aims.measure.replace('_', ' ')}"
     return Section(
         key="room",
-        title="The smallest breathing room that keeps a date and a ceiling",
+        title=room.title,
         origin=room.origin_line,
         scenario=room.scenario,
         text=[room.why],
@@ -211,9 +210,9 @@ def of_risk(risk: RiskOverTime, run: Run) -> Section:
     header = ["worst stretch begins", "surely between", "risk in it", "times the site's mean"]
     return Section(
         key="risk",
-        title="The worst point of the drawdown",
+        title=risk.title,
         origin=risk.origin_line,
-        scenario=risk.run.scenario,
+        scenario=risk.scenario,
         text=[
             f"Risk is {risk.measure} per 1,000 people there for a year, in stretches of time, "
             "counted from dated events. In parentheses: 95 % intervals (bootstrap over "
@@ -249,7 +248,7 @@ def of_explanation(explanation: Explanation, run: Run) -> Section:
             answers[item] = Answer(text)
     return Section(
         key="explanation",
-        title="What each mechanism does",
+        title=explanation.title,
         origin=explanation.origin_line,
         scenario=run.scenario if not explanation.runs else explanation.runs["as written"].scenario,
         text=[
@@ -281,12 +280,28 @@ def of_sweep(sweep: Sweep, run: Run) -> Section:
     (first, *_) = sweep.runs.values()
     return Section(
         key="sweep",
-        title=f"Other values of {paths}",
+        title=sweep.title,
         origin=sweep.origin_line,
         scenario=first.scenario,
         text=["Means at each point, all under the same luck."],
         tables=[Table(paths, [_name(name, units(first)) for name in there], rows)],
         pictures=drawn if len(sweep.levels) < 3 else [],
+    )
+
+
+def of_result(result: Result, run: Run) -> Section:
+    """What any result brings that has no section of its own: its texts, tables and figure."""
+    notes = " ".join(result.notes.split())
+    draw = getattr(result, "plot", None)
+    about = f"{result.title}. {notes}".strip()
+    return Section(
+        key=type(result).__name__,
+        title=result.title,
+        origin=result.origin_line,
+        scenario=result.scenario,
+        text=[notes] if notes else [],
+        tables=[Table.of(name, frame) for name, frame in result.tables().items()],
+        pictures=[Picture(draw, f"{result.title}.", about)] if callable(draw) else [],
     )
 
 

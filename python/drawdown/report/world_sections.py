@@ -25,10 +25,10 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
     shown = [table._replace(rows=table.rows[:_SHOWN]) for table in drivers._tables()]
     return Section(
         key="drivers",
-        title="Which uncertain numbers drive the answer?",
+        title=drivers.title,
         origin=drivers.origin_line,
         scenario=drivers.scenario,
-        text=[drivers._said().replace("\n", " ")],
+        text=[drivers.notes.replace("\n", " ")],
         tables=shown,
         pictures=[
             Picture(
@@ -54,11 +54,11 @@ def of_discovery(discovery: Discovery, run: Run) -> Section:
     ]
     return Section(
         key="discovery",
-        title="In which worlds does the plan fail?",
+        title=discovery.title,
         origin=discovery.origin_line,
         scenario=discovery.scenario,
         text=discovery.words.split("\n"),
-        tables=[discovery._limits()] if discovery.found else [],
+        tables=discovery._limits(),
         pictures=pictures,
     )
 
@@ -70,11 +70,11 @@ def of_conclusions(conclusions: Conclusions, run: Run) -> Section:
     count = f"{len(survive)} of {len(table)} conclusions hold in every world"
     return Section(
         key="conclusions",
-        title="Which conclusions survive?",
+        title=conclusions.title,
         origin=conclusions.origin_line,
         scenario=conclusions.scenario,
-        text=[conclusions.NOTES.replace("\n", " ")],
-        tables=[conclusions._table()],
+        text=[conclusions.notes.replace("\n", " ")],
+        tables=conclusions._tables(),
         short=f"{count}: {'; '.join(survive)}." if survive else "",
     )
 

@@ -26,8 +26,6 @@ class Histories:
 
     Attributes
     ----------
-    scenario : Scenario
-        What was simulated.
     draws : InputSample or None
         The draws of the uncertain world that trials share; None where each has its own.
     """
@@ -42,8 +40,13 @@ class Histories:
         self._results = results
         measures = _core.measures() if measures is None else measures
         self._measures = in_money(measures, scenario)
-        self.scenario = scenario
+        self._scenario = scenario
         self.draws = draws
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was simulated."""
+        return self._scenario
 
     @property
     def trials(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,19 +15,20 @@ from .._internal.attached import attached
 from .._internal.checks import whole
 from .._internal.folders import FEW
 from .._internal.progress import Progress
-from .._internal.tables import Table, as_written
+from .._internal.tables import Table
 from . import archive, dataset, statistics, tables, variance
 from .base import Histories, breakdown
 from .events import EventLog
 from .figures import Plots
 from .losses import Kind, Tail, exceedance, tail
+from .result import Result
 from .trial import Trial
 
 if TYPE_CHECKING:
     import xarray as xr
 
 
-class Run(Histories):
+class Run(Histories, Result):
     """The results of a batch; `simulate` makes one, and `load` reads a saved one.
 
     A quantile is the least value that at least that share of all trials do not exceed; a date
@@ -41,11 +41,24 @@ class Run(Histories):
 
     Attributes
     ----------
-    scenario : Scenario
-        What was simulated.
     draws : InputSample or None
         The draws of the uncertain world that trials share; None where each has its own.
     """
+
+    @property
+    def title(self) -> str:
+        """That of the scenario."""
+        return self.scenario.title or "Untitled"
+
+    @property
+    def notes(self) -> str:
+        """How to read the tables, and what is not in them."""
+        return tables.notes(self)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What is shown of a run: `finish_dates`, where anybody is to leave, and the `summary`."""
+        dates = {"finish_dates": self.finish_dates()} if tables.leaves(self) else {}
+        return {**dates, "summary": self.summary()}
 
     def summary(self, by: str | None = None) -> pd.DataFrame:
         """Statistics of every measure over trials.
@@ -424,18 +437,6 @@ class Run(Histories):
         # As if it were saved and loaded: the core's results stay in their process.
 
         return _unpacked, (archive.packed(self),)
-
-    def __str__(self) -> str:
-        found = (table.text() for table in self._tables())
-        return "\n".join([self.origin_line + "\n", *found, tables.notes(self)])
-
-    def __repr__(self) -> str:
-        return f"Run({self.origin_line})"
-
-    def _repr_html_(self) -> str:
-        line, notes = html.escape(self.origin_line), html.escape(tables.notes(self))
-        found = "".join(table.html() for table in self._tables())
-        return as_written(f"<p>{line}</p>{found}<p>{notes}</p>")
 
     def _tables(self) -> list[Table]:
         """Of dates, if there are any, and of measures."""
