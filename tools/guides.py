@@ -1,4 +1,4 @@
-"""Fills the guides in docs/guides: what their blocks print, and their pictures.
+"""Fill the README and the guides in docs/guides: what their blocks print, and their pictures.
 
 `python tools/guides.py` runs the Python of every page, block after block; names of pages after it
 choose among them.
@@ -16,22 +16,28 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from pages import ROOT, fill
 
+# Dots per inch, where they are not 90.
+DPI = {"README": 120}
+GUIDES = ROOT / "docs/guides"
 # By page, the picture that a block leaves behind, by the block's number.
 PICTURES = {
-    "breathing-room": {2: "risk", 3: "price", 4: "joint"},
-    "which-piece": {1: "criticality", 2: "search", 3: "reentry"},
-    "what-drives-it": {1: "drivers", 2: "discovery"},
+    ROOT / "README.md": {1: "docs/img/schedule"},
+    GUIDES / "breathing-room.md": {2: "img/risk", 3: "img/price", 4: "img/joint"},
+    GUIDES / "which-piece.md": {1: "img/criticality", 2: "img/search", 3: "img/reentry"},
+    GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 
 
 def main() -> None:
-    """Fills the pages asked for."""
-    for name in sys.argv[1:] or PICTURES:
-        run(ROOT / f"docs/guides/{name}.md", PICTURES[name])
+    """Fill the pages asked for."""
+    asked = sys.argv[1:] or [page.stem for page in PICTURES]
+    for page in PICTURES:
+        if page.stem in asked:
+            run(page, PICTURES[page])
 
 
 def run(page: Path, pictures: dict[int, str]) -> None:
-    """Runs the blocks of a page and fills it."""
+    """Run the blocks of a page and fill it."""
     blocks = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
     namespace: dict[str, Any] = {}
     pd.set_option("display.width", 100, "display.max_columns", 12, "display.precision", 3)
@@ -47,8 +53,8 @@ def run(page: Path, pictures: dict[int, str]) -> None:
         if printed.getvalue():
             fill(page, f"output {number}", f"```text\n{printed.getvalue().rstrip()}\n```")
         if number in pictures:
-            picture = page.parent / f"img/{pictures[number]}.png"
-            plt.gcf().savefig(picture, dpi=90, metadata={"Software": None})
+            picture = page.parent / f"{pictures[number]}.png"
+            plt.gcf().savefig(picture, dpi=DPI.get(page.stem, 90), metadata={"Software": None})
         plt.close("all")
 
 

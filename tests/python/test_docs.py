@@ -38,9 +38,9 @@ def test_links_to_files_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_the_smallest_scenario_of_the_readme_is_the_shipped_one() -> None:
+def test_the_smallest_scenario_of_the_tour_is_the_shipped_one() -> None:
     shipped = (ROOT / "examples/scenarios/minimal.toml").read_text("utf-8").split("\n", 1)[1]
-    assert shipped in (ROOT / "README.md").read_text("utf-8")
+    assert shipped in (ROOT / "docs/tour.md").read_text("utf-8")
 
 
 def test_the_contract_names_tests_that_exist() -> None:

@@ -11,7 +11,10 @@ from drawdown.scenario import types as scenario_types
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("tool", ["generate_types", "generate_reference", "generate_results"])
+TOOLS = ["generate_types", "generate_reference", "generate_results", "generate_api"]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
 def test_what_is_generated_follows_the_schema(tool):
     spec = importlib.util.spec_from_file_location(tool, ROOT / f"tools/{tool}.py")
     generate = importlib.util.module_from_spec(spec)
