@@ -55,26 +55,23 @@ pub(super) fn events(scenario: &Scenario, numbers: &mut Numbers) -> Vec<Event> {
     scenario.world.calendar.iter().map(&mut compile).collect()
 }
 
-/// The windows that concern a threat.
-pub(super) fn windows(scenario: &Scenario, threat: &String, numbers: &mut Numbers) -> Vec<Window> {
-    let mut windows = Vec::new();
-    for (event, (id, about)) in scenario.world.calendar.iter().enumerate() {
-        for (window_id, window) in &about.windows {
-            if window.threats.as_ref().is_some_and(|threats| !threats.contains(threat)) {
-                continue;
-            }
-            let outcome = |id: &String| about.outcomes.keys().position(|known| known == id);
-            let path = format!("world.calendar.{id}.windows.{window_id}.factor");
-            windows.push(Window {
-                event,
-                outcome: window.outcome.as_ref().and_then(outcome),
-                from: window.from_days,
-                until: window.until_days,
-                factor: numbers.range(&path, &window.factor),
-            });
-        }
+/// A window around an event, by the ids of both.
+pub(super) fn window(
+    scenario: &Scenario,
+    (event, id): (&String, &String),
+    about: &scenario::EventWindow,
+    numbers: &mut Numbers,
+) -> Window {
+    let calendar = &scenario.world.calendar;
+    let outcome = |id: &String| calendar[event].outcomes.keys().position(|known| known == id);
+    let path = format!("world.calendar.{event}.windows.{id}.factor");
+    Window {
+        event: calendar.keys().position(|known| known == event).expect("it is one of these"),
+        outcome: about.outcome.as_ref().and_then(outcome),
+        from: about.from_days,
+        until: about.until_days,
+        factor: numbers.range(&path, &about.factor),
     }
-    windows
 }
 
 pub(super) fn buffers(scenario: &Scenario, names: &Names) -> Vec<Buffer> {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, SlotLaw};
 use super::{
-    Blackouts, Channel, ExitPattern, Gate, Model, Move, Names, Phase, Region, Room, Site, State,
-    Tension, Threat, Transport, calendar, index, region, rules,
+    Blackouts, Channel, Gate, Model, Modifier, Move, Names, Phase, Region, Room, Site, State,
+    Tension, Threat, Transport, calendar, index, modifiers, region, rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
@@ -192,78 +192,69 @@ fn compile_threats(
     for (index, (id, threat)) in scenario.world.threats.iter().enumerate() {
         let first = channels.len();
         compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
-        let windows = calendar::windows(scenario, id, numbers);
-        let compiled = compile_threat(names, (id, threat), first..channels.len(), numbers);
-        threats.push(Threat {
-            shifts: compiled.shifts || !windows.is_empty(),
-            windows,
-            ..compiled
-        });
+        threats.push(compile_threat(scenario, names, (id, threat), first..channels.len(), numbers));
     }
     compile_contagion(scenario, names, numbers, &mut channels);
     (threats, channels)
 }
 
 fn compile_threat(
+    scenario: &Scenario,
     names: &Names,
     (id, threat): (&String, &scenario::Threat),
     channels: std::ops::Range<usize>,
     numbers: &mut Numbers,
 ) -> Threat {
     let path = format!("world.threats.{id}");
+    // The slots of windows come first, and those of other modifiers between those of other keys: in
+    // this order their ranges are columns of a table of inputs.
+    let (windows, others): (Vec<_>, Vec<_>) = scenario
+        .modifiers(id, threat)
+        .partition(|modifier| matches!(modifier, scenario::Modifier::Window(..)));
+    let compile = |written: &[scenario::Modifier<'_>], numbers: &mut Numbers| -> Vec<Modifier> {
+        let each = written.iter();
+        each.flat_map(|one| modifiers::compile(one, &path, scenario, numbers)).collect()
+    };
+    let mut modifiers = compile(&windows, numbers);
     let retaliation = threat.retaliation.as_ref();
     let retaliation = retaliation.map(|about| region::retaliation(id, about, numbers));
-    let mut slot = |key: &str, range: &Range| numbers.range(&format!("{path}.{key}"), range);
+    let slot = |key: &str, range: &Range, numbers: &mut Numbers| {
+        numbers.range(&format!("{path}.{key}"), range)
+    };
     let rates = match &threat.attacks_per_day {
-        Rates::Same(rate) => vec![slot("attacks_per_day", rate); names.states.len()],
-        Rates::ByState(rates) => {
-            rates.iter().map(|(id, rate)| slot(&format!("attacks_per_day.{id}"), rate)).collect()
-        }
+        Rates::Same(rate) => vec![slot("attacks_per_day", rate, numbers); names.states.len()],
+        Rates::ByState(rates) => rates
+            .iter()
+            .map(|(id, rate)| slot(&format!("attacks_per_day.{id}"), rate, numbers))
+            .collect(),
     };
     Threat {
         rates,
-        rate_factor: slot("rate_factor", &threat.rate_factor),
-        elasticity: slot("presence_elasticity", &threat.presence_elasticity),
+        rate_factor: slot("rate_factor", &threat.rate_factor, numbers),
+        elasticity: slot("presence_elasticity", &threat.presence_elasticity, numbers),
         decay: (threat.contagion.as_ref())
-            .map(|contagion| slot("contagion.decay_days", &contagion.decay_days)),
+            .map(|contagion| slot("contagion.decay_days", &contagion.decay_days, numbers)),
         steady: (threat.contagion.as_ref())
             .is_some_and(|contagion| contagion.start == ContagionStart::Steady),
-        batch_mean: slot("batch_mean", &threat.batch_mean),
-        displacement: slot("displacement", &threat.displacement),
-        exit_pattern: threat.exit_pattern.as_ref().map(|pattern| ExitPattern {
-            before: slot("exit_pattern.before", &pattern.before),
-            before_days: pattern.before_days,
-            after: slot("exit_pattern.after", &pattern.after),
-            after_days: pattern.after_days,
-        }),
-        truce: threat.truce.as_ref().map(|truce| {
-            (slot("truce.factor", &truce.factor), slot("truce.grace_days", &truce.grace_days))
-        }),
-        grievance: threat.grievance.as_ref().map(|grievance| {
-            (
-                slot("grievance.per_day", &grievance.per_day),
-                slot("grievance.at_most", &grievance.at_most),
-            )
-        }),
-        windows: Vec::new(),
+        batch_mean: slot("batch_mean", &threat.batch_mean, numbers),
+        modifiers: {
+            modifiers.extend(compile(&others, numbers));
+            modifiers.sort_by_key(Modifier::source);
+            modifiers
+        },
         retaliation,
-        shifts: threat.retaliation.is_some()
-            || threat.displacement != Range::Number(0.0)
-            || threat.exit_pattern.is_some()
-            || threat.truce.is_some()
-            || threat.grievance.is_some(),
         weapons: (threat.weapons.iter())
             .map(|(id, weapon)| {
                 (
-                    slot(&format!("weapons.{id}.share"), &weapon.share),
-                    slot(&format!("weapons.{id}.salvo_mean"), &weapon.salvo_mean),
+                    slot(&format!("weapons.{id}.share"), &weapon.share, numbers),
+                    slot(&format!("weapons.{id}.salvo_mean"), &weapon.salvo_mean, numbers),
                 )
             })
             .collect(),
-        no_casualty: slot("harm.no_casualty", &threat.harm.no_casualty),
-        scale: slot("harm.scale", &threat.harm.scale),
-        shape: slot("harm.shape", &threat.harm.shape),
-        killed_share: slot("harm.killed_share", &threat.harm.killed_share),
+        no_casualty: slot("harm.no_casualty", &threat.harm.no_casualty, numbers),
+        scale: slot("harm.scale", &threat.harm.scale, numbers),
+        shape: slot("harm.shape", &threat.harm.shape, numbers),
+        killed_share: slot("harm.killed_share", &threat.harm.killed_share, numbers),
         channels,
     }
 }

@@ -10,6 +10,7 @@ mod describe;
 mod draw;
 mod embed;
 mod inputs;
+mod modifiers;
 mod moments;
 mod numbers;
 mod region;
@@ -22,6 +23,7 @@ use std::ops::Range as Span;
 pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
 pub(crate) use draw::{Draw, Lane};
+pub(crate) use modifiers::{Modifier, Source};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub(crate) use region::{Region, Retaliation};
@@ -126,31 +128,16 @@ pub(crate) struct Threat {
     /// Whether it starts as if it had been there for ever.
     pub steady: bool,
     pub batch_mean: Slot,
-    pub displacement: Slot,
-    pub exit_pattern: Option<ExitPattern>,
-    /// Factor, and grace in days.
-    pub truce: Option<(Slot, Slot)>,
-    /// Growth per day, and the most that it comes to.
-    pub grievance: Option<(Slot, Slot)>,
-    /// Times around calendar events.
-    pub windows: Vec<Window>,
+    /// What its rates follow besides tension and the people on the site itself, in the order in
+    /// which it acts.
+    pub modifiers: Vec<Modifier>,
     pub retaliation: Option<Retaliation>,
-    /// Whether its rates look at more than tension and the people on the site itself.
-    pub shifts: bool,
     pub weapons: Vec<(Slot, Slot)>,
     pub no_casualty: Slot,
     pub scale: Slot,
     pub shape: Slot,
     pub killed_share: Slot,
     pub channels: Span<usize>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct ExitPattern {
-    pub before: Slot,
-    pub before_days: f64,
-    pub after: Slot,
-    pub after_days: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -213,6 +200,13 @@ pub(crate) struct Move {
     pub residual: u32,
     /// The site they move to; `None`: home.
     pub to: Option<usize>,
+}
+
+impl Threat {
+    /// Whether its rates follow more than the tension and the people on the site itself.
+    pub fn shifts(&self) -> bool {
+        !self.modifiers.is_empty()
+    }
 }
 
 /// The law of interception where the defence has left: beta(1, 19) for every weapon.

@@ -12,6 +12,7 @@ mod host;
 pub(crate) mod insurgency;
 pub(crate) mod limits;
 mod mend;
+mod modifiers;
 mod plan;
 mod politics;
 mod retaliation;
@@ -34,6 +35,7 @@ pub(crate) use defaults::judged_defaults;
 pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
+pub(crate) use modifiers::Modifier;
 pub use plan::{
     Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,
 };

@@ -4,8 +4,8 @@
 //! arrivals, so that its luck does not depend on the rate (next-reaction method). Whenever a rate
 //! changes, what is left of the budget goes on at the new one.
 
-use super::Trial;
 use super::earliest::Earliest;
+use super::{Due, Trial};
 use crate::model::Lane;
 use crate::process::clock::Hazard;
 use crate::streams::{AttackLuck, Purpose, Stream};
@@ -82,7 +82,7 @@ impl Trial<'_> {
             self.start_clock(channel, self.background(channel));
         }
         self.arrivals.next.settle();
-        self.set_shift();
+        self.agenda.set(Due::Shift, self.next_shift());
     }
 
     /// Lets the clock of the present state run at the present rate, which is given.
@@ -131,7 +131,7 @@ impl Trial<'_> {
             let presence = self.presence(channel);
             let front = &mut self.arrivals.fronts[channel];
             (front.presence, front.defended) = (presence, defended);
-            if !model.threats[front.lane.threat].shifts {
+            if !model.threats[front.lane.threat].shifts() {
                 self.adjust_clock(channel);
             }
         }
@@ -161,13 +161,13 @@ impl Trial<'_> {
         if !self.shifts {
             return;
         }
-        for threat in model.threats.iter().filter(|threat| threat.shifts) {
+        for threat in model.threats.iter().filter(|threat| threat.shifts()) {
             for channel in threat.channels.clone() {
                 self.adjust_clock(channel);
             }
         }
         self.arrivals.next.settle();
-        self.set_shift();
+        self.agenda.set(Due::Shift, self.next_shift());
     }
 
     /// Draws the arrival after the one that is due on a channel at `days`; returns the luck of
@@ -193,7 +193,7 @@ impl Trial<'_> {
     #[cold]
     fn is_undeterred(&mut self, channel: usize, luck: AttackLuck) -> bool {
         let front = &self.arrivals.fronts[channel];
-        let factor = self.strikes_factor(front.lane.threat);
+        let factor = self.thinned_to(front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];
         let bound = std::mem::replace(&mut front.bound, factor.max(1.0));
         if factor >= bound {

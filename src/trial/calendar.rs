@@ -60,14 +60,6 @@ impl Trial<'_> {
         self.stirred = true;
     }
 
-    /// The factor of the times around calendar events on the background of a threat.
-    pub(super) fn calendar_factor(&self, threat: usize) -> f64 {
-        let windows = self.model.threats[threat].windows.iter();
-        let open = windows
-            .filter(|window| self.calendar.span(window).is_some_and(|spell| spell.is_on(self.now)));
-        open.map(|window| window.factor.of(&self.draw.values)).product()
-    }
-
     /// Writes down which phases were done long enough before which events.
     pub(super) fn count_buffers(&mut self) {
         for (k, buffer) in self.model.buffers.iter().enumerate() {

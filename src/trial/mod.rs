@@ -17,6 +17,7 @@ mod insurgency;
 mod lifts;
 mod log;
 mod luck;
+mod modifiers;
 mod movement;
 mod past;
 mod pause;
@@ -51,7 +52,7 @@ pub use log::{Event, Kind};
 pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 
 use crate::measure::M;
-use crate::model::{Draw, Hit, Model};
+use crate::model::{Draw, Hit, Model, Threat};
 use crate::process::chain;
 use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
 use crate::stop::Stop;
@@ -194,7 +195,7 @@ impl<'m> Trial<'m> {
             rules: Vec::new(),
             hits: Vec::new(),
             counts: vec![Running::default(); model.counts.len()],
-            shifts: model.threats.iter().any(|threat| threat.shifts),
+            shifts: model.threats.iter().any(Threat::shifts),
             alert: model.rules.iter().any(|rule| rule.at_once),
             functions: !model.embedded_rules().is_empty(),
             stirred: false,

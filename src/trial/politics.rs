@@ -41,9 +41,10 @@ impl Trial<'_> {
 
     /// People have come or gone: a contingent may have left, and others may follow it.
     pub(super) fn contingents_may_follow(&mut self) {
-        for contingent in 0..self.gone.len() {
-            let there = self.people.iter().skip(contingent).step_by(self.gone.len());
-            if !self.gone[contingent] && there.sum::<u32>() == 0 {
+        let contingents = self.gone.len();
+        for contingent in 0..contingents {
+            let mut by_site = self.people.chunks_exact(contingents);
+            if !self.gone[contingent] && by_site.all(|site| site[contingent] == 0) {
                 self.gone[contingent] = true;
                 self.ask_to_follow(contingent);
             }

@@ -13,7 +13,7 @@ pub(super) fn check(scenario: &Scenario, horizon_days: f64, problems: &mut Vec<P
     for (id, threat) in &scenario.world.threats {
         let path = format!("world.threats.{id}.attacks_per_day");
         let least = least(&threat.attacks_per_day) * threat.rate_factor.support().0;
-        check_count(&path, "attacks", least * steady_share(scenario, threat) * days, problems);
+        check_count(&path, "attacks", least * steady_share(scenario, id, threat) * days, problems);
     }
     if let Some(barrages) = &scenario.world.barrages {
         let path = at("world.barrages", "per_day");
@@ -63,12 +63,8 @@ fn least(rates: &Rates) -> f64 {
 
 /// The share of a threat's written rate that comes for certain while nobody leaves: none where
 /// something else lowers it, or where people are fewer than its rate was counted with.
-fn steady_share(scenario: &Scenario, threat: &Threat) -> f64 {
-    let calendar = scenario.world.calendar.values();
-    let lowered = threat.truce.is_some()
-        || threat.retaliation.is_some()
-        || threat.exit_pattern.is_some()
-        || calendar.flat_map(|event| event.windows.values()).next().is_some();
+fn steady_share(scenario: &Scenario, id: &String, threat: &Threat) -> f64 {
+    let lowered = scenario.modifiers(id, threat).any(|modifier| modifier.may_lower());
     let manned = scenario.world.sites.values().all(|site| {
         let people: u64 = site.garrison.values().map(|&people| u64::from(people)).sum();
         people > 0 && site.reference_garrison.is_none_or(|reference| people == u64::from(reference))

@@ -1,0 +1,82 @@
+//! What moves the rate at which a threat attacks of itself, besides the tension and the people on the
+//! site: one list, from which the checks, the model and the trial all go.
+
+use super::{EventWindow, ExitPattern, Grievance, Scenario, Threat, Truce};
+use crate::law::Range;
+
+/// One entry of the list, as written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Modifier<'a> {
+    Displacement(&'a Range),
+    ExitPattern(&'a ExitPattern),
+    Truce(&'a Truce),
+    Grievance(&'a Grievance),
+    Retaliation,
+    /// A window around a calendar event, by the ids of both.
+    Window(&'a String, &'a String, &'a EventWindow),
+}
+
+impl Modifier<'_> {
+    /// Whether it may leave fewer attacks than the rate counts while everybody stays.
+    pub fn may_lower(&self) -> bool {
+        match self {
+            Modifier::Displacement(_) | Modifier::Grievance(_) => false,
+            Modifier::ExitPattern(_)
+            | Modifier::Truce(_)
+            | Modifier::Retaliation
+            | Modifier::Window(..) => true,
+        }
+    }
+}
+
+impl Threat {
+    /// What it says of itself.
+    fn modifiers(&self) -> impl Iterator<Item = Modifier<'_>> {
+        // Each key is named: one that is added has to be put on one side or the other.
+        let Threat {
+            displacement,
+            exit_pattern,
+            truce,
+            grievance,
+            retaliation,
+            title: _,
+            attacks_per_day: _,
+            rate_factor: _,
+            site_weights: _,
+            presence_elasticity: _,
+            contagion: _,
+            batch_mean: _,
+            weapons: _,
+            harm: _,
+        } = self;
+        let displaced = (*displacement != Range::Number(0.0)).then_some(displacement);
+        let each = [
+            displaced.map(Modifier::Displacement),
+            exit_pattern.as_ref().map(Modifier::ExitPattern),
+            truce.as_ref().map(Modifier::Truce),
+            grievance.as_ref().map(Modifier::Grievance),
+            retaliation.as_ref().map(|_| Modifier::Retaliation),
+        ];
+        each.into_iter().flatten()
+    }
+}
+
+impl Scenario {
+    /// Everything that moves the background of a threat.
+    pub(crate) fn modifiers<'a>(
+        &'a self,
+        id: &'a String,
+        threat: &'a Threat,
+    ) -> impl Iterator<Item = Modifier<'a>> {
+        let windows = self.world.calendar.iter().flat_map(|(event, about)| {
+            about.windows.iter().map(move |(name, window)| Modifier::Window(event, name, window))
+        });
+        let concerns = |one: &Modifier<'_>| match one {
+            Modifier::Window(_, _, about) => {
+                about.threats.as_ref().is_none_or(|threats| threats.contains(id))
+            }
+            _ => true,
+        };
+        threat.modifiers().chain(windows).filter(concerns)
+    }
+}
