@@ -1,8 +1,11 @@
 //! Calendar events: when they happen, what comes of them, and the buffers before them.
 
-use super::lifts::Status;
+use super::changes::Change;
+use super::context::Context;
+use super::future::Due;
+use super::plan::{Plan, Status};
 use super::spells::Spell;
-use super::{Due, Event, Kind, Trial};
+use super::{Event, Kind};
 use crate::measure::M;
 use crate::model::{Window, has_come};
 use crate::streams::Purpose;
@@ -28,48 +31,46 @@ impl Calendar {
         let comes = window.outcome.is_none_or(|wanted| wanted == outcome);
         comes.then_some(Spell { from: days + window.from, until: days + window.until })
     }
-}
 
-impl Trial<'_> {
-    pub(super) fn begin_calendar(&mut self) {
-        let values = &self.draw.values;
-        self.calendar.drawn.clear();
-        self.calendar.happened.clear();
-        for (k, event) in self.model.events.iter().enumerate() {
-            let mut stream = self.luck.once(event.who, Purpose::Calendar);
+    pub fn begin(&mut self, ctx: &mut Context<'_>) {
+        let values = &ctx.draw.values;
+        self.drawn.clear();
+        self.happened.clear();
+        for (k, event) in ctx.model.events.iter().enumerate() {
+            let mut stream = ctx.streams.once(event.who, Purpose::Calendar);
             let days = event.days + event.delay.sample(|slot| slot.of(values), &mut stream);
             let weights = event.outcomes.iter().map(|slot| slot.of(values));
             let outcome = if event.outcomes.is_empty() { 0 } else { choose(weights, &mut stream) };
-            self.calendar.drawn.push((days, outcome));
-            self.calendar.happened.push(false);
-            self.agenda.set(Due::Event(k), days);
+            self.drawn.push((days, outcome));
+            self.happened.push(false);
+            ctx.future.set(Due::Event(k), days);
         }
     }
 
-    pub(super) fn happen(&mut self, event: usize) {
-        self.agenda.set(Due::Event(event), f64::INFINITY);
-        self.calendar.happened[event] = true;
-        self.record.set(M::EventDays, event, self.now);
-        let about = &self.model.events[event];
-        let outcome = about.first_outcome + self.calendar.drawn[event].1;
+    pub fn happen(&mut self, ctx: &mut Context<'_>, event: usize) {
+        ctx.future.set(Due::Event(event), f64::INFINITY);
+        self.happened[event] = true;
+        ctx.record.set(M::EventDays, event, ctx.now);
+        let about = &ctx.model.events[event];
+        let outcome = about.first_outcome + self.drawn[event].1;
         let outcome = (!about.outcomes.is_empty()).then_some(outcome);
         if let Some(outcome) = outcome {
-            self.record.set(M::Happened, outcome, 1.0);
+            ctx.record.set(M::Happened, outcome, 1.0);
         }
-        self.note(|note| Event { event: Some(event), outcome, ..note }, Kind::CalendarEvent);
-        self.stirred = true;
+        ctx.note(|note| Event { event: Some(event), outcome, ..note }, Kind::CalendarEvent);
+        ctx.tell(Change::Calendar);
     }
 
     /// Writes down which phases were done long enough before which events.
-    pub(super) fn count_buffers(&mut self) {
-        for (k, buffer) in self.model.buffers.iter().enumerate() {
-            let (event, _) = self.calendar.drawn[buffer.event];
-            let done = self.phases[buffer.phase].status == Status::Done;
-            let margin = event - self.record.get(M::PhaseFinish, buffer.phase);
+    pub fn count_buffers(&self, ctx: &mut Context<'_>, plan: &Plan) {
+        for (k, buffer) in ctx.model.buffers.iter().enumerate() {
+            let (event, _) = self.drawn[buffer.event];
+            let done = plan.phases[buffer.phase].status == Status::Done;
+            let margin = event - ctx.record.get(M::PhaseFinish, buffer.phase);
             let met = done && has_come(buffer.days, margin);
-            self.record.set(M::BufferMet, k, f64::from(u8::from(met)));
-            let both = done && self.calendar.happened[buffer.event];
-            self.record.set(M::BufferDays, k, if both { margin } else { f64::NAN });
+            ctx.record.set(M::BufferMet, k, f64::from(u8::from(met)));
+            let both = done && self.happened[buffer.event];
+            ctx.record.set(M::BufferDays, k, if both { margin } else { f64::NAN });
         }
     }
 }

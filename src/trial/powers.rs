@@ -17,7 +17,7 @@ impl Default for Powers {
 
 impl Powers {
     /// `base` to the power of `exponent`.
-    #[inline]
+    #[inline(always)]
     pub fn of(&mut self, base: f64, exponent: f64) -> f64 {
         let bits = base.to_bits() ^ exponent.to_bits().rotate_left(32);
         let place = bits.wrapping_mul(GOLDEN) >> (u64::BITS - KEPT.ilog2());

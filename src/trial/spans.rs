@@ -1,8 +1,6 @@
 //! What falls in a span of time: a week, a calendar month, or the time for which a phase is
 //! under way.
 
-use super::Trial;
-use super::lifts::Status;
 use super::record::Record;
 use crate::measure::M;
 use crate::model::Model;
@@ -117,17 +115,6 @@ impl Record {
         let measures = [M::PhaseAttacks, M::PhaseWounded, M::PhaseKilled];
         for (measure, so_far) in measures.into_iter().zip(self.so_far()) {
             self.add(measure, phase, sign * so_far as f64);
-        }
-    }
-}
-
-impl Trial<'_> {
-    /// The trial is over: so are the phases that were still under way.
-    pub(super) fn end_phases(&mut self) {
-        for (phase, state) in self.phases.iter().enumerate() {
-            if matches!(state.status, Status::Moving | Status::Held) {
-                self.record.phase_ended(phase);
-            }
         }
     }
 }

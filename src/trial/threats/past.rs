@@ -8,18 +8,21 @@
 //! way once for each of its arrivals that are to come (Mecke's formula for Poisson processes), so
 //! that of n that have n of them one is kept.
 
+use super::Threats;
 use super::attacks::Attack;
 use super::children::{BEFORE_THE_START, Child};
 use super::families::Member;
-use super::{MOST_ATTACKS, MOST_EVENTS, Trial};
 use crate::measure::M;
 use crate::process::branching::rates_with_caused;
+use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
 use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::trial::context::Context;
+use crate::trial::people::People;
 use crate::variates::{choose, exponential};
 
 /// What holds in the past of a trial, and the family at hand.
 #[derive(Debug, Default)]
-pub(super) struct Past {
+pub struct Past {
     /// By channel: attacks per day that nothing has caused, and all. None where the past is empty.
     uncaused: Vec<f64>,
     rates: Vec<f64>,
@@ -31,30 +34,30 @@ pub(super) struct Past {
     work: u32,
 }
 
-impl Trial<'_> {
+impl Threats {
     /// Draws what the past has still in store.
-    pub(super) fn begin_past(&mut self) {
-        if !self.model.threats.iter().any(|threat| threat.steady) {
+    pub fn begin_past(&mut self, ctx: &mut Context<'_>, people: &People, strength: f64) {
+        if !ctx.model.threats.iter().any(|threat| threat.steady) {
             return;
         }
-        self.set_past_rates();
+        self.set_past_rates(ctx, people, strength);
         self.past.work = 0;
         let mut kept = 0;
-        for channel in 0..self.model.channels.len() {
-            let mean = self.mean_to_come(channel);
+        for channel in 0..ctx.model.channels.len() {
+            let mean = self.mean_to_come(ctx, people, channel);
             if mean == 0.0 {
                 continue;
             }
-            let who = self.model.channels[channel].arrivals[self.state];
-            let mut stream = self.luck.once(who, Purpose::Past);
+            let who = ctx.model.channels[channel].arrivals[ctx.state];
+            let mut stream = ctx.streams.once(who, Purpose::Past);
             let mut next = exponential(&mut stream);
             while next < mean {
-                if self.meet_family(channel, stream.attack_luck()) {
+                if self.meet_family(ctx, people, channel, stream.attack_luck()) {
                     kept += self.past.to_come.len();
                     self.keep_family();
                 }
                 if kept > MOST_ATTACKS as usize || self.past.work > MOST_EVENTS {
-                    return self.record.set(M::Capped, 0, 1.0);
+                    return ctx.record.set(M::Capped, 0, 1.0);
                 }
                 next += exponential(&mut stream);
             }
@@ -62,10 +65,11 @@ impl Trial<'_> {
     }
 
     /// What a past that has lasted for ever has been like.
-    fn set_past_rates(&mut self) {
-        let Trial { model, draw, past, present, arrivals, .. } = self;
-        let (values, threats) = (&draw.values, &model.threats);
-        let open = |k: usize| present[model.channels[k].site] > 0;
+    fn set_past_rates(&mut self, ctx: &Context<'_>, people: &People, strength: f64) {
+        let Threats { past, arrivals, .. } = self;
+        let model = ctx.model;
+        let (values, threats) = (&ctx.draw.values, &model.threats);
+        let open = |k: usize| people.present[model.channels[k].site] > 0;
         past.uncaused.clear();
         for (k, front) in arrivals.fronts.iter().enumerate() {
             let threat = &threats[model.channels[k].threat];
@@ -76,9 +80,8 @@ impl Trial<'_> {
         let incidents = model.region.insurgency.as_ref().and_then(|about| about.incidents.as_ref());
         if let Some(about) = incidents
             && let Some(threat) = about.threat.map(|threat| &threats[threat])
-            && let Some(insurgency) = &self.insurgency
         {
-            let per_day = about.rates(values).0 * insurgency.strength_at(0.0);
+            let per_day = about.rates(values).0 * strength;
             let weight = |k: usize| model.channels[k].weight.of(values);
             let all: f64 = threat.channels.clone().map(weight).sum();
             for k in threat.channels.clone().filter(|&k| threat.steady && open(k)) {
@@ -94,65 +97,65 @@ impl Trial<'_> {
     }
 
     /// Attacks a day that each cause has brought about on a channel, in the order of `caused_by`.
-    fn caused_on(&self, channel: usize) -> impl Iterator<Item = f64> + Clone {
-        let caused_by = self.model.channels[channel].caused_by.iter();
-        caused_by.map(|&(from, mean)| mean.of(&self.draw.values) * self.past.rates[from])
+    fn caused_on(&self, ctx: &Context<'_>, channel: usize) -> impl Iterator<Item = f64> + Clone {
+        let caused_by = ctx.model.channels[channel].caused_by.iter();
+        caused_by.map(|&(from, mean)| mean.of(&ctx.draw.values) * self.past.rates[from])
     }
 
     /// Attacks that are to come on a channel, in the mean, by what has caused them.
-    fn waiting_on(&self, channel: usize) -> impl Iterator<Item = f64> + Clone {
-        let caused_by = self.model.channels[channel].caused_by.iter();
-        self.caused_on(channel)
+    fn waiting_on(&self, ctx: &Context<'_>, channel: usize) -> impl Iterator<Item = f64> + Clone {
+        let caused_by = ctx.model.channels[channel].caused_by.iter();
+        self.caused_on(ctx, channel)
             .zip(caused_by)
-            .map(|(rate, &(from, _))| if rate > 0.0 { rate * self.decay_days(from) } else { 0.0 })
+            .map(|(rate, &(from, _))| if rate > 0.0 { rate * decay_days(ctx, from) } else { 0.0 })
     }
 
     /// Arrivals that are to come on a channel, in the mean.
-    fn mean_to_come(&self, channel: usize) -> f64 {
-        let about = &self.model.channels[channel];
-        if self.present[about.site] == 0 {
+    fn mean_to_come(&self, ctx: &Context<'_>, people: &People, channel: usize) -> f64 {
+        let about = &ctx.model.channels[channel];
+        if people.present[about.site] == 0 {
             return 0.0;
         }
-        let batch = self.model.threats[about.threat].batch_mean.of(&self.draw.values);
-        self.waiting_on(channel).sum::<f64>() / batch
-    }
-
-    /// The mean delay of what attacks on a channel cause.
-    fn decay_days(&self, channel: usize) -> f64 {
-        let threat = &self.model.threats[self.model.channels[channel].threat];
-        threat.decay.map_or(0.0, |decay| decay.of(&self.draw.values))
+        let batch = ctx.model.threats[about.threat].batch_mean.of(&ctx.draw.values);
+        self.waiting_on(ctx, channel).sum::<f64>() / batch
     }
 
     /// Draws the family of an arrival that is to come on a channel; returns whether it is kept.
-    fn meet_family(&mut self, channel: usize, luck: AttackLuck) -> bool {
+    fn meet_family(
+        &mut self,
+        ctx: &Context<'_>,
+        people: &People,
+        channel: usize,
+        luck: AttackLuck,
+    ) -> bool {
         let mut stream = luck.stream(Purpose::Past);
         let most = 1.0 / stream.positive_uniform();
         self.past.earlier.clear();
         self.past.to_come.clear();
-        let cause = choose(self.waiting_on(channel), &mut stream);
-        let mut from = self.model.channels[channel].caused_by[cause].0;
-        let days = self.decay_days(from) * exponential(&mut stream);
+        let cause = choose(self.waiting_on(ctx, channel), &mut stream);
+        let mut from = ctx.model.channels[channel].caused_by[cause].0;
+        let days = decay_days(ctx, from) * exponential(&mut stream);
         let luck = stream.attack_luck();
         self.past.to_come.push(Member { days, luck, channel: channel as u32, single: false });
         let mut days = 0.0;
         loop {
-            days -= self.decay_days(from) * exponential(&mut stream);
-            self.arrive_with(from, days, &mut stream);
-            if !self.go_on_to_the_start(most) {
+            days -= decay_days(ctx, from) * exponential(&mut stream);
+            self.arrive_with(ctx, from, days, &mut stream);
+            if !self.go_on_to_the_start(ctx, people, most) {
                 return false;
             }
             let uncaused = self.past.uncaused[from];
-            match choose(std::iter::once(uncaused).chain(self.caused_on(from)), &mut stream) {
+            match choose(std::iter::once(uncaused).chain(self.caused_on(ctx, from)), &mut stream) {
                 0 => return true,
-                cause => from = self.model.channels[from].caused_by[cause - 1].0,
+                cause => from = ctx.model.channels[from].caused_by[cause - 1].0,
             }
         }
     }
 
     /// An attack of the past, and those that came with it: attacks are the more likely to be met
     /// the larger their batch, which makes the others two batches less their first ones.
-    fn arrive_with(&mut self, channel: usize, days: f64, stream: &mut Stream) {
-        let batch = self.draw.lanes[channel].batch;
+    fn arrive_with(&mut self, ctx: &Context<'_>, channel: usize, days: f64, stream: &mut Stream) {
+        let batch = ctx.draw.lanes[channel].batch;
         let others = batch.map_or(0, |batch| {
             let size = batch.size(stream) - 1;
             size.saturating_add(batch.size(stream) - 1)
@@ -166,9 +169,9 @@ impl Trial<'_> {
 
     /// What the family at hand causes, up to the start; false as soon as more than `most` are to
     /// come, or there is too much of it.
-    fn go_on_to_the_start(&mut self, most: f64) -> bool {
-        let Trial { model, draw, present, past, .. } = self;
-        let Past { earlier, to_come, rates, work, .. } = past;
+    fn go_on_to_the_start(&mut self, ctx: &Context<'_>, people: &People, most: f64) -> bool {
+        let Past { earlier, to_come, rates, work, .. } = &mut self.past;
+        let (model, draw, present) = (ctx.model, &ctx.draw, &people.present);
         while let Some(Member { days, luck, channel, single }) = earlier.pop() {
             *work += 1;
             let (channel, lane) = (channel as usize, &draw.lanes[channel as usize]);
@@ -200,7 +203,7 @@ impl Trial<'_> {
 
     /// What the family at hand has still to come waits its turn.
     fn keep_family(&mut self) {
-        let Trial { past, families, children, in_families, .. } = self;
+        let Threats { past, families, children, in_families, .. } = self;
         for member in past.to_come.drain(..) {
             if *in_families {
                 families.put_off(member);
@@ -210,4 +213,10 @@ impl Trial<'_> {
             }
         }
     }
+}
+
+/// The mean delay of what attacks on a channel cause.
+fn decay_days(ctx: &Context<'_>, channel: usize) -> f64 {
+    let threat = &ctx.model.threats[ctx.model.channels[channel].threat];
+    threat.decay.map_or(0.0, |decay| decay.of(&ctx.draw.values))
 }

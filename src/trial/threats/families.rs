@@ -7,14 +7,18 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::Threats;
 use super::attacks::Attack;
 use super::children::Child;
-use super::{MOST_ATTACKS, MOST_PENDING, Trial};
+use crate::scenario::limits::MOST_ATTACKS;
 use crate::streams::{AttackLuck, Purpose};
+use crate::trial::MOST_PENDING;
+use crate::trial::context::Context;
+use crate::trial::people::People;
 
 /// An arrival to come.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
+pub struct Member {
     pub days: f64,
     pub luck: AttackLuck,
     pub channel: u32,
@@ -24,7 +28,7 @@ pub(super) struct Member {
 
 /// Arrivals to come that attacks have caused.
 #[derive(Debug, Default)]
-pub(super) struct Families {
+pub struct Families {
     /// In the present stretch of time.
     soon: Vec<Member>,
     /// After it.
@@ -104,26 +108,26 @@ impl Families {
     }
 }
 
-impl Trial<'_> {
+impl Threats {
     /// All attacks before `until`, which it returns.
-    pub(super) fn families_until(&mut self, until: f64) -> f64 {
+    pub fn families_until(&mut self, ctx: &mut Context<'_>, people: &People, until: f64) -> f64 {
         self.families.begin_stretch(until);
         if let Some(member) = self.families.soon.pop() {
-            self.family(member, until);
+            self.family(ctx, people, member, until);
         }
         for channel in 0..self.arrivals.fronts.len() {
             loop {
                 let days = self.arrivals.fronts[channel].next;
-                if days >= until || self.record.attacks >= MOST_ATTACKS {
+                if days >= until || ctx.record.attacks >= MOST_ATTACKS {
                     break;
                 }
-                let Some(luck) = self.background_arrival(channel, days) else { continue };
-                if self.draw.lanes[channel].is_single(luck) {
-                    self.record.attack(days);
+                let Some(luck) = self.background_arrival(ctx, channel, days) else { continue };
+                if ctx.draw.lanes[channel].is_single(luck) {
+                    ctx.record.attack(days);
                     self.arrivals.fronts[channel].attacks += 1;
                 } else {
                     let channel = channel as u32;
-                    self.family(Member { days, luck, channel, single: false }, until);
+                    self.family(ctx, people, Member { days, luck, channel, single: false }, until);
                     if self.families.count() > MOST_PENDING {
                         return until;
                     }
@@ -134,8 +138,10 @@ impl Trial<'_> {
     }
 
     /// An arrival, whatever else is to come soon, and what they cause before `until`.
-    pub(super) fn family(&mut self, first: Member, until: f64) {
-        let Trial { model, draw, arrivals, present, families, record, .. } = self;
+    pub fn family(&mut self, ctx: &mut Context<'_>, people: &People, first: Member, until: f64) {
+        let Threats { arrivals, families, .. } = self;
+        let Context { model, draw, record, .. } = ctx;
+        let present = &people.present;
         let Families { soon, later, .. } = families;
         let mut next = Some(first);
         while let Some(Member { days, luck, channel, single }) = next

@@ -1,11 +1,11 @@
 //! The random streams of one trial, made when first used. What is drawn for one attack only comes
-//! from the luck of that attack.
+//! from the seed of that attack.
 
 use crate::model::Model;
 use crate::streams::{Purpose, Stream, Who};
 
 #[derive(Debug, Default)]
-pub(super) struct Luck {
+pub(super) struct Streams {
     seed: u64,
     trial: u64,
     states: usize,
@@ -17,7 +17,7 @@ pub(super) struct Luck {
     incidents: Option<Stream>,
 }
 
-impl Luck {
+impl Streams {
     pub fn reset(&mut self, model: &Model, seed: u64, trial: u64) {
         (self.seed, self.trial, self.states) = (seed, trial, model.states());
         refill(&mut self.arrivals, model.channels.len() * self.states);
@@ -26,7 +26,7 @@ impl Luck {
         self.incidents = None;
     }
 
-    /// The luck of `who` for something that happens at most once in a trial.
+    /// The random stream of `who` for something that happens at most once in a trial.
     pub fn once(&self, who: Who, purpose: Purpose) -> Stream {
         Stream::new(self.seed, self.trial, who, purpose)
     }
@@ -43,7 +43,7 @@ impl Luck {
     pub fn strikes(&mut self, model: &Model, threat: usize) -> &mut Stream {
         self.strikes[threat].get_or_insert_with(|| {
             let about = model.threats[threat].retaliation.as_ref();
-            let who = about.expect("only a threat that strikes answer has such luck").who;
+            let who = about.expect("only a threat that strikes answer has such a stream").who;
             Stream::new(self.seed, self.trial, who, Purpose::Strikes)
         })
     }
@@ -52,7 +52,7 @@ impl Luck {
     pub fn incidents(&mut self, model: &Model) -> &mut Stream {
         self.incidents.get_or_insert_with(|| {
             let about = model.region.insurgency.as_ref();
-            let who = about.expect("only an insurgency has such luck").who;
+            let who = about.expect("only an insurgency has such a stream").who;
             Stream::new(self.seed, self.trial, who, Purpose::Incidents)
         })
     }

@@ -1,12 +1,12 @@
 //! The lifts of a phase: how many people have left by when.
 
 use crate::model::{self, Lifts, Model, Transport};
-pub(super) use crate::scenario::PhaseState as Status;
+pub(in crate::trial) use crate::scenario::PhaseState as Status;
 
 /// A phase and the lifts of its present stretch: from its start, or from when it was last
 /// scheduled anew.
 #[derive(Clone, Debug)]
-pub(super) struct Progress {
+pub(in crate::trial) struct Progress {
     pub status: Status,
     /// The last lift is scheduled for this moment.
     pub finish: f64,
@@ -29,7 +29,7 @@ pub(super) struct Progress {
 
 /// Breathing room that is used up.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Used {
+pub(in crate::trial) struct Used {
     pub pause_days: f64,
     pub extension_days: f64,
 }

@@ -1,4 +1,4 @@
-//! What happens next: one pending time for each thing that can happen, in a total order.
+//! The future event list: one pending time for each thing that can happen, in a total order.
 
 use super::earliest::Earliest;
 use crate::model::Model;
@@ -44,7 +44,7 @@ pub(super) enum Due {
 /// The pending time of every [`Due`], never if infinite. At the same instant the order is that of
 /// [`Due`], then of index, which makes it total.
 #[derive(Clone, Debug)]
-pub(super) struct Agenda {
+pub(super) struct FutureEvents {
     /// By slot: what it is for.
     dues: Vec<Due>,
     /// By kind of [`Due`], in order: its first slot.
@@ -68,13 +68,13 @@ struct Counts {
     region: usize,
 }
 
-impl Agenda {
+impl FutureEvents {
     pub fn new(model: &Model) -> Self {
         let strikes = model.threats.iter().any(|threat| threat.retaliation.is_some());
         let region = &model.region;
         let region =
             region.expulsion.is_some() || region.insurgency.is_some() || region.barrages.is_some();
-        Agenda::of(Counts {
+        FutureEvents::of(Counts {
             events: model.events.len(),
             gates: model.gates.len(),
             phases: model.phases.len(),
@@ -112,7 +112,7 @@ impl Agenda {
         let dues = kinds.concat();
         let mut times = Earliest::default();
         times.clear(dues.len());
-        Agenda { dues, first, times }
+        FutureEvents { dues, first, times }
     }
 
     /// Nothing is pending.
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn earliest_first_then_kind_then_index() {
-        let mut agenda = Agenda::of(Counts {
+        let mut future = FutureEvents::of(Counts {
             events: 1,
             gates: 2,
             phases: 3,
@@ -182,15 +182,15 @@ mod tests {
             threats: 2,
             region: 1,
         });
-        assert_eq!(agenda.next_days(), f64::INFINITY);
-        agenda.set(Due::Review, 7.0);
-        agenda.set(Due::Phase(1), 7.0);
-        agenda.set(Due::Phase(2), 7.0);
-        agenda.set(Due::Gate(1), 8.0);
-        agenda.set(Due::Event(0), 7.0);
-        agenda.set(Due::Departure(0), 7.0);
-        agenda.set(Due::Reentry, 7.0);
-        agenda.set(Due::Strike(1), 7.0);
+        assert_eq!(future.next_days(), f64::INFINITY);
+        future.set(Due::Review, 7.0);
+        future.set(Due::Phase(1), 7.0);
+        future.set(Due::Phase(2), 7.0);
+        future.set(Due::Gate(1), 8.0);
+        future.set(Due::Event(0), 7.0);
+        future.set(Due::Departure(0), 7.0);
+        future.set(Due::Reentry, 7.0);
+        future.set(Due::Strike(1), 7.0);
         let order = [
             Due::Event(0),
             Due::Phase(1),
@@ -202,9 +202,9 @@ mod tests {
             Due::Gate(1),
         ];
         for due in order {
-            assert_eq!(agenda.next(), due);
-            agenda.set(due, f64::INFINITY);
+            assert_eq!(future.next(), due);
+            future.set(due, f64::INFINITY);
         }
-        assert_eq!(agenda.next_days(), f64::INFINITY);
+        assert_eq!(future.next_days(), f64::INFINITY);
     }
 }

@@ -4,16 +4,20 @@
 //! arrivals, so that its luck does not depend on the rate (next-reaction method). Whenever a rate
 //! changes, what is left of the budget goes on at the new one.
 
-use super::earliest::Earliest;
-use super::{Due, Trial};
+use super::modifiers::next_shift;
+use super::{Seen, Threats};
 use crate::model::Lane;
 use crate::process::clock::Hazard;
 use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::trial::context::Context;
+use crate::trial::earliest::Earliest;
+use crate::trial::future::Due;
+use crate::trial::people::People;
 use crate::variates::exponential;
 
 /// The background clocks.
 #[derive(Debug, Default)]
-pub(super) struct Arrivals {
+pub struct Arrivals {
     /// By channel: when the next one comes; kept only where attacks come one after another.
     pub next: Earliest,
     /// By channel.
@@ -25,7 +29,7 @@ pub(super) struct Arrivals {
 
 /// What is going on between a threat and a site: all that most attacks touch, in one place.
 #[derive(Debug)]
-pub(super) struct Front {
+pub struct Front {
     pub lane: Lane,
     /// The luck of background arrivals in the present state of tension.
     arrivals: Stream,
@@ -56,127 +60,133 @@ impl Arrivals {
     }
 }
 
-impl Trial<'_> {
-    pub(super) fn begin_arrivals(&mut self) {
-        let channels = self.model.channels.len();
+impl Threats {
+    pub fn begin_arrivals(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>) {
+        let channels = ctx.model.channels.len();
         self.arrivals.next.clear(if self.in_families { 0 } else { channels });
         self.arrivals.budget.clear();
-        self.arrivals.budget.resize(channels * self.model.states(), f64::NAN);
+        self.arrivals.budget.resize(channels * ctx.model.states(), f64::NAN);
         self.arrivals.fronts.clear();
         for channel in 0..channels {
             let front = Front {
-                lane: self.draw.lanes[channel],
-                arrivals: self.luck.arrivals(self.model, channel, self.state).clone(),
+                lane: ctx.draw.lanes[channel],
+                arrivals: ctx.streams.arrivals(ctx.model, channel, ctx.state).clone(),
                 next: f64::INFINITY,
                 hazard: Hazard::default(),
                 since: 0.0,
                 gap_days: f64::INFINITY,
                 bound: 1.0,
-                presence: self.presence(channel),
-                defended: self.is_defended(self.model.channels[channel].site),
+                presence: self.presence(ctx, seen.people, channel),
+                defended: is_defended(ctx, seen.people, ctx.model.channels[channel].site),
                 attacks: 0,
             };
             self.arrivals.fronts.push(front);
         }
         for channel in 0..channels {
-            self.start_clock(channel, self.background(channel));
+            self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();
-        self.agenda.set(Due::Shift, self.next_shift());
+        ctx.future.set(Due::Shift, next_shift(ctx, seen));
     }
 
     /// Lets the clock of the present state run at the present rate, which is given.
-    fn start_clock(&mut self, channel: usize, (hazard, bound): (Hazard, f64)) {
+    fn start_clock(
+        &mut self,
+        ctx: &mut Context<'_>,
+        channel: usize,
+        (hazard, bound): (Hazard, f64),
+    ) {
         let front = &mut self.arrivals.fronts[channel];
-        (front.hazard, front.bound, front.since) = (hazard, bound, self.now);
+        (front.hazard, front.bound, front.since) = (hazard, bound, ctx.now);
         front.gap_days = 1.0 / hazard.rate;
         if hazard.rate <= 0.0 {
             return self.arrivals.put_next(channel, f64::INFINITY);
         }
-        let budget = &mut self.arrivals.budget[channel * self.model.states() + self.state];
+        let budget = &mut self.arrivals.budget[channel * ctx.model.states() + ctx.state];
         if budget.is_nan() {
             *budget = exponential(&mut front.arrivals);
         }
         let wait = hazard.wait(*budget);
-        self.arrivals.put_next(channel, self.now + wait);
+        self.arrivals.put_next(channel, ctx.now + wait);
     }
 
     /// Stops the clock of `state`, keeping what is left of its budget.
-    fn stop_clock(&mut self, channel: usize, state: usize) {
+    fn stop_clock(&mut self, ctx: &mut Context<'_>, channel: usize, state: usize) {
         let Front { hazard, since, next, .. } = self.arrivals.fronts[channel];
         if hazard.rate > 0.0 {
             let hazard = match hazard.growth {
                 0.0 => hazard,
-                _ => hazard.later(self.now - since),
+                _ => hazard.later(ctx.now - since),
             };
-            let left = hazard.passed(next - self.now).max(0.0);
-            self.arrivals.budget[channel * self.model.states() + state] = left;
+            let left = hazard.passed(next - ctx.now).max(0.0);
+            self.arrivals.budget[channel * ctx.model.states() + state] = left;
         }
     }
 
     /// Lets a clock go on at the present rate, if that is another one.
-    fn adjust_clock(&mut self, channel: usize) {
-        let now = self.background(channel);
+    fn adjust_clock(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>, channel: usize) {
+        let now = self.background(ctx, seen, channel);
         if now.0 != self.arrivals.fronts[channel].hazard || now.0.growth != 0.0 {
-            self.stop_clock(channel, self.state);
-            self.start_clock(channel, now);
+            self.stop_clock(ctx, channel, ctx.state);
+            self.start_clock(ctx, channel, now);
         }
     }
 
     /// The people on a site have changed.
-    pub(super) fn people_move_rates(&mut self, site: usize) {
-        let model = self.model;
-        let defended = self.is_defended(site);
+    pub fn people_move_rates(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>, site: usize) {
+        let model = ctx.model;
+        let defended = is_defended(ctx, seen.people, site);
         for &channel in &model.channels_at[site] {
-            let presence = self.presence(channel);
+            let presence = self.presence(ctx, seen.people, channel);
             let front = &mut self.arrivals.fronts[channel];
             (front.presence, front.defended) = (presence, defended);
             if !model.threats[front.lane.threat].shifts() {
-                self.adjust_clock(channel);
+                self.adjust_clock(ctx, seen, channel);
             }
         }
         self.arrivals.next.settle();
     }
 
-    fn is_defended(&self, site: usize) -> bool {
-        self.present[site] >= self.model.sites[site].needs_people
-    }
-
     /// The tension has changed from `before`: other clocks run now.
-    pub(super) fn tension_moves_rates(&mut self, before: usize) {
-        for channel in 0..self.model.channels.len() {
-            self.stop_clock(channel, before);
+    pub fn tension_moves_rates(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>, before: usize) {
+        for channel in 0..ctx.model.channels.len() {
+            self.stop_clock(ctx, channel, before);
             let own = &mut self.arrivals.fronts[channel].arrivals;
-            std::mem::swap(own, self.luck.arrivals(self.model, channel, before));
-            std::mem::swap(own, self.luck.arrivals(self.model, channel, self.state));
-            self.start_clock(channel, self.background(channel));
+            std::mem::swap(own, ctx.streams.arrivals(ctx.model, channel, before));
+            std::mem::swap(own, ctx.streams.arrivals(ctx.model, channel, ctx.state));
+            self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();
     }
 
     /// The plan has moved on, or time has: the rates of threats that look at more than the people
     /// on the site itself may be others now.
-    pub(super) fn shift(&mut self) {
-        let model = self.model;
+    pub fn shift(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>) {
+        let model = ctx.model;
         if !self.shifts {
             return;
         }
         for threat in model.threats.iter().filter(|threat| threat.shifts()) {
             for channel in threat.channels.clone() {
-                self.adjust_clock(channel);
+                self.adjust_clock(ctx, seen, channel);
             }
         }
         self.arrivals.next.settle();
-        self.agenda.set(Due::Shift, self.next_shift());
+        ctx.future.set(Due::Shift, next_shift(ctx, seen));
     }
 
     /// Draws the arrival after the one that is due on a channel at `days`; returns the luck of
     /// that one, if it comes.
     #[inline]
-    pub(super) fn background_arrival(&mut self, channel: usize, days: f64) -> Option<AttackLuck> {
+    pub fn background_arrival(
+        &mut self,
+        ctx: &mut Context<'_>,
+        channel: usize,
+        days: f64,
+    ) -> Option<AttackLuck> {
         let front = &mut self.arrivals.fronts[channel];
         let luck = front.arrivals.attack_luck();
-        let comes = !front.lane.answered || self.is_undeterred(channel, luck);
+        let comes = !front.lane.answered || self.is_undeterred(ctx, channel, luck);
         let front = &mut self.arrivals.fronts[channel];
         let budget = exponential(&mut front.arrivals);
         let wait = match front.hazard.growth {
@@ -191,9 +201,9 @@ impl Trial<'_> {
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
     /// (thinning). The most that they may still multiply its rate by is less by now.
     #[cold]
-    fn is_undeterred(&mut self, channel: usize, luck: AttackLuck) -> bool {
+    fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, luck: AttackLuck) -> bool {
         let front = &self.arrivals.fronts[channel];
-        let factor = self.thinned_to(front.lane.threat);
+        let factor = self.thinned_to(ctx, front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];
         let bound = std::mem::replace(&mut front.bound, factor.max(1.0));
         if factor >= bound {
@@ -218,4 +228,8 @@ impl Front {
         self.hazard = self.hazard.later(now - since);
         self.hazard.wait(budget)
     }
+}
+
+fn is_defended(ctx: &Context<'_>, people: &People, site: usize) -> bool {
+    people.present[site] >= ctx.model.sites[site].needs_people
 }

@@ -1,11 +1,15 @@
 //! The insurgency: how strong it is, what it does, and the host's forces that hold it down.
 
-use super::{Due, Event, Kind, Trial};
+use super::Region;
 use crate::measure::M;
-use crate::model;
 use crate::process::logistic::Logistic;
 use crate::scenario::limits::MOST_EVENTS;
 use crate::streams::{Purpose, Stream};
+use crate::trial::changes::Change;
+use crate::trial::context::Context;
+use crate::trial::future::Due;
+use crate::trial::people::People;
+use crate::trial::{Event, Kind};
 use crate::variates::{choose, exponential};
 
 const DAYS_PER_YEAR: f64 = 365.0;
@@ -18,7 +22,7 @@ const LEAST: f64 = 1e-9;
 
 /// The insurgency as it was when it last changed its course.
 #[derive(Clone, Debug)]
-pub(super) struct Insurgency {
+pub(in crate::trial) struct Insurgency {
     flow: Logistic,
     since: f64,
     /// Pressure that holds the start: growth x (1 - strength), per day.
@@ -86,11 +90,11 @@ impl Elsewhere {
     }
 }
 
-impl Trial<'_> {
-    pub(super) fn begin_insurgency(&mut self) {
-        let model = self.model;
+impl Region {
+    pub fn begin_insurgency(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let model = ctx.model;
         let Some(about) = &model.region.insurgency else { return };
-        let values = &self.draw.values;
+        let values = &ctx.draw.values;
         let strength = about.strength.of(values).clamp(LEAST, 1.0);
         let growth = about.growth_per_year.of(values) / DAYS_PER_YEAR;
         let capability = model.region.capability.as_ref().map(|host| host.start.of(values));
@@ -98,7 +102,7 @@ impl Trial<'_> {
             flow: Logistic { strength, growth, loss: 0.0 },
             since: 0.0,
             pressure: about.pressure.of(values) * growth * (1.0 - strength),
-            people_at_start: self.people_on_host_ground(),
+            people_at_start: people_on_host_ground(ctx, people),
             peak: strength,
             capability: 1.0,
             capability_at_start: capability.unwrap_or(1.0).max(LEAST),
@@ -109,93 +113,88 @@ impl Trial<'_> {
         };
         if let Some(incidents) = &about.incidents {
             let (on_site, rate) = incidents.rates(values);
-            state.incident = Budget::new(on_site, self.luck.incidents(model));
-            let mut stream = self.luck.once(about.who, Purpose::Elsewhere);
+            state.incident = Budget::new(on_site, ctx.streams.incidents(model));
+            let mut stream = ctx.streams.once(about.who, Purpose::Elsewhere);
             let budget = exponential(&mut stream) / rate;
-            let moments = self.log.as_ref().map(|_| Vec::new());
+            let moments = ctx.log.as_ref().map(|_| Vec::new());
             state.elsewhere = Some(Elsewhere { rate, budget, stream, count: 0, moments });
         }
         if let Some((per_year, _)) = &about.shocks {
-            let mut stream = self.luck.once(about.who, Purpose::Shocks);
+            let mut stream = ctx.streams.once(about.who, Purpose::Shocks);
             let wait = exponential(&mut stream) * DAYS_PER_YEAR / per_year.of(values);
-            self.agenda.set(Due::Shock, wait);
+            ctx.future.set(Due::Shock, wait);
             state.shocks = Some(stream);
         }
         if model.region.capability.is_some() {
-            self.agenda.set(Due::Capability, STEP_DAYS);
+            ctx.future.set(Due::Capability, STEP_DAYS);
         }
         self.insurgency = Some(state);
-        self.steer_insurgency();
+        self.steer_insurgency(ctx, people);
     }
 
     /// Strength now.
-    pub(super) fn insurgent_strength(&self) -> f64 {
-        self.insurgency.as_ref().map_or(0.0, |state| state.strength_at(self.now))
-    }
-
-    /// People on the host's ground.
-    fn people_on_host_ground(&self) -> f64 {
-        let present = self.present.iter().zip(&self.model.region.hosted);
-        present.filter(|(_, hosted)| **hosted).map(|(people, _)| f64::from(*people)).sum()
+    pub fn strength(&self, now: f64) -> f64 {
+        self.insurgency.as_ref().map_or(0.0, |state| state.strength_at(now))
     }
 
     /// Something that holds the insurgency down, or its strength, has changed.
-    pub(super) fn steer_insurgency(&mut self) {
-        let people = self.people_on_host_ground();
-        let Some(about) = &self.model.region.insurgency else { return };
+    pub fn steer_insurgency(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let Some(about) = &ctx.model.region.insurgency else { return };
         let Some(state) = &mut self.insurgency else { return };
-        state.advance(self.now);
-        let values = &self.draw.values;
+        let people = people_on_host_ground(ctx, people);
+        state.advance(ctx.now);
+        let values = &ctx.draw.values;
         let share = about.troops_share.of(values);
-        let troops = libm::pow(people / state.people_at_start, about.troops_exponent.of(values));
+        let present = people / state.people_at_start;
+        let troops = self.powers.of(present, about.troops_exponent.of(values));
         state.flow.loss = state.pressure * (share * troops + (1.0 - share) * state.capability);
-        self.agenda.set(Due::Incident, self.now + state.incident.wait(state.flow));
-        self.agenda.set(Due::Reentry, self.now + state.reentry.wait(state.flow));
+        ctx.future.set(Due::Incident, ctx.now + state.incident.wait(state.flow));
+        ctx.future.set(Due::Reentry, ctx.now + state.reentry.wait(state.flow));
     }
 
     /// The host's forces become able to do more.
-    pub(super) fn step_capability(&mut self) {
-        self.agenda.set(Due::Capability, self.now + STEP_DAYS);
-        let with_advisers = self.people_on_host_ground() > 0.0;
-        let (Some(about), Some(state)) = (&self.model.region.capability, &mut self.insurgency)
+    pub fn step_capability(&mut self, ctx: &mut Context<'_>, people: &People) {
+        ctx.future.set(Due::Capability, ctx.now + STEP_DAYS);
+        let with_advisers = people_on_host_ground(ctx, people) > 0.0;
+        let (Some(about), Some(state)) = (&ctx.model.region.capability, &mut self.insurgency)
         else {
             return;
         };
-        let growth = about.growth[usize::from(with_advisers)].of(&self.draw.values);
+        let growth = about.growth[usize::from(with_advisers)].of(&ctx.draw.values);
         let start = state.capability_at_start;
         let now = (state.capability * start + growth * STEP_DAYS / DAYS_PER_YEAR).min(1.0);
         state.capability = now / start;
-        self.steer_insurgency();
+        self.steer_insurgency(ctx, people);
     }
 
-    pub(super) fn shock(&mut self) {
-        let Some(about) = &self.model.region.insurgency else { return };
+    pub fn shock(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let Some(about) = &ctx.model.region.insurgency else { return };
         let (Some((per_year, factor)), Some(state)) = (&about.shocks, &mut self.insurgency) else {
             return;
         };
         let Some(stream) = &mut state.shocks else { return };
-        let values = &self.draw.values;
+        let values = &ctx.draw.values;
         let factor = factor.sample(|slot| slot.of(values), stream);
         let wait = exponential(stream) * DAYS_PER_YEAR / per_year.of(values);
-        self.agenda.set(Due::Shock, self.now + wait);
-        state.advance(self.now);
+        ctx.future.set(Due::Shock, ctx.now + wait);
+        state.advance(ctx.now);
         state.flow.strength = (state.flow.strength * factor).clamp(LEAST, 1.0);
         state.peak = state.peak.max(state.flow.strength);
-        self.record.add(M::Shocks, 0, 1.0);
-        self.note(|event| event, Kind::Shock);
-        self.steer_insurgency();
-        self.stirred = true;
+        ctx.record.add(M::Shocks, 0, 1.0);
+        ctx.note(|event| event, Kind::Shock);
+        self.steer_insurgency(ctx, people);
+        ctx.tell(Change::Shock);
     }
 
     /// An incident aimed at a site; at an empty one it is one like any other.
-    pub(super) fn incident(&mut self) {
-        let model = self.model;
+    pub fn incident(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let model = ctx.model;
         let Some(about) = model.region.insurgency.as_ref().and_then(|i| i.incidents) else {
             return;
         };
-        let values = &self.draw.values;
-        let stream = self.luck.incidents(model);
-        let luck = stream.attack_luck();
+        let values = &ctx.draw.values;
+        let stream = ctx.streams.incidents(model);
+        let seed = stream.attack_luck();
         let budget = Budget::new(about.rates(values).0, stream);
         let threat = about.threat.map(|threat| &model.threats[threat]);
         let channel = threat.map(|threat| {
@@ -203,95 +202,56 @@ impl Trial<'_> {
             threat.channels.start + choose(weights, stream)
         });
         if let Some(state) = &mut self.insurgency {
-            state.advance(self.now);
+            state.advance(ctx.now);
             state.incident = budget;
-            self.agenda.set(Due::Incident, self.now + budget.wait(state.flow));
+            ctx.future.set(Due::Incident, ctx.now + budget.wait(state.flow));
         }
-        match channel.filter(|&channel| self.present[model.channels[channel].site] > 0) {
-            Some(channel) => self.sudden_attack(channel, luck),
+        match channel.filter(|&channel| people.present[model.channels[channel].site] > 0) {
+            Some(channel) => ctx.tell(Change::Incident(channel, seed)),
             None => {
-                self.record.add(M::Incidents, 0, 1.0);
-                self.note(|event| event, Kind::Incident);
+                ctx.record.add(M::Incidents, 0, 1.0);
+                ctx.note(|event| event, Kind::Incident);
             }
         }
     }
 
     /// Everything is done: from now on somebody may go back in.
-    pub(super) fn watch_for_reentry(&mut self) {
-        let Some(about) = &self.model.region.reentry else { return };
-        let mut stream = self.luck.once(about.who, Purpose::Reentry);
+    pub fn watch_for_reentry(&mut self, ctx: &mut Context<'_>) {
+        let Some(about) = &ctx.model.region.reentry else { return };
+        let mut stream = ctx.streams.once(about.who, Purpose::Reentry);
         if let Some(state) = &mut self.insurgency {
-            state.advance(self.now);
-            state.reentry = Budget::new(about.per_day.of(&self.draw.values), &mut stream);
-            self.agenda.set(Due::Reentry, self.now + state.reentry.wait(state.flow));
+            state.advance(ctx.now);
+            state.reentry = Budget::new(about.per_day.of(&ctx.draw.values), &mut stream);
+            ctx.future.set(Due::Reentry, ctx.now + state.reentry.wait(state.flow));
         }
     }
 
-    /// People go back in because the insurgency has grown.
-    pub(super) fn reenter(&mut self) {
-        self.agenda.set(Due::Reentry, f64::INFINITY);
+    /// People go back in because the insurgency has grown, once.
+    pub fn reenter(&mut self, ctx: &mut Context<'_>) {
+        ctx.future.set(Due::Reentry, f64::INFINITY);
         if let Some(state) = &mut self.insurgency {
             state.reentry = Budget::NEVER;
         }
-        let model = self.model;
-        for force in model.region.reentry.iter().flat_map(|about| &about.forces) {
-            self.go_back_in(force);
-        }
-        self.stirred = true;
-    }
-
-    /// People come to a site, closed or not.
-    pub(super) fn go_back_in(&mut self, force: &model::Detachment) {
-        let model::Detachment { site, contingent, people } = *force;
-        if !self.has_room() {
-            return;
-        }
-        self.people[site * self.model.contingents() + contingent] += people;
-        self.record.add(M::PeopleBack, 0, f64::from(people));
-        if self.phases_pending == 0 && self.record.get(M::Reentry, 0) == 0.0 {
-            self.record.set(M::Reentry, 0, 1.0);
-            self.record.set(M::ReentryDays, 0, self.now);
-        }
-        let event = |event| Event {
-            site: Some(site),
-            contingent: Some(contingent),
-            count: people,
-            ..event
-        };
-        self.note(event, Kind::WentBackIn);
-        self.count_present(site);
-        self.shift();
     }
 
     /// Writes down the strength at each week up to a moment, before what happens then.
     #[cold]
-    pub(super) fn record_strength(&mut self, days: f64) {
+    pub fn record_strength(&self, ctx: &mut Context<'_>, days: f64) {
         if let Some(state) = &self.insurgency {
-            self.record.strength_until(days, |week| state.strength_at(week));
+            ctx.record.strength_until(days, |week| state.strength_at(week));
         } else {
-            self.record.strength_days = f64::INFINITY;
+            ctx.record.strength_days = f64::INFINITY;
         }
     }
 
-    pub(super) fn end_insurgency(&mut self) {
+    pub fn end_insurgency(&mut self, ctx: &mut Context<'_>) {
         if let Some(mut state) = self.insurgency.take() {
-            state.advance(self.now);
-            self.record.set(M::InsurgentStrength, 0, state.flow.strength);
-            self.record.set(M::PeakInsurgentStrength, 0, state.peak);
+            state.advance(ctx.now);
+            ctx.record.set(M::InsurgentStrength, 0, state.flow.strength);
+            ctx.record.set(M::PeakInsurgentStrength, 0, state.peak);
             if let Some(elsewhere) = state.elsewhere {
-                self.count_elsewhere(elsewhere);
+                count_elsewhere(ctx, elsewhere);
             }
-        }
-    }
-
-    fn count_elsewhere(&mut self, elsewhere: Elsewhere) {
-        self.record.add(M::Incidents, 0, f64::from(elsewhere.count));
-        if elsewhere.count == MOST_EVENTS {
-            self.record.set(M::Capped, 0, 1.0);
-        }
-        if let (Some(log), Some(moments)) = (&mut self.log, elsewhere.moments) {
-            log.extend(moments.into_iter().map(|days| Event::new(days, Kind::Incident)));
-            log.sort_by(|a, b| a.days.total_cmp(&b.days));
         }
     }
 }
@@ -316,5 +276,22 @@ impl Insurgency {
         self.flow = self.flow.later(days);
         self.since = now;
         self.peak = self.peak.max(self.flow.strength);
+    }
+}
+
+/// People on the host's ground.
+fn people_on_host_ground(ctx: &Context<'_>, people: &People) -> f64 {
+    let present = people.present.iter().zip(&ctx.model.region.hosted);
+    present.filter(|(_, hosted)| **hosted).map(|(people, _)| f64::from(*people)).sum()
+}
+
+fn count_elsewhere(ctx: &mut Context<'_>, elsewhere: Elsewhere) {
+    ctx.record.add(M::Incidents, 0, f64::from(elsewhere.count));
+    if elsewhere.count == MOST_EVENTS {
+        ctx.record.set(M::Capped, 0, 1.0);
+    }
+    if let (Some(log), Some(moments)) = (&mut ctx.log, elsewhere.moments) {
+        log.extend(moments.into_iter().map(|days| Event::new(days, Kind::Incident)));
+        log.sort_by(|a, b| a.days.total_cmp(&b.days));
     }
 }

@@ -1,0 +1,62 @@
+//! Gates: decisions that must fall before something starts.
+
+use super::Plan;
+use crate::measure::M;
+use crate::streams::Purpose;
+use crate::trial::changes::Change;
+use crate::trial::context::Context;
+use crate::trial::future::Due;
+use crate::trial::{Event, Kind};
+
+/// How far a gate has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GateState {
+    /// Something else comes first, or it is open.
+    Idle,
+    /// Its clock runs; the future event list has the time.
+    Running,
+    /// Its clock stands still with this many days to go.
+    Blocked(f64),
+}
+
+impl Plan {
+    pub fn start_gate(&mut self, ctx: &mut Context<'_>, gate: usize) {
+        let about = &ctx.model.gates[gate];
+        let mut stream = ctx.streams.once(about.who, Purpose::Gate);
+        let values = &ctx.draw.values;
+        let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
+        if about.blocked[ctx.state] {
+            self.gates[gate] = GateState::Blocked(delay);
+        } else {
+            self.gates[gate] = GateState::Running;
+            ctx.future.set(Due::Gate(gate), ctx.now + delay);
+        }
+    }
+
+    /// Stops and starts the clocks of gates after the tension has changed.
+    pub fn tension_moves_gates(&mut self, ctx: &mut Context<'_>) {
+        for (gate, about) in ctx.model.gates.iter().enumerate() {
+            match self.gates[gate] {
+                GateState::Running if about.blocked[ctx.state] => {
+                    let to_go = ctx.future.time(Due::Gate(gate)) - ctx.now;
+                    self.gates[gate] = GateState::Blocked(to_go);
+                    ctx.future.set(Due::Gate(gate), f64::INFINITY);
+                }
+                GateState::Blocked(to_go) if !about.blocked[ctx.state] => {
+                    self.gates[gate] = GateState::Running;
+                    ctx.future.set(Due::Gate(gate), ctx.now + to_go);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn open_gate(&mut self, ctx: &mut Context<'_>, gate: usize) {
+        self.gates[gate] = GateState::Idle;
+        ctx.future.set(Due::Gate(gate), f64::INFINITY);
+        ctx.record.set(M::GateOpen, gate, ctx.now);
+        ctx.note(|event| Event { gate: Some(gate), ..event }, Kind::GateOpened);
+        ctx.tell(Change::GateOpened);
+        self.completed(ctx, gate);
+    }
+}

@@ -1,0 +1,83 @@
+//! Contingents that leave on their own account.
+
+use crate::measure::M;
+use crate::streams::Purpose;
+use crate::trial::context::Context;
+use crate::trial::future::Due;
+use crate::trial::people::People;
+
+#[derive(Debug, Default)]
+pub(in crate::trial) struct Politics {
+    /// By contingent: whether it has decided to leave.
+    decided: Vec<bool>,
+    /// By contingent: whether it has left every site. Empty where nobody follows another.
+    gone: Vec<bool>,
+}
+
+impl Politics {
+    pub fn begin(&mut self, ctx: &Context<'_>) {
+        self.decided.clear();
+        self.decided.resize(ctx.model.contingents(), false);
+        self.gone.clear();
+        let politics = &ctx.model.region.politics;
+        // Where nobody follows, nobody has to know who has gone.
+        if politics.iter().flatten().any(|about| !about.follows.is_empty()) {
+            self.gone.resize(ctx.model.contingents(), false);
+        }
+    }
+
+    /// People of a contingent have been killed: it may have had enough.
+    pub fn mourn(&mut self, ctx: &mut Context<'_>, contingent: usize) {
+        let Some(about) = &ctx.model.region.politics[contingent] else { return };
+        if let Some(tolerance) = about.tolerance_killed {
+            let tolerance = tolerance.of(&ctx.draw.values).max(1.0);
+            if ctx.record.get(M::ContingentKilled, contingent) >= tolerance {
+                self.decide_to_leave(ctx, contingent);
+            }
+        }
+    }
+
+    fn decide_to_leave(&mut self, ctx: &mut Context<'_>, contingent: usize) {
+        if self.decided[contingent] {
+            return;
+        }
+        self.decided[contingent] = true;
+        let Some(about) = &ctx.model.region.politics[contingent] else { return };
+        let mut stream = ctx.streams.once(about.who, Purpose::Politics);
+        let values = &ctx.draw.values;
+        let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
+        send_home(ctx, contingent, delay);
+    }
+
+    /// People have come or gone: a contingent may have left, and others may follow it.
+    pub fn may_follow(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let contingents = self.gone.len();
+        for contingent in 0..contingents {
+            let mut by_site = people.by_place.chunks_exact(contingents);
+            if !self.gone[contingent] && by_site.all(|site| site[contingent] == 0) {
+                self.gone[contingent] = true;
+                self.ask_to_follow(ctx, contingent);
+            }
+        }
+    }
+
+    fn ask_to_follow(&mut self, ctx: &mut Context<'_>, left: usize) {
+        let model = ctx.model;
+        for (contingent, about) in model.region.politics.iter().enumerate() {
+            let followed = about.iter().flat_map(|about| &about.follows);
+            for (_, who, chance) in followed.filter(|(other, _, _)| *other == left) {
+                let u = ctx.streams.once(*who, Purpose::Politics).uniform();
+                if u < chance.of(&ctx.draw.values) {
+                    self.decide_to_leave(ctx, contingent);
+                }
+            }
+        }
+    }
+}
+
+/// A contingent is to leave, unless it is to leave already.
+pub(in crate::trial) fn send_home(ctx: &mut Context<'_>, contingent: usize, in_days: f64) {
+    if ctx.future.time(Due::Departure(contingent)) == f64::INFINITY {
+        ctx.future.set(Due::Departure(contingent), ctx.now + in_days);
+    }
+}

@@ -1,0 +1,56 @@
+//! What rules look at.
+
+use crate::model::{Condition, Situation, has_come};
+use crate::streams::{Purpose, Who};
+use crate::trial::Trial;
+
+impl Trial<'_> {
+    pub(super) fn holds(&mut self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Count(count) => {
+                let about = &self.ctx.model.counts[*count];
+                let sum = self.ctx.hits.after(*count, self.ctx.now - about.in_days);
+                about.limits.hold(sum as f64)
+            }
+            Condition::Tension(states) => states[self.ctx.state],
+            Condition::Days { from, before } => {
+                has_come(*from, self.ctx.now) && !has_come(*before, self.ctx.now)
+            }
+            Condition::Phase(phase, state) => self.plan.phases[*phase].status == *state,
+            Condition::PauseDaysLeft(limits) => {
+                limits.hold_days(self.plan.pause_days_left(&self.ctx))
+            }
+            Condition::ExtensionDaysLeft(limits) => {
+                limits.hold_days(self.plan.extension_days_left(&self.ctx))
+            }
+            Condition::People(places, limits) => {
+                let counted =
+                    self.people.by_place.iter().zip(places).filter(|(_, counts)| **counts);
+                limits.hold(counted.map(|(people, _)| f64::from(*people)).sum())
+            }
+            Condition::Event(event, outcome) => self.calendar.has_happened(*event, *outcome),
+            Condition::InsurgentStrength(limits) => limits.hold(self.region.strength(self.ctx.now)),
+            Condition::Friction(limits) => limits.hold(self.region.host.friction(self.ctx.now)),
+            Condition::Expelled(expelled) => self.region.host.expelled == *expelled,
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            Condition::Not(part) => !self.holds(part),
+            Condition::Function(function) => (function.when)(&self.situation(function.who)),
+        }
+    }
+
+    fn situation(&self, who: Who) -> Situation<'_> {
+        Situation {
+            model: self.ctx.model,
+            days: self.ctx.now,
+            state: self.ctx.state,
+            people: &self.people.by_place,
+            phases: self.plan.phases.iter().map(|phase| phase.status).collect(),
+            hits: &self.ctx.hits.all,
+            pause_days_left: self.plan.pause_days_left(&self.ctx),
+            extension_days_left: self.plan.extension_days_left(&self.ctx),
+            trial_stream: self.ctx.streams.once(who, Purpose::Rule),
+            review_stream: self.ctx.streams.once(who.nth(self.ctx.now.to_bits()), Purpose::Rule),
+        }
+    }
+}

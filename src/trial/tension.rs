@@ -1,0 +1,46 @@
+//! The regional tension: a chain of states with random stays. Nothing in the plan moves it.
+
+use super::changes::Change;
+use super::context::Context;
+use super::future::Due;
+use super::{Event, Kind};
+use crate::measure::M;
+use crate::process::chain;
+
+pub(super) fn begin(ctx: &mut Context<'_>) {
+    ctx.state = ctx.model.tension.start;
+    ctx.state_since = 0.0;
+    ctx.record.state(ctx.state);
+    stay(ctx);
+}
+
+/// Draws how long the present state lasts.
+fn stay(ctx: &mut Context<'_>) {
+    let state = &ctx.model.tension.states[ctx.state];
+    if state.next.is_empty() {
+        return ctx.future.set(Due::Tension, f64::INFINITY);
+    }
+    let values = &ctx.draw.values;
+    let stream = ctx.streams.tension(ctx.model);
+    let mean = state.mean_days.sample(|slot| slot.of(values), stream);
+    ctx.future.set(Due::Tension, ctx.now + chain::stay(mean, stream));
+}
+
+pub(super) fn change(ctx: &mut Context<'_>) {
+    let next = &ctx.model.tension.states[ctx.state].next;
+    let values = &ctx.draw.values;
+    let weights = next.iter().map(|(_, weight)| weight.of(values));
+    let (state, _) = next[chain::next(weights, ctx.streams.tension(ctx.model))];
+    end(ctx);
+    let before = std::mem::replace(&mut ctx.state, state);
+    ctx.state_since = ctx.now;
+    ctx.record.state(state);
+    ctx.note(|event| Event { state: Some(state), ..event }, Kind::Tension);
+    ctx.tell(Change::Tension(before));
+    stay(ctx);
+}
+
+/// Writes down how long the present state has lasted.
+pub(super) fn end(ctx: &mut Context<'_>) {
+    ctx.record.add(M::StateDays, ctx.state, ctx.now - ctx.state_since);
+}
