@@ -60,7 +60,7 @@ mod python;
 
 pub use batch::{Batch, Running};
 pub use error::{Code, Error, Problem, Result};
-pub use measure::{By, DAY_QUANTUM, MEASURES, Measure};
+pub use measure::{By, DAY_QUANTUM, MEASURES, Measure, Unit};
 pub use model::{Model, Situation};
 pub use results::{Bands, DateRow, Distribution, History, Keep, Origin, Run, Series, SummaryRow};
 #[cfg(feature = "arrow")]

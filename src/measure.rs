@@ -68,6 +68,61 @@ impl By {
 /// Days are kept in whole multiples of this, 2^-20 day (about 0.08 s), so that sums are exact.
 pub const DAY_QUANTUM: f64 = 1.0 / 1_048_576.0;
 
+/// Makes [`Unit`] of units and their names in tables.
+macro_rules! units {
+    ($($unit:ident = $name:literal,)+) => {
+        /// What the values of a measure count.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is what its name says")]
+        pub enum Unit {
+            $($unit,)+
+        }
+
+        impl Unit {
+            /// The unit as it is called in tables.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Unit::$unit => $name,)+
+                }
+            }
+        }
+    };
+}
+
+units! {
+    Attacks = "attacks",
+    Barrages = "barrages",
+    Contingents = "contingents",
+    Cost = "cost",
+    Days = "days",
+    Draws = "draws",
+    Events = "events",
+    Incidents = "incidents",
+    Pauses = "pauses",
+    People = "people",
+    PersonDays = "person-days",
+    Phases = "phases",
+    Share = "share",
+    Shocks = "shocks",
+    Strikes = "strikes",
+    Times = "times",
+    Trials = "trials",
+}
+
+impl Unit {
+    /// Whether values need rounding to a multiple of [`DAY_QUANTUM`]: those of others are whole
+    /// numbers.
+    pub(crate) fn is_continuous(self) -> bool {
+        matches!(self, Unit::Days | Unit::PersonDays | Unit::Share | Unit::Cost)
+    }
+}
+
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// One thing that is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
@@ -75,125 +130,117 @@ pub struct Measure {
     pub name: &'static str,
     /// What it is broken down by.
     pub by: By,
-    /// `attacks`, `people`, `days`, ...
-    pub unit: &'static str,
+    /// What its values count.
+    pub unit: Unit,
     /// What it is, in a sentence.
     pub what: &'static str,
 }
 
-impl Measure {
-    /// Whether its values need rounding to a multiple of [`DAY_QUANTUM`]: those of others are
-    /// whole numbers.
-    pub(crate) fn is_continuous(&self) -> bool {
-        self.unit.ends_with("days") || matches!(self.unit, "share" | "cost")
-    }
-}
-
 /// Declares the measures: an index for each, and the table that describes them.
 macro_rules! measures {
-    ($($index:ident = $name:literal, $by:ident, $unit:literal, $what:literal;)*) => {
+    ($($index:ident = $name:literal, $by:ident, $unit:ident, $what:literal;)*) => {
         /// The place of each measure in [`MEASURES`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum M { $($index),* }
 
         /// Every measure, in the order of the columns of a row.
         pub const MEASURES: &[Measure] = &[
-            $(Measure { name: $name, by: By::$by, unit: $unit, what: $what }),*
+            $(Measure { name: $name, by: By::$by, unit: Unit::$unit, what: $what }),*
         ];
     };
 }
 
 measures! {
-    Attacks = "attacks", Total, "attacks", "Attacks on all sites.";
-    Intercepted = "intercepted", Total, "attacks", "Attacks of which nothing got through.";
-    Wounded = "wounded", Total, "people", "People wounded.";
-    Killed = "killed", Total, "people", "People killed.";
-    Casualties = "casualties", Total, "people", "People wounded or killed.";
-    WorstAttack = "worst_attack", Total, "people", "Most people wounded or killed in one attack.";
-    WorstAttackWounded = "worst_attack_wounded", Total, "people",
+    Attacks = "attacks", Total, Attacks, "Attacks on all sites.";
+    Intercepted = "intercepted", Total, Attacks, "Attacks of which nothing got through.";
+    Wounded = "wounded", Total, People, "People wounded.";
+    Killed = "killed", Total, People, "People killed.";
+    Casualties = "casualties", Total, People, "People wounded or killed.";
+    WorstAttack = "worst_attack", Total, People, "Most people wounded or killed in one attack.";
+    WorstAttackWounded = "worst_attack_wounded", Total, People,
         "Most people wounded in one attack.";
-    WorstAttackKilled = "worst_attack_killed", Total, "people", "Most people killed in one attack.";
-    AttacksOnTheWay = "attacks_on_the_way", Total, "attacks",
+    WorstAttackKilled = "worst_attack_killed", Total, People, "Most people killed in one attack.";
+    AttacksOnTheWay = "attacks_on_the_way", Total, Attacks,
         "Attacks until the last phase was done, or else until the horizon; missing without phases.";
-    WoundedOnTheWay = "wounded_on_the_way", Total, "people",
+    WoundedOnTheWay = "wounded_on_the_way", Total, People,
         "People wounded until the last phase was done, or else until the horizon; missing without phases.";
-    KilledOnTheWay = "killed_on_the_way", Total, "people",
+    KilledOnTheWay = "killed_on_the_way", Total, People,
         "People killed until the last phase was done, or else until the horizon; missing without phases.";
-    PeopleLeft = "people_left", Total, "people", "People still on the sites at the horizon.";
-    Finish = "finish_days", Total, "days", "When the last phase is done.";
-    Slip = "slip_days", Total, "days", "The same, less the last announced finish.";
-    Pauses = "pauses", Total, "pauses", "Pauses of movement.";
-    PauseDays = "pause_days", Total, "days", "Days for which movement was held.";
-    ExtensionDays = "extension_days", Total, "days", "Days by which pauses pushed finishes back.";
-    ForcedResumptions = "forced_resumptions", Total, "pauses",
+    PeopleLeft = "people_left", Total, People, "People still on the sites at the horizon.";
+    Finish = "finish_days", Total, Days, "When the last phase is done.";
+    Slip = "slip_days", Total, Days, "The same, less the last announced finish.";
+    Pauses = "pauses", Total, Pauses, "Pauses of movement.";
+    PauseDays = "pause_days", Total, Days, "Days for which movement was held.";
+    ExtensionDays = "extension_days", Total, Days, "Days by which pauses pushed finishes back.";
+    ForcedResumptions = "forced_resumptions", Total, Pauses,
         "Pauses ended because the breathing room was spent.";
-    StretchDays = "stretch_days", Total, "days",
+    StretchDays = "stretch_days", Total, Days,
         "Days by which rules stretched the phases under way.";
-    Reinforcements = "reinforcements", Total, "people", "People who came as reinforcements.";
-    PeopleMoved = "people_moved", Total, "people",
+    Reinforcements = "reinforcements", Total, People, "People who came as reinforcements.";
+    PeopleMoved = "people_moved", Total, People,
         "People in lifts, home or to another site; who moves twice counts twice.";
-    Strikes = "strikes", Total, "strikes", "Strikes in answer to attacks.";
-    Expelled = "expelled", Total, "trials", "1 if the host told the troops to leave.";
-    ExpelledDays = "expelled_days", Total, "days", "When it did.";
-    InsurgentStrength = "insurgent_strength", Total, "share",
+    Strikes = "strikes", Total, Strikes, "Strikes in answer to attacks.";
+    Expelled = "expelled", Total, Trials, "1 if the host told the troops to leave.";
+    ExpelledDays = "expelled_days", Total, Days, "When it did.";
+    InsurgentStrength = "insurgent_strength", Total, Share,
         "Strength of the insurgency at the horizon, as a share of the most it could be.";
-    PeakInsurgentStrength = "peak_insurgent_strength", Total, "share", "The most that it came to.";
-    Incidents = "incidents", Total, "incidents", "Incidents of the insurgency on the host.";
-    Shocks = "shocks", Total, "shocks", "Sudden gains of the insurgency.";
-    Reentry = "reentry", Total, "trials", "1 if people went back in after everything was done.";
-    ReentryDays = "reentry_days", Total, "days", "When they did.";
-    PeopleBack = "people_back", Total, "people", "People who went back in.";
-    Barrages = "barrages", Total, "barrages", "Barrages at others in the region.";
-    BarragesUnmet = "barrages_unmet", Total, "barrages",
+    PeakInsurgentStrength = "peak_insurgent_strength", Total, Share, "The most that it came to.";
+    Incidents = "incidents", Total, Incidents, "Incidents of the insurgency on the host.";
+    Shocks = "shocks", Total, Shocks, "Sudden gains of the insurgency.";
+    Reentry = "reentry", Total, Trials, "1 if people went back in after everything was done.";
+    ReentryDays = "reentry_days", Total, Days, "When they did.";
+    PeopleBack = "people_back", Total, People, "People who went back in.";
+    Barrages = "barrages", Total, Barrages, "Barrages at others in the region.";
+    BarragesUnmet = "barrages_unmet", Total, Barrages,
         "Barrages that too few sites could help to meet.";
-    Cost = "cost", Total, "cost", "What presence, moves and pauses cost.";
-    PersonDays = "person_days", Total, "person-days", "People on the sites, summed over days.";
-    Capped = "capped", Total, "trials",
+    Cost = "cost", Total, Cost, "What presence, moves and pauses cost.";
+    PersonDays = "person_days", Total, PersonDays, "People on the sites, summed over days.";
+    Capped = "capped", Total, Trials,
         "1 if the trial was stopped because it reached the limit of attacks or other events.";
-    RejectedDraws = "rejected_draws", Total, "draws",
+    RejectedDraws = "rejected_draws", Total, Draws,
         "Draws of the ranges that were rejected, because attacks would never have ended.";
-    SiteAttacks = "attacks", Site, "attacks", "Attacks on the site.";
-    SiteWounded = "wounded", Site, "people", "People wounded on the site.";
-    SiteKilled = "killed", Site, "people", "People killed on the site.";
-    SiteFinish = "finish_days", Site, "days",
+    SiteAttacks = "attacks", Site, Attacks, "Attacks on the site.";
+    SiteWounded = "wounded", Site, People, "People wounded on the site.";
+    SiteKilled = "killed", Site, People, "People killed on the site.";
+    SiteFinish = "finish_days", Site, Days,
         "When the last person who is to leave the site has left.";
-    SitePeopleLeft = "people_left", Site, "people", "People still on the site at the horizon.";
-    SitePersonDays = "person_days", Site, "person-days", "People on the site, summed over days.";
-    ContingentWounded = "wounded", Contingent, "people", "People of the contingent wounded.";
-    ContingentKilled = "killed", Contingent, "people", "People of the contingent killed.";
-    ContingentFinish = "finish_days", Contingent, "days",
+    SitePeopleLeft = "people_left", Site, People, "People still on the site at the horizon.";
+    SitePersonDays = "person_days", Site, PersonDays, "People on the site, summed over days.";
+    ContingentWounded = "wounded", Contingent, People, "People of the contingent wounded.";
+    ContingentKilled = "killed", Contingent, People, "People of the contingent killed.";
+    ContingentFinish = "finish_days", Contingent, Days,
         "When the last of the contingent who is to go home has left.";
-    ContingentPeopleLeft = "people_left", Contingent, "people",
+    ContingentPeopleLeft = "people_left", Contingent, People,
         "People of the contingent still on any site at the horizon.";
-    ContingentDeparted = "departed", Contingent, "contingents",
+    ContingentDeparted = "departed", Contingent, Contingents,
         "1 if it left outside the phases.";
-    ThreatStrikes = "strikes", Threat, "strikes", "Strikes in answer to attacks of the threat.";
-    ThreatAttacks = "attacks", Threat, "attacks", "Attacks by the threat.";
-    ThreatWounded = "wounded", Threat, "people", "People wounded by the threat.";
-    ThreatKilled = "killed", Threat, "people", "People killed by the threat.";
-    PhaseStart = "start_days", Phase, "days", "When the phase began.";
-    PhaseFinish = "finish_days", Phase, "days", "When the phase was done.";
-    PhaseCancelled = "cancelled", Phase, "phases", "1 if the phase was cancelled.";
-    PhaseAttacks = "attacks", Phase, "attacks",
+    ThreatStrikes = "strikes", Threat, Strikes, "Strikes in answer to attacks of the threat.";
+    ThreatAttacks = "attacks", Threat, Attacks, "Attacks by the threat.";
+    ThreatWounded = "wounded", Threat, People, "People wounded by the threat.";
+    ThreatKilled = "killed", Threat, People, "People killed by the threat.";
+    PhaseStart = "start_days", Phase, Days, "When the phase began.";
+    PhaseFinish = "finish_days", Phase, Days, "When the phase was done.";
+    PhaseCancelled = "cancelled", Phase, Phases, "1 if the phase was cancelled.";
+    PhaseAttacks = "attacks", Phase, Attacks,
         "Attacks on all sites from the phase's start to its finish; phases may overlap.";
-    PhaseWounded = "wounded", Phase, "people",
+    PhaseWounded = "wounded", Phase, People,
         "People wounded on all sites from the phase's start to its finish; phases may overlap.";
-    PhaseKilled = "killed", Phase, "people",
+    PhaseKilled = "killed", Phase, People,
         "People killed on all sites from the phase's start to its finish; phases may overlap.";
-    GateOpen = "open_days", Gate, "days", "When the gate opened.";
-    StateDays = "tension_days", State, "days", "Days spent in the state of tension.";
-    EventDays = "event_days", Event, "days", "When the event happened.";
-    Happened = "happened", Outcome, "events", "1 if this came of the event.";
-    BufferDays = "buffer_days", Buffer, "days", "From the end of the phase to the event.";
-    BufferMet = "buffer_met", Buffer, "trials",
+    GateOpen = "open_days", Gate, Days, "When the gate opened.";
+    StateDays = "tension_days", State, Days, "Days spent in the state of tension.";
+    EventDays = "event_days", Event, Days, "When the event happened.";
+    Happened = "happened", Outcome, Events, "1 if this came of the event.";
+    BufferDays = "buffer_days", Buffer, Days, "From the end of the phase to the event.";
+    BufferMet = "buffer_met", Buffer, Trials,
         "1 if the phase was done as long before the event as it should.";
-    RuleTimes = "times", Rule, "times", "How often the rule set off.";
-    RulePauseDays = "pause_days", Rule, "days",
+    RuleTimes = "times", Rule, Times, "How often the rule set off.";
+    RulePauseDays = "pause_days", Rule, Days,
         "Days for which the rule held movement; several may hold it on the same day.";
-    MonthAttacks = "attacks", Month, "attacks", "Attacks in the month.";
-    MonthWounded = "wounded", Month, "people", "People wounded in the month.";
-    MonthKilled = "killed", Month, "people", "People killed in the month.";
-    MonthPersonDays = "person_days", Month, "person-days",
+    MonthAttacks = "attacks", Month, Attacks, "Attacks in the month.";
+    MonthWounded = "wounded", Month, People, "People wounded in the month.";
+    MonthKilled = "killed", Month, People, "People killed in the month.";
+    MonthPersonDays = "person_days", Month, PersonDays,
         "People on the sites, summed over the days of the month.";
 }
 

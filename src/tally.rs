@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{DAY_QUANTUM, Measure};
+use crate::measure::{DAY_QUANTUM, Measure, Unit};
 use crate::wide::Wide;
 
 /// Bins of a day: dates are told apart to an hour and a half.
@@ -111,9 +111,9 @@ enum Scale {
 impl Scale {
     fn of(measure: &Measure) -> Self {
         match measure.unit {
-            "days" => Scale::Even { per_unit: BINS_PER_DAY },
-            "share" => Scale::Even { per_unit: BINS_OF_SHARE },
-            "person-days" | "cost" => Scale::Whole { bits: PERSON_DAY_BITS },
+            Unit::Days => Scale::Even { per_unit: BINS_PER_DAY },
+            Unit::Share => Scale::Even { per_unit: BINS_OF_SHARE },
+            Unit::PersonDays | Unit::Cost => Scale::Whole { bits: PERSON_DAY_BITS },
             _ => Scale::Whole { bits: COUNT_BITS },
         }
     }

@@ -148,7 +148,7 @@ pub(super) fn event_kinds() -> Vec<(&'static str, &'static str)> {
 /// Every measure: (name, by, unit, what it is).
 #[pyfunction]
 pub(super) fn measures() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
-    MEASURES.iter().map(|m| (m.name, m.by.as_str(), m.unit, m.what)).collect()
+    MEASURES.iter().map(|m| (m.name, m.by.as_str(), m.unit.as_str(), m.what)).collect()
 }
 
 #[pymethods]
@@ -216,7 +216,7 @@ impl Run {
             let dict = PyDict::new(py);
             dict.set_item("measure", row.measure)?;
             dict.set_item("id", row.id)?;
-            dict.set_item("unit", row.unit)?;
+            dict.set_item("unit", row.unit.as_str())?;
             dict.set_item("mean", row.mean)?;
             dict.set_item("standard_error", row.standard_error)?;
             dict.set_item("p10", row.p10)?;

@@ -1,7 +1,7 @@
 //! One row of statistics for each measure.
 
 use super::Run;
-use crate::measure::{By, MEASURES};
+use crate::measure::{By, MEASURES, Unit};
 
 /// Statistics of one measure over trials.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +11,7 @@ pub struct SummaryRow {
     /// The site, contingent, ... that the row is about; empty for the whole theatre.
     pub id: String,
     /// Its unit.
-    pub unit: &'static str,
+    pub unit: Unit,
     /// Mean over the trials in which there is a value.
     pub mean: f64,
     /// Standard error of that mean.

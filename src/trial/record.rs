@@ -283,7 +283,7 @@ impl Record {
             self.weekly.strength.add(value, week, week + 1);
         }
         for (k, measure) in MEASURES.iter().enumerate() {
-            if measure.is_continuous() {
+            if measure.unit.is_continuous() {
                 for value in &mut self.row[self.layout.columns(k)] {
                     *value = (*value / DAY_QUANTUM).round() * DAY_QUANTUM;
                 }

@@ -1,6 +1,8 @@
 //! A summary says what every trial would.
 
-use drawdown::{Batch, By, Distribution, Keep, MEASURES, Model, Run, Scenario, Series, SummaryRow};
+use drawdown::{
+    Batch, By, Distribution, Keep, MEASURES, Model, Run, Scenario, Series, SummaryRow, Unit,
+};
 
 fn iraq() -> Model {
     Scenario::example("iraq-2024").unwrap().validate().unwrap().compile()
@@ -40,11 +42,11 @@ fn counts_and_moments_are_those_of_every_trial() {
 }
 
 /// As `Keep::Summary` promises: exact, or rounded down by less than its resolution.
-fn within(mine: f64, exact: f64, unit: &str) -> bool {
+fn within(mine: f64, exact: f64, unit: Unit) -> bool {
     let resolution = match unit {
-        "days" => 1.0 / 16.0,
-        "share" => 1.0 / 4_096.0,
-        "person-days" | "cost" => (exact / 4_096.0).max(1.0),
+        Unit::Days => 1.0 / 16.0,
+        Unit::Share => 1.0 / 4_096.0,
+        Unit::PersonDays | Unit::Cost => (exact / 4_096.0).max(1.0),
         _ if exact < 65_536.0 => return mine == exact,
         _ => exact / 32_768.0,
     };
@@ -73,7 +75,7 @@ fn dates_are_the_same_days_with_the_same_chances() {
 fn distributions_of_whole_numbers_are_exact() {
     let (trials, summary) = (simulate(Keep::Trials, 1_000, 2), simulate(Keep::Summary, 1_000, 2));
     let counted = |measure: &&drawdown::Measure| {
-        !measure.unit.ends_with("days") && !matches!(measure.unit, "share" | "cost")
+        !matches!(measure.unit, Unit::Days | Unit::PersonDays | Unit::Share | Unit::Cost)
     };
     for measure in MEASURES.iter().filter(counted) {
         let of = |run: &Run| run.distribution(measure.name, measure.by).unwrap();
