@@ -45,6 +45,7 @@ pub use rules::{
     Actions, Amount, BringForward, Cancel, Condition, Dates, Detachment, Happened, Pace, Pause,
     People, PhaseIs, PhaseState, Rule, SendHome, Window,
 };
+pub(crate) use schema::alternatives;
 pub(crate) use shape::near;
 pub use tree::{LONGEST_TEXT, decode};
 pub(crate) use tree::{from_json, from_toml, join};

@@ -1,9 +1,8 @@
 //! Checks of calendar events, and of the buffers before them.
 
-use super::world::{check_amount, not_all_zero};
+use super::world::not_all_zero;
 use super::{all_known, at, known};
 use crate::error::{Code, Problem};
-use crate::scenario::limits::{FACTOR, NOT_NEGATIVE};
 use crate::scenario::{CalendarEvent, EventWindow, Scenario};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
@@ -33,11 +32,7 @@ fn check_event(
             "take the event out, or start the scenario earlier",
         ));
     }
-    event.delay_days.check(&at(path, "delay_days"), NOT_NEGATIVE, problems);
     let outcomes = at(path, "outcomes");
-    for (id, outcome) in &event.outcomes {
-        check_amount(&format!("{outcomes}.{id}.weight"), &outcome.weight, problems);
-    }
     not_all_zero(&outcomes, event.outcomes.values().map(|outcome| &outcome.weight), problems);
     for (id, window) in &event.windows {
         check_window(scenario, &format!("{path}.windows.{id}"), event, window, problems);
@@ -54,7 +49,6 @@ fn check_window(
     let threats = scenario.world.threats.keys();
     let named = window.threats.iter().flatten();
     all_known(&at(path, "threats"), "threat", named, threats, problems);
-    window.factor.check(&at(path, "factor"), FACTOR, problems);
     if window.until_days <= window.from_days {
         problems.push(Problem::new(
             at(path, "until_days"),

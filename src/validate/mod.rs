@@ -6,6 +6,7 @@ mod contagion;
 mod idle;
 mod ids;
 mod implies;
+mod limits;
 mod load;
 mod people;
 mod plan;
@@ -80,13 +81,15 @@ impl Scenario {
     /// [`Error::Refused`] with every problem found.
     pub fn validate(&self) -> Result<Checked> {
         // A scenario built in code has not been through the checks of its shape.
-        let mut problems = faults(&self.to_tree());
+        let tree = self.to_tree();
+        let mut problems = faults(&tree);
         if !problems.is_empty() {
             return Err(Error::Refused(problems));
         }
         let horizon = self.horizon.unwrap_or_else(|| self.default_horizon());
         self.check_frame(horizon, &mut problems);
         ids::check(self, &mut problems);
+        limits::check(&tree, &mut problems);
         world::check(&self.world, &mut problems);
         calendar::check(self, &mut problems);
         region::check(self, &mut problems);

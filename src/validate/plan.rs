@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::world::positive_law;
 use super::{all_known, at, contingents, known, people};
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Family, Range};
-use crate::scenario::limits::{NOT_NEGATIVE, PROBABILITY};
 use crate::scenario::{Blackout, BreathingRoom, Date, HOME, Move, Phase, Scenario};
 
 pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
     for (id, gate) in &plan.gates {
         let path = format!("plan.gates.{id}");
-        gate.delay_days.check(&at(&path, "delay_days"), NOT_NEGATIVE, problems);
         check_after(scenario, &path, &gate.after, problems);
         let states = scenario.world.tension.iter().flat_map(|tension| tension.states.keys());
         let blocked = gate.blocked_while.iter().flat_map(|b| &b.tension);
@@ -82,7 +79,6 @@ fn check_blackout(
 /// numbers.
 fn check_correlation(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
-    plan.duration_correlation.check("plan.duration_correlation", PROBABILITY, problems);
     if plan.duration_correlation == Range::Number(0.0) {
         return;
     }
@@ -115,7 +111,6 @@ fn check_phase(
 ) {
     let path = format!("plan.phases.{id}");
     check_after(scenario, &path, &phase.after, problems);
-    positive_law(&at(&path, "duration_ratio"), &phase.duration_ratio, problems);
     let (begin, end) = (phase.announced_start, phase.announced_finish);
     let mut order = |key: &str, wrong: bool, what: String, remedy: &str| {
         if wrong {

@@ -1,11 +1,10 @@
 //! Checks of the host, the insurgency, contingents' politics, going back in, barrages and costs.
 
 use super::rules::check_detachment;
-use super::world::{check_amount, check_number_of, check_rates, positive_range};
+use super::world::check_rates;
 use super::{all_known, at, contingents, known};
 use crate::error::{Code, Problem};
-use crate::scenario::limits::{EXPONENT, NOT_NEGATIVE, PROBABILITY, TOLERANCE};
-use crate::scenario::{Barrages, Contingent, Costs, Host, Insurgency, Reentry, Scenario, World};
+use crate::scenario::{Barrages, Contingent, Host, Insurgency, Reentry, Scenario, World};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let world = &scenario.world;
@@ -24,57 +23,27 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     if let Some(barrages) = &world.barrages {
         check_barrages(barrages, world, problems);
     }
-    if let Some(costs) = &world.costs {
-        check_costs(costs, problems);
-    }
 }
 
 fn check_host(host: &Host, world: &World, problems: &mut Vec<Problem>) {
     let areas = host.areas.iter().flatten();
     all_known("world.host.areas", "area", areas, world.areas.keys(), problems);
-    positive_range("world.host.friction.memory_days", &host.friction.memory_days, problems);
     if let Some(expulsion) = &host.expulsion {
-        check_amount("world.host.expulsion.per_day", &expulsion.per_day, problems);
         let path = "world.host.expulsion.unprovoked_per_day";
         check_rates(path, &expulsion.unprovoked_per_day, world, problems);
-        positive_range("world.host.expulsion.notice_days", &expulsion.notice_days, problems);
-    }
-    if let Some(capability) = &host.capability {
-        let path = "world.host.capability";
-        positive_range(&at(path, "start"), &capability.start, problems);
-        capability.start.check(&at(path, "start"), PROBABILITY, problems);
-        check_amount(&at(path, "growth_per_year"), &capability.growth_per_year, problems);
-        let with_advisers = &capability.growth_with_advisers_per_year;
-        check_amount(&at(path, "growth_with_advisers_per_year"), with_advisers, problems);
     }
 }
 
 fn check_insurgency(about: &Insurgency, scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let path = "world.insurgency";
-    let before = problems.len();
-    positive_range(&at(path, "strength"), &about.strength, problems);
-    if problems.len() == before {
-        about.strength.check(&at(path, "strength"), PROBABILITY, problems);
-    }
-    check_amount(&at(path, "growth_per_year"), &about.growth_per_year, problems);
-    check_amount(&at(path, "pressure"), &about.pressure, problems);
-    about.troops_share.check(&at(path, "troops_share"), PROBABILITY, problems);
-    about.troops_exponent.check(&at(path, "troops_exponent"), EXPONENT, problems);
-    if let Some(shocks) = &about.shocks {
-        check_amount(&at(path, "shocks.per_year"), &shocks.per_year, problems);
-        shocks.factor.check(&at(path, "shocks.factor"), NOT_NEGATIVE, problems);
-    }
     if let Some(incidents) = &about.incidents {
-        let path = at(path, "incidents");
-        check_amount(&at(&path, "per_day"), &incidents.per_day, problems);
-        incidents.on_sites.check(&at(&path, "on_sites"), PROBABILITY, problems);
+        let path = "world.insurgency.incidents";
         let threats = scenario.world.threats.keys();
         match &incidents.threat {
             Some(id) => {
-                known(&at(&path, "threat"), "threat", id, threats, problems);
+                known(&at(path, "threat"), "threat", id, threats, problems);
             }
             None if incidents.on_sites.support().1 > 0.0 => problems.push(Problem::new(
-                at(&path, "threat"),
+                at(path, "threat"),
                 Code::MissingKey,
                 "incidents fall on sites, but whose attacks they are is not said",
                 "name a threat, or leave `on_sites` out",
@@ -112,13 +81,8 @@ fn check_contingent(
     let all = contingents(scenario);
     let all = all.iter().copied();
     known(&path, "contingent", id, all.clone(), problems);
-    if let Some(tolerance) = &about.tolerance_killed {
-        check_number_of(&at(&path, "tolerance_killed"), tolerance, TOLERANCE, problems);
-    }
-    about.delay_days.check(&at(&path, "delay_days"), NOT_NEGATIVE, problems);
-    for (other, chance) in &about.follows {
+    for other in about.follows.keys() {
         let path = format!("{path}.follows.{other}");
-        chance.check(&path, PROBABILITY, problems);
         if other == id {
             problems.push(Problem::new(
                 path,
@@ -133,7 +97,6 @@ fn check_contingent(
 }
 
 fn check_reentry(scenario: &Scenario, about: &Reentry, problems: &mut Vec<Problem>) {
-    check_amount("world.reentry.per_day", &about.per_day, problems);
     for (id, force) in &about.forces {
         let path = format!("world.reentry.forces.{id}");
         check_detachment(scenario, &path, force, problems);
@@ -173,16 +136,5 @@ fn check_barrages(about: &Barrages, world: &World, problems: &mut Vec<Problem>) 
             ),
             "add sites to `capable`, or lower the number",
         ));
-    }
-}
-
-fn check_costs(costs: &Costs, problems: &mut Vec<Problem>) {
-    let each = [
-        ("per_person_day", &costs.per_person_day),
-        ("per_person_moved", &costs.per_person_moved),
-        ("per_pause_day", &costs.per_pause_day),
-    ];
-    for (key, range) in each {
-        range.check(&at("world.costs", key), NOT_NEGATIVE, problems);
     }
 }
