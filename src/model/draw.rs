@@ -61,8 +61,8 @@ pub(crate) struct Lane {
 impl Lane {
     /// Whether an arrival is one attack that causes no other.
     #[inline]
-    pub fn is_single(&self, luck: AttackLuck) -> bool {
-        self.batch.is_none() && self.offspring.as_ref().is_none_or(|of| of.none(luck))
+    pub fn is_single(&self, seed: AttackLuck) -> bool {
+        self.batch.is_none() && self.offspring.as_ref().is_none_or(|of| of.none(seed))
     }
 }
 

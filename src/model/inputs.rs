@@ -96,7 +96,7 @@ impl Model {
     }
 
     /// The model with its ranges at given values: trial k has those of row k / `trials_each`, and
-    /// after the last row comes the first again. Luck stays that of the trial.
+    /// after the last row comes the first again. Random streams stay those of the trial.
     ///
     /// # Errors
     /// As [`Model::sound_inputs`]; [`Error::Usage`] too if there is no row, `trials_each` is 0, or

@@ -145,7 +145,7 @@ pub(crate) struct Channel {
     pub threat: usize,
     pub site: usize,
     pub weight: Slot,
-    /// By state of tension: whose luck the background arrivals are.
+    /// By state of tension: whose random stream the background arrivals have.
     pub arrivals: Vec<Who>,
     /// By weapon of the threat.
     pub intercept: Vec<SlotLaw>,

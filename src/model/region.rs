@@ -27,7 +27,7 @@ pub(crate) struct Expulsion {
     pub who: Who,
     /// Per day and unit of friction.
     pub per_day: Slot,
-    /// Whose luck the hazard without friction is.
+    /// Whose random stream the hazard without friction has.
     pub unprovoked_who: Who,
     /// Per day, by state of tension.
     pub unprovoked_per_day: Vec<Slot>,
@@ -75,7 +75,7 @@ pub(crate) struct Politics {
     pub who: Who,
     pub tolerance_killed: Option<Slot>,
     pub delay: SlotLaw,
-    /// Contingents that it may follow, whose luck that is, and with what chance.
+    /// Contingents that it may follow, whose random stream decides, and with what chance.
     pub follows: Vec<(usize, Who, Slot)>,
 }
 
@@ -88,7 +88,7 @@ pub(crate) struct Reentry {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Barrages {
-    /// By state of tension: whose luck they are.
+    /// By state of tension: whose random stream they have.
     pub who: Vec<Who>,
     /// By state of tension.
     pub per_day: Vec<Slot>,

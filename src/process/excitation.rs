@@ -25,14 +25,14 @@ impl Offspring {
 
     /// Whether an event has no children.
     #[inline]
-    pub fn none(&self, luck: AttackLuck) -> bool {
-        luck.is_below(self.none_of_bits)
+    pub fn none(&self, seed: AttackLuck) -> bool {
+        seed.is_below(self.none_of_bits)
     }
 
     /// The children of one event, one after another.
     #[inline]
-    pub fn births(&self, luck: AttackLuck) -> Births {
-        self.births_at(luck.uniform())
+    pub fn births(&self, seed: AttackLuck) -> Births {
+        self.births_at(seed.uniform())
     }
 
     /// The least number of children whose distribution function exceeds `u`.
@@ -117,8 +117,8 @@ mod tests {
         for mean in [0.0, 1e-9, 0.25, 0.9, 5.0, 40.0] {
             let offspring = Offspring::new(mean, 4.0);
             for _ in 0..100_000 {
-                let luck = stream.attack_luck();
-                assert_eq!(offspring.none(luck), !offspring.births(luck).another(), "{mean}");
+                let seed = stream.attack_luck();
+                assert_eq!(offspring.none(seed), !offspring.births(seed).another(), "{mean}");
             }
         }
     }

@@ -3,7 +3,7 @@
 //! An attack is a salvo of one of several weapons. Its size is geometric, and one chance of being
 //! stopped holds for all of its projectiles. How many get through is drawn by the inverse of the
 //! distribution function, which is worked out only as far as it is asked for: for most attacks, up
-//! to none. Under the same luck a better defence never lets more through.
+//! to none. Under common random numbers a better defence never lets more through.
 
 /// The salvos of one weapon, as far as they decide how many projectiles get through.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -94,7 +94,7 @@ impl Trial<'_> {
                 threats.shift(ctx, Seen { people, plan, calendar });
             }
             Change::Expelled(deadline) => plan.expel(ctx, people, deadline),
-            Change::Incident(channel, luck) => threats.sudden_attack(ctx, people, channel, luck),
+            Change::Incident(channel, seed) => threats.sudden_attack(ctx, people, channel, seed),
             Change::RoomSpent => rules.release_holding(ctx),
             Change::Calendar
             | Change::GateOpened

@@ -1,7 +1,7 @@
 //! When background attacks arrive.
 //!
 //! For each threat, site and state of tension there is a clock that runs in units of expected
-//! arrivals, so that its luck does not depend on the rate (next-reaction method). Whenever a rate
+//! arrivals, so that what it draws does not depend on the rate (next-reaction method). Whenever a rate
 //! changes, what is left of the budget goes on at the new one.
 
 use super::modifiers::next_shift;
@@ -31,7 +31,7 @@ pub struct Arrivals {
 #[derive(Debug)]
 pub struct Front {
     pub lane: Lane,
-    /// The luck of background arrivals in the present state of tension.
+    /// The random stream of background arrivals in the present state of tension.
     arrivals: Stream,
     /// When the next background arrival comes.
     pub next: f64,
@@ -175,7 +175,7 @@ impl Threats {
         ctx.future.set(Due::Shift, next_shift(ctx, seen));
     }
 
-    /// Draws the arrival after the one that is due on a channel at `days`; returns the luck of
+    /// Draws the arrival after the one that is due on a channel at `days`; returns the event seed of
     /// that one, if it comes.
     #[inline]
     pub fn background_arrival(
@@ -185,8 +185,8 @@ impl Threats {
         days: f64,
     ) -> Option<AttackLuck> {
         let front = &mut self.arrivals.fronts[channel];
-        let luck = front.arrivals.attack_luck();
-        let comes = !front.lane.answered || self.is_undeterred(ctx, channel, luck);
+        let seed = front.arrivals.attack_luck();
+        let comes = !front.lane.answered || self.is_undeterred(ctx, channel, seed);
         let front = &mut self.arrivals.fronts[channel];
         let budget = exponential(&mut front.arrivals);
         let wait = match front.hazard.growth {
@@ -195,13 +195,13 @@ impl Threats {
         };
         front.next = days + wait;
         self.arrivals.next.set(channel, front.next);
-        comes.then_some(luck)
+        comes.then_some(seed)
     }
 
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
     /// (thinning). The most that they may still multiply its rate by is less by now.
     #[cold]
-    fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, luck: AttackLuck) -> bool {
+    fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, seed: AttackLuck) -> bool {
         let front = &self.arrivals.fronts[channel];
         let factor = self.thinned_to(ctx, front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];
@@ -211,7 +211,7 @@ impl Threats {
         }
         front.hazard.rate *= front.bound / bound;
         front.gap_days = 1.0 / front.hazard.rate;
-        luck.stream(Purpose::Thinning).uniform() * bound < factor
+        seed.stream(Purpose::Thinning).uniform() * bound < factor
     }
 }
 

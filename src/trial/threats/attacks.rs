@@ -20,7 +20,7 @@ use crate::variates::{MANY, binomial, hypergeometric};
 pub struct Attack {
     pub days: f64,
     pub channel: usize,
-    pub luck: AttackLuck,
+    pub seed: AttackLuck,
     /// Its number in the trial.
     pub number: u32,
 }
@@ -35,14 +35,14 @@ impl Attack {
         mut put: impl FnMut(Child),
     ) {
         let Some(offspring) = &lane.offspring else { return };
-        let mut births = offspring.births(self.luck);
-        let mut stream = self.luck.stream(Purpose::Offspring);
+        let mut births = offspring.births(self.seed);
+        let mut stream = self.seed.stream(Purpose::Offspring);
         while births.another() {
             let to = draw.caused_on(lane, self.channel, &mut stream);
             let days = self.days + offspring.delay(&mut stream);
-            let luck = stream.attack_luck();
+            let seed = stream.attack_luck();
             if to == self.channel || present[model.channels[to].site] > 0 {
-                put(Child { days, luck, channel: to as u32, parent: self.number });
+                put(Child { days, seed, channel: to as u32, parent: self.number });
             }
         }
     }
@@ -86,13 +86,13 @@ impl Threats {
     #[inline(always)]
     pub fn next_attack(&mut self, ctx: &mut Context<'_>, people: &People, caused: bool) {
         if caused {
-            let Child { channel, luck, parent, .. } = self.children.pop();
+            let Child { channel, seed, parent, .. } = self.children.pop();
             let parent = (parent != BEFORE_THE_START).then_some(parent);
-            self.arrival(ctx, people, channel as usize, luck, parent);
+            self.arrival(ctx, people, channel as usize, seed, parent);
         } else {
             let channel = self.arrivals.next.next();
             match self.background_arrival(ctx, channel, ctx.now) {
-                Some(luck) => self.arrival(ctx, people, channel, luck, None),
+                Some(seed) => self.arrival(ctx, people, channel, seed, None),
                 None => ctx.works(1),
             }
         }
@@ -105,12 +105,12 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        luck: AttackLuck,
+        seed: AttackLuck,
         parent: Option<u32>,
     ) {
         match self.arrivals.fronts[channel].lane.batch {
-            None => self.attack(ctx, people, channel, luck, parent),
-            Some(batch) => self.batch(ctx, people, channel, luck, parent, batch),
+            None => self.attack(ctx, people, channel, seed, parent),
+            Some(batch) => self.batch(ctx, people, channel, seed, parent, batch),
         }
     }
 
@@ -120,30 +120,30 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        luck: AttackLuck,
+        seed: AttackLuck,
     ) {
         if self.in_families {
             let (days, channel) = (ctx.now, channel as u32);
-            self.family(ctx, people, Member { days, luck, channel, single: true }, ctx.now);
+            self.family(ctx, people, Member { days, seed, channel, single: true }, ctx.now);
         } else {
-            self.attack(ctx, people, channel, luck, None);
+            self.attack(ctx, people, channel, seed, None);
         }
     }
 
-    /// The first attack of a batch has the luck of the arrival.
+    /// The first attack of a batch has the event seed of the arrival.
     #[cold]
     fn batch(
         &mut self,
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        luck: AttackLuck,
+        seed: AttackLuck,
         parent: Option<u32>,
         batch: Salvo,
     ) {
-        let mut stream = luck.stream(Purpose::Batches);
+        let mut stream = seed.stream(Purpose::Batches);
         let attacks = batch.size(&mut stream).min(MOST_ATTACKS - ctx.record.attacks);
-        self.attack(ctx, people, channel, luck, parent);
+        self.attack(ctx, people, channel, seed, parent);
         for _ in 1..attacks {
             self.attack(ctx, people, channel, stream.attack_luck(), parent);
         }
@@ -156,13 +156,13 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        luck: AttackLuck,
+        seed: AttackLuck,
         parent: Option<u32>,
     ) {
         let number = ctx.record.attack(ctx.now);
         let front = &mut self.arrivals.fronts[channel];
         front.attacks += 1;
-        let attack = Attack { days: ctx.now, channel, luck, number };
+        let attack = Attack { days: ctx.now, channel, seed, number };
         attack.cause((ctx.model, &ctx.draw, &front.lane), &people.present, |child| {
             self.children.push(child);
         });
@@ -213,7 +213,7 @@ impl Threats {
         let defended = self.arrivals.fronts[attack.channel].defended;
         let through = match &mut ctx.draw.leaks[attack.channel] {
             Some(leaks) => {
-                let u = attack.luck.stream(Purpose::Marks).uniform();
+                let u = attack.seed.stream(Purpose::Marks).uniform();
                 leaks[usize::from(defended)].at(u)
             }
             None => Threats::through_one_by_one(ctx, attack, defended),
@@ -230,7 +230,7 @@ impl Threats {
     #[cold]
     fn through_one_by_one(ctx: &Context<'_>, attack: Attack, defended: bool) -> u32 {
         let about = &ctx.model.channels[attack.channel];
-        let mut stream = attack.luck.stream(Purpose::Salvo);
+        let mut stream = attack.seed.stream(Purpose::Salvo);
         let weapons = &ctx.draw.marks[about.threat].weapons;
         let u = stream.uniform();
         let last = weapons.len() - 1;
@@ -249,7 +249,7 @@ impl Threats {
     fn apply_harm(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack, through: u32) {
         let Lane { site, threat, .. } = self.arrivals.fronts[attack.channel].lane;
         let (present, mark) = (people.present[site], &ctx.draw.marks[threat]);
-        let mut stream = attack.luck.stream(Purpose::Harm);
+        let mut stream = attack.seed.stream(Purpose::Harm);
         let (mut casualties, mut steps) = (0, 0);
         if through < MANY {
             for _ in 0..through {

@@ -9,7 +9,7 @@ use crate::streams::AttackLuck;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Child {
     pub days: f64,
-    pub luck: AttackLuck,
+    pub seed: AttackLuck,
     pub channel: u32,
     /// The number of the attack that caused it, or [`BEFORE_THE_START`].
     pub parent: u32,
@@ -30,13 +30,13 @@ pub(super) struct Children {
     end: Child,
 }
 
-const NEVER: Child = Child { days: f64::INFINITY, luck: AttackLuck::NONE, channel: 0, parent: 0 };
+const NEVER: Child = Child { days: f64::INFINITY, seed: AttackLuck::NONE, channel: 0, parent: 0 };
 
 /// From so many on, the later half of the next ones goes into the heap.
 const FEW: usize = 64;
 
 /// The greatest in a heap is the one that comes first. At the same instant they come in the order
-/// of the attacks that caused them, then of their luck.
+/// of the attacks that caused them, then of their event seed.
 #[derive(Clone, Copy, Debug)]
 struct Later(Child);
 
@@ -46,7 +46,7 @@ impl Ord for Later {
         two.days
             .total_cmp(&one.days)
             .then(two.parent.cmp(&one.parent))
-            .then(two.luck.cmp(&one.luck))
+            .then(two.seed.cmp(&one.seed))
     }
 }
 
@@ -155,7 +155,7 @@ mod tests {
     fn child(stream: &mut Stream) -> Child {
         let days = 120.0 * stream.uniform();
         let channel = (stream.bits() % 4) as u32;
-        Child { days, luck: stream.attack_luck(), channel, parent: 0 }
+        Child { days, seed: stream.attack_luck(), channel, parent: 0 }
     }
 
     /// A list that is looked through for the earliest each time.

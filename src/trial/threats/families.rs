@@ -1,6 +1,6 @@
 //! Attacks family by family: each attack, then those that it causes, and those that they cause.
 //!
-//! Every attack has its own luck, so that they are the same attacks as one after another in time,
+//! Every attack has an event seed of its own, so that they are the same attacks as one after another in time,
 //! and quicker to draw. That is how it is done in a model in which nobody looks at an attack when it
 //! happens: without rules, log, weapons and strikes in answer.
 
@@ -20,7 +20,7 @@ use crate::trial::people::People;
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub days: f64,
-    pub luck: AttackLuck,
+    pub seed: AttackLuck,
     pub channel: u32,
     /// Whether it is one attack, of a batch that has been drawn.
     pub single: bool,
@@ -121,13 +121,13 @@ impl Threats {
                 if days >= until || ctx.record.attacks >= MOST_ATTACKS {
                     break;
                 }
-                let Some(luck) = self.background_arrival(ctx, channel, days) else { continue };
-                if ctx.draw.lanes[channel].is_single(luck) {
+                let Some(seed) = self.background_arrival(ctx, channel, days) else { continue };
+                if ctx.draw.lanes[channel].is_single(seed) {
                     ctx.record.attack(days);
                     self.arrivals.fronts[channel].attacks += 1;
                 } else {
                     let channel = channel as u32;
-                    self.family(ctx, people, Member { days, luck, channel, single: false }, until);
+                    self.family(ctx, people, Member { days, seed, channel, single: false }, until);
                     if self.families.count() > MOST_PENDING {
                         return until;
                     }
@@ -144,21 +144,21 @@ impl Threats {
         let present = &people.present;
         let Families { soon, later, .. } = families;
         let mut next = Some(first);
-        while let Some(Member { days, luck, channel, single }) = next
+        while let Some(Member { days, seed, channel, single }) = next
             && record.attacks < MOST_ATTACKS
         {
             let (at, lane) = (channel as usize, &draw.lanes[channel as usize]);
             arrivals.fronts[at].attacks += 1;
             let number = record.attack(days);
-            let attack = Attack { days, channel: at, luck, number };
+            let attack = Attack { days, channel: at, seed, number };
             attack.cause((model, draw, lane), present, |child| {
-                let Child { days, luck, channel, .. } = child;
-                let member = Member { days, luck, channel, single: false };
+                let Child { days, seed, channel, .. } = child;
+                let member = Member { days, seed, channel, single: false };
                 if days >= until {
                     if days <= model.horizon {
                         later.push(member);
                     }
-                } else if draw.lanes[channel as usize].is_single(luck) {
+                } else if draw.lanes[channel as usize].is_single(seed) {
                     record.attack(days);
                     arrivals.fronts[channel as usize].attacks += 1;
                 } else {
@@ -168,11 +168,11 @@ impl Threats {
             if let Some(batch) = lane.batch
                 && !single
             {
-                // The first attack of a batch has the luck of the arrival.
-                let mut stream = luck.stream(Purpose::Batches);
+                // The first attack of a batch has the event seed of the arrival.
+                let mut stream = seed.stream(Purpose::Batches);
                 for _ in 1..batch.size(&mut stream) {
-                    let luck = stream.attack_luck();
-                    soon.push(Member { days, luck, channel, single: true });
+                    let seed = stream.attack_luck();
+                    soon.push(Member { days, seed, channel, single: true });
                 }
             }
             next = soon.pop();

@@ -126,17 +126,17 @@ impl Threats {
         ctx: &Context<'_>,
         people: &People,
         channel: usize,
-        luck: AttackLuck,
+        seed: AttackLuck,
     ) -> bool {
-        let mut stream = luck.stream(Purpose::Past);
+        let mut stream = seed.stream(Purpose::Past);
         let most = 1.0 / stream.positive_uniform();
         self.past.earlier.clear();
         self.past.to_come.clear();
         let cause = choose(self.waiting_on(ctx, channel), &mut stream);
         let mut from = ctx.model.channels[channel].caused_by[cause].0;
         let days = decay_days(ctx, from) * exponential(&mut stream);
-        let luck = stream.attack_luck();
-        self.past.to_come.push(Member { days, luck, channel: channel as u32, single: false });
+        let seed = stream.attack_luck();
+        self.past.to_come.push(Member { days, seed, channel: channel as u32, single: false });
         let mut days = 0.0;
         loop {
             days -= decay_days(ctx, from) * exponential(&mut stream);
@@ -161,9 +161,9 @@ impl Threats {
             size.saturating_add(batch.size(stream) - 1)
         });
         for _ in 0..=others {
-            let luck = stream.attack_luck();
+            let seed = stream.attack_luck();
             let channel = channel as u32;
-            self.past.earlier.push(Member { days, luck, channel, single: true });
+            self.past.earlier.push(Member { days, seed, channel, single: true });
         }
     }
 
@@ -172,13 +172,13 @@ impl Threats {
     fn go_on_to_the_start(&mut self, ctx: &Context<'_>, people: &People, most: f64) -> bool {
         let Past { earlier, to_come, rates, work, .. } = &mut self.past;
         let (model, draw, present) = (ctx.model, &ctx.draw, &people.present);
-        while let Some(Member { days, luck, channel, single }) = earlier.pop() {
+        while let Some(Member { days, seed, channel, single }) = earlier.pop() {
             *work += 1;
             let (channel, lane) = (channel as usize, &draw.lanes[channel as usize]);
-            let attack = Attack { days, channel, luck, number: BEFORE_THE_START };
+            let attack = Attack { days, channel, seed, number: BEFORE_THE_START };
             attack.cause((model, draw, lane), present, |child| {
-                let Child { days, luck, channel, .. } = child;
-                let member = Member { days, luck, channel, single: false };
+                let Child { days, seed, channel, .. } = child;
+                let member = Member { days, seed, channel, single: false };
                 if days >= 0.0 {
                     to_come.push(member);
                 } else if rates[channel as usize] > 0.0 {
@@ -188,10 +188,10 @@ impl Threats {
             if let Some(batch) = lane.batch
                 && !single
             {
-                let mut stream = luck.stream(Purpose::Batches);
+                let mut stream = seed.stream(Purpose::Batches);
                 for _ in 1..batch.size(&mut stream) {
-                    let (luck, channel) = (stream.attack_luck(), channel as u32);
-                    earlier.push(Member { days, luck, channel, single: true });
+                    let (seed, channel) = (stream.attack_luck(), channel as u32);
+                    earlier.push(Member { days, seed, channel, single: true });
                 }
             }
             if to_come.len() as f64 > most || *work > MOST_EVENTS {
@@ -208,8 +208,8 @@ impl Threats {
             if *in_families {
                 families.put_off(member);
             } else {
-                let Member { days, luck, channel, .. } = member;
-                children.push(Child { days, luck, channel, parent: BEFORE_THE_START });
+                let Member { days, seed, channel, .. } = member;
+                children.push(Child { days, seed, channel, parent: BEFORE_THE_START });
             }
         }
     }
