@@ -1,8 +1,8 @@
-//! Luck: `(seed, index, who, purpose)` to a random stream.
+//! Random streams: one for each `(seed, index, who, purpose)`.
 //!
 //! Every source of chance in a trial has a stream of its own, keyed by the id of the thing it
 //! belongs to and by what it is for, so that adding, removing or reordering something else never
-//! moves its luck, and two plans under one seed meet the same luck. Each attack has luck of its own,
+//! moves what it draws, and two plans under one seed meet common random numbers. Each attack has an event seed of its own,
 //! drawn from what brought it about. The generator is SplitMix64 (Steele, Lea & Flood 2014), begun
 //! at a hash of the key. It is two lines on top of that hash, and beginning a stream costs nothing
 //! only if the compiler sees through it, so it is written here.
@@ -73,7 +73,7 @@ pub enum Purpose {
     Rule = 22,
 }
 
-/// Whose luck: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.
+/// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Who(u64);
 
@@ -88,7 +88,7 @@ impl Who {
         Who(mix(hash))
     }
 
-    /// The luck of the same thing when it is drawn for the `n`-th time again; for 0, its own.
+    /// The stream of the same thing when it is drawn for the `n`-th time again; for 0, its own.
     #[must_use]
     pub fn nth(self, n: u64) -> Self {
         if n == 0 { self } else { Who(mix(self.0 ^ n.wrapping_mul(GOLDEN))) }
@@ -107,10 +107,10 @@ impl Stream {
         Stream(mix(a ^ b.rotate_left(32)))
     }
 
-    /// The luck of an attack that this stream brings about.
+    /// The event seed of an attack that this stream brings about.
     #[inline]
-    pub(crate) fn attack_luck(&mut self) -> AttackLuck {
-        AttackLuck(self.bits())
+    pub(crate) fn event_seed(&mut self) -> EventSeed {
+        EventSeed(self.bits())
     }
 
     /// The next 64 random bits.
@@ -155,18 +155,18 @@ impl TryRng for Stream {
     }
 }
 
-/// The luck of one attack: random bits, which decide how many attacks it causes, and begin its
+/// The event seed of one attack: random bits, which decide how many attacks it causes, and begin its
 /// streams for all other purposes. They are drawn from the stream of what brought the attack about,
 /// a clock or another attack, so that whatever else happens, and in whatever order, the attack and
 /// those that it causes are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct AttackLuck(u64);
+pub(crate) struct EventSeed(u64);
 
-impl AttackLuck {
+impl EventSeed {
     /// Of no attack.
-    pub const NONE: Self = AttackLuck(0);
+    pub const NONE: Self = EventSeed(0);
 
-    /// Whether [`AttackLuck::uniform`] is below a threshold, given in multiples of 2^-53.
+    /// Whether [`EventSeed::uniform`] is below a threshold, given in multiples of 2^-53.
     #[inline]
     pub fn is_below(self, threshold: u64) -> bool {
         self.0 >> 11 < threshold
@@ -282,15 +282,15 @@ mod tests {
     }
 
     #[test]
-    fn the_luck_of_an_attack_is_pinned() {
-        let first = |purpose| AttackLuck(7).stream(purpose).bits();
+    fn the_event_seed_of_an_attack_is_pinned() {
+        let first = |purpose| EventSeed(7).stream(purpose).bits();
         let pinned = [2_938_727_161_959_874_913, 16_646_921_897_030_363_746];
         assert_eq!([Purpose::Offspring, Purpose::Harm].map(first), pinned);
     }
 
     #[test]
-    fn the_luck_of_an_attack_and_its_streams_are_independent() {
-        // By its uniform, two numbers for each purpose, and the luck of a child: all pairs, by the
+    fn the_event_seed_of_an_attack_and_its_streams_are_independent() {
+        // By its uniform, two numbers for each purpose, and the event seed of a child: all pairs, by the
         // correlation of uniforms and of whether they are small, within 4.5 standard errors (of
         // 210 numbers, so that one in 700 seeds fails).
         let purposes = [
@@ -305,13 +305,13 @@ mod tests {
         let mut clock = Stream::new(3, 0, Who::new(&["clock"]), Purpose::Arrivals);
         let rows: Vec<Vec<f64>> = (0..draws)
             .map(|_| {
-                let luck = clock.attack_luck();
-                let mut row = vec![luck.uniform()];
+                let seed = clock.event_seed();
+                let mut row = vec![seed.uniform()];
                 for purpose in purposes {
-                    let mut stream = luck.stream(purpose);
+                    let mut stream = seed.stream(purpose);
                     row.extend([stream.uniform(), stream.uniform()]);
                     if purpose == Purpose::Offspring {
-                        let child = stream.attack_luck();
+                        let child = stream.event_seed();
                         row.extend([child.uniform(), child.stream(Purpose::Marks).uniform()]);
                     }
                 }
@@ -441,7 +441,7 @@ mod tests {
         }
         let mut clock = Stream::new(3, 0, ids[0], Purpose::Arrivals);
         let of_attacks =
-            (0..200_000).map(|_| place(&clock.attack_luck().stream(Purpose::Marks))).collect();
+            (0..200_000).map(|_| place(&clock.event_seed().stream(Purpose::Marks))).collect();
         for mut places in [keyed, of_attacks] {
             let ways = (places.len() * (places.len() - 1) / 2) as f64;
             for expected in [100.0, 1_000.0, 100_000.0] {

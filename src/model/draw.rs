@@ -7,7 +7,7 @@ use crate::process::excitation::Offspring;
 use crate::process::leaks::{LARGEST_MEAN, Leaks, Salvos, Stopped};
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
-use crate::streams::{AttackLuck, Stream};
+use crate::streams::{EventSeed, Stream};
 
 /// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
 /// so seldom stable that this is ever reached.
@@ -61,7 +61,7 @@ pub(crate) struct Lane {
 impl Lane {
     /// Whether an arrival is one attack that causes no other.
     #[inline]
-    pub fn is_single(&self, seed: AttackLuck) -> bool {
+    pub fn is_single(&self, seed: EventSeed) -> bool {
         self.batch.is_none() && self.offspring.as_ref().is_none_or(|of| of.none(seed))
     }
 }

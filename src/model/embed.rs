@@ -15,7 +15,7 @@ impl Model {
     /// as `then` says, until it is false. It looks after the rules of the plan, and its `id` is
     /// named in the origin of results. The same run needs the same function again: it must depend
     /// on nothing but the situation. Chance it draws from the situation's streams, which are keyed by
-    /// the seed, the trial and `id`: what one rule draws moves nobody else's luck.
+    /// the seed, the trial and `id`: what one rule draws moves nobody else's stream.
     ///
     /// ```
     /// use drawdown::scenario::Actions;

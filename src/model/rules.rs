@@ -81,7 +81,7 @@ pub(crate) enum Condition {
 #[derive(Clone)]
 pub(crate) struct Function {
     pub when: Arc<dyn Fn(&Situation<'_>) -> bool + Send + Sync>,
-    /// Whose luck it draws from.
+    /// Whose stream it draws from.
     pub who: Who,
 }
 

@@ -1,6 +1,6 @@
 //! Events caused by an event: a Poisson number of them, each after an exponential delay.
 
-use crate::streams::{AttackLuck, Stream};
+use crate::streams::{EventSeed, Stream};
 use crate::variates::exponential;
 
 /// The offspring of one event of a self-exciting process with an exponential kernel, in its
@@ -25,13 +25,13 @@ impl Offspring {
 
     /// Whether an event has no children.
     #[inline]
-    pub fn none(&self, seed: AttackLuck) -> bool {
+    pub fn none(&self, seed: EventSeed) -> bool {
         seed.is_below(self.none_of_bits)
     }
 
     /// The children of one event, one after another.
     #[inline]
-    pub fn births(&self, seed: AttackLuck) -> Births {
+    pub fn births(&self, seed: EventSeed) -> Births {
         self.births_at(seed.uniform())
     }
 
@@ -117,7 +117,7 @@ mod tests {
         for mean in [0.0, 1e-9, 0.25, 0.9, 5.0, 40.0] {
             let offspring = Offspring::new(mean, 4.0);
             for _ in 0..100_000 {
-                let seed = stream.attack_luck();
+                let seed = stream.event_seed();
                 assert_eq!(offspring.none(seed), !offspring.births(seed).another(), "{mean}");
             }
         }
@@ -168,7 +168,7 @@ mod tests {
         let mut childless = 0;
         while let Some(&kind) = all.get(childless) {
             childless += 1;
-            let mut births = offspring[kind].births(stream.attack_luck());
+            let mut births = offspring[kind].births(stream.event_seed());
             while births.another() {
                 all.push(choose(causes[kind].into_iter(), stream));
             }

@@ -2,7 +2,7 @@
 
 use super::Trial;
 use super::threats::Seen;
-use crate::streams::AttackLuck;
+use crate::streams::EventSeed;
 
 /// Something has changed.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ pub(super) enum Change {
     /// The insurgency has gained at one blow.
     Shock,
     /// An incident of the insurgency falls on a channel.
-    Incident(usize, AttackLuck),
+    Incident(usize, EventSeed),
     /// All who are to go back in have.
     WentBackIn,
     /// The breathing room of a pause is spent.

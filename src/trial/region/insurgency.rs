@@ -194,7 +194,7 @@ impl Region {
         };
         let values = &ctx.draw.values;
         let stream = ctx.streams.incidents(model);
-        let seed = stream.attack_luck();
+        let seed = stream.event_seed();
         let budget = Budget::new(about.rates(values).0, stream);
         let threat = about.threat.map(|threat| &model.threats[threat]);
         let channel = threat.map(|threat| {

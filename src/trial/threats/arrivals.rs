@@ -8,7 +8,7 @@ use super::modifiers::next_shift;
 use super::{Seen, Threats};
 use crate::model::Lane;
 use crate::process::clock::Hazard;
-use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::streams::{EventSeed, Purpose, Stream};
 use crate::trial::context::Context;
 use crate::trial::earliest::Earliest;
 use crate::trial::future::Due;
@@ -183,9 +183,9 @@ impl Threats {
         ctx: &mut Context<'_>,
         channel: usize,
         days: f64,
-    ) -> Option<AttackLuck> {
+    ) -> Option<EventSeed> {
         let front = &mut self.arrivals.fronts[channel];
-        let seed = front.arrivals.attack_luck();
+        let seed = front.arrivals.event_seed();
         let comes = !front.lane.answered || self.is_undeterred(ctx, channel, seed);
         let front = &mut self.arrivals.fronts[channel];
         let budget = exponential(&mut front.arrivals);
@@ -201,7 +201,7 @@ impl Threats {
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
     /// (thinning). The most that they may still multiply its rate by is less by now.
     #[cold]
-    fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, seed: AttackLuck) -> bool {
+    fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, seed: EventSeed) -> bool {
         let front = &self.arrivals.fronts[channel];
         let factor = self.thinned_to(ctx, front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];

@@ -8,7 +8,7 @@ use crate::measure::M;
 use crate::model::{Counted, Draw, Lane, Model, UNDEFENDED};
 use crate::process::salvo::{Salvo, leakers, leakers_of_beta};
 use crate::scenario::limits::MOST_ATTACKS;
-use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::streams::{EventSeed, Purpose, Stream};
 use crate::trial::changes::Change;
 use crate::trial::context::Context;
 use crate::trial::people::People;
@@ -20,7 +20,7 @@ use crate::variates::{MANY, binomial, hypergeometric};
 pub struct Attack {
     pub days: f64,
     pub channel: usize,
-    pub seed: AttackLuck,
+    pub seed: EventSeed,
     /// Its number in the trial.
     pub number: u32,
 }
@@ -40,7 +40,7 @@ impl Attack {
         while births.another() {
             let to = draw.caused_on(lane, self.channel, &mut stream);
             let days = self.days + offspring.delay(&mut stream);
-            let seed = stream.attack_luck();
+            let seed = stream.event_seed();
             if to == self.channel || present[model.channels[to].site] > 0 {
                 put(Child { days, seed, channel: to as u32, parent: self.number });
             }
@@ -105,7 +105,7 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        seed: AttackLuck,
+        seed: EventSeed,
         parent: Option<u32>,
     ) {
         match self.arrivals.fronts[channel].lane.batch {
@@ -120,7 +120,7 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        seed: AttackLuck,
+        seed: EventSeed,
     ) {
         if self.in_families {
             let (days, channel) = (ctx.now, channel as u32);
@@ -137,7 +137,7 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        seed: AttackLuck,
+        seed: EventSeed,
         parent: Option<u32>,
         batch: Salvo,
     ) {
@@ -145,7 +145,7 @@ impl Threats {
         let attacks = batch.size(&mut stream).min(MOST_ATTACKS - ctx.record.attacks);
         self.attack(ctx, people, channel, seed, parent);
         for _ in 1..attacks {
-            self.attack(ctx, people, channel, stream.attack_luck(), parent);
+            self.attack(ctx, people, channel, stream.event_seed(), parent);
         }
     }
 
@@ -156,7 +156,7 @@ impl Threats {
         ctx: &mut Context<'_>,
         people: &People,
         channel: usize,
-        seed: AttackLuck,
+        seed: EventSeed,
         parent: Option<u32>,
     ) {
         let number = ctx.record.attack(ctx.now);

@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use crate::streams::AttackLuck;
+use crate::streams::EventSeed;
 
 /// An attack to come.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Child {
     pub days: f64,
-    pub seed: AttackLuck,
+    pub seed: EventSeed,
     pub channel: u32,
     /// The number of the attack that caused it, or [`BEFORE_THE_START`].
     pub parent: u32,
@@ -30,7 +30,7 @@ pub(super) struct Children {
     end: Child,
 }
 
-const NEVER: Child = Child { days: f64::INFINITY, seed: AttackLuck::NONE, channel: 0, parent: 0 };
+const NEVER: Child = Child { days: f64::INFINITY, seed: EventSeed::NONE, channel: 0, parent: 0 };
 
 /// From so many on, the later half of the next ones goes into the heap.
 const FEW: usize = 64;
@@ -155,7 +155,7 @@ mod tests {
     fn child(stream: &mut Stream) -> Child {
         let days = 120.0 * stream.uniform();
         let channel = (stream.bits() % 4) as u32;
-        Child { days, seed: stream.attack_luck(), channel, parent: 0 }
+        Child { days, seed: stream.event_seed(), channel, parent: 0 }
     }
 
     /// A list that is looked through for the earliest each time.

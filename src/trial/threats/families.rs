@@ -11,7 +11,7 @@ use super::Threats;
 use super::attacks::Attack;
 use super::children::Child;
 use crate::scenario::limits::MOST_ATTACKS;
-use crate::streams::{AttackLuck, Purpose};
+use crate::streams::{EventSeed, Purpose};
 use crate::trial::MOST_PENDING;
 use crate::trial::context::Context;
 use crate::trial::people::People;
@@ -20,7 +20,7 @@ use crate::trial::people::People;
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
     pub days: f64,
-    pub seed: AttackLuck,
+    pub seed: EventSeed,
     pub channel: u32,
     /// Whether it is one attack, of a batch that has been drawn.
     pub single: bool,
@@ -171,7 +171,7 @@ impl Threats {
                 // The first attack of a batch has the event seed of the arrival.
                 let mut stream = seed.stream(Purpose::Batches);
                 for _ in 1..batch.size(&mut stream) {
-                    let seed = stream.attack_luck();
+                    let seed = stream.event_seed();
                     soon.push(Member { days, seed, channel, single: true });
                 }
             }

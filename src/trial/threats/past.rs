@@ -15,7 +15,7 @@ use super::families::Member;
 use crate::measure::M;
 use crate::process::branching::rates_with_caused;
 use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
-use crate::streams::{AttackLuck, Purpose, Stream};
+use crate::streams::{EventSeed, Purpose, Stream};
 use crate::trial::context::Context;
 use crate::trial::people::People;
 use crate::variates::{choose, exponential};
@@ -52,7 +52,7 @@ impl Threats {
             let mut stream = ctx.streams.once(who, Purpose::Past);
             let mut next = exponential(&mut stream);
             while next < mean {
-                if self.meet_family(ctx, people, channel, stream.attack_luck()) {
+                if self.meet_family(ctx, people, channel, stream.event_seed()) {
                     kept += self.past.to_come.len();
                     self.keep_family();
                 }
@@ -126,7 +126,7 @@ impl Threats {
         ctx: &Context<'_>,
         people: &People,
         channel: usize,
-        seed: AttackLuck,
+        seed: EventSeed,
     ) -> bool {
         let mut stream = seed.stream(Purpose::Past);
         let most = 1.0 / stream.positive_uniform();
@@ -135,7 +135,7 @@ impl Threats {
         let cause = choose(self.waiting_on(ctx, channel), &mut stream);
         let mut from = ctx.model.channels[channel].caused_by[cause].0;
         let days = decay_days(ctx, from) * exponential(&mut stream);
-        let seed = stream.attack_luck();
+        let seed = stream.event_seed();
         self.past.to_come.push(Member { days, seed, channel: channel as u32, single: false });
         let mut days = 0.0;
         loop {
@@ -161,7 +161,7 @@ impl Threats {
             size.saturating_add(batch.size(stream) - 1)
         });
         for _ in 0..=others {
-            let seed = stream.attack_luck();
+            let seed = stream.event_seed();
             let channel = channel as u32;
             self.past.earlier.push(Member { days, seed, channel, single: true });
         }
@@ -190,7 +190,7 @@ impl Threats {
             {
                 let mut stream = seed.stream(Purpose::Batches);
                 for _ in 1..batch.size(&mut stream) {
-                    let (seed, channel) = (stream.attack_luck(), channel as u32);
+                    let (seed, channel) = (stream.event_seed(), channel as u32);
                     earlier.push(Member { days, seed, channel, single: true });
                 }
             }
