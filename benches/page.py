@@ -36,7 +36,7 @@ TEXT = """\
 
 {machine_before}
 
-## Beside what else an analyst could use, one thread
+## Compared with what else an analyst could use, one thread
 
 {jobs}
 
@@ -64,9 +64,9 @@ TEXT = """\
 
 {growth}
 
-The exponent is the power of the size that the time of an attack goes with: 0 if it stays the same.
-(b)'s channels are 16, 32, 48 and 64 with as many attacks in all. Medians and (quartiles) of
-{rounds} rounds. A batch of few trials shows what a batch costs as such.
+The time per attack grows as the size to the power of the exponent: 0 if it stays the same. (b)'s
+channels are 16, 32, 48 and 64 with as many attacks in all. Medians and (quartiles) of {rounds}
+rounds. A batch of few trials shows what a batch costs as such.
 
 ## What the rest of the time is made of
 
@@ -74,31 +74,31 @@ Judged from instruction counts of November 2026 (`make gate`, callgrind), which 
 engine makes out of date:
 
 - **(a)**, 210 instructions an attack: 110 the families, 40 the clock of background arrivals, 60
-  what a trial costs as such, spread over its attacks: weekly histograms, months, measures of
-  each site and threat, the row that is kept. *Family by family* draws the same families from
-  one random stream and keeps one count a channel. Here every attack has luck of its own, drawn
-  from that of the attack before, which is what makes plans comparable and lets attacks be
-  drawn in any order; the processor has to wait for it.
+  what a trial costs as such, spread over its attacks: weekly histograms, months, measures of each
+  site and threat, the row that is kept. *Family by family* draws the same families from one random
+  stream and keeps one count a channel. Here every attack has a seed of its own, drawn from that of
+  the attack before. This makes plans comparable and lets attacks be drawn in any order, but the
+  processor has to wait for each seed.
 - **(c)**, 1,020 instructions an attack, all that happens besides included: 330 the loop of
   attacks in order of time, 90 the harm they do, 90 the clocks of background arrivals, 110
   lifts and reviews as such, 220 rates that lifts and tension change and people who have come
   or gone, 70 the condition of the rule and the pause, 80 the beginning and end of a trial.
-- It grows with channels because a trial begins, and writes down, each of them, however few
-  attacks there are on it.
+- The time grows with channels because a trial starts and records each of them, however few attacks
+  it has.
 
 ## The shipped scenario `iraq-2024`
 
 {reference}
 
-By the wall clock, which other work on the machine holds up, and by CPU time, which it does not;
+By the wall clock, which other work on the machine slows, and by CPU time, which it does not;
 *speed-up* is by the wall clock. Medians and (quartiles) of {rounds} rounds of about {chunk} s in
 alternating order.
 
-What it costs that every trial draws its uncertain numbers anew:
+What it costs to sample the uncertain numbers anew in every trial:
 
 {ranges}
 
-Drawn as ever, but from ranges narrowed to their medians, so that there are as many attacks.
+The first row samples ranges narrowed to their medians, so that there are as many attacks.
 
 What each of its mechanisms costs, by leaving it out:
 

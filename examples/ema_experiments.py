@@ -17,7 +17,7 @@ levers = {
 model = dd.adapters.ema_model(iraq, levers=levers, trials=20, seed=7)
 
 # %% [markdown]
-# Every policy meets every world, under the same luck.
+# Every policy meets every world, under common random numbers.
 
 # %%
 experiments, outcomes = perform_experiments(model, scenarios=30, policies=3)

@@ -11,7 +11,7 @@ iraq = dd.Scenario.example("iraq-2024")
 print(iraq)
 
 # %% [markdown]
-# Ten thousand histories. The seed makes the run repeatable on any machine.
+# Ten thousand trials. The seed makes the run repeatable on any machine.
 
 # %%
 run = dd.simulate(iraq, trials=10_000, seed=7, progress=False)
@@ -21,7 +21,7 @@ print(run.finish_dates().to_string())
 print(run.summary().to_string())
 
 # %% [markdown]
-# People by site: the announced timetable is dashed, the band holds eight histories of ten.
+# People by site: the announced timetable is dashed, the band holds eight trials of ten.
 
 # %%
 figure = run.plot.schedule()
@@ -29,7 +29,7 @@ run.plot.finish()
 run.plot.attacks()
 
 # %% [markdown]
-# What does the breathing room do? The same plan without it, under the same luck.
+# What does the breathing room do? Compare the same plan without it, under common random numbers.
 
 # %%
 firm = iraq.replace({"plan.breathing_room.pause_days": 0})
@@ -40,7 +40,7 @@ for measure in ("attacks", "killed", "slip_days"):
     print(f"{measure:>10}: {difference.mean():+.2f} ± {2 * error:.2f} with breathing room")
 
 # %% [markdown]
-# One history, day by day.
+# One trial, day by day.
 
 # %%
 print(run.trial(17).narrative()[:1500])

@@ -110,34 +110,35 @@ def table(outcomes: list[Outcome]) -> str:
 
 PAGE = """# What a fault costs
 
-`drawdown.simulate(..., out=folder)` saves what it has run every ten seconds or so (and never for
-more than a twentieth of the time); `drawdown.resume(folder)` goes on from there. Results are sums
-of whole numbers and values of numbered trials, so the same bits come out whether or not, and
-wherever, a run was stopped.
+`drawdown.simulate(..., out=folder)` saves a checkpoint every ten seconds or so (and spends at most
+a twentieth of the time on it); `drawdown.resume(folder)` goes on from there. Results are sums of
+whole numbers and values of numbered trials, so they are the same to the last bit, wherever a run
+was interrupted.
 
-This table is written by `tools/faults.py`, which brings each fault about in a process of its own,
-goes on, and compares. `iraq-2024`, {trials:,} trials, seed {seed}, a part every {every} s.
+`tools/faults.py` writes this table: it causes each fault in a separate process, resumes the run and
+compares the results. `iraq-2024`, {trials:,} trials, seed {seed}, a part every {every} s.
 
 {table}
 
-- **Killed**: what was run since the last part is run again. A file is written under another name
-  and takes its own when it is whole and on the disk, so none is ever half there.
+- **Killed**: the trials since the last part are run again. A file is written under another name and
+  renamed when it is complete and on the disk, so there is never half a file.
 - **Ctrl-C**: `drawdown.Interrupted`, a `KeyboardInterrupt`; its `partial` is the `Run` of all
-  trials that were finished, and they are saved.
+  trials that were finished, and they are saved. A trial that takes more than a fraction of a second
+  is given up in the middle.
 - **A progress function that raises**: its exception comes through, with such a `partial`.
-- **Disk full**: `OSError` with a `partial`; the parts before it are whole. Here the disk is made to
-  look full by a limit on the size of files.
+- **Disk full**: `OSError` with a `partial`; the parts before it are whole. The test limits the size
+  of files to make the disk look full.
 - **Mangled and grown scenarios**: `make fuzz` reads 4,000 numbered cases of mangled bytes and 4,000
   of mangled words, and runs 4,000 scenarios grown at random; each is refused with its problems or
   keeps its invariants. In November 2026, 22,000 cases of each kind in some 65 minutes of one core
   (numbers 0 to 3,999, 1,000,000 to 1,005,999 and 2,000,000 to 2,011,999; the second lot on the
   engine just before the last change of how attacks are drawn): no crash, no hang, nothing broken.
 - **A fault of the library in a trial**: `RuntimeError` that names the trial, the seed and what to
-  report. What was saved before is whole.
+  report. What was saved before is intact.
 
-The tests bring the same faults about at fixed moments: `tests/python/test_checkpoint.py`, and
-`tests/it/parts.rs` for the core. Rules that a Rust program brings along as functions cannot be
-kept in a file: such a batch has no parts, and says so.
+The tests cause the same faults at fixed moments: `tests/python/test_checkpoint.py`, and
+`tests/it/parts.rs` for the core. Rules that a Rust program supplies as functions cannot be saved in
+a file: such a batch has no parts, and says so.
 """
 
 

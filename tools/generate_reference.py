@@ -18,17 +18,18 @@ HEADER = """# Reference of the scenario language
 Every key of a scenario, generated from the definitions in the library by
 `tools/generate_reference.py`; do not edit. [The model](model.md) says what it all does together.
 
-After each key stand: what it takes; its unit; its default, or **required**; its limits; and what
+Each key is followed by what it takes; its unit; its default, or **required**; its limits; and what
 its default or its form rests on. `<id>` is a name that you choose. A **range** is a number, or what
-is believed about one that nobody knows: it has one value per draw. A **law** is sampled anew at
-each occurrence. Both are written as a number or as one of the [laws](#laws). Keys marked
-*disputed* stand for mechanisms on which the evidence is divided: they are off unless given, except
-how much of what holds an insurgency down is the troops' (`troops_share`), where there is one.
+is believed about a number that nobody knows: it has one value in each parameter sample (epistemic
+uncertainty). A **law** is sampled anew at each occurrence (aleatory uncertainty). Both are written
+as a number or as one of the [laws](#laws). Keys marked *disputed* belong to mechanisms on which the
+evidence is divided: they are off unless given, except the troops' share in holding an insurgency
+down (`troops_share`), where there is one.
 
-Limits are those of a number, and all values of a range or law must lie within them too, but one may
-reach down to a limit that a number must be *above*, and beyond a limit of 1,000,000, or in a
-contagion of 1 or 100, which is there against slips of the pen.
-A number other than 0 is between 1e-300 and 1e12 in size; a whole number is at most 4,294,967,295.
+Limits apply to a number and to all values of a range or law, with two exceptions. A range or law
+may reach down to a limit that a number must be *above*. It may also go beyond a limit of 1,000,000,
+or in a contagion of 1 or 100: these only catch slips of the pen. A number other than 0 is between
+1e-300 and 1e12 in size; a whole number is at most 4,294,967,295.
 """
 UNITS = {
     "_per_day": "per day",

@@ -12,21 +12,21 @@ TARGET = Path(__file__).parents[1] / "docs/results.md"
 WIDTH = 100
 HEADER = """# Reference of results
 
-What a history yields, generated from the definitions in the library by
-`tools/generate_results.py`; do not edit. [The model](model.md) says how it comes about.
+Every measure of a trial and every kind of event, generated from the definitions in the library by
+`tools/generate_results.py`; do not edit. [The model](model.md) says how they come about.
 
 ## Measures
 
-`run.values(name, by)` gives a measure in every history, `run.summary(by)` its mean and quantiles.
+`run.values(name, by)` gives a measure in every trial, `run.summary(by)` its mean and quantiles.
 Without `by` a measure is about the whole theatre. With it there is one value for each id, in the
-order of `run.ids(by)`: ids in alphabetical order, whatever their order in the file, outcomes as
-`event.outcome`, and months in the order of time. Measures by different ids need not add up to the
-whole; where they do not, the meaning says why.
+order of `run.ids(by)`: alphabetical, whatever the order in the file, with outcomes as
+`event.outcome`, and months in order of time. Values by id need not add up to the whole; where they
+do not, the definition says why.
 
-Times are days from 00:00 of `start`, and rounded to a multiple of 2^-20 day. What has not happened
-by the horizon is missing (NaN), and counts as later than any date in quantiles of dates and as not
-met. The horizon is after every announced finish: a scenario with an earlier one is refused. A plan
-that is late can still run into it; its finish is then missing, and counts go up to the horizon.
+Times are days from 00:00 of `start`, rounded to a multiple of 2^-20 day. What has not happened by
+the horizon is missing (NaN); it counts as later than any date in quantiles of dates, and as not
+met. The horizon must be after every announced finish. A plan that is late can still run into it;
+its finish is then missing, and counts go up to the horizon.
 """
 EVENTS_HEADER = """
 ## Events

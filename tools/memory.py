@@ -26,10 +26,10 @@ print(before, after)
 
 TEXT = """# Memory with `keep="summary"`
 
-A summary is sums and histograms, so its memory does not grow with the number of trials, but for
-bins that only rare trials fall into. `tools/memory.py` runs each size in a process of its own,
-writes this page from what the system says was the most resident memory (`ru_maxrss`), and fails
-above {limit} MB.
+A summary consists of sums and histograms, so its memory does not grow with the number of trials,
+except for bins that only rare trials fall into. `tools/memory.py` runs each size in a separate
+process, writes this page from the peak resident memory that the system reports (`ru_maxrss`), and
+fails above {limit} MB.
 
 {table}
 """

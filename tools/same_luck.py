@@ -1,4 +1,4 @@
-"""What the same luck is worth, for docs/compare.md.
+"""What common random numbers are worth, for docs/compare.md.
 
 `python tools/same_luck.py` fills the tables of the page: for pairs of scenarios under one seed, how
 many times less the paired differences vary than differences under two seeds would.
@@ -50,13 +50,13 @@ def pairs(iraq: dd.Scenario) -> dict[str, tuple[dd.Scenario, dd.Scenario]]:
 
 
 def compared(pair: tuple[dd.Scenario, dd.Scenario]) -> dd.Comparison:
-    """A pair under the same luck."""
+    """A pair of plans under common random numbers."""
     plans = dict(zip("ab", pair, strict=True))
     return dd.compare(plans, trials=TRIALS, seed=SEED, stay=False, same_world=False, progress=False)
 
 
 def worth(pair: dd.Comparison, by: str | None = None) -> pd.DataFrame:
-    """What the same luck is worth to a pair, by measure."""
+    """What common random numbers are worth to a pair, by measure."""
     return pair.variance_reduction(by).droplevel("plan")
 
 
@@ -86,11 +86,11 @@ if __name__ == "__main__":
     found = {name: compared(pair) for name, pair in pairs(scenario).items()}
     in_all = {name: worth(pair) for name, pair in found.items()}
     rows = ([f"`{m}`", *(cell(one.loc[m]) for one in in_all.values())] for m in MEASURES)
-    fill(PAGE, "luck", table(["measure", *found], rows))
+    fill(PAGE, "common", table(["measure", *found], rows))
     by_site = {name: worth(found[name], "site") for name in ("no pauses", "stay")}
     head = ["site", *(f"`{m}`, {name}" for name in by_site for m in ON_SITES)]
     sites = scenario.to_dict()["world"]["sites"]
     rows = (
         [s, *(cell(one.loc[m, s]) for one in by_site.values() for m in ON_SITES)] for s in sites
     )
-    fill(PAGE, "luck by site", table(head, rows))
+    fill(PAGE, "common by site", table(head, rows))

@@ -102,8 +102,8 @@ Rows that no scenario can say are tested as functions, by `cargo test`:
 
 {units_table(units)}
 
-Row 28 is what the same luck is worth for one measure of one pair of plans; measure by measure, for
-`iraq-2024`, it is in [comparing and explaining](compare.md#what-the-same-luck-is-worth).
+Row 28 is what common random numbers are worth for one measure of one pair of plans; by measure, for
+`iraq-2024`, it is in [comparing and explaining](compare.md#what-common-random-numbers-are-worth).
 
 ## Time-rescaling of event logs
 

@@ -283,14 +283,14 @@ def strength_rows() -> Iterator[Row]:
 
 
 def presence_rows() -> Iterator[Row]:
-    """Rows 17 and 28: presence, and the same luck."""
+    """Rows 17 and 28: presence, and common random numbers."""
     for elasticity in (0.0, 0.3, 0.5, 1.0):
         expected = float(known.steps(120, 365, elasticity).sum())
         line = (f"attacks, elasticity {elasticity:g}", attacks, expected)
         yield from block("17", two_steps(SOON, elasticity), 200_000, line)
     soon, late = two_steps(SOON, 0.5), two_steps(LATE, 0.5)
     now, then = known.steps(120, 365, 0.5), known.steps(300, 545, 0.5)
-    # Plans in the same luck differ in the attacks that fall between their two rates.
+    # Plans under common random numbers differ in the attacks that fall between their two rates.
     apart, sums = np.abs(then - now).sum(), (then + now).sum()
     paired, unpaired = (
         less(nth(1, attacks), nth(0, attacks)),
@@ -415,10 +415,10 @@ def plan_rows() -> Iterator[Row]:
         UNCERTAIN_RATE,
         1_000_000,
         ("mean under an uncertain rate", attacks, 40),
-        ("variance, chance and ignorance", variance(attacks), 40 + 4 * 10**2),
-        ("variance by ignorance", covariance(attacks, factor), 4 * 10**2),
+        ("variance, aleatory and epistemic", variance(attacks), 40 + 4 * 10**2),
+        ("epistemic variance", covariance(attacks, factor), 4 * 10**2),
         (
-            "share of ignorance",
+            "epistemic share",
             ratio(covariance(attacks, factor), variance(attacks)),
             400 / 440,
         ),
@@ -468,7 +468,7 @@ def simulated(text: str, trials: int, seed: int) -> dd.Run:
 def check(row: Row, trials: int) -> Check:
     """Runs the row with so many trials."""
     texts = [(text, 0) if isinstance(text, str) else text for text in row.scenarios]
-    # Sites and threats have the same names in many rows, hence the same luck under one seed.
+    # Sites and threats have the same names in many rows: under one seed, the same random streams.
     seed = crc32(texts[0][0].encode())
     runs = [simulated(text, trials, seed + shift) for text, shift in texts]
     values = np.asarray(row.measure(*runs), dtype=float)
