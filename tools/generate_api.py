@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import drawdown
 from drawdown.analysis.figures import ComparisonPlots
 from drawdown.runs.figures import Plots
+from drawdown.runs.result import Result
 
 TARGET = Path(__file__).parents[1] / "docs/api.md"
 WIDTH = 100
@@ -98,6 +99,8 @@ def render() -> str:
     parts = [HEADER]
     for heading, names in GROUPS.items():
         parts.append(f"## {heading}\n")
+        if "Run" in names:
+            parts += ["### Every result\n", *members("Result", Result)]
         for name in names:
             parts += entry(name)
     return "\n".join(parts).rstrip() + "\n"
@@ -160,12 +163,12 @@ def methods(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def public(kind: type) -> dict[str, Any]:
-    """Give what a class has that is public and this library's, its own first."""
+    """Give what a class has that is public, this library's, and not what every result has."""
     found: dict[str, Any] = {}
     for one in kind.__mro__:
         if one.__module__.startswith("drawdown"):
             for name, value in vars(one).items():
-                if not name.startswith("_"):
+                if not name.startswith("_") and (kind is Result or name not in vars(Result)):
                     found.setdefault(name, value)
     return found
 
