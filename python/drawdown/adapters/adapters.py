@@ -22,7 +22,7 @@ _MAIN = ("finish_days", "casualties")
 
 
 def salib_problem(scenario: Given) -> dict[str, Any]:
-    """The ranges of a scenario as a problem of SALib.
+    """Make the ranges of a scenario a problem of SALib.
 
     Laws that SALib knows are given as they are (uniform, triangular, normal, truncated normal,
     lognormal). Of the others SALib samples the uniform number from 0 to 1 of which the value is
@@ -32,7 +32,7 @@ def salib_problem(scenario: Given) -> dict[str, Any]:
     Parameters
     ----------
     scenario : Scenario, mapping, path or str
-        With ranges.
+        The scenario, which has ranges.
 
     Returns
     -------
@@ -65,21 +65,22 @@ def salib_evaluate(
     seed: int | None = None,
     threads: int | None = None,
 ) -> pd.DataFrame:
-    """Simulates a sample that SALib has drawn for the problem of a scenario.
+    """Simulate a sample that SALib has drawn for the problem of a scenario.
 
     Parameters
     ----------
     scenario : Scenario, mapping, path or str
-        The one that `salib_problem` was asked about.
+        The scenario that `salib_problem` was asked about.
     sample : array of shape (rows, ranges)
-        As SALib's samplers return it.
+        The sample, as SALib's samplers return it.
     outcomes : sequence of str
         Measures of the whole theatre, or chances, as for `drivers`.
     trials_each : int
-        Histories for each row, each with luck of its own. Indices of what comes of it see the
-        luck that is left in the means as part of the variance that no range explains.
+        How many trials to run for each row, each with random streams of its own. Indices of the
+        results see the chance that is left in the means as part of the variance that no range
+        explains.
     seed, threads
-        As for `simulate`.
+        The seed and the number of threads, as `simulate` takes them.
 
     Returns
     -------
@@ -117,7 +118,7 @@ def ema_model(
     seed: int = 0,
     name: str = "drawdown",
 ) -> Any:
-    """A scenario as a model of ema_workbench.
+    """Make a scenario a model of ema_workbench.
 
     Its uncertainties are the ranges. Each is a number from 0 to 1 of which the value is the
     quantile, so that a design that is even over uncertainties is one that follows the scenario's
@@ -129,13 +130,14 @@ def ema_model(
     scenario : Scenario, mapping, path or str
         What to simulate.
     levers : mapping, optional
-        From dotted paths to what can be chosen: ``(low, high)``, whole if both are, or a list of
-        values.
+        The levers: from dotted paths to what can be chosen, ``(low, high)``, whole if both are, or
+        a list of values.
     outcomes : sequence of str
         Measures of the whole theatre, or chances, as for `drivers`: means over the histories of an
         experiment, to be low. A finish that is not reached counts as reached at the horizon.
     trials, seed : int
-        The histories of an experiment; the same luck meets every policy and every scenario.
+        The trials of an experiment and their seed; every policy and every scenario meets common
+        random numbers.
     name : str
         The name of the model.
 
@@ -187,7 +189,7 @@ class _Experiment:
     outcomes : list of str
         Measures of the whole theatre.
     trials, seed : int
-        The histories of an experiment, and their luck.
+        The trials of an experiment, and their seed.
     """
 
     scenario: Scenario
@@ -211,15 +213,15 @@ class _Experiment:
 
 
 def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:
-    """The values of ranges at numbers from 0 to 1.
+    """Give the values of ranges at quantiles from 0 to 1.
 
     Parameters
     ----------
     scenario : Scenario, mapping, path or str
-        With ranges.
+        The scenario, which has ranges.
     quantiles : DataFrame
-        A column for each range, by its dotted path or by its name in `ema_model`; others are
-        left out.
+        The quantiles, a column for each range, by its dotted path or by its name in `ema_model`;
+        others are left out.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Several plans in one world under the same luck."""
+"""Several plans in one world under common random numbers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def compare(
     progress: Progress = None,
     draws: int | pd.DataFrame | None = None,
 ) -> Comparison:
-    """Simulates several plans in one world under the same luck, and compares them.
+    """Simulate several plans in one world under common random numbers, and compare them.
 
     All plans meet the same seed (common random numbers), so that what differs between them in a
     trial is the plans' doing, and differences are known far better than the plans' own results.
@@ -50,15 +50,16 @@ def compare(
         Names and what to simulate under them, each as for `simulate`; or scenarios, which are
         then named by their titles.
     trials, seed, threads, progress, draws
-        As for `simulate`, for each of the plans; one progress bar counts them all.
+        The trials, seed, threads, progress bar and parameter samples of each plan, as `simulate`
+        takes them; one progress bar counts all trials.
     baseline : str, optional
         The plan that others are compared with; left out, the first.
     stay : bool
         Whether to add the plan ``"stay"``, in which nobody leaves (`Scenario.stay` of the first
         plan), unless a plan is called that already.
     same_world : bool
-        Whether to refuse plans whose worlds differ. Where they do differ, so does the luck that
-        hangs on what differs, and a difference is no longer the plan's alone.
+        Whether to refuse plans whose worlds differ. Where they do differ, the random numbers that
+        depend on it differ too, and a difference is no longer due to the plan alone.
 
     Returns
     -------

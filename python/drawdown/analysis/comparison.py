@@ -1,4 +1,4 @@
-"""What several plans under the same luck differ in."""
+"""What several plans differ in under common random numbers."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class Comparison(Result):
                 raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
 
     def table(self, by: str | None = None, *, baseline: str | None = None) -> pd.DataFrame:
-        """What every plan has, and how it differs from the baseline.
+        """Tabulate every plan's mean, and how it differs from the baseline.
 
         Parameters
         ----------
         by : {"site", "contingent", "threat", "phase", "gate", "state", ...}, optional
-            As in `Run.summary`; left out, measures of the whole theatre.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; left out, the whole theatre.
         baseline : str, optional
             The plan to compare with.
 
@@ -94,14 +94,14 @@ class Comparison(Result):
     def differences(
         self, measure: str, by: str | None = None, *, baseline: str | None = None
     ) -> pd.DataFrame:
-        """The differences of a measure to the baseline in every trial.
+        """Give the differences of a measure to the baseline in every trial.
 
         Parameters
         ----------
         measure : str
             A measure, such as ``"attacks"``.
         by : str, optional
-            As in `Run.summary`.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; left out, the whole theatre.
         baseline : str, optional
             The plan to compare with.
 
@@ -133,12 +133,12 @@ class Comparison(Result):
     def variance_reduction(
         self, by: str | None = None, *, baseline: str | None = None
     ) -> pd.DataFrame:
-        """What the same luck is worth: how much less differences scatter than under two seeds.
+        """Tabulate what common random numbers save: how much less differences scatter.
 
         Parameters
         ----------
         by : str, optional
-            As in `Run.summary`.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; left out, the whole theatre.
         baseline : str, optional
             The plan to compare with.
 
@@ -162,14 +162,14 @@ class Comparison(Result):
         return table[others].astype({"pairs": int})
 
     def frontier(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
-        """Which plans are worth considering: those that no other beats in everything.
+        """Find the plans worth considering: those that no other beats in everything.
 
         Parameters
         ----------
         measures : sequence of str, optional
-            Measures of the whole theatre, or chances, as for `drivers`; of each, less is better.
-            Left out, the end of the last phase, casualties, the insurgency at the horizon and the
-            cost, as far as a plan has them.
+            Measures of the whole theatre, or chances such as ``"casualties > 1000"``; of each, less
+            is better. Left out, the end of the last phase, casualties, the insurgency at the
+            horizon and the cost, as far as a plan has them.
 
         Returns
         -------
@@ -181,9 +181,9 @@ class Comparison(Result):
 
         Notes
         -----
-        Here, in `regret` and in `good_enough`, a world is a history, with its draw of the ranges
-        and its luck; where histories share draws (``compare(..., draws=)``) it is a draw, with
-        the means of its histories. A finish that is not reached counts as reached at the horizon.
+        Here, in `regret` and in `good_enough`, a world is one trial, with its values of the ranges
+        and its random events; where trials share parameter samples, it is a sample, with the means
+        of its trials. A finish that is not reached counts as reached at the horizon.
 
         Raises
         ------
@@ -195,15 +195,15 @@ class Comparison(Result):
         return choice.frontier(self.runs, measures or choice.aims(self.runs))
 
     def regret(self, measure: str | None = None, percentile: float = 90) -> pd.DataFrame:
-        """How much worse each plan is than the best one for the world that it meets.
+        """Tabulate regret: how much worse each plan is than the best one for its world.
 
         Parameters
         ----------
         measure : str, optional
-            As in `frontier`; less is better. Left out, casualties; where nobody attacks, the first
-            that `frontier` weighs.
+            A measure or chance, as `frontier` takes it; less is better. Left out, casualties; where
+            nobody attacks, the first that `frontier` weighs.
         percentile : float
-            Which percentile to give beside the mean and the most.
+            The percentile of regret to give beside the mean and the maximum.
 
         Returns
         -------
@@ -221,12 +221,13 @@ class Comparison(Result):
         return choice.regret(self.runs, self.baseline, measure, percentile)
 
     def good_enough(self, limits: Mapping[str, float]) -> pd.DataFrame:
-        """In which share of worlds each plan keeps within some limits.
+        """Tabulate in which share of worlds each plan keeps within some limits.
 
         Parameters
         ----------
         limits : mapping
-            From measures, as in `frontier`, to the most that is good enough.
+            The limits to keep: from measures or chances, as `frontier` takes them, to the most that
+            is good enough.
 
         Returns
         -------
@@ -243,15 +244,15 @@ class Comparison(Result):
         return choice.good_enough(self.runs, limits)
 
     def conclusions(self, statements: Mapping[str, Statement] | Iterable[Statement]) -> Any:
-        """Which conclusions survive all that is not known, and where the others break.
+        """Test which conclusions survive all that is not known, and where the others break.
 
         Parameters
         ----------
         statements : mapping or iterable
-            Statements, by what to call them or without a name. Each is about what is expected in a
+            The statements to test, under names or without. Each is about what is expected in a
             world: of a plan, ``("firm", "casualties", "<=", 1_000)`` or ``("firm", "finish_days >
-            2026-12-31", "<", 0.5)``; of two under the same luck, ``("firm", "casualties", "<",
-            "stay")``; or a function of `Worlds` that gives a truth for each.
+            2026-12-31", "<", 0.5)``; of two under common random numbers, ``("firm", "casualties",
+            "<", "stay")``; or a function of `Worlds` that gives a truth for each.
 
         Returns
         -------
@@ -267,7 +268,7 @@ class Comparison(Result):
         return attached(self, "conclusions")(self, statements)
 
     def finish_dates(self) -> pd.DataFrame:
-        """`Run.finish_dates` of every plan, with the ``plan`` as last level of the index."""
+        """Tabulate `Run.finish_dates` of every plan; ``plan`` is the last level of the index."""
         frames = {name: run.finish_dates() for name, run in self.runs.items()}
         frame = pd.concat(frames, names=["plan"]).reorder_levels(["of", "id", "plan"])
         rows, _ = pd.factorize(frame.reset_index("plan").index)
@@ -282,7 +283,7 @@ class Comparison(Result):
         return ComparisonPlots(self)
 
     def write(self, folder: str | os.PathLike[str]) -> None:
-        """Writes tables and figures, and every run, to a folder, which is made if need be.
+        """Write tables and figures, and every run, to a folder, which is made if need be.
 
         These are ``comparison.csv`` (the `table`), ``variance_reduction.csv``, ``dates.csv``,
         ``differences.png``, ``plans.png``, ``manifest.json``, and in a folder for each plan what

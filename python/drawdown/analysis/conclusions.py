@@ -32,8 +32,8 @@ _NOTES = (
 class Conclusions(Result):
     """Statements, and the worlds in which they hold; `Comparison.conclusions` makes one.
 
-    A world is a draw of the ranges, with the means of its histories; without ``draws=`` it is one
-    history, luck included.
+    A world is a parameter sample, with the means of its trials; where each trial has its own sample
+    it is one trial, chance included.
 
     Attributes
     ----------
@@ -71,7 +71,7 @@ class Conclusions(Result):
         return {"table": self.table()}
 
     def table(self) -> pd.DataFrame:
-        """How far each conclusion holds.
+        """Tabulate how far each conclusion holds.
 
         Returns
         -------
@@ -89,14 +89,15 @@ class Conclusions(Result):
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("conclusion")
 
     def breaking(self, conclusion: str, **how: float) -> Discovery:
-        """The worlds in which a conclusion does not hold, as `scenario_discovery` finds them.
+        """Find the worlds in which a conclusion does not hold, as `scenario_discovery` does.
 
         Parameters
         ----------
         conclusion : str
-            Which, by its name in the table.
+            The name of the conclusion in the table.
         **how
-            ``boxes``, ``held_out``, ``least`` and ``seed``, as for `scenario_discovery`.
+            How to look for boxes: ``boxes``, ``held_out``, ``least`` and ``seed``, as
+            `scenario_discovery` takes them.
 
         Raises
         ------

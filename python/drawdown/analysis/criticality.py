@@ -47,21 +47,23 @@ def criticality(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Criticality:
-    """Says how often each piece of a scenario is what makes it late, or breaks a ceiling.
+    """Measure how often each piece of a scenario makes it late, or breaks a ceiling.
 
-    The scenario is simulated as written and once without each piece, under the same luck. A piece
-    is *critical* to a late trial if the same trial is not late without it (the but-for test);
-    two pieces may both be, and none may. Its criticality index is the share of late trials to
-    which it is.
+    The scenario is simulated as written and once without each piece, under common random numbers. A
+    piece is *critical* to a late trial if the same trial is not late without it (the but-for test);
+    two pieces may both be, and none may. Its criticality index is the share of late trials to which
+    it is.
 
     Parameters
     ----------
     scenario, trials, seed, threads, progress
-        As for `simulate`, for each of the runs.
+        What to simulate; and the trials, seed, threads and progress bar of each run, as `simulate`
+        takes them.
     finish : date, datetime64 or str, optional
-        Later than this day is late, and so is never; left out, the last announced finish.
+        The date to keep: a finish after this day, or none, is late; left out, the last announced
+        finish.
     most : float, optional
-        More of the `measure` than this breaks the ceiling; left out, there is none.
+        The ceiling: more of the `measure` than this breaks it; left out, there is none.
     measure : str
         A measure of the whole theatre.
     kinds : iterable of {"site", "phase", "gate", "contingent", "threat", "rule"}
@@ -107,7 +109,7 @@ class Criticality(Result):
     most : float or None
         The ceiling.
     measure : str
-        Of what.
+        The measure that the ceiling is about.
     """
 
     runs: Own[dict[str, Run]] = Own()
@@ -128,7 +130,7 @@ class Criticality(Result):
         self._pieces = found
 
     def table(self) -> pd.DataFrame:
-        """What each piece is to blame for, and what taking it out would buy.
+        """Tabulate what each piece is to blame for, and what taking it out would buy.
 
         Returns
         -------
@@ -180,16 +182,16 @@ class Criticality(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """The indices as bars with their intervals: of being late, and of breaking the ceiling.
+        """Draw the criticality indices with their intervals: of late, and of costly trials.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One, or two with a ceiling.
+            The axes to draw on: one, or two with a ceiling.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

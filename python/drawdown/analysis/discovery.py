@@ -89,7 +89,7 @@ class Discovery(Result):
         return float(self.truth.holds.mean())
 
     def table(self) -> pd.DataFrame:
-        """The limits of each box.
+        """Tabulate the limits of each box.
 
         Returns
         -------
@@ -115,7 +115,7 @@ class Discovery(Result):
         return pd.DataFrame(list(rows.values()), index, columns)
 
     def about(self) -> pd.DataFrame:
-        """What each box holds.
+        """Tabulate what each box holds: coverage, density and mass.
 
         Returns
         -------
@@ -131,7 +131,7 @@ class Discovery(Result):
         return pd.DataFrame(rows).T.infer_objects().rename_axis("box")
 
     def trajectory(self, box: int = 1) -> pd.DataFrame:
-        """The peeling that led to a box: ``coverage``, ``density``, ``mass``, ``limits`` by step.
+        """Trace the peeling that led to a box: coverage, density, mass and limits by step.
 
         Raises
         ------
@@ -156,7 +156,7 @@ class Discovery(Result):
         return "\n".join([text, *(self._box_words(k) for k in range(1, len(self.found) + 1))])
 
     def where(self, box: int = 1) -> str:
-        """The limits of a box in words.
+        """Say the limits of a box in words.
 
         Raises
         ------
@@ -202,18 +202,18 @@ class Discovery(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Two panels: the peeling, and the limits of the box within what is believed.
+        """Draw the peeling, and the limits of the box within what is believed: two panels.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Two.
+            The two axes to draw on; left out, those of a new figure.
         box : int
-            Which.
+            The number of the box, from 1.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -45,7 +45,7 @@ def drivers(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Drivers:
-    """Says which assumptions drive what a scenario lets expect: Sobol indices of each.
+    """Find which assumptions drive the expected results: first-order and total Sobol indices.
 
     What is expected of a measure differs from one draw of the ranges to the next. The first-order
     index of a driver is the share of that variance which knowing the driver alone would take away;
@@ -53,25 +53,25 @@ def drivers(
     what drivers do together.
 
     Two tables of draws are simulated, and one more for each driver, in which it alone is exchanged
-    (Saltelli et al. 2010, Comput. Phys. Commun. 181:259). All meet the same luck, and what chance
-    does to the means of a few histories is taken out without bias: the indices are those of
+    (Saltelli et al. 2010, Comput. Phys. Commun. 181:259). All meet common random numbers, and what
+    chance does to the means of a few histories is taken out without bias: the indices are those of
     expected values, however few histories each draw has.
 
     Parameters
     ----------
     scenario, seed, threads, progress
-        As for `simulate`; one progress bar counts all trials.
+        What to simulate, and the seed, threads and progress bar, as `simulate` takes them; one
+        progress bar counts all trials.
     measures : sequence of str, optional
-        Left out, the end of the last phase, casualties and the cost, as far as the scenario has
-        them. Expected values, such as ``"casualties"``, or chances, such as
+        What to explain; left out, the end of the last phase, casualties and the cost, as far as the
+        scenario has them. Expected values, such as ``"casualties"``, or chances, such as
         ``"casualties > 1000"``, ``"finish_days > 2026-12-31"`` (not done by the end of that day;
-        who never is, is not).
-        Both may be of a part of the theatre: ``"finish_days of phase first"``. An expected finish
-        counts what is not reached as reached at the horizon.
+        who never is, is not). Both may be of a part of the theatre: ``"finish_days of phase
+        first"``. An expected finish counts what is not reached as reached at the horizon.
     draws : int
-        Rows of each table, a power of two: a scrambled Sobol sequence.
+        Parameter samples in each table, a power of two: a scrambled Sobol sequence.
     trials : int
-        Histories of each table, which the draws share alike, two or more to each.
+        Trials of each table, shared equally among its samples, two or more to each.
     groups : mapping or "part", optional
         Ranges that are one driver, such as ``{"militias": ["world.threats.militias.*"]}``: names,
         and paths in which ``*`` stands for anything. Each other range is a driver by itself; with

@@ -51,14 +51,14 @@ class Drivers(Result):
     about : DataFrame
         Indexed by ``measure``: its ``unit`` and ``mean``; the ``variance`` of what a draw of the
         world lets expect; the ``noise``, the variance that chance adds to the mean of a draw's
-        histories, which is taken out; the ``share`` of the variance of one history that is
-        ignorance of the world, the rest being chance; and the share of histories in which the
-        measure is ``missing``. Where each trial has its own draw chance cannot be told apart: the
-        variance is then that of both, and ``noise`` and ``share`` are missing.
+        histories, which is taken out; the epistemic ``share`` of the variance of one trial, the
+        rest being aleatory; and the share of histories in which the measure is ``missing``. Where
+        each trial has its own draw chance cannot be told apart: the variance is then that of both,
+        and ``noise`` and ``share`` are missing.
     count : Count
-        InputSample asked for, run and refused, trials run and cut short.
+        Parameter samples asked for, run and refused; trials run and cut short.
     each : int
-        Histories under each draw.
+        Trials under each parameter sample.
     tied : list of tuple
         Pairs of ranges, and their rank correlation, that are correlated beyond chance.
     """
@@ -111,12 +111,12 @@ class Drivers(Result):
         return {"table": self.table(), "about": self.about}
 
     def table(self, measure: str | None = None) -> pd.DataFrame:
-        """The drivers, ranked.
+        """Tabulate the drivers, ranked.
 
         Parameters
         ----------
         measure : str, optional
-            One of those that were asked for; left out, all.
+            One of the measures that were asked for; left out, all.
 
         Returns
         -------
@@ -154,18 +154,18 @@ class Drivers(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Bars of the strongest drivers: dark first-order, light total, with 95 % intervals.
+        """Draw bars of the strongest drivers: dark first-order, light total, with 95 % intervals.
 
         Parameters
         ----------
         measures : sequence of str, optional
-            Which; left out, all.
+            The measures to show; left out, all.
         axes : sequence of Axes, optional
-            One for each.
+            The axes to draw on, one for each measure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

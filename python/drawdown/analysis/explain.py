@@ -31,10 +31,10 @@ def explain(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Explanation:
-    """Says what each mechanism of a scenario does to the results.
+    """Measure what each mechanism of a scenario does to the results.
 
-    The scenario is simulated as written, with each mechanism off in turn, and with all of them
-    off, always under the same luck. What a mechanism does is the result as written less the
+    The scenario is simulated as written, with each mechanism off in turn, and with all of them off,
+    always under common random numbers. What a mechanism does is the result as written less the
     result without it; what is left of the effect of all together is their interaction.
 
     Switching off keeps the meaning of numbers: without contagion or batches the rate of all
@@ -45,9 +45,10 @@ def explain(
     Parameters
     ----------
     scenario, trials, seed, threads, progress
-        As for `simulate`, for each of the runs; one progress bar counts them all.
+        What to simulate; and the trials, seed, threads and progress bar of each run, as `simulate`
+        takes them; one progress bar counts all trials.
     mechanisms : iterable of str, optional
-        Which to switch off; left out, all that are on.
+        The mechanisms to switch off; left out, all that are on.
 
     Returns
     -------

@@ -51,13 +51,13 @@ class Explanation(Result):
         self.mechanisms = dict(mechanisms)
 
     def table(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
-        """What each mechanism changes in the mean of each measure.
+        """Tabulate what each mechanism changes in the mean of each measure.
 
         Parameters
         ----------
         measures : sequence of str, optional
-            Of the whole theatre. Left out, attacks, casualties, killed, the end of the last phase
-            and the cost, as far as the scenario has them.
+            Measures of the whole theatre. Left out, attacks, casualties, killed, the end of the
+            last phase and the cost, as far as the scenario has them.
 
         Returns
         -------
@@ -97,7 +97,7 @@ class Explanation(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """What each mechanism adds or takes away: a panel for each measure.
+        """Draw what each mechanism adds or takes away: a panel for each measure.
 
         A bar goes from the mean without the mechanism to the mean as written (the thin line), red
         where the mechanism adds and blue where it takes away, so that both of its ends were
@@ -108,13 +108,13 @@ class Explanation(Result):
         Parameters
         ----------
         measures : sequence of str, optional
-            What to show, as in `table`; a measure that has no value is left out.
+            The measures to show, as `table` takes them; a measure that has no value is left out.
         axes : sequence of Axes, optional
-            One for each measure.
+            The axes to draw on, one for each measure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -48,7 +48,7 @@ class ComparisonPlots:
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """How plans differ from the baseline, with 95 % intervals: a panel for each measure.
+        """Draw how plans differ from the baseline, with 95 % intervals: a panel for each measure.
 
         Dots are mean differences, bars their intervals: blue where all of the interval is below
         0, red where all of it is above, black where it holds 0. Above each stand the numbers.
@@ -56,20 +56,20 @@ class ComparisonPlots:
         Parameters
         ----------
         measures : sequence of str, optional
-            What to show. Left out, attacks, casualties, killed, the end of the last phase and the
-            cost, as far as a plan has them.
+            The measures to show. Left out, attacks, casualties, killed, the end of the last phase
+            and the cost, as far as a plan has them.
         plans : sequence of str, optional
-            Left out, all but the baseline; and but ``"stay"``, from which everything differs so
-            much that nothing else could be seen, unless it is the only one. The line at the
-            foot of a new figure names the plans that are not drawn.
+            The plans to show; left out, all but the baseline; and but ``"stay"``, from which
+            everything differs so much that nothing else could be seen, unless it is the only one.
+            The line at the foot of a new figure names the plans that are not drawn.
         baseline : str, optional
             The plan to compare with.
         axes : sequence of Axes, optional
-            One for each measure.
+            The axes to draw on, one for each measure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -94,7 +94,7 @@ class ComparisonPlots:
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Dates and casualties of the plans, side by side.
+        """Draw dates and casualties of the plans, side by side.
 
         The line holds eight trials of ten (P10 to P90), the dot is the median, the cross the
         mean, the dashed line the announced finish. What goes on past the right edge is not done
@@ -103,12 +103,12 @@ class ComparisonPlots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each of the end of the last phase, attacks, casualties, killed and the cost
-            that a plan has.
+            The axes to draw on, one for each of the end of the last phase, attacks, casualties,
+            killed and the cost that a plan has.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -132,11 +132,11 @@ class ComparisonPlots:
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """What plans trade: the first measure against each of the others.
+        """Draw what plans trade: the first measure against each of the others.
 
-        Dots are mean differences to the baseline under the same luck, bars their 95 % intervals;
-        a plan that another surely dominates (`Comparison.frontier`) is hollow. ``"stay"`` is left
-        out, unless there is only one other plan.
+        Dots are mean differences to the baseline under common random numbers, bars their 95 %
+        intervals; a plan that another surely dominates (`Comparison.frontier`) is hollow.
+        ``"stay"`` is left out, unless there is only one other plan.
 
         Parameters
         ----------
@@ -144,11 +144,11 @@ class ComparisonPlots:
             Two or more measures of the whole theatre; of each, less is better. Left out, those of
             `Comparison.frontier`.
         axes : sequence of Axes, optional
-            One for each measure but the first.
+            The axes to draw on, one for each measure but the first.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

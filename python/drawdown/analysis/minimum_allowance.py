@@ -58,9 +58,9 @@ def minimum_allowance(
     seed: int | None = None,
     threads: int | None = None,
 ) -> MinimumAllowance:
-    """Finds the smallest breathing room that keeps a date and a ceiling of casualties.
+    """Find the least breathing room that keeps a date and a ceiling of casualties.
 
-    Every allowance in `days` is simulated under the same luck, first with an eighth of the
+    Every allowance in `days` is simulated under common random numbers, first with an eighth of the
     trials, then with twice as many until it is clear whether both aims are met, or all trials are
     spent. Chances need not rise or fall with the allowance, so all of `days` are looked at; the
     step before the first that meets both is then halved down to a day.
@@ -68,23 +68,23 @@ def minimum_allowance(
     Parameters
     ----------
     scenario, seed, threads
-        As for `simulate`.
+        What to simulate, and the seed and threads, as `simulate` takes them.
     finish : date, datetime64 or str
-        The last phase is to be done on this day or before,
+        The date to keep: the last phase is to be done on this day or before.
     confidence : float
-        in at least this share of histories: 0.8 for a P80 date.
+        The share of trials in which the date is to be kept, at least: 0.8 for a P80 date.
     most : float
-        The `measure` is to stay at or below this,
+        The ceiling: the `measure` is to stay at or below this.
     risk : float
-        but for this share of histories.
+        The share of trials in which the ceiling may be broken, at most.
     measure : str
         A measure of the whole theatre, such as ``"casualties"``, ``"killed_on_the_way"``.
     lever : {"pause_days", "extension_days"}
-        Which allowance of ``plan.breathing_room`` is chosen.
+        The allowance of ``plan.breathing_room`` to choose.
     days : iterable of int
         The allowances to look at, in days.
     trials : int
-        The most for each allowance.
+        How many trials to run for each allowance, at most.
 
     Returns
     -------
@@ -239,16 +239,16 @@ class MinimumAllowance(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> Axes:
-        """Both chances over the allowance, with what they are to be and the answer.
+        """Draw both chances over the allowance, with what they are to be and the answer.
 
         Parameters
         ----------
         ax : Axes, optional
-            Where to draw.
+            The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Searching for a better rule, with an optimiser, and judging what it finds on fresh luck."""
+"""Searching for a better rule, with an optimiser, and judging what it finds on fresh trials."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ def optimize_rule(
     threads: int | None = None,
     progress: Progress = None,
 ) -> RuleSearch:
-    """Searches for rules that are better than the one a scenario has, in several objectives.
+    """Search for rules that are better than the one a scenario has, in several objectives.
 
     NSGA-II (Deb et al. 2002, IEEE Trans. Evol. Comput. 6:182; as in optuna) varies the rule and
-    looks at `budget` of its forms under one luck. What then no other form beats in all objectives
-    is simulated again under luck that the search has not seen, since the best of many is lucky as
-    well as good. The rule as written, and the plan without it, are looked at first.
+    tries `budget` of its forms under common random numbers. What no other form then beats in all
+    objectives is simulated again on trials that the search has not seen, since the best of many is
+    lucky as well as good. The rule as written, and the plan without it, are looked at first.
 
     Parameters
     ----------
     scenario, threads, progress
-        As for `simulate`.
+        What to simulate, and the threads and progress bar, as `simulate` takes them.
     rule : str
-        The id of a rule of the plan.
+        The id of the rule of the plan to improve.
     space : mapping, optional
-        From dotted paths to what to try: two numbers, ``(low, high)``, whole if both are; or a
-        list of values. Left out, every threshold, window and hold of the rule and every budget of
-        the breathing room that is not 0, from 0 (or 1) to three times what is written.
+        What to vary: from dotted paths to what to try, two numbers, ``(low, high)``, whole if both
+        are; or a list of values. Left out, every threshold, window and hold of the rule and every
+        budget of the breathing room that is not 0, from 0 (or 1) to three times what is written.
     objectives : sequence of str, optional
         Measures of the whole theatre, of which the mean is to be low, such as ``"finish_days"``,
         ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for `drivers`. Left
@@ -62,16 +62,18 @@ def optimize_rule(
     most : float, optional
         A ceiling for the last objective that counts people, for false and late alarms.
     trials, fresh_trials : int
-        For each form during the search; for each rule that is judged after it.
+        How many trials to run for each form during the search, and for each rule that is judged
+        after it.
     budget : int
-        How many forms are looked at.
+        How many forms of the rule to try.
     seed : int
-        Of the search's luck and of the optimiser; the fresh luck follows from it.
+        The seed of the trials of the search and of the optimiser; that of the fresh trials follows
+        from it.
 
     Returns
     -------
     RuleSearch
-        The rules found, in plain words, and how they do on fresh luck.
+        The rules found, in plain words, and how they do on fresh trials.
 
     Raises
     ------

@@ -51,7 +51,7 @@ def pause_tradeoff(
     draws: int | pd.DataFrame | None = None,
     measure: Measure = "finish_days",
 ) -> PauseTradeoff:
-    """Asks what pauses cost and save, inside the announced dates and beyond them.
+    """Weigh what pauses cost and save, inside the announced dates and beyond them.
 
     Two curves, each under one seed and each against its own first point. ``inside``: the scenario
     as written with other allowances of ``plan.breathing_room.pause_days``. ``beyond``: as written
@@ -61,10 +61,12 @@ def pause_tradeoff(
     Parameters
     ----------
     scenario, trials, seed, threads, progress, draws
-        As for `simulate`, for each of the points. Where histories share draws of the world,
-        intervals are those between draws.
+        What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
+        point, as `simulate` takes them. Where trials share parameter samples, intervals are those
+        between samples.
     pause_days, extension_days : iterable of float
-        The points of the curves, in days; an empty one leaves its curve out.
+        The allowances to try, in days, a curve for each of the two; an empty one leaves its curve
+        out.
     measure : {"finish_days", "cost"}
         What a pause costs: days of delay of the last phase, or money, in the unit of
         ``world.costs``.
@@ -124,7 +126,7 @@ class PauseTradeoff(Result):
         self.measure = measure
 
     def table(self, by: By | None = None) -> pd.DataFrame:
-        """Delay and what it saves, at each point less at the first of its curve.
+        """Tabulate the delay and what it saves, at each point less at the first of its curve.
 
         Parameters
         ----------
@@ -203,7 +205,7 @@ class PauseTradeoff(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """What is paid and what is avoided over the allowance, and the price.
+        """Draw what is paid and what is avoided over the allowance, and the price.
 
         Means with 95 % intervals, a row of panels for each curve. Under a panel's title stands
         the price at the last point, or why there is none.
@@ -211,12 +213,12 @@ class PauseTradeoff(Result):
         Parameters
         ----------
         axes : sequence of Axes, optional
-            For each curve one for what is paid, and one for casualties and regrowth each if the
-            scenario has them.
+            The axes to draw on: for each curve one for what is paid, and one for casualties and
+            regrowth each if the scenario has them.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

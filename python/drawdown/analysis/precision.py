@@ -57,7 +57,7 @@ def simulate_to_precision(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Converged:
-    """Simulates until a measure is known to within so much, or says what that would take.
+    """Simulate until a measure is known to a given precision, or say what that would take.
 
     Trials are doubled, as far as `most_trials`, until half of the 95 % interval is at most
     `within`. As the width is looked at and not the value, stopping so does not bend the result to
@@ -66,20 +66,20 @@ def simulate_to_precision(
     Parameters
     ----------
     scenario, seed, threads, progress
-        As for `simulate`.
+        What to simulate, and the seed, threads and progress bar, as `simulate` takes them.
     measure : str
         A measure of the whole theatre. A mean of ``"finish_days"`` counts what is not reached as
         reached at the horizon.
     within : float
-        In the unit of the measure, or as a share of its mean if `relative`; a chance if `above`
-        is given.
+        The half-width to reach: in the unit of the measure, or as a share of its mean if
+        `relative`; a chance if `above` is given.
     above : float, optional
         Ask for the chance that the measure is above this, and not for its mean. What is not
         reached counts as above.
     relative : bool
         Whether `within` is a share of the value.
     most_trials : int
-        Where to stop.
+        How many trials to run at most.
 
     Notes
     -----

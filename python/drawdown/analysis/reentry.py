@@ -49,24 +49,26 @@ def reentry(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Reentry:
-    """Says how surely people go back in, and when, by what is left behind.
+    """Measure how surely people go back in, and when, by what is left behind.
 
     The scenario is simulated as written and once for each case, one thing changed at a time, under
-    the same luck. All of it is conditional on the hazard of going back in that the scenario gives,
-    which rests on one historical case.
+    common random numbers. All of it is conditional on the hazard of going back in that the scenario
+    gives, which rests on one historical case.
 
     Parameters
     ----------
     scenario, trials, seed, threads, progress
-        As for `simulate`, for each of the runs.
+        What to simulate; and the trials, seed, threads and progress bar of each run, as `simulate`
+        takes them.
     cases : mapping, optional
-        From names to changes of the scenario, as `Scenario.replace` takes them.
+        Cases to compare with the scenario as written: from names to changes, as `Scenario.replace`
+        takes them.
     residual : mapping, optional
-        From a site and contingent, ``("baghdad", "us")``, to numbers of people to leave behind:
-        the last move of that contingent from there leaves so many, earlier ones no fewer. Moves
-        that take a number of people stay as they are.
+        People to leave behind, a case for each number: from a site and contingent, ``("baghdad",
+        "us")``, to numbers of people to leave behind: the last move of that contingent from there
+        leaves so many, earlier ones no fewer. Moves that take a number of people stay as they are.
     retain : iterable of str
-        Sites that are kept: a case for each, in which nobody is moved from it.
+        Sites to keep: a case for each, in which nobody is moved from it.
     host_growth : iterable of float
         By how much the host's capability grows in a year, with advisers and without.
 
@@ -130,7 +132,7 @@ class Reentry(Result):
         self.runs = dict(runs)
 
     def table(self) -> pd.DataFrame:
-        """How surely, when, and what each case changes.
+        """Tabulate how surely and when people go back in, and what each case changes.
 
         Returns
         -------
@@ -222,16 +224,16 @@ class Reentry(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> Axes:
-        """The share of histories in which people have gone back in, over time, by case.
+        """Draw the share of trials in which people have gone back in, over time, by case.
 
         Parameters
         ----------
         ax : Axes, optional
-            Where to draw.
+            The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -49,7 +49,7 @@ def risk_over_time(
     trials: int = 1_000,
     least_people: float = 20,
 ) -> RiskOverTime:
-    """Follows the risk to a person, and to a site, over time as the garrisons shrink.
+    """Follow the risk to a person, and to a site, over time as the garrisons shrink.
 
     The events of some trials are simulated once more and counted in stretches of time, and so
     are the days that people spend on each site. Intervals come from drawing histories (or draws
@@ -58,15 +58,16 @@ def risk_over_time(
     Parameters
     ----------
     run : Run
-        Its first trials are taken.
+        The run to follow; its first trials are taken.
     measure : {"casualties", "wounded", "killed", "attacks"}
-        What is counted.
+        What to count.
     every_days : float
-        The length of a stretch. Short ones show more and are noisier.
+        The length of a stretch of time, in days. Short ones show more and are noisier.
     trials : int
         How many of the run's trials to take, or all if there are fewer.
     least_people : float
-        Stretches with fewer people on a site, on average, say nothing of risk to a person there.
+        The least people: stretches with fewer on a site, on average, say nothing of risk to a
+        person there.
 
     Returns
     -------
@@ -145,7 +146,7 @@ class RiskOverTime(Result):
         return [*self.run.ids("site"), ALL]
 
     def dataset(self) -> xr.Dataset:
-        """The series, labelled.
+        """Give the series as a labelled dataset.
 
         Returns
         -------
@@ -175,7 +176,7 @@ class RiskOverTime(Result):
         return storable(xr.Dataset(data, {"site": self.sites, "time": dates}, origin))
 
     def worst(self) -> pd.DataFrame:
-        """When each site is most dangerous, and where the most dangerous place is.
+        """Find when each site is most dangerous, and where the most dangerous place is.
 
         Returns
         -------
@@ -233,16 +234,16 @@ class RiskOverTime(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Risk to a person over time on each site, with the people who are left.
+        """Draw the risk to a person over time on each site, with the people who are left.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each site and one for all of them.
+            The axes to draw on, one for each site and one for all of them.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -1,4 +1,4 @@
-"""Rules that a search has found, as they do on fresh luck."""
+"""Rules that a search has found, as they do on fresh trials."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class RuleSearch(Result):
     objectives : list of str
         What was to be low.
     comparison : Comparison
-        The runs on fresh luck: ``"as written"``, ``"no rule"``, ``"rule 1"``, ...; it has the
+        The runs on fresh trials: ``"as written"``, ``"no rule"``, ``"rule 1"``, ...; it has the
         frontier, regret and all other differences.
     about : dict
         ``looked_at`` forms, how many of them were ``refused``, ``seed`` and ``trials``.
@@ -75,14 +75,14 @@ class RuleSearch(Result):
         return [name for name in self._values if name not in (AS_WRITTEN, NO_RULE)]
 
     def table(self) -> pd.DataFrame:
-        """How each rule does.
+        """Tabulate how each rule does, during the search and on fresh trials.
 
         Returns
         -------
         DataFrame
             Indexed by ``rule`` and ``objective``. ``search`` is the mean that the search saw and
-            ``fresh`` that on fresh luck; ``difference`` that to the rule as written, trial by
-            trial on fresh luck, with its 95 % interval (``low``, ``high``); ``sure_high`` the
+            ``fresh`` that on fresh trials; ``difference`` that to the rule as written, trial by
+            trial on fresh trials, with its 95 % interval (``low``, ``high``); ``sure_high`` the
             upper end of an interval that holds for all rules found and objectives at once
             (Bonferroni), 95 times of 100; ``regret`` how much worse it is, on average, than the
             best of these rules for each history.
@@ -107,7 +107,7 @@ class RuleSearch(Result):
         return pd.DataFrame(list(rows.values()), index)
 
     def alarms(self) -> pd.DataFrame:
-        """What each rule is worth as an alarm.
+        """Tabulate what each rule is worth as an alarm.
 
         Returns
         -------
@@ -153,16 +153,16 @@ class RuleSearch(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """How each rule differs from the one as written, a panel for each objective.
+        """Draw how each rule differs from the one as written, a panel for each objective.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each objective.
+            The axes to draw on, one for each objective.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

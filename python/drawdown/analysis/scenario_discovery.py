@@ -31,7 +31,7 @@ def scenario_discovery(
     least: float = 0.05,
     seed: int | None = None,
 ) -> Discovery:
-    """Finds the worlds in which a plan fails: a few ranges within limits (scenario discovery).
+    """Find the worlds in which a plan fails: a few ranges within limits (scenario discovery).
 
     Peeling (PRIM) takes away, a slice at a time, worlds in which the plan rarely fails, until what
     is left is a box in which it often does; limits that chance makes as good are dropped. A part of
@@ -40,24 +40,25 @@ def scenario_discovery(
     Parameters
     ----------
     result : Run or Comparison
-        Simulated with ``draws=``: a world is a draw, with the means of its histories. Where each
-        trial has its own draw it is a history, luck included, and little of failing is explained.
+        A run or comparison simulated with ``draws=``: a world is a parameter sample, with the means
+        of its trials. Where each trial has its own sample, a world is one trial, chance included,
+        and little of failing is explained.
     fails : mapping, tuple or callable
-        The most that is good enough, by what is expected, as for `drivers`:
-        ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any is above.
-        Or one statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``, between
-        plans ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
+        What failing is: the most that is good enough, by what is expected, in the form that
+        `drivers` takes: ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any
+        is above. Or one statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``,
+        between plans ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
     plan : str, optional
-        Of a comparison, the plan that `fails` is about. Left out with a mapping, all runs are
-        pooled and ``case`` is one more column: what `compare_worlds` gives, the sides of a dispute.
+        The plan of a comparison that `fails` is about. Left out with a mapping, all runs are pooled
+        and ``case`` is one more column: what `compare_worlds` gives, the sides of a dispute.
     boxes : int
-        How many to look for, each among the worlds that are in none before.
+        How many boxes to look for, each among the worlds that are in none before.
     held_out : float
         The share of worlds that boxes are judged by and not found in.
     least : float
         The share of worlds that a box must hold.
     seed : int, optional
-        Of the split; left out, that of the run.
+        The seed of the split into found and held out; left out, that of the run.
 
     Returns
     -------

@@ -56,19 +56,19 @@ class Worlds:
         return means
 
     def histories(self, key: str | tuple[str, str]) -> Array:
-        """The same in every history (columns) of every world (rows)."""
+        """Give a quantity in every trial (columns) of every world (rows)."""
         plan, text = ("", key) if isinstance(key, str) else key
         return outcomes(self.run(plan), text)[: self.count]
 
     def run(self, plan: str) -> Run:
-        """The run of a plan."""
+        """Give the run of a plan."""
         if plan not in self.runs:
             known = ", ".join(map(repr, self.runs))
             raise ValueError(f"there is no plan {plan!r}; there are {known}")
         return self.runs[plan]
 
     def truth(self, statement: Statement) -> Truth:
-        """Where a statement holds.
+        """Test in which worlds a statement holds.
 
         Raises
         ------
@@ -97,7 +97,7 @@ class Worlds:
         return Truth(found, _turning(run, mine, sign, other, unit(run, text) == "chance"))
 
     def above(self, limits: Mapping[str, Level]) -> Truth:
-        """Where any of some quantities is above its limit."""
+        """Test in which worlds any of some quantities is above its limit."""
         if not limits:
             raise ValueError("give a limit for a measure or more")
         each = [self.truth(("", text, ">", limit)) for text, limit in limits.items()]

@@ -1,4 +1,4 @@
-"""A scenario at many values of one number or several, under the same luck."""
+"""A scenario at many values of one number or several, under common random numbers."""
 
 from __future__ import annotations
 
@@ -58,14 +58,15 @@ def sweep(
     progress: Progress = None,
     draws: int | pd.DataFrame | None = None,
 ) -> Sweep:
-    """Simulates a scenario at every combination of some values, under the same luck.
+    """Simulate a scenario at every combination of some values, with common random numbers.
 
     Parameters
     ----------
     scenario, trials, seed, threads, progress, draws
-        As for `simulate`, for each of the points; one progress bar counts them all.
+        What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
+        point, as `simulate` takes them; one progress bar counts all trials.
     values : mapping
-        From dotted paths, as `Scenario.replace` takes them, to the values to try.
+        The values to try: from dotted paths, as `Scenario.replace` takes them, to a list of values.
 
     Returns
     -------
@@ -129,7 +130,7 @@ def compare_worlds(
     progress: Progress = None,
     draws: int | pd.DataFrame | None = None,
 ) -> Comparison:
-    """Simulates a scenario once for each side of a dispute, so that sides are not averaged.
+    """Simulate a scenario once for each side of a dispute, so that sides are not averaged.
 
     What a range holds is blended into one answer. Where two schools would give two answers, as on
     whether troops draw attacks, they are better told apart: a case each.
@@ -137,17 +138,18 @@ def compare_worlds(
     Parameters
     ----------
     scenario, trials, seed, threads, progress, draws
-        As for `simulate`, for each of the cases.
+        What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
+        case, as `simulate` takes them.
     changes : mapping
-        From the name of a case to changes of the scenario, as `Scenario.replace` takes them; {}
-        is the scenario as written.
+        The cases: from the name of each to changes of the scenario, as `Scenario.replace` takes
+        them; {} is the scenario as written.
     baseline : str, optional
         The case that others are compared with; left out, the first.
 
     Returns
     -------
     Comparison
-        A run for each case, under the same luck as far as their worlds allow it.
+        A run for each case, under common random numbers as far as their worlds allow it.
 
     Raises
     ------
@@ -185,22 +187,23 @@ class Sweep(Result):
         self.runs = runs
 
     def dataset(self, by: str | None = None) -> xr.Dataset:
-        """What comes of each point, labelled.
+        """Give the results at each point as a labelled dataset.
 
         Parameters
         ----------
         by : str, optional
-            A breakdown, as in `Run.summary`; ids are those of the first point.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; ids are those of the first
+            point.
 
         Returns
         -------
         xarray.Dataset
             Dimensions are the paths (coordinates: the values tried), ``measure`` and, if it is
-            given, `by`. ``mean`` and its ``standard_error`` are over the trials that have a
-            value, ``missing`` is the number of the others; ``quantile_value`` has ``quantile``
-            too and is over all trials, not reached later than any; ``difference`` and
-            ``difference_error`` are those to the first point, trial by trial under the same luck.
-            The coordinate ``unit`` is that of each measure; attributes say where it comes from.
+            given, `by`. ``mean`` and its ``standard_error`` are over the trials that have a value,
+            ``missing`` is the number of the others; ``quantile_value`` has ``quantile`` too and is
+            over all trials, not reached later than any; ``difference`` and ``difference_error`` are
+            those to the first point, trial by trial under common random numbers. The coordinate
+            ``unit`` is that of each measure; attributes say where it comes from.
 
         Raises
         ------
@@ -232,7 +235,7 @@ class Sweep(Result):
         return storable(found if by else found.squeeze("", drop=True))
 
     def table(self) -> pd.DataFrame:
-        """The means at each point, of the main measures that say something at one of them.
+        """Tabulate the means at each point, of the main measures that say something at one.
 
         Returns
         -------
@@ -268,7 +271,7 @@ class Sweep(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """What becomes of some measures: lines over one path, a heat map over two.
+        """Draw some measures over the points: lines over one path, a heat map over two.
 
         A line is the mean with its 95 % interval (dark), the band around it P10 to P90.
 
@@ -278,11 +281,11 @@ class Sweep(Result):
             Measures of the whole theatre, a panel for each. Left out, the end of the last phase,
             attacks, casualties, killed and the cost, as far as a point has them.
         axes : sequence of Axes, optional
-            One for each measure.
+            The axes to draw on, one for each measure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -44,21 +44,22 @@ def tornado(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Tornado:
-    """Moves one uncertain number at a time from a low value to a high one.
+    """Move one uncertain number at a time from a low value to a high one.
 
     The scenario is simulated as written and with each range in turn held at two of its quantiles,
-    under the same luck; all other ranges are drawn as ever. Unlike `drivers` it does not say what
-    numbers do together.
+    under common random numbers; all other ranges are sampled as usual. Unlike `drivers` it does not
+    say what numbers do together.
 
     Parameters
     ----------
     scenario, trials, seed, threads, progress
-        As for `simulate`, for each of the runs: two to a range, and one as written.
+        What to simulate; and the trials, seed, threads and progress bar of each run (two to a
+        range, and one as written), as `simulate` takes them.
     measures : sequence of str, optional
-        As for `drivers`: values such as ``"casualties"``, or chances such as
-        ``"finish_days > 2026-12-31"``.
+        What to follow, as `drivers` takes it: expected values such as ``"casualties"``, or chances
+        such as ``"finish_days > 2026-12-31"``.
     low, high : float
-        The quantiles, between 0 and 1.
+        The quantiles at which each range is held, between 0 and 1.
 
     Returns
     -------
@@ -102,7 +103,7 @@ class Tornado(Result):
     measures : list of str
         What was asked for.
     quantiles : tuple of float
-        Of the low and of the high values.
+        The quantiles of the low and of the high values.
     """
 
     runs: Own[dict[str, Run]] = Own()
@@ -125,7 +126,7 @@ class Tornado(Result):
         self.quantiles = quantiles
 
     def table(self) -> pd.DataFrame:
-        """What each range moves.
+        """Tabulate what each range moves.
 
         Returns
         -------
@@ -164,16 +165,16 @@ class Tornado(Result):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Bars from the change at the low value to that at the high one, a panel for each measure.
+        """Draw bars from the change at the low value to that at the high, a panel for each measure.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each measure.
+            The axes to draw on, one for each measure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

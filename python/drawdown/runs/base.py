@@ -27,7 +27,7 @@ class Histories:
     Attributes
     ----------
     draws : InputSample or None
-        The draws of the uncertain world that trials share; None where each has its own.
+        The parameter samples that trials share; None where each has its own.
     """
 
     def __init__(
@@ -97,14 +97,14 @@ class Histories:
         return self.draws.each if self.draws else 1
 
     def values(self, name: str, by: str | None = None) -> NDArray[np.float64]:
-        """The values of one measure in every trial.
+        """Give the values of one measure in every trial.
 
         Parameters
         ----------
         name : str
             A measure, such as ``"attacks"``.
         by : str, optional
-            A breakdown, as in `summary`.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; left out, the whole theatre.
 
         Returns
         -------
@@ -149,14 +149,14 @@ class Histories:
             )
 
     def distribution(self, name: str, by: str | None = None) -> pd.DataFrame:
-        """How many trials had each value of one measure.
+        """Count the trials that had each value of one measure.
 
         Parameters
         ----------
         name : str
             A measure, such as ``"attacks"``.
         by : str, optional
-            A breakdown, as in `summary`.
+            A breakdown, such as ``"site"``, as `Run.summary` takes it; left out, the whole theatre.
 
         Returns
         -------
@@ -179,7 +179,7 @@ class Histories:
         return frame
 
     def ids(self, by: str) -> list[str]:
-        """The ids of a breakdown, such as ``"site"``, in the order of the columns of `values`."""
+        """List the ids of a breakdown, such as ``"site"``, in the order of columns of `values`."""
         return self._results.ids(text("by", by, "site"))
 
 

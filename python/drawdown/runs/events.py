@@ -53,16 +53,16 @@ class EventLog:
         return self._log.__arrow_c_stream__(requested_schema)
 
     def to_pandas(self) -> pd.DataFrame:
-        """All of it as a frame, with the types of `Trial.events`; it has to fit in memory."""
+        """Give the whole log as a frame with the types of `Trial.events`; it must fit in memory."""
         return pd.concat([frame(batch) for batch in self._log], ignore_index=True)
 
     def to_parquet(self, path: str | os.PathLike[str]) -> None:
-        """Writes it to a Parquet file, batch by batch; the file appears whole or not at all.
+        """Write the log to a Parquet file, batch by batch; it appears whole or not at all.
 
         Parameters
         ----------
         path : str or path
-            Such as ``"events.parquet"``; taken as it is.
+            The file to write, such as ``"events.parquet"``; taken as it is.
 
         Raises
         ------

@@ -41,7 +41,7 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """People on each site over time, against the announced timetable.
+        """Draw the people on each site over time, against the announced timetable.
 
         The line is the median over trials, the band holds eight trials of ten (P10 to P90), the
         dashed line is the announced timetable. Grey bands are blackouts, dotted lines the dates of
@@ -50,11 +50,11 @@ class Plots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            One for each site, in the order of ``run.ids("site")``.
+            The axes to draw on, one for each site, in the order of ``run.ids("site")``.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -77,7 +77,7 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> Axes:
-        """The chance that the withdrawal, and each of its phases, is done by a date.
+        """Draw the chance that the withdrawal, and each of its phases, is done by a date.
 
         Dots are the announced dates with the chances of meeting them, grey bands the blackouts, and
         dotted lines the dates of calendar events. A curve that ends below
@@ -86,11 +86,11 @@ class Plots:
         Parameters
         ----------
         ax : Axes, optional
-            Where to draw.
+            The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -108,18 +108,18 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """Attacks, wounded and killed so far over time, with the announced finish dates.
+        """Draw attacks, wounded and killed so far over time, with the announced finish dates.
 
         The line is the median over trials, the band holds eight trials of ten (P10 to P90).
 
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Three: for attacks, wounded and killed.
+            The three axes to draw on, for attacks, wounded and killed.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -142,7 +142,7 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """How bad it can get: the chance of so many killed, wounded, or harmed at once, or more.
+        """Draw how bad it can get: exceedance of killed, of wounded and of the worst attack.
 
         Two panels are about totals up to the horizon, the third about the worst single attack.
         The band is the 95 % interval. The dot is where the worst twentieth of
@@ -152,11 +152,11 @@ class Plots:
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Three: for killed, wounded, and casualties of the worst attack.
+            The three axes to draw on, for killed, wounded, and casualties of the worst attack.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -179,7 +179,7 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> Axes:
-        """For how many days movement was held, and how often the breathing room was used up.
+        """Draw for how many days movement was held, and how often breathing room was used up.
 
         Bars are shares of all trials; a stretch of days includes its right end. Breathing room
         counts as used up in a trial in which a pause had to end because the days of pause were
@@ -189,11 +189,11 @@ class Plots:
         Parameters
         ----------
         ax : Axes, optional
-            Where to draw.
+            The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------
@@ -214,7 +214,7 @@ class Plots:
         figsize: Size | None = None,
         title: str | None = None,
     ) -> Axes:
-        """A date and a ceiling of casualties together: a dot for each history.
+        """Draw a date and a ceiling of casualties together: a dot for each trial.
 
         In each quarter stands its share of all histories. On a black curve both its date and its
         ceiling are kept in that share of histories: a promise on it is as sure as that.
@@ -222,17 +222,17 @@ class Plots:
         Parameters
         ----------
         finish : date, datetime64 or str
-            The last phase is to be done on this day or before.
+            The date: the last phase is to be done on this day or before.
         most : float
-            The ceiling, which may be reached.
+            The ceiling of the `measure`, which may be reached.
         measure : str
             A measure of the whole theatre.
         ax : Axes, optional
-            Where to draw.
+            The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

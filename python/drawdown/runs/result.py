@@ -56,7 +56,7 @@ class Result:
         return ""
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table that the result shows, with all digits.
+        """Give every table that the result shows, with all digits.
 
         Returns
         -------
@@ -66,7 +66,7 @@ class Result:
         raise NotImplementedError
 
     def section(self, run: Any) -> Any:
-        """What the result brings to the page of a run; `Run.report` asks for it.
+        """Give what the result brings to the page of a run; `Run.report` asks for it.
 
         Parameters
         ----------

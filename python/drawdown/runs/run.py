@@ -42,7 +42,7 @@ class Run(Histories, Result):
     Attributes
     ----------
     draws : InputSample or None
-        The draws of the uncertain world that trials share; None where each has its own.
+        The parameter samples that trials share; None where each has its own.
     """
 
     @property
@@ -61,15 +61,15 @@ class Run(Histories, Result):
         return {**dates, "summary": self.summary()}
 
     def summary(self, by: str | None = None) -> pd.DataFrame:
-        """Statistics of every measure over trials.
+        """Summarise every measure over trials: mean, standard error and quantiles.
 
         Parameters
         ----------
         by : {"site", "contingent", "threat", "phase", "gate", "state", "month"}, optional
-            Measures by site, contingent, ...; left out, those of the whole theatre. Attacks by
-            phase are those from its start to its finish (or the horizon), none if it never
-            began; phases may overlap, so these do not add up to the whole. Months are those of
-            the calendar, such as ``2024-10``, the first and the last perhaps in part.
+            What to break the measures down by; left out, they are those of the whole theatre.
+            Attacks by phase are those from its start to its finish (or the horizon), none if it
+            never began; phases may overlap, so these do not add up to the whole. Months are those
+            of the calendar, such as ``2024-10``, the first and the last perhaps in part.
 
         Returns
         -------
@@ -91,7 +91,7 @@ class Run(Histories, Result):
         return statistics.summary(self, breakdown(by))
 
     def finish_dates(self) -> pd.DataFrame:
-        """When each thing is finished, and how surely.
+        """Tabulate when each phase, site and contingent is finished, and how surely.
 
         Returns
         -------
@@ -114,20 +114,20 @@ class Run(Histories, Result):
     dates = renamed.method("dates", "finish_dates")
 
     def variance(self, by: str | None = None) -> pd.DataFrame:
-        """How much of the variance is ignorance of the world, and how much is chance in it.
+        """Split the variance of every measure into an epistemic and an aleatory part.
 
         Parameters
         ----------
         by : str, optional
-            A breakdown, as in `summary`.
+            A breakdown, such as ``"site"``, as `summary` takes it; left out, the whole theatre.
 
         Returns
         -------
         DataFrame
             Indexed by ``measure`` (and `by`). Columns are ``unit``; the ``mean`` and its
-            ``standard_error``, both over draws; ``epistemic``, the variance of what a draw of the
-            world lets expect, which better knowledge would take away; ``aleatory``, the mean
-            variance under one draw, which is there even if everything is known; the epistemic
+            ``standard_error``, both over draws; ``epistemic``, the variance of what is expected
+            under a parameter sample, which better knowledge would take away; ``aleatory``, the mean
+            variance under one sample, which is there even if everything is known; the epistemic
             ``share`` of both; a standard error of each (``..._se``: jackknife over draws, which is
             too large for a Latin hypercube or Sobol design); and ``missing``, the values that the
             horizon forestalls: with any of them nothing is said.
@@ -136,9 +136,9 @@ class Run(Histories, Result):
         -----
         The epistemic part is a difference of two estimates (the variance between draws, less what
         chance within them puts there), so that it and its share may come out below 0, and do so
-        where ignorance is small beside chance or draws are few. That is noise around 0, of the
-        size of its standard error, and is left as it is: cut off at 0, the mean over many such
-        studies would be too high.
+        where the epistemic part is small beside the aleatory one or samples are few. That is noise
+        around 0, of the size of its standard error, and is left as it is: cut off at 0, the mean
+        over many such studies would be too high.
 
         Raises
         ------
@@ -149,7 +149,7 @@ class Run(Histories, Result):
         return variance.variance(self, by)
 
     def by_draw(self, measure: str) -> pd.DataFrame:
-        """What each draw of the world lets expect of a measure of the whole theatre.
+        """Tabulate what is expected of a measure under each parameter sample.
 
         Returns
         -------
@@ -166,12 +166,12 @@ class Run(Histories, Result):
         return variance.by_draw(self, measure)
 
     def drivers(self, measures: Sequence[str] | None = None) -> Any:
-        """Which ranges drive the results, by the histories that there are.
+        """Find which ranges drive the results, from the trials that have been run.
 
         Parameters
         ----------
         measures : sequence of str, optional
-            As for `drawdown.drivers`.
+            The measures to explain, as `drawdown.drivers` takes them.
 
         Returns
         -------
@@ -196,7 +196,7 @@ class Run(Histories, Result):
         *,
         levels: ArrayLike | None = None,
     ) -> pd.DataFrame:
-        """How surely a measure reaches each level.
+        """Tabulate the exceedance probability of a measure: how surely it reaches each level.
 
         The exceedance probability of a level is the share of all trials in which the measure is
         *that much or more*. The aggregate curve (AEP) is about the total of a trial, from the
@@ -235,18 +235,20 @@ class Run(Histories, Result):
         return exceedance(self, measure, kind, levels)
 
     def tail(self, measure: str = "killed", share: float = 0.05, kind: Kind = "aggregate") -> Tail:
-        """The mean of the worst share of trials: the tail value at risk (TVaR).
+        """Compute the mean of the worst share of trials: the tail value at risk (TVaR).
 
         Where that share is not a whole number of trials, the trial on its edge counts in part.
 
         Parameters
         ----------
         measure : str
-            As in `exceedance`. The greatest values are the worst.
+            A measure of the whole theatre, as `exceedance` takes it. The greatest values are the
+            worst.
         share : float
-            Above 0, up to 1; 0.05 is one trial of twenty.
+            The share of trials that the tail holds, above 0 and up to 1; 0.05 is one trial of
+            twenty.
         kind : {"aggregate", "occurrence"}
-            As in `exceedance`.
+            Totals of trials, or their worst attacks, as in `exceedance`.
 
         Returns
         -------
@@ -261,7 +263,7 @@ class Run(Histories, Result):
         return tail(self, measure, share, kind)
 
     def weekly(self) -> xr.Dataset:
-        """What is followed over time, labelled.
+        """Give what is followed over time, week by week, as a labelled dataset.
 
         Returns
         -------
@@ -278,7 +280,7 @@ class Run(Histories, Result):
         return dataset.weekly(self._results, self.scenario)
 
     def dataset(self) -> xr.Dataset:
-        """Everything, labelled.
+        """Give all results as a labelled dataset.
 
         Returns
         -------
@@ -298,7 +300,7 @@ class Run(Histories, Result):
         return dataset.dataset(self._results, self._measures, self.scenario)
 
     def trial(self, index: int) -> Trial:
-        """Trial `index`, from 0, simulated once more with everything that happened in it.
+        """Simulate trial `index`, from 0, once more with everything that happened in it.
 
         Raises
         ------
@@ -311,12 +313,12 @@ class Run(Histories, Result):
         return Trial(self, self._results, index)
 
     def events(self, trials: int | Iterable[int] | None = None) -> EventLog:
-        """What happened in some trials, which are simulated once more when the log is read.
+        """Log what happened in some trials, which are simulated once more when the log is read.
 
         Parameters
         ----------
         trials : int or iterable of int, optional
-            Which, such as ``17`` or ``range(100)``; left out, all.
+            The trials to log, such as ``17`` or ``range(100)``; left out, all.
 
         Returns
         -------
@@ -337,7 +339,7 @@ class Run(Histories, Result):
         return Plots(self)
 
     def write(self, folder: str | os.PathLike[str], *, events: int = FEW) -> None:
-        """Writes tables, figures and their origin to a folder, which is made if need be.
+        """Write tables, figures and their origin to a folder, which is made if need be.
 
         These are ``summary.csv``; ``summary_by_site.csv`` and so on, for each breakdown of which
         the scenario has any; ``dates.csv``; ``measures.csv`` (the measures of the whole theatre
@@ -354,7 +356,7 @@ class Run(Histories, Result):
         Parameters
         ----------
         folder : str or path
-            The folder.
+            The folder to write to.
         events : int
             How many trials to write the events of. A loaded run of another version has none.
 
@@ -376,29 +378,30 @@ class Run(Histories, Result):
         trials: int = 1_000,
         progress: Progress = None,
     ) -> None:
-        """Writes one HTML page on the run, which opens offline and is fit to be printed.
+        """Write one HTML page on the run, which opens offline and is fit to be printed.
 
-        It has the plan in words, dates, losses, a paired comparison with staying, the price of a
-        pause where the plan allows pauses, date and losses together, the worst point of the
+        It has the plan in words, dates, losses, a paired comparison with staying, the pause
+        trade-off where the plan allows pauses, date and losses together, the worst point of the
         drawdown, all assumptions with what they rest on, a checklist of a schedule risk analysis
         with the evidence for each item or why there is none, and where all of it comes from.
-        Everything is in the one file. The same run, with the same results handed in, gives the
-        same bytes.
+        Everything is in the one file. The same run, with the same results handed in, gives the same
+        bytes.
 
         Parameters
         ----------
         path : str or path
-            Such as ``"brief.html"``; taken as it is, and replaced if it is there. A link is
-            followed, and a pipe or a device written to; so with every file that is named outright.
+            The file to write, such as ``"brief.html"``; taken as it is, and replaced if it is
+            there. A link is followed, and a pipe or a device written to; so with every file that is
+            named outright.
         also : iterable of results
-            What there is already, such as a `Comparison`, `PauseTradeoff`, `MinimumAllowance`,
-            `RiskOverTime`, `Explanation` or `Sweep`: each becomes a section and evidence for the
-            checklist, and is not computed again.
+            Results that you have already, such as a `Comparison`, `PauseTradeoff`,
+            `MinimumAllowance`, `RiskOverTime`, `Explanation` or `Sweep`: each becomes a section and
+            evidence for the checklist, and is not computed again.
         trials : int
-            With how many of the run's trials, under its seed, to compute what belongs on the page
-            and was not handed in: staying, each point of the price of a pause, and risk.
+            How many trials to use, under the run's seed, for what belongs on the page and was not
+            handed in: staying, each point of the pause trade-off, and risk.
         progress : bool or callable, optional
-            As for `simulate`.
+            Whether to show a progress bar, or a function to tell, as `simulate` takes it.
 
         Raises
         ------
@@ -414,7 +417,7 @@ class Run(Histories, Result):
         attached(self, "report")(self, Path(path), also, trials, progress)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Saves the run to one file, which appears whole or not at all; `load` reads it.
+        """Save the run to one file, which appears whole or not at all; `load` reads it.
 
         A loaded run gives the same tables, datasets and figures, and replays trials. The file is
         a ``.npz`` of NumPy: without this library, ``numpy.load`` gives the values of every trial
@@ -424,7 +427,7 @@ class Run(Histories, Result):
         Parameters
         ----------
         path : str or path
-            Such as ``"iraq.npz"``; taken as it is.
+            The file to write, such as ``"iraq.npz"``; taken as it is.
 
         Raises
         ------
@@ -445,7 +448,7 @@ class Run(Histories, Result):
 
 
 def load(path: str | os.PathLike[str]) -> Run:
-    """Reads a run that `Run.save` wrote.
+    """Read a run that `Run.save` wrote.
 
     It gives the same tables, datasets and figures as when it was saved. `Run.trial` and
     `Run.events` simulate the trials asked for once more.
@@ -453,7 +456,7 @@ def load(path: str | os.PathLike[str]) -> Run:
     Parameters
     ----------
     path : str or path
-        The file.
+        The file to read.
 
     Returns
     -------

@@ -51,7 +51,7 @@ class InputSample:
 
     @classmethod
     def of(cls, scenario: Scenario, asked: pd.DataFrame, each: int, design: str) -> InputSample:
-        """The draws of a table, of which the scenario says which can be run."""
+        """Make the parameter samples of a table; the scenario decides which can be run."""
         values = np.ascontiguousarray(asked.to_numpy(float))
         sound = np.array(scenario._compiled.sound_inputs(values), dtype=bool)
         return cls(asked, sound, each, design)
@@ -81,7 +81,7 @@ class InputSample:
         return f"InputSample({run:,} of {asked:,} run, {self.each:,} histories each, {self.design})"
 
     def applied(self, scenario: Scenario) -> Scenario:
-        """The scenario with its ranges at these values, trial by trial."""
+        """Give the scenario with its ranges at these values, trial by trial."""
         values = np.ascontiguousarray(self.values.to_numpy(float))
         return Scenario(scenario._compiled.with_inputs(values, self.each))
 
@@ -94,22 +94,22 @@ def sample_inputs(
     design: Design = "random",
     correlation: Correlation | None = None,
 ) -> pd.DataFrame:
-    """Draws the uncertain numbers of a scenario, for ``simulate(..., draws=...)``.
+    """Sample the uncertain numbers of a scenario, for ``simulate(..., draws=...)``.
 
     Parameters
     ----------
     scenario : Scenario
-        Its ranges are what is drawn.
+        The scenario whose ranges are sampled.
     count : int
-        How many draws; for ``"sobol"`` a power of two.
+        How many parameter samples; for ``"sobol"`` a power of two.
     seed : int, optional
-        Left out, one is drawn; it is kept in ``.attrs`` of the result.
+        The seed of the design; left out, one is drawn; it is kept in ``.attrs`` of the result.
     design : {"random", "latin", "sobol"}
-        Independent draws, as each trial of an ordinary run has its own; a Latin hypercube, which
-        has one value in each of `count` equally likely parts of every range; or a scrambled
-        Sobol sequence, which fills their space evenly. The last two give means with less noise
-        and depend on `count`: more draws are other draws. A mixture takes its uniform number to
-        choose a part, and what is left of it within the part.
+        How samples fill the space: independent, as in an ordinary run where each trial has its own;
+        a Latin hypercube, which has one value in each of `count` equally likely parts of every
+        range; or a scrambled Sobol sequence, which fills their space evenly. The last two give
+        means with less noise and depend on `count`: more draws are other draws. A mixture takes its
+        uniform number to choose a part, and what is left of it within the part.
     correlation : mapping, optional
         Rank correlations (Spearman's) of pairs of ranges by their paths, 0 for pairs that are
         left out. The values of each range stay as they are and change places, after Iman &

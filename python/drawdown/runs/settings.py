@@ -30,7 +30,7 @@ class Settings:
     threads : int
         0: one for each core.
     progress : bool or callable, optional
-        As for `simulate`.
+        The progress bar or the function to tell, as `simulate` takes it.
     samples : int or DataFrame, optional
         The parameter samples that trials share: the `draws` of `simulate`.
     """

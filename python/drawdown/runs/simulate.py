@@ -39,7 +39,7 @@ def simulate(
     out: str | os.PathLike[str] | None = None,
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
 ) -> Run:
-    """Simulates a scenario many times.
+    """Simulate a scenario many times.
 
     The same scenario, seed and version give the same results, bit for bit, on any number of
     threads, and the first trials do not change when more are asked for.
@@ -49,19 +49,20 @@ def simulate(
     scenario : Scenario, mapping, path or str
         What to simulate; a text is the path of a file or the name of a shipped scenario.
     trials : int
-        How many histories to simulate. The standard error of a chance is at most
-        ``0.5 / sqrt(trials)``.
+        How many trials (histories) to simulate. The standard error of a chance is at most ``0.5 /
+        sqrt(trials)``.
     seed : int, optional
-        From 0 to 2**64 - 1. Left out, one is drawn and kept with the results.
+        The seed of all chance in the run, from 0 to 2**64 - 1; left out, one is drawn and kept with
+        the results.
     threads : int, optional
-        Left out, one for each core.
+        How many threads to use; left out, one for each core.
     progress : bool or callable, optional
-        A progress bar appears when the run takes longer than half a second, unless this is
-        False; where it could not be drawn, as in a log, a line is written to standard error every
-        ten seconds. A function is called about ten times a second instead, with the number of
-        trials done.
+        Whether to show a progress bar, or a function to tell. A bar appears when the run takes
+        longer than half a second, unless this is False; where it could not be drawn, as in a log, a
+        line is written to standard error every ten seconds. A function is called about ten times a
+        second instead, with the number of trials done.
     keep : {"trials", "summary"}
-        What is kept in memory: the values of every trial, or exact sums and histograms, which do
+        What to keep in memory: the values of every trial, or exact sums and histograms, which do
         not grow with the number of trials, for 10**6 trials or more. From a summary come
         `Run.summary`, `Run.finish_dates`, `Run.distribution`, `Run.exceedance`, `Run.tail`,
         `Run.weekly`, `Run.trial` (simulated once more) and figures, but not `Run.values`,
@@ -73,10 +74,10 @@ def simulate(
         less than 1/32,768 of their size, person-days and costs by less than 1/4,096 of it,
         or 1, shares by less than 1/4,096.
     draws : int or DataFrame, optional
-        Two levels: so many draws of the uncertain numbers, among which the trials are shared
-        alike, each with luck of its own. A table has a row for each draw and a column for each
-        range, by dotted path (`drawdown.sample_inputs` makes one; ranges that it leaves out are
-        drawn at random). Draws under which attacks would never end are refused and not run;
+        The number of parameter samples, or a table of them: the trials are shared equally among the
+        samples, each with random streams of its own. A table has a row for each draw and a column
+        for each range, by dotted path (`drawdown.sample_inputs` makes one; ranges that it leaves
+        out are drawn at random). Draws under which attacks would never end are refused and not run;
         `Run.draws` says which. Left out, every trial has its own draw.
     out : str or path, optional
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
@@ -155,7 +156,7 @@ def _shared_out(scenario: Scenario, settings: Settings) -> tuple[int, InputSampl
 def resume(
     folder: str | os.PathLike[str], *, threads: int | None = None, progress: Progress = None
 ) -> Run:
-    """Goes on with a run that `simulate` saved in a folder, to the trials that were asked for.
+    """Resume a run that `simulate` saved in a folder, up to the number of trials asked for.
 
     It gives the same results, bit for bit, as if it had never been interrupted. Of a run that was
     finished the parts are read, and nothing is simulated.
@@ -165,7 +166,7 @@ def resume(
     folder : str or path
         What was given to `simulate` as `out`.
     threads, progress
-        As for `simulate`.
+        How many threads to use, and the progress bar or function, as `simulate` takes them.
 
     Returns
     -------

@@ -33,7 +33,7 @@ class Trial(History):
     """
 
     def narrative(self) -> str:
-        """What happened, day by day, in plain words; days on which nothing did are left out."""
+        """Tell what happened, day by day, in plain words, without days on which nothing did."""
         return narrative.tell(self)
 
     def plot(
@@ -43,7 +43,7 @@ class Trial(History):
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
-        """The history as a timeline.
+        """Draw the trial as a timeline.
 
         From above: each phase as announced (outline) and as it happened (bar); people by site,
         hatched while movement was held, with calendar events as dotted lines; a tick for each
@@ -54,11 +54,11 @@ class Trial(History):
         Parameters
         ----------
         axes : sequence of Axes, optional
-            Four.
+            The four axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional
-            Of a new figure, in inches.
+            Width and height of a new figure, in inches.
         title : str, optional
-            What stands above instead.
+            What stands above the figure, in place of its usual title.
 
         Returns
         -------

@@ -42,12 +42,12 @@ class Scenario:
 
     @classmethod
     def example(cls, name: str) -> Scenario:
-        """A scenario that ships with the library.
+        """Read a scenario that ships with the library.
 
         Parameters
         ----------
         name : str
-            One of `drawdown.examples`.
+            The name of the scenario, one of `drawdown.examples`.
 
         Raises
         ------
@@ -59,13 +59,13 @@ class Scenario:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Scenario:
-        """Reads a scenario from a file.
+        """Read a scenario from a file.
 
         Parameters
         ----------
         path : str or path
-            A ``.toml`` or ``.json`` file. The name of a shipped scenario is understood too, if
-            there is no file of that name.
+            The file, which ends in ``.toml`` or ``.json``. The name of a shipped scenario is
+            understood too, if there is no file of that name.
 
         Raises
         ------
@@ -103,7 +103,7 @@ class Scenario:
 
     @classmethod
     def from_toml(cls, text: str) -> Scenario:
-        """Reads a scenario from TOML.
+        """Read a scenario from a text in TOML.
 
         Raises
         ------
@@ -115,7 +115,7 @@ class Scenario:
 
     @classmethod
     def from_json(cls, text: str) -> Scenario:
-        """Reads a scenario from JSON; dates are texts such as ``"2024-10-01"``.
+        """Read a scenario from a text in JSON; dates are strings such as ``"2024-10-01"``.
 
         Raises
         ------
@@ -127,14 +127,15 @@ class Scenario:
 
     @classmethod
     def from_dict(cls, mapping: scenario_types.Scenario | Mapping[str, Any]) -> Scenario:
-        """Makes a scenario from nested mappings.
+        """Make a scenario from nested mappings.
 
         Parameters
         ----------
         mapping : mapping
-            The keys of the TOML language. Dates may be ISO texts such as ``"2026-12-31"``, or of
-            datetime, pandas or numpy without a time of day; lists may be tuples, ranges, arrays or
-            Series; numbers may be numpy's. A key whose value is None counts as left out.
+            The scenario, with the keys of the TOML language. Dates may be ISO texts such as
+            ``"2026-12-31"``, or of datetime, pandas or numpy without a time of day; lists may be
+            tuples, ranges, arrays or Series; numbers may be numpy's. A key whose value is None
+            counts as left out.
 
         Raises
         ------
@@ -147,14 +148,14 @@ class Scenario:
             return cls(_core.Scenario.from_mapping(plain("", mapping)))
 
     def replace(self, changes: Mapping[str, Any]) -> Scenario:
-        """A copy with some values changed.
+        """Copy the scenario with some values changed.
 
         Parameters
         ----------
         changes : mapping
-            From dotted paths, such as ``"plan.phases.first.announced_finish"``, to new values:
-            a number, a text, a date, a list or a mapping, as for `from_dict`. None takes the key
-            out.
+            What to change: from dotted paths, such as ``"plan.phases.first.announced_finish"``, to
+            new values: a number, a text, a date, a list or a mapping, as for `from_dict`. None
+            takes the key out.
 
         Raises
         ------
@@ -167,10 +168,10 @@ class Scenario:
             return Scenario(self._compiled.replace(plain_changes(changes)))
 
     def stay(self) -> Scenario:
-        """The same world with a plan in which nobody leaves: the baseline to compare a plan with.
+        """Give the same world with a plan in which nobody leaves: the baseline to compare with.
 
-        Phases, gates, rules and all else of the plan are taken out; the horizon stays where it
-        is. Under the same seed both meet the same luck. What the world does of its own accord it
+        Phases, gates, rules and all else of the plan are taken out; the horizon stays where it is.
+        Under one seed both meet common random numbers. What the world does of its own accord it
         still does: contingents may leave, and the host may send everybody home.
 
         Examples
@@ -184,19 +185,19 @@ class Scenario:
         return self.replace({"title": title, "horizon": self.horizon, "plan": None})
 
     def to_dict(self) -> scenario_types.Scenario:
-        """The scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
+        """Give the scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
         return cast(scenario_types.Scenario, json.loads(self.to_json()))
 
     def to_toml(self) -> str:
-        """The scenario as TOML, with the defaults of its keys."""
+        """Give the scenario as TOML, with the defaults of its keys."""
         return self._compiled.to_toml()
 
     def to_json(self) -> str:
-        """The scenario as JSON, with the defaults of its keys."""
+        """Give the scenario as JSON, with the defaults of its keys."""
         return self._compiled.to_json()
 
     def write(self, path: str | os.PathLike[str]) -> None:
-        """Writes the scenario to a ``.toml`` or ``.json`` file, which appears whole or not at all.
+        """Write the scenario to a ``.toml`` or ``.json`` file, which appears whole or not at all.
 
         Raises
         ------
