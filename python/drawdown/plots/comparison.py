@@ -47,7 +47,7 @@ def differences(
     chosen = list(plans or [plan for plan in others if plan != STAY] or others)
     left_out = [plan for plan in others if plan not in chosen]
     marks = f" · not drawn: {', '.join(left_out)}" if left_out else ""
-    head, rows = f"Differences from “{baseline}” under the same luck", _rows(chosen)
+    head, rows = f"Differences from “{baseline}” under common random numbers", _rows(chosen)
     with _panels(comparison, head, sheet, len(measures), rows, marks) as drawn:
         for ax, measure in zip(drawn, measures, strict=True):
             for k, plan in enumerate(chosen):

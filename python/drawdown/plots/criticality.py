@@ -28,7 +28,7 @@ def draw(found: Criticality, sheet: Sheet) -> NDArray[Any]:
     with panels("Which piece is to blame?", note, sheet, len(shown), **shape) as drawn:
         for ax, (name, colour, heading) in zip(drawn, shown, strict=True):
             _bars(ax, table, name, colour)
-            ax.set(title=heading, xlabel="% of these trials that would not be without it")
+            ax.set(title=heading, xlabel="criticality index (%)")
         rows.label(drawn[0])
     return drawn
 

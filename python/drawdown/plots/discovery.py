@@ -47,8 +47,11 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
     ax.annotate(
         share, (0.01, path["density"].iloc[0]), (0, 3), textcoords="offset points", size="small"
     )
-    ax.set(xlim=(0, 1.03), ylim=(0, 1.05), title="What boxes hold")
-    ax.set(xlabel="share of all failures that are in the box", ylabel="share of the box that fails")
+    ax.set(xlim=(0, 1.03), ylim=(0, 1.05), title="Coverage and density")
+    ax.set(
+        xlabel="coverage: share of failures in the box",
+        ylabel="density: share of the box that fails",
+    )
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
     legend_above(ax, borderaxespad=2.4)  # above the title
@@ -70,7 +73,7 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
             )
     rows.label(ax)
     ax.set(xlim=(0, 1), ylim=(max(len(limits), 2) - 0.4, -0.6), title=f"The limits of box {box}")
-    ax.set_xlabel("share of draws at or below the value; blue: inside the box")
+    ax.set_xlabel("share of parameter samples at or below the value; blue: inside the box")
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 
 

@@ -37,9 +37,9 @@ def draw(drivers: Drivers, measures: list[str], sheet: Sheet) -> NDArray[Any]:
 
 
 def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
-    kinds = [("first", BLUE, "knowing it alone takes away (first order)")]
+    kinds = [("first", BLUE, "first-order index")]
     if drivers.method == "Sobol":
-        kinds.append(("total", SKY, "left if all else is known (total)"))
+        kinds.append(("total", SKY, "total index"))
     for row, values in enumerate(table.to_dict("records")):
         for k, (kind, colour, label) in enumerate(kinds):
             at = row + (k - (len(kinds) - 1) / 2) * 0.36
@@ -47,7 +47,7 @@ def _bars(ax: Axes, table: pd.DataFrame, drivers: Drivers) -> None:
             ax.barh(at, values[kind], 0.34, color=colour, label=label if row == 0 else None)
             ax.plot([low, high], [at, at], color=BLACK, lw=1)
     ax.axvline(0, color=GREY, lw=0.9)
-    of = "what is expected" if drivers.each > 1 else "single histories"
+    of = "what is expected" if drivers.each > 1 else "single trials"
     ax.set_xlabel(f"share of the variance of {of}; (+), (–): goes with more or less of it")
 
 
@@ -66,4 +66,4 @@ def _title(measure: str, about: Any) -> str:
     text = measure.replace("_", " ")
     if pd.isna(about["share"]):
         return text
-    return f"{text}: {100 * about['share']:.0f} % of the variance is ignorance, the rest chance"
+    return f"{text}: {100 * about['share']:.0f} % of the variance is epistemic"

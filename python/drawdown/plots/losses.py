@@ -42,7 +42,7 @@ def exceedance(run: Run, sheet: Sheet) -> NDArray[Any]:
             ax.yaxis.set_minor_locator(NullLocator())
             ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
             ax.xaxis.set_major_formatter("{x:,.0f}")
-        drawn[0].set_ylabel("chance")
+        drawn[0].set_ylabel("exceedance probability")
     return drawn
 
 

@@ -39,10 +39,14 @@ def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
             drawn.plot(days, table[name], "o-", color=colour, ms=3.5, label=label)
             drawn.axhline(asked, color=colour, ls="--", lw=1)
         if room.days is not None:
-            drawn.axvline(room.days, color=GREEN, lw=1.2, label=f"smallest: {room.days} days")
+            drawn.axvline(
+                room.days, color=GREEN, lw=1.2, label=f"minimum allowance: {room.days} days"
+            )
         elif room.status == "impossible":
             drawn.plot([], [], " ", label="none keeps both")
-        drawn.set(xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="chance", ylim=(0, 1))
+        drawn.set(
+            xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="probability", ylim=(0, 1)
+        )
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
         legend_above(drawn)
     return drawn
@@ -69,7 +73,7 @@ def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axe
         drawn.axhline(most, color=VERMILION, lw=1.2)
         for share, style in ((0.5, ":"), (0.8, "-")):
             x, y = frontier(days, harm, share)
-            label = f"both kept in {100 * share:.0f} % of histories"
+            label = f"both kept in {100 * share:.0f} % of trials"
             drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
         drawn.set_xlim(first, last)
         _quarters(drawn, days < (last_day - run.scenario.start).days + 1, harm <= most)

@@ -29,7 +29,10 @@ _REASONS = {
 def draw(price: PauseTradeoff, sheet: Sheet) -> NDArray[Any]:
     """The figure that `PauseTradeoff.plot` describes."""
     table = price.table()
-    note = price.origin_line + " · means and 95 % intervals, less the first point, same luck"
+    note = (
+        price.origin_line
+        + " · means and 95 % intervals, less the first point, common random numbers"
+    )
     title, each = "What pauses cost and save", 1 + len(price.saved)
     count = each * len(price.curves)
     with panels(title, note, sheet, count, columns=each, height=2.6) as drawn:

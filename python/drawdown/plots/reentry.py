@@ -29,7 +29,9 @@ def draw(found: Reentry, sheet: Sheet) -> Axes:
             drawn.step(days, gone, where="post", label=name, lw=1.4, **style[name])
             band: Any = {"color": style[name]["color"], "alpha": 0.12, "lw": 0}
             drawn.fill_between(days, low, high, step="post", **band)
-        drawn.set(xlabel="days since the end of the last phase", ylabel="% of histories gone back")
+        drawn.set(
+            xlabel="days since the end of the last phase", ylabel="probability of re-entry (%)"
+        )
         drawn.set_xlim(0, None)
         drawn.set_ylim(0, None)
         legend_above(drawn)

@@ -14,7 +14,7 @@ from ..runs.base import units
 from .figure import BLACK, BLUE, GREY, Rows, panels
 
 _NAMES = {"finish_days": "end of the last phase"}
-_MARKS = "dot: fresh luck, with its 95 % interval; hollow: what the search saw"
+_MARKS = "dot: fresh trials, with the 95 % interval; hollow: what the search saw"
 
 
 def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:

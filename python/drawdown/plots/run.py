@@ -90,7 +90,7 @@ def finish(run: Run, sheet: Sheet) -> Axes:
     drawn: Axes
     with _panels(run, "When the withdrawal is done", "", sheet, 1, **shape) as (drawn,):
         _curves(run, drawn, labels)
-        drawn.set_ylabel("chance of being done by the date")
+        drawn.set_ylabel("probability of being done by the date")
         drawn.set_ylim(0, 1.02)
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
         dates_below(drawn)
