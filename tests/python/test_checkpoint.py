@@ -134,7 +134,8 @@ def test_a_finished_run_is_there_too_and_may_be_replaced(tmp_path, minimal):
     assert same(dd.resume(tmp_path), run)
     for part in parts(tmp_path):
         part.unlink()
-    other = dd.simulate(minimal, trials=3_000, seed=2, out=tmp_path)
+    with pytest.warns(UserWarning, match="held a run of 3,000 trials under seed 1"):
+        other = dd.simulate(minimal, trials=3_000, seed=2, out=tmp_path)
     assert same(dd.resume(tmp_path), other)
 
 
@@ -190,7 +191,9 @@ def test_two_runs_are_not_at_work_in_one_folder(tmp_path, minimal):
             part.unlink()
         with pytest.raises(ValueError, match="another run is at work"):
             dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
-    assert same(dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path), run)
+    with pytest.warns(UserWarning, match="this run takes its place"):
+        again = dd.simulate(minimal, trials=3_000, seed=1, out=tmp_path)
+    assert same(again, run)
 
 
 @pytest.mark.parametrize("how", ["notes", "folder", "edited", "number", "no_mark", "file", "link"])

@@ -175,7 +175,7 @@ def test_what_belongs_to_a_new_figure_is_refused_beside_axes(figures):
     for about in ({"title": "x"}, {"figsize": (3, 3)}):
         with pytest.raises(ValueError, match="leave it out where axes are given"):
             figures["attacks"](axes=axes, **about)
-    for wrong in ((3,), (0, 3), 5):
+    for wrong in ((3,), (0, 3)):
         with pytest.raises(ValueError, match="a width and a height in inches"):
             figures["attacks"](figsize=wrong)
     assert len(plt.get_fignums()) == 1, "no empty figure is left behind"

@@ -192,3 +192,18 @@ def test_the_estimate_is_the_mean_and_resamples_scatter_as_one():
         # The bootstrap's variance of a mean, n - 1 in place of which it has n.
         error = table.std(axis=0) / np.sqrt(40)
         assert found[1:].std(axis=0) == pytest.approx(error, rel=4 / np.sqrt(2_000))
+
+
+def test_a_resample_with_nobody_there_leaves_the_interval_open():
+    run = dd.simulate(shrinking(), trials=1, seed=7, progress=False)
+    edges = np.array([0.0, 182, 364])
+    harm, days = np.ones((201, 3, 2)), np.full((201, 3, 2), 182 * 100.0)
+    harm[0, 0] = (3, 1)
+    # In some resamples nobody is on the first site in its worst stretch.
+    harm[5:9, 0, 0] = days[5:9, 0, 0] = 0
+    risk = RiskOverTime(run, "attacks", edges, 1, (harm, days), 20)
+    row = risk.worst().loc["per_person", "base"]
+    assert np.isnan([row["low"], row["high"]]).all()
+    data = risk.dataset()
+    assert data["per_person_low"].sel(site="base").isnull().values.tolist() == [True, False]
+    assert (risk.worst()["low"].dropna() >= 0).all()

@@ -167,6 +167,23 @@ def test_the_picture_counts_its_quarters(run):
     assert met is None or in_time == pytest.approx(met)
 
 
+def test_the_picture_counts_those_that_never_finish(minimal, monkeypatch):
+    monkeypatch.setattr("drawdown.plots.minimum_allowance._DOTS", 30)
+    late = minimal.replace({"horizon": "2025-10-15"})
+    run = dd.simulate(late, trials=80, seed=1, progress=False)
+    never = int(np.isnan(run.values("finish_days")).sum())
+    assert 0 < never < 50
+    ax = run.plot.joint("2025-09-30", 10)
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert f"{never} of 80 histories never finish: late, and no dot" in labels
+    assert ax.figure.get_supxlabel().endswith("dots: the first 30 that finish")
+    assert len(ax.lines[0].get_xdata()) == 30
+    whole = dd.simulate(minimal, trials=20, seed=1, progress=False)
+    ax = whole.plot.joint("2025-09-30", 10)
+    assert "never" not in "".join(text.get_text() for text in ax.get_legend().get_texts())
+    assert "dots" not in ax.figure.get_supxlabel()
+
+
 def test_a_date_may_be_a_text(iraq):
     run = dd.simulate(iraq, trials=50, seed=1, progress=False)
     assert run.plot.joint("2026-12-31", most=1_000).get_xlabel()

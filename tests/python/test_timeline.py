@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.dates import ConciseDateFormatter
+from matplotlib.dates import ConciseDateFormatter, date2num
 
 import drawdown as dd
 from drawdown.runs import history
@@ -50,6 +50,41 @@ def test_what_the_horizon_forestalls_lasts_until_then(minimal):
     assert history.phases(trial) == {"leave": (59, 287)}
     trial.plot()
     assert "not done" in [text.get_text() for text in plt.gcf().axes[0].texts]
+
+
+def test_a_cancelled_phase_ends_on_that_day(iraq):
+    stop = {"when": {"attacks": {"in_days": 30, "at_least": 45}}}
+    stop["then"] = {"cancel": {"phases": ["first"]}}
+    stopped = iraq.replace({"plan.rules.stop": stop})
+    run = dd.simulate(stopped, trials=30, seed=7, progress=False)
+    under_way = waiting = 0
+    for k in range(run.trials):
+        trial = run.trial(k)
+        events = trial.events
+        first = events[events["phase"] == "first"].set_index("kind")["time_days"]
+        if "phase_cancelled" not in first.index:
+            assert "first" not in history.cancelled(trial)
+            continue
+        # All that comes after it is cancelled too.
+        assert set(history.cancelled(trial)) == {"first", "second"}
+        end = first["phase_cancelled"]
+        spans = history.phases(trial)
+        began = "phase_started" in first.index
+        assert spans == ({"first": (first["phase_started"], end)} if began else {})
+        if (began and under_way) or (not began and waiting):
+            continue
+        under_way, waiting = under_way + began, waiting + (not began)
+        ax = trial.plot()[0]
+        assert [text.get_text() for text in ax.texts] == ["cancelled"] * 2
+        crosses = [line.get_xydata()[0] for line in ax.lines if line.get_marker() == "x"]
+        day = date2num(iraq.start) + end
+        np.testing.assert_allclose(crosses, [(day, 0), (day, 1)])
+        bars = [bar for bar in ax.patches if getattr(bar, "get_height", float)() == 0.4]
+        assert [bar.get_x() + bar.get_width() for bar in bars] == [pytest.approx(day)] * began
+        labels = [text.get_text() for text in ax.get_legend().get_texts()]
+        assert "cancelled" in labels
+    assert under_way
+    assert waiting
 
 
 def test_a_timeline_shows_what_happened(trial, run, iraq):

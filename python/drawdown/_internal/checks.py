@@ -43,7 +43,7 @@ def text(name: str, value: Any, example: str) -> str:
 def mapping(name: str, value: Any, example: str) -> Mapping[Any, Any]:
     """`value` as the mapping that it is."""
     if not isinstance(value, Mapping):
-        raise TypeError(f"`{name}` is a mapping such as {example}, not {_shown(value)}")
+        raise TypeError(f"`{name}` is a mapping such as {example}, not {shown(value)}")
     return value
 
 
@@ -77,7 +77,7 @@ def several(name: str, value: Any, example: str, most: int = MOST) -> list[Any]:
         If there are more than `most`, or no end of them: none is looked at then.
     """
     if isinstance(value, (str, Mapping)) or not isinstance(value, Iterable):
-        raise TypeError(f"`{name}` is a list such as {example}, not {_shown(value)}")
+        raise TypeError(f"`{name}` is a list such as {example}, not {shown(value)}")
     # A list that would not fit in memory is not made to find out how long it is.
     count = len(value) if isinstance(value, Sized) else None
     found = list(islice(value, most + 1)) if count is None or count <= most else []
@@ -87,6 +87,6 @@ def several(name: str, value: Any, example: str, most: int = MOST) -> list[Any]:
     return found
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A number or a text as it is, anything else by its type."""
     return repr(value) if isinstance(value, (str, Real)) else f"a {type(value).__name__}"

@@ -15,6 +15,7 @@ from .._internal.days import Day, day
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table
+from ..runs.base import measure as known
 from ..runs.batches import run_all
 from ..runs.outcomes import exceeds
 from ..runs.result import Result
@@ -87,6 +88,7 @@ def criticality(
         If there is no such kind or measure, nothing to take out, or no phase and no `finish`.
     """
     scenario = scenario_of(scenario)
+    known("measure", measure)
     found = of_kinds(pieces(scenario), list(kinds))
     if not found:
         raise ValueError("there is no piece of these kinds that could be taken out")

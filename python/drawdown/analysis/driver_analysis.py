@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._internal.checks import several
 from .._internal.progress import Progress
 from ..errors import Interrupted
+from ..runs.base import measure as known
 from ..runs.outcomes import missing, outcomes, parse, unit, worlds
 from ..runs.run import Run
 from ..runs.samples import Correlation
@@ -139,7 +140,8 @@ def driven(measures: Sequence[str] | None, scenario: Scenario) -> list[str]:
         return found
     found = several("measures", measures, _EXAMPLE)
     for measure in found:
-        parse(measure)
+        asked = parse(measure)
+        known("measures", asked.measure, asked.by)
     return found
 
 

@@ -14,6 +14,7 @@ from .._internal.checks import number, several
 from .._internal.days import Day, day
 from .._internal.own import Own
 from .._internal.tables import Frame
+from ..runs.base import measure as known
 from ..runs.outcomes import exceeds
 from ..runs.result import Result
 from ..runs.run import Run
@@ -99,6 +100,7 @@ def minimum_allowance(
         If there is no such measure or lever, or a number is out of range.
     """
     number("most", most)
+    known("measure", measure)
     settings = Settings.of(trials, seed, threads, False)
     for name, share in (("confidence", confidence), ("risk", risk)):
         if not 0 < number(name, share) < 1:

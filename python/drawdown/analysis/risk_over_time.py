@@ -204,11 +204,12 @@ class RiskOverTime(Result):
             "per_person": self._per_person(),
             "per_day": self._harm / lengths,
         }.items():
+            # Missing where a resample has nobody there.
+            low, high = _quantiles(values[1:])
             values = np.nan_to_num(values, nan=-1.0)
             peaks, places = values.max(axis=2), values.argmax(axis=2)
             # All sites together are no place.
             where = peaks[1:, :-1].argmax(axis=1)
-            low, high = _quantiles(values[1:])
             for k, site in enumerate(self.sites):
                 place, value = places[0, k], peaks[0, k]
                 if value <= 0:

@@ -130,8 +130,6 @@ def panels(
 def _given(sheet: Sheet, count: int) -> NDArray[Any] | None:
     """The axes given, if they are as many as needed."""
     size = sheet.figsize
-    if size is not None and (np.shape(size) != (2,) or not min(size) > 0):
-        raise ValueError(f"`figsize` is a width and a height in inches, such as (8, 5), not {size}")
     if sheet.axes is None:
         return None
     given = sheet.axes

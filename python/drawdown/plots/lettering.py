@@ -32,6 +32,8 @@ def plain(texts: Iterable[Text]) -> None:
     for text in texts:
         text.set_parse_math(False)
         text.set_usetex(False)
+        if (drawn := drawable(text.get_text())) != text.get_text():
+            text.set_text(drawn)
         if not text.get_text().isascii():
             families, without = _families(text.get_text(), text.get_fontproperties())
             lacking |= without
@@ -77,9 +79,24 @@ def _warn(lacking: set[str]) -> None:
 _CONTEXTS = contextmanager.__code__.co_filename
 
 
+def drawable(text: str) -> str:
+    """The text with a mark for each control and half of a character, which no font can draw."""
+    if text.isprintable():
+        return text
+    tab, mark = " ", "\ufffd"
+    return "".join(
+        sign
+        if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")
+        else tab
+        if sign == "\t"
+        else mark
+        for sign in text
+    )
+
+
 def inches(text: str, size: str | float, weight: str = "normal") -> float:
     """How wide one line of text is, in the user's font."""
-    return _inches(text, FontProperties(size=size, weight=weight))
+    return _inches(drawable(text), FontProperties(size=size, weight=weight))
 
 
 def _inches(text: str, font: FontProperties) -> float:
@@ -95,7 +112,7 @@ def _inches(text: str, font: FontProperties) -> float:
 def fitted(text: str, width: float, size: str | float, weight: str = "normal") -> str:
     """The text in lines of at most so many inches; a word that is longer is divided."""
     lines: list[str] = []
-    for part in text.split("\n"):
+    for part in drawable(text).split("\n"):
         line = ""
         for word in part.split():
             joined = f"{line} {word}" if line else word

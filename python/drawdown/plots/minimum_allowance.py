@@ -60,9 +60,10 @@ def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axe
     name = measure.replace("_", " ")
     title = f"The date and the {name} together"
     drawn: Axes
-    with panels(title, run.origin_line, sheet, 1, height=4.4) as (drawn,):
-        done = ~np.isnan(days)
-        shown = np.flatnonzero(done)[:_DOTS]
+    done = ~np.isnan(days)
+    shown, never = np.flatnonzero(done)[:_DOTS], int((~done).sum())
+    few = f" · dots: the first {_DOTS:,} that finish" if shown.size < done.sum() else ""
+    with panels(title, run.origin_line + few, sheet, 1, height=4.4) as (drawn,):
         dates = calendar(run.scenario.start, days[shown])
         dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
         drawn.plot(dates, harm[shown], ".", **dots)
@@ -76,6 +77,9 @@ def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axe
             label = f"both kept in {100 * share:.0f} % of trials"
             drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
         drawn.set_xlim(first, last)
+        if never:
+            label = f"{never:,} of {days.size:,} histories never finish: late, and no dot"
+            drawn.plot([], [], " ", label=label)
         _quarters(drawn, days < (last_day - run.scenario.start).days + 1, harm <= most)
         drawn.set(xlabel="end of the last phase", ylabel=f"{name} up to the horizon")
         dates_below(drawn)

@@ -48,6 +48,7 @@ _ATTACKS = [
 ]
 _STRUCK = "strike in answer"
 _STRIKE: Any = {"marker": "^", "ms": 4, "ls": "", "color": BLACK, "clip_on": False}
+_CANCELLED: Any = {"marker": "x", "ms": 5, "mew": 1.4, "ls": "", "color": VERMILION}
 _PAUSE: Any = {"facecolor": "none", "edgecolor": "#444444", "hatch": "/////", "lw": 0}
 
 
@@ -82,20 +83,22 @@ def draw(trial: Trial, sheet: Sheet) -> NDArray[Any]:
 
 def _last_day(trial: Trial) -> float:
     """Some time after all that was planned, and all else, has happened; or the horizon."""
-    ends = [end for _, end in history.phases(trial).values()]
+    ends = {phase: end for phase, (_, end) in history.phases(trial).items()}
+    ends |= history.cancelled(trial)
     plan: Any = trial.run.scenario.to_dict()["plan"].get("phases", {})
     if len(ends) < len(plan):
         return history.length(trial)
     announced = [date.fromisoformat(about["announced_finish"]) for about in plan.values()]
     days = [float((day - trial.run.scenario.start).days) for day in announced]
-    last = max([*ends, *days, *trial.events["time_days"]], default=0)
+    last = max([*ends.values(), *days, *trial.events["time_days"]], default=0)
     return min(last + _AFTERMATH, history.length(trial))
 
 
 def _phases(ax: Axes, trial: Trial, rows: Rows) -> None:
     """Announced dates as outlines, what happened as bars with how late they ended."""
-    happened = history.phases(trial)
+    happened, cancelled = history.phases(trial), history.cancelled(trial)
     plan: Any = trial.run.scenario.to_dict()["plan"].get("phases", {})
+    horizon = history.length(trial)
     for row, (phase, about) in enumerate(plan.items()):
         ends = [date.fromisoformat(about[f"announced_{end}"]) for end in ("start", "finish")]
         announced = [(end - trial.run.scenario.start).days for end in ends]
@@ -106,9 +109,12 @@ def _phases(ax: Axes, trial: Trial, rows: Rows) -> None:
             span = happened[phase]
             start, end = _x(trial, span)
             ax.barh(row, end - start, 0.4, start, color=GREY)
-            at = (max(end, finish), row)
-            late = _late(span[1], announced[1], history.length(trial))
-            ax.annotate(late, at, (5, 0), textcoords="offset points", va="center")
+            finish = max(end, finish)
+        if phase in cancelled:
+            ax.plot(_x(trial, [cancelled[phase]]), [row], **_CANCELLED)
+        if phase in happened or phase in cancelled:
+            late = "cancelled" if phase in cancelled else _late(span[1], announced[1], horizon)
+            ax.annotate(late, (finish, row), (5, 0), textcoords="offset points", va="center")
     rows.label(ax)
     ax.set_ylabel("phases")
     if not plan:
@@ -206,12 +212,14 @@ def _tension(ax: Axes, trial: Trial) -> None:
             ax.axvspan(*_x(trial, [start, finish]), color=tint, lw=0, zorder=0)
 
 
-def _handles(trial: Trial) -> list[Patch]:
-    """What outlines, bars, hatches and tints stand for."""
-    handles = [
+def _handles(trial: Trial) -> list[Any]:
+    """What outlines, bars, crosses, hatches and tints stand for."""
+    handles: list[Any] = [
         Patch(fill=False, ec=BLACK, ls="--", label="announced"),
         Patch(color=GREY, label="happened"),
     ]
+    if history.cancelled(trial):
+        handles.append(Line2D([], [], **_CANCELLED, label="cancelled"))
     if history.pauses(trial):
         handles.append(Patch(**_PAUSE, label="movement held"))
     if trial.run.scenario.to_dict()["plan"].get("blackouts"):

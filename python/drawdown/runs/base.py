@@ -188,8 +188,37 @@ def breakdown(by: str | None) -> str:
     return "" if by is None else text("by", by, "site")
 
 
+def measure(name: str, value: str, by: str | None = None) -> str:
+    """`value`, given as `name`, if there is such a measure of a breakdown, whatever is simulated.
+
+    Raises
+    ------
+    TypeError
+        If it is no text.
+    ValueError
+        If there is none, or no such breakdown.
+    """
+    known = [measure for measure, of, *_ in _core.measures() if of == (by or "")]
+    if not known:
+        kinds = ", ".join(dict.fromkeys(of for _, of, *_ in _core.measures() if of))
+        raise ValueError(f"no breakdown by `{by}`; there are {kinds}")
+    if text(name, value, "casualties") not in known:
+        raise ValueError(f"there is no measure `{value}`; there are {', '.join(known)}")
+    return value
+
+
 def units(run: Histories, by: str | None = None) -> dict[str, str]:
-    """The unit of every measure of a breakdown, the main ones first."""
+    """The unit of every measure of a breakdown, the main ones first.
+
+    Raises
+    ------
+    TypeError
+        If `by` is no text.
+    ValueError
+        If there is no such breakdown; the message says which there are.
+    """
+    if by is not None:
+        run.ids(by)
     known = {name: unit for name, of, unit, _ in run._measures if of == (by or "")}
     first = [name for name in MAIN if name in known]
     return {name: known[name] for name in dict.fromkeys([*first, *known])}

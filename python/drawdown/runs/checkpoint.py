@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -92,6 +93,7 @@ class Checkpoint:
         _refuse_others(folder)
         if (folder / _ASKED).exists():
             with alone(folder):
+                _tell_replaced(out, folder)
                 clear(out)
         folder.parent.mkdir(parents=True, exist_ok=True)
         asked = {"trials": trials, "seed": seed, "keep": keep}
@@ -304,6 +306,17 @@ def _refuse_parts(out: Path, folder: Path) -> None:
     raise ValueError(
         f"{out} holds {state}: {how} `drawdown.resume` (`drawdown resume` in a shell), or remove "
         f"{folder} to begin anew"
+    )
+
+
+def _tell_replaced(out: Path, folder: Path) -> None:
+    """Warns whoever simulates that a run which left no results makes room for another."""
+    about = _about(folder)
+    warnings.warn(
+        f"{out} held a run of {about['trials']:,} trials under seed {about['seed']} that was over, "
+        f"or stopped, before anything of it was saved: this run takes its place. `run.save` keeps "
+        f"results",
+        stacklevel=4,
     )
 
 

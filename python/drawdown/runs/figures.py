@@ -217,7 +217,8 @@ class Plots:
         """Draw a date and a ceiling of casualties together: a dot for each trial.
 
         In each quarter stands its share of all histories. On a black curve both its date and its
-        ceiling are kept in that share of histories: a promise on it is as sure as that.
+        ceiling are kept in that share of histories: a promise on it is as sure as that. Histories
+        that do not finish before the horizon are late and have no dot; the legend counts them.
 
         Parameters
         ----------

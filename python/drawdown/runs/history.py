@@ -115,12 +115,19 @@ def pauses(trial: History) -> list[Span]:
     return [(start, ends[k]) for k, start in enumerate(began)]
 
 
+def cancelled(trial: History) -> dict[str, float]:
+    """The days on which phases were cancelled, by id."""
+    events = trial.events.query("kind == 'phase_cancelled'")
+    return dict(zip(events["phase"], events["time_days"], strict=True))
+
+
 def phases(trial: History) -> dict[str, Span]:
-    """When each phase that began was under way."""
+    """When each phase that began was under way: until it was done or cancelled, or the horizon."""
     events = trial.events
     started = events[events["kind"] == "phase_started"]
     finished = events[events["kind"] == "phase_finished"]
-    ends = dict(zip(finished["phase"], finished["time_days"], strict=True))
+    done = dict(zip(finished["phase"], finished["time_days"], strict=True))
+    ends = cancelled(trial) | done
     return {
         phase: (start, ends.get(phase, length(trial)))
         for phase, start in zip(started["phase"], started["time_days"], strict=True)

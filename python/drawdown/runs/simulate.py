@@ -82,7 +82,8 @@ def simulate(
     out : str or path, optional
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
         after a crash, `resume` goes on from there, and of a finished run it reads the results. A
-        run that was over before it was first saved leaves nothing, and the next takes its place.
+        run that was over before it was first saved leaves nothing, and the next takes its place
+        and says so.
         It is saved in a folder ``checkpoint`` in it, in which nothing is touched but such parts.
         Left out, nothing is saved.
     seconds_per_trial : float
@@ -95,6 +96,11 @@ def simulate(
     -------
     Run
         The results.
+
+    Warns
+    -----
+    UserWarning
+        If this run takes the place of one that `out` was given for before.
 
     Raises
     ------

@@ -45,7 +45,8 @@ class Trial(History):
     ) -> NDArray[Any]:
         """Draw the trial as a timeline.
 
-        From above: each phase as announced (outline) and as it happened (bar); people by site,
+        From above: each phase as announced (outline) and as it happened (bar, up to a cross where
+        it was cancelled); people by site,
         hatched while movement was held, with calendar events as dotted lines; a tick for each
         attack by site, long and red where something got through, and a triangle for each strike
         in answer; a line for each attack that harmed somebody, as long as there
