@@ -1,11 +1,13 @@
 import importlib
+import tomllib
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown.scenario.mechanisms import MECHANISMS, without
+from drawdown.scenario.mechanisms import MECHANISMS, Case, without
+from every_key import DEFINITIONS, TEXT
 
 BY_NAME = {mechanism.name: mechanism for mechanism in MECHANISMS}
 
@@ -119,6 +121,15 @@ ON = {
 def test_every_mechanism_is_tried():
     assert set(ON) == set(BY_NAME)
     assert all(mechanism.off for mechanism in MECHANISMS)
+
+
+def test_every_key_that_moves_the_rate_of_a_threat_is_a_mechanism():
+    # Whoever adds a key says here that it moves none, or how it is switched off.
+    moves_none = {"title", "attacks_per_day", "rate_factor", "site_weights", "weapons", "harm"}
+    case = Case(tomllib.loads(TEXT), pd.DataFrame())
+    paths = [path for mechanism in MECHANISMS for path in mechanism.changes(case)]
+    switched = {path.split(".")[3] for path in paths if path.startswith("world.threats.")}
+    assert set(DEFINITIONS["Threat"]["properties"]) - moves_none <= switched
 
 
 @pytest.mark.parametrize("name", [name for name in ON if name != "ranges"])
