@@ -207,7 +207,7 @@ def earlier() -> dict[str, Any]:
 
 
 def keep(machine: str, rows: list[Row]) -> None:
-    """Keeps what this run found."""
+    """Keep what this run found."""
     times: dict[str, dict[str, list[float]]] = {}
     for row in rows:
         if row.name != "drawdown":
@@ -224,7 +224,7 @@ def write(
     reference_rows: list[list[str]],
     mechanism_rows: list[list[str]],
 ) -> None:
-    """Writes the page, and keeps what it says for the next one."""
+    """Write the page, and keep what it says for the next one."""
     before, described = earlier(), machine.described()
     text = TEXT.format(
         machine=fill(

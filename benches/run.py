@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def show(text: str) -> None:
-    """Tells what has been found so far."""
+    """Tell what has been found so far."""
     print(text, end="\n\n", flush=True)
 
 

@@ -69,7 +69,7 @@ def digest(run: dd.Run) -> str:
 
 
 def bring_about(how: str, stop: signal.Signals | None, after: float, due: str) -> Outcome:
-    """Runs, brings a fault about some seconds after trials have begun to run, and goes on."""
+    """Run, bring a fault about some seconds after trials have begun to run, and go on."""
     with tempfile.TemporaryDirectory() as folder:
         given = [folder, how, str(EVERY), str(TRIALS), str(SEED)]
         command = [sys.executable, "-c", CHILD, *given]
@@ -143,7 +143,7 @@ a file: such a batch has no parts, and says so.
 
 
 def main() -> None:
-    """Brings everything about and writes the page."""
+    """Bring everything about and write the page."""
     dice = random.Random(1)
     due = digest(dd.simulate("iraq-2024", trials=TRIALS, seed=SEED, progress=False))
     outcomes = []

@@ -36,7 +36,7 @@ class Stage(NamedTuple):
 
 
 def copy_sources() -> None:
-    """Makes TREE like the work tree; what is the same is not touched, so nothing is built twice."""
+    """Make TREE like the work tree; what is the same is not touched, so nothing is built twice."""
     listed = subprocess.check_output(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT)
     names = [name for name in listed.decode().split("\0") if name]
     wanted = {Path(name) for name in names if (ROOT / name).is_file()}
@@ -48,7 +48,7 @@ def copy_sources() -> None:
 
 
 def put(name: Path | str, content: bytes) -> None:
-    """Writes a file of TREE unless it is so already."""
+    """Write a file of TREE unless it is so already."""
     path = TREE / name
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def build(program: str) -> str | None:
 
 
 def run(path: str, arguments: list[str], seconds: float) -> tuple[str, list[tuple[str, float]]]:
-    """Runs tests until one fails: its name (or what else went wrong), and when each ended."""
+    """Run tests until one fails: its name (or what else went wrong), and when each ended."""
     start, ended = time.monotonic(), []
     limit = (MEMORY_BYTES, MEMORY_BYTES)
     process = subprocess.Popen(

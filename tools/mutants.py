@@ -101,14 +101,14 @@ def load(path: Path) -> dict[str, list[str]]:
 
 
 def keep(path: Path, verdicts: dict[str, list[str]]) -> None:
-    """Writes verdicts, whole or not at all."""
+    """Write verdicts, whole or not at all."""
     partial = path.with_suffix(".part")
     partial.write_text(json.dumps(verdicts, indent=0))
     partial.replace(path)
 
 
 def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
-    """Tries what has no verdict yet; each verdict is kept as soon as it is there."""
+    """Try what has no verdict yet; each verdict is kept as soon as it is there."""
     waiting = [one for one in those if one.key not in verdicts]
     stages = measure() if waiting else []
     noted = notes(NOTES)
@@ -249,7 +249,7 @@ def figures(
 
 
 def fill_page(*, core: str | None = None, python: str | None = None) -> None:
-    """Writes one part of docs/mutants.md, and keeps the other."""
+    """Write one part of docs/mutants.md, and keep the other."""
     path = ROOT / "docs/mutants.md"
     before, mark, after = path.read_text(encoding="utf-8").partition(PYTHON)
     core, python = core or before, python or after
@@ -259,7 +259,7 @@ def fill_page(*, core: str | None = None, python: str | None = None) -> None:
 def write_page(
     everything: list[Mutant], drawn: list[Mutant], verdicts: dict[str, list[str]]
 ) -> list[Mutant]:
-    """Writes the page, and returns what was missed without a word in tools/mutants.toml."""
+    """Write the page, and return what was missed without a word in tools/mutants.toml."""
     said, unexplained = figures(everything, drawn, verdicts, notes(NOTES))
     version = subprocess.check_output(["cargo", "mutants", "--version"], text=True).split()[1]
     fill_page(core=PAGE.format(version=version, one_in=ONE_IN, **said))
@@ -267,7 +267,7 @@ def write_page(
 
 
 def main() -> None:
-    """Tries the sample, and what is noted, and writes the page."""
+    """Try the sample, and what is noted, and write the page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("first", nargs="*", metavar="FILE", help="tried before all others")
     parser.add_argument("--again", action="store_true", help="try once more what was missed")

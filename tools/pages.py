@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def fill(page: Path, name: str, text: str) -> None:
-    """Puts `text` into the part of the page called `name`.
+    """Put `text` into the part of the page called `name`.
 
     Raises
     ------

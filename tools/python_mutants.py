@@ -207,7 +207,7 @@ class Heard:
 
 
 def ask(tests: list[str], seconds: float, file: str = "", text: str = "") -> dict[str, Any]:
-    """Runs tests in a fork until one fails, where `file` has this text."""
+    """Run tests in a fork until one fails, where `file` has this text."""
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -266,7 +266,7 @@ def verdict(one: Mutant, noticed: Counter[str], noted: str) -> list[str]:
 
 
 def preload() -> None:
-    """Loads what every trial needs, and nothing of the package."""
+    """Load what every trial needs, and nothing of the package."""
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         os.environ[name] = "1"
     os.environ["MPLBACKEND"] = "agg"
@@ -276,7 +276,7 @@ def preload() -> None:
 
 
 def try_all(those: list[Mutant], verdicts: dict[str, list[str]]) -> None:
-    """Tries what has no verdict yet; each verdict is kept as soon as it is there."""
+    """Try what has no verdict yet; each verdict is kept as soon as it is there."""
     waiting = [one for one in those if one.key not in verdicts]
     preload()
     known = notes(NOTES)
@@ -331,7 +331,7 @@ The tests named here, written since, notice them. They are tried every time.
 
 
 def main() -> None:
-    """Tries the sample, and what is noted, and writes the page."""
+    """Try the sample, and what is noted, and write the page."""
     parser = argparse.ArgumentParser()
     modules = sorted(listed("tests"))
     parser.add_argument(

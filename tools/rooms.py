@@ -220,7 +220,7 @@ def _functions(known: dict[str, Path]) -> list[int]:
 
 
 def main() -> None:
-    """Prints the picture, or with ``--check`` what breaks the contract."""
+    """Print the picture, or with ``--check`` what breaks the contract."""
     folders = [Path(given) for given in sys.argv[1:] if given != "--check"]
     package = folders[0] if folders else PACKAGE
     if "--check" not in sys.argv:

@@ -42,7 +42,7 @@ def checks(parts: dict[str, dict[str, Any]]) -> list[Check]:
 
 
 def store(found: Sequence[Check], path: Path) -> None:
-    """Writes checks to a file of comma-separated values."""
+    """Write checks to a file of comma-separated values."""
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         out.writerow(["row", "what", "measured", "expected", "se", "z", "sees", "trials", "failed"])
@@ -52,7 +52,7 @@ def store(found: Sequence[Check], path: Path) -> None:
 
 
 def write(parts: dict[str, dict[str, Any]]) -> None:
-    """Writes the page and its figures from what the parts of the run found."""
+    """Write the page and its figures from what the parts of the run found."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     rows, right, others, twin = (parts[k][k] for k in ("rows", "rescaling", "others", "twin"))
     wrong, units = parts["rescaling"].get("control", []), parts["units"]["units"]

@@ -466,7 +466,7 @@ def simulated(text: str, trials: int, seed: int) -> dd.Run:
 
 
 def check(row: Row, trials: int) -> Check:
-    """Runs the row with so many trials."""
+    """Run the row with so many trials."""
     texts = [(text, 0) if isinstance(text, str) else text for text in row.scenarios]
     # Sites and threats have the same names in many rows: under one seed, the same random streams.
     seed = crc32(texts[0][0].encode())

@@ -87,7 +87,7 @@ def quick() -> list[Check]:
 
 
 def main() -> int:
-    """Runs what is asked for."""
+    """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rows in a few seconds, no page")
     parser.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS), help="run these")
@@ -120,7 +120,7 @@ def kept(name: str) -> Part:
 
 
 def verdict(checks: list[Check]) -> int:
-    """Tells how many failed, and which; 1 if any."""
+    """Tell how many failed, and which; 1 if any."""
     failed = [check for check in checks if check.failed]
     print(f"\n{len(checks)} checks, {len(failed)} failed")
     for check in failed:

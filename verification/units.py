@@ -20,7 +20,7 @@ class Unit:
 
 
 def run() -> list[Unit]:
-    """Runs them all; a test that is not found has not passed."""
+    """Run them all; a test that is not found has not passed."""
     command = ["cargo", "test", "--features", "arrow", "--lib", "--test", "it", "--"]
     done = subprocess.run(
         [*command, "--exact", *UNITS.values()],

@@ -151,7 +151,7 @@ class History:
             pass
 
     def review(self) -> Process:
-        """Looks every week, after whatever else happens at that moment."""
+        """Look every week, after whatever else happens at that moment."""
         week = 0
         while True:
             week += 1

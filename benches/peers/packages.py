@@ -30,7 +30,7 @@ def contenders(process: Process) -> Iterator[Contender]:
 
 
 def one_by_one(simulate: Callable[[int], int]) -> Run:
-    """Runs trials, given what gives the attacks of one under a seed."""
+    """Run trials, given what gives the attacks of one under a seed."""
     seeds = count(1)
     return lambda trials: np.array([simulate(next(seeds)) for _ in range(trials)])
 

@@ -166,7 +166,7 @@ class History:
                     self.excitation[channel] = 0.0
 
     def review(self) -> Waiting:
-        """Holds lifts, or lets them go; at the same moment as a lift after it."""
+        """Hold lifts, or let them go; at the same moment as a lift after it."""
         env, job, recent = self.env, self.job, self.recent
         since = 0.0
         while True:

@@ -32,7 +32,7 @@ _PAGE = "report.html"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command.
+    """Run a command.
 
     Parameters
     ----------
@@ -97,14 +97,14 @@ def _resume(given: argparse.Namespace) -> None:
 
 
 def _check_export(folder: Path) -> None:
-    """Refuses a folder before the run, and not after it."""
+    """Refuse a folder before the run, and not after it."""
     from .report.export import check
 
     check(folder)
 
 
 def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
-    """Reports a run; of one that is stopped, what there is, with its parts to go on from."""
+    """Report a run; of one that is stopped, what there is, with its parts to go on from."""
     from .runs.checkpoint import clear
 
     try:
@@ -173,7 +173,7 @@ def _compare(given: argparse.Namespace) -> None:
 
 
 def _page(given: argparse.Namespace) -> None:
-    """Simulates, and writes the page on it."""
+    """Simulate, and write the page on it."""
     from .report.page import check_own_page
     from .runs.simulate import simulate
 
@@ -198,7 +198,7 @@ def _schema(_: argparse.Namespace) -> None:
 
 
 def _hand_on(text: str) -> None:
-    """Prints what is a file's content: in UTF-8, whatever a terminal can show, where it is none."""
+    """Print what is a file's content: in UTF-8, whatever a terminal can show, where it is none."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -284,7 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_machine(page)
     page.set_defaults(command=_page)
 
-    several = commands.add_parser("compare", help="simulate several plans under the same luck")
+    several = commands.add_parser("compare", help="simulate several plans and compare them")
     several.add_argument("scenarios", nargs="+", metavar="scenario")
     several.add_argument("--baseline", metavar="PLAN", help="default: the first")
     several.add_argument("--no-stay", action="store_true", help="without the plan to stay")

@@ -11,7 +11,7 @@ __all__ = ["Interrupted", "Problem", "ScenarioError"]
 
 @contextmanager
 def naming_problems() -> Iterator[None]:
-    """Gives the fields of a refused scenario's problems their names."""
+    """Give the fields of a refused scenario's problems their names."""
     try:
         yield
     except ScenarioError as error:

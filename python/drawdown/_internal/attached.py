@@ -15,7 +15,7 @@ _loads: list[Callable[[str], ModuleType]] = []
 
 
 def attach(table: Table, load: Callable[[str], ModuleType]) -> None:
-    """Says where methods have their code; `load` imports a module when one is first called."""
+    """Say where methods have their code; `load` imports a module when one is first called."""
     _table.update(table)
     _loads[:] = [load]
 

@@ -31,13 +31,13 @@ class Line:
         self._shown: Any = None
 
     def __call__(self, done: int) -> None:
-        """Takes note of how many trials are done, and shows it every now and then."""
+        """Take note of how many trials are done, and show it every now and then."""
         self._done = done
         if time.monotonic() >= self._next:
             self.show()
 
     def show(self) -> None:
-        """Shows how far it is."""
+        """Show how far it is."""
         from IPython.display import display
         from tqdm import tqdm
 
@@ -53,7 +53,7 @@ class Line:
             self._shown.update({"text/plain": meter}, raw=True)
 
     def close(self) -> None:
-        """Leaves the end in the cell, if there was anything to see before."""
+        """Leave the end in the cell, if there was anything to see before."""
         if self._shown is not None:
             self.show()
 

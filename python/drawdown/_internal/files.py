@@ -14,7 +14,7 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Lends a path, with the same suffix, whose content becomes that of `path` if all goes well.
+    """Lend a path, with the same suffix, whose content becomes that of `path` if all goes well.
 
     A link is followed, and a file that is there keeps its mode. What is no file, such as a pipe or
     a device, is written to as it is.
@@ -45,7 +45,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def check_file(path: Path) -> None:
-    """Finds out whether a file can be written, before there is anything to write.
+    """Find out whether a file can be written, before there is anything to write.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def check_file(path: Path) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Finds out whether a folder can be made and written to.
+    """Find out whether a folder can be made and written to.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def _refusal(number: int, path: Path) -> OSError:
 
 
 def _create(path: Path, mode: int | None) -> None:
-    """Makes an empty file, which nobody reads who may not read what it will replace."""
+    """Make an empty file, which nobody reads who may not read what it will replace."""
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else 0o600)
     os.close(handle)
     if mode is not None:
@@ -100,7 +100,7 @@ def _create(path: Path, mode: int | None) -> None:
 
 
 def _pour(source: Path, target: Path) -> None:
-    """Writes what is in a file to a pipe or a device; a pipe that nobody reads is refused."""
+    """Write what is in a file to a pipe or a device; a pipe that nobody reads is refused."""
     flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(target, flags)
@@ -116,7 +116,7 @@ def _pour(source: Path, target: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keeps other runs out of a folder, where the system can; a process that dies lets go of it.
+    """Keep other runs out of a folder, where the system can; a process that dies lets go of it.
 
     Raises
     ------
@@ -140,7 +140,7 @@ LOCK = ".lock"
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes `text` to `path` in UTF-8, with the line endings that it has."""
+    """Write `text` to `path` in UTF-8, with the line endings that it has."""
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
 

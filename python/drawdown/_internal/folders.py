@@ -26,7 +26,7 @@ FEW = 10
 
 
 def check(folders: Mapping[Path, tuple[str, Iterable[str]]]) -> None:
-    """Refuses folders in which an export would lose what it has not written.
+    """Refuse folders in which an export would lose what it has not written.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def check(folders: Mapping[Path, tuple[str, Iterable[str]]]) -> None:
 
 @contextmanager
 def filling(folder: Path, kind: str, names: Iterable[str], about: dict[str, Any]) -> Iterator[Path]:
-    """Lends an empty folder, whose files then take the place of an earlier export's in `folder`.
+    """Lend an empty folder, whose files then take the place of an earlier export's in `folder`.
 
     Parameters
     ----------
@@ -151,6 +151,6 @@ def _text(about: dict[str, Any]) -> str:
 
 
 def checksum(about: dict[str, Any]) -> str:
-    """Tells what was written here, under the key ``checksum``, from any other."""
+    """Tell what was written here, under the key ``checksum``, from any other."""
     content = {key: value for key, value in about.items() if key != "checksum"}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -20,7 +20,7 @@ _now = time.monotonic
 
 @contextmanager
 def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object] | None]:
-    """Lends what is to be told how many of the `trials` are done; None if nobody asks."""
+    """Lend what is to be told how many of the `trials` are done; None if nobody asks."""
     if progress is False:
         yield None
     elif callable(progress):

@@ -25,7 +25,7 @@ NAMES = {
 
 
 def warn(old: str, new: str, stacklevel: int = 3) -> None:
-    """Says that a name is going to go."""
+    """Say that a name is going to go."""
     told = f"`{old}` is now `{new}`; the old name goes with drawdown 0.3"
     warnings.warn(told, FutureWarning, stacklevel=stacklevel)
 

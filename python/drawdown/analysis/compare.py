@@ -132,7 +132,7 @@ def _plan(place: str, given: Given) -> Scenario:
 
 
 def _check(scenarios: Mapping[str, Scenario], same_world: bool) -> None:
-    """Refuses scenarios that have not got the same time, or not the same world."""
+    """Refuse scenarios that have not got the same time, or not the same world."""
     (name, first), *others = scenarios.items()
     for other, scenario in others:
         for key, remedy in _SAME_TIME.items():

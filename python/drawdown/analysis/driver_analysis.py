@@ -191,7 +191,7 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
 
 
 def _together(correlation: Correlation, found: dict[str, list[str]]) -> None:
-    """Refuses correlations between drivers, among which variance cannot be divided."""
+    """Refuse correlations between drivers, among which variance cannot be divided."""
     owner = {path: name for name, paths in found.items() for path in paths}
     for pair in correlation:
         for path in pair:

@@ -231,7 +231,7 @@ _GIVEN = (
 _GIVEN_ONE = (
     "first: share of all variance, chance included, that knowing the range would take away;\n"
     "low, high: 95 % interval; direction: rank correlation; simulate with `draws=` to tell\n"
-    "ignorance from chance"
+    "epistemic from aleatory uncertainty"
 )
 
 _NO_INTERVAL = (
@@ -247,7 +247,7 @@ def _share(value: float) -> str:
 def _share_line(measure: Any, row: Any) -> str:
     parts = [f"{measure}: {number(float(row['mean']))} {row['unit']} expected"]
     if not math.isnan(row["share"]):
-        parts.append(f"{100 * row['share']:.0f} % of its variance is ignorance, the rest chance")
+        parts.append(f"{100 * row['share']:.0f} % of its variance is epistemic, the rest aleatory")
     if row["variance"] <= 0:
         parts.append("no variance of what is expected can be told from chance: more trials may")
     if row["missing"]:

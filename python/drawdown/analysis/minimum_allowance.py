@@ -306,7 +306,7 @@ class MinimumAllowance(Result):
         return bool(self._rows[allowance]["verdict"] == "met")
 
     def _look(self, allowance: int, settings: Settings) -> None:
-        """Simulates one allowance until it is clear, or the trials are spent."""
+        """Simulate one allowance until it is clear, or the trials are spent."""
         changed = self.scenario.replace({f"plan.breathing_room.{self.lever}": allowance})
         for look in range(_LOOKS):
             count = math.ceil(settings.trials / 2 ** (_LOOKS - 1 - look))

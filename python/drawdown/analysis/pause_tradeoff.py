@@ -261,7 +261,7 @@ class PauseTradeoff(Result):
 
 
 def _check(scenario: Scenario, measure: Measure) -> None:
-    """Refuses to price what a scenario has not got."""
+    """Refuse to price what a scenario has not got."""
     if measure not in ("finish_days", "cost"):
         raise ValueError(f"`measure` is 'finish_days' or 'cost', not {measure!r}")
     wrong = []

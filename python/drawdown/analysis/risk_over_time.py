@@ -310,7 +310,7 @@ def _counted(run: Run, measure: str, edges: Array, trials: int) -> tuple[Array, 
 
 
 def _count(batch: _Events, measure: str, edges: Array, harm: Array, days: Array) -> None:
-    """Adds the events of whole trials."""
+    """Add the events of whole trials."""
     columns: Any = batch
     kinds, names = columns["kind"]
     trial: Any = columns["trial"].astype(int)

@@ -118,7 +118,7 @@ class Space:
     def run(
         self, values: pd.DataFrame, each: int, settings: Settings
     ) -> list[tuple[NDArray[np.intp], Run]]:
-        """Simulates rows of values, each `each` times: runs, and which rows they are of.
+        """Simulate rows of values, each `each` times: runs, and which rows they are of.
 
         Rows meet the luck of their place among those of one variant, so tables that differ in
         ranges alone meet the same. Variants have luck of their own.

@@ -21,7 +21,7 @@ _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center",
 
 
 def steps(explanation: Explanation, measures: Sequence[str] | None, sheet: Sheet) -> NDArray[Any]:
-    """Draws what `Explanation.plot` describes."""
+    """Draw what `Explanation.plot` describes."""
     table = explanation.table(measures)
     there = list(table.index.unique("measure"))
     if not there:

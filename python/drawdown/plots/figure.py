@@ -74,7 +74,7 @@ def panels(
     legend: float = 0,
     **grid: Any,
 ) -> Iterator[NDArray[Any]]:
-    """Lends the axes given, or those of a new figure, with the style of all figures.
+    """Lend the axes given, or those of a new figure, with the style of all figures.
 
     Parameters
     ----------
@@ -265,7 +265,7 @@ class Rows(NamedTuple):
         return self.pitch * max(len(self.names), 1)
 
     def label(self, ax: Axes, above: float = 0.6) -> None:
-        """Writes the names along the y axis, from the top."""
+        """Write the names along the y axis, from the top."""
         ax.set_yticks(range(len(self.names)), self.names, size=self.size)
         ax.set_ylim(max(len(self.names), 1) - 0.4, -above)
         ax.grid(visible=False, axis="y")

@@ -47,7 +47,7 @@ def plain(texts: Iterable[Text]) -> None:
 
 @contextmanager
 def gathering(*, tell: bool) -> Iterator[None]:
-    """Warns once of the characters without a glyph of several figures, or not at all.
+    """Warn once of the characters without a glyph of several figures, or not at all.
 
     Within another one, that one warns.
     """
@@ -64,7 +64,7 @@ def gathering(*, tell: bool) -> Iterator[None]:
 
 
 def _warn(lacking: set[str]) -> None:
-    """Warns whoever called this library."""
+    """Warn whoever called this library."""
     level, frame, here = 1, sys._getframe(), str(Path(__file__).parents[1])
     while frame.f_back and frame.f_code.co_filename.startswith((here, _CONTEXTS)):
         level, frame = level + 1, frame.f_back

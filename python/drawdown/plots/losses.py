@@ -28,7 +28,7 @@ _ROOM = 60
 
 
 def exceedance(run: Run, sheet: Sheet) -> NDArray[Any]:
-    """Draws what `Plots.exceedance` describes."""
+    """Draw what `Plots.exceedance` describes."""
     # Below this too few trials are left to draw a curve from.
     least = min(_WORST / 2, max(10 / max(run.trials, 1), 0.001))
     shape: Any = {"columns": 3, "height": 2.9, "sharey": True}
@@ -72,7 +72,7 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shad
 
 
 def breathing_room(run: Run, sheet: Sheet) -> Axes:
-    """Draws what `Plots.breathing_room` describes."""
+    """Draw what `Plots.breathing_room` describes."""
     never, held = _held(run)
     scenario: Any = run.scenario.to_dict()
     allowed = scenario["plan"]["breathing_room"]["pause_days"]

@@ -53,7 +53,7 @@ _PAUSE: Any = {"facecolor": "none", "edgecolor": "#444444", "hatch": "/////", "l
 
 
 def draw(trial: Trial, sheet: Sheet) -> NDArray[Any]:
-    """Draws what `Trial.plot` describes."""
+    """Draw what `Trial.plot` describes."""
     scenario = trial.run.scenario
     phases, sites = titles(scenario, "phases"), titles(scenario, "sites")
     rows, places = Rows.of(list(phases.values()), 1.8), Rows.of(list(sites.values()), 1.8)

@@ -35,8 +35,8 @@ def of_criticality(criticality: Criticality, run: Run) -> Section:
         origin=criticality.origin_line,
         scenario=criticality.scenario,
         text=[
-            "Each history once more without one piece, under the same luck: a piece is to blame "
-            "for a late history that is not late without it. Several may be, or none.",
+            "Each history once more without one piece, under common random numbers: a piece is to "
+            "blame for a late history that is not late without it. Several may be, or none.",
             criticality.notes,
         ],
         tables=criticality._tables(),
@@ -66,8 +66,8 @@ def of_tornado(tornado: Tornado, run: Run) -> Section:
         origin=tornado.origin_line,
         scenario=tornado.scenario,
         text=[
-            "Each range held at a low and at a high value, all others drawn as ever, under the "
-            "same luck. " + tornado.notes + "."
+            "Each range held at a low and at a high value, all others sampled as usual, under "
+            "common random numbers. " + tornado.notes + "."
         ],
         tables=tornado._tables(),
         pictures=[
@@ -90,8 +90,8 @@ def of_search(search: RuleSearch, run: Run) -> Section:
         scenario=search.scenario,
         text=[
             search.verdict,
-            "Rules were looked for on other luck than that which judges them here, since the best "
-            "of many is lucky. Differences are to the rule as written, with 95 % intervals for one "
+            "Rules are judged here on trials that the search has not seen, since the best of many "
+            "is partly lucky. Differences are to the rule as written, with 95 % intervals for one "
             "rule at a time; regret is against the best of these rules for each history.",
             *(f"{name}: {text}" for name, text in search.rules.items()),
         ],

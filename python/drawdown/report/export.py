@@ -41,7 +41,7 @@ _COMPARED_FIGURES = ("differences", "plans")
 
 
 def check(folder: Path) -> None:
-    """Finds out, before there is a run, whether one can be written to a folder.
+    """Find out, before there is a run, whether one can be written to a folder.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def check(folder: Path) -> None:
 
 
 def check_comparison(folder: Path, plans: Iterable[str]) -> None:
-    """Finds out, before there is a comparison, whether one can be written to a folder.
+    """Find out, before there is a comparison, whether one can be written to a folder.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def check_comparison(folder: Path, plans: Iterable[str]) -> None:
 
 
 def export(run: Run, folder: Path, events: int = FEW) -> None:
-    """Writes everything that `Run.write` lists."""
+    """Write everything that `Run.write` lists."""
     if events < 0:
         raise ValueError(f"`events` must be at least 0, not {events}")
     about = {**run.origin, **_made_with()}
@@ -124,7 +124,7 @@ def _write_events(folder: Path, run: Run, trials: int) -> None:
 
 @gathering(tell=True)
 def export_comparison(comparison: Comparison, folder: Path) -> None:
-    """Writes everything that `Comparison.write` lists."""
+    """Write everything that `Comparison.write` lists."""
     inner = {name: folder / folder_name(name) for name in comparison.runs}
     runs = comparison.runs.items()
     # Every folder, before anything is written to one of them.

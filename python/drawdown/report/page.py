@@ -58,7 +58,7 @@ _ENGINE = jinja2.Environment(
 
 
 def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: Progress) -> None:
-    """Writes the page that `Run.report` describes; the same run gives the same bytes."""
+    """Write the page that `Run.report` describes; the same run gives the same bytes."""
     check_file(path)
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [section(one, run) for one in several("also", also, "[plans, price]")]
@@ -91,7 +91,7 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
 
 
 def check_own_page(path: Path) -> None:
-    """Refuses to replace what is not a page as `Run.report` wrote it.
+    """Refuse to replace what is not a page as `Run.report` wrote it.
 
     Raises
     ------

@@ -72,8 +72,8 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
         origin=comparison.origin_line,
         scenario=against.runs[mine].scenario,
         text=[
-            f"Each plan less “{base}”, history by history under the same luck, so that the "
-            "difference is the plan's. In parentheses: 95 % intervals."
+            f"Each plan less “{base}”, history by history under common random numbers, so that the "
+            "difference is due to the plan. In parentheses: 95 % intervals."
             + (
                 " Staying is a plan in which nobody leaves: it has no finish."
                 if base == STAY
@@ -144,8 +144,8 @@ def of_price(price: PauseTradeoff, run: Run) -> Section:
     return Section(
         **about,
         text=[
-            "Each allowance against the first of its curve, history by history under the same "
-            f"luck. {in_units[:1].upper()}{in_units[1:]}. There is a price only where something "
+            "Each allowance against the first of its curve, history by history under common random "
+            f"numbers. {in_units[:1].upper()}{in_units[1:]}. There is a price only where something "
             "is surely saved."
         ],
         tables=[Table("Allowance", header, rows)],
@@ -252,8 +252,8 @@ def of_explanation(explanation: Explanation, run: Run) -> Section:
         origin=explanation.origin_line,
         scenario=run.scenario if not explanation.runs else explanation.runs["as written"].scenario,
         text=[
-            "The scenario as written less the scenario without the mechanism, under the same "
-            "luck. In parentheses: 95 % intervals."
+            "The scenario as written less the scenario without the mechanism, under common random "
+            "numbers. In parentheses: 95 % intervals."
         ],
         tables=[Table("Mechanism", [_name(measure) for measure in measures], rows)],
         pictures=[
@@ -283,7 +283,7 @@ def of_sweep(sweep: Sweep, run: Run) -> Section:
         title=sweep.title,
         origin=sweep.origin_line,
         scenario=first.scenario,
-        text=["Means at each point, all under the same luck."],
+        text=["Means at each point, all under common random numbers."],
         tables=[Table(paths, [_name(name, units(first)) for name in there], rows)],
         pictures=drawn if len(sweep.levels) < 3 else [],
     )
@@ -322,10 +322,10 @@ def of_levels(run: Run, page: Run) -> Section:
         origin=run.origin_line,
         scenario=run.scenario,
         text=[
-            "The share of the variance that is ignorance of the world, which better knowledge "
-            "would take away; the rest is chance. A share a little below 0 is noise around 0."
+            "The epistemic share of the variance, which better knowledge would remove; the rest is "
+            "aleatory, that is, chance. A share a little below 0 is noise around 0."
         ],
-        tables=[Table("Measure", ["ignorance", "standard error"], rows)],
+        tables=[Table("Measure", ["epistemic share", "standard error"], rows)],
     )
 
 

@@ -38,7 +38,7 @@ _CHUNK = 2**20
 
 
 def save(run: Histories, path: Path) -> None:
-    """Writes the file that `Run.save` describes; the same run gives the same bytes."""
+    """Write the file that `Run.save` describes; the same run gives the same bytes."""
     check_file(path)
     with replacing(path) as temporary, temporary.open("wb") as file:
         _write(run, file, zipfile.ZIP_DEFLATED)
@@ -113,7 +113,7 @@ Parts = tuple[Results, Scenario, list[Measure], InputSample | None]
 
 
 def load(path: str | os.PathLike[str]) -> Parts:
-    """Reads the file that `Run.save` wrote, as the function `load` of the package describes."""
+    """Read the file that `Run.save` wrote, as the function `load` of the package describes."""
     with open(path, "rb") as file:
         whole = file if file.seekable() else io.BytesIO(file.read())
         return _read(whole, os.fspath(path), stacklevel=4)

@@ -12,7 +12,7 @@ from .simulate import run_one
 
 
 def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, Run]:
-    """Simulates every scenario under the same seed; one progress counts all trials.
+    """Simulate every scenario under the same seed; one progress counts all trials.
 
     Raises
     ------

@@ -80,7 +80,7 @@ class Checkpoint:
         keep: Keep,
         draws: InputSample | None = None,
     ) -> Checkpoint:
-        """Makes the folder.
+        """Make the folder.
 
         Raises
         ------
@@ -118,7 +118,7 @@ class Checkpoint:
 
     @classmethod
     def open(cls, out: Path) -> Checkpoint:
-        """Finds an unfinished run.
+        """Find an unfinished run.
 
         Raises
         ------
@@ -168,12 +168,12 @@ class Checkpoint:
             yield path.read_bytes()
 
     def _save(self, done: int, part: bytes) -> None:
-        """Keeps a part, named by the trials that are done with it."""
+        """Keep a part, named by the trials that are done with it."""
         with replacing(self._folder / f"{done:012}.part") as temporary:
             temporary.write_bytes(part)
 
     def run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
-        """Runs what is left of the trials, each expected to take so many seconds at the most.
+        """Run what is left of the trials, each expected to take so many seconds at the most.
 
         Raises
         ------
@@ -211,7 +211,7 @@ class Checkpoint:
 
 
 def clear(out: Path) -> None:
-    """Takes the parts of a run away, once its results are written; what else is there stays."""
+    """Take the parts of a run away, once its results are written; what else is there stays."""
     folder = _folder(out)
     own, others = _known(folder)
     # Later parts first, and last what says that the others are parts of a run: what is left by a
@@ -278,7 +278,7 @@ def _text(about: Mapping[str, Any]) -> bytes:
 
 
 def _refuse_others(folder: Path) -> None:
-    """Says what lies where the parts of a run would be, and is none of them."""
+    """Say what lies where the parts of a run would be, and is none of them."""
     _, others = _known(folder)
     if others:
         names = ", ".join(path.name for path in others[:_NAMED])
@@ -291,7 +291,7 @@ def _refuse_others(folder: Path) -> None:
 
 
 def _refuse_parts(out: Path, folder: Path) -> None:
-    """Says what lies in a folder that parts of a run would be lost from."""
+    """Say what lies in a folder that parts of a run would be lost from."""
     parts = _finished(folder)
     if not parts or not (folder / _ASKED).exists():
         return
@@ -321,7 +321,7 @@ def _tell_replaced(out: Path, folder: Path) -> None:
 
 
 def _kept(path: Path, draws: InputSample) -> dict[str, Any]:
-    """Writes the values of draws, and says what belongs to them."""
+    """Write the values of draws, and say what belongs to them."""
     values = np.ascontiguousarray(draws.asked.to_numpy(float))
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.save(file, values)

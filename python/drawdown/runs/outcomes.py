@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
 
 def parse(text: str) -> Asked:
-    """Takes apart what is asked.
+    """Take apart what is asked.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def holds(run: Histories, values: Array, sign: str, level: Level) -> NDArray[np.
 
 
 def can_break(run: Histories, text: str, level: Level) -> None:
-    """Refuses a limit that nothing can break, since what is not reached counts as at the horizon.
+    """Refuse a limit that nothing can break, since what is not reached counts as at the horizon.
 
     Raises
     ------

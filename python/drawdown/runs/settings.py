@@ -69,7 +69,7 @@ class Settings:
 
     @contextmanager
     def sharing(self, trials: int) -> Iterator[Callable[[int], Settings]]:
-        """Makes one progress of several runs with so many trials in all.
+        """Make one progress of several runs with so many trials in all.
 
         Lends a function that gives the settings of the run that begins after so many of them.
         """

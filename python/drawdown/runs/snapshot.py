@@ -39,7 +39,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, results: Results, measures: Sequence[Measure], scenario: Scenario) -> Snapshot:
-        """Records what `results` answer."""
+        """Record what `results` answer."""
         breakdowns = list(dict.fromkeys(by for _, by, _, _ in measures))
         answers = {
             "origin": dict(results.origin()),
@@ -182,7 +182,7 @@ class Snapshot:
         return self._scenario._compiled.events(self.origin()["seed"], trials)
 
     def _check(self, index: int) -> None:
-        """Refuses what cannot be replayed."""
+        """Refuse what cannot be replayed."""
         version = self.origin()["version"]
         if version != _core.__version__:
             raise ValueError(

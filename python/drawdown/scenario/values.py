@@ -45,7 +45,7 @@ def plain_changes(changes: Mapping[Any, Any]) -> dict[str, Any]:
 
 @contextmanager
 def telling_all() -> Iterator[list[str]]:
-    """Lends a list of problems, and tells all of them at once if there are any."""
+    """Lend a list of problems, and tell all of them at once if there are any."""
     problems: list[str] = []
     yield problems
     if problems:
