@@ -1,7 +1,7 @@
 """What common random numbers are worth, for docs/compare.md.
 
-`python tools/same_luck.py` fills the tables of the page: for pairs of scenarios under one seed, how
-many times less the paired differences vary than differences under two seeds would.
+`python tools/common_random_numbers.py` fills the tables of the page: for pairs of scenarios under
+one seed, how many times less the paired differences vary than differences under two seeds would.
 """
 
 import pandas as pd
