@@ -17,6 +17,7 @@ from .._internal.attached import attached
 from .._internal.checks import named
 from .._internal.own import Own
 from .._internal.tables import Table, number
+from ..runs.backend import By
 from ..runs.base import units
 from ..runs.quantities import MAIN
 from ..runs.result import Result
@@ -60,7 +61,7 @@ class Comparison(Result):
             if len(set(found.values())) > 1:
                 raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
 
-    def table(self, by: str | None = None, *, baseline: str | None = None) -> pd.DataFrame:
+    def table(self, by: By | None = None, *, baseline: str | None = None) -> pd.DataFrame:
         """Tabulate every plan's mean, and how it differs from the baseline.
 
         Parameters
@@ -92,7 +93,7 @@ class Comparison(Result):
         return table.astype({"pairs": int})
 
     def differences(
-        self, measure: str, by: str | None = None, *, baseline: str | None = None
+        self, measure: str, by: By | None = None, *, baseline: str | None = None
     ) -> pd.DataFrame:
         """Give the differences of a measure to the baseline in every trial.
 
@@ -131,7 +132,7 @@ class Comparison(Result):
         return frame if by else frame.droplevel(1, axis=1)
 
     def variance_reduction(
-        self, by: str | None = None, *, baseline: str | None = None
+        self, by: By | None = None, *, baseline: str | None = None
     ) -> pd.DataFrame:
         """Tabulate what common random numbers save: how much less differences scatter.
 
@@ -316,7 +317,7 @@ class Comparison(Result):
         parts = [f"{trials} trials", f"seed {origin['seed']}", f"drawdown {origin['version']}"]
         return " · ".join([", ".join(self.runs), *parts])
 
-    def _rows(self, statistics: _Statistics, by: str | None, baseline: str | None) -> pd.DataFrame:
+    def _rows(self, statistics: _Statistics, by: By | None, baseline: str | None) -> pd.DataFrame:
         """One row for each measure, id and plan."""
         base = self.runs[known(baseline or self.baseline, self.runs)]
         rows = {}
@@ -371,7 +372,7 @@ def known(name: str, names: Iterable[str]) -> str:
     return name
 
 
-def _by_id(run: Run, measure: str, by: str | None) -> dict[str, NDArray[np.float64]]:
+def _by_id(run: Run, measure: str, by: By | None) -> dict[str, NDArray[np.float64]]:
     """The trials of a measure, by id of the breakdown."""
     found = run.values(measure, by)
     return dict(zip(run.ids(by), found.T, strict=True)) if by else {"": found}

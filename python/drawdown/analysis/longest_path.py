@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..runs.backend import By
 from ..runs.run import Run
 
 Step = tuple[str, str]
@@ -44,7 +45,7 @@ def on_path(run: Run) -> dict[Step, NDArray[np.bool_]]:
     return on
 
 
-def _columns(run: Run, measure: str, by: str) -> dict[str, NDArray[np.float64]]:
+def _columns(run: Run, measure: str, by: By) -> dict[str, NDArray[np.float64]]:
     values = run.values(measure, by)
     return {name: values[:, k] for k, name in enumerate(run.ids(by))}
 

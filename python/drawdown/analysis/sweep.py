@@ -17,7 +17,7 @@ from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Frame, Table
 from ..errors import Interrupted
-from ..runs.backend import QUANTILES
+from ..runs.backend import QUANTILES, By
 from ..runs.base import units
 from ..runs.batches import run_all
 from ..runs.dataset import storable
@@ -186,7 +186,7 @@ class Sweep(Result):
         self.levels = levels
         self.runs = runs
 
-    def dataset(self, by: str | None = None) -> xr.Dataset:
+    def dataset(self, by: By | None = None) -> xr.Dataset:
         """Give the results at each point as a labelled dataset.
 
         Parameters
@@ -251,7 +251,7 @@ class Sweep(Result):
         return {"table": self.table()}
 
     @staticmethod
-    def _about(first: Run, run: Run, measures: list[str], by: str | None) -> dict[str, Array]:
+    def _about(first: Run, run: Run, measures: list[str], by: By | None) -> dict[str, Array]:
         """Statistics of one point: measures are rows, ids columns."""
         rows = []
         for measure in measures:

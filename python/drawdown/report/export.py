@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import matplotlib.pyplot as plt
@@ -21,7 +21,7 @@ from .._internal import folders as exported
 from .._internal.folders import FEW
 from ..analysis.comparison import Comparison
 from ..plots.lettering import gathering
-from ..runs.backend import Measure
+from ..runs.backend import By, Measure
 from ..runs.run import Run
 
 _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
@@ -102,7 +102,8 @@ def _made_with() -> dict[str, Any]:
 
 def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "summary", run.summary()
-    for by in dict.fromkeys(by for _, by, _, _ in run._measures if by):
+    kinds = dict.fromkeys(by for _, by, _, _ in run._measures if by)
+    for by in cast(Iterable[By], kinds):
         if run.ids(by):
             yield f"summary_by_{by}", run.summary(by)
     yield "dates", run.finish_dates()

@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 # Name, breakdown ("" for the whole theatre), unit, what it is.
 Measure = tuple[str, str, str, str]
 
+# What measures are broken down by. The core has the list; a test holds this one against it.
+By = Literal[
+    "buffer",
+    "contingent",
+    "event",
+    "gate",
+    "month",
+    "outcome",
+    "phase",
+    "rule",
+    "site",
+    "state",
+    "threat",
+]
+
 # What a batch keeps of its trials.
 Keep = Literal["trials", "summary"]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal.checks import text
 from ..scenario.scenario import Scenario
-from .backend import Measure, Results
+from .backend import By, Measure, Results
 from .quantities import MAIN, in_money
 from .samples import InputSample
 
@@ -96,7 +96,7 @@ class Histories:
         """How many trials in a row share a draw of the world."""
         return self.draws.each if self.draws else 1
 
-    def values(self, name: str, by: str | None = None) -> NDArray[np.float64]:
+    def values(self, name: str, by: By | None = None) -> NDArray[np.float64]:
         """Give the values of one measure in every trial.
 
         Parameters
@@ -148,7 +148,7 @@ class Histories:
                 f"{self.trials:,} trials was kept; simulate with keep='trials' to have them"
             )
 
-    def distribution(self, name: str, by: str | None = None) -> pd.DataFrame:
+    def distribution(self, name: str, by: By | None = None) -> pd.DataFrame:
         """Count the trials that had each value of one measure.
 
         Parameters
@@ -178,7 +178,7 @@ class Histories:
             frame.insert(0, by, np.array(self.ids(by), dtype=object)[place.astype(int)])
         return frame
 
-    def ids(self, by: str) -> list[str]:
+    def ids(self, by: By) -> list[str]:
         """List the ids of a breakdown, such as ``"site"``, in the order of columns of `values`."""
         return self._results.ids(text("by", by, "site"))
 
@@ -218,7 +218,7 @@ def units(run: Histories, by: str | None = None) -> dict[str, str]:
         If there is no such breakdown; the message says which there are.
     """
     if by is not None:
-        run.ids(by)
+        run._results.ids(text("by", by, "site"))
     known = {name: unit for name, of, unit, _ in run._measures if of == (by or "")}
     first = [name for name in MAIN if name in known]
     return {name: known[name] for name in dict.fromkeys([*first, *known])}

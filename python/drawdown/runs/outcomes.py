@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.days import Day, day
+from .backend import By
 from .base import Histories, units
 from .quantities import AT_HORIZON, Unknown, comparable, expected
 
@@ -35,7 +36,7 @@ class Asked(NamedTuple):
     """A text, taken apart."""
 
     measure: str
-    by: str | None
+    by: By | None
     id: str | None
     sign: str | None
     level: str | None
@@ -55,7 +56,9 @@ def parse(text: str) -> Asked:
             f"{text!r} is not understood: name a measure, such as 'casualties', 'casualties of "
             f"site erbil', 'casualties > 1000' or 'finish_days > 2026-12-31'"
         )
-    return Asked(**found.groupdict())
+    # A breakdown that there is not is refused where values are asked for.
+    parts: dict[str, Any] = found.groupdict()
+    return Asked(**parts)
 
 
 def outcomes(run: Histories, text: str) -> Array:

@@ -17,7 +17,8 @@ from .._internal.folders import FEW
 from .._internal.progress import Progress
 from .._internal.tables import Table
 from . import archive, dataset, statistics, tables, variance
-from .base import Histories, breakdown
+from .backend import By
+from .base import Histories
 from .events import EventLog
 from .figures import Plots
 from .losses import Kind, Tail, exceedance, tail
@@ -60,7 +61,7 @@ class Run(Histories, Result):
         dates = {"finish_dates": self.finish_dates()} if tables.leaves(self) else {}
         return {**dates, "summary": self.summary()}
 
-    def summary(self, by: str | None = None) -> pd.DataFrame:
+    def summary(self, by: By | None = None) -> pd.DataFrame:
         """Summarise every measure over trials: mean, standard error and quantiles.
 
         Parameters
@@ -88,7 +89,7 @@ class Run(Histories, Result):
         ValueError
             If there is no such breakdown.
         """
-        return statistics.summary(self, breakdown(by))
+        return statistics.summary(self, by)
 
     def finish_dates(self) -> pd.DataFrame:
         """Tabulate when each phase, site and contingent is finished, and how surely.
@@ -113,7 +114,7 @@ class Run(Histories, Result):
     # Its name before 0.3.
     dates = renamed.method("dates", "finish_dates")
 
-    def variance(self, by: str | None = None) -> pd.DataFrame:
+    def variance(self, by: By | None = None) -> pd.DataFrame:
         """Split the variance of every measure into an epistemic and an aleatory part.
 
         Parameters

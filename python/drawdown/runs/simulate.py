@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -13,8 +12,7 @@ from .. import _core
 from .._internal.checks import whole
 from .._internal.progress import Progress, telling
 from ..errors import Interrupted
-from ..scenario import types as scenario_types
-from ..scenario.scenario import Scenario
+from ..scenario.scenario import Nested, Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
 from .run import Run
@@ -24,7 +22,7 @@ from .settings import Settings
 # The most that a trial may be expected to take.
 _SECONDS_PER_TRIAL = 600.0
 
-Given = Scenario | scenario_types.Scenario | Mapping[str, Any] | str | os.PathLike[str]
+Given = Scenario | Nested | str | os.PathLike[str]
 
 
 def simulate(

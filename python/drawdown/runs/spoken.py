@@ -27,6 +27,6 @@ def spoken(measures: Iterable[str], *runs: Histories) -> list[str]:
 
 def idle(run: Histories) -> list[str]:
     """Measures that are 0, or missing, in every trial."""
-    table = statistics.summary(run, "")
+    table = statistics.summary(run, None)
     zero = (table["mean"] == 0) & (table["standard_error"] == 0) & (table["missing"] == 0)
     return list(table.index[zero | (table["missing"] == run.trials)])

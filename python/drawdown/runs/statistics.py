@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 from .._internal.days import calendar
 from ..stats.intervals import Chance, Chances, of_count, of_trials
 from ..stats.means import estimate
-from .base import Histories, units
+from .backend import By
+from .base import Histories, breakdown, units
 
 
-def summary(run: Histories, by: str) -> pd.DataFrame:
-    """The table that `Run.summary` describes; `by` is empty for the whole theatre."""
-    rows = run._results.summary(by)
+def summary(run: Histories, by: By | None) -> pd.DataFrame:
+    """The table that `Run.summary` describes."""
+    rows = run._results.summary(breakdown(by))
     # Where nothing is of the kind there is no row to take the columns from.
     columns = None if rows else list(run._results.summary("")[0])
     frame = pd.DataFrame(rows, columns=columns)
-    frame["unit"] = frame["measure"].map(units(run, by or None)).astype(object)
+    frame["unit"] = frame["measure"].map(units(run, by)).astype(object)
     if run._each > 1 and rows:
-        frame["standard_error"] = _errors(run, frame, by or None)
+        frame["standard_error"] = _errors(run, frame, by)
     if not by:
         return frame.drop(columns="id").set_index("measure")
     return frame.rename(columns={"id": by}).set_index(["measure", by])
@@ -44,7 +45,7 @@ def dates(run: Histories) -> pd.DataFrame:
     return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
 
 
-def _errors(run: Histories, rows: pd.DataFrame, by: str | None) -> list[float]:
+def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
     """Standard errors of means for trials that share draws, and so are not independent."""
     if run.keep != "trials":
         return [np.nan] * len(rows)

@@ -36,7 +36,7 @@ def dates(run: Histories, *, longest: int = _NAME) -> Table:
 def summary(run: Histories, *, longest: int = _NAME) -> Table:
     """The measures of the whole theatre that say anything, those that plans are judged by first."""
     header = ["unit", "mean", "±", "P10", "P50", "P80", "P90", "missing"]
-    table, there = statistics.summary(run, ""), spoken(MAIN, run)
+    table, there = statistics.summary(run, None), spoken(MAIN, run)
     table = table.drop(index=[name for name in idle(run) if name not in there])
     first = [name for name in _FIRST if name in table.index]
     table = table.loc[list(dict.fromkeys([*first, *table.index]))]

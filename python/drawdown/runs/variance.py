@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .backend import By
 from .base import Histories, units
 from .samples import InputSample
 
 Array = NDArray[np.float64]
 
 
-def variance(run: Histories, by: str | None) -> pd.DataFrame:
+def variance(run: Histories, by: By | None) -> pd.DataFrame:
     """The table that `Run.variance` describes."""
     rows = {}
     for measure, unit in units(run, by).items():
@@ -42,7 +43,7 @@ def by_draw(run: Histories, measure: str) -> pd.DataFrame:
     )
 
 
-def blocks(run: Histories, measure: str, by: str | None) -> Array:
+def blocks(run: Histories, measure: str, by: By | None) -> Array:
     """The values of a measure: draws that were run whole, their histories, ids."""
     each = _draws(run).each
     values = run.values(measure, by)

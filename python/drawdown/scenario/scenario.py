@@ -8,13 +8,17 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Never, TypeAlias, cast
 
 from .. import _core
 from .._internal.files import write_text
 from ..errors import Problem, ScenarioError, naming_problems
 from . import types as scenario_types
 from .values import plain, plain_changes
+
+# A scenario as nested mappings. A type checker holds a literal against the keys: nothing that it
+# can see the type of is Never. What has no type, as a value of dict[str, Any] has none, passes.
+Nested: TypeAlias = scenario_types.Scenario | Mapping[str, Never]
 
 
 class Scenario:
