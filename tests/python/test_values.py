@@ -3,9 +3,11 @@ from decimal import Decimal
 from random import Random
 from types import MappingProxyType
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import strategies as st
 
 import drawdown as dd
 from drawdown._internal.days import day
@@ -43,10 +45,11 @@ def days(due):
 
 
 @pytest.mark.parametrize("name", dd.examples())
-def test_a_scenario_may_come_from_any_library(name):
-    due, random = dd.Scenario.example(name), Random(name)
-    for _ in range(3):
-        assert dd.Scenario.from_dict(strange(random, due.to_dict())) == due
+@hypothesis.settings(derandomize=True, database=None, deadline=None, max_examples=10)
+@hypothesis.given(st.randoms())
+def test_a_scenario_may_come_from_any_library(name, random):
+    due = dd.Scenario.example(name)
+    assert dd.Scenario.from_dict(strange(random, due.to_dict())) == due
 
 
 def test_a_range_and_an_array_of_texts_are_lists():
