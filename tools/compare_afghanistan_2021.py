@@ -72,10 +72,10 @@ def price_table(scenario: dd.Scenario) -> str:
     rows = []
     for name, changes in cases:
         run = dd.simulate(scenario.replace(changes), trials=TRIALS, seed=SEED, progress=False)
-        threats = run.ids("threat")
-        killed = run.values("killed", "threat")[:, threats.index("taliban")]
-        hurt = run.values("killed", "threat") + run.values("wounded", "threat")
-        hurt = hurt[:, threats.index("taliban")]
+        killed, wounded = (
+            run.values(of, "threat")["taliban"].to_numpy() for of in ("killed", "wounded")
+        )
+        hurt = killed + wounded
         error = 2 * killed.std() / len(killed) ** 0.5
         rows.append(
             [

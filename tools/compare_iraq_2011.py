@@ -40,7 +40,7 @@ def levels() -> pd.DataFrame:
 
 def monthly(run: dd.Run, measure: str) -> pd.DataFrame:
     """A measure by trial (rows) and month (columns)."""
-    return pd.DataFrame(run.values(measure, "month"), columns=run.ids("month"))
+    return run.values(measure, "month")
 
 
 def mean_and_band(values: pd.Series) -> str:

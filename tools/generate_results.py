@@ -17,7 +17,8 @@ Every measure of a trial and every kind of event, generated from the definitions
 
 ## Measures
 
-`run.values(name, by)` gives a measure in every trial, `run.summary(by)` its mean and quantiles.
+`run.values(name, by)` gives a measure in every trial, a column for each id; `run.summary(by)` its
+mean and quantiles.
 Without `by` a measure is about the whole theatre. With it there is one value for each id, in the
 order of `run.ids(by)`: alphabetical, whatever the order in the file, with outcomes as
 `event.outcome`, and months in order of time. Values by id need not add up to the whole; where they

@@ -31,7 +31,7 @@ def test_the_pinned_trial_is_the_same_in_this_build(iraq):
     mixed, most = 0, 2**64
     for name, by in measures:
         by = None if by == "Total" else by.lower()
-        for value in np.atleast_1d(run.values(name, by)[17]):
+        for value in np.atleast_1d(np.asarray(run.values(name, by))[17]):
             bits = 1 if np.isnan(value) else int(np.float64(value).view(np.uint64))
             mixed = ((mixed ^ bits) * 0x9E3779B97F4A7C15) % most
             mixed = ((mixed << 23) | (mixed >> 41)) % most

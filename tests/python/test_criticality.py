@@ -159,7 +159,7 @@ def test_without_a_site_the_others_are_attacked_as_before(iraq):
     before = dd.simulate(shot.replace(calm), trials=200, seed=7, progress=False)
     after = dd.simulate(shot.replace(calm | changes), trials=200, seed=7, progress=False)
     sites = before.ids("site")
-    old, new = (run.values("attacks", "site") for run in (before, after))
+    old, new = (run.values("attacks", "site").to_numpy() for run in (before, after))
     for k, site in enumerate(sites):
         if site == "syria":
             assert old[:, k].sum() > 0

@@ -22,7 +22,7 @@ def recorded() -> pd.DataFrame:
 
 
 def monthly(run, measure):
-    return pd.DataFrame(run.values(measure, "month"), columns=run.ids("month"))
+    return run.values(measure, "month")
 
 
 def test_the_record_covers_every_month_of_the_scenario(past, recorded):

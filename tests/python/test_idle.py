@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import drawdown as dd
@@ -194,7 +195,7 @@ def outcome(scenario: dd.Scenario) -> bytes:
     """All that a run measures, to the bit."""
     run = dd.simulate(scenario, trials=TRIALS, seed=11, threads=1, progress=False)
     measures = [(name, by) for name, by, _, _ in dd._core.measures()]
-    return b"".join(run.values(name, by or None).tobytes() for name, by in measures)
+    return b"".join(np.asarray(run.values(name, by or None)).tobytes() for name, by in measures)
 
 
 @pytest.mark.parametrize("name", IDLE)

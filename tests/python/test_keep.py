@@ -64,7 +64,7 @@ def test_losses_are_those_of_every_trial(run, kept, measure, kind):
 
 def test_distributions_count_the_values_of_every_trial(run, kept):
     for name, by, unit, _ in _core.measures():
-        columns = run.values(name, by or None).reshape(run.trials, -1).T
+        columns = np.asarray(run.values(name, by or None)).reshape(run.trials, -1).T
         found = kept.distribution(name, by or None)
         groups = [found] if not by else [found[found[by] == key] for key in run.ids(by)]
         for values, group in zip(columns, groups, strict=True):

@@ -49,10 +49,9 @@ def asked(run: dd.Run, measure: str, by: str) -> list[tuple[str, list[float]]]:
     """A measure as a text, for each id, and its values."""
     if not by:
         return [(measure, run.values(measure).tolist())]
-    columns = run.values(measure, by).T
     return [
         (f"{measure} of {by} {name}", column.tolist())
-        for name, column in zip(run.ids(by), columns, strict=True)
+        for name, column in run.values(measure, by).items()
     ]
 
 
@@ -61,7 +60,7 @@ def test_each_measure_that_can_be_missing_is_one_that_a_rule_is_known_of(plans):
         measure
         for run in plans.runs.values()
         for measure, by in MEASURES
-        if np.isnan(run.values(measure, by or None)).any()
+        if np.isnan(np.asarray(run.values(measure, by or None))).any()
     }
     assert missing == LATER | LESS | NONE
 

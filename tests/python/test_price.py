@@ -143,7 +143,10 @@ class Made:
     def ids(self, by):
         return ["a", "b"]
 
-    def values(self, name, by=None):
+    def values(self, name):
+        return self._array(name)
+
+    def _array(self, name, by=None):
         finish, harm = self.finish + self.delay, self.harm - np.outer(self.saved, [1, 0])
         apart = {
             "finish_days": np.column_stack([finish, finish]),

@@ -93,10 +93,10 @@ def test_counts_and_person_days_are_those_of_the_run(run, measure):
     harm, days = _counted(run, measure, edges, 60)
     assert harm[:, -1].sum(axis=1).tolist() == run.values(measure)[:60].tolist()
     if measure != "casualties":
-        by_site = run.values(measure, "site")[:60]
+        by_site = run.values(measure, "site").to_numpy()[:60]
         assert (harm[:, :-1].sum(axis=2) == by_site).all()
     # Lifts, departures, reinforcements and going back in: all who come and go.
-    due = run.values("person_days", "site")[:60]
+    due = run.values("person_days", "site").to_numpy()[:60]
     assert days[:, :-1].sum(axis=2) == pytest.approx(due, abs=1e-5)
 
 
@@ -156,7 +156,7 @@ def test_all_who_come_and_go_are_counted():
     assert (run.values("reinforcements") > 0).any()
     assert (run.values("reentry") > 0).any()
     _, days = _counted(run, "attacks", np.array([0.0, 50, 200, 364]), 20)
-    due = run.values("person_days", "site")
+    due = run.values("person_days", "site").to_numpy()
     assert days[:, :-1].sum(axis=2) == pytest.approx(due, abs=1e-5)
 
 

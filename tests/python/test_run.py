@@ -22,7 +22,7 @@ def test_summary_agrees_with_numpy(run, by):
     columns = 1 if by is None else run.dataset().sizes[by]
     assert len(summary) == len(expected) * columns
     for name, unit in expected:
-        values = run.values(name, by).reshape(run.trials, -1)
+        values = np.asarray(run.values(name, by)).reshape(run.trials, -1)
         rows = summary.loc[[name]]
         assert set(rows["unit"]) == {unit}
         for column, (_, row) in zip(values.T, rows.iterrows(), strict=True):
@@ -74,7 +74,7 @@ def test_dates_agree_with_the_values(run, iraq):
         by = None if of == "overall" else of
         values = run.values("finish_days", by)
         if by:
-            values = values[:, list(run.dataset()[by].values).index(name)]
+            values = values[name]
         days = np.floor(values)
         announced = (row["announced"] - start).days
         assert row["chance_met"] == np.mean(days <= announced)
@@ -238,3 +238,22 @@ def test_what_is_0_in_every_trial_is_not_shown_but_named(minimal):
     assert "\nkilled " in table, "what plans are judged by is always shown"
     first = table.index("attacks_on_the_way"), table.index("finish_days"), table.index("\nattacks ")
     assert first == tuple(sorted(first))
+
+
+def test_values_by_an_id_are_a_table(run):
+    data, again = run.dataset(), run.trial(17).measures
+    for name, by, _, _ in _core.measures():
+        found = run.values(name, by or None)
+        if not by:
+            assert isinstance(found, np.ndarray)
+            assert found.shape == (run.trials,)
+            continue
+        assert list(found.columns) == run.ids(by)
+        assert (found.columns.name, found.index.name) == (by, "trial")
+        assert list(found.index) == list(range(run.trials))
+        for each in found.columns:
+            due = data[f"{name}_by_{by}"].sel({by: each}).to_numpy()
+            np.testing.assert_array_equal(found[each], due)
+            np.testing.assert_array_equal(found.loc[17, each], again[f"{name}_by_{by}.{each}"])
+    with pytest.raises(ValueError, match="there is no measure"):
+        run.values("harm", "site")

@@ -50,7 +50,7 @@ class Said:
         self.due = {k: date.fromisoformat(p["announced_finish"]) for k, p in phases.items()}
         self.last = max(self.due.values())
         self.finish = never_last(run.values("finish_days"))
-        by_phase = never_last(run.values("finish_days", "phase"))
+        by_phase = never_last(run.values("finish_days", "phase").to_numpy())
         self.by_phase = dict(zip(run.ids("phase"), by_phase.T, strict=True))
         self.known: list[tuple[str, Callable[..., None]]] = [
             (

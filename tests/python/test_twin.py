@@ -56,23 +56,22 @@ def measures(run: dd.Run) -> dict[str, tuple[np.ndarray, Twin]]:
         found[name] = (run.values(name), lambda trial, name=name: known(trial[name]))
     found["finish overall"] = (run.values("finish_days"), finish("overall", None))
     for by in ("phase", "site", "contingent"):
-        for k, which in enumerate(run.ids(by)):
-            values = run.values("finish_days", by)[:, k]
-            found[f"finish of {by} {which}"] = (values, finish(by, which))
+        for which, values in run.values("finish_days", by).items():
+            found[f"finish of {by} {which}"] = (values.to_numpy(), finish(by, which))
     chain = run.ids("state") if len(run.ids("state")) > 1 else []
-    for k, state in enumerate(chain):
-        days = run.values("tension_days", "state")[:, k]
+    for state in chain:
+        days = run.values("tension_days", "state")[state].to_numpy()
         found[f"days of {state}"] = (days, lambda trial, state=state: trial["tension_days"][state])
     for name, by in COUNTS:
-        for k, which in enumerate(run.ids(by)):
+        for which, values in run.values(name, by).items():
             found[f"{name} of {by} {which}"] = (
-                run.values(name, by)[:, k],
+                values.to_numpy(),
                 lambda trial, name=name, by=by, which=which: trial[f"{name}_by"][by].get(which, 0),
             )
     for (name, by), key in KEPT.items():
-        for k, which in enumerate(run.ids(by)):
+        for which, values in run.values(name, by).items():
             found[f"{name} of {which}"] = (
-                run.values(name, by)[:, k],
+                values.to_numpy(),
                 lambda trial, key=key, which=which: known(trial[key][which]),
             )
     return found
@@ -138,7 +137,7 @@ def test_a_bias_of_the_mechanism_would_be_seen(name: str) -> None:
 def moved(run: dd.Run, case: Case) -> np.ndarray:
     """What the mechanism moves, by trial."""
     name, by, which = case.moves
-    return run.values(name) if by is None else run.values(name, by)[:, run.ids(by).index(which)]
+    return run.values(name) if by is None else run.values(name, by)[which].to_numpy()
 
 
 BATCHES, OF = 50, 100

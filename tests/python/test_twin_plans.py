@@ -53,12 +53,12 @@ def differences(written: dict[str, Any], scenario: dd.Scenario) -> dict[str, tup
     (trial,) = twin.simulate(written, trials=1, seed=1)
     both = {name: (run.values(name)[0], trial[name]) for name in TOTALS}
     for (name, by), key in BY.items():
-        for k, which in enumerate(run.ids(by)):
-            both[f"{name} of {which}"] = (run.values(name, by)[0, k], trial[key][which])
+        for which in run.ids(by):
+            both[f"{name} of {which}"] = (run.values(name, by)[which][0], trial[key][which])
     for by in ("phase", "site", "contingent"):
-        for k, which in enumerate(run.ids(by)):
+        for which in run.ids(by):
             finish = trial["finish_days"][by].get(which)
-            both[f"finish of {which}"] = (run.values("finish_days", by)[0, k], finish)
+            both[f"finish of {which}"] = (run.values("finish_days", by)[which][0], finish)
     data = run.dataset()
     for site in run.ids("site"):
         people = data["people_by_site_mean"].sel(site=site).to_numpy()

@@ -374,5 +374,5 @@ def known(name: str, names: Iterable[str]) -> str:
 
 def _by_id(run: Run, measure: str, by: By | None) -> dict[str, NDArray[np.float64]]:
     """The trials of a measure, by id of the breakdown."""
-    found = run.values(measure, by)
+    found = run._array(measure, by)
     return dict(zip(run.ids(by), found.T, strict=True)) if by else {"": found}

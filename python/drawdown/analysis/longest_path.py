@@ -46,7 +46,7 @@ def on_path(run: Run) -> dict[Step, NDArray[np.bool_]]:
 
 
 def _columns(run: Run, measure: str, by: By) -> dict[str, NDArray[np.float64]]:
-    values = run.values(measure, by)
+    values = run._array(measure, by)
     return {name: values[:, k] for k, name in enumerate(run.ids(by))}
 
 

@@ -193,8 +193,8 @@ class PauseTradeoff(Result):
             paid = run.values(self.measure)
             harms = ((saved, SAVED[saved]) for saved in self.saved)
             return {("", saved): (paid, each * run.values(of)) for saved, (of, each) in harms}
-        finishes = run.values("finish_days", by)
-        harm = run.values("wounded", by) + run.values("killed", by)
+        finishes = run._array("finish_days", by)
+        harm = run._array("wounded", by) + run._array("killed", by)
         ids = enumerate(run.ids(by))
         return {(name, "casualties"): (finishes[:, k], harm[:, k]) for k, name in ids}
 

@@ -255,7 +255,7 @@ class Sweep(Result):
         """Statistics of one point: measures are rows, ids columns."""
         rows = []
         for measure in measures:
-            ours, theirs = (one.values(measure, by) for one in (run, first))
+            ours, theirs = (one._array(measure, by) for one in (run, first))
             columns = np.atleast_2d(ours.T), np.atleast_2d(theirs.T)
             each = first._each
             rows.append([_statistics(*pair, measure, each) for pair in zip(*columns, strict=True)])

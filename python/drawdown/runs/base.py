@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import pandas as pd
@@ -96,7 +96,13 @@ class Histories:
         """How many trials in a row share a draw of the world."""
         return self.draws.each if self.draws else 1
 
-    def values(self, name: str, by: By | None = None) -> NDArray[np.float64]:
+    @overload
+    def values(self, name: str, by: None = None) -> NDArray[np.float64]: ...
+
+    @overload
+    def values(self, name: str, by: By) -> pd.DataFrame: ...
+
+    def values(self, name: str, by: By | None = None) -> NDArray[np.float64] | pd.DataFrame:
         """Give the values of one measure in every trial.
 
         Parameters
@@ -108,15 +114,24 @@ class Histories:
 
         Returns
         -------
-        ndarray
-            Of shape ``(trials,)``, or ``(trials, ids)`` with the ids in the order of
-            ``ids(by)``. Days are counted from the start; NaN means not reached.
+        ndarray or DataFrame
+            Of the whole theatre an array of shape ``(trials,)``. With `by` a table: a row for each
+            ``trial`` and a column for each id, in the order of ``ids(by)``. Days are counted from
+            the start; NaN means not reached.
 
         Raises
         ------
         ValueError
             If there is no such measure, or only a summary was kept.
         """
+        found = self._array(name, by)
+        if by is None:
+            return found
+        trials = pd.RangeIndex(len(found), name="trial")
+        return pd.DataFrame(found, trials, pd.Index(self.ids(by), dtype=object, name=by))
+
+    def _array(self, name: str, by: str | None = None) -> NDArray[np.float64]:
+        """The same as an array: of shape ``(trials,)``, or ``(trials, ids)``."""
         self._need_trials("values")
         values = self._results.values(text("name", name, "attacks"), breakdown(by))
         return values[:, 0] if by is None else values

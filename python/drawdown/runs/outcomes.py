@@ -199,7 +199,7 @@ def _column(run: Histories, asked: Asked) -> Array:
             f"there is no `{asked.measure}` of {asked.by} `{asked.id}`; there are "
             f"{', '.join(known)}, of {', '.join(ids)}"
         )
-    return run.values(asked.measure, asked.by)[:, ids.index(asked.id)]
+    return run._array(asked.measure, asked.by)[:, ids.index(asked.id)]
 
 
 def _days(run: Histories, level: Level) -> float:

@@ -52,7 +52,7 @@ def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
     return [
         estimate(values, run._each)["standard_error"]
         for measure in rows["measure"].drop_duplicates()
-        for values in np.atleast_2d(run.values(measure, by).T)
+        for values in np.atleast_2d(run._array(measure, by).T)
     ]
 
 
@@ -62,7 +62,7 @@ def _met(run: Histories, row: dict[str, Any]) -> Chance | Chances:
         draws = len(run.draws.values) if run.draws and run._each > 1 else None
         return of_count(round(row["chance_met"] * run.trials), run.trials, draws)
     by = None if row["of"] == "overall" else row["of"]
-    finish = run.values("finish_days", by)
+    finish = run._array("finish_days", by)
     finish = finish if by is None else finish[:, run.ids(by).index(row["id"])]
     # The announced calendar day lasts until the next midnight.
     return of_trials(finish < row["announced_days"] + 1, run._each)

@@ -46,7 +46,7 @@ def by_draw(run: Histories, measure: str) -> pd.DataFrame:
 def blocks(run: Histories, measure: str, by: By | None) -> Array:
     """The values of a measure: draws that were run whole, their histories, ids."""
     each = _draws(run).each
-    values = run.values(measure, by)
+    values = run._array(measure, by)
     values = values[: len(values) // each * each]
     return values.reshape(len(values) // each, each, -1)
 
