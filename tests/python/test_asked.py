@@ -91,7 +91,7 @@ WRONG = {
     ),
     "limits": (
         lambda run: dd.Comparison({"a": run, "b": run}).good_enough(3),
-        "`limits` is a mapping such as",
+        "`limits` is a list such as",
     ),
     "page": (lambda run: run.report("x.html", trials="a"), "`trials` must be a whole number"),
     "one result": (lambda run: run.report("x.html", 3), r"`also` is a list such as .* not 3"),

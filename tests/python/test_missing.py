@@ -8,6 +8,7 @@ import pytest
 
 import drawdown as dd
 from drawdown.analysis.minimum_allowance import Aims
+from drawdown.runs.criterion import Criterion, kept_date
 from drawdown.runs.outcomes import outcomes
 
 # What a missing value counts as in comparisons, by measure: later than any, less than any; of all
@@ -150,7 +151,8 @@ def test_how_surely_a_level_is_reached(plans, measure):
         values = run.values(measure)
         seen = [counted(value, measure) for value in values]
         levels = np.random.default_rng(5).choice([*values[~np.isnan(values)], 0, 7.5], 4)
-        aims = Aims(run.scenario.horizon, 0.8, float(levels[0]), 0.2, measure)
+        ceiling = Criterion(measure, sign="<=", level=float(levels[0]))
+        aims = Aims(kept_date(run.scenario.horizon), 0.8, ceiling, 0.2)
         if None in seen:
             nothing = r"in 100\.0% of histories, so that there is nothing to compare"
             for ask in (run.exceedance, run.tail):

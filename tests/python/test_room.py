@@ -7,6 +7,7 @@ from scipy import stats
 import drawdown as dd
 from drawdown.analysis.minimum_allowance import Aims, Chance, MinimumAllowance
 from drawdown.plots.minimum_allowance import frontier
+from drawdown.runs.criterion import kept_date, kept_most
 
 
 def guarded() -> dd.Scenario:
@@ -223,7 +224,7 @@ def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do
 
 
 def test_a_verdict_is_what_both_intervals_say():
-    aims = Aims(date(2025, 1, 1), 0.8, 0, 0.3, "casualties")
+    aims = Aims(kept_date(date(2025, 1, 1)), 0.8, kept_most(0), 0.3)
     ends = [(low, high) for low in (0.2, 0.3, 0.8, 0.9) for high in (0.3, 0.8, 0.9) if low <= high]
     for in_time in ends:
         for above in ends:

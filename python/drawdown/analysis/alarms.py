@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..runs.criterion import Criterion
 from ..runs.run import Run
 
 # Measures that are counts of these events.
-_HARM = {"casualties": ("killed", "wounded"), "killed": ("killed",), "wounded": ("wounded",)}
+HARM = {"casualties": ("killed", "wounded"), "killed": ("killed",), "wounded": ("wounded",)}
 
 
 def alarms(
-    run: Run, without: Run, rule: str, measure: str, most: float | None, timed: int
+    run: Run, without: Run, rule: str, measure: str, ceiling: Criterion | None, timed: int
 ) -> dict[str, float]:
     """What a rule is worth as an alarm, beside the same trials without it.
 
@@ -32,12 +33,15 @@ def alarms(
         trials, and missing for measures that are not wounded or killed.
     """
     held = _held(run, rule)
-    with_it, without_it = run.values(measure), without.values(measure)
-    needless = without_it <= (with_it if most is None else most)
+    if ceiling is None:
+        people = Criterion(measure)
+        needless = people.ordered(without) <= people.ordered(run)
+    else:
+        needless = ceiling.holds(without)
     return {
         "paused": float(held.mean()),
         "false_alarms": _share(held & needless, held),
-        **_timing(run, held, measure, most, min(timed, run.trials)),
+        **_timing(run, held, measure, ceiling, min(timed, run.trials)),
     }
 
 
@@ -50,18 +54,21 @@ def _held(run: Run, rule: str) -> NDArray[np.bool_]:
 
 
 def _timing(
-    run: Run, held: NDArray[np.bool_], measure: str, most: float | None, timed: int
+    run: Run, held: NDArray[np.bool_], measure: str, ceiling: Criterion | None, timed: int
 ) -> dict[str, float]:
-    if measure not in _HARM:
+    if measure not in HARM:
         return {"harm_before": math.nan, "late_pauses": math.nan}
     harm = before = broken = late = 0
     for trial, time, count, first in _histories(run, measure, timed):
         first = first if held[trial] else math.inf
         harm += int(count.sum())
         before += int(count[time <= first].sum())
-        if most is not None and count.sum() > most:
+        above = np.zeros(0, bool)
+        if ceiling is not None:
+            above = ceiling.otherwise.met(run, count.cumsum())
+        if above.any():
             broken += 1
-            late += bool(time[np.searchsorted(count.cumsum(), most, side="right")] <= first)
+            late += bool(time[above.argmax()] <= first)
     return {
         "harm_before": before / harm if harm else math.nan,
         "late_pauses": late / broken if broken else math.nan,
@@ -77,7 +84,7 @@ def _histories(
         # Dictionaries of texts: places in a list, and the list.
         places, kinds = columns["kind"]
         trials, times, counts = (columns[name] for name in ("trial", "time_days", "count"))
-        harm = np.isin(places, [kinds.index(kind) for kind in _HARM[measure] if kind in kinds])
+        harm = np.isin(places, [kinds.index(kind) for kind in HARM[measure] if kind in kinds])
         began = np.isin(places, [kinds.index(kind) for kind in ("pause_began",) if kind in kinds])
         for trial in np.unique(trials):
             here = slice(*np.searchsorted(trials, [trial, trial + 1]))

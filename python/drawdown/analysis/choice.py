@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal.checks import mapping
-from ..runs.outcomes import by_plan, can_break, parse
+from .._internal.checks import several
+from ..runs.criterion import Criterion, Level, Limit
+from ..runs.outcomes import by_plan
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from ..stats.intervals import of_trials
@@ -21,6 +22,7 @@ Array = NDArray[np.float64]
 # What plans are weighed by unless other measures are named: the less, the better.
 AIMS = ("finish_days", "casualties", "insurgent_strength", "cost")
 _RESAMPLES = 1_000
+_LIMITS = '["casualties <= 1000"]'
 
 
 def aims(runs: Mapping[str, Run]) -> list[str]:
@@ -90,17 +92,19 @@ def regret(
     )
 
 
-def good_enough(runs: Mapping[str, Run], limits: Mapping[str, float]) -> pd.DataFrame:
+def good_enough(
+    runs: Mapping[str, Run], limits: Mapping[str, Level] | Iterable[str]
+) -> pd.DataFrame:
     """The table that `Comparison.good_enough` describes."""
-    if not mapping("limits", limits, '{"casualties": 1_000}'):
-        raise ValueError("give a limit for a measure or more")
+    named = _limits(limits)
     rows = {}
-    worlds = by_plan(runs, list(limits))
+    worlds = by_plan(runs, [limit.on for limit in named.values()])
     for run in runs.values():
-        for text, limit in limits.items():
-            can_break(run, text, limit)
+        for limit in named.values():
+            limit.check(run)
     for plan, values in worlds.items():
-        kept = values <= np.array(list(limits.values()))
+        each = zip(named.values(), values.T, strict=True)
+        kept = np.column_stack([limit.holds(runs[plan], column) for limit, column in each])
         together = np.asarray(kept.all(axis=1))
         # Worlds are independent of each other.
         about = of_trials(together)
@@ -108,14 +112,26 @@ def good_enough(runs: Mapping[str, Run], limits: Mapping[str, float]) -> pd.Data
             "share": about.share,
             "low": about.low,
             "high": about.high,
-            **dict(zip(limits, kept.mean(axis=0), strict=True)),
+            **dict(zip(named, kept.mean(axis=0), strict=True)),
         }
     return pd.DataFrame(rows).T.rename_axis("plan")
 
 
+def _limits(given: Mapping[str, Level] | Iterable[str]) -> dict[str, Limit]:
+    """What is to be kept, by what was asked."""
+    if isinstance(given, Mapping):
+        found = {text: Limit.of(text, "<=", most) for text, most in given.items()}
+    else:
+        texts = [given] if isinstance(given, str) else several("limits", given, _LIMITS)
+        found = {text: Limit.parse(text) for text in texts}
+    if not found:
+        raise ValueError(f"give a limit for a measure or more, such as {_LIMITS}")
+    return found
+
+
 def _ends(measure: str, values: Array, about: dict[str, float]) -> tuple[float, float]:
     """The interval of a mean, or of a chance where a world is a history."""
-    if parse(measure).sign and np.isin(values, (0, 1)).all():
+    if Criterion.parse(measure).sign and np.isin(values, (0, 1)).all():
         chance = of_trials(values > 0)
         return chance.low, chance.high
     return about["low"], about["high"]

@@ -19,6 +19,7 @@ from .._internal.own import Own
 from .._internal.tables import Table, number
 from ..runs.backend import By
 from ..runs.base import units
+from ..runs.criterion import Level
 from ..runs.quantities import MAIN
 from ..runs.result import Result
 from ..runs.run import Run
@@ -221,14 +222,15 @@ class Comparison(Result):
         """
         return choice.regret(self.runs, self.baseline, measure, percentile)
 
-    def good_enough(self, limits: Mapping[str, float]) -> pd.DataFrame:
+    def good_enough(self, limits: Mapping[str, Level] | Iterable[str]) -> pd.DataFrame:
         """Tabulate in which share of worlds each plan keeps within some limits.
 
         Parameters
         ----------
-        limits : mapping
-            The limits to keep: from measures or chances, as `frontier` takes them, to the most that
-            is good enough.
+        limits : list of str or mapping
+            The limits to keep, on what is expected in a world: ``["casualties <= 1000",
+            "finish_days <= 2026-12-31"]``; or from measures or chances, as `frontier` takes them,
+            to the most that is good enough.
 
         Returns
         -------
@@ -251,9 +253,10 @@ class Comparison(Result):
         ----------
         statements : mapping or iterable
             The statements to test, under names or without. Each is about what is expected in a
-            world: of a plan, ``("firm", "casualties", "<=", 1_000)`` or ``("firm", "finish_days >
-            2026-12-31", "<", 0.5)``; of two under common random numbers, ``("firm", "casualties",
-            "<", "stay")``; or a function of `Worlds` that gives a truth for each.
+            world: of a plan, ``("firm", "casualties <= 1000")`` or ``("firm", "casualties", "<=",
+            1_000)``; of a chance, ``("firm", "finish_days > 2026-12-31", "<", 0.5)``; of two under
+            common random numbers, ``("firm", "casualties", "<", "stay")``; or a function of
+            `Worlds` that gives a truth for each.
 
         Returns
         -------

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal.days import Day, day
+from .._internal.days import Day
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table
-from ..runs.base import measure as known
 from ..runs.batches import run_all
-from ..runs.outcomes import exceeds
+from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -40,8 +39,8 @@ def criticality(
     scenario: Given,
     *,
     finish: Day | None = None,
-    most: float | None = None,
-    measure: str = "casualties",
+    most: float | str | None = None,
+    measure: str = PEOPLE,
     kinds: Iterable[str] = KINDS,
     trials: int = 2_000,
     seed: int | None = None,
@@ -62,11 +61,12 @@ def criticality(
         takes them.
     finish : date, datetime64 or str, optional
         The date to keep: a finish after this day, or none, is late; left out, the last announced
-        finish.
-    most : float, optional
-        The ceiling: more of the `measure` than this breaks it; left out, there is none.
+        finish. Or a criterion to keep: ``"finish_days of phase second <= 2026-12-31"``.
+    most : float or str, optional
+        The ceiling: more of the `measure` than this breaks it; left out, there is none. Or a
+        criterion to keep: ``"casualties of site erbil <= 100"``.
     measure : str
-        A measure of the whole theatre.
+        A measure, such as ``"casualties"`` or ``"killed of site erbil"``.
     kinds : iterable of {"site", "phase", "gate", "contingent", "threat", "rule"}
         The kinds of pieces to take out. Without a *site* nobody attacks it, and attacks on the
         others keep their rates; without a *phase* its execution takes as long as announced;
@@ -88,15 +88,17 @@ def criticality(
         If there is no such kind or measure, nothing to take out, or no phase and no `finish`.
     """
     scenario = scenario_of(scenario)
-    known("measure", measure)
+    asked = Criterion.to_simulate(measure)
     found = of_kinds(pieces(scenario), list(kinds))
     if not found:
         raise ValueError("there is no piece of these kinds that could be taken out")
-    due = _last_announced(scenario) if finish is None else day("finish", finish)
+    due = kept_date(_last_announced(scenario) if finish is None else finish)
+    ceiling = None if most is None else kept_most(most, measure)
+    asked = asked if ceiling is None else ceiling.quantity
     variants = {AS_WRITTEN: scenario}
     variants |= {named(p.kind, p.id): scenario.replace(p.changes) for p in found}
     runs = run_all(variants, Settings.of(trials, seed, threads, progress))
-    return Criticality(runs, found, due, most, measure)
+    return Criticality(runs, found, due, ceiling, asked)
 
 
 class Criticality(Result):
@@ -106,10 +108,10 @@ class Criticality(Result):
     ----------
     runs : dict of str to Run
         ``"as written"``, and without each piece under its name, such as ``"gate approval"``.
-    finish : date
-        Later than this is late.
-    most : float or None
-        The ceiling.
+    due : Criterion
+        What is late where it is not kept.
+    ceiling : Criterion or None
+        What is broken where it is not kept.
     measure : str
         The measure that the ceiling is about.
     """
@@ -123,13 +125,25 @@ class Criticality(Result):
         self,
         runs: Mapping[str, Run],
         found: list[Piece],
-        finish: date,
-        most: float | None,
-        measure: str,
+        due: Criterion,
+        ceiling: Criterion | None,
+        asked: Criterion,
     ) -> None:
         self.runs = dict(runs)
-        self.finish, self.most, self.measure = finish, most, measure
+        self.due, self.ceiling = due, ceiling
+        self.measure = str(asked)
+        self._asked = asked
         self._pieces = found
+
+    @property
+    def finish(self) -> float | date | None:
+        """Later than this is late."""
+        return self.due.level
+
+    @property
+    def most(self) -> float | date | None:
+        """More than this breaks the ceiling; None if there is none."""
+        return None if self.ceiling is None else self.ceiling.level
 
     def table(self) -> pd.DataFrame:
         """Tabulate what each piece is to blame for, and what taking it out would buy.
@@ -149,17 +163,18 @@ class Criticality(Result):
         written = self.runs[AS_WRITTEN]
         path = on_path(written)
         late = self._late(written)
-        ended = late & ~np.isnan(written.values("finish_days"))
+        finish = Criterion("finish_days")
+        ended = late & ~np.isnan(finish.recorded(written))
         rows = {}
         for piece in self._pieces:
             without = self.runs[named(piece.kind, piece.id)]
             row = _blame("late", late, self._late(without))
-            if self.most is not None:
+            if self.ceiling is not None:
                 row |= _blame("above", self._above(written), self._above(without))
             on = path.get((piece.kind, piece.id))
             row["on_path"] = math.nan if on is None or not ended.any() else on[ended].mean()
-            for name, of in (("days", "finish_days"), ("fewer", self.measure)):
-                about = estimate(written.values(of) - without.values(of))
+            for name, of in (("days", finish), ("fewer", self._asked)):
+                about = estimate(of.recorded(written) - of.recorded(without))
                 row |= {name: about["mean"], f"{name}_low": about["low"]}
                 row[f"{name}_high"] = about["high"]
             rows[piece.kind, piece.id] = row
@@ -175,7 +190,12 @@ class Criticality(Result):
     @property
     def above(self) -> int | None:
         """The number of trials above the ceiling as written; None if there is none."""
-        return None if self.most is None else int(self._above(self.runs[AS_WRITTEN]).sum())
+        return None if self.ceiling is None else int(self._above(self.runs[AS_WRITTEN]).sum())
+
+    @property
+    def lateness(self) -> str:
+        """What being late is, in words."""
+        return self.due.otherwise.words().removeprefix("done ")
 
     def plot(
         self,
@@ -207,20 +227,17 @@ class Criticality(Result):
         return {"table": self.table()}
 
     def _late(self, run: Run) -> Flags:
-        # A day is over when the next begins; never is late.
-        end = (self.finish - run.scenario.start).days + 1
-        flags: Flags = ~(run.values("finish_days") < end)
-        return flags
+        return self.due.otherwise.holds(run)
 
     def _above(self, run: Run) -> Flags:
-        most = math.inf if self.most is None else self.most
-        return exceeds(run, self.measure, most)
+        assert self.ceiling is not None
+        return self.ceiling.otherwise.holds(run)
 
     def _tables(self) -> list[Table]:
         frame = self.table()
         header = ["late %", "low", "high"]
         names = ["late_index", "late_index_low", "late_index_high"]
-        if self.most is not None:
+        if self.ceiling is not None:
             header += ["above %", "low", "high"]
             names += ["above_index", "above_index_low", "above_index_high"]
         header += ["path %"]
@@ -241,16 +258,15 @@ class Criticality(Result):
     def notes(self) -> str:
         """What is late and what above the ceiling, and how to read the table."""
         trials = self.runs[AS_WRITTEN].trials
-        text = f"late: after {self.finish}, as {self.late:,} of {trials:,} trials are"
-        if self.most is not None:
-            what = self.measure.replace("_", " ")
-            text += f"; above: more than {self.most:g} {what}, as {self.above:,} are"
+        text = f"late: {self.lateness}, as {self.late:,} of {trials:,} trials are"
+        if self.ceiling is not None:
+            text += f"; above: {self.ceiling.otherwise.words()}, as {self.above:,} are"
         gains = {
             "days": "by how many days the last finish comes sooner without it",
             "fewer": f"how many {self.measure.replace('_', ' ')} fewer there are",
         }
         found = "; ".join(f"{name}: {gains[name]}" for name in self._gains())
-        shares = "late %, above %" if self.most is not None else "late %"
+        shares = "late %, above %" if self.ceiling is not None else "late %"
         return (
             f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
             f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
@@ -258,7 +274,7 @@ class Criticality(Result):
 
     def _gains(self) -> list[str]:
         """What a piece costs that the scenario has: days, and so many of the measure."""
-        about = {"days": "finish_days", "fewer": self.measure}
+        about = {"days": "finish_days", "fewer": self._asked.measure}
         return [name for name, of in about.items() if spoken([of], *self.runs.values())]
 
     @property

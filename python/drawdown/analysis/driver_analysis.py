@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from .._internal.checks import several
 from .._internal.progress import Progress
 from ..errors import Interrupted
-from ..runs.base import measure as known
-from ..runs.outcomes import missing, outcomes, parse, unit, worlds
+from ..runs.criterion import Criterion
+from ..runs.outcomes import missing, outcomes, unit, worlds
 from ..runs.run import Run
 from ..runs.samples import Correlation
 from ..runs.settings import Settings
@@ -140,8 +140,7 @@ def driven(measures: Sequence[str] | None, scenario: Scenario) -> list[str]:
         return found
     found = several("measures", measures, _EXAMPLE)
     for measure in found:
-        asked = parse(measure)
-        known("measures", asked.measure, asked.by)
+        Criterion.to_simulate(measure)
     return found
 
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import pandas as pd
 
 from .._internal.checks import number, several
-from .._internal.days import Day, day
+from .._internal.days import Day
 from .._internal.own import Own
 from .._internal.tables import Frame
-from ..runs.base import measure as known
-from ..runs.outcomes import exceeds
+from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -50,9 +49,9 @@ def minimum_allowance(
     *,
     finish: Day,
     confidence: float = 0.8,
-    most: float,
+    most: float | str,
     risk: float = 0.2,
-    measure: str = "casualties",
+    measure: str = PEOPLE,
     lever: Lever = "pause_days",
     days: Iterable[int] = range(0, 181, 30),
     trials: int = 8_000,
@@ -71,15 +70,17 @@ def minimum_allowance(
     scenario, seed, threads
         What to simulate, and the seed and threads, as `simulate` takes them.
     finish : date, datetime64 or str
-        The date to keep: the last phase is to be done on this day or before.
+        The date to keep: the last phase is to be done on this day or before. Or a criterion to
+        keep: ``"finish_days of phase second <= 2026-12-31"``.
     confidence : float
         The share of trials in which the date is to be kept, at least: 0.8 for a P80 date.
-    most : float
-        The ceiling: the `measure` is to stay at or below this.
+    most : float or str
+        The ceiling: the `measure` is to stay at or below this. Or a criterion to keep:
+        ``"killed of site erbil <= 100"``.
     risk : float
         The share of trials in which the ceiling may be broken, at most.
     measure : str
-        A measure of the whole theatre, such as ``"casualties"``, ``"killed_on_the_way"``.
+        Of what a number is the most, such as ``"casualties"``, ``"killed_on_the_way"``.
     lever : {"pause_days", "extension_days"}
         The allowance of ``plan.breathing_room`` to choose.
     days : iterable of int
@@ -99,8 +100,6 @@ def minimum_allowance(
     ValueError
         If there is no such measure or lever, or a number is out of range.
     """
-    number("most", most)
-    known("measure", measure)
     settings = Settings.of(trials, seed, threads, False)
     for name, share in (("confidence", confidence), ("risk", risk)):
         if not 0 < number(name, share) < 1:
@@ -110,7 +109,7 @@ def minimum_allowance(
     tried = sorted(set(several("days", days, "range(0, 181, 30)")))
     if not tried or settings.trials < 2 ** (_LOOKS - 1):
         raise ValueError("give some `days`, and 8 trials or more")
-    aims = Aims(day("finish", finish), confidence, most, risk, measure)
+    aims = Aims(kept_date(finish), confidence, kept_most(most, measure), risk)
     room = MinimumAllowance(scenario_of(scenario), aims, lever)
     room._search(tried, settings)
     return room
@@ -119,18 +118,30 @@ def minimum_allowance(
 class Aims(NamedTuple):
     """What is to be met."""
 
-    finish: date
+    in_time: Criterion
     confidence: float
-    most: float
+    ceiling: Criterion
     risk: float
-    measure: str
+
+    @property
+    def finish(self) -> float | date | None:
+        """The date that is to be kept."""
+        return self.in_time.level
+
+    @property
+    def most(self) -> float | date | None:
+        """The most that there is to be of the `measure`."""
+        return self.ceiling.level
+
+    @property
+    def measure(self) -> str:
+        """Of what the ceiling is."""
+        return str(self.ceiling.quantity)
 
     def chances(self, run: Run) -> tuple[Chance, Chance]:
         """Of being done in time, and of more than the ceiling."""
-        # A day is over when the next begins.
-        end = (self.finish - run.scenario.start).days + 1
-        in_time = int((run.values("finish_days") < end).sum())
-        above = int(exceeds(run, self.measure, self.most).sum())
+        in_time = int(self.in_time.holds(run).sum())
+        above = int(self.ceiling.otherwise.holds(run).sum())
         return _chance(in_time, run.trials), _chance(above, run.trials)
 
     def verdict(self, in_time: Chance, above: Chance) -> str:
@@ -191,12 +202,17 @@ class MinimumAllowance(Result):
         return "open" if self.at_least is not None else "impossible"
 
     @property
+    def _date(self) -> str:
+        whole = self.aims.in_time.by is None and self.aims.in_time.measure == "finish_days"
+        return f"{'the last phase ' if whole else ''}{self.aims.in_time.words()}"
+
+    @property
     def why(self) -> str:
         """The answer in a sentence or two."""
         aims, table = self.aims, self.table
         goal = (
-            f"the last phase done by {aims.finish} in {aims.confidence:.0%} of histories, and "
-            f"more than {aims.most:g} {aims.measure.replace('_', ' ')} in at most {aims.risk:.0%}"
+            f"{self._date} in {aims.confidence:.0%} of histories, and "
+            f"{aims.ceiling.otherwise.words()} in at most {aims.risk:.0%}"
         )
         if self.days is not None:
             row = table.loc[self.days]

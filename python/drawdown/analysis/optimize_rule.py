@@ -11,6 +11,7 @@ import numpy as np
 from .._internal.progress import Progress, telling
 from ..errors import ScenarioError
 from ..runs.batches import run_all
+from ..runs.criterion import Criterion
 from ..runs.outcomes import outcomes
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
@@ -20,7 +21,7 @@ from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
-from .rule_search import NO_RULE, RuleSearch
+from .rule_search import NO_RULE, RuleSearch, ceiling_of
 
 
 def optimize_rule(
@@ -29,7 +30,7 @@ def optimize_rule(
     space: Space | None = None,
     *,
     objectives: Sequence[str] | None = None,
-    most: float | None = None,
+    most: float | str | None = None,
     trials: int = 1_000,
     budget: int = 100,
     fresh_trials: int = 4_000,
@@ -59,8 +60,9 @@ def optimize_rule(
         ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for `drivers`. Left
         out, the first two as far as the scenario has them. A finish that is not reached counts as
         reached at the horizon.
-    most : float, optional
-        A ceiling for the last objective that counts people, for false and late alarms.
+    most : float or str, optional
+        A ceiling for false and late alarms: of casualties, or of wounded or killed if they are an
+        objective; or what is to be kept, such as ``"killed <= 10"``.
     trials, fresh_trials : int
         How many trials to run for each form during the search, and for each rule that is judged
         after it.
@@ -88,6 +90,9 @@ def optimize_rule(
     scenario = scenario_of(scenario)
     if objectives is None:
         objectives = [of for of in ("finish_days", "casualties") if has(scenario, of)]
+    for objective in objectives:
+        Criterion.to_simulate(objective)
+    ceiling = None if most is None else ceiling_of(most, objectives)
     ways = dict(space) if space is not None else dict(levers(scenario, rule))
     if not ways or budget < 2 or not objectives:
         raise ValueError("give a lever to vary, an objective and a `budget` of 2 or more")
@@ -103,7 +108,9 @@ def optimize_rule(
     again = Settings.of(fresh_trials, fresh(seed), threads, progress)
     comparison = Comparison(run_all(named, again), AS_WRITTEN)
     about = {"looked_at": len(looked.values), "refused": looked.refused, "seed": seed}
-    return RuleSearch(rule, list(objectives), most, comparison, values, about | {"trials": trials})
+    return RuleSearch(
+        rule, list(objectives), ceiling, comparison, values, about | {"trials": trials}
+    )
 
 
 def fresh(seed: int) -> int:

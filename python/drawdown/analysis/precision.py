@@ -10,11 +10,11 @@ import numpy as np
 
 from .._internal.checks import number, whole
 from .._internal.progress import Progress
-from ..runs.outcomes import exceeds, outcomes
+from ..runs.criterion import Criterion
+from ..runs.outcomes import outcomes
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
-from ..stats.intervals import of_trials
 from ..stats.means import estimate
 
 # Fewer trials give no interval to speak of.
@@ -68,14 +68,15 @@ def simulate_to_precision(
     scenario, seed, threads, progress
         What to simulate, and the seed, threads and progress bar, as `simulate` takes them.
     measure : str
-        A measure of the whole theatre. A mean of ``"finish_days"`` counts what is not reached as
-        reached at the horizon.
+        What is asked, as for `drivers`: an expected value, such as ``"casualties"``, or the chance
+        of a criterion, such as ``"casualties > 1000"``. A mean of ``"finish_days"`` counts what is
+        not reached as reached at the horizon.
     within : float
         The half-width to reach: in the unit of the measure, or as a share of its mean if
-        `relative`; a chance if `above` is given.
+        `relative`; a chance if one is asked for.
     above : float, optional
         Ask for the chance that the measure is above this, and not for its mean. What is not
-        reached counts as above.
+        reached counts as above. The same as ``f"{measure} > {above}"``.
     relative : bool
         Whether `within` is a share of the value.
     most_trials : int
@@ -103,15 +104,19 @@ def simulate_to_precision(
     scenario = scenario_of(scenario)
     if not number("within", within) > 0:
         raise ValueError(f"`within` must be above 0, not {within}")
+    asked = Criterion.to_simulate(measure)
+    if above is not None and asked.sign is not None:
+        raise ValueError(f"`{measure}` is a chance already: leave out `above`")
+    asked = asked if above is None else asked.held(">", above)
     most_trials = whole("most_trials", most_trials, 1, 2**63 - 1)
     settings = Settings.of(min(_FIRST, most_trials), seed, threads, progress)
     while True:
         trials = settings.trials
         run = run_one(scenario, settings)
-        value, half = _known(run, measure, above)
-        asked = within * abs(value) if relative else within
-        needed = _needed(trials, half, asked)
-        reached = half <= asked
+        value, half = _known(run, asked)
+        sought = within * abs(value) if relative else within
+        needed = _needed(trials, half, sought)
+        reached = half <= sought
         if reached or trials >= most_trials:
             return Converged(run, reached, value, half, trials if reached else needed)
         # A little more than it should take, but no more than a doubling at a time.
@@ -119,13 +124,13 @@ def simulate_to_precision(
         settings = replace(settings, trials=more)
 
 
-def _known(run: Run, measure: str, above: float | None) -> tuple[float, float]:
+def _known(run: Run, asked: Criterion) -> tuple[float, float]:
     """A value, and half of its 95 % interval."""
-    if above is None:
-        about = estimate(outcomes(run, measure).ravel())
+    if asked.sign is None:
+        about = estimate(outcomes(run, asked).ravel())
         half = about["high"] - about["mean"]
         return about["mean"], math.inf if math.isnan(half) else half
-    chance = of_trials(exceeds(run, measure, above))
+    chance = asked.chance(run)
     return chance.share, max(chance.high - chance.share, chance.share - chance.low)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from .._internal.tables import Prose, Shown, Table, number
+from ..runs.criterion import PEOPLE, Criterion, kept_most
 from ..runs.outcomes import by_plan
 from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.levers import words
 from ..stats.means import estimate
-from .alarms import alarms
+from .alarms import HARM, alarms
 from .comparison import Comparison
 from .explanation import AS_WRITTEN
 
@@ -54,12 +55,12 @@ class RuleSearch(Result):
         self,
         rule: str,
         objectives: list[str],
-        most: float | None,
+        ceiling: Criterion | None,
         comparison: Comparison,
         values: dict[str, tuple[float, ...]],
         about: dict[str, int],
     ) -> None:
-        self.rule, self.objectives, self.most = rule, objectives, most
+        self.rule, self.objectives, self.ceiling = rule, objectives, ceiling
         self.comparison = comparison
         self.about = about
         self._values = values
@@ -121,11 +122,10 @@ class RuleSearch(Result):
             of trials above the ceiling. The last two are from the first 300 trials. Where another
             measure of people is an objective, it stands for casualties.
         """
-        people = [name for name in self.objectives if name in ("killed", "wounded")]
-        measure = people[0] if people else "casualties"
+        measure = people_of(self.objectives) if self.ceiling is None else self.ceiling.measure
         runs = self.comparison.runs
         rows = {
-            name: alarms(run, runs[NO_RULE], self.rule, measure, self.most, _TIMED)
+            name: alarms(run, runs[NO_RULE], self.rule, measure, self.ceiling, _TIMED)
             for name, run in runs.items()
         }
         return pd.DataFrame(rows).T.rename_axis("rule")
@@ -216,3 +216,24 @@ class RuleSearch(Result):
     @property
     def _brief(self) -> str:
         return f"{self.rule}, {len(self.found)} rules found: {self.origin_line}"
+
+
+def people_of(objectives: Sequence[str]) -> str:
+    """The measure of people that alarms are about."""
+    return next((name for name in objectives if name in ("killed", "wounded")), PEOPLE)
+
+
+def ceiling_of(most: float | str, objectives: Sequence[str]) -> Criterion:
+    """What is to be kept of people.
+
+    Raises
+    ------
+    ValueError
+        If it is not of people of the whole theatre.
+    """
+    found = kept_most(most, PEOPLE if isinstance(most, str) else people_of(objectives))
+    if found.by is not None or found.measure not in HARM:
+        raise ValueError(
+            f"`most` is of {', '.join(HARM)} of the whole theatre, not of {found.quantity}"
+        )
+    return found

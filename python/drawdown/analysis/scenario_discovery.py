@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..runs.outcomes import Level
+from ..runs.criterion import Level, Limit
 from ..runs.run import Run
 from ..stats import prim
 from .comparison import Comparison
@@ -23,7 +23,7 @@ _FEWEST = 30
 
 def scenario_discovery(
     result: Run | Comparison,
-    fails: Mapping[str, Level] | Statement,
+    fails: Mapping[str, Level] | list[str] | Statement,
     *,
     plan: str | None = None,
     boxes: int = 1,
@@ -43,14 +43,16 @@ def scenario_discovery(
         A run or comparison simulated with ``draws=``: a world is a parameter sample, with the means
         of its trials. Where each trial has its own sample, a world is one trial, chance included,
         and little of failing is explained.
-    fails : mapping, tuple or callable
-        What failing is: the most that is good enough, by what is expected, in the form that
-        `drivers` takes: ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any
-        is above. Or one statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``,
-        between plans ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
+    fails : str, list, mapping, tuple or callable
+        What failing is, by what is expected in a world: ``"casualties > 1000"``, or a list of such
+        of which any is so. Or the most that is good enough, in the form that `drivers` takes:
+        ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any is above. Or one
+        statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``, between plans
+        ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
     plan : str, optional
-        The plan of a comparison that `fails` is about. Left out with a mapping, all runs are pooled
-        and ``case`` is one more column: what `compare_worlds` gives, the sides of a dispute.
+        The plan of a comparison that `fails` is about. Left out with a text, a list or a mapping,
+        all runs are pooled and ``case`` is one more column: what `compare_worlds` gives, the sides
+        of a dispute.
     boxes : int
         How many boxes to look for, each among the worlds that are in none before.
     held_out : float
@@ -129,16 +131,17 @@ def _worlds(
     result: Run | Comparison, fails: Any, plan: str | None
 ) -> tuple[pd.DataFrame, Truth, list[Run], NDArray[np.int64]]:
     """Values by world, where it fails, the runs that this is of, and which draw each world has."""
+    limits = _limits(fails)
     if isinstance(result, Run):
         runs = {"": result}
-    elif not isinstance(fails, Mapping):
+    elif limits is None:
         worlds = Worlds(result.runs)
         truth, runs = worlds.truth(fails), result.runs
         return worlds.inputs, truth, list(runs.values()), np.arange(worlds.count)
     else:
         runs = result.runs if plan is None else {plan: Worlds(result.runs).run(plan)}
     parts = [Worlds({"": run}) for run in runs.values()]
-    each = [one.above(fails) if isinstance(fails, Mapping) else one.truth(fails) for one in parts]
+    each = [one.truth(fails) if limits is None else one.above(limits) for one in parts]
     truth = Truth(*(np.concatenate(columns) for columns in zip(*each, strict=True)))
     draws = np.concatenate([np.arange(one.count) for one in parts])
     if len(parts) == 1:
@@ -147,6 +150,19 @@ def _worlds(
     frames = [one.inputs.assign(**{CASE: name}) for name, one in zip(runs, parts, strict=True)]
     inputs = pd.concat(frames, join="inner", ignore_index=True)
     return inputs, truth, list(runs.values()), draws
+
+
+def _limits(fails: Any) -> list[Limit] | None:
+    """Of what is about the plan of any run: where one of these is so, the plan fails."""
+    if isinstance(fails, Mapping):
+        found = [Limit.of(text, ">", most) for text, most in fails.items()]
+    elif isinstance(fails, (str, list)):
+        found = [Limit.parse(text) for text in ([fails] if isinstance(fails, str) else fails)]
+    else:
+        return None
+    if not found:
+        raise ValueError("give a limit for a measure or more")
+    return found
 
 
 def _boxes(
@@ -181,6 +197,8 @@ def _in_words(fails: Any, plan: str | None) -> str:
     """What failing is, to be read."""
     if isinstance(fails, Mapping):
         text = " or ".join(f"{what} above {limit}" for what, limit in fails.items())
+    elif isinstance(fails, list):
+        text = " or ".join(fails)
     else:
         text = in_words(fails)
     return f"{plan}: {text}" if plan else text

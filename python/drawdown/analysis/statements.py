@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,13 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.own import Own
-from ..runs.outcomes import OPERATORS, Level, can_break, holds, outcomes, unit, worlds
+from ..runs.criterion import OPERATORS, Criterion, Limit
+from ..runs.outcomes import Asked, outcomes, worlds
 from ..runs.run import Run
 from ..stats.intervals import NORMAL_95, exact
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Statement = tuple[Any, ...] | Callable[["Worlds"], Any]
+Statement = str | tuple[Any, ...] | Callable[["Worlds"], Any]
 
 
 class Truth(NamedTuple):
@@ -57,14 +58,16 @@ class Worlds:
 
     def histories(self, key: str | tuple[str, str]) -> Array:
         """Give a quantity in every trial (columns) of every world (rows)."""
-        plan, text = ("", key) if isinstance(key, str) else key
-        return outcomes(self.run(plan), text)[: self.count]
+        plan, asked = ("", key) if isinstance(key, str) else key
+        return self._means_of(plan, asked)
+
+    def _means_of(self, plan: str, asked: Asked) -> Array:
+        return outcomes(self.run(plan), asked)[: self.count]
 
     def run(self, plan: str) -> Run:
         """Give the run of a plan."""
         if plan not in self.runs:
-            known = ", ".join(map(repr, self.runs))
-            raise ValueError(f"there is no plan {plan!r}; there are {known}")
+            raise ValueError(f"there is no plan {plan!r}; there are {self._plans()}")
         return self.runs[plan]
 
     def truth(self, statement: Statement) -> Truth:
@@ -83,40 +86,58 @@ class Worlds:
                     f"{found.dtype} of shape {found.shape}"
                 )
             return Truth(found, np.zeros(self.count, dtype=bool))
-        plan, text, sign, other = self._taken_apart(statement)
-        mine = self.histories((plan, text))
-        if isinstance(other, str) and other in self.runs and "" not in self.runs:
-            difference = mine - self.histories((other, text))
-            found = np.asarray(OPERATORS[sign](difference.mean(axis=1), 0))
-            return Truth(found, _open(difference, np.zeros(self.count)))
-        run = self.run(plan)
-        can_break(run, text, other)
-        means = mine.mean(axis=1)
-        found = holds(run, means, sign, other)
-        # How far a mean is from turning: the level lies between what holds and what does not.
-        return Truth(found, _turning(run, mine, sign, other, unit(run, text) == "chance"))
+        plan, said = self._taken_apart(statement)
+        if isinstance(said, Limit):
+            return self._limited(plan, said)
+        on, sign, other = said
+        difference = self._means_of(plan, on) - self._means_of(other, on)
+        found = np.asarray(OPERATORS[sign](difference.mean(axis=1), 0))
+        return Truth(found, _open(difference, np.zeros(self.count)))
 
-    def above(self, limits: Mapping[str, Level]) -> Truth:
-        """Test in which worlds any of some quantities is above its limit."""
-        if not limits:
-            raise ValueError("give a limit for a measure or more")
-        each = [self.truth(("", text, ">", limit)) for text, limit in limits.items()]
+    def _limited(self, plan: str, limit: Limit) -> Truth:
+        run = self.run(plan)
+        mine = self._means_of(plan, limit.on)
+        limit.check(run)
+        found = limit.holds(run, mine.mean(axis=1))
+        # How far a mean is from turning: the level lies between what holds and what does not.
+        return Truth(found, _turning(run, mine, limit))
+
+    def above(self, limits: Sequence[Limit]) -> Truth:
+        """Test in which worlds any of some limits holds."""
+        each = [self._limited("", limit) for limit in limits]
         found = np.logical_or.reduce([one.holds for one in each])
         sure = np.logical_or.reduce([one.holds & ~one.open for one in each])
         unclear = np.logical_or.reduce([one.open for one in each])
         return Truth(found, unclear & ~sure)
 
-    def _taken_apart(self, statement: tuple[Any, ...]) -> tuple[str, str, str, Any]:
-        short = len(statement) == 3 and "" in self.runs
-        plan, *rest = ("", *statement) if short else statement
+    def _taken_apart(
+        self, statement: str | tuple[Any, ...]
+    ) -> tuple[str, Limit | tuple[Criterion, str, str]]:
+        """The plan that it is about, and its limit, or how it is to differ from another plan."""
+        one = "" in self.runs
+        rest = list((statement,) if isinstance(statement, str) else statement)
+        plan = "" if one else str(rest.pop(0))
+        if len(rest) == 1 and isinstance(rest[0], str) and (one or plan in self.runs):
+            return plan, Limit.parse(rest[0])
         if len(rest) != 3 or rest[1] not in OPERATORS:
             form = (
-                "('casualties', '>', 1000)"
-                if "" in self.runs
-                else "('firm', 'casualties', '>', 1000) or ('firm', 'casualties', '>', 'stay')"
+                "'casualties > 1000' or ('casualties', '>', 1000)"
+                if one
+                else "('firm', 'casualties > 1000') or ('firm', 'casualties', '>', 'stay')"
             )
             raise ValueError(f"{statement!r} is no statement; write one like {form}")
-        return plan, rest[0], rest[1], rest[2]
+        text, sign, other = rest
+        if not one and isinstance(other, str) and other in self.runs:
+            return plan, (Criterion.parse(text), sign, other)
+        try:
+            return plan, Limit.of(text, sign, other)
+        except ValueError as error:
+            if not one and isinstance(other, str):
+                error.add_note(f"there is no plan {other!r} either; there are {self._plans()}")
+            raise
+
+    def _plans(self) -> str:
+        return ", ".join(map(repr, self.runs))
 
 
 def in_words(statement: Statement) -> str:
@@ -124,7 +145,7 @@ def in_words(statement: Statement) -> str:
     if callable(statement):
         text = getattr(statement, "__name__", "<lambda>")
         return "as a function says" if text == "<lambda>" else text.replace("_", " ")
-    return " ".join(map(str, statement))
+    return statement if isinstance(statement, str) else " ".join(map(str, statement))
 
 
 def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -143,14 +164,14 @@ def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return whole
 
 
-def _turning(run: Run, mine: Array, sign: str, level: Any, chance: bool) -> Mask:
+def _turning(run: Run, mine: Array, limit: Limit) -> Mask:
     """Where the mean is within its 95 % interval of turning the statement."""
     means, reach = mine.mean(axis=1), _reach(mine)
     low, high = means - reach, means + reach
-    if chance and mine.shape[1] > 1:
+    if limit.on.sign is not None and mine.shape[1] > 1:
         # Histories that agree can still err.
         low, high = exact(mine.sum(axis=1), mine.shape[1])
-    return np.asarray(holds(run, low, sign, level) != holds(run, high, sign, level))
+    return np.asarray(limit.holds(run, low) != limit.holds(run, high))
 
 
 def _open(differences: Array, level: Array) -> Mask:

@@ -13,7 +13,8 @@ from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Table, short
 from ..runs.batches import run_all
-from ..runs.outcomes import outcomes, parse, unit
+from ..runs.criterion import Criterion
+from ..runs.outcomes import outcomes, unit
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.samples import _at, _laws
@@ -147,7 +148,7 @@ class Tornado(Result):
             row = {f"at_{side}": ends[side] for side in SIDES}
             for side in SIDES:
                 apart = outcomes(self.runs[f"{path} {side}"], measure).ravel() - written
-                about = difference(apart) if parse(measure).sign else estimate(apart)
+                about = difference(apart) if Criterion.parse(measure).sign else estimate(apart)
                 row |= {side: about["mean"], f"{side}_low": about["low"]}
                 row[f"{side}_high"] = about["high"]
             rows[path] = row | {"swing": abs(row["high"] - row["low"])}

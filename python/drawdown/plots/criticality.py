@@ -18,10 +18,9 @@ from .figure import BLACK, BLUE, GREY, VERMILION, Rows, panels
 def draw(found: Criticality, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Criticality.plot` describes."""
     table = found.table().sort_values("late_index", ascending=False, kind="stable")
-    shown = [("late_index", BLUE, f"late: after {found.finish}")]
-    if found.most is not None:
-        what = found.measure.replace("_", " ")
-        shown.append(("above_index", VERMILION, f"more than {number(found.most)} {what}"))
+    shown = [("late_index", BLUE, f"late: {found.lateness}")]
+    if found.ceiling is not None:
+        shown.append(("above_index", VERMILION, found.ceiling.otherwise.words(number)))
     note = found.origin_line + " · line: 95 % interval"
     rows = Rows.of([named(kind, name) for kind, name in table.index], least=0.24)
     shape: Any = {"columns": 2, "height": 0.9 + rows.height, "sharey": True}

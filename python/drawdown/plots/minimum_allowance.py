@@ -25,13 +25,13 @@ _DOTS = 4_000
 def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
     """The figure that `MinimumAllowance.plot` describes."""
     table, aims = room.table, room.aims
-    above = f"more than {number(aims.most)} {aims.measure.replace('_', ' ')}"
+    above = aims.ceiling.otherwise.words(number)
     note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"
     drawn: Axes
     with panels("Which breathing room keeps both", note, sheet, 1) as (drawn,):
         days = table.index.to_numpy(float)
         for name, colour, label, asked in [
-            ("in_time", BLUE, f"done by {aims.finish}", aims.confidence),
+            ("in_time", BLUE, aims.in_time.words(), aims.confidence),
             ("above", VERMILION, above, aims.risk),
         ]:
             low, high = table[f"{name}_low"], table[f"{name}_high"]

@@ -171,14 +171,14 @@ def of_room(room: MinimumAllowance, run: Run) -> Section:
         for days, row in room.table.iterrows()
     ]
     aims = room.aims
-    above = f"more than {aims.most:g} {aims.measure.replace('_', ' ')}"
+    heads = [aims.in_time.words(), aims.ceiling.otherwise.words(), "verdict"]
     return Section(
         key="room",
         title=room.title,
         origin=room.origin_line,
         scenario=room.scenario,
         text=[room.why],
-        tables=[Table(room.lever, [f"done by {aims.finish}", above, "verdict"], rows)],
+        tables=[Table(room.lever, heads, rows)],
         pictures=[Picture(room.plot, "Both chances over the allowance.", room.why)],
         answers={
             "contingency": Answer(room.why),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
@@ -203,8 +205,12 @@ def breakdown(by: str | None) -> str:
     return "" if by is None else text("by", by, "site")
 
 
-def measure(name: str, value: str, by: str | None = None) -> str:
-    """`value`, given as `name`, if there is such a measure of a breakdown, whatever is simulated.
+def measure(
+    name: str, value: str, by: str | None = None, measures: Iterable[Measure] | None = None
+) -> str:
+    """`value`, given as `name`, if there is such a measure of a breakdown.
+
+    Of all `measures` that there are, whatever is simulated, unless those of a run are given.
 
     Raises
     ------
@@ -213,13 +219,22 @@ def measure(name: str, value: str, by: str | None = None) -> str:
     ValueError
         If there is none, or no such breakdown.
     """
-    known = [measure for measure, of, *_ in _core.measures() if of == (by or "")]
+    measures = list(_core.measures() if measures is None else measures)
+    known = [measure for measure, of, *_ in measures if of == (by or "")]
     if not known:
-        kinds = ", ".join(dict.fromkeys(of for _, of, *_ in _core.measures() if of))
-        raise ValueError(f"no breakdown by `{by}`; there are {kinds}")
+        kinds = list(dict.fromkeys(of for _, of, *_ in measures if of))
+        near = nearest(str(by), kinds)
+        raise ValueError(f"no breakdown by `{by}`; {near}there are {', '.join(kinds)}")
     if text(name, value, "casualties") not in known:
-        raise ValueError(f"there is no measure `{value}`; there are {', '.join(known)}")
+        near = nearest(value, known)
+        raise ValueError(f"there is no measure `{value}`; {near}there are {', '.join(known)}")
     return value
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What was perhaps meant, as the beginning of a sentence; empty if nothing is near."""
+    near = get_close_matches(name, list(known), 1)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 def units(run: Histories, by: str | None = None) -> dict[str, str]:

@@ -35,6 +35,8 @@ _LATER = frozenset({"finish_days", "slip_days", "start_days", "open_days", "even
     "expelled_days",
     "reentry_days",
 }
+# Those of them that are moments, in days from the start: they can be held against a date.
+MOMENTS = _LATER - {"slip_days"}
 # A buffer ends with its phase: less than any.
 _LESS = frozenset({"buffer_days"})
 # Of these it is said everywhere that an expected value counts them as reached at the horizon.
