@@ -1,8 +1,10 @@
 """One grammar for what is asked: read, written, and answered as by hand."""
 
+import ast
 import math
 import operator
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -351,3 +353,76 @@ def test_a_measure_that_there_is_not_is_refused_before_anything_is_run(iraq, mon
     for ask in asks:
         with pytest.raises(ValueError, match="did you mean `casualties`"):
             ask()
+
+
+# Who takes values of a measure as they are recorded, and why no criterion does it.
+AS_RECORDED = {
+    "runs/base.py": "hands them out",
+    "runs/criterion.py": "is the way to everything else",
+    "runs/dataset.py": "hands them out, labelled",
+    "runs/snapshot.py": "saves them",
+    "runs/statistics.py": "means over those that are there, with how many are missing",
+    "runs/variance.py": "the same by draw, with how many are missing",
+    "analysis/explanation.py": "pairs: trials in which all runs have a value",
+    "analysis/longest_path.py": "moments of one trial beside each other",
+    "analysis/pause_tradeoff.py": "pairs: trials that finish at both points",
+    "analysis/sweep.py": "pairs, with how many are missing; quantiles by `ordered`",
+    "analysis/tornado.py": "a count that is never missing",
+    "plots/losses.py": "days and counts that are never missing",
+}
+
+
+def test_nobody_else_takes_values_as_they_are_recorded():
+    root = Path(dd.__file__).parent
+    found = set()
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            measure = node.args[:1]
+            if node.func.attr == "values" and measure and not _of_runs(measure[0]):
+                found.add(str(path.relative_to(root)))
+    assert found == set(AS_RECORDED)
+
+
+def _of_runs(argument: ast.expr) -> bool:
+    """Whether it is a run that values are asked of a criterion in, or a table of points."""
+    return isinstance(argument, (ast.Name, ast.Subscript)) and not (
+        isinstance(argument, ast.Name) and argument.id in ("name", "measure", "of")
+    )
+
+
+def test_the_figure_of_both_is_of_any_criterion(run):
+    phase, site = run.ids("phase")[0], run.ids("site")[0]
+    done = run.values("finish_days", "phase")[:, 0]
+    hurt = run.values("wounded", "site")[:, 0]
+    end = (date(2025, 10, 30) - run.scenario.start).days + 1
+    ax = run.plot.joint(
+        f"finish_days of phase {phase} <= 2025-10-30", f"wounded of site {site} <= 5"
+    )
+    due = [
+        f"in time, below: {100 * np.mean((done < end) & (hurt <= 5)):.1f} %",
+        f"in time, above: {100 * np.mean((done < end) & (hurt > 5)):.1f} %",
+        f"late, below: {100 * np.mean(~(done < end) & (hurt <= 5)):.1f} %",
+        f"late, above: {100 * np.mean(~(done < end) & (hurt > 5)):.1f} %",
+    ]
+    assert [text.get_text() for text in ax.texts] == due
+    assert ax.get_xlabel() == f"end of phase {phase}"
+    assert ax.get_ylabel() == f"wounded of site {site} up to the horizon"
+    with pytest.raises(ValueError, match="a date and a number are drawn"):
+        run.plot.joint("finish_days <= 400", 5)
+
+
+@pytest.mark.parametrize("draws", [None, 8])
+def test_dates_are_met_as_by_hand(cut, draws):
+    run = dd.simulate(cut, trials=TRIALS, draws=draws, **QUIET)
+    for (of, name), row in run.finish_dates().iterrows():
+        by = None if of == "overall" else of
+        finish = run.values("finish_days", by)
+        finish = finish if by is None else finish[:, run.ids(by).index(name)]
+        met = [day < (row["announced"].date() - cut.start).days + 1 for day in finish.tolist()]
+        assert row["chance_met"] == sum(met) / TRIALS
+        if draws is None:
+            ends = stats.binomtest(sum(met), TRIALS).proportion_ci(0.95, method="exact")
+            low_high = row[["chance_met_low", "chance_met_high"]].tolist()
+            assert low_high == pytest.approx([ends.low, ends.high])

@@ -159,6 +159,8 @@ def test_the_curve_is_the_product_of_those_still_watched():
     class Made:
         """A run made by hand: ten histories, watched for 100 days less those to their end."""
 
+        _measures = dd._core.measures()
+
         class scenario:
             start, horizon = START, START + timedelta(100)
 

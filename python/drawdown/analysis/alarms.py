@@ -48,9 +48,7 @@ def alarms(
 def _held(run: Run, rule: str) -> NDArray[np.bool_]:
     if rule not in run.ids("rule"):
         return np.zeros(run.trials, bool)
-    days = run._array("pause_days", "rule")[:, run.ids("rule").index(rule)]
-    flags: NDArray[np.bool_] = days > 0
-    return flags
+    return Criterion("pause_days", "rule", rule).held(">", 0).holds(run)
 
 
 def _timing(

@@ -18,7 +18,7 @@ from .._internal.checks import named
 from .._internal.own import Own
 from .._internal.tables import Table, number
 from ..runs.backend import By
-from ..runs.base import units
+from ..runs.base import by_id, units
 from ..runs.criterion import Level
 from ..runs.quantities import MAIN
 from ..runs.result import Result
@@ -120,12 +120,12 @@ class Comparison(Result):
             If there is no such measure, breakdown or plan.
         """
         baseline = known(baseline or self.baseline, self.runs)
-        base = _by_id(self.runs[baseline], measure, by)
+        base = by_id(self.runs[baseline], measure, by)
         columns = {
             (plan, name): pd.Series(column) - pd.Series(base[name])
             for plan, run in self.runs.items()
             if plan != baseline
-            for name, column in _by_id(run, measure, by).items()
+            for name, column in by_id(run, measure, by).items()
             if name in base
         }
         frame = pd.DataFrame(columns).rename_axis(index="trial")
@@ -325,8 +325,8 @@ class Comparison(Result):
         base = self.runs[known(baseline or self.baseline, self.runs)]
         rows = {}
         for measure, unit in units(base, by).items():
-            columns = {plan: _by_id(run, measure, by) for plan, run in self.runs.items()}
-            theirs = _by_id(base, measure, by)
+            columns = {plan: by_id(run, measure, by) for plan, run in self.runs.items()}
+            theirs = by_id(base, measure, by)
             for name in dict.fromkeys(name for found in columns.values() for name in found):
                 for plan in (plan for plan, found in columns.items() if name in found):
                     column = columns[plan][name]
@@ -373,9 +373,3 @@ def known(name: str, names: Iterable[str]) -> str:
     if name not in names:
         raise ValueError(f"there is no plan `{name}`; there are {', '.join(names) or 'none'}")
     return name
-
-
-def _by_id(run: Run, measure: str, by: By | None) -> dict[str, NDArray[np.float64]]:
-    """The trials of a measure, by id of the breakdown."""
-    found = run._array(measure, by)
-    return dict(zip(run.ids(by), found.T, strict=True)) if by else {"": found}

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..runs.backend import By
+from ..runs.base import by_id
 from ..runs.run import Run
 
 Step = tuple[str, str]
@@ -24,9 +24,9 @@ def on_path(run: Run) -> dict[Step, NDArray[np.bool_]]:
     finish have no path.
     """
     plan: Any = run.scenario.to_dict()["plan"]
-    done = {("phase", p): c for p, c in _columns(run, "finish_days", "phase").items()}
-    opened = {("gate", g): c for g, c in _columns(run, "open_days", "gate").items()}
-    starts = _columns(run, "start_days", "phase")
+    done = {("phase", p): c for p, c in by_id(run, "finish_days", "phase").items()}
+    opened = {("gate", g): c for g, c in by_id(run, "open_days", "gate").items()}
+    starts = by_id(run, "start_days", "phase")
     ends = done | opened
     finish = run.values("finish_days")
     on = {step: np.zeros(run.trials, bool) for step in ends}
@@ -43,11 +43,6 @@ def on_path(run: Run) -> dict[Step, NDArray[np.bool_]]:
         for each in before:
             on[each] |= waited & (np.abs(ends[each] - latest) < _SAME)
     return on
-
-
-def _columns(run: Run, measure: str, by: By) -> dict[str, NDArray[np.float64]]:
-    values = run._array(measure, by)
-    return {name: values[:, k] for k, name in enumerate(run.ids(by))}
 
 
 def _before(plan: Any, step: Step) -> list[Step]:

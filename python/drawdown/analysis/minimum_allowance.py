@@ -80,7 +80,7 @@ def minimum_allowance(
     risk : float
         The share of trials in which the ceiling may be broken, at most.
     measure : str
-        Of what a number is the most, such as ``"casualties"``, ``"killed_on_the_way"``.
+        The measure that a number is the most of, such as ``"casualties"``, ``"killed_on_the_way"``.
     lever : {"pause_days", "extension_days"}
         The allowance of ``plan.breathing_room`` to choose.
     days : iterable of int

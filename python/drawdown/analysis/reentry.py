@@ -16,13 +16,15 @@ from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table
+from ..runs.base import horizon
 from ..runs.batches import run_all
+from ..runs.criterion import Criterion
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import dotted
-from ..stats.intervals import difference, of_trials
+from ..stats.intervals import difference
 from ..stats.means import estimate
 from .explanation import AS_WRITTEN
 
@@ -145,11 +147,12 @@ class Reentry(Result):
             gone back in that share of histories, by the survival curve: missing where it does not
             come so far.
         """
-        base = self.runs[AS_WRITTEN].values("reentry")
+        again, done = Criterion("reentry"), Criterion("finish_days").held("<", math.inf)
+        base = again.values(self.runs[AS_WRITTEN])
         rows = {}
         for name, run in self.runs.items():
-            back = run.values("reentry")
-            chance = of_trials(back > 0)
+            back = again.values(run)
+            chance = again.held(">", 0).chance(run)
             # That it does not differ from itself is known.
             about = (estimate if name == AS_WRITTEN else difference)(back - base)
             curve = self.survival.loc[[name]] if name in self._watched else None
@@ -160,7 +163,7 @@ class Reentry(Result):
                 "difference": about["mean"],
                 "difference_low": about["low"],
                 "difference_high": about["high"],
-                "done": float((~np.isnan(run.values("finish_days"))).mean()),
+                "done": done.chance(run).share,
                 **{f"p{100 * q:.0f}": _reached(curve, q) for q in _QUANTILES},
             }
         return pd.DataFrame(rows).T.rename_axis("case")
@@ -208,10 +211,10 @@ class Reentry(Result):
         """For each case how long its trials are watched, and in which people go back in."""
         found = {}
         for name, run in self.runs.items():
-            done = run.values("finish_days")
-            horizon = (run.scenario.horizon - run.scenario.start).days
-            back = run.values("reentry_days")
-            days = np.where(np.isnan(back), horizon, back) - done
+            done = Criterion("finish_days").recorded(run)
+            back = Criterion("reentry_days").recorded(run)
+            # The horizon ends the watch of those who have not gone back by then.
+            days = np.where(np.isnan(back), horizon(run), back) - done
             there = ~np.isnan(done)
             if there.any():
                 found[name] = (days[there], ~np.isnan(back[there]))

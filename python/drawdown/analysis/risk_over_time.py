@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._internal.checks import number, whole
 from .._internal.days import calendar
 from .._internal.tables import Frame, Table
+from ..runs.base import horizon
 from ..runs.dataset import storable
 from ..runs.result import Result
 from ..runs.run import Run
@@ -91,13 +92,13 @@ def risk_over_time(
         raise ValueError(
             "the scenario has no threats, so that there is no risk to follow: give `world.threats`"
         )
-    horizon = float((run.scenario.horizon - run.scenario.start).days)
-    if not 1 <= number("every_days", every_days) <= horizon:
-        raise ValueError(f"`every_days` must be from 1 to {horizon:g}, not {every_days}")
+    length = horizon(run)
+    if not 1 <= number("every_days", every_days) <= length:
+        raise ValueError(f"`every_days` must be from 1 to {length:g}, not {every_days}")
     trials = whole("trials", trials, 2, 2**63 - 1)
     # What is left at the end goes to the last stretch, unless it is most of one.
-    stretches = max(round(horizon / every_days), 1)
-    edges = np.append(every_days * np.arange(stretches, dtype=float), horizon)
+    stretches = max(round(length / every_days), 1)
+    edges = np.append(every_days * np.arange(stretches, dtype=float), length)
     count = min(trials, run.trials)
     harm, days = _counted(run, measure, edges, count)
     if run.draws:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from .._internal.days import Day, calendar, day
+from .._internal.days import Day, calendar
 from .._internal.sheet import Sheet
 from .._internal.tables import number
 from ..analysis.minimum_allowance import MinimumAllowance
-from ..runs.quantities import comparable
+from ..runs.criterion import kept_date, kept_most
 from ..runs.run import Run
 from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, dates_below, legend_above, panels
 
@@ -52,12 +53,15 @@ def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
     return drawn
 
 
-def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axes:
+def joint(run: Run, finish: Day, ceiling: float | str, measure: str, sheet: Sheet) -> Axes:
     """The figure that `Plots.joint` describes."""
     run._need_trials("plot.joint")
-    last_day = day("finish", finish)
-    days, harm = run.values("finish_days"), comparable(run.values(measure), measure)
-    name = measure.replace("_", " ")
+    in_time, below = kept_date(finish), kept_most(ceiling, measure)
+    last_day, most = in_time.level, below.level
+    if not isinstance(last_day, date) or not isinstance(most, float):
+        raise ValueError("a date and a number are drawn: give `finish` and `most` as such")
+    days, harm = in_time.quantity.recorded(run), below.ordered(run)
+    name = below.quantity.words()
     title = f"The date and the {name} together"
     drawn: Axes
     done = ~np.isnan(days)
@@ -80,8 +84,9 @@ def joint(run: Run, finish: Day, most: float, measure: str, sheet: Sheet) -> Axe
         if never:
             label = f"{never:,} of {days.size:,} histories never finish: late, and no dot"
             drawn.plot([], [], " ", label=label)
-        _quarters(drawn, days < (last_day - run.scenario.start).days + 1, harm <= most)
-        drawn.set(xlabel="end of the last phase", ylabel=f"{name} up to the horizon")
+        _quarters(drawn, in_time.holds(run), below.holds(run))
+        whose = f"{in_time.by} {in_time.id}" if in_time.by else "the last phase"
+        drawn.set(xlabel=f"end of {whose}", ylabel=f"{name} up to the horizon")
         dates_below(drawn)
         drawn.yaxis.set_major_formatter("{x:,.0f}")
         legend_above(drawn)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .._internal.days import calendar
 from .._internal.sheet import Sheet
+from ..runs.base import horizon
 from ..runs.run import Run
 from .figure import (
     BLACK,
@@ -140,9 +141,9 @@ def _curves(run: Run, ax: Axes, labels: list[str]) -> None:
     """A curve for each phase and, if there are several, for all of them."""
     finishes = run.distribution("finish_days", "phase")
     never = bool(finishes["level"].isna().any())
-    horizon = (run.scenario.horizon - run.scenario.start).days
-    last = finishes["level"].dropna().max() if finishes["level"].notna().any() else horizon
-    last = min(last + _AFTERMATH.astype(int), horizon) if never else last + 30
+    end = horizon(run)
+    last = finishes["level"].dropna().max() if finishes["level"].notna().any() else end
+    last = min(last + _AFTERMATH.astype(int), end) if never else last + 30
     for k, (phase, announced, chance) in enumerate(_phases(run)):
         style = line_of(k)
         curve = finishes[finishes["phase"] == phase]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._internal.tables import Table, percent
-from ..runs.quantities import ordered
+from ..runs.criterion import Criterion
 from ..runs.run import Run
 from ..scenario.assumptions import words
 from .evidence import Answer, Section
@@ -216,7 +216,7 @@ def correlations(run: Run) -> pd.DataFrame:
     ranks, found = run.inputs.rank(), {}
     ranks = ranks.loc[:, ranks.nunique() > 1]
     for measure in ("finish_days", "attacks", "casualties", "cost"):
-        values = ordered(run.values(measure), measure)
+        values = Criterion(measure).ordered(run)
         if np.unique(values).size > 1:
             found[measure] = ranks.corrwith(pd.Series(values, ranks.index).rank())
     return pd.DataFrame(found)

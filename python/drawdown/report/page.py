@@ -21,6 +21,7 @@ from ..analysis.compare import STAY, compared
 from ..analysis.comparison import Comparison
 from ..analysis.pause_tradeoff import SAVED, PauseTradeoff, traded
 from ..analysis.risk_over_time import risk_over_time
+from ..runs.base import horizon
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import run_one
@@ -197,9 +198,9 @@ def _allowances(room: Mapping[str, Any]) -> dict[str, list[float]]:
 
 
 def _risk(run: Run, trials: int) -> Section:
-    days = (run.scenario.horizon - run.scenario.start).days
+    every = min(_QUARTER, horizon(run))
     try:
-        return section(risk_over_time(run, every_days=min(_QUARTER, days), trials=trials), run)
+        return section(risk_over_time(run, every_days=every, trials=trials), run)
     except ValueError as error:
         about: Any = {"origin": run.origin_line, "scenario": run.scenario}
         title = "The worst point of the drawdown"

@@ -11,6 +11,7 @@ import pandas as pd
 from .._internal.tables import Table, percent, short
 from ..plots.losses import idle_share, spent_share
 from ..runs import tables
+from ..runs.criterion import kept_date, kept_most
 from ..runs.run import Run
 from ..runs.spoken import speaks, spoken
 from .checklist import correlations
@@ -159,8 +160,8 @@ def _joint(run: Run, about: Any) -> Section:
     last = overall(run)
     table: Any = run.summary()
     most = float(table.loc["casualties", "p80"])
-    end = (last["announced"].date() - run.scenario.start).days + 1
-    timely, below = run.values("finish_days") < end, run.values("casualties") <= most
+    timely = kept_date(last["announced"].date()).holds(run)
+    below = kept_most(most).holds(run)
     text = (
         f"The announced date of the last phase, {last['announced']:%-d %B %Y}, is kept in "
         f"{percent(timely.mean())} of histories, at most {most:,.0f} casualties (their P80) in "

@@ -237,6 +237,18 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean `{near[0]}`? " if near else ""
 
 
+def horizon(run: Histories) -> float:
+    """In days from the start: until then a history is followed."""
+    return float((run.scenario.horizon - run.scenario.start).days)
+
+
+def by_id(run: Histories, measure: str, by: By | None) -> dict[str, NDArray[np.float64]]:
+    """A measure in every history, by id of the breakdown; of the whole theatre, under ""."""
+    if by is None:
+        return {"": run.values(measure)}
+    return dict(zip(run.ids(by), run._array(measure, by).T, strict=True))
+
+
 def units(run: Histories, by: str | None = None) -> dict[str, str]:
     """The unit of every measure of a breakdown, the main ones first.
 

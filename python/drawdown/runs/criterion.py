@@ -23,7 +23,7 @@ from .._internal.checks import text as text_of
 from .._internal.days import Day, day
 from ..stats.intervals import Chance, of_trials
 from .backend import By
-from .base import Histories, nearest, units
+from .base import Histories, by_id, horizon, nearest, units
 from .base import measure as check
 from .quantities import AT_HORIZON, MOMENTS, comparable, expected
 
@@ -104,7 +104,9 @@ class Criterion:
                 f"{given!r} is not understood: name a measure, such as 'casualties', 'casualties "
                 f"of site erbil', 'casualties > 1000' or 'finish_days > 2026-12-31'"
             )
-        measure, by, name, sign, at = found.groups()
+        # A breakdown that there is not is refused where values are asked for.
+        parts: Any = found.groups()
+        measure, by, name, sign, at = parts
         try:
             return cls(measure, by, name, sign, None if sign is None else level(at))
         except ValueError as error:
@@ -171,14 +173,14 @@ class Criterion:
         check("measure", self.measure, self.by, run._measures)
         if self.by is None:
             return run.values(self.measure)
-        ids = run.ids(self.by)
-        if self.id not in ids:
-            near = nearest(str(self.id), ids)
+        found = by_id(run, self.measure, self.by)
+        if self.id is None or self.id not in found:
+            near = nearest(str(self.id), found)
             raise ValueError(
                 f"there is no `{self.measure}` of {self.by} `{self.id}`; {near}there are "
-                f"{', '.join(ids) or 'none'}"
+                f"{', '.join(found) or 'none'}"
             )
-        return run._array(self.measure, self.by)[:, ids.index(self.id)]
+        return found[self.id]
 
     def values(self, run: Histories) -> Array:
         """What to take means of, in every history: the measure, or 1 where it is so and else 0.
@@ -410,11 +412,6 @@ def _on_side(run: Histories, values: NDArray[Any], sign: str, at: float | date |
             bound, sign = bound + 1, {">": ">=", "<=": "<"}[sign]
         return np.asarray(OPERATORS[sign](values, bound))
     return np.asarray(OPERATORS[sign](values, at))
-
-
-def horizon(run: Histories) -> float:
-    """In days from the start."""
-    return float((run.scenario.horizon - run.scenario.start).days)
 
 
 def _days(run: Histories, at: date) -> float:

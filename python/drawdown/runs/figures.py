@@ -207,7 +207,7 @@ class Plots:
     def joint(
         self,
         finish: Day,
-        most: float,
+        most: float | str,
         measure: str = "casualties",
         ax: Axes | None = None,
         *,
@@ -223,11 +223,13 @@ class Plots:
         Parameters
         ----------
         finish : date, datetime64 or str
-            The date: the last phase is to be done on this day or before.
-        most : float
-            The ceiling of the `measure`, which may be reached.
+            The date: the last phase is to be done on this day or before. Or a criterion to keep:
+            ``"finish_days of phase first <= 2025-09-30"``.
+        most : float or str
+            The ceiling of the `measure`, which may be reached. Or a criterion to keep: ``"killed of
+            site erbil <= 10"``.
         measure : str
-            A measure of the whole theatre.
+            The measure that a number is the ceiling of.
         ax : Axes, optional
             The axes to draw on; left out, those of a new figure.
         figsize : (float, float), optional

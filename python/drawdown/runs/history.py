@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import _core
 from .backend import Results
-from .base import Histories
+from .base import Histories, horizon
 from .events import frame
 
 # Events in which people come from outside.
@@ -66,8 +66,7 @@ class History:
 
 def length(trial: History) -> float:
     """Days from the start to the horizon."""
-    scenario = trial.run.scenario
-    return float((scenario.horizon - scenario.start).days)
+    return horizon(trial.run)
 
 
 def people(trial: History) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._internal.checks import number, several
 from ..stats.intervals import Chances, of_count, of_draws
 from .base import Histories
+from .criterion import Criterion
 from .quantities import comparable
 
 Kind = Literal["aggregate", "occurrence"]
@@ -83,7 +84,7 @@ def _chances(
         draws = None if run.draws is None else len(run.draws.values)
         return of_count(reached, int(trials.sum()), draws if run._each > 1 else None)
     name = measure if kind == "aggregate" else _WORST[measure]
-    values = comparable(run.values(name), name)
+    values = Criterion(name).ordered(run)
     parts = np.split(values, np.arange(run._each, len(values), run._each))
     histories = [np.sort(part) for part in parts]
     sizes = np.array([len(part) for part in histories])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.days import calendar
-from ..stats.intervals import Chance, Chances, of_count, of_trials
+from ..stats.intervals import Chance, Chances, of_count
 from ..stats.means import estimate
 from .backend import By
 from .base import Histories, breakdown, units
+from .criterion import Criterion
 
 
 def summary(run: Histories, by: By | None) -> pd.DataFrame:
@@ -62,7 +64,6 @@ def _met(run: Histories, row: dict[str, Any]) -> Chance | Chances:
         draws = len(run.draws.values) if run.draws and run._each > 1 else None
         return of_count(round(row["chance_met"] * run.trials), run.trials, draws)
     by = None if row["of"] == "overall" else row["of"]
-    finish = run._array("finish_days", by)
-    finish = finish if by is None else finish[:, run.ids(by).index(row["id"])]
-    # The announced calendar day lasts until the next midnight.
-    return of_trials(finish < row["announced_days"] + 1, run._each)
+    announced = run.scenario.start + timedelta(days=row["announced_days"])
+    finish = Criterion("finish_days", by, None if by is None else row["id"])
+    return finish.held("<=", announced).chance(run)
