@@ -40,6 +40,8 @@ mod validate;
 mod measure;
 mod model;
 
+pub mod intervals;
+
 mod wide;
 
 mod tally;
@@ -55,14 +57,19 @@ mod threads;
 
 mod batch;
 
+pub mod study;
+
 #[cfg(feature = "python")]
 mod python;
 
 pub use batch::{Batch, Running};
 pub use error::{Code, Error, Problem, Result};
 pub use measure::{By, DAY_QUANTUM, MEASURES, Measure, Unit};
-pub use model::{Model, Situation};
-pub use results::{Bands, DateRow, Distribution, History, Keep, Origin, Run, Series, SummaryRow};
+pub use model::{Model, Section, Situation, Topic};
+pub use results::{
+    Bands, DateRow, Distribution, Exceedance, History, Keep, Losses, Missing, Origin, Presence,
+    Run, Series, SummaryRow,
+};
 #[cfg(feature = "arrow")]
 pub use results::{EventLog, EventReader};
 pub use scenario::Scenario;

@@ -168,14 +168,14 @@ fn check_empirical(path: &str, values: &[f64], problems: &mut Vec<Problem>) {
 
 /// Which signs a parameter may have.
 #[derive(Clone, Copy, PartialEq)]
-enum Sign {
+pub(super) enum Sign {
     Any,
     NotNegative,
     Positive,
 }
 
 /// The signs of the parameter at `place` of its family.
-fn sign(place: &str) -> Sign {
+pub(super) fn sign(place: &str) -> Sign {
     match place {
         "lognormal.median" | "gamma.shape" | "gamma.mean" | "beta.0" | "beta.1"
         | "exponential.mean" => Sign::Positive,

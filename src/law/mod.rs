@@ -5,7 +5,10 @@
 //! occurrence (aleatory), and its parameters may themselves be ranges.
 
 mod check;
+mod families;
 mod moments;
+mod quantiles;
+pub(crate) mod special;
 #[cfg(test)]
 mod tests;
 mod truncated;
@@ -16,6 +19,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 pub use check::Parameter;
+pub use families::{FamilyInfo, ParameterInfo, families};
 use truncated::Cut;
 
 use crate::streams::Stream;

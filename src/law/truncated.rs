@@ -1,5 +1,6 @@
 //! A normal law between two bounds.
 
+use super::special::{self, Split};
 use crate::streams::Stream;
 use crate::variates::{exponential, normal};
 
@@ -33,6 +34,17 @@ impl Cut {
         } else {
             truncated(self.a, self.b, stream)
         };
+        (self.mean + self.sd * z).max(self.low).min(self.high)
+    }
+
+    /// The probability of a value of `x` or less.
+    pub fn cdf(&self, x: f64) -> f64 {
+        special::normal_between(self.a, self.b, (x - self.mean) / self.sd)
+    }
+
+    /// The value below which is the one probability and above which the other.
+    pub fn quantile(&self, split: Split) -> f64 {
+        let z = special::normal_quantile_between(self.a, self.b, split);
         (self.mean + self.sd * z).max(self.low).min(self.high)
     }
 

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Draw, Model};
 use crate::error::{Error, Result};
+use crate::law::Dist;
 use crate::memory;
 use crate::stop::Stop;
 
@@ -66,6 +67,39 @@ impl Model {
         Ok(Array2::from_shape_vec((rows, width), inputs).expect("rows are whole"))
     }
 
+    /// What points of the unit cube come to, by [`Dist::at`](crate::law::Dist::at) of each range:
+    /// rows are draws, columns ranges.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is not one column for each range, or a number is not from 0 to 1.
+    pub(crate) fn at_unit_points(&self, points: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
+        self.check_width(points)?;
+        if let Some(((row, column), u)) =
+            points.indexed_iter().find(|(_, u)| !(0.0..=1.0).contains(*u))
+        {
+            let path = self.input_paths()[column];
+            let what = format!("row {row} has {u} for `{path}`: points are numbers from 0 to 1");
+            return Err(Error::Usage(what));
+        }
+        let mut values = points.to_owned();
+        for (mut column, family) in values.columns_mut().into_iter().zip(self.numbers.families()) {
+            let law = Dist::Family(family.clone()).in_order();
+            column.mapv_inplace(|u| law.at_in_order(u));
+        }
+        Ok(values)
+    }
+
+    fn check_width(&self, table: ArrayView2<'_, f64>) -> Result<()> {
+        let ranges = self.input_paths().len();
+        if table.ncols() == ranges {
+            return Ok(());
+        }
+        Err(Error::Usage(format!(
+            "inputs have a column for each of the {ranges} ranges, and not {}",
+            table.ncols()
+        )))
+    }
+
     /// Which rows of inputs can be run: those under which attacks die out and no more of them are
     /// caused than there are. Drawn values always can, since what cannot is drawn again.
     ///
@@ -74,13 +108,7 @@ impl Model {
     /// not hold.
     pub fn sound_inputs(&self, values: ArrayView2<'_, f64>) -> Result<Vec<bool>> {
         let paths = self.input_paths();
-        if values.ncols() != paths.len() {
-            return Err(Error::Usage(format!(
-                "inputs have a column for each of the {} ranges, and not {}",
-                paths.len(),
-                values.ncols()
-            )));
-        }
+        self.check_width(values)?;
         for ((row, column), value) in values.indexed_iter() {
             let (low, high) = self.numbers.support(column);
             if !value.is_finite() || *value < low || *value > high {
@@ -111,6 +139,11 @@ impl Model {
         }
         self.numbers.give(Arc::new(Given { values, trials_each }));
         Ok(self)
+    }
+
+    /// How many trials in a row share a draw of the ranges: 1 unless inputs were given for more.
+    pub fn trials_each(&self) -> u64 {
+        self.numbers.given().map_or(1, |given| given.trials_each)
     }
 
     /// SHA-256 of the given inputs and of how many trials each row has, if there are any.

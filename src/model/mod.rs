@@ -22,6 +22,7 @@ use std::ops::Range as Span;
 
 pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
+pub use describe::{Section, Topic};
 pub(crate) use draw::{Draw, Lane};
 pub(crate) use modifiers::{Modifier, Source};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};

@@ -1,6 +1,6 @@
 //! One trial in full, for Python.
 
-use numpy::ToPyArray;
+use numpy::{IntoPyArray, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -16,6 +16,9 @@ pub(super) fn dict<'py>(
     let dict = PyDict::new(py);
     dict.set_item("events", events::of(py, model, history)?)?;
     dict.set_item("row", history.row().to_pyarray(py))?;
+    let presence = history.presence(model);
+    dict.set_item("days", presence.days.into_pyarray(py))?;
+    dict.set_item("people", presence.people.mapv(i64::from).into_pyarray(py))?;
     dict.set_item("inputs", history.inputs().to_vec())?;
     Ok(dict)
 }

@@ -3,8 +3,10 @@
 mod errors;
 mod events;
 mod histories;
+mod laws;
 mod run;
 mod scenario;
+mod study;
 mod tree;
 mod watched;
 
@@ -20,9 +22,18 @@ mod _core {
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
     #[pymodule_export]
+    use super::laws::{law_at, law_quantiles, law_times, laws};
+    #[pymodule_export]
     use super::run::{Run, event_kinds, measures, simulate};
     #[pymodule_export]
-    use super::scenario::{Scenario, decode, example_toml, examples, schema};
+    use super::scenario::{
+        Scenario, decode, example_toml, examples, join_path, schema, split_path,
+    };
+    #[pymodule_export]
+    use super::study::{
+        chance_measures, chances_of_count, chances_of_draws, clopper_pearson, estimate,
+        estimate_of_chances, missing_values, paired, people_changes, size_limits,
+    };
 
     use super::*;
 

@@ -249,6 +249,12 @@ impl Run {
         PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
+    /// The weekly series that there are: (name, unit, what it is).
+    fn series(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let about = |series: Series| (series.as_str(), series.unit(), series.what());
+        self.0.series().into_iter().map(about).collect()
+    }
+
     #[pyo3(signature = (series, site, shares))]
     fn bands<'py>(
         &self,
@@ -257,12 +263,10 @@ impl Run {
         site: Option<String>,
         shares: Vec<f64>,
     ) -> PyResult<MeanAndQuantiles<'py>> {
-        let series = match (series, site) {
-            ("people", None) => Series::People,
-            ("people", Some(site)) => Series::PeopleAt(site),
-            ("attacks", None) => Series::Attacks,
-            ("wounded", None) => Series::Wounded,
-            ("killed", None) => Series::Killed,
+        let known = Series::ALL.into_iter().find(|known| known.as_str() == series);
+        let series = match (known, site) {
+            (Some(series), None) => series,
+            (Some(Series::People), Some(site)) => Series::PeopleAt(site),
             _ => return Err(PyValueError::new_err(format!("no weekly series `{series}`"))),
         };
         let bands = self.0.bands(&series, &shares).map_err(|error| raise(py, error))?;

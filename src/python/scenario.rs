@@ -1,6 +1,7 @@
 //! `Scenario` for Python: read, checked and compiled when it is made.
 
 use numpy::{IntoPyArray, PyArray2, PyReadonlyArray2};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -10,7 +11,7 @@ use super::histories;
 use super::tree;
 use super::watched::whole;
 use crate::error::{Problem, Result};
-use crate::model::Model;
+use crate::model::{Model, Section};
 use crate::scenario::{self, EXAMPLES, Example, json_schema};
 use crate::stop::Stop;
 use crate::validate::Checked;
@@ -87,6 +88,16 @@ impl Scenario {
         Ok(inputs.map_err(|error| raise(py, error))?.into_pyarray(py))
     }
 
+    /// What points of the unit cube come to: rows are draws, columns ranges.
+    fn at_unit_points<'py>(
+        &self,
+        py: Python<'py>,
+        points: PyReadonlyArray2<'_, f64>,
+    ) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        let values = self.model.at_unit_points(points.as_array());
+        Ok(values.map_err(|error| raise(py, error))?.into_pyarray(py))
+    }
+
     /// Which rows of values for the ranges can be run.
     fn sound_inputs(
         &self,
@@ -134,6 +145,17 @@ impl Scenario {
         self.model.describe()
     }
 
+    /// The description as sections: topic, title, lines.
+    fn description(&self) -> Vec<(&'static str, String, Vec<String>)> {
+        let parts = |section: Section| (section.topic.as_str(), section.title, section.lines);
+        self.model.description().into_iter().map(parts).collect()
+    }
+
+    /// The lines of the description on a rule and its breathing room; none without the rule.
+    fn describe_rule(&self, id: &str) -> Vec<String> {
+        self.model.describe_rule(id)
+    }
+
     #[getter]
     fn title(&self) -> &str {
         &self.model.scenario().title
@@ -171,6 +193,21 @@ pub(super) fn example_toml(py: Python<'_>, name: &str) -> PyResult<&'static str>
 #[pyfunction]
 pub(super) fn decode<'a>(py: Python<'_>, content: &'a [u8]) -> PyResult<&'a str> {
     scenario::decode(content).map_err(|error| raise(py, error))
+}
+
+/// The keys of a dotted path, those in quotes without them.
+#[pyfunction]
+pub(super) fn split_path(path: &str) -> PyResult<Vec<String>> {
+    scenario::split_path(path).ok_or_else(|| {
+        let what = "keys with points between them, and quotes around a key with other signs";
+        PyValueError::new_err(format!("`{path}` is not a dotted path: write {what}"))
+    })
+}
+
+/// The dotted path of some keys, quoted where need be.
+#[pyfunction]
+pub(super) fn join_path(keys: Vec<String>) -> String {
+    scenario::join_path(&keys)
 }
 
 /// The JSON schema of scenarios, as JSON.

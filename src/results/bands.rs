@@ -36,6 +36,42 @@ pub struct Bands {
 }
 
 impl Series {
+    /// Every series of the whole theatre.
+    pub const ALL: [Series; 5] =
+        [Series::People, Series::Attacks, Series::Wounded, Series::Killed, Series::Strength];
+
+    /// The name that it has in tables, which is that of a measure.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Series::People | Series::PeopleAt(_) => "people",
+            Series::Attacks => "attacks",
+            Series::Wounded => "wounded",
+            Series::Killed => "killed",
+            Series::Strength => "insurgent_strength",
+        }
+    }
+
+    /// The unit.
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Series::Attacks => "attacks",
+            Series::Strength => "share",
+            _ => "people",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn what(&self) -> &'static str {
+        match self {
+            Series::People => "People on all sites",
+            Series::PeopleAt(_) => "People on the site",
+            Series::Attacks => "Attacks so far",
+            Series::Wounded => "People wounded so far",
+            Series::Killed => "People killed so far",
+            Series::Strength => "Strength of the insurgency",
+        }
+    }
+
     fn of<'a>(&self, weekly: &'a Weekly, model: &Model) -> Result<&'a Fan> {
         Ok(match self {
             Series::People => &weekly.people,
@@ -65,6 +101,15 @@ impl Series {
 }
 
 impl Run {
+    /// The weekly series of the whole theatre that there are: that of the insurgency only where there
+    /// is one. [`Series::PeopleAt`] has those of sites, [`Run::tension_shares`] states of tension.
+    pub fn series(&self) -> Vec<Series> {
+        let there = |series: &Series| {
+            *series != Series::Strength || self.model.scenario().world.insurgency.is_some()
+        };
+        Series::ALL.into_iter().filter(there).collect()
+    }
+
     /// Mean and quantiles of a series at each week. A quantile is the least value that at least
     /// that share of trials do not exceed.
     ///

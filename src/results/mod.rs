@@ -7,9 +7,12 @@ mod dates;
 mod distribution;
 #[cfg(feature = "arrow")]
 mod events;
+mod exceedance;
 mod history;
 mod inputs;
 mod kept;
+mod missing;
+mod presence;
 mod summary;
 
 use ndarray::ArrayView2;
@@ -19,9 +22,13 @@ pub use dates::DateRow;
 pub use distribution::Distribution;
 #[cfg(feature = "arrow")]
 pub use events::{EventLog, EventReader};
+pub use exceedance::{Exceedance, Losses};
 pub use history::History;
 pub use kept::Keep;
 pub(crate) use kept::Kept;
+pub use missing::Missing;
+pub(crate) use missing::is_chance;
+pub use presence::Presence;
 pub use summary::SummaryRow;
 
 use crate::error::{Error, Result};
@@ -77,6 +84,11 @@ impl Run {
     /// Trials run.
     pub fn trials(&self) -> u64 {
         self.kept.trials()
+    }
+
+    /// The seed that they were run under.
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// What was kept of them.

@@ -13,6 +13,7 @@ pub(crate) mod insurgency;
 pub(crate) mod limits;
 mod mend;
 mod modifiers;
+mod paths;
 mod plan;
 mod politics;
 mod retaliation;
@@ -36,6 +37,7 @@ pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
 pub(crate) use modifiers::Modifier;
+pub use paths::{join_path, split_path};
 pub use plan::{
     Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,
 };
@@ -47,7 +49,7 @@ pub use rules::{
 };
 pub(crate) use schema::alternatives;
 pub(crate) use shape::near;
-pub use tree::{LONGEST_TEXT, decode};
+pub use tree::{DEEPEST, LONGEST_TEXT, MOST_VALUES, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::date::Date;
+use super::paths::{self, split_path};
 use crate::error::{Code, Error, Problem, Result};
 
 /// Longest text that is read, in bytes.
@@ -214,7 +215,7 @@ fn normalise_value(value: &mut Value) {
 /// list, or to nothing that could be taken out.
 pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mut Vec<Problem>) {
     let mut root = Value::Table(std::mem::take(tree));
-    let parts = split(path).filter(|parts| parts.len() <= DEEPEST);
+    let parts = split_path(path).filter(|parts| parts.len() <= DEEPEST);
     let done = parts.is_some_and(|parts| put(&mut root, &parts, value));
     if let Value::Table(table) = root {
         *tree = table;
@@ -227,7 +228,7 @@ pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mu
 
 /// What stands at a dotted path of tables.
 pub fn get<'t>(tree: &'t Table, path: &str) -> Option<&'t Value> {
-    let parts = split(path)?;
+    let parts = split_path(path)?;
     let (first, rest) = parts.split_first()?;
     rest.iter().try_fold(tree.get(first)?, |node, part| node.get(part.as_str()))
 }
@@ -261,38 +262,9 @@ fn put(node: &mut Value, parts: &[String], value: Option<Value>) -> bool {
     }
 }
 
-/// The keys of a dotted path, the reverse of [`join`]; `None` if it is not one.
-fn split(path: &str) -> Option<Vec<String>> {
-    let (mut parts, mut rest) = (Vec::new(), path);
-    loop {
-        if rest.starts_with('"') {
-            let mut quoted = serde_json::Deserializer::from_str(rest).into_iter::<String>();
-            parts.push(quoted.next()?.ok()?);
-            rest = &rest[quoted.byte_offset()..];
-        } else {
-            let end = rest.find('.').unwrap_or(rest.len());
-            if end == 0 {
-                return None;
-            }
-            parts.push(rest[..end].to_owned());
-            rest = &rest[end..];
-        }
-        match rest.strip_prefix('.') {
-            Some(more) => rest = more,
-            None => return rest.is_empty().then_some(parts),
-        }
-    }
-}
-
-/// The path of `key` within the table at `path`, the key quoted where TOML wants it.
+/// The path of `key` within the table at `path`, as messages have it: a long key is cut.
 pub(crate) fn join(path: &str, key: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    let key = shorten(key);
-    let key = match !key.is_empty() && key.chars().all(bare) {
-        true => key,
-        // The escapes of a JSON text are among those of a TOML key.
-        false => serde_json::Value::from(key).to_string(),
-    };
+    let key = paths::quoted(&shorten(key));
     if path.is_empty() { key } else { format!("{path}.{key}") }
 }
 
@@ -415,15 +387,5 @@ mod tests {
             assert_eq!(problem.code, Code::UnknownKey, "{path}");
         }
         assert!(with("a.c", None).is_err(), "there is nothing to take out");
-    }
-
-    #[test]
-    fn paths_are_split_where_they_were_joined() {
-        for keys in [["a", "b-1"], ["a.b", "c d"], ["", "\"\\\n"], ["\u{e9}", "\u{1}"]] {
-            let path = join(&join("", keys[0]), keys[1]);
-            assert_eq!(split(&path).as_deref(), Some(&keys.map(str::to_owned)[..]), "{path}");
-            let read = from_toml(&format!("{path} = 1")).unwrap();
-            assert_eq!(read[keys[0]][keys[1]].as_integer(), Some(1), "{path}");
-        }
     }
 }

@@ -28,6 +28,7 @@ mod rules;
 mod spans;
 mod stationary;
 mod statistics;
+mod study;
 mod transport;
 mod verification;
 mod warnings;

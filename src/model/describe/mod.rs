@@ -13,10 +13,87 @@ use super::Model;
 use crate::scenario::{AirDefence, judged_defaults, usual_intercept};
 use words::{line, name, words};
 
+/// A headed part of a description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What it is about.
+    pub topic: Topic,
+    /// Its heading.
+    pub title: String,
+    /// Its lines, indented by two spaces for each level.
+    pub lines: Vec<String>,
+}
+
+/// What a part of a description is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The scenario as a whole.
+    Frame,
+    /// Who is there at the start.
+    Sites,
+    /// What is decided.
+    Plan,
+    /// What nobody decides.
+    World,
+    /// The numbers that nobody knows.
+    Uncertainty,
+    /// Defaults that rest on judgement.
+    Judgement,
+    /// What is probably not meant.
+    Warnings,
+}
+
+impl Topic {
+    /// Every topic, in the order above.
+    pub const ALL: [Topic; 7] = [
+        Topic::Frame,
+        Topic::Sites,
+        Topic::Plan,
+        Topic::World,
+        Topic::Uncertainty,
+        Topic::Judgement,
+        Topic::Warnings,
+    ];
+
+    /// Its name for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Topic::Frame => "frame",
+            Topic::Sites => "sites",
+            Topic::Plan => "plan",
+            Topic::World => "world",
+            Topic::Uncertainty => "uncertainty",
+            Topic::Judgement => "judgement",
+            Topic::Warnings => "warnings",
+        }
+    }
+}
+
+/// The sections so far; lines are added to the last.
+type Page = Vec<Section>;
+
 impl Model {
-    /// The timetable, what holds it up, the rules and the threats, in plain words.
+    /// The timetable, what holds it up, the rules and the threats, in plain words: the
+    /// [sections](Model::description), each below its title, with an empty line between them.
     pub fn describe(&self) -> String {
-        let mut page = String::new();
+        let text = |section: Section| {
+            let lines = std::iter::once(section.title).chain(section.lines);
+            lines.map(|line| line + "\n").collect::<String>()
+        };
+        self.description().into_iter().map(text).collect::<Vec<String>>().join("\n")
+    }
+
+    /// The same as sections. What there is nothing of, such as warnings, has none.
+    ///
+    /// ```
+    /// let model = drawdown::Scenario::example("minimal")?.validate()?.compile();
+    /// let sections = model.description();
+    /// let plan = sections.iter().find(|section| section.title == "The plan").unwrap();
+    /// assert!(plan.lines.iter().any(|line| line.starts_with("  Phase leave: ")));
+    /// # Ok::<(), drawdown::Error>(())
+    /// ```
+    pub fn description(&self) -> Vec<Section> {
+        let mut page = Page::new();
         self.describe_frame(&mut page);
         self.describe_sites(&mut page);
         self.describe_plan(&mut page);
@@ -28,15 +105,26 @@ impl Model {
         page
     }
 
-    fn describe_frame(&self, page: &mut String) {
+    /// The rule `id` and the breathing room that it may use, as the description of the plan has them:
+    /// its lines, none if there is no such rule.
+    pub fn describe_rule(&self, id: &str) -> Vec<String> {
+        let Some(rule) = self.scenario.plan.rules.get(id) else { return Vec::new() };
+        let mut page = vec![Section::new(Topic::Plan, "The plan")];
+        self.describe_breathing_room(&mut page);
+        rules::describe_rule(&mut page, id, rule);
+        page.remove(0).lines
+    }
+
+    fn describe_frame(&self, page: &mut Page) {
         let scenario = &self.scenario;
         let title = if scenario.title.is_empty() { "A withdrawal" } else { &scenario.title };
         let last = self.date(self.horizon);
-        line(page, format!("{title}\nFrom {} until {last}.", scenario.start));
+        page.push(Section::new(Topic::Frame, title));
+        line(page, format!("From {} until {last}.", scenario.start));
     }
 
-    fn describe_sites(&self, page: &mut String) {
-        line(page, "\nWho is there at the start");
+    fn describe_sites(&self, page: &mut Page) {
+        page.push(Section::new(Topic::Sites, "Who is there at the start"));
         for (id, site) in &self.scenario.world.sites {
             let people: Vec<String> =
                 site.garrison.iter().map(|(who, n)| format!("{n} {who}")).collect();
@@ -61,7 +149,7 @@ impl Model {
         }
     }
 
-    fn describe_areas(&self, page: &mut String) {
+    fn describe_areas(&self, page: &mut Page) {
         let areas = &self.scenario.world.areas;
         if !areas.is_empty() {
             let each: Vec<String> = areas.iter().map(|(id, area)| name(id, &area.title)).collect();
@@ -69,7 +157,7 @@ impl Model {
         }
     }
 
-    fn describe_defence(&self, page: &mut String, id: &str, defence: &AirDefence) {
+    fn describe_defence(&self, page: &mut Page, id: &str, defence: &AirDefence) {
         let used = self.scenario.world.threats.values().flat_map(|threat| threat.weapons.keys());
         let weapons: BTreeSet<&String> = used.chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
@@ -85,9 +173,10 @@ impl Model {
         }
     }
 
-    fn describe_uncertainty(&self, page: &mut String) {
+    fn describe_uncertainty(&self, page: &mut Page) {
         let paths: Vec<&str> = self.numbers.paths().collect();
-        line(page, "\nNumbers that nobody knows: one value for each history");
+        let title = "Numbers that nobody knows: one value for each history";
+        page.push(Section::new(Topic::Uncertainty, title));
         if paths.is_empty() {
             line(page, "  None. (What chance decides within a history is described above.)");
         }
@@ -96,20 +185,24 @@ impl Model {
         }
     }
 
-    fn describe_warnings(&self, page: &mut String) {
+    fn describe_warnings(&self, page: &mut Page) {
         let warnings = self.warnings();
         if !warnings.is_empty() {
-            line(page, "\nWarnings: it runs as it is, but perhaps not as meant");
+            let title = "Warnings: it runs as it is, but perhaps not as meant";
+            page.push(Section::new(Topic::Warnings, title));
         }
         for warning in warnings {
-            line(page, format!("  {}", warning.to_string().replace('\n', "\n  ")));
+            for text in warning.to_string().lines() {
+                line(page, format!("  {text}"));
+            }
         }
     }
 
-    fn describe_judgement(&self, page: &mut String) {
+    fn describe_judgement(&self, page: &mut Page) {
         let defaults = judged_defaults(&self.scenario.to_tree());
         if !defaults.is_empty() {
-            line(page, "\nDefaults in use that rest on judgement");
+            let title = "Defaults in use that rest on judgement";
+            page.push(Section::new(Topic::Judgement, title));
         }
         for path in defaults {
             line(page, format!("  {path}"));

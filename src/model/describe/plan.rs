@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use super::super::Model;
 use super::rules::describe_rule;
 use super::words::{line, name, words};
+use super::{Page, Section, Topic};
 use crate::law::Dist;
 use crate::scenario::{BreathingRoom, Buffer, HOME, Move, Phase, Plan, Transport};
 
 impl Model {
-    pub(super) fn describe_plan(&self, page: &mut String) {
+    pub(super) fn describe_plan(&self, page: &mut Page) {
         let plan = &self.scenario.plan;
-        line(page, "\nThe plan");
+        page.push(Section::new(Topic::Plan, "The plan"));
         if plan.phases.is_empty() {
             line(page, "  Everybody stays.");
         }
@@ -46,7 +47,7 @@ impl Model {
         self.describe_buffers(page);
     }
 
-    fn describe_phase(&self, page: &mut String, id: &str, phase: &Phase) {
+    fn describe_phase(&self, page: &mut Page, id: &str, phase: &Phase) {
         let (begin, end) = (phase.announced_start, phase.announced_finish);
         line(page, format!("  Phase {}: {begin} to {end}.", name(id, &phase.title)));
         if !phase.after.is_empty() {
@@ -59,7 +60,7 @@ impl Model {
         line(page, format!("    Takes {ratio} times as long as announced."));
     }
 
-    fn describe_breathing_room(&self, page: &mut String) {
+    pub(super) fn describe_breathing_room(&self, page: &mut Page) {
         let plan = &self.scenario.plan;
         let room = &plan.breathing_room;
         if *room == BreathingRoom::default() {
@@ -78,7 +79,7 @@ impl Model {
         }
     }
 
-    fn describe_blackouts(&self, page: &mut String) {
+    fn describe_blackouts(&self, page: &mut Page) {
         let plan = &self.scenario.plan;
         for (id, blackout) in &plan.blackouts {
             let (from, until) = (blackout.from, blackout.until);
@@ -91,7 +92,7 @@ impl Model {
         }
     }
 
-    fn describe_buffers(&self, page: &mut String) {
+    fn describe_buffers(&self, page: &mut Page) {
         for (id, buffer) in &self.scenario.plan.buffers {
             let Buffer { phase, event, days, title } = buffer;
             let name = name(id, title);

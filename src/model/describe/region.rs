@@ -1,13 +1,14 @@
 //! The host, the insurgency and what else is in the region, in words.
 
 use super::super::Model;
+use super::Page;
 use super::words::{line, name, words};
 use crate::scenario::{
     Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation,
 };
 
 impl Model {
-    pub(super) fn describe_region(&self, page: &mut String) {
+    pub(super) fn describe_region(&self, page: &mut Page) {
         let world = &self.scenario.world;
         if let Some(host) = &world.host {
             describe_host(page, host);
@@ -30,7 +31,7 @@ impl Model {
     }
 }
 
-fn describe_host(page: &mut String, host: &Host) {
+fn describe_host(page: &mut Page, host: &Host) {
     let areas = host.areas.as_ref().map_or("all sites".into(), |areas| areas.join(", "));
     let memory = words(&host.friction.memory_days);
     line(page, format!("  The host's ground: {areas}. Strikes offend it for {memory} days."));
@@ -52,7 +53,7 @@ fn describe_host(page: &mut String, host: &Host) {
     }
 }
 
-fn describe_insurgency(page: &mut String, about: &Insurgency) {
+fn describe_insurgency(page: &mut Page, about: &Insurgency) {
     let (strength, growth) = (words(&about.strength), words(&about.growth_per_year));
     line(page, format!("  Insurgency: at {strength} of its capacity, growth {growth} a year;"));
     let (pressure, share) = (words(&about.pressure), words(&about.troops_share));
@@ -72,7 +73,7 @@ fn describe_insurgency(page: &mut String, about: &Insurgency) {
     }
 }
 
-fn describe_contingent(page: &mut String, id: &str, about: &Contingent) {
+fn describe_contingent(page: &mut Page, id: &str, about: &Contingent) {
     let delay = words(&about.delay_days);
     let name = name(id, &about.title);
     line(page, format!("  Contingent {name} leaves, {delay} days after it decides to:"));
@@ -84,7 +85,7 @@ fn describe_contingent(page: &mut String, id: &str, about: &Contingent) {
     }
 }
 
-fn describe_reentry(page: &mut String, about: &Reentry) {
+fn describe_reentry(page: &mut Page, about: &Reentry) {
     let hazard = words(&about.per_day);
     line(page, format!("  Going back in: {hazard} per day at full insurgent strength, once all"));
     let forces = about.forces.iter();
@@ -93,7 +94,7 @@ fn describe_reentry(page: &mut String, about: &Reentry) {
     line(page, format!("    is done: {}.", forces.collect::<Vec<String>>().join(", ")));
 }
 
-fn describe_barrages(page: &mut String, about: &Barrages) {
+fn describe_barrages(page: &mut Page, about: &Barrages) {
     let rates = rates(&about.per_day);
     line(page, format!("  Barrages at others in the region: {rates} a day; met if at least"));
     let capable = about.capable.iter().map(|(site, people)| format!("{site} ({people})"));
@@ -101,7 +102,7 @@ fn describe_barrages(page: &mut String, about: &Barrages) {
     line(page, format!("    {} of these sites hold so many: {capable}.", about.sites_needed));
 }
 
-fn describe_costs(page: &mut String, costs: &Costs) {
+fn describe_costs(page: &mut Page, costs: &Costs) {
     let unit = if costs.unit.is_empty() { String::new() } else { format!(" in {}", costs.unit) };
     let day = words(&costs.per_person_day);
     let (moved, pause) = (words(&costs.per_person_moved), words(&costs.per_pause_day));
@@ -121,7 +122,7 @@ pub(super) fn rates(rates: &Rates) -> String {
     }
 }
 
-pub(super) fn describe_retaliation(page: &mut String, about: &Retaliation) {
+pub(super) fn describe_retaliation(page: &mut Page, about: &Retaliation) {
     let (killed, wounded) = (words(&about.after_killed), words(&about.after_wounded));
     let delay = words(&about.delay_days);
     line(page, format!("    Strikes answer attacks that kill with chance {killed}, that wound"));

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::Page;
 use super::words::{line, name};
 use crate::scenario::{
     Actions, Amount, Condition, Dates, Detachment, Happened, People, PhaseIs, PhaseState, Rule,
     Window,
 };
 
-pub(super) fn describe_rule(page: &mut String, id: &str, rule: &Rule) {
+pub(super) fn describe_rule(page: &mut Page, id: &str, rule: &Rule) {
     let until = match &rule.until {
         Some(until) => condition(until),
         None => "that no longer holds".to_owned(),

@@ -1,11 +1,19 @@
 //! Numbers and laws in words.
 
+use super::{Page, Section, Topic};
 use crate::law::{Dist, Family};
 
-/// Adds a line to a page.
-pub(super) fn line(page: &mut String, text: impl AsRef<str>) {
-    page.push_str(text.as_ref());
-    page.push('\n');
+/// Adds a line, or several, to the last section of a page.
+pub(super) fn line(page: &mut Page, text: impl AsRef<str>) {
+    let lines = text.as_ref().split('\n').map(str::to_owned);
+    page.last_mut().expect("a page begins with a section").lines.extend(lines);
+}
+
+impl Section {
+    /// A section without lines.
+    pub(super) fn new(topic: Topic, title: impl Into<String>) -> Self {
+        Section { topic, title: title.into(), lines: Vec::new() }
+    }
 }
 
 /// An id, and its title if it has one.

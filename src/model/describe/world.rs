@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use super::super::Model;
 use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
+use super::{Page, Section, Topic};
 use crate::law::Dist;
 use crate::scenario::{CalendarEvent, Contagion, ContagionStart, Harm, Threat};
 
 impl Model {
-    pub(super) fn describe_world(&self, page: &mut String) {
-        line(page, "\nThe world");
+    pub(super) fn describe_world(&self, page: &mut Page) {
+        page.push(Section::new(Topic::World, "The world"));
         match &self.scenario.world.tension {
             None => line(page, "  Tension does not change."),
             Some(tension) => {
@@ -36,7 +37,7 @@ impl Model {
     }
 }
 
-fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
+fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
     let rates = rates(&threat.attacks_per_day);
     line(page, format!("  Threat {}: {rates} attacks a day in all.", name(id, &threat.title)));
     if threat.rate_factor != Dist::Number(1.0) {
@@ -80,7 +81,7 @@ fn describe_threat(page: &mut String, id: &str, threat: &Threat) {
     line(page, format!("    each of them is killed with chance {killed}, else wounded."));
 }
 
-fn describe_contagion(page: &mut String, about: &Contagion) {
+fn describe_contagion(page: &mut Page, about: &Contagion) {
     let (children, days) = (words(&about.children_per_attack), words(&about.decay_days));
     let mut text = format!("    An attack causes {children} more, {days} days later on average");
     for (threat, mean) in &about.to_threats {
@@ -97,7 +98,7 @@ fn describe_contagion(page: &mut String, about: &Contagion) {
     }
 }
 
-fn describe_shifts(page: &mut String, threat: &Threat) {
+fn describe_shifts(page: &mut Page, threat: &Threat) {
     if threat.displacement != Dist::Number(0.0) {
         let share = words(&threat.displacement);
         line(page, format!("    Displacement: {share} of what a site is spared falls on others."));
@@ -119,7 +120,7 @@ fn describe_shifts(page: &mut String, threat: &Threat) {
     }
 }
 
-fn describe_event(page: &mut String, id: &str, event: &CalendarEvent) {
+fn describe_event(page: &mut Page, id: &str, event: &CalendarEvent) {
     let mut text = format!("  On {}: {}", event.date, name(id, &event.title));
     if event.delay_days != Dist::Number(0.0) {
         text += &format!(", or {} days later", words(&event.delay_days));
