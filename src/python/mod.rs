@@ -12,6 +12,7 @@ mod watched;
 
 use pyo3::prelude::*;
 
+use crate::intervals::NORMAL_95;
 use crate::scenario::LONGEST_TEXT;
 
 /// Compiled core of the `drawdown` package.
@@ -24,7 +25,7 @@ mod _core {
     #[pymodule_export]
     use super::laws::{law_at, law_quantiles, law_times, laws};
     #[pymodule_export]
-    use super::run::{Run, event_kinds, measures, simulate};
+    use super::run::{Run, event_kinds, measures, simulate, weekly_series};
     #[pymodule_export]
     use super::scenario::{
         Scenario, decode, example_toml, examples, join_path, schema, split_path,
@@ -32,7 +33,7 @@ mod _core {
     #[pymodule_export]
     use super::study::{
         chance_measures, chances_of_count, chances_of_draws, clopper_pearson, estimate,
-        estimate_of_chances, missing_values, paired, people_changes, size_limits,
+        estimate_of_chances, missing_values, paired, people_changes, size_limits, worst_attacks,
     };
 
     use super::*;
@@ -40,6 +41,7 @@ mod _core {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("LONGEST_TEXT", LONGEST_TEXT)?;
+        module.add("NORMAL_95", NORMAL_95)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -145,6 +145,12 @@ pub(super) fn event_kinds() -> Vec<(&'static str, &'static str)> {
     Kind::ALL.iter().map(|kind| (kind.as_str(), kind.what())).collect()
 }
 
+/// Every weekly series of the whole theatre: (name, name of its column, unit, what it is).
+#[pyfunction]
+pub(super) fn weekly_series() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
+    Series::ALL.iter().map(|of| (of.as_str(), of.column(), of.unit(), of.what())).collect()
+}
+
 /// Every measure: (name, by, unit, what it is).
 #[pyfunction]
 pub(super) fn measures() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
@@ -249,10 +255,9 @@ impl Run {
         PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
-    /// The weekly series that there are: (name, unit, what it is).
-    fn series(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        let about = |series: Series| (series.as_str(), series.unit(), series.what());
-        self.0.series().into_iter().map(about).collect()
+    /// The names of the weekly series that there are.
+    fn series(&self) -> Vec<&'static str> {
+        self.0.series().iter().map(Series::as_str).collect()
     }
 
     #[pyo3(signature = (series, site, shares))]

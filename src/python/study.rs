@@ -9,7 +9,7 @@ use pyo3::types::PyDict;
 
 use crate::intervals::{Chance, Estimate, clopper_pearson as exact};
 use crate::measure::{MEASURES, Measure};
-use crate::results::Missing;
+use crate::results::{Missing, WORST_ATTACKS};
 use crate::scenario::{DEEPEST, LONGEST_TEXT, MOST_VALUES, limits};
 use crate::study::{MOST_POINTS, Paired};
 use crate::trial::Kind;
@@ -138,6 +138,12 @@ pub(super) fn chance_measures() -> Vec<&'static str> {
 pub(super) fn people_changes() -> BTreeMap<&'static str, i8> {
     let kinds = Kind::ALL.iter().map(|kind| (kind.as_str(), kind.change_of_people()));
     kinds.filter(|(_, change)| *change != 0).collect()
+}
+
+/// Measures of a trial, with those of its worst single attack.
+#[pyfunction]
+pub(super) fn worst_attacks() -> Vec<(&'static str, &'static str)> {
+    WORST_ATTACKS.to_vec()
 }
 
 /// The limits of what is read and run, by name.

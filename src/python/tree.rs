@@ -4,6 +4,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
+use crate::scenario::join;
+
 /// Deepest nesting that is read; the scenario's own limit is lower.
 const DEEPEST: usize = 100;
 
@@ -71,8 +73,4 @@ fn mapping(path: &str, object: &Bound<'_, PyAny>, depth: usize) -> PyResult<toml
         }
     }
     Ok(toml::Value::Table(table))
-}
-
-fn join(path: &str, part: &str) -> String {
-    if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
 }

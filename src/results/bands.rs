@@ -40,7 +40,7 @@ impl Series {
     pub const ALL: [Series; 5] =
         [Series::People, Series::Attacks, Series::Wounded, Series::Killed, Series::Strength];
 
-    /// The name that it has in tables, which is that of a measure.
+    /// Its name.
     pub fn as_str(&self) -> &'static str {
         match self {
             Series::People | Series::PeopleAt(_) => "people",
@@ -48,6 +48,18 @@ impl Series {
             Series::Wounded => "wounded",
             Series::Killed => "killed",
             Series::Strength => "insurgent_strength",
+        }
+    }
+
+    /// The name of its column in a table of weeks, where measures of whole trials stand too.
+    pub fn column(&self) -> &'static str {
+        match self {
+            Series::People => "people",
+            Series::PeopleAt(_) => "people_by_site",
+            Series::Attacks => "attacks_so_far",
+            Series::Wounded => "wounded_so_far",
+            Series::Killed => "killed_so_far",
+            Series::Strength => "weekly_insurgent_strength",
         }
     }
 

@@ -25,6 +25,13 @@ pub struct Exceedance {
     pub chance: Chance,
 }
 
+/// Measures of a trial, and those of its worst single attack.
+pub(crate) const WORST_ATTACKS: [(&str, &str); 3] = [
+    ("casualties", "worst_attack"),
+    ("wounded", "worst_attack_wounded"),
+    ("killed", "worst_attack_killed"),
+];
+
 impl Run {
     /// How surely a measure of the whole theatre reaches each of some levels, or, if none are given,
     /// each value that occurred; ascending. What is missing because the horizon came first counts as
@@ -118,13 +125,13 @@ fn sorted(values: &[f64]) -> Vec<f64> {
 
 /// The measure that has the losses.
 fn name(measure: &str, of: Losses) -> Result<&str> {
-    match (of, measure) {
-        (Losses::Aggregate, measure) => Ok(measure),
-        (Losses::Occurrence, "casualties") => Ok("worst_attack"),
-        (Losses::Occurrence, "wounded") => Ok("worst_attack_wounded"),
-        (Losses::Occurrence, "killed") => Ok("worst_attack_killed"),
-        (Losses::Occurrence, measure) => Err(Error::Usage(format!(
-            "worst attacks are known for `casualties`, `wounded` and `killed`, not for `{measure}`"
+    let worst = WORST_ATTACKS.iter().find(|(total, _)| *total == measure);
+    match (of, worst) {
+        (Losses::Aggregate, _) => Ok(measure),
+        (Losses::Occurrence, Some((_, worst))) => Ok(worst),
+        (Losses::Occurrence, None) => Err(Error::Usage(format!(
+            "worst attacks are known for {}, not for `{measure}`",
+            WORST_ATTACKS.map(|(total, _)| format!("`{total}`")).join(", ")
         ))),
     }
 }

@@ -22,6 +22,8 @@ pub use dates::DateRow;
 pub use distribution::Distribution;
 #[cfg(feature = "arrow")]
 pub use events::{EventLog, EventReader};
+#[cfg(feature = "python")]
+pub(crate) use exceedance::WORST_ATTACKS;
 pub use exceedance::{Exceedance, Losses};
 pub use history::History;
 pub use kept::Keep;

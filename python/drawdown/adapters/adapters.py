@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ..runs.outcomes import outcomes as expected
-from ..runs.samples import _EDGE, _at, _laws
+from ..runs.samples import at_uniforms, laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.scenario import Scenario
@@ -46,7 +46,7 @@ def salib_problem(scenario: Given) -> dict[str, Any]:
     ValueError
         If it has no ranges.
     """
-    laws = _laws(scenario_of(scenario))
+    laws = laws_of(scenario_of(scenario))
     known = [_salib_law(law) or ("unif", [0.0, 1.0]) for law in laws.values()]
     return {
         "num_vars": len(laws),
@@ -96,13 +96,13 @@ def salib_evaluate(
         not known because another than the finish is missing in some histories.
     """
     scenario = scenario_of(scenario)
-    laws, rows = _laws(scenario), np.asarray(sample, dtype=float)
+    laws, rows = laws_of(scenario), np.asarray(sample, dtype=float)
     if rows.ndim != 2 or rows.shape[1] != len(laws):
         raise ValueError(
             f"the sample needs a column for each of the {len(laws)} ranges, not {rows.shape}"
         )
     values = {
-        path: column if _salib_law(law) else _quantiles(law, column)
+        path: column if _salib_law(law) else at_uniforms(law, column)
         for (path, law), column in zip(laws.items(), rows.T, strict=True)
     }
     settings = Settings.of(trials_each * len(rows), seed, threads, False, pd.DataFrame(values))
@@ -162,9 +162,9 @@ def ema_model(
             "this needs ema_workbench; pip install '.[ema]', in the folder of drawdown, brings it"
         ) from error
     scenario, levers = scenario_of(scenario), levers or {}
-    ranges = {_identifier(path): path for path in _laws(scenario)}
+    ranges = {_identifier(path): path for path in laws_of(scenario)}
     chosen = {_identifier(path): path for path in levers}
-    if len(ranges | chosen) < len(_laws(scenario)) + len(levers):
+    if len(ranges | chosen) < len(laws_of(scenario)) + len(levers):
         raise ValueError("two paths would have one name: rename a part of the scenario")
 
     experiment = _Experiment(scenario, ranges, chosen, list(outcomes), trials, seed)
@@ -234,11 +234,11 @@ def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:
         If there is no column for a range.
     """
     found = {}
-    for path, law in _laws(scenario_of(scenario)).items():
+    for path, law in laws_of(scenario_of(scenario)).items():
         column = next((key for key in (path, _identifier(path)) if key in quantiles), None)
         if column is None:
             raise ValueError(f"there is no column for the range `{path}`")
-        found[path] = _quantiles(law, quantiles[column].to_numpy(float))
+        found[path] = at_uniforms(law, quantiles[column].to_numpy(float))
     return pd.DataFrame(found)
 
 
@@ -267,12 +267,6 @@ def _salib_law(law: Any) -> tuple[str, list[float]] | None:
         case "truncated_normal" if p["sd"] > 0 and p["low"] < p["high"]:
             return "truncnorm", [p["low"], p["high"], p["mean"], p["sd"]]
     return None
-
-
-def _quantiles(law: Any, uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
-    if ((uniforms < 0) | (uniforms > 1)).any():
-        raise ValueError("quantiles are numbers from 0 to 1")
-    return _at(law, np.clip(uniforms, _EDGE, 1 - _EDGE))
 
 
 def _ema_lever(ema: Any, key: str, values: Sequence[Any]) -> Any:

@@ -7,9 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..runs.quantities import CHANCES, ordered
-from ..stats.intervals import difference
-from ..stats.means import estimate
+from .. import _core
 
 
 def contrast(
@@ -19,35 +17,7 @@ def contrast(
 
     That a plan does not differ from itself is known.
     """
-    mean = estimate(plan)["mean"]
-    itself = plan is baseline
-    plan, baseline = _pairs(plan, baseline)
-    apart = plan - baseline
-    about = estimate(apart, each)
-    if measure in CHANCES and apart.size and not itself:
-        known = difference(apart, each)
-        about |= {"low": known["low"], "high": known["high"]}
-    return {
-        "mean": mean,
-        "difference": about.pop("mean"),
-        **about,
-        **shares(plan, baseline, measure),
-        "pairs": int((~np.isnan(apart)).sum()),
-    }
-
-
-def shares(
-    plan: NDArray[np.float64], baseline: NDArray[np.float64], measure: str
-) -> dict[str, float]:
-    """In which share of trials a plan has less, as much and more than the baseline.
-
-    Of the trials in which the two can be compared: see `ordered`.
-    """
-    plan, baseline = ordered(plan, measure), ordered(baseline, measure)
-    there = ~(np.isnan(plan) | np.isnan(baseline))
-    plan, baseline = plan[there], baseline[there]
-    sides = {"lower": plan < baseline, "equal": plan == baseline, "higher": plan > baseline}
-    return {side: float(on.mean()) if on.size else math.nan for side, on in sides.items()}
+    return _core.paired(measure, plan, None if plan is baseline else baseline, each)
 
 
 def variances(
@@ -55,7 +25,7 @@ def variances(
 ) -> dict[str, float]:
     """The columns of `Comparison.variance_reduction`."""
     plan, baseline = _pairs(plan, baseline)
-    equal = shares(plan, baseline, measure)["equal"]
+    equal = _core.paired(measure, plan, baseline, 1)["equal"]
     both = ~np.isnan(plan - baseline)
     plan, baseline = plan[both], baseline[both]
     paired, independent = _variance(plan - baseline), _variance(plan) + _variance(baseline)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .. import _core
 from .._internal.checks import number, whole
 from .._internal.days import calendar
 from .._internal.tables import Frame, Table
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 # What each kind of event adds to the people on its site.
-_COMING = {"lift": -1, "departure": -1, "reinforced": 1, "went_back_in": 1}
+_COMING = _core.people_changes()
 # The kinds of event that each measure counts.
 _COUNTED = {
     "attacks": ("attack", "attack_intercepted"),

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from ..errors import ScenarioError
 from ..runs.outcomes import missing, outcomes, unit
 from ..runs.run import Run
-from ..runs.samples import Correlation, _at, _correlated, _laws, _uniforms
+from ..runs.samples import Correlation, correlated, laws_of, uniforms
 from ..runs.settings import Settings
 from ..runs.simulate import run_one
-from ..scenario.paths import parts
+from ..scenario.paths import parent
 from ..scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
@@ -68,7 +68,7 @@ class Space:
                     found[name] += [path] * (path not in found[name])
         for path in self.dimensions:
             if path not in owner:
-                part = ".".join(parts(path)[:-1]) or path
+                part = parent(path) or path
                 found.setdefault(part if by_part else path, []).append(path)
         return found
 
@@ -88,19 +88,21 @@ class Space:
     ) -> list[pd.DataFrame]:
         """Sets of points that are independent of each other: an even design over all of them."""
         width = len(self.dimensions)
-        points = _uniforms("sobol", width * sets, count, seed)
+        points = uniforms("sobol", width * sets, count, seed)
         frames = [
             pd.DataFrame(points[:, k * width : (k + 1) * width], columns=self.dimensions)
             for k in range(sets)
         ]
-        return [_correlated(one, correlation) for one in frames] if correlation else frames
+        return [correlated(one, correlation) for one in frames] if correlation else frames
 
     def values(self, points: pd.DataFrame) -> pd.DataFrame:
         """What ranges have at points, and the level of each switch by number."""
         found = pd.DataFrame(np.nan, points.index, self.dimensions)
         for variant, rows in self._by_variant(points):
-            for path, law in self.laws[variant].items():
-                found.loc[rows, path] = _at(law, points.loc[rows, path].to_numpy())
+            paths = list(self.laws[variant])
+            if paths:
+                table = np.ascontiguousarray(points.loc[rows, paths].to_numpy(float))
+                found.loc[rows, paths] = self.variants[variant]._compiled.at_unit_points(table)
         for name, levels in self.levels.items():
             found[name] = _level(points[name], len(levels))
         return found
@@ -197,7 +199,7 @@ def _together(between: Mapping[str, Any], point: tuple[str, ...]) -> dict[str, A
 
 
 def _ranges(scenario: Scenario) -> dict[str, Any]:
-    return _laws(scenario) if scenario._compiled.ranges() else {}
+    return laws_of(scenario) if scenario._compiled.ranges() else {}
 
 
 def _level(points: pd.Series[float], count: int) -> NDArray[np.intp]:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .. import _core
 from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 # Points of a sweep: each is a run that is kept.
-_MOST = 10_000
+_MOST = _core.size_limits()["sweep_points"]
 
 Array = NDArray[Any]
 Point = tuple[Any, ...]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .. import _core
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Table, short
@@ -17,7 +18,7 @@ from ..runs.criterion import Criterion
 from ..runs.outcomes import outcomes, unit
 from ..runs.result import Result
 from ..runs.run import Run
-from ..runs.samples import _at, _laws
+from ..runs.samples import laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import shortest
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SIDES = ("low", "high")
-# Values at evenly spread uniform numbers: those of a mixture are not in order.
-_EVENLY = (np.arange(10_000) + 0.5) / 10_000
 
 
 def tornado(
@@ -81,8 +80,8 @@ def tornado(
     scenario = scenario_of(scenario)
     measures = driven(measures, scenario)
     values = {
-        path: dict(zip(SIDES, map(float, np.quantile(_at(law, _EVENLY), [low, high])), strict=True))
-        for path, law in _laws(scenario).items()
+        path: dict(zip(SIDES, _core.law_quantiles(json.dumps(law), [low, high]), strict=True))
+        for path, law in laws_of(scenario).items()
     }
     variants = {AS_WRITTEN: scenario}
     for path, ends in values.items():

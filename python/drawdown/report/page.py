@@ -45,7 +45,8 @@ _Part = tuple[int, Callable[[Settings], list[object]]]
 _PLAN = "this plan"
 _QUARTER = 91
 # The parts of a description that the tables of assumptions hold, with values.
-_TABLED = ("Numbers that nobody knows", "Defaults in use")
+_ON_THE_PLAN = ("frame", "sites", "plan")
+_ON_THE_WORLD = ("world", "warnings")
 _MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
 # Keys that a note names before it says how many more there are.
 _NAMED = 3
@@ -243,12 +244,12 @@ def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
 
 def _described(run: Run) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The scenario in plain words: headed parts on the plan, and on the world."""
-    blocks = [block.partition("\n") for block in str(run.scenario).strip().split("\n\n")]
     # What the tables of assumptions say too, with the values, is left to them.
-    shown = [(head, text) for head, _, text in blocks if not head.startswith(_TABLED)]
-    heads = [head for head, _ in shown]
-    split = heads.index("The world") if "The world" in heads else len(shown)
-    return shown[:split], shown[split:]
+    sections = run.scenario._compiled.description()
+    return tuple(  # type: ignore[return-value]
+        [(title, "\n".join(lines)) for topic, title, lines in sections if topic in topics]
+        for topics in (_ON_THE_PLAN, _ON_THE_WORLD)
+    )
 
 
 def _origin(run: Run) -> Table:

@@ -34,6 +34,7 @@ Keep = Literal["trials", "summary"]
 
 # What the weekly bands are asked for.
 QUANTILES = (0.1, 0.5, 0.8, 0.9)
+# Weekly series of a file that does not say which it has.
 SERIES = ("people", "attacks", "wounded", "killed")
 
 
@@ -71,6 +72,9 @@ class Results(Protocol):
 
     def dates(self) -> list[dict[str, Any]]:
         """Finish dates, in days from the start."""
+
+    def series(self) -> list[str]:
+        """The names of the weekly series that there are."""
 
     def bands(
         self, series: str, site: str | None, shares: Sequence[float], /

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import _core
 from .._internal.days import calendar
 from ..scenario.scenario import Scenario
 from .backend import QUANTILES, Measure, Results
 
 if TYPE_CHECKING:
     import xarray as xr
-
-# Weekly series: name, what the core calls it, unit, what it is.
-_SERIES = [
-    ("people", "people", "people", "People on all sites"),
-    ("attacks_so_far", "attacks", "attacks", "Attacks so far"),
-    ("wounded_so_far", "wounded", "people", "People wounded so far"),
-    ("killed_so_far", "killed", "people", "People killed so far"),
-]
 
 Variable = tuple[tuple[str, ...], NDArray[Any], dict[str, str]]
 
@@ -84,7 +77,10 @@ def _measures(run: Results, measures: list[Measure]) -> dict[str, Variable]:
 
 def _bands(run: Results) -> dict[str, Variable]:
     variables: dict[str, Variable] = {}
-    for name, series, unit, what in _SERIES:
+    there = run.series()
+    for series, name, unit, what in _core.weekly_series():
+        if series not in there:
+            continue
         mean, quantiles = run.bands(series, None, QUANTILES)
         variables[name] = (("quantile", "week"), quantiles, _about(unit, what))
         variables[f"{name}_mean"] = (("week",), mean, _about(unit, f"{what}, mean"))

@@ -12,9 +12,6 @@ from .backend import Results
 from .base import Histories, horizon
 from .events import frame
 
-# Events in which people come from outside.
-_ARRIVALS = ["reinforced", "went_back_in"]
-
 # From one day to another, counted from the start.
 Span = tuple[float, float]
 
@@ -71,17 +68,9 @@ def length(trial: History) -> float:
 
 def people(trial: History) -> pd.DataFrame:
     """People on each site (columns) from the start and from each movement on, by day."""
-    scenario: Any = trial.run.scenario.to_dict()
-    events = trial.events
-    moves = events[events["kind"].isin(["lift", "departure", *_ARRIVALS])]
-    more = moves["kind"].isin(_ARRIVALS)
-    columns = {}
-    for site, about in scenario["world"]["sites"].items():
-        gone = moves["count"].where((moves["site"] == site) & ~more, 0)
-        come = moves["count"].where(moves["site"].where(more, moves["to"]) == site, 0)
-        columns[site] = [sum(about["garrison"].values()), *(come - gone)]
-    days = pd.Index([0.0, *moves["time_days"]], name="day")
-    return pd.DataFrame(columns, days).cumsum()
+    history = trial._history
+    days = pd.Index(history["days"], name="day")
+    return pd.DataFrame(history["people"].sum(axis=2), days, trial.run.ids("site"))
 
 
 def events(trial: History) -> dict[str, pd.Timestamp]:

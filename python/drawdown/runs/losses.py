@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from .. import _core
 from .._internal.checks import number, several
 from ..stats.intervals import Chances, of_count, of_draws
 from .base import Histories
@@ -23,11 +24,7 @@ Counts = NDArray[np.int64]
 # Levels times draws that are counted at once.
 _CELLS = 4_000_000
 # What measures the worst attack of a trial.
-_WORST = {
-    "casualties": "worst_attack",
-    "wounded": "worst_attack_wounded",
-    "killed": "worst_attack_killed",
-}
+_WORST = dict(_core.worst_attacks())
 
 
 class Tail(NamedTuple):

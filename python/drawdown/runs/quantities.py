@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import _core
 from ..scenario.scenario import Scenario
 from .backend import Measure
 
@@ -22,23 +23,15 @@ MAIN = (
     "cost",
 )
 # These are 1 in a trial in which something was so, else 0: their means are chances.
-CHANCES = frozenset({"expelled", "reentry", "capped", "cancelled", "departed", "happened"}) | {
-    "buffer_met"
-}
+CHANCES = frozenset(_core.chance_measures())
 
-# What it means that a measure has no value in a trial. All that compares, counts or averages asks
-# `ordered` and `expected`, which know; tables of means over the trials that have a value say how
-# many have none. A measure that is not named here has none to put in its place: those of what
-# happens on the way where nobody leaves.
-# It was not reached before the horizon: later than any.
-_LATER = frozenset({"finish_days", "slip_days", "start_days", "open_days", "event_days"}) | {
-    "expelled_days",
-    "reentry_days",
-}
-# Those of them that are moments, in days from the start: they can be held against a date.
-MOMENTS = _LATER - {"slip_days"}
-# A buffer ends with its phase: less than any.
-_LESS = frozenset({"buffer_days"})
+# What it means that a measure has no value in a trial, as the core says: "later" than any, "less",
+# or "unknown". All that compares, counts or averages asks `ordered` and `expected`, which know;
+# tables of means over the trials that have a value say how many have none.
+_MISSING = _core.missing_values()
+_BEYOND = {"later": np.inf, "less": -np.inf}
+# Those that are moments, in days from the start: they can be held against a date. A slip is a span.
+MOMENTS = frozenset(name for name, what in _MISSING.items() if what == "later") - {"slip_days"}
 # Of these it is said everywhere that an expected value counts them as reached at the horizon.
 AT_HORIZON = frozenset({"finish_days"})
 
@@ -48,7 +41,7 @@ def ordered(values: NDArray[np.float64], measure: str) -> NDArray[np.float64]:
 
     Where a missing value is neither more nor less than others it stays missing.
     """
-    beyond = np.inf if measure in _LATER else -np.inf if measure in _LESS else np.nan
+    beyond = _BEYOND.get(_MISSING.get(measure, "unknown"), np.nan)
     return np.where(np.isnan(values), beyond, values)
 
 
@@ -83,7 +76,7 @@ def expected(values: NDArray[np.float64], measure: str, horizon: float) -> NDArr
     found = np.where(np.isnan(values), horizon, values) if measure in AT_HORIZON else values
     remedy = (
         f"ask for a chance, such as '{measure} > 30'"
-        if measure in _LATER | _LESS
+        if _MISSING.get(measure) in _BEYOND
         else "leave out plans in which nobody leaves, such as `stay`"
     )
     _none_missing(found, measure, f"its mean is not known: {remedy}")

@@ -270,8 +270,9 @@ class Run(Histories, Result):
         -------
         xarray.Dataset
             Over the weekly grid (``week``, datetime64: days 0, 7, ... from the start) the bands
-            ``people``, ``people_by_site``, ``attacks_so_far``, ``wounded_so_far`` and
-            ``killed_so_far`` with dimension ``quantile``; their means ``..._mean``;
+            ``people``, ``people_by_site``, ``attacks_so_far``, ``wounded_so_far``,
+            ``killed_so_far`` and, where there is an insurgency, ``weekly_insurgent_strength`` (a
+            share of the most it could be) with dimension ``quantile``; their means ``..._mean``;
             ``announced_people`` if every date is kept; and ``tension_share``, the share of trials
             in each state. Each has ``units`` and ``long_name``; the attributes of the whole are
             the `origin`, the seed as a text. What the scenario has nothing of is left out, so that

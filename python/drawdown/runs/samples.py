@@ -13,15 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .. import _core
 from .._internal.own import Own
 from ..scenario.scenario import Scenario
 
 Array = NDArray[np.float64]
 Design = Literal["random", "latin", "sobol"]
 Correlation = Mapping[tuple[str, str], float]
-
-# Uniforms stay this far from 0 and 1, where some laws are infinite.
-_EDGE = 2.0**-53
 
 
 class InputSample:
@@ -130,7 +128,7 @@ def sample_inputs(
         If the draws do not fit in memory: the message says how many would.
     """
     seed = secrets.randbits(32) if seed is None else seed
-    laws = _laws(scenario)
+    laws = laws_of(scenario)
     if count < 1:
         raise ValueError(f"`count` must be at least 1, not {count}")
     if design not in get_args(Design):
@@ -138,12 +136,10 @@ def sample_inputs(
     if design == "random":
         values = scenario._compiled.draw_inputs(seed, count)
     else:
-        uniforms = _uniforms(design, len(laws), count, seed)
-        columns = [_at(law, u) for law, u in zip(laws.values(), uniforms.T, strict=True)]
-        values = np.column_stack(columns)
+        values = scenario._compiled.at_unit_points(uniforms(design, len(laws), count, seed))
     frame = pd.DataFrame(values, pd.RangeIndex(count, name="draw"), list(laws))
     if correlation:
-        frame = _correlated(frame, correlation)
+        frame = correlated(frame, correlation)
     frame.attrs = {"design": design, "seed": seed}
     return frame
 
@@ -176,7 +172,7 @@ def _each(trials: int, count: int) -> int:
     return each
 
 
-def _laws(scenario: Scenario) -> dict[str, Any]:
+def laws_of(scenario: Scenario) -> dict[str, Any]:
     """What is believed about each range, by path."""
     laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
     if not laws:
@@ -189,7 +185,7 @@ def _laws(scenario: Scenario) -> dict[str, Any]:
 
 def _completed(scenario: Scenario, table: pd.DataFrame, seed: int) -> pd.DataFrame:
     """A column for each range, in order; what the table leaves out is drawn at random."""
-    paths = list(_laws(scenario))
+    paths = list(laws_of(scenario))
     _known(list(table.columns), paths)
     rest = scenario._compiled.draw_inputs(seed, len(table))
     frame = pd.DataFrame(rest, pd.RangeIndex(len(table), name="draw"), paths)
@@ -206,7 +202,7 @@ def _known(asked: list[Any], paths: list[str]) -> None:
             raise ValueError(f"the scenario has no range at `{path}`; {hint}")
 
 
-def _uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
+def uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
     """A design over the unit cube: rows are draws."""
     from scipy.stats import qmc
 
@@ -218,77 +214,23 @@ def _uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
         raise ValueError(f"a Sobol design needs a power of two of draws, such as {near}")
     else:
         sampler = qmc.Sobol(ranges, rng=generator)
-    return np.asarray(np.clip(sampler.random(count), _EDGE, 1 - _EDGE), dtype=float)
+    return np.asarray(sampler.random(count), dtype=float)
 
 
-def _at(law: float | Mapping[str, Any], u: Array) -> Array:
-    """The values of a range at uniform numbers: their quantiles, but for mixtures."""
-    from scipy import stats
+def at_uniforms(law: Any, uniforms: Array) -> Array:
+    """What numbers from 0 to 1 come to under a law: its quantiles, but for mixtures.
 
-    if not isinstance(law, Mapping):
-        return np.full_like(u, law)
-    ((name, p),) = law.items()
-    found: Any
-    match name:
-        case "constant":
-            found = np.full_like(u, p)
-        case "mixture":
-            found = _at_mixture(p, u)
-        case "empirical":
-            found = np.sort(p)[(u * len(p)).astype(int)]
-        case "uniform":
-            found = p[0] + (p[1] - p[0]) * u
-        case "triangular" | "pert":
-            found = _between(name, p, u)
-        case "truncated_normal":
-            mean, sd, low, high = (p[key] for key in ("mean", "sd", "low", "high"))
-            if sd == 0 or low == high:
-                return np.full_like(u, min(max(mean, low), high))
-            cut = stats.truncnorm((low - mean) / sd, (high - mean) / sd)
-            found = np.clip(mean + sd * cut.ppf(u), low, high)
-        case "normal":
-            found = p["mean"] + p["sd"] * stats.norm.ppf(u)
-        case "lognormal":
-            found = p["median"] * np.exp(p["sigma"] * stats.norm.ppf(u))
-        case "gamma":
-            found = p["mean"] / p["shape"] * stats.gamma(p["shape"]).ppf(u)
-        case "beta":
-            found = stats.beta(*p).ppf(u)
-        case "exponential":
-            found = -p["mean"] * np.log1p(-u)
-        case _:
-            raise ValueError(f"no quantiles are known for `{name}`: use design='random'")
-    return np.asarray(found, dtype=float)
+    Raises
+    ------
+    ValueError
+        If one is not from 0 to 1.
+    """
+    if not ((uniforms >= 0) & (uniforms <= 1)).all():
+        raise ValueError("quantiles are numbers from 0 to 1")
+    return _core.law_at(json.dumps(law), np.asarray(uniforms, dtype=float))
 
 
-def _between(name: str, bounds: list[float], u: Array) -> Array:
-    """Quantiles of a law that a least, a most likely and a greatest value give."""
-    from scipy import stats
-
-    low, mode, high = bounds
-    if low == high:
-        return np.full_like(u, low)
-    middle = (mode - low) / (high - low)
-    shapes = (1 + 4 * middle, 5 - 4 * middle)
-    law = stats.triang(middle) if name == "triangular" else stats.beta(*shapes)
-    return np.asarray(np.clip(low + (high - low) * law.ppf(u), low, high), dtype=float)
-
-
-def _at_mixture(parts: list[Any], u: Array) -> Array:
-    """A part by its weight, and within it by where in its share the number lies."""
-    weights = np.array([part["weight"] for part in parts], dtype=float)
-    edges = np.append(0, (weights / weights.sum()).cumsum())
-    chosen = np.clip(np.searchsorted(edges, u, side="right") - 1, 0, len(parts) - 1)
-    values = np.empty_like(u)
-    for k, part in enumerate(parts):
-        here = chosen == k
-        if here.any():
-            within = (u[here] - edges[k]) / (edges[k + 1] - edges[k])
-            values[here] = _at(part["value"], np.clip(within, _EDGE, 1 - _EDGE))
-    return values
-
-
-def _correlated(frame: pd.DataFrame, correlation: Correlation) -> pd.DataFrame:
+def correlated(frame: pd.DataFrame, correlation: Correlation) -> pd.DataFrame:
     """The values in other places, so that ranks are correlated as asked."""
     from scipy.stats import norm
 

@@ -41,6 +41,7 @@ class Snapshot:
     def of(cls, results: Results, measures: Sequence[Measure], scenario: Scenario) -> Snapshot:
         """Record what `results` answer."""
         breakdowns = list(dict.fromkeys(by for _, by, _, _ in measures))
+        series = results.series()
         answers = {
             "origin": dict(results.origin()),
             "keep": results.keep,
@@ -50,13 +51,14 @@ class Snapshot:
             "dates": results.dates(),
             "quantiles": list(QUANTILES),
             "input_paths": results.input_paths(),
+            "series": series,
         }
         arrays = _measures(results, measures)
         each_site = [("people", site) for site in results.ids("site")]
-        for series, site in [*((series, None) for series in SERIES), *each_site]:
-            mean, quantiles = results.bands(series, site, QUANTILES)
-            arrays[_band(series, site, "mean")] = mean
-            arrays[_band(series, site, "quantiles")] = quantiles
+        for name, site in [*((name, None) for name in series), *each_site]:
+            mean, quantiles = results.bands(name, site, QUANTILES)
+            arrays[_band(name, site, "mean")] = mean
+            arrays[_band(name, site, "quantiles")] = quantiles
         arrays["tension_shares"] = results.tension_shares()
         arrays["announced_people"] = results.announced_people()
         return cls(answers, arrays, scenario)
@@ -124,6 +126,10 @@ class Snapshot:
         """Finish dates, in days from the start."""
         rows: list[dict[str, Any]] = self.answers["dates"]
         return rows
+
+    def series(self) -> list[str]:
+        """The names of the weekly series that there are."""
+        return list(self.answers.get("series", SERIES))
 
     def bands(self, series: str, site: str | None, shares: Sequence[float]) -> tuple[Array, Array]:
         """The mean by week, and quantiles (rows) by week."""

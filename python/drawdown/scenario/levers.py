@@ -40,14 +40,7 @@ def levers(scenario: Scenario, rule: str) -> dict[str, tuple[int, int]]:
 
 def words(scenario: Scenario, rule: str) -> str:
     """The rule and the breathing room, as the scenario says them, in one line."""
-    text, taken = "", False
-    for line in str(scenario).splitlines():
-        inside = line.startswith("    ")
-        if not inside:
-            taken = line.startswith((f"  Rule {rule}:", f"  Rule {rule} (", "  Breathing room:"))
-        if taken:
-            text += " " + line.strip()
-    return text.strip()
+    return " ".join(line.strip() for line in scenario._compiled.describe_rule(rule))
 
 
 def _numbers(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, float]]:

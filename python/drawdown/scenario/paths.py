@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+from .. import _core
 
 
 def dotted(path: str, key: str) -> str:
     """The path of `key` in the table at `path`, the key quoted where it has to be."""
-    # The escapes of a JSON text are among those that a path understands.
-    key = key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    key = _core.join_path([key])
     return f"{path}.{key}" if path else key
 
 
 def matching(tree: Mapping[str, Any], pattern: str) -> Iterator[tuple[str, Any]]:
     """Paths and values in `tree` that fit a pattern, in which ``*`` stands for any one key."""
     found: list[tuple[str, Any]] = [("", tree)]
-    for part in pattern.split("."):
+    for part in _core.split_path(pattern):
         found = [
             (dotted(path, key), value[key])
             for path, value in found
@@ -40,14 +37,14 @@ def differing(one: Any, other: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def parts(path: str) -> list[str]:
-    """The keys of a path; quoted ones with their quotes."""
-    return re.findall(r'"(?:[^"\\]|\\.)*"|[^.]+', path)
+def parent(path: str) -> str:
+    """The path of the table that a path leads into; empty for a key at the top."""
+    return _core.join_path(_keys(path)[:-1])
 
 
 def shortest(paths: Iterable[str]) -> dict[str, str]:
     """Names for paths: two keys from the end, or as many as it takes to tell them apart."""
-    keys = {path: parts(path) for path in paths}
+    keys = {path: _keys(path) for path in paths}
     names = {}
     for path, mine in keys.items():
         others = [theirs for other, theirs in keys.items() if other != path]
@@ -55,5 +52,14 @@ def shortest(paths: Iterable[str]) -> dict[str, str]:
             (n for n in range(2, len(mine)) if all(mine[-n:] != other[-n:] for other in others)),
             len(mine),
         )
-        names[path] = ".".join(mine[-count:])
+        names[path] = path if count == len(mine) else _core.join_path(mine[-count:])
     return names
+
+
+def _keys(name: str) -> list[str]:
+    """The keys of a path; a name that is not one stands for itself."""
+    try:
+        keys = _core.split_path(name)
+    except ValueError:
+        return [name]
+    return keys if _core.join_path(keys) == name else [name]

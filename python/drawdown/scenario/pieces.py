@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from .. import _core
 from .paths import dotted
 from .scenario import Scenario
 
 KINDS = ("site", "phase", "gate", "contingent", "threat", "rule")
 
-# Where the parameters of a law stand that have the unit of its value; a list has no other.
-_SCALES: dict[str, tuple[str, ...]] = {
-    "normal": ("mean", "sd"),
-    "lognormal": ("median",),
-    "gamma": ("mean",),
-    "exponential": ("mean",),
-    "truncated_normal": ("mean", "sd", "low", "high"),
-}
-_LISTS = ("uniform", "triangular", "pert", "empirical")
+# Families of laws: the names of their parameters, and whether these stand in a list.
+_LAWS = {name: ({one for one, *_ in of}, listed) for name, of, listed in _core.laws()}
 
 
 class Piece(NamedTuple):
@@ -99,19 +94,23 @@ def _times(value: Any, factor: float) -> Any:
     """A number, a law, or either by state of tension, so many times as large."""
     if not isinstance(value, Mapping):
         return value * factor
-    if len(value) == 1:
-        ((name, p),) = value.items()
-        if name == "constant":
-            return {name: p * factor}
-        if name in _LISTS and isinstance(p, list):
-            return {name: [part * factor for part in p]}
-        if name in _SCALES and isinstance(p, Mapping):
-            return {name: {k: v * factor if k in _SCALES[name] else v for k, v in p.items()}}
-        if name == "mixture" and isinstance(p, list):
-            return {name: [part | {"value": _times(part["value"], factor)} for part in p]}
-        if name == "beta":
-            raise ValueError("a site cannot be taken out of a rate that is a beta law")
+    if _is_law(value):
+        try:
+            return json.loads(_core.law_times(json.dumps(value), factor))
+        except ValueError as error:
+            raise ValueError("a site cannot be taken out of a rate that is a beta law") from error
     return {state: _times(rate, factor) for state, rate in value.items()}
+
+
+def _is_law(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a law, and not one rate or another by state of tension."""
+    name, given = next(iter(value.items()), ("", None))
+    parameters, listed = _LAWS.get(name, (set(), False))
+    if len(value) > 1 or name not in _LAWS:
+        return False
+    if listed:
+        return isinstance(given, list)
+    return name == "constant" or (isinstance(given, Mapping) and set(given) == parameters)
 
 
 _FINDERS = {

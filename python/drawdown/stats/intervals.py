@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from .. import _core
 
 Array = NDArray[np.float64]
 
 # An interval holds the chance in so many cases of 100.
 SURE = 0.95
 # Standard errors to each side in which a mean lies in as many.
-NORMAL_95 = 1.959963984540054
+NORMAL_95 = _core.NORMAL_95
 
 
 class Chance(NamedTuple):
@@ -66,14 +67,9 @@ def exact(hits: ArrayLike, trials: ArrayLike, sure: float = SURE) -> tuple[Array
     tuple of ndarray
         The lower and the upper end.
     """
-    from scipy.special import betaincinv
-
-    seen, unseen = np.asarray(hits, dtype=float), np.asarray(trials, dtype=float) - hits
-    tail = (1 - sure) / 2
-    with np.errstate(invalid="ignore"):
-        low = np.where(seen > 0, betaincinv(np.where(seen > 0, seen, 1), unseen + 1, tail), 0.0)
-        other = betaincinv(seen + 1, np.where(unseen > 0, unseen, 1), 1 - tail)
-    return low, np.where(unseen > 0, other, 1.0)
+    seen, of = np.broadcast_arrays(np.asarray(hits, dtype=float), np.asarray(trials, dtype=float))
+    low, high = _core.clopper_pearson(seen.ravel(), of.ravel(), sure)
+    return low.reshape(seen.shape), high.reshape(seen.shape)
 
 
 def of_trials(seen: NDArray[np.bool_], each: int = 1) -> Chance:
@@ -99,12 +95,9 @@ def of_count(hits: ArrayLike, trials: int, draws: int | None = None) -> Chances:
     Where trials share so many `draws` of the world, and it is not known which, they are worth no
     more than the draws: all trials of a draw might be alike. There is no standard error then.
     """
-    share = np.asarray(hits, dtype=float) / max(trials, 1)
-    worth = np.full_like(share, trials if draws is None else draws)
-    error = _some(share, np.sqrt(share * (1 - share) / max(trials, 1)))
-    if draws is not None:
-        error = np.full_like(share, np.nan)
-    return Chances(share, error, *exact(share * worth, worth), worth)
+    seen = np.asarray(hits, dtype=float)
+    found = _core.chances_of_count(seen.ravel(), trials, draws)
+    return Chances(*found.reshape(-1, *seen.shape))
 
 
 def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
@@ -124,10 +117,7 @@ def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
     sizes : ndarray of int
         Of shape ``(draws,)``: the trials of each.
     """
-    share = hits.sum(axis=1) / max(int(sizes.sum()), 1)
-    telling = np.minimum((hits > 0).sum(axis=1), (hits < sizes).sum(axis=1))
-    error, worth = _between(hits, sizes, telling, share * (1 - share))
-    return Chances(share, _some(share, error), *exact(share * worth, worth), worth)
+    return Chances(*_core.chances_of_draws(hits.astype(float), sizes.astype(float)))
 
 
 def difference(apart: Array, each: int = 1) -> dict[str, float]:
@@ -138,45 +128,4 @@ def difference(apart: Array, each: int = 1) -> dict[str, float]:
     known to be 0. Where `each` so many in a row share a draw, trials are worth fewer, as in
     `of_draws`.
     """
-    trials = len(apart)
-    mean = float(apart.mean()) if trials else math.nan
-    up, down = (float((apart == side).mean()) if trials else 0.0 for side in (1, -1))
-    worth = float(trials)
-    if each > 1 and trials:
-        starts = np.arange(0, trials, each)
-        sums, sizes = np.add.reduceat(apart, starts), np.diff(np.append(starts, trials))
-        telling = np.count_nonzero(np.add.reduceat(apart != 0, starts, dtype=int))
-        alone = np.array([up + down - mean**2])
-        worth = float(_between(sums[np.newaxis], sizes, np.array([telling]), alone)[1][0])
-    up, down = (up * worth + 1) / (worth + 2), (down * worth + 1) / (worth + 2)
-    middle = up - down
-    error = math.sqrt((up + down - middle**2) / (worth + 2))
-    low, high = max(middle - NORMAL_95 * error, -1.0), min(middle + NORMAL_95 * error, 1.0)
-    return {"mean": mean, "standard_error": error, "low": low, "high": high}
-
-
-def _between(
-    sums: NDArray[Any], sizes: NDArray[np.int64], telling: NDArray[np.int64], alone: Array
-) -> tuple[Array, Array]:
-    """The standard errors of means between draws, and how many independent trials have them.
-
-    Of `sums` by draw (columns), of which so many are `telling`, where the variance of one trial
-    `alone` is known.
-    """
-    from scipy.special import stdtrit
-
-    trials, draws = max(int(sizes.sum()), 1), len(sizes)
-    means = sums.sum(axis=1) / trials
-    apart = sums - means[:, np.newaxis] * sizes
-    variance = (apart**2).sum(axis=1) * draws / max(draws - 1, 1) / trials**2
-    freedom = telling - 1
-    sure = NORMAL_95 / stdtrit(np.maximum(freedom, 1), (1 + SURE) / 2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        worth = alone / variance * sure**2
-    worth = np.where(freedom > 0, np.clip(worth, draws, max(trials, draws)), draws)
-    return np.sqrt(variance) if draws > 1 else np.full_like(means, np.nan), worth
-
-
-def _some(share: Array, error: Array) -> Array:
-    """No error where something was seen in no trial or in every one."""
-    return np.where((share > 0) & (share < 1), error, np.nan)
+    return _core.estimate_of_chances(np.asarray(apart, dtype=float), each)
