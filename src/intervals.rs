@@ -104,7 +104,7 @@ impl Estimate {
         let (apart, units) = match each {
             0 | 1 => (apart, count),
             each => {
-                let sums: Vec<f64> = apart.chunks(each).map(|part| part.iter().sum()).collect();
+                let sums = sums(&apart, each);
                 let units = sums.len() as f64;
                 (sums, units)
             }
@@ -135,7 +135,7 @@ impl Estimate {
         let mut worth = trials;
         if each > 1 && !apart.is_empty() {
             let parts = || apart.chunks(each);
-            let sums: Vec<f64> = parts().map(|part| part.iter().sum()).collect();
+            let sums = sums(apart, each);
             let sizes: Vec<f64> = parts().map(|part| part.len() as f64).collect();
             let telling = parts().filter(|part| part.iter().any(|x| *x != 0.0)).count();
             worth = between(&sums, &sizes, telling, up + down - mean * mean).1;
@@ -164,6 +164,11 @@ fn between(sums: &[f64], sizes: &[f64], telling: usize, alone: f64) -> (f64, f64
         worth = (alone / variance * (sure * sure)).clamp(draws, trials.max(draws));
     }
     (if draws > 1.0 { variance.sqrt() } else { f64::NAN }, worth)
+}
+
+/// The sums of each so many values in a row.
+fn sums(values: &[f64], each: usize) -> Vec<f64> {
+    values.chunks(each).map(|part| part[0] + sum(&part[1..])).collect()
 }
 
 /// The sum, halves added to each other as NumPy adds them, so that rounding stays small and both

@@ -13,7 +13,7 @@ from typing import Any
 
 import drawdown as dd
 from drawdown import _core
-from drawdown.scenario.paths import matching, parts
+from drawdown.scenario.paths import matching
 
 Tree = dict[str, Any]
 
@@ -79,10 +79,10 @@ def without(tree: Tree, *patterns: str) -> Tree:
     left = copy.deepcopy(tree)
     for pattern in patterns:
         for path, _ in list(matching(left, pattern)):
-            _drop(left, parts(path))
+            _drop(left, _core.split_path(path))
     while found := problems(left):
         for path in found:
-            _mend(left, parts(path))
+            _mend(left, _core.split_path(path))
     return left
 
 
@@ -153,7 +153,7 @@ def _drop(tree: Tree, path: list[str]) -> None:
 
 def _mend(tree: Tree, path: list[str]) -> None:
     """Takes out the least around a place that is refused after which it is not."""
-    if ".".join(path) not in problems(tree):
+    if _core.join_path(path) not in problems(tree):
         return  # mended with another
     for depth in range(len(path), 1, -1):
         less = copy.deepcopy(tree)
@@ -164,7 +164,7 @@ def _mend(tree: Tree, path: list[str]) -> None:
                 _drop(less, path[:depth])
         except (KeyError, TypeError):
             continue
-        if not {".".join(path), ".".join(path[:depth])} & set(problems(less)):
+        if not {_core.join_path(path), _core.join_path(path[:depth])} & set(problems(less)):
             tree.clear()
             tree.update(less)
             return

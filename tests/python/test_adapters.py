@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown.runs.samples import _at
+from drawdown.runs.samples import at_uniforms
 
 LAWS = {
     "uniform": {"uniform": [0.1, 0.4]},
@@ -41,7 +41,7 @@ def test_salib_samples_the_law_of_the_scenario(minimal, law):
     uniforms = (np.arange(200) + 0.5) / 200
     sample = scale_samples(uniforms[:, np.newaxis].copy(), problem)
     found = dd.adapters.salib_evaluate(scenario, sample, ["attacks"], trials_each=2, seed=3)
-    asked = pd.DataFrame({RATE: _at(law, uniforms)})
+    asked = pd.DataFrame({RATE: at_uniforms(law, uniforms)})
     run = dd.simulate(scenario, trials=400, seed=3, draws=asked, progress=False)
     # The same values in the same order, so the same histories.
     assert found["attacks"].tolist() == run.values("attacks").reshape(-1, 2).mean(axis=1).tolist()

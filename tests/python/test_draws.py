@@ -137,10 +137,10 @@ def test_a_law_of_one_point_is_that_point(law, due):
 
 
 def test_the_normal_law_too():
-    from drawdown.runs.samples import _at
+    from drawdown.runs.samples import at_uniforms
 
     u = (np.arange(1_000) + 0.5) / 1_000
-    assert _at({"normal": {"mean": 3, "sd": 2}}, u).std() == pytest.approx(2, rel=0.01)
+    assert at_uniforms({"normal": {"mean": 3, "sd": 2}}, u).std() == pytest.approx(2, rel=0.01)
 
 
 def test_a_latin_hypercube_has_one_value_in_each_part():
@@ -349,10 +349,10 @@ def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
 
 
 def test_a_mixture_is_finite_where_its_parts_meet():
-    from drawdown.runs.samples import _at
+    from drawdown.runs.samples import at_uniforms
 
     parts = [{"weight": 1, "value": {"normal": {"mean": mean, "sd": 1}}} for mean in (-50, 50)]
-    found = _at({"mixture": parts}, np.array([0.25, 0.5, 0.75]))
+    found = at_uniforms({"mixture": parts}, np.array([0.25, 0.5, 0.75]))
     assert np.isfinite(found).all()
     assert found[[0, 2]] == pytest.approx([-50, 50])
     assert 40 < found[1] < 50

@@ -97,7 +97,7 @@ def of_count(hits: ArrayLike, trials: int, draws: int | None = None) -> Chances:
     """
     seen = np.asarray(hits, dtype=float)
     found = _core.chances_of_count(seen.ravel(), trials, draws)
-    return Chances(*found.reshape(-1, *seen.shape))
+    return Chances(*found.reshape(5, *seen.shape))
 
 
 def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
