@@ -58,7 +58,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         room,
         dd.explain(iraq, mechanisms=["rules", "retaliation"], **given),
         dd.sweep(iraq, {"plan.breathing_room.pause_days": [0, 60]}, **given),
-        dd.simulate(iraq, draws=50, **given),
+        dd.simulate(iraq, samples=50, **given),
     ]
     path = tmp_path_factory.mktemp("report") / "brief.html"
     run.report(path, also, trials=100, progress=False)

@@ -7,8 +7,8 @@ import drawdown as dd
 quiet = {"trials": 40, "seed": 1, "progress": False}
 scenario = dd.Scenario.example("iraq-2024")
 run = dd.simulate(scenario, **quiet)
-drawn = dd.simulate(scenario, draws=40, **quiet)
-comparison = dd.compare({"as written": scenario, "firm": scenario}, draws=40, **quiet)
+drawn = dd.simulate(scenario, samples=40, **quiet)
+comparison = dd.compare({"as written": scenario, "firm": scenario}, samples=40, **quiet)
 trial = run.trial(3)
 log = run.events([3])
 tail = run.tail("attacks", 0.1)
@@ -16,8 +16,8 @@ levers = {"plan.breathing_room.pause_days": [0, 60]}
 sweep = dd.sweep(scenario, levers, **quiet)
 drivers = drawn.drivers()
 tornado = dd.tornado(scenario, **quiet)
-draws = drawn.draws
-discovery = dd.scenario_discovery(drawn, {"attacks": drawn.by_draw("attacks")["mean"].median()})
+draws = drawn.samples
+discovery = dd.scenario_discovery(drawn, {"attacks": drawn.by_sample("attacks")["mean"].median()})
 conclusions = comparison.conclusions([("firm", "casualties", "<", "stay")])
 explanation = dd.explain(scenario, mechanisms=["rules"], **quiet)
 price = dd.pause_tradeoff(scenario, **quiet)

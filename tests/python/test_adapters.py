@@ -42,7 +42,7 @@ def test_salib_samples_the_law_of_the_scenario(minimal, law):
     sample = scale_samples(uniforms[:, np.newaxis].copy(), problem)
     found = dd.adapters.salib_evaluate(scenario, sample, ["attacks"], trials_each=2, seed=3)
     asked = pd.DataFrame({RATE: at_uniforms(law, uniforms)})
-    run = dd.simulate(scenario, trials=400, seed=3, draws=asked, progress=False)
+    run = dd.simulate(scenario, trials=400, seed=3, samples=asked, progress=False)
     # The same values in the same order, so the same histories.
     assert found["attacks"].tolist() == run.values("attacks").reshape(-1, 2).mean(axis=1).tolist()
 

@@ -115,7 +115,7 @@ def test_a_wrong_plan_is_said_to_be_which(small):
 
 
 def test_discover_says_all_that_it_lacks(small):
-    with pytest.raises(ValueError, match=r"no ranges.*write a range.*5 worlds.*`draws=200"):
+    with pytest.raises(ValueError, match=r"no ranges.*write a range.*5 worlds.*`samples=200"):
         dd.scenario_discovery(small, {"casualties": 1})
 
 

@@ -152,20 +152,20 @@ def test_a_run_whose_trials_share_draws_goes_on_too(tmp_path, iraq, monkeypatch,
     monkeypatch.setattr("drawdown.runs.checkpoint._EVERY_SECONDS", 0.0)
     asked = {"trials": 3_000, "seed": 7, "keep": keep}
     table = dd.sample_inputs(iraq, 100, design="latin", seed=3)
-    whole = dd.simulate(iraq, **asked, draws=table, progress=False)
+    whole = dd.simulate(iraq, **asked, samples=table, progress=False)
 
     def fail(done):
         if done > 400:
             raise LookupError
 
     with pytest.raises(LookupError) as caught:
-        dd.simulate(iraq, **asked, draws=table, out=tmp_path, progress=fail)
-    assert caught.value.partial.draws.each == 30
+        dd.simulate(iraq, **asked, samples=table, out=tmp_path, progress=fail)
+    assert caught.value.partial.samples.each == 30
     assert 0 < caught.value.partial.trials < 3_000
     resumed = dd.resume(tmp_path, progress=False)
     assert resumed.origin == whole.origin
-    assert resumed.draws.design == "latin"
-    assert resumed.draws.asked.equals(whole.draws.asked)
+    assert resumed.samples.design == "latin"
+    assert resumed.samples.asked.equals(whole.samples.asked)
     assert resumed.summary().equals(whole.summary())
     assert resumed.weekly().identical(whole.weekly())
     path = tmp_path / "checkpoint/draws.npy"
@@ -270,7 +270,7 @@ def test_damage_is_named(tmp_path, name, change, said):
 def test_whatever_byte_of_what_was_asked_is_wrong_it_is_one_kind_of_error(tmp_path, iraq, case):
     random = Random(case)
     table = dd.sample_inputs(iraq, 10, seed=3)
-    run = dd.simulate(iraq, trials=20, seed=1, draws=table, out=tmp_path, progress=False)
+    run = dd.simulate(iraq, trials=20, seed=1, samples=table, out=tmp_path, progress=False)
     path = tmp_path / "checkpoint" / ["asked.json", "draws.npy"][case]
     sound = path.read_bytes()
     refused = 0

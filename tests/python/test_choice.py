@@ -12,7 +12,7 @@ from test_draws import FACTOR, gamma_poisson
 class Made:
     """A run made by hand."""
 
-    draws, seed, _measures = None, 1, dd._core.measures()
+    samples, seed, _measures = None, 1, dd._core.measures()
 
     class scenario:
         start, horizon = date(2025, 1, 1), date(2026, 1, 1)
@@ -107,7 +107,7 @@ def test_a_world_is_a_draw_where_histories_share_them():
     more = scenario.replace({"world.threats.group.attacks_per_day": 0.2})
     table = pd.DataFrame({FACTOR: [0.5, 1.0, 2.0]})
     given = {"trials": 3_000, "seed": 7, "stay": False, "same_world": False, "progress": False}
-    plans = dd.compare({"less": scenario, "more": more}, draws=table, **given)
+    plans = dd.compare({"less": scenario, "more": more}, samples=table, **given)
     found = plans.regret("attacks", 50)
     # Twice the rate: 20, 40 and 80 more, and Poisson each with 1,000 histories.
     assert found.loc["more", "mean"] == pytest.approx(140 / 3, abs=4 * np.sqrt(140 / 3 / 3_000))

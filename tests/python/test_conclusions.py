@@ -29,7 +29,7 @@ def leaving() -> dd.Scenario:
 
 @pytest.fixture(scope="module")
 def plans() -> dd.Comparison:
-    given = {"trials": DRAWS * EACH, "draws": DRAWS, "seed": 7, "progress": False}
+    given = {"trials": DRAWS * EACH, "samples": DRAWS, "seed": 7, "progress": False}
     return dd.compare({"leave": leaving()}, **given)
 
 
@@ -73,7 +73,7 @@ def test_a_limit_on_a_mean_breaks_where_the_closed_form_passes_it(plans):
     error = 4 * np.sqrt(40 / EACH) / 40
     low = found.breaking("stay attacks <= 40", seed=1).table().loc[(1, FACTOR), "low"]
     assert low == pytest.approx(1, abs=error)
-    about = plans.runs["stay"].by_draw("attacks")
+    about = plans.runs["stay"].by_sample("attacks")
     apart = (about["mean"] - 40).abs() / about["standard_error"]
     assert truth.open.tolist() == (apart < stats.norm.ppf(0.975)).tolist()
     # How many worlds do not tell, from normal means of 50 histories.
@@ -87,7 +87,7 @@ def test_a_limit_on_a_mean_breaks_where_the_closed_form_passes_it(plans):
 
 def test_a_chance_of_which_all_histories_agree_is_not_known_to_be_one():
     each = 10
-    run = dd.simulate(gamma_poisson(), trials=40 * each, draws=40, seed=7, progress=False)
+    run = dd.simulate(gamma_poisson(), trials=40 * each, samples=40, seed=7, progress=False)
     worlds = Worlds({"": run})
     # All ten histories have an attack: the interval of that share ends near 0.72.
     assert worlds["attacks >= 1"].min() > 0.8
@@ -96,9 +96,9 @@ def test_a_chance_of_which_all_histories_agree_is_not_known_to_be_one():
     assert not worlds.truth(("attacks >= 1", ">", 0.6)).open[certain].any()
 
 
-def test_the_means_of_worlds_are_those_by_draw(plans):
+def test_the_means_of_worlds_are_those_by_sample(plans):
     worlds = Worlds(plans.runs)
-    due = plans.runs["stay"].by_draw("attacks")["mean"]
+    due = plans.runs["stay"].by_sample("attacks")["mean"]
     assert worlds["stay", "attacks"] == pytest.approx(due.to_numpy())
     chance = (plans.runs["stay"].values("attacks") > 40).reshape(DRAWS, EACH).mean(axis=1)
     assert worlds["stay", "attacks > 40"] == pytest.approx(chance)
@@ -161,12 +161,12 @@ def test_an_unknown_conclusion_is_refused(plans):
 
 def test_plans_that_have_not_met_the_same_worlds_are_refused():
     how = {"trials": 200, "seed": 7, "progress": False}
-    one = dd.simulate(gamma_poisson(), draws=100, **how)
+    one = dd.simulate(gamma_poisson(), samples=100, **how)
     other = dd.simulate(
-        gamma_poisson(), draws=dd.sample_inputs(gamma_poisson(), 100, seed=8), **how
+        gamma_poisson(), samples=dd.sample_inputs(gamma_poisson(), 100, seed=8), **how
     )
     with pytest.raises(ValueError, match=r"have not met the same worlds: .*rate_factor"):
         dd.Comparison({"one": one, "other": other}).conclusions([("one", "attacks", "<", 3)])
-    fewer = dd.simulate(gamma_poisson(), draws=50, **how)
-    with pytest.raises(ValueError, match="as many histories to each draw"):
+    fewer = dd.simulate(gamma_poisson(), samples=50, **how)
+    with pytest.raises(ValueError, match="as many histories to each sample"):
         dd.Comparison({"one": one, "fewer": fewer}).conclusions([("one", "attacks", "<", 3)])

@@ -127,7 +127,7 @@ def test_answers_are_those_by_hand(run, measure, by):
 
 
 def test_histories_that_share_samples_make_a_wider_interval(iraq):
-    shared = dd.simulate(iraq, trials=80, draws=8, **QUIET)
+    shared = dd.simulate(iraq, trials=80, samples=8, **QUIET)
     asked = Criterion.parse("casualties > 20")
     found, seen = asked.chance(shared), asked.holds(shared)
     assert found.share == seen.mean()
@@ -246,8 +246,8 @@ def test_plans_are_weighed_alike_however_it_is_written(cut):
 
 
 def test_worlds_in_which_a_plan_fails(iraq):
-    run = dd.simulate(iraq, trials=240, draws=60, **QUIET)
-    limit = float(np.median(run.by_draw("casualties")["mean"])) + 0.5
+    run = dd.simulate(iraq, trials=240, samples=60, **QUIET)
+    limit = float(np.median(run.by_sample("casualties")["mean"])) + 0.5
     ways = [
         {"casualties": limit},
         f"casualties > {limit}",
@@ -255,12 +255,12 @@ def test_worlds_in_which_a_plan_fails(iraq):
         ("casualties", ">", limit),
     ]
     found = [dd.scenario_discovery(run, fails) for fails in ways]
-    due = run.by_draw("casualties")["mean"].to_numpy() > limit
+    due = run.by_sample("casualties")["mean"].to_numpy() > limit
     for one in found:
         assert one.truth.holds.tolist() == due.tolist()
         assert one.table().equals(found[0].table())
     both = dd.scenario_discovery(run, ["killed >= 1", f"casualties > {limit}"])
-    killed = run.by_draw("killed")["mean"].to_numpy() >= 1
+    killed = run.by_sample("killed")["mean"].to_numpy() >= 1
     assert both.truth.holds.tolist() == (killed | due).tolist()
     assert both.fails == f"killed >= 1 or casualties > {limit}"
 
@@ -415,7 +415,7 @@ def test_the_figure_of_both_is_of_any_criterion(run):
 
 @pytest.mark.parametrize("draws", [None, 8])
 def test_dates_are_met_as_by_hand(cut, draws):
-    run = dd.simulate(cut, trials=TRIALS, draws=draws, **QUIET)
+    run = dd.simulate(cut, trials=TRIALS, samples=draws, **QUIET)
     for (of, name), row in run.finish_dates().iterrows():
         by = None if of == "overall" else of
         finish = run.values("finish_days", by)

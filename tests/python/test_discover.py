@@ -180,7 +180,7 @@ def test_a_limit_that_chance_makes_as_good_is_dropped():
 
 @pytest.fixture(scope="module")
 def run() -> dd.Run:
-    return dd.simulate(gamma_poisson(), trials=9_000, draws=300, seed=7, progress=False)
+    return dd.simulate(gamma_poisson(), trials=9_000, samples=300, seed=7, progress=False)
 
 
 def test_a_run_fails_where_its_mean_is_above_a_limit(run):
@@ -189,9 +189,9 @@ def test_a_run_fails_where_its_mean_is_above_a_limit(run):
     low = found.table().loc[(1, FACTOR), "low"]
     error = np.sqrt(60 / 30) / 40
     assert low == pytest.approx(1.5, abs=4 * error)
-    means = run.by_draw("attacks")["mean"].to_numpy()
+    means = run.by_sample("attacks")["mean"].to_numpy()
     assert found.truth.holds.tolist() == (means > 60).tolist()
-    assert found.inputs[FACTOR].tolist() == run.draws.values[FACTOR].tolist()
+    assert found.inputs[FACTOR].tolist() == run.samples.values[FACTOR].tolist()
     same = dd.scenario_discovery(run, ("attacks", ">", 60))
     assert same.table().equals(found.table())
     assert "attacks above 60" in str(found)
@@ -212,7 +212,7 @@ def test_runs_of_a_comparison_are_pooled_or_chosen():
     plans = dd.compare(
         {"plain": plain, "safe": safe},
         trials=2_000,
-        draws=100,
+        samples=100,
         seed=7,
         stay=False,
         same_world=False,
@@ -253,8 +253,8 @@ def test_what_is_no_result_is_refused(iraq):
 
 
 def test_too_few_worlds_or_no_range_are_refused(minimal):
-    few = dd.simulate(gamma_poisson(), trials=40, draws=20, seed=7, progress=False)
-    with pytest.raises(ValueError, match=r"20 worlds are too few: it takes 30.*more `draws`"):
+    few = dd.simulate(gamma_poisson(), trials=40, samples=20, seed=7, progress=False)
+    with pytest.raises(ValueError, match=r"20 worlds are too few: it takes 30.*more `samples`"):
         dd.scenario_discovery(few, {"attacks": 60})
     fixed = dd.simulate(minimal, trials=40, seed=7, progress=False)
     with pytest.raises(ValueError, match=r"the scenario has no ranges.*write a range"):
@@ -264,7 +264,7 @@ def test_too_few_worlds_or_no_range_are_refused(minimal):
 def test_cases_whose_histories_share_draws_are_pooled():
     scenario = gamma_poisson(rate_factor={"uniform": [0.2, 1.8]})
     sides = {"one": {}, "double": {"world.threats.group.attacks_per_day": 0.2}}
-    runs = dd.compare_worlds(scenario, sides, trials=4_000, draws=200, seed=7, progress=False)
+    runs = dd.compare_worlds(scenario, sides, trials=4_000, samples=200, seed=7, progress=False)
     found = dd.scenario_discovery(runs, {"attacks": 75})
     limits = found.found[0].box.limits
     # 40 attacks times the factor never come to 75; twice as many do where it is above 0.94, give
@@ -276,8 +276,8 @@ def test_cases_whose_histories_share_draws_are_pooled():
     assert (found.held_out[:200] == found.held_out[200:]).all()
     one = found.found[0]
     inside = one.box.holds(one.held_inputs)
-    assert (one.held_inputs.index.to_numpy() % 200 == one.held_draws).all()
-    due = of_groups(one.held_fails[inside], one.held_draws[inside])
+    assert (one.held_inputs.index.to_numpy() % 200 == one.held_samples).all()
+    due = of_groups(one.held_fails[inside], one.held_samples[inside])
     about = found.about().loc[1]
     assert (about["held_out_density_low"], about["held_out_density_high"]) == (due.low, due.high)
 

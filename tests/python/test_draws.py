@@ -28,7 +28,7 @@ FACTOR = "world.threats.group.rate_factor"
 
 def test_row_29_variance_of_a_gamma_mixture_of_poisson_counts():
     # With two histories to a draw, leaving out what chance adds to their means would show.
-    run = dd.simulate(gamma_poisson(), trials=80_000, draws=40_000, seed=7, progress=False)
+    run = dd.simulate(gamma_poisson(), trials=80_000, samples=40_000, seed=7, progress=False)
     row = run.variance().loc["attacks"]
     for column, error, due, told in [
         ("mean", "standard_error", 40, 0.015),
@@ -41,10 +41,10 @@ def test_row_29_variance_of_a_gamma_mixture_of_poisson_counts():
     # The mean of a draw is a gamma number: its variance has this standard error.
     assert row["standard_error"] == pytest.approx(np.sqrt((400 + 20) / 40_000), rel=0.1)
     assert row["missing"] == 0
-    about = run.by_draw("attacks")
+    about = run.by_sample("attacks")
     assert about["mean"].mean() == pytest.approx(row["mean"])
     assert about["standard_error"].pow(2).mean() * 2 == pytest.approx(row["aleatory"])
-    joined = about.join(run.draws.values)
+    joined = about.join(run.samples.values)
     assert joined["mean"].corr(joined[FACTOR]) > 0.96
 
 
@@ -67,11 +67,11 @@ def test_the_jackknife_is_that_of_leaving_out_each_draw():
 
 
 def test_histories_of_a_draw_share_the_world_and_not_the_luck():
-    run = dd.simulate(gamma_poisson(), trials=60, draws=20, seed=7, progress=False)
+    run = dd.simulate(gamma_poisson(), trials=60, samples=20, seed=7, progress=False)
     inputs = run.inputs[FACTOR].to_numpy().reshape(20, 3)
     assert (inputs == inputs[:, :1]).all()
     assert len(np.unique(inputs)) == 20
-    assert inputs[:, 0].tolist() == run.draws.values[FACTOR].tolist()
+    assert inputs[:, 0].tolist() == run.samples.values[FACTOR].tolist()
     # They are those of the first trials of an ordinary run under the seed.
     usual = dd.simulate(gamma_poisson(), trials=20, seed=7, progress=False)
     assert usual.inputs[FACTOR].tolist() == inputs[:, 0].tolist()
@@ -80,7 +80,7 @@ def test_histories_of_a_draw_share_the_world_and_not_the_luck():
     assert run.origin["draws_asked"] == 20
     assert run.origin["trials_per_draw"] == 3
     assert run.origin["design"] == "random"
-    assert "20 draws (random)" in run.origin_line
+    assert "20 samples (random)" in run.origin_line
 
 
 LAWS = {
@@ -175,7 +175,7 @@ def test_ranks_are_correlated_as_asked_and_values_stay(iraq, design):
 def test_a_table_is_run_as_it_is(iraq):
     path = "world.threats.militias.rate_factor"
     table = pd.DataFrame({path: [0.5, 1.0, 2.0]})
-    run = dd.simulate(iraq, trials=12, draws=table, seed=7, progress=False)
+    run = dd.simulate(iraq, trials=12, samples=table, seed=7, progress=False)
     assert run.inputs[path].tolist() == np.repeat([0.5, 1.0, 2.0], 4).tolist()
     assert run.origin["design"] == "table"
     # What it leaves out is drawn, once for each row.
@@ -183,7 +183,7 @@ def test_a_table_is_run_as_it_is(iraq):
     assert (left_out == left_out[:, :1]).all()
     assert len(set(left_out[:, 0])) == 3
     fair = dd.sample_inputs(iraq, 4, seed=1, design="latin")
-    whole = dd.simulate(iraq, trials=4, draws=fair, seed=7, progress=False)
+    whole = dd.simulate(iraq, trials=4, samples=fair, seed=7, progress=False)
     assert whole.origin["design"] == "latin"
     assert np.array_equal(whole.inputs.to_numpy(), fair.to_numpy())
 
@@ -193,25 +193,25 @@ def test_refused_draws_are_told_and_not_run(tmp_path):
     scenario = gamma_poisson(contagion=contagion)
     path = "world.threats.group.contagion.children_per_attack"
     table = pd.DataFrame({FACTOR: 1.0, path: [0.1, 1.1, 0.3, 0.5]})
-    run = dd.simulate(scenario, trials=40, draws=table, seed=7, progress=False)
+    run = dd.simulate(scenario, trials=40, samples=table, seed=7, progress=False)
     assert run.trials == 30
     assert run.origin["trials_asked"] == 30
     assert (run.origin["draws_asked"], run.origin["draws_refused"]) == (4, 1)
-    assert run.draws.refused[path].tolist() == [1.1]
-    assert run.by_draw("attacks").index.tolist() == [0, 2, 3]
-    assert "3 draws (table, 1 more refused)" in run.origin_line
+    assert run.samples.refused[path].tolist() == [1.1]
+    assert run.by_sample("attacks").index.tolist() == [0, 2, 3]
+    assert "3 samples (table, 1 more refused)" in run.origin_line
 
     run.save(tmp_path / "run.npz")
     again = dd.load(tmp_path / "run.npz")
     assert again.origin == run.origin
-    assert again.draws.asked.equals(run.draws.asked)
+    assert again.samples.asked.equals(run.samples.asked)
     assert again.variance().equals(run.variance())
     # Trial 25 has the values of the fourth row: it comes out as it was.
     assert again.trial(25).measures.equals(run.trial(25).measures)
     assert again.trial(25).inputs[path] == 0.5
     assert again.events([25]).to_pandas().equals(run.events([25]).to_pandas())
     with pytest.raises(ValueError, match="attacks would never end"):
-        dd.simulate(scenario, trials=2, draws=table.iloc[[1]], seed=7, progress=False)
+        dd.simulate(scenario, trials=2, samples=table.iloc[[1]], seed=7, progress=False)
 
 
 def test_an_interrupted_run_has_the_draws_that_are_whole(iraq):
@@ -220,20 +220,20 @@ def test_an_interrupted_run_has_the_draws_that_are_whole(iraq):
             raise KeyboardInterrupt
 
     with pytest.raises(dd.Interrupted) as caught:
-        dd.simulate(iraq, trials=100_000, draws=20_000, seed=7, threads=1, progress=stop)
+        dd.simulate(iraq, trials=100_000, samples=20_000, seed=7, threads=1, progress=stop)
     run = caught.value.partial
-    assert len(run.by_draw("attacks")) == run.trials // 5
+    assert len(run.by_sample("attacks")) == run.trials // 5
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"draws": 7}, r"100 trials cannot be shared among 7 draws alike: ask for 98"),
-        ({"draws": 200}, "ask for 200"),
-        ({"draws": 0}, "`draws` must be at least 1"),
-        ({"draws": pd.DataFrame({"world.rate": [1.0]})}, "no range at `world.rate`"),
-        ({"draws": pd.DataFrame({FACTOR[:-1]: [1.0]})}, f"did you mean `{FACTOR}`"),
-        ({"draws": pd.DataFrame({FACTOR: [-1.0]})}, "-1 for `world.threats.group.rate_factor`"),
+        ({"samples": 7}, r"100 trials cannot be shared among 7 samples alike: ask for 98"),
+        ({"samples": 200}, "ask for 200"),
+        ({"samples": 0}, "`samples` must be at least 1"),
+        ({"samples": pd.DataFrame({"world.rate": [1.0]})}, "no range at `world.rate`"),
+        ({"samples": pd.DataFrame({FACTOR[:-1]: [1.0]})}, f"did you mean `{FACTOR}`"),
+        ({"samples": pd.DataFrame({FACTOR: [-1.0]})}, "-1 for `world.threats.group.rate_factor`"),
     ],
 )
 def test_draws_that_cannot_be_run(given, message):
@@ -245,7 +245,7 @@ def test_designs_that_cannot_be_made(iraq):
     one, two, three = iraq._compiled.ranges()[:3]
     far = {(one[0], two[0]): 0.9, (two[0], three[0]): 0.9, (one[0], three[0]): -0.9}
     for given, message in [
-        ({"design": "sobol"}, "power of two of draws, such as 128"),
+        ({"design": "sobol"}, "power of two of samples, such as 128"),
         ({"design": "cube"}, "`design` is one of random, latin, sobol"),
         ({"correlation": far}, "contradict each other"),
         ({"correlation": {(one[0], one[0]): 0.5}}, "cannot have a rank correlation"),
@@ -260,10 +260,10 @@ def test_designs_that_cannot_be_made(iraq):
 
 
 def test_two_levels_need_shared_draws(run, iraq):
-    with pytest.raises(ValueError, match="simulate with `draws=`"):
+    with pytest.raises(ValueError, match="simulate with `samples=`"):
         run.variance()
-    few = dd.simulate(iraq, trials=4, draws=4, seed=7, progress=False)
-    with pytest.raises(ValueError, match="4 draws of 1 histories"):
+    few = dd.simulate(iraq, trials=4, samples=4, seed=7, progress=False)
+    with pytest.raises(ValueError, match="4 samples of 1 histories"):
         few.variance()
 
 
@@ -285,7 +285,8 @@ def test_errors_of_a_run_are_those_between_draws():
         }
     )
     runs = [
-        dd.simulate(scenario, trials=400, draws=40, seed=seed, progress=False) for seed in range(60)
+        dd.simulate(scenario, trials=400, samples=40, seed=seed, progress=False)
+        for seed in range(60)
     ]
     means = [run.values("attacks").mean() for run in runs]
     said = [run.summary().loc["attacks", "standard_error"] for run in runs]
@@ -304,7 +305,7 @@ def test_errors_of_a_run_are_those_between_draws():
     held = [row["low"] <= due <= row["high"] for row in tails]
     assert sum(held) >= stats.binom.ppf(1e-4, 60, 0.95)
     # A summary does not tell which trials share a draw: they count as no more than the draws.
-    kept = dd.simulate(scenario, trials=400, draws=40, seed=0, progress=False, keep="summary")
+    kept = dd.simulate(scenario, trials=400, samples=40, seed=0, progress=False, keep="summary")
     row = kept.exceedance("attacks", levels=[1e6]).iloc[0]
     assert (row["low"], row["high"]) == pytest.approx((0, 1 - 0.025 ** (1 / 40)))
     assert np.isnan(row["standard_error"])
@@ -320,29 +321,29 @@ def test_a_difference_of_plans_has_the_error_between_draws():
     more = gamma_poisson().replace({"world.threats.group.attacks_per_day": 0.2})
     given = {"stay": False, "same_world": False, "seed": 7, "progress": False}
     plans = {"less": gamma_poisson(), "more": more}
-    row = dd.compare(plans, trials=4_000, draws=400, **given).table().loc[("attacks", "more")]
+    row = dd.compare(plans, trials=4_000, samples=400, **given).table().loc[("attacks", "more")]
     # A gamma number of variance 400, and Poisson noise of variance 40 in each of ten histories.
     assert row["standard_error"] == pytest.approx(np.sqrt(404 / 400), rel=0.2)
     assert row["difference"] == pytest.approx(40, abs=4 * row["standard_error"])
 
 
 @pytest.mark.parametrize(("wrong", "error"), [(0, ValueError), ("a", TypeError), (2.0, TypeError)])
-def test_a_wrong_number_of_draws_is_named(iraq, wrong, error):
-    with pytest.raises(error, match="`draws` must be"):
-        dd.simulate(iraq, trials=10, draws=wrong, progress=False)
+def test_a_wrong_number_of_samples_is_named(iraq, wrong, error):
+    with pytest.raises(error, match="`samples` must be"):
+        dd.simulate(iraq, trials=10, samples=wrong, progress=False)
 
 
 def test_draws_of_one_history_each_say_what_trials_say(iraq):
     runs = [
-        dd.simulate(iraq, trials=60, seed=7, progress=False, **how) for how in ({}, {"draws": 60})
+        dd.simulate(iraq, trials=60, seed=7, progress=False, **how) for how in ({}, {"samples": 60})
     ]
     pd.testing.assert_frame_equal(runs[0].finish_dates(), runs[1].finish_dates())
     pd.testing.assert_frame_equal(runs[0].summary(), runs[1].summary())
 
 
 @pytest.mark.parametrize("each", [2, 5])
-def test_the_error_of_a_mean_is_that_of_the_means_of_draws(each):
-    run = dd.simulate(gamma_poisson(), trials=40 * each, draws=40, seed=7, progress=False)
+def test_the_error_of_a_mean_is_that_of_the_means_of_samples(each):
+    run = dd.simulate(gamma_poisson(), trials=40 * each, samples=40, seed=7, progress=False)
     means = run.values("attacks").reshape(40, each).mean(axis=1)
     found = run.summary().loc["attacks", "standard_error"]
     assert found == pytest.approx(stats.sem(means))

@@ -110,7 +110,12 @@ def test_first_order_indices_of_given_data_are_the_closed_form(histories):
 
 def test_the_shares_of_two_gamma_means_are_four_to_one():
     found = dd.drivers(
-        two_groups(), ["attacks", "attacks > 60"], draws=1_024, trials=8_192, seed=7, progress=False
+        two_groups(),
+        ["attacks", "attacks > 60"],
+        samples=1_024,
+        trials=8_192,
+        seed=7,
+        progress=False,
     )
     table = found.table("attacks")
     assert table.index[:2].tolist() == [FACTOR, OTHER]
@@ -141,7 +146,7 @@ def test_groups_share_one_index_and_switches_are_drivers():
     found = dd.drivers(
         two_groups(),
         ["attacks"],
-        draws=256,
+        samples=256,
         trials=1_024,
         seed=7,
         groups={"both": ["world.threats.*.rate_factor"]},
@@ -165,7 +170,7 @@ def test_groups_share_one_index_and_switches_are_drivers():
 
 
 def test_a_run_tells_first_order_indices_of_its_own_draws():
-    run = dd.simulate(two_groups(), trials=8_000, draws=2_000, seed=7, progress=False)
+    run = dd.simulate(two_groups(), trials=8_000, samples=2_000, seed=7, progress=False)
     table = run.drivers(["attacks"]).table("attacks")
     for driver, due in ((FACTOR, 0.8), (OTHER, 0.2)):
         row = table.loc[driver]
@@ -178,9 +183,9 @@ def test_a_run_tells_first_order_indices_of_its_own_draws():
 @pytest.mark.parametrize(
     ("how", "message"),
     [
-        ({"trials": 100, "draws": 64}, "cannot be shared among 64 draws"),
-        ({"trials": 100, "draws": 1}, "`draws` must be at least 2, not 1"),
-        ({"trials": 100, "draws": 0}, "`draws` must be at least 2, not 0"),
+        ({"trials": 100, "samples": 64}, "cannot be shared among 64 samples"),
+        ({"trials": 100, "samples": 1}, "`samples` must be at least 2, not 1"),
+        ({"trials": 100, "samples": 0}, "`samples` must be at least 2, not 0"),
         ({"measures": ["attacks ="]}, "is not understood"),
         ({"groups": {"all": ["world.nothing"]}}, "there is no range or switch `world.nothing`"),
         ({"groups": {"one": [FACTOR], "two": [FACTOR]}}, "is in `one` and in `two`"),
@@ -189,14 +194,14 @@ def test_a_run_tells_first_order_indices_of_its_own_draws():
     ],
 )
 def test_what_cannot_be_asked_is_refused(how, message):
-    given = {"measures": ["attacks"], "draws": 64, "trials": 128, "seed": 1, "progress": False}
+    given = {"measures": ["attacks"], "samples": 64, "trials": 128, "seed": 1, "progress": False}
     with pytest.raises(ValueError, match=message):
         dd.drivers(two_groups(), **given | how)
 
 
 def test_the_same_seed_gives_the_same_table():
     def table(threads):
-        how = {"draws": 32, "trials": 64, "seed": 3, "progress": False, "threads": threads}
+        how = {"samples": 32, "trials": 64, "seed": 3, "progress": False, "threads": threads}
         return dd.drivers(two_groups(), ["attacks"], **how).table()
 
     pd.testing.assert_frame_equal(table(1), table(2))
@@ -213,8 +218,8 @@ def test_what_does_nothing_has_an_index_around_0_however_few_worlds_there_are():
 
 def test_what_never_varies_has_no_drivers():
     how = {"seed": 7, "progress": False}
-    found = dd.drivers(two_groups(), ["killed"], draws=32, trials=64, **how)
-    run = dd.simulate(two_groups(), trials=80, draws=40, **how)
+    found = dd.drivers(two_groups(), ["killed"], samples=32, trials=64, **how)
+    run = dd.simulate(two_groups(), trials=80, samples=40, **how)
     for one in (found, run.drivers(["killed"])):
         assert one.table("killed")[["first", "total", "direction"]].isna().all(axis=None)
         assert np.isnan(one.about.loc["killed", "share"])
@@ -223,7 +228,7 @@ def test_what_never_varies_has_no_drivers():
 
 
 def test_one_measure_is_not_a_list_of_them():
-    run = dd.simulate(two_groups(), trials=80, draws=40, seed=7, progress=False)
+    run = dd.simulate(two_groups(), trials=80, samples=40, seed=7, progress=False)
     for ask in (run.drivers, lambda measures: dd.drivers(two_groups(), measures)):
         with pytest.raises(TypeError, match=r"`measures` is a list such as .* not 'attacks'"):
             ask("attacks")
@@ -324,14 +329,14 @@ def test_rows_meet_the_luck_of_the_seed():
     values = space.values(space.uniforms(8, 1, 3, None)[0])
     for seed in (0, 5, 2**64 - 1):
         ((places, run),) = space.run(values, 2, Settings.of(16, seed, progress=False))
-        due = dd.simulate(two_groups(), trials=16, draws=values, seed=seed, progress=False)
+        due = dd.simulate(two_groups(), trials=16, samples=values, seed=seed, progress=False)
         assert places.tolist() == list(range(8))
         assert run.values("attacks").tolist() == due.values("attacks").tolist()
 
 
 def test_what_is_not_understood_is_refused_before_anything_is_simulated():
     told = []
-    how = {"draws": 4, "trials": 8, "seed": 1, "progress": told.append}
+    how = {"samples": 4, "trials": 8, "seed": 1, "progress": told.append}
     with pytest.raises(ValueError, match="is not understood"):
         dd.drivers(two_groups(), ["attacks", "attacks ="], **how)
     assert told == []
@@ -412,11 +417,11 @@ def test_each_row_is_run_under_its_own_variant():
 
 
 def test_two_rows_are_enough_to_ask_for_drivers():
-    found = dd.drivers(two_groups(), ["attacks"], draws=2, trials=4, seed=1, progress=False)
-    assert found.count.draws_run == 2 * (2 + 2)
+    found = dd.drivers(two_groups(), ["attacks"], samples=2, trials=4, seed=1, progress=False)
+    assert found.count.samples_run == 2 * (2 + 2)
     assert len(found.table()) == 2
 
 
 def test_a_measure_that_is_not_there_is_refused_in_words(iraq):
     with pytest.raises(ValueError, match="foo"):
-        dd.drivers(iraq, ["foo"], draws=8, trials=64, seed=1, progress=False)
+        dd.drivers(iraq, ["foo"], samples=8, trials=64, seed=1, progress=False)

@@ -93,7 +93,7 @@ def figures():
     levers = {"plan.breathing_room.pause_days": [0, 60]}
     two = levers | {"plan.breathing_room.extension_days": [0, 30]}
     few = {"trials": 40, **QUIET}
-    drivers = dd.simulate(plan, trials=80, draws=40, **QUIET)
+    drivers = dd.simulate(plan, trials=80, samples=40, **QUIET)
     return of_a_run(run) | {
         "joint": partial(run.plot.joint, "2025-10-28", 20),
         "differences": plans.plot,

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 import drawdown as dd
-from drawdown.stats.intervals import difference, exact, of_count, of_draws, of_groups, of_trials
+from drawdown.stats.intervals import difference, exact, of_count, of_groups, of_samples, of_trials
 from drawdown.stats.means import estimate
 
 REPEATED = 4_000
@@ -49,7 +49,7 @@ def unlike(luck, chance: float, alike: float, size: tuple[int, int]) -> np.ndarr
 def test_trials_that_share_draws_have_an_interval_that_holds_the_truth(chance, alike, draws, each):
     luck = np.random.default_rng(2)
     hits = luck.binomial(each, unlike(luck, chance, alike, (REPEATED, draws)))
-    found = of_draws(hits, np.full(draws, each))
+    found = of_samples(hits, np.full(draws, each))
     assert held(found, chance) >= HELD
     # One that takes trials for independent holds it far less often where they are alike.
     naive = of_count(hits.sum(axis=1), draws * each)
@@ -74,7 +74,7 @@ def test_what_is_seen_in_no_draw_is_known_by_the_draws():
         assert (every.low, every.high) == pytest.approx((0.025 ** (1 / draws), 1))
     # More of it does not make it less likely.
     hits = np.tril(np.ones((21, 20), int), -1)
-    found = of_draws(hits, np.full(20, 100))
+    found = of_samples(hits, np.full(20, 100))
     assert (np.diff(found.low) >= 0).all()
     assert (found.high[1:] > found.share[1:]).all()
     assert found.high[1] > 0.1
@@ -138,7 +138,7 @@ def test_plans_that_differ_in_no_trial_may_yet_differ(iraq):
     calm = iraq.replace({"world.host.expulsion.per_day": 0})
     firm = calm.replace({"plan.breathing_room.pause_days": 0})
     given = {"stay": False, "trials": 40, "seed": 7, "progress": False}
-    for how, worth in (({}, 40), ({"draws": 10}, 10)):
+    for how, worth in (({}, 40), ({"samples": 10}, 10)):
         row = dd.compare({"as it is": calm, "firm": firm}, **given, **how).table()
         assert (row.loc[("expelled", "as it is"), ["difference", "low", "high"]] == 0).all()
         row = row.loc[("expelled", "firm")]

@@ -343,12 +343,12 @@ def test_what_is_not_known_is_searched_where_there_is_any():
             with pytest.raises(
                 ValueError, match=r"no ranges.* write a range for what is not known"
             ):
-                dd.simulate(scenario, draws=40, **GIVEN | {"trials": 80})
+                dd.simulate(scenario, samples=40, **GIVEN | {"trials": 80})
             continue
-        run = dd.simulate(scenario, draws=40, **GIVEN | {"trials": 80})
-        show(run.draws)
+        run = dd.simulate(scenario, samples=40, **GIVEN | {"trials": 80})
+        show(run.samples)
         run.variance()
-        run.by_draw("finish_days" if run.ids("phase") else "attacks")
+        run.by_sample("finish_days" if run.ids("phase") else "attacks")
         measures = [
             of for of in ("finish_days", "casualties", "cost") if relevance.has(scenario, of)
         ]
@@ -369,7 +369,7 @@ def test_results_that_take_many_runs(name):
         found = dd.tornado(scenario, **small)
         assert found.measures == known
         show(found)
-        show(dd.drivers(scenario, draws=4, **GIVEN | {"trials": 8}))
+        show(dd.drivers(scenario, samples=4, **GIVEN | {"trials": 8}))
     explained = dd.explain(scenario, **GIVEN)
     measures = [of for of in ("attacks", "casualties", "killed", "finish_days", "cost")]
     there = [of for of in measures if relevance.has(scenario, of)]

@@ -22,10 +22,10 @@ def held(iraq):
     small = dd.Scenario.example("minimal")
     run = dd.simulate(small, **GIVEN)
     plans = {"firm": iraq.replace({PAUSE: 0}), "as written": iraq}
-    both = dd.compare(plans, trials=200, seed=5, draws=100, progress=False)
+    both = dd.compare(plans, trials=200, seed=5, samples=100, progress=False)
     fixed = {"seed": 5, "progress": False}
     reentry = dd.Scenario.example("iraq-2011")
-    two_levels = dd.simulate(iraq, trials=60, seed=5, draws=30, progress=False)
+    two_levels = dd.simulate(iraq, trials=60, seed=5, samples=30, progress=False)
     return {
         "Comparison": both,
         "Conclusions": both.conclusions([("firm", "casualties", "<", "as written")]),
@@ -34,7 +34,7 @@ def held(iraq):
         ),
         "Criticality": dd.criticality(small, **GIVEN),
         "Discovery": dd.scenario_discovery(both.runs["firm"], ("casualties", ">", 300)),
-        "InputSample": two_levels.draws,
+        "InputSample": two_levels.samples,
         "Drivers": both.runs["firm"].drivers(),
         "EventLog": run.events(range(3)),
         "Explanation": dd.explain(iraq, trials=20, **fixed),
@@ -142,8 +142,8 @@ def test_a_run_that_came_back_does_all_that_it_did(held, tmp_path):
         again.save(tmp_path / "again.npz")
         assert (tmp_path / "run.npz").read_bytes() == (tmp_path / "again.npz").read_bytes()
         again.plot.schedule()
-        if run.draws:
-            assert again.draws.asked.equals(run.draws.asked)
+        if run.samples:
+            assert again.samples.asked.equals(run.samples.asked)
             assert again.variance().equals(run.variance())
     plt.close("all")
 

@@ -36,9 +36,9 @@ def test_histories_that_share_draws_count_as_one():
     luck = np.random.default_rng(4)
     top = (luck.normal(5, 2, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
     bottom = (luck.normal(3, 1, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
-    of_draws = [values.reshape(50, 4).mean(axis=1) for values in (top, bottom)]
-    assert fieller(top, bottom, 4) == pytest.approx(fieller(*of_draws))
-    assert ratio(top, bottom, 4)["price_low"] == pytest.approx(fieller(*of_draws)[1])
+    of_samples = [values.reshape(50, 4).mean(axis=1) for values in (top, bottom)]
+    assert fieller(top, bottom, 4) == pytest.approx(fieller(*of_samples))
+    assert ratio(top, bottom, 4)["price_low"] == pytest.approx(fieller(*of_samples)[1])
     # A pair of which one is missing is none.
     top[7] = np.nan
     there = np.isfinite(top)
@@ -46,7 +46,7 @@ def test_histories_that_share_draws_count_as_one():
 
 
 def test_prices_over_draws_of_the_world(iraq):
-    given = {"trials": 60, "draws": 20, "seed": 7, "progress": False}
+    given = {"trials": 60, "samples": 20, "seed": 7, "progress": False}
     found = dd.pause_tradeoff(iraq, [0, 120], [], **given)
     row = found.table().loc[("inside", 120, "regrowth")]
     firm, room = (

@@ -15,7 +15,7 @@ def plans():
     small = dd.Scenario.example("minimal").replace(
         {"world.threats.militia.attacks_per_day": {"uniform": [0.1, 0.3]}}
     )
-    return dd.compare({"plan": small}, trials=40, draws=20, **QUIET)
+    return dd.compare({"plan": small}, trials=40, samples=20, **QUIET)
 
 
 def test_a_breakdown_that_is_none_is_refused_by_all(plans):

@@ -193,7 +193,7 @@ def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
     )
     effects = dd.explain(iraq, mechanisms=["rules", "retaliation"], **given)
     swept = dd.sweep(iraq, {"plan.breathing_room.pause_days": [0, 60]}, **given)
-    two = dd.simulate(iraq, trials=40, draws=20, seed=7, progress=False)
+    two = dd.simulate(iraq, trials=40, samples=20, seed=7, progress=False)
     also = [plans, price, room, dd.risk_over_time(run, trials=20), effects, swept, two]
 
     def refused(*_, **__):
@@ -212,7 +212,7 @@ def test_results_that_are_handed_in_are_evidence_and_not_computed_again(
     status, text = found["Analysis repeated as the plan changes"]
     assert status == "in part"
     assert "plans compared: as announced, firm" in text
-    assert "Ignorance and chance" in page
+    assert "Epistemic and aleatory uncertainty" in page
     assert "Other values of plan.breathing_room.pause_days" in page
 
 
@@ -277,14 +277,16 @@ def test_small_and_odd_runs_have_a_page_too(minimal, iraq, tmp_path):
         "minimal": dd.simulate(minimal, **given),
         "one": dd.simulate(minimal, trials=1, seed=7, progress=False),
         "summary": dd.simulate(iraq, **given, keep="summary"),
-        "draws": dd.simulate(iraq, **given, draws=10),
+        "draws": dd.simulate(iraq, **given, samples=10),
         "iraq-2011": dd.simulate("iraq-2011", trials=3, seed=7, progress=False),
     }
     for name, run in runs.items():
         run.report(tmp_path / f"{name}.html", trials=10, progress=False)
-    assert "Ignorance and chance" not in (tmp_path / "minimal.html").read_text("utf-8")
+    assert "Epistemic and aleatory uncertainty" not in (tmp_path / "minimal.html").read_text(
+        "utf-8"
+    )
     assert "of 10 asked for, 2 histories each" in (tmp_path / "draws.html").read_text("utf-8")
-    assert "Ignorance and chance" in (tmp_path / "draws.html").read_text("utf-8")
+    assert "Epistemic and aleatory uncertainty" in (tmp_path / "draws.html").read_text("utf-8")
     strange = minimal.replace({"title": "<b>A & B</b>"})
     dd.simulate(strange, **given).report(tmp_path / "strange.html", trials=10, progress=False)
     assert "<h1>&lt;b&gt;A &amp; B&lt;/b&gt;</h1>" in (tmp_path / "strange.html").read_text("utf-8")

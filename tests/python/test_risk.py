@@ -104,7 +104,7 @@ def test_histories_that_share_a_draw_are_drawn_again_together():
     factor = {"lognormal": {"median": 1, "sigma": 1}}
     scenario = shrinking().replace({"world.threats.group.rate_factor": factor})
     apart = dd.simulate(scenario, trials=1_000, seed=7, progress=False)
-    shared = dd.simulate(scenario, trials=1_000, draws=50, seed=7, progress=False)
+    shared = dd.simulate(scenario, trials=1_000, samples=50, seed=7, progress=False)
     widths = []
     for run in (apart, shared):
         here = dd.risk_over_time(run, "attacks").dataset().sel(site="base")

@@ -28,7 +28,7 @@ SEVERAL = {
     "explain": lambda how: _count(dd.explain(gamma_poisson(), **how)),
     "drivers": lambda how: (
         dd.drivers(
-            gamma_poisson(), ["attacks"], draws=4, switches={RATE: [0.1, 0.2]}, **how
+            gamma_poisson(), ["attacks"], samples=4, switches={RATE: [0.1, 0.2]}, **how
         ).count.trials_run
     ),
 }
@@ -65,11 +65,11 @@ def test_runs_of_an_analysis_are_those_of_simulate(iraq):
     whole = dd.simulate(iraq, **how)
     found = dd.criticality(iraq, kinds=["gate"], **how).runs
     assert found["as written"].values("attacks").tolist() == whole.values("attacks").tolist()
-    shared = dd.simulate(gamma_poisson(), draws=TABLE, **how).values("attacks")
-    plans = dd.compare({"a": gamma_poisson()}, draws=TABLE, **how)
+    shared = dd.simulate(gamma_poisson(), samples=TABLE, **how).values("attacks")
+    plans = dd.compare({"a": gamma_poisson()}, samples=TABLE, **how)
     assert plans.runs["a"].values("attacks").tolist() == shared.tolist()
-    point = dd.sweep(gamma_poisson(), {RATE: [0.1]}, draws=TABLE, **how).runs[0.1,]
-    assert point.draws.each == 15
+    point = dd.sweep(gamma_poisson(), {RATE: [0.1]}, samples=TABLE, **how).runs[0.1,]
+    assert point.samples.each == 15
 
 
 def test_an_interrupt_leaves_what_was_done():
@@ -82,7 +82,7 @@ def test_an_interrupt_leaves_what_was_done():
     assert list(caught.value.partial) in ([(0.1,)], [(0.1,), (0.2,)])
     assert caught.value.partial[0.1,].trials == 60
     with pytest.raises(dd.Interrupted, match=r"stopped after 0 of 3 tables|1 of 3 tables"):
-        dd.drivers(gamma_poisson(), ["attacks"], draws=4, trials=60, seed=1, progress=stop)
+        dd.drivers(gamma_poisson(), ["attacks"], samples=4, trials=60, seed=1, progress=stop)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_an_interrupt_leaves_what_was_done():
         ({"seed": 2**64}, ValueError, "`seed` must be at most"),
         ({"threads": 0}, ValueError, "`threads` must be at least 1"),
         ({"threads": 5_000}, ValueError, "`threads` must be at most 4096"),
-        ({"draws": 0}, ValueError, "`draws` must be at least 1, not 0"),
-        ({"draws": 2.5}, TypeError, "`draws` must be a whole number or a DataFrame, not 2.5"),
+        ({"samples": 0}, ValueError, "`samples` must be at least 1, not 0"),
+        ({"samples": 2.5}, TypeError, "`samples` must be a whole number or a DataFrame, not 2.5"),
     ],
 )
 @pytest.mark.parametrize("ask", ["simulate", "compare", "sweep"])

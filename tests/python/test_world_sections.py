@@ -9,10 +9,10 @@ from test_draws import FACTOR
 def test_they_are_sections_of_the_page_with_the_numbers_of_the_calls(tmp_path):
     scenario = leaving()
     how = {"seed": 7, "progress": False}
-    run = dd.simulate(scenario, trials=2_000, draws=200, **how)
+    run = dd.simulate(scenario, trials=2_000, samples=200, **how)
     measures = ["finish_days", "attacks"]
-    drivers = dd.drivers(scenario, measures, draws=32, trials=128, **how)
-    plans = dd.compare({"leave": scenario}, trials=1_000, draws=100, **how)
+    drivers = dd.drivers(scenario, measures, samples=32, trials=128, **how)
+    plans = dd.compare({"leave": scenario}, trials=1_000, samples=100, **how)
     failing = dd.scenario_discovery(run, {"attacks": 25})
     found = plans.conclusions(
         {"it saves": ("leave", "attacks", "<=", "stay"), "few": ("leave", "attacks", "<", 25)}
@@ -38,7 +38,7 @@ def test_they_are_sections_of_the_page_with_the_numbers_of_the_calls(tmp_path):
 
 
 def test_drivers_of_a_run_are_a_section_too():
-    run = dd.simulate(leaving(), trials=400, draws=100, seed=7, progress=False)
+    run = dd.simulate(leaving(), trials=400, samples=100, seed=7, progress=False)
     section = section_of(run.drivers(["attacks"]), run)
     assert section.scenario == run.scenario
     assert "delay_risks" not in section.answers

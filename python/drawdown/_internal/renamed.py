@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # Of the package: the old name, and the new one.
 NAMES = {
@@ -28,6 +32,34 @@ def warn(old: str, new: str, stacklevel: int = 3) -> None:
     """Say that a name is going to go."""
     told = f"`{old}` is now `{new}`; the old name goes with drawdown 0.3"
     warnings.warn(told, FutureWarning, stacklevel=stacklevel)
+
+
+def keyword(old: str, new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A function that still takes an argument under its old name, and warns."""
+
+    def of(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def renamed(*args: P.args, **given: P.kwargs) -> R:
+            if old in given:
+                if new in given:
+                    raise TypeError(f"`{old}` is now `{new}`: give one of them")
+                warn(f"{old}=", f"{new}=")
+                given[new] = given.pop(old)
+            return function(*args, **given)
+
+        return renamed
+
+    return of
+
+
+def attribute(old: str, new: str) -> Any:
+    """An attribute under its old name: it warns, and is the new one."""
+
+    def renamed(self: Any) -> Any:
+        warn(old, new)
+        return getattr(self, new)
+
+    return property(renamed, doc=f"Give what `{new}` gives: its name in versions before 0.3.")
 
 
 def method(old: str, new: str) -> Callable[..., Any]:

@@ -245,10 +245,10 @@ def at_quantiles(scenario: Given, quantiles: pd.DataFrame) -> pd.DataFrame:
 def _means(scenario: Scenario, settings: Settings, outcomes: Sequence[str]) -> pd.DataFrame:
     """Means of outcomes by row of the samples; missing where the row is refused."""
     run = run_one(scenario, settings)
-    assert run.draws is not None
-    means = pd.DataFrame(np.nan, run.draws.asked.index, list(outcomes))
+    assert run.samples is not None
+    means = pd.DataFrame(np.nan, run.samples.asked.index, list(outcomes))
     for outcome in outcomes:
-        means.loc[run.draws.values.index, outcome] = expected(run, outcome).mean(axis=1)
+        means.loc[run.samples.values.index, outcome] = expected(run, outcome).mean(axis=1)
     return means
 
 

@@ -74,8 +74,8 @@ def regret(
     worlds = by_plan(runs, [measure])
     values = np.column_stack([found[:, 0] for found in worlds.values()])
     missed = values - values.min(axis=1, keepdims=True)
-    luck = np.random.default_rng(runs[baseline].seed)
-    again = missed[luck.integers(len(missed), size=(_RESAMPLES, len(missed)))]
+    generator = np.random.default_rng(runs[baseline].seed)
+    again = missed[generator.integers(len(missed), size=(_RESAMPLES, len(missed)))]
     low, high = np.quantile(np.percentile(again, percentile, axis=1), [0.025, 0.975], axis=0)
     name = f"p{percentile:g}"
     return pd.DataFrame(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from .._internal import renamed
 from .._internal.checks import named, several
 from .._internal.progress import Progress
 from ..errors import Interrupted
@@ -27,6 +28,7 @@ _SAME_TIME = {
 _NAMED = 5
 
 
+@renamed.keyword("draws", "samples")
 def compare(
     plans: Mapping[str, Given] | Iterable[Scenario],
     *,
@@ -37,7 +39,7 @@ def compare(
     same_world: bool = True,
     threads: int | None = None,
     progress: Progress = None,
-    draws: int | pd.DataFrame | None = None,
+    samples: int | pd.DataFrame | None = None,
 ) -> Comparison:
     """Simulate several plans in one world under common random numbers, and compare them.
 
@@ -49,7 +51,7 @@ def compare(
     plans : mapping or iterable of Scenario
         Names and what to simulate under them, each as for `simulate`; or scenarios, which are
         then named by their titles.
-    trials, seed, threads, progress, draws
+    trials, seed, threads, progress, samples
         The trials, seed, threads, progress bar and parameter samples of each plan, as `simulate`
         takes them; one progress bar counts all trials.
     baseline : str, optional
@@ -76,7 +78,7 @@ def compare(
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
         of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
     """
-    settings = Settings.of(trials, seed, threads, progress, draws)
+    settings = Settings.of(trials, seed, threads, progress, samples)
     return compared(_named(plans), settings, baseline, stay, same_world)
 
 

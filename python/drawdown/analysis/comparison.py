@@ -88,8 +88,8 @@ class Comparison(Result):
         ValueError
             If there is no such breakdown or plan.
         """
-        draws = self.runs[self.baseline].draws
-        contrast = partial(pairs.contrast, each=draws.each if draws else 1)
+        samples = self.runs[self.baseline].samples
+        contrast = partial(pairs.contrast, each=samples.each if samples else 1)
         table = self._rows(contrast, by, baseline)
         return table.astype({"pairs": int})
 

@@ -37,7 +37,7 @@ class Found(NamedTuple):
     fails: prim.Mask
     held_inputs: pd.DataFrame
     held_fails: prim.Mask
-    held_draws: NDArray[np.int64]
+    held_samples: NDArray[np.int64]
 
 
 class Discovery(Result):
@@ -183,7 +183,7 @@ class Discovery(Result):
         return text
 
     def _limit_words(self, name: str, limit: prim.Limit) -> str:
-        share = f"({_percent(limit.holds(self.inputs[name]).mean())} of its draws)"
+        share = f"({_percent(limit.holds(self.inputs[name]).mean())} of its samples)"
         short = self.names[name]
         if limit.levels is not None:
             return f"{short} is {' or '.join(sorted(map(str, limit.levels)))}"
@@ -267,7 +267,7 @@ class Discovery(Result):
                     f"{row['quasi_p']:.2g}",
                 ]
             )
-        return [Table("Box: range", ["low", "high", "of draws", "quasi-p"], rows)]
+        return [Table("Box: range", ["low", "high", "of samples", "quasi-p"], rows)]
 
     @property
     def _brief(self) -> str:
@@ -294,8 +294,8 @@ def holdings(one: Found) -> dict[str, Any]:
         "p": 1.0,
     }
     if count:
-        # Worlds of several cases that share a draw are not independent.
-        about = of_groups(one.held_fails[held], one.held_draws[held])
+        # Worlds of several cases that share a sample are not independent.
+        about = of_groups(one.held_fails[held], one.held_samples[held])
         row |= {"held_out_density_low": about.low, "held_out_density_high": about.high}
         if hits:
             # The upper tail of the binomial law, for counts that need not be whole.

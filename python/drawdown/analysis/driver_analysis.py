@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .._internal import renamed
 from .._internal.checks import several
 from .._internal.progress import Progress
 from ..errors import Interrupted
@@ -33,11 +34,12 @@ _MEASURES = ("finish_days", "casualties", "cost")
 _CORRELATED = 4
 
 
+@renamed.keyword("draws", "samples")
 def drivers(
     scenario: Given,
     measures: Sequence[str] | None = None,
     *,
-    draws: int = 256,
+    samples: int = 256,
     trials: int = 2_048,
     seed: int | None = None,
     groups: Groups | Literal["part"] | None = None,
@@ -48,15 +50,15 @@ def drivers(
 ) -> Drivers:
     """Find which assumptions drive the expected results: first-order and total Sobol indices.
 
-    What is expected of a measure differs from one draw of the ranges to the next. The first-order
+    What is expected of a measure differs from one parameter sample to the next. The first-order
     index of a driver is the share of that variance which knowing the driver alone would take away;
     the total index is the share that would be left if all but the driver were known. They differ by
     what drivers do together.
 
-    Two tables of draws are simulated, and one more for each driver, in which it alone is exchanged
-    (Saltelli et al. 2010, Comput. Phys. Commun. 181:259). All meet common random numbers, and what
-    chance does to the means of a few histories is taken out without bias: the indices are those of
-    expected values, however few histories each draw has.
+    Two tables of samples are simulated, and one more for each driver, in which it alone is
+    exchanged (Saltelli et al. 2010, Comput. Phys. Commun. 181:259). All meet common random numbers,
+    and what chance does to the means of a few histories is taken out without bias: the indices are
+    those of expected values, however few histories each sample has.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def drivers(
         ``"casualties > 1000"``, ``"finish_days > 2026-12-31"`` (not done by the end of that day;
         who never is, is not). Both may be of a part of the theatre: ``"finish_days of phase
         first"``. An expected finish counts what is not reached as reached at the horizon.
-    draws : int
+    samples : int
         Parameter samples in each table, a power of two: a scrambled Sobol sequence.
     trials : int
         Trials of each table, shared equally among its samples, two or more to each.
@@ -102,25 +104,25 @@ def drivers(
     """
     scenario = scenario_of(scenario)
     measures = driven(measures, scenario)
-    if draws < 2:
-        raise ValueError(f"`draws` must be at least 2, not {draws}")
+    if samples < 2:
+        raise ValueError(f"`samples` must be at least 2, not {samples}")
     settings = Settings.of(trials, seed, threads, progress)
     seed = settings.seed
-    each, left = divmod(trials, draws)
+    each, left = divmod(trials, samples)
     if each < 2 or left:
         raise ValueError(
-            f"{trials:,} trials cannot be shared among {draws:,} draws alike, two or more to each: "
-            f"ask for {max(round(trials / draws), 2) * draws:,}"
+            f"{trials:,} trials cannot be shared among {samples:,} samples alike, two or more to "
+            f"each: ask for {max(round(trials / samples), 2) * samples:,}"
         )
     space = Space(scenario, switches)
     found = space.drivers(None if groups == "part" else groups, groups == "part")
     _together(correlation or {}, found)
-    tables, sound = _tables(space, list(found.values()), draws, seed, correlation)
+    tables, sound = _tables(space, list(found.values()), samples, seed, correlation)
     told = _simulated(space, tables, measures, each, settings)
     count = Count(
-        draws * len(tables),
+        samples * len(tables),
         int(sound.sum()) * len(tables),
-        draws * len(tables) - int(sound.sum()) * len(tables),
+        samples * len(tables) - int(sound.sum()) * len(tables),
         sum(one.trials for one in told),
         sum(one.capped for one in told),
     )
@@ -168,11 +170,11 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
             index = first_order(column, values, run.seed)
             direction = _rank_correlation(column, means)
             rows[measure, path] = [*index, np.nan, np.nan, np.nan, direction]
-    asked = len(run.draws.asked) if run.draws else run.trials
-    refused = len(run.draws.refused) if run.draws else 0
+    asked = len(run.samples.asked) if run.samples else run.trials
+    refused = len(run.samples.refused) if run.samples else 0
     capped = run.origin["trials_capped"]
     count = Count(asked, len(inputs), refused, run.trials, capped)
-    each = run.draws.each if run.draws else 1
+    each = run.samples.each if run.samples else 1
     line = run.origin_line
     frame = _frame(rows, "first")
     names = {path: [path] for path in map(str, inputs)}
@@ -207,17 +209,17 @@ def _together(correlation: Correlation, found: dict[str, list[str]]) -> None:
 
 
 def _tables(
-    space: Space, found: list[list[str]], draws: int, seed: int, correlation: Correlation | None
+    space: Space, found: list[list[str]], samples: int, seed: int, correlation: Correlation | None
 ) -> tuple[list[pd.DataFrame], NDArray[np.bool_]]:
     """Tables of values: two, and one for each driver; and which rows are sound in all of them."""
-    one, other = space.uniforms(draws, 2, seed, correlation)
+    one, other = space.uniforms(samples, 2, seed, correlation)
     points = [one, other]
     points += [one.assign(**{path: other[path] for path in paths}) for paths in found]
     tables = [space.values(table) for table in points]
     sound = np.logical_and.reduce([space.sound(table) for table in tables])
     if sound.sum() < 2:
         raise ValueError(
-            f"in each of the {draws:,} rows there is a draw in which attacks never end"
+            f"in each of the {samples:,} rows there is a sample in which attacks never end"
         )
     return [table[sound] for table in tables], sound
 
@@ -297,9 +299,9 @@ def _parts_of(values: Array) -> dict[str, float]:
     return {"variance": variance, "noise": noise, "share": _share(variance, each * noise)}
 
 
-def _share(ignorance: float, chance: float) -> float:
+def _share(epistemic: float, aleatory: float) -> float:
     """The first of both; missing where nothing varies."""
-    return ignorance / (ignorance + chance) if ignorance + chance > 0 else np.nan
+    return epistemic / (epistemic + aleatory) if epistemic + aleatory > 0 else np.nan
 
 
 def _rank_correlation(one: Array, other: Array) -> float:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 import pandas as pd
 from numpy.typing import NDArray
 
+from .._internal import renamed
 from .._internal.own import Own
 from .._internal.tables import Table, number
 from ..runs.result import Result
@@ -22,18 +23,39 @@ if TYPE_CHECKING:
 class Count(NamedTuple):
     """How much was asked for, and how much there is."""
 
-    draws_asked: int
-    draws_run: int
-    draws_refused: int
+    samples_asked: int
+    samples_run: int
+    samples_refused: int
     trials_run: int
     trials_capped: int
+
+    # Their names before 0.3.
+    @property
+    def draws_asked(self) -> int:
+        """Give what `samples_asked` gives."""
+        renamed.warn("draws_asked", "samples_asked")
+        return self.samples_asked
+
+    @property
+    def draws_run(self) -> int:
+        """Give what `samples_run` gives."""
+        renamed.warn("draws_run", "samples_run")
+        return self.samples_run
+
+    @property
+    def draws_refused(self) -> int:
+        """Give what `samples_refused` gives."""
+        renamed.warn("draws_refused", "samples_refused")
+        return self.samples_refused
 
     @property
     def line(self) -> str:
         """The same in words."""
-        text = f"{self.trials_run:,} trials in {self.draws_run:,} of {self.draws_asked:,} draws"
-        if self.draws_refused:
-            text += f" ({self.draws_refused:,} left out: under some of them attacks never end)"
+        text = (
+            f"{self.trials_run:,} trials in {self.samples_run:,} of {self.samples_asked:,} samples"
+        )
+        if self.samples_refused:
+            text += f" ({self.samples_refused:,} left out: under some of them attacks never end)"
         if self.trials_capped:
             text += f", {self.trials_capped:,} trials cut short by the limit of attacks"
         return text
@@ -49,12 +71,12 @@ class Drivers(Result):
     drivers : dict of str to list of str
         The paths of the ranges, or the switch, that each driver is.
     about : DataFrame
-        Indexed by ``measure``: its ``unit`` and ``mean``; the ``variance`` of what a draw of the
-        world lets expect; the ``noise``, the variance that chance adds to the mean of a draw's
+        Indexed by ``measure``: its ``unit`` and ``mean``; the ``variance`` of what a sample of the
+        world lets expect; the ``noise``, the variance that chance adds to the mean of a sample's
         histories, which is taken out; the epistemic ``share`` of the variance of one trial, the
         rest being aleatory; and the share of histories in which the measure is ``missing``. Where
-        each trial has its own draw chance cannot be told apart: the variance is then that of both,
-        and ``noise`` and ``share`` are missing.
+        each trial has its own sample chance cannot be told apart: the variance is then that of
+        both, and ``noise`` and ``share`` are missing.
     count : Count
         Parameter samples asked for, run and refused; trials run and cut short.
     each : int
@@ -204,8 +226,8 @@ class Drivers(Result):
             lines.append(_GIVEN if self.each > 1 else _GIVEN_ONE)
         if self._table.isna()[["first_low"]].any(axis=None):
             lines.append(_NO_INTERVAL)
-        if self.count.draws_refused:
-            lines.append("indices are those of the draws that are left")
+        if self.count.samples_refused:
+            lines.append("indices are those of the samples that are left")
         names = self.names
         lines += [
             f"{names[one]} and {names[other]} are correlated ({ranks:+.2f}): what they share "
@@ -230,13 +252,13 @@ _GIVEN = (
 )
 _GIVEN_ONE = (
     "first: share of all variance, chance included, that knowing the range would take away;\n"
-    "low, high: 95 % interval; direction: rank correlation; simulate with `draws=` to tell\n"
+    "low, high: 95 % interval; direction: rank correlation; simulate with `samples=` to tell\n"
     "epistemic from aleatory uncertainty"
 )
 
 _NO_INTERVAL = (
     "– for an interval: these histories hardly tell the variance of what is expected from chance;\n"
-    "more histories to each draw would"
+    "more histories to each sample would"
 )
 
 

@@ -18,7 +18,7 @@ from ..scenario.mechanisms import MECHANISMS, Mechanism, without
 from ..scenario.scenario import Scenario
 from .explanation import ALL_OFF, AS_WRITTEN, Explanation
 
-# Trials whose draws give the medians of ranges.
+# Trials whose samples give the medians of ranges.
 _DRAWS = 1_000
 
 

@@ -119,7 +119,7 @@ def fresh(seed: int) -> int:
 
 
 class _Looked:
-    """What was looked at under the luck of the search, each form once."""
+    """What was looked at under the seed of the search, each form once."""
 
     def __init__(self, scenario: Scenario, objectives: list[str], settings: Settings) -> None:
         self.scenario, self.objectives, self.settings = scenario, objectives, settings

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .._internal import renamed
 from .._internal.checks import several
 from .._internal.own import Own
 from .._internal.progress import Progress
@@ -39,6 +40,7 @@ _ROOM = "plan.breathing_room."
 SAVED = {"casualties": ("casualties", 1), "regrowth": ("insurgent_strength", 100)}
 
 
+@renamed.keyword("draws", "samples")
 def pause_tradeoff(
     scenario: Given,
     pause_days: Iterable[float] = (0, 15, 30, 60, 90, 120),
@@ -48,7 +50,7 @@ def pause_tradeoff(
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
-    draws: int | pd.DataFrame | None = None,
+    samples: int | pd.DataFrame | None = None,
     measure: Measure = "finish_days",
 ) -> PauseTradeoff:
     """Weigh what pauses cost and save, inside the announced dates and beyond them.
@@ -60,7 +62,7 @@ def pause_tradeoff(
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress, draws
+    scenario, trials, seed, threads, progress, samples
         What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
         point, as `simulate` takes them. Where trials share parameter samples, intervals are those
         between samples.
@@ -84,7 +86,7 @@ def pause_tradeoff(
         If there are no points, a number is out of range, or the scenario has nothing that could
         be paid or saved.
     """
-    settings = Settings.of(trials, seed, threads, progress, draws)
+    settings = Settings.of(trials, seed, threads, progress, samples)
     return traded(scenario_of(scenario), pause_days, extension_days, settings, measure)
 
 
@@ -283,7 +285,7 @@ def _check(scenario: Scenario, measure: Measure) -> None:
 def ratio(delay: Array, avoided: Array, each: int = 1) -> dict[str, Any]:
     """The row of `PauseTradeoff.table` for what is paired by trial; NaN where there is no pair.
 
-    `each` so many trials in a row share a draw of the world.
+    `each` so many trials in a row share a parameter sample.
     """
     there = ~np.isnan(delay + avoided)
     delay, avoided = np.where(there, delay, np.nan), np.where(there, avoided, np.nan)
@@ -322,7 +324,7 @@ def fieller(top: Array, bottom: Array, each: int = 1) -> tuple[float, float, flo
 
     It holds every ratio r for which the mean of top - r bottom is within 1.96 of its standard
     errors from 0. That is an interval if the mean of `bottom` is that surely not 0. Pairs of which
-    one is missing (NaN) do not count; `each` so many in a row share a draw of the world.
+    one is missing (NaN) do not count; `each` so many in a row share a parameter sample.
     """
     a, b = float(np.nanmean(top)), float(np.nanmean(bottom))
     # The error of a sum tells the covariance from those of its parts.

@@ -54,7 +54,7 @@ def risk_over_time(
     """Follow the risk to a person, and to a site, over time as the garrisons shrink.
 
     The events of some trials are simulated once more and counted in stretches of time, and so
-    are the days that people spend on each site. Intervals come from drawing histories (or draws
+    are the days that people spend on each site. Intervals come from drawing histories (or samples
     of the world, if histories share them) again with replacement: the bootstrap.
 
     Parameters
@@ -102,11 +102,11 @@ def risk_over_time(
     edges = np.append(every_days * np.arange(stretches, dtype=float), length)
     count = min(trials, run.trials)
     harm, days = _counted(run, measure, edges, count)
-    if run.draws:
-        each = run.draws.each
-        of_whole_draws = max(count // each, 1) * min(each, count)
+    if run.samples:
+        each = run.samples.each
+        of_whole_samples = max(count // each, 1) * min(each, count)
         harm, days = (
-            table[:of_whole_draws].reshape(-1, min(each, count), *table.shape[1:]).mean(axis=1)
+            table[:of_whole_samples].reshape(-1, min(each, count), *table.shape[1:]).mean(axis=1)
             for table in (harm, days)
         )
     return RiskOverTime(run, measure, edges, count, _resampled(harm, days, run.seed), least_people)
@@ -338,8 +338,8 @@ def _change(days: Array, edges: Array, trial: Any, site: Any, at: Array, people:
 def _resampled(harm: Array, days: Array, seed: int) -> tuple[Array, Array]:
     """Means over units as they are, then over units drawn again with replacement."""
     units = len(harm)
-    luck = np.random.default_rng(seed)
-    again = luck.multinomial(units, np.full(units, 1 / units), size=_RESAMPLES)
+    generator = np.random.default_rng(seed)
+    again = generator.multinomial(units, np.full(units, 1 / units), size=_RESAMPLES)
     weights = np.concatenate([np.ones((1, units)), again]) / units
     return np.tensordot(weights, harm, 1), np.tensordot(weights, days, 1)
 

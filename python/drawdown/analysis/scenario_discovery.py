@@ -40,9 +40,9 @@ def scenario_discovery(
     Parameters
     ----------
     result : Run or Comparison
-        A run or comparison simulated with ``draws=``: a world is a parameter sample, with the means
-        of its trials. Where each trial has its own sample, a world is one trial, chance included,
-        and little of failing is explained.
+        A run or comparison simulated with ``samples=``: a world is a parameter sample, with the
+        means of its trials. Where each trial has its own sample, a world is one trial, chance
+        included, and little of failing is explained.
     fails : str, list, mapping, tuple or callable
         What failing is, by what is expected in a world: ``"casualties > 1000"``, or a list of such
         of which any is so. Or the most that is good enough, in the form that `drivers` takes:
@@ -75,9 +75,9 @@ def scenario_discovery(
     """
     if not isinstance(result, (Run, Comparison)):
         raise TypeError(f"`result` is a Run or a Comparison, not {type(result).__name__}")
-    inputs, truth, runs, draws = _worlds(result, fails, plan)
+    inputs, truth, runs, samples = _worlds(result, fails, plan)
     words = _in_words(fails, plan)
-    return search(inputs, truth, words, runs, boxes, held_out, least, seed, draws)
+    return search(inputs, truth, words, runs, boxes, held_out, least, seed, samples)
 
 
 def search(
@@ -89,25 +89,25 @@ def search(
     held_out: float = 1 / 3,
     least: float = 0.05,
     seed: int | None = None,
-    draws: NDArray[np.int64] | None = None,
+    samples: NDArray[np.int64] | None = None,
 ) -> Discovery:
     """`scenario_discovery`, where it is known in which worlds the plan fails.
 
-    Worlds of several runs that share a draw of the ranges have one number in `draws`.
+    Worlds of several runs that share a parameter sample have one number in `samples`.
     """
     if not 0 < held_out < 1 or not 0 < least < 1 or boxes < 1:
         raise ValueError("`held_out` and `least` are between 0 and 1, `boxes` at least 1")
     if wrong := list(_lacking(inputs, runs)):
         raise ValueError("; ".join(wrong))
     seed = runs[0].seed if seed is None else seed
-    draws = np.arange(len(inputs)) if draws is None else draws
+    samples = np.arange(len(inputs)) if samples is None else samples
     # Held out with all of its worlds, or a box would be judged by what it was found in.
-    order = np.random.default_rng(seed).permutation(draws.max() + 1)
-    kept = np.isin(draws, order[: round(held_out * len(order))])
+    order = np.random.default_rng(seed).permutation(samples.max() + 1)
+    kept = np.isin(samples, order[: round(held_out * len(order))])
     found = (
         []
         if truth.holds.all() or not truth.holds.any()
-        else _boxes(inputs, truth.holds, kept, boxes, least, draws)
+        else _boxes(inputs, truth.holds, kept, boxes, least, samples)
     )
     return Discovery(inputs, truth, kept, found, fails, runs)
 
@@ -120,17 +120,17 @@ def _lacking(inputs: pd.DataFrame, runs: list[Run]) -> Iterator[str]:
             "is not known, such as { uniform = [0.05, 0.15] }"
         )
     if len(inputs) < _FEWEST:
-        ask = "more `trials`" if runs[0].draws is None else "more `draws`"
+        ask = "more `trials`" if runs[0].samples is None else "more `samples`"
         yield (
             f"{len(inputs)} worlds are too few: it takes {_FEWEST}, and some hundred to do it "
-            f"well. Simulate with {ask}, best as `draws=200, trials=4_000`"
+            f"well. Simulate with {ask}, best as `samples=200, trials=4_000`"
         )
 
 
 def _worlds(
     result: Run | Comparison, fails: Any, plan: str | None
 ) -> tuple[pd.DataFrame, Truth, list[Run], NDArray[np.int64]]:
-    """Values by world, where it fails, the runs that this is of, and which draw each world has."""
+    """Values by world, where it fails, the runs that this is of, and the sample of each world."""
     limits = _limits(fails)
     if isinstance(result, Run):
         runs = {"": result}
@@ -143,13 +143,13 @@ def _worlds(
     parts = [Worlds({"": run}) for run in runs.values()]
     each = [one.truth(fails) if limits is None else one.above(limits) for one in parts]
     truth = Truth(*(np.concatenate(columns) for columns in zip(*each, strict=True)))
-    draws = np.concatenate([np.arange(one.count) for one in parts])
+    samples = np.concatenate([np.arange(one.count) for one in parts])
     if len(parts) == 1:
-        return parts[0].inputs, truth, list(runs.values()), draws
+        return parts[0].inputs, truth, list(runs.values()), samples
     # What only some cases have cannot tell others apart.
     frames = [one.inputs.assign(**{CASE: name}) for name, one in zip(runs, parts, strict=True)]
     inputs = pd.concat(frames, join="inner", ignore_index=True)
-    return inputs, truth, list(runs.values()), draws
+    return inputs, truth, list(runs.values()), samples
 
 
 def _limits(fails: Any) -> list[Limit] | None:
@@ -171,7 +171,7 @@ def _boxes(
     kept: prim.Mask,
     boxes: int,
     least: float,
-    draws: NDArray[np.int64],
+    samples: NDArray[np.int64],
 ) -> list[Found]:
     """Boxes, one after the other among the worlds that are in none yet."""
     found: list[Found] = []
@@ -186,7 +186,7 @@ def _boxes(
         box = prim.pruned(peeled[number], here, there)
         if not box.limits:
             break
-        held = (inputs[left & kept], fails[left & kept], draws[left & kept])
+        held = (inputs[left & kept], fails[left & kept], samples[left & kept])
         path = prim.trajectory(peeled, here, there)
         found.append(Found(box, number, path, prim.quasi_p(box, here, there), here, there, *held))
         left &= ~box.holds(inputs)

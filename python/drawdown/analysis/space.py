@@ -122,8 +122,8 @@ class Space:
     ) -> list[tuple[NDArray[np.intp], Run]]:
         """Simulate rows of values, each `each` times: runs, and which rows they are of.
 
-        Rows meet the luck of their place among those of one variant, so tables that differ in
-        ranges alone meet the same. Variants have luck of their own.
+        Rows meet the random numbers of their place among those of one variant, so tables that
+        differ in ranges alone meet the same. Variants have random numbers of their own.
         """
         runs, before = [], 0
         places = list(self.variants)

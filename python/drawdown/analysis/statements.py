@@ -49,8 +49,8 @@ class Worlds:
         self.count = min(len(worlds(run)) for run in self.runs.values())
         frames = [worlds(run).iloc[: self.count] for run in self.runs.values()]
         self.inputs = _shared([frame.reset_index(drop=True) for frame in frames])
-        if len({run.draws.each if run.draws else 1 for run in self.runs.values()}) > 1:
-            raise ValueError("plans must have as many histories to each draw as each other")
+        if len({run.samples.each if run.samples else 1 for run in self.runs.values()}) > 1:
+            raise ValueError("plans must have as many histories to each sample as each other")
 
     def __getitem__(self, key: str | tuple[str, str]) -> Array:
         means: Array = self.histories(key).mean(axis=1)
@@ -158,7 +158,7 @@ def _shared(frames: list[pd.DataFrame]) -> pd.DataFrame:
             elif not whole[path].equals(frame[path]):
                 raise ValueError(
                     f"plans have not met the same worlds: `{path}` differs between them. Give all "
-                    f"of them one table, `draws=drawdown.sample_inputs(...)`, of which none "
+                    f"of them one table, `samples=drawdown.sample_inputs(...)`, of which none "
                     f"refuses a row"
                 )
     return whole

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .. import _core
+from .._internal import renamed
 from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
@@ -49,6 +50,7 @@ Point = tuple[Any, ...]
 _DRAWN = ("finish_days", "attacks", "casualties", "killed", "cost")
 
 
+@renamed.keyword("draws", "samples")
 def sweep(
     scenario: Given,
     values: Mapping[str, Iterable[Any]],
@@ -57,13 +59,13 @@ def sweep(
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
-    draws: int | pd.DataFrame | None = None,
+    samples: int | pd.DataFrame | None = None,
 ) -> Sweep:
     """Simulate a scenario at every combination of some values, with common random numbers.
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress, draws
+    scenario, trials, seed, threads, progress, samples
         What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
         point, as `simulate` takes them; one progress bar counts all trials.
     values : mapping
@@ -86,7 +88,7 @@ def sweep(
         If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
         number is out of range.
     """
-    settings = Settings.of(trials, seed, threads, progress, draws)
+    settings = Settings.of(trials, seed, threads, progress, samples)
     return swept(scenario_of(scenario), values, settings)
 
 
@@ -120,6 +122,7 @@ def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Set
     return Sweep(levels, dict(zip(points, runs.values(), strict=True)))
 
 
+@renamed.keyword("draws", "samples")
 def compare_worlds(
     scenario: Given,
     changes: Mapping[str, Mapping[str, Any]],
@@ -129,7 +132,7 @@ def compare_worlds(
     baseline: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
-    draws: int | pd.DataFrame | None = None,
+    samples: int | pd.DataFrame | None = None,
 ) -> Comparison:
     """Simulate a scenario once for each side of a dispute, so that sides are not averaged.
 
@@ -138,7 +141,7 @@ def compare_worlds(
 
     Parameters
     ----------
-    scenario, trials, seed, threads, progress, draws
+    scenario, trials, seed, threads, progress, samples
         What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
         case, as `simulate` takes them.
     changes : mapping
@@ -165,7 +168,7 @@ def compare_worlds(
         name: scenario.replace(mapping(f"changes[{name!r}]", given, "{path: value}"))
         for name, given in named("changes", changes, example).items()
     }
-    settings = Settings.of(trials, seed, threads, progress, draws)
+    settings = Settings.of(trials, seed, threads, progress, samples)
     return compared(changed, settings, baseline, stay=False, same_world=False)
 
 

@@ -85,7 +85,7 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
         notes=notes(run),
         asked=run.origin["trials_asked"],
         seed=run.seed,
-        draws=", draws=..." if run.draws else "",
+        samples=", samples=..." if run.samples else "",
         trials=trials,
     )
     text += "\n"
@@ -153,7 +153,7 @@ def _computed(run: Run, handed: set[str], trials: int, progress: Progress) -> It
 
 def _price(run: Run, settings: Settings, points: Any) -> _Part:
     """How many trials it takes, and what pauses cost and save."""
-    samples = None if run.draws is None else run.draws.values
+    samples = None if run.samples is None else run.samples.values
     trials = settings.trials
     if samples is not None:
         trials = len(samples) * max(round(trials / len(samples)), 1)
@@ -171,11 +171,11 @@ def _stay(run: Run, settings: Settings) -> _Part:
     """How many trials it takes, and how the plan compares with staying."""
     stay = run.scenario.stay()
     trials, samples = min(settings.trials, run.trials), None
-    if run.draws is not None:
+    if run.samples is not None:
         # The ranges of the plan are not there without it.
         known = [path for path, _ in stay._compiled.ranges()]
-        samples = run.draws.values[known]
-        trials = len(samples) * run.draws.each
+        samples = run.samples.values[known]
+        trials = len(samples) * run.samples.each
 
     def with_staying(settings: Settings) -> list[object]:
         asked = replace(settings, trials=trials, samples=samples)
@@ -265,10 +265,10 @@ def _origin(run: Run) -> Table:
         "trials capped (cut short by the limit of attacks)": f"{origin['trials_capped']:,}",
         "draws refused and drawn again": f"{rejected:,.0f}",
     }
-    if run.draws:
-        facts["draws of the world shared by trials"] = (
-            f"{len(run.draws.values):,} of {len(run.draws.asked):,} asked for, "
-            f"{run.draws.each} histories each; {len(run.draws.refused)} refused"
+    if run.samples:
+        facts["parameter samples shared by trials"] = (
+            f"{len(run.samples.values):,} of {len(run.samples.asked):,} asked for, "
+            f"{run.samples.each} histories each; {len(run.samples.refused)} refused"
         )
     return Table("This page", [""], [[name, str(fact)] for name, fact in facts.items()])
 

@@ -43,7 +43,7 @@ def sections(run: Run) -> Iterator[Section]:
         if not correlations(run).empty:
             yield _drivers(run, about)
         # Fewer do not tell the two levels apart.
-        if run.draws and len(run.draws.values) > 2 and run.draws.each > 1:
+        if run.samples and len(run.samples.values) > 2 and run.samples.each > 1:
             yield of_levels(run, run)
 
 

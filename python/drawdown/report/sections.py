@@ -306,7 +306,7 @@ def of_result(result: Result, run: Run) -> Section:
 
 
 def of_levels(run: Run, page: Run) -> Section:
-    """Ignorance and chance, of a run whose histories share draws."""
+    """Epistemic and aleatory uncertainty, of a run whose histories share samples."""
     table = run.variance()
     there = [
         name for name in (*MAIN, "killed_on_the_way", "insurgent_strength") if name in table.index
@@ -318,7 +318,7 @@ def of_levels(run: Run, page: Run) -> Section:
     ]
     return Section(
         key="levels",
-        title="Ignorance and chance",
+        title="Epistemic and aleatory uncertainty",
         origin=run.origin_line,
         scenario=run.scenario,
         text=[

@@ -60,10 +60,10 @@ def unpacked(content: bytes) -> Parts:
 def _write(run: Histories, file: IO[bytes], compression: int) -> None:
     snapshot = Snapshot.of(run._results, run._measures, run.scenario)
     answers, arrays = {"format": FORMAT, **snapshot.answers}, dict(snapshot.arrays)
-    if run.draws:
-        answers["draws"] = {"design": run.draws.design, "each": run.draws.each}
-        arrays["draws/asked"] = run.draws.asked.to_numpy(float)
-        arrays["draws/sound"] = run.draws.sound.astype(float)
+    if run.samples:
+        answers["draws"] = {"design": run.samples.design, "each": run.samples.each}
+        arrays["draws/asked"] = run.samples.asked.to_numpy(float)
+        arrays["draws/sound"] = run.samples.sound.astype(float)
     about = json.dumps(answers, indent=1, ensure_ascii=False)
     texts = {"run.json": about, "scenario.toml": run.scenario.to_toml()}
     sums = {}
@@ -140,17 +140,17 @@ def _read(file: IO[bytes], name: str, stacklevel: int) -> Parts:
     if same and scenario.hash != answers["origin"]["scenario_hash"]:
         raise ValueError(f"{name} is damaged: its scenario is not the one it was run on")
     with _sound(name):
-        draws = _draws(answers, arrays)
-        replayed = draws.applied(scenario) if draws and same else scenario
+        samples = _samples(answers, arrays)
+        replayed = samples.applied(scenario) if samples and same else scenario
         snapshot = Snapshot(answers, arrays, replayed)
-        return snapshot, scenario, snapshot.measures, draws
+        return snapshot, scenario, snapshot.measures, samples
 
 
-def _draws(answers: dict[str, Any], arrays: dict[str, Array]) -> InputSample | None:
+def _samples(answers: dict[str, Any], arrays: dict[str, Array]) -> InputSample | None:
     if "draws" not in answers:
         return None
     asked = arrays["draws/asked"]
-    index = pd.RangeIndex(len(asked), name="draw")
+    index = pd.RangeIndex(len(asked), name="sample")
     frame = pd.DataFrame(asked, index, answers["input_paths"])
     return InputSample(frame, arrays["draws/sound"] > 0, **answers["draws"])
 

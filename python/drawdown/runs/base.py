@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .. import _core
+from .._internal import renamed
 from .._internal.checks import text
 from ..scenario.scenario import Scenario
 from .backend import By, Measure, Results
@@ -28,7 +29,7 @@ class Histories:
 
     Attributes
     ----------
-    draws : InputSample or None
+    samples : InputSample or None
         The parameter samples that trials share; None where each has its own.
     """
 
@@ -37,18 +38,21 @@ class Histories:
         results: Results,
         scenario: Scenario,
         measures: list[Measure] | None = None,
-        draws: InputSample | None = None,
+        samples: InputSample | None = None,
     ) -> None:
         self._results = results
         measures = _core.measures() if measures is None else measures
         self._measures = in_money(measures, scenario)
         self._scenario = scenario
-        self.draws = draws
+        self.samples = samples
 
     @property
     def scenario(self) -> Scenario:
         """What was simulated."""
         return self._scenario
+
+    # Its name before 0.3.
+    draws = renamed.attribute("draws", "samples")
 
     @property
     def trials(self) -> int:
@@ -71,10 +75,10 @@ class Histories:
 
         Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
         ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; where
-        trials share draws of the world, also ``draws_asked``, ``draws_refused``,
+        trials share parameter samples, also ``draws_asked``, ``draws_refused``,
         ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
         """
-        return dict(self._results.origin()) | (self.draws.origin if self.draws else {})
+        return dict(self._results.origin()) | (self.samples.origin if self.samples else {})
 
     @property
     def origin_line(self) -> str:
@@ -87,16 +91,18 @@ class Histories:
             )
         if origin["trials_capped"]:
             parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
-        if self.draws:
-            refused = f", {len(self.draws.refused)} more refused" if len(self.draws.refused) else ""
-            parts.append(f"{len(self.draws.values)} draws ({self.draws.design}{refused})")
+        if self.samples:
+            refused = (
+                f", {len(self.samples.refused)} more refused" if len(self.samples.refused) else ""
+            )
+            parts.append(f"{len(self.samples.values)} samples ({self.samples.design}{refused})")
         parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
         return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
 
     @property
     def _each(self) -> int:
-        """How many trials in a row share a draw of the world."""
-        return self.draws.each if self.draws else 1
+        """How many trials in a row share a parameter sample."""
+        return self.samples.each if self.samples else 1
 
     @overload
     def values(self, name: str, by: None = None) -> NDArray[np.float64]: ...

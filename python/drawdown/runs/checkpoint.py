@@ -35,7 +35,7 @@ _EVERY_SECONDS = 10.0
 # Where in a folder of results the parts of a run are, and among them the values that trials share.
 _NAME, _ASKED, _SCENARIO, _DRAWS = "checkpoint", "asked.json", "scenario.toml", "draws.npy"
 
-# What is kept beside the values of draws.
+# What is kept beside the values of samples.
 _ABOUT_DRAWS = ("paths", "each", "design", "sha256")
 
 # Parts by the trials that are done with them, and what a run that was killed left of one.
@@ -55,15 +55,15 @@ class Checkpoint:
         What is simulated.
     trials, seed, keep
         As they were asked for.
-    draws : InputSample or None
-        The draws of the world that trials share.
+    samples : InputSample or None
+        The parameter samples that trials share.
     """
 
     def __init__(
-        self, folder: Path, scenario: Scenario, asked: dict[str, Any], draws: InputSample | None
+        self, folder: Path, scenario: Scenario, asked: dict[str, Any], samples: InputSample | None
     ) -> None:
         self._folder = folder
-        self.draws = draws
+        self.samples = samples
         self._reading: Path | None = None
         self.scenario = scenario
         self.trials: int = asked["trials"]
@@ -78,7 +78,7 @@ class Checkpoint:
         trials: int,
         seed: int,
         keep: Keep,
-        draws: InputSample | None = None,
+        samples: InputSample | None = None,
     ) -> Checkpoint:
         """Make the folder.
 
@@ -104,7 +104,7 @@ class Checkpoint:
         made.mkdir()
         try:
             write_text(made / _SCENARIO, scenario.to_toml())
-            about["draws"] = None if draws is None else _kept(made / _DRAWS, draws)
+            about["draws"] = None if samples is None else _kept(made / _DRAWS, samples)
             about["files"] = {path.name: digest(path) for path in sorted(made.iterdir())}
             about["checksum"] = checksum(about)
             write_text(made / _ASKED, _text(about).decode())
@@ -114,7 +114,7 @@ class Checkpoint:
             sync_folder(folder.parent)
         finally:
             shutil.rmtree(made, ignore_errors=True)
-        return cls(folder, scenario, asked, draws)
+        return cls(folder, scenario, asked, samples)
 
     @classmethod
     def open(cls, out: Path) -> Checkpoint:
@@ -158,8 +158,8 @@ class Checkpoint:
             raise
         if scenario.hash != digest:
             raise ValueError(f"{folder / _SCENARIO} is not the scenario that was begun")
-        draws = _read(folder / _DRAWS, drawn, scenario) if drawn else None
-        return cls(folder, scenario, asked, draws)
+        samples = _read(folder / _DRAWS, drawn, scenario) if drawn else None
+        return cls(folder, scenario, asked, samples)
 
     def _parts(self) -> Iterator[bytes]:
         """What is finished, in order; whatever is wrong with a part is told of its file."""
@@ -188,7 +188,7 @@ class Checkpoint:
         for path in self._folder.iterdir():
             if _LEFT.fullmatch(path.name):
                 path.unlink()
-        ready = self.draws.applied(self.scenario) if self.draws else self.scenario
+        ready = self.samples.applied(self.scenario) if self.samples else self.scenario
         given = (ready._compiled, self.trials, self.seed, threads, tell, self.keep)
         try:
             return _core.simulate(
@@ -320,21 +320,21 @@ def _tell_replaced(out: Path, folder: Path) -> None:
     )
 
 
-def _kept(path: Path, draws: InputSample) -> dict[str, Any]:
-    """Write the values of draws, and say what belongs to them."""
-    values = np.ascontiguousarray(draws.asked.to_numpy(float))
+def _kept(path: Path, samples: InputSample) -> dict[str, Any]:
+    """Write the values of samples, and say what belongs to them."""
+    values = np.ascontiguousarray(samples.asked.to_numpy(float))
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.save(file, values)
     return {
-        "paths": list(draws.asked.columns),
-        "each": draws.each,
-        "design": draws.design,
+        "paths": list(samples.asked.columns),
+        "each": samples.each,
+        "design": samples.design,
         "sha256": hashlib.sha256(values.tobytes()).hexdigest(),
     }
 
 
 def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> InputSample:
-    """The draws that were written.
+    """The samples that were written.
 
     Raises
     ------
@@ -349,7 +349,7 @@ def _read(path: Path, about: Mapping[str, Any], scenario: Scenario) -> InputSamp
     except Exception as error:  # of almost any kind, wherever the damage is
         raise ValueError(f"{path} is damaged: {error!r}") from error
     if hashlib.sha256(values.tobytes()).hexdigest() != about["sha256"]:
-        raise ValueError(f"{path} is damaged: it does not hold the draws that were begun")
-    rows = pd.RangeIndex(len(values), name="draw")
+        raise ValueError(f"{path} is damaged: it does not hold the samples that were begun")
+    rows = pd.RangeIndex(len(values), name="sample")
     asked = pd.DataFrame(values, rows, about["paths"])
     return InputSample.of(scenario, asked, about["each"], about["design"])

@@ -225,7 +225,7 @@ class Criterion:
         return _on_side(run, values, self.sign, self.level)
 
     def chance(self, run: Histories) -> Chance:
-        """How often it is so, with the exact interval; by draws where histories share them.
+        """How often it is so, with the exact interval; by samples where histories share them.
 
         Raises
         ------

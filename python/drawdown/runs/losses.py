@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
 from .._internal.checks import number, several
-from ..stats.intervals import Chances, of_count, of_draws
+from ..stats.intervals import Chances, of_count, of_samples
 from .base import Histories
 from .criterion import Criterion
 from .quantities import comparable
@@ -21,7 +21,7 @@ Kind = Literal["aggregate", "occurrence"]
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-# Levels times draws that are counted at once.
+# Levels times samples that are counted at once.
 _CELLS = 4_000_000
 # What measures the worst attack of a trial.
 _WORST = dict(_core.worst_attacks())
@@ -78,8 +78,8 @@ def _chances(
     """The chances of reaching each level."""
     if run._each == 1 or run.keep != "trials":
         reached = np.append(_reached(trials), 0)[np.searchsorted(loss, level, side="left")]
-        draws = None if run.draws is None else len(run.draws.values)
-        return of_count(reached, int(trials.sum()), draws if run._each > 1 else None)
+        samples = None if run.samples is None else len(run.samples.values)
+        return of_count(reached, int(trials.sum()), samples if run._each > 1 else None)
     name = measure if kind == "aggregate" else _WORST[measure]
     values = Criterion(name).ordered(run)
     parts = np.split(values, np.arange(run._each, len(values), run._each))
@@ -90,7 +90,7 @@ def _chances(
     found = []
     for piece in pieces:
         below = [np.searchsorted(part, piece, side="left") for part in histories]
-        found.append(of_draws(sizes - np.stack(below, axis=1), sizes))
+        found.append(of_samples(sizes - np.stack(below, axis=1), sizes))
     return Chances(*(np.concatenate(of) for of in zip(*found, strict=True)))
 
 
@@ -120,7 +120,7 @@ def tail(run: Histories, measure: str, share: float, kind: Kind) -> Tail:
 
 
 def _error(run: Histories, trials: Counts) -> float:
-    """The standard error of a mean by that of one trial; trials that share draws have none."""
+    """The standard error of a mean by that of one trial; trials that share samples have none."""
     return math.nan if run._each > 1 else 1 / math.sqrt(max(trials.sum(), 1))
 
 

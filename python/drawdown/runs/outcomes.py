@@ -19,7 +19,7 @@ Asked = str | Criterion
 def outcomes(run: Histories, asked: Asked) -> Array:
     """What is asked, in every world (rows) and each of its histories (columns).
 
-    A world is a draw of the ranges where histories share draws; else each history is one. Chances
+    A world is a parameter sample where histories share samples; else each history is one. Chances
     are means of 0 and 1; see `Criterion.values`.
 
     Raises
@@ -28,7 +28,7 @@ def outcomes(run: Histories, asked: Asked) -> Array:
         If a text is not understood, or as `Criterion.values`.
     """
     found = criterion(asked).values(run)
-    each = run.draws.each if run.draws else 1
+    each = run.samples.each if run.samples else 1
     return found[: len(found) // each * each].reshape(-1, each)
 
 
@@ -76,6 +76,6 @@ def missing(run: Histories, asked: Asked) -> float:
 
 def worlds(run: Histories) -> pd.DataFrame:
     """The values of the ranges in every world, in the order of `outcomes`."""
-    if run.draws is None:
+    if run.samples is None:
         return run.inputs
-    return run.draws.values.iloc[: run.trials // run.draws.each]
+    return run.samples.values.iloc[: run.trials // run.samples.each]

@@ -35,14 +35,14 @@ class Run(Histories, Result):
     A quantile is the least value that at least that share of all trials do not exceed; a date
     that is not reached before the horizon counts as later than any, and shows as missing.
 
-    Where histories share draws of the world they are not independent. Standard errors of `summary`,
-    `finish_dates` and `exceedance` are then those between draws; `tail`, or a summary that was
-    kept, gives none, and intervals of chances from a summary take all histories of a draw to be
+    Where histories share parameter samples they are not independent. Standard errors of `summary`,
+    `finish_dates` and `exceedance` are then those between samples; `tail`, or a summary that was
+    kept, gives none, and intervals of chances from a summary take all histories of a sample to be
     alike.
 
     Attributes
     ----------
-    draws : InputSample or None
+    samples : InputSample or None
         The parameter samples that trials share; None where each has its own.
     """
 
@@ -126,16 +126,16 @@ class Run(Histories, Result):
         -------
         DataFrame
             Indexed by ``measure`` (and `by`). Columns are ``unit``; the ``mean`` and its
-            ``standard_error``, both over draws; ``epistemic``, the variance of what is expected
+            ``standard_error``, both over samples; ``epistemic``, the variance of what is expected
             under a parameter sample, which better knowledge would take away; ``aleatory``, the mean
             variance under one sample, which is there even if everything is known; the epistemic
-            ``share`` of both; a standard error of each (``..._se``: jackknife over draws, which is
-            too large for a Latin hypercube or Sobol design); and ``missing``, the values that the
-            horizon forestalls: with any of them nothing is said.
+            ``share`` of both; a standard error of each (``..._se``: jackknife over samples, which
+            is too large for a Latin hypercube or Sobol design); and ``missing``, the values that
+            the horizon forestalls: with any of them nothing is said.
 
         Notes
         -----
-        The epistemic part is a difference of two estimates (the variance between draws, less what
+        The epistemic part is a difference of two estimates (the variance between samples, less what
         chance within them puts there), so that it and its share may come out below 0, and do so
         where the epistemic part is small beside the aleatory one or samples are few. That is noise
         around 0, of the size of its standard error, and is left as it is: cut off at 0, the mean
@@ -144,27 +144,30 @@ class Run(Histories, Result):
         Raises
         ------
         ValueError
-            If trials do not share draws, there are fewer than three or fewer than two histories
+            If trials do not share samples, there are fewer than three or fewer than two histories
             to each, or only a summary was kept.
         """
         return variance.variance(self, by)
 
-    def by_draw(self, measure: str) -> pd.DataFrame:
+    def by_sample(self, measure: str) -> pd.DataFrame:
         """Tabulate what is expected of a measure under each parameter sample.
 
         Returns
         -------
         DataFrame
-            Indexed by ``draw``, its number among those asked for. Columns are the ``mean`` over
+            Indexed by ``sample``, its number among those asked for. Columns are the ``mean`` over
             its histories and the ``standard_error`` of that, and how many of them have no value
-            (``missing``) or were ``capped``. Join ``run.draws.values`` to see what drives it.
+            (``missing``) or were ``capped``. Join ``run.samples.values`` to see what drives it.
 
         Raises
         ------
         ValueError
             As for `variance`.
         """
-        return variance.by_draw(self, measure)
+        return variance.by_sample(self, measure)
+
+    # Its name before 0.3.
+    by_draw = renamed.method("by_draw", "by_sample")
 
     def drivers(self, measures: Sequence[str] | None = None) -> Any:
         """Find which ranges drive the results, from the trials that have been run.
@@ -178,15 +181,15 @@ class Run(Histories, Result):
         -------
         Drivers
             First-order indices with 95 % intervals, and rank correlations. Where histories share
-            draws, of the variance of what is expected, chance taken out; where each trial has its
-            own draw, of all variance. What ranges do together is not told: that takes
+            samples, of the variance of what is expected, chance taken out; where each trial has its
+            own sample, of all variance. What ranges do together is not told: that takes
             `drawdown.drivers`.
 
         Raises
         ------
         ValueError
-            If there is no such measure, the scenario has no ranges, there are fewer than 20 draws,
-            or only a summary was kept.
+            If there is no such measure, the scenario has no ranges, there are fewer than 20
+            samples, or only a summary was kept.
         """
         return attached(self, "drivers")(self, measures)
 
@@ -218,7 +221,7 @@ class Run(Histories, Result):
         DataFrame
             Indexed by ``level``, ascending. Columns are ``probability``; its ``standard_error``,
             missing where no trial or every trial got there; its 95 % interval (``low``,
-            ``high``; Clopper & Pearson 1934, and by the draws of the world where trials share
+            ``high``; Clopper & Pearson 1934, and by the parameter samples where trials share
             them), for one level at a time; and ``return_period_horizons``, 1 / probability: how
             many times the span from the start to the horizon it takes, on average, to meet that
             level once, with its interval (``return_period_low``, ``return_period_high``). Where

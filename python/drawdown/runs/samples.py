@@ -1,4 +1,4 @@
-"""Draws of the uncertain world: designs over the ranges of a scenario, and tables of values."""
+"""Parameter samples: designs over the ranges of a scenario, and tables of values."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ Correlation = Mapping[tuple[str, str], float]
 
 
 class InputSample:
-    """The draws of a run in which several histories share each draw of the world.
+    """The samples of a run in which several histories share each parameter sample.
 
     Attributes
     ----------
     asked : DataFrame
-        The values of the ranges (columns, by dotted path) in every draw that was asked for.
+        The values of the ranges (columns, by dotted path) in every sample that was asked for.
     sound : ndarray of bool
         Which of them were run. The others were refused: under them each attack would cause
         another or more, without end, or more attacks than there are would be caused ones.
     each : int
-        Histories under each draw.
+        Histories under each sample.
     design : str
         ``"random"``, ``"latin"``, ``"sobol"``, or ``"table"`` for values that were given.
     """
@@ -56,17 +56,17 @@ class InputSample:
 
     @property
     def values(self) -> pd.DataFrame:
-        """The draws that were run; trial k has the values of row ``k // each``."""
+        """The samples that were run; trial k has the values of row ``k // each``."""
         return self.asked[self.sound]
 
     @property
     def refused(self) -> pd.DataFrame:
-        """The draws that were refused."""
+        """The samples that were refused."""
         return self.asked[~self.sound]
 
     @property
     def origin(self) -> dict[str, Any]:
-        """What a result says of its draws."""
+        """What a result says of its samples."""
         return {
             "draws_asked": len(self.asked),
             "draws_refused": len(self.refused),
@@ -92,7 +92,7 @@ def sample_inputs(
     design: Design = "random",
     correlation: Correlation | None = None,
 ) -> pd.DataFrame:
-    """Sample the uncertain numbers of a scenario, for ``simulate(..., draws=...)``.
+    """Sample the uncertain numbers of a scenario, for ``simulate(..., samples=...)``.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def sample_inputs(
         How samples fill the space: independent, as in an ordinary run where each trial has its own;
         a Latin hypercube, which has one value in each of `count` equally likely parts of every
         range; or a scrambled Sobol sequence, which fills their space evenly. The last two give
-        means with less noise and depend on `count`: more draws are other draws. A mixture takes its
-        uniform number to choose a part, and what is left of it within the part.
+        means with less noise and depend on `count`: more samples are other samples. A mixture takes
+        its uniform number to choose a part, and what is left of it within the part.
     correlation : mapping, optional
         Rank correlations (Spearman's) of pairs of ranges by their paths, 0 for pairs that are
         left out. The values of each range stay as they are and change places, after Iman &
@@ -116,8 +116,8 @@ def sample_inputs(
     Returns
     -------
     DataFrame
-        A row for each ``draw`` and a column for each range, by dotted path. Change it, or make one
-        of your own: a table is run as it is.
+        A row for each ``sample`` and a column for each range, by dotted path. Change it, or make
+        one of your own: a table is run as it is.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def sample_inputs(
         If the scenario has no ranges, a number or a design is out of range, a path is no range, or
         correlations contradict each other.
     MemoryError
-        If the draws do not fit in memory: the message says how many would.
+        If the samples do not fit in memory: the message says how many would.
     """
     seed = secrets.randbits(32) if seed is None else seed
     laws = laws_of(scenario)
@@ -137,7 +137,7 @@ def sample_inputs(
         values = scenario._compiled.draw_inputs(seed, count)
     else:
         values = scenario._compiled.at_unit_points(uniforms(design, len(laws), count, seed))
-    frame = pd.DataFrame(values, pd.RangeIndex(count, name="draw"), list(laws))
+    frame = pd.DataFrame(values, pd.RangeIndex(count, name="sample"), list(laws))
     if correlation:
         frame = correlated(frame, correlation)
     frame.attrs = {"design": design, "seed": seed}
@@ -145,7 +145,7 @@ def sample_inputs(
 
 
 def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int) -> InputSample:
-    """The draws that `simulate` is asked for, of which each has its share of the `trials`."""
+    """The samples that `simulate` is asked for, of which each has its share of the `trials`."""
     if isinstance(given, pd.DataFrame):
         frame = _completed(scenario, given, seed)
         design = str(given.attrs.get("design", "table"))
@@ -156,18 +156,18 @@ def drawn(scenario: Scenario, given: int | pd.DataFrame, trials: int, seed: int)
     each = _each(trials, len(frame))
     found = InputSample.of(scenario, frame, each, design)
     if not found.sound.any():
-        raise ValueError(f"under each of the {len(frame):,} draws attacks would never end")
+        raise ValueError(f"under each of the {len(frame):,} samples attacks would never end")
     return found
 
 
 def _each(trials: int, count: int) -> int:
-    """How many of the trials each of so many draws has."""
+    """How many of the trials each of so many samples has."""
     each, left = divmod(trials, max(count, 1))
     if not each or left:
         near = max(round(trials / max(count, 1)), 1) * count
         raise ValueError(
-            f"{trials:,} trials cannot be shared among {count:,} draws alike: "
-            f"ask for {near:,}, or for another number of draws"
+            f"{trials:,} trials cannot be shared among {count:,} samples alike: "
+            f"ask for {near:,}, or for another number of samples"
         )
     return each
 
@@ -177,7 +177,7 @@ def laws_of(scenario: Scenario) -> dict[str, Any]:
     laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
     if not laws:
         raise ValueError(
-            "the scenario has no ranges, so that every draw of it is the same: write a range for "
+            "the scenario has no ranges, so that every sample of it is the same: write a range for "
             "what is not known, such as { uniform = [0.05, 0.15] }"
         )
     return laws
@@ -188,7 +188,7 @@ def _completed(scenario: Scenario, table: pd.DataFrame, seed: int) -> pd.DataFra
     paths = list(laws_of(scenario))
     _known(list(table.columns), paths)
     rest = scenario._compiled.draw_inputs(seed, len(table))
-    frame = pd.DataFrame(rest, pd.RangeIndex(len(table), name="draw"), paths)
+    frame = pd.DataFrame(rest, pd.RangeIndex(len(table), name="sample"), paths)
     for path in table.columns:
         frame[path] = table[path].to_numpy(float)
     return frame
@@ -203,7 +203,7 @@ def _known(asked: list[Any], paths: list[str]) -> None:
 
 
 def uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
-    """A design over the unit cube: rows are draws."""
+    """A design over the unit cube: rows are samples."""
     from scipy.stats import qmc
 
     generator = np.random.default_rng(seed)
@@ -211,7 +211,7 @@ def uniforms(design: str, ranges: int, count: int, seed: int) -> Array:
         sampler: Any = qmc.LatinHypercube(ranges, rng=generator)
     elif count & (count - 1):
         near = 2 ** round(math.log2(count))
-        raise ValueError(f"a Sobol design needs a power of two of draws, such as {near}")
+        raise ValueError(f"a Sobol design needs a power of two of samples, such as {near}")
     else:
         sampler = qmc.Sobol(ranges, rng=generator)
     return np.asarray(sampler.random(count), dtype=float)
@@ -252,8 +252,8 @@ def correlated(frame: pd.DataFrame, correlation: Correlation) -> pd.DataFrame:
         asked = np.linalg.cholesky(target.to_numpy())
     except np.linalg.LinAlgError as error:
         raise ValueError(
-            f"{len(frame)} draws cannot have these correlations: they contradict each other, or "
-            f"there are fewer draws than ranges"
+            f"{len(frame)} samples cannot have these correlations: they contradict each other, or "
+            f"there are fewer samples than ranges"
         ) from error
     wanted = scores @ np.linalg.inv(theirs).T @ asked.T
     places = wanted.argsort(axis=0, kind="stable")

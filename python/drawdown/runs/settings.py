@@ -32,7 +32,7 @@ class Settings:
     progress : bool or callable, optional
         The progress bar or the function to tell, as `simulate` takes it.
     samples : int or DataFrame, optional
-        The parameter samples that trials share: the `draws` of `simulate`.
+        The parameter samples that trials share: the `samples` of `simulate`.
     """
 
     trials: int
@@ -89,7 +89,7 @@ def _samples(given: int | pd.DataFrame | None) -> int | pd.DataFrame | None:
     try:
         count = index(given)
     except TypeError:
-        raise TypeError(f"`draws` must be a whole number or a DataFrame, not {given!r}") from None
+        raise TypeError(f"`samples` must be a whole number or a DataFrame, not {given!r}") from None
     if count < 1:
-        raise ValueError(f"`draws` must be at least 1, not {count}")
+        raise ValueError(f"`samples` must be at least 1, not {count}")
     return count

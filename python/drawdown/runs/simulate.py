@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import _core
+from .._internal import renamed
 from .._internal.checks import whole
 from .._internal.progress import Progress, telling
 from ..errors import Interrupted
@@ -25,6 +26,7 @@ _SECONDS_PER_TRIAL = 600.0
 Given = Scenario | Nested | str | os.PathLike[str]
 
 
+@renamed.keyword("draws", "samples")
 def simulate(
     scenario: Given,
     *,
@@ -33,7 +35,7 @@ def simulate(
     threads: int | None = None,
     progress: Progress = None,
     keep: Keep = "trials",
-    draws: int | pd.DataFrame | None = None,
+    samples: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
 ) -> Run:
@@ -71,12 +73,12 @@ def simulate(
         Other quantiles and values are rounded down: days by less than 1/16 day, larger counts by
         less than 1/32,768 of their size, person-days and costs by less than 1/4,096 of it,
         or 1, shares by less than 1/4,096.
-    draws : int or DataFrame, optional
+    samples : int or DataFrame, optional
         The number of parameter samples, or a table of them: the trials are shared equally among the
-        samples, each with random streams of its own. A table has a row for each draw and a column
+        samples, each with random streams of its own. A table has a row for each sample and a column
         for each range, by dotted path (`drawdown.sample_inputs` makes one; ranges that it leaves
-        out are drawn at random). Draws under which attacks would never end are refused and not run;
-        `Run.draws` says which. Left out, every trial has its own draw.
+        out are drawn at random). Samples under which attacks would never end are refused and not
+        run; `Run.samples` says which. Left out, every trial has its own sample.
     out : str or path, optional
         A folder, which is made if need be, to save what has been run in, every ten seconds or so:
         after a crash, `resume` goes on from there, and of a finished run it reads the results. A
@@ -116,7 +118,7 @@ def simulate(
     ValueError
         If a number is out of range, a text is a scenario and not its path, there are more results
         than a run can hold (see `keep`), a trial is expected to take longer than
-        `seconds_per_trial`, the trials cannot be shared among the draws, or `out` holds the parts
+        `seconds_per_trial`, the trials cannot be shared among the samples, or `out` holds the parts
         of a run, finished or not, or a ``checkpoint`` that is none: the message says which, and
         how to go on.
     MemoryError
@@ -125,7 +127,7 @@ def simulate(
         If a trial breaks off through a fault of this library; the message says what to report.
     """
     scenario = scenario_of(scenario)
-    settings = Settings.of(trials, seed, threads, progress, draws)
+    settings = Settings.of(trials, seed, threads, progress, samples)
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
     if out is None:
@@ -193,7 +195,7 @@ def resume(
 
 def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress, seconds: float) -> Run:
     run = partial(checkpoint.run, threads, seconds)
-    return _run(checkpoint.scenario, checkpoint.trials, progress, run, checkpoint.draws)
+    return _run(checkpoint.scenario, checkpoint.trials, progress, run, checkpoint.samples)
 
 
 def _run(
@@ -201,16 +203,16 @@ def _run(
     trials: int,
     progress: Progress,
     core: Callable[[Callable[[int], object] | None], _core.Run],
-    draws: InputSample | None = None,
+    samples: InputSample | None = None,
 ) -> Run:
     """What `core` runs; whatever stops it leaves with a `partial` that is a `Run`."""
     try:
         with telling(progress, trials) as tell:
-            return Run(core(tell), scenario, draws=draws)
+            return Run(core(tell), scenario, samples=samples)
     except BaseException as stop:
         done = getattr(stop, "partial", None)
         if isinstance(done, _core.Run):
-            stop.partial = Run(done, scenario, draws=draws)  # type: ignore[attr-defined]
+            stop.partial = Run(done, scenario, samples=samples)  # type: ignore[attr-defined]
             if not isinstance(stop, Interrupted):
                 stop.add_note(f"`partial` holds the {done.trials:,} trials that were run")
         raise

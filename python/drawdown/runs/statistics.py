@@ -48,7 +48,7 @@ def dates(run: Histories) -> pd.DataFrame:
 
 
 def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
-    """Standard errors of means for trials that share draws, and so are not independent."""
+    """Standard errors of means for trials that share samples, and so are not independent."""
     if run.keep != "trials":
         return [np.nan] * len(rows)
     return [
@@ -61,8 +61,8 @@ def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
 def _met(run: Histories, row: dict[str, Any]) -> Chance | Chances:
     """The chance of meeting a date."""
     if run.keep != "trials" or run._each == 1:
-        draws = len(run.draws.values) if run.draws and run._each > 1 else None
-        return of_count(round(row["chance_met"] * run.trials), run.trials, draws)
+        samples = len(run.samples.values) if run.samples and run._each > 1 else None
+        return of_count(round(row["chance_met"] * run.trials), run.trials, samples)
     by = None if row["of"] == "overall" else row["of"]
     announced = run.scenario.start + timedelta(days=row["announced_days"])
     finish = Criterion("finish_days", by, None if by is None else row["id"])

@@ -28,11 +28,11 @@ def variance(run: Histories, by: By | None) -> pd.DataFrame:
     return frame if by else frame.droplevel(1)
 
 
-def by_draw(run: Histories, measure: str) -> pd.DataFrame:
-    """The table that `Run.by_draw` describes."""
+def by_sample(run: Histories, measure: str) -> pd.DataFrame:
+    """The table that `Run.by_sample` describes."""
     values = blocks(run, measure, None)[:, :, 0]
     there = (~np.isnan(values)).sum(axis=1)
-    found = pd.DataFrame(values, _draws(run).values.index[: len(values)])
+    found = pd.DataFrame(values, _samples(run).values.index[: len(values)])
     return pd.DataFrame(
         {
             "mean": found.mean(axis=1),
@@ -44,33 +44,33 @@ def by_draw(run: Histories, measure: str) -> pd.DataFrame:
 
 
 def blocks(run: Histories, measure: str, by: By | None) -> Array:
-    """The values of a measure: draws that were run whole, their histories, ids."""
-    each = _draws(run).each
+    """The values of a measure: samples that were run whole, their histories, ids."""
+    each = _samples(run).each
     values = run._array(measure, by)
     values = values[: len(values) // each * each]
     return values.reshape(len(values) // each, each, -1)
 
 
-def _draws(run: Histories) -> InputSample:
-    if run.draws is None:
+def _samples(run: Histories) -> InputSample:
+    if run.samples is None:
         raise ValueError(
-            "every trial has its own draw of the world here, so that the two levels cannot be told "
-            "apart: simulate with `draws=`, for instance 200"
+            "every trial has its own parameter sample here, so that the two levels cannot be told "
+            "apart: simulate with `samples=`, for instance 200"
         )
-    return run.draws
+    return run.samples
 
 
 def _parts(values: Array) -> dict[str, float]:
     """Mean, and the two parts of the variance, each with its standard error.
 
-    With K draws of n histories, W the mean variance within draws and B the variance of their
-    means: W is aleatory, B - W / n epistemic. Errors are the jackknife's, over draws.
+    With K samples of n histories, W the mean variance within samples and B the variance of their
+    means: W is aleatory, B - W / n epistemic. Errors are the jackknife's, over samples.
     """
-    draws, each = values.shape
-    if draws < 3 or each < 2:
+    samples, each = values.shape
+    if samples < 3 or each < 2:
         raise ValueError(
-            f"{draws} draws of {each} histories do not tell the two levels apart: it takes 3 draws "
-            f"of 2 histories, and some hundred draws to do it well"
+            f"{samples} samples of {each} histories do not tell the two levels apart: it takes 3 "
+            f"samples of 2 histories, and some hundred samples to do it well"
         )
     means, within = values.mean(axis=1), values.var(axis=1, ddof=1)
     epistemic = _without_each(means) - _mean_without_each(within) / each
@@ -81,7 +81,7 @@ def _parts(values: Array) -> dict[str, float]:
         share = epistemic / (epistemic + aleatory)
     return {
         "mean": float(means.mean()),
-        "standard_error": float(means.std(ddof=1)) / math.sqrt(draws),
+        "standard_error": float(means.std(ddof=1)) / math.sqrt(samples),
         "epistemic": whole,
         "epistemic_se": _jackknife(epistemic),
         "aleatory": float(within.mean()),

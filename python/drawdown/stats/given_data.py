@@ -1,4 +1,4 @@
-"""First-order indices from a run that was made already, whatever its draws."""
+"""First-order indices from a run that was made already, whatever its samples."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def first_order(values: Array, outcome: Array, seed: int, classes: int | None = 
     noise = outcome.var(axis=1, ddof=1) / histories if histories > 1 else np.zeros(worlds)
     member = _classes(values, classes or round(math.sqrt(worlds)))
     apart = means - means.mean()
-    luck = np.random.default_rng(seed)
-    counts = luck.multinomial(worlds, np.full(worlds, 1 / worlds), size=RESAMPLES)
+    generator = np.random.default_rng(seed)
+    counts = generator.multinomial(worlds, np.full(worlds, 1 / worlds), size=RESAMPLES)
     index = _index(np.ones((1, worlds)), apart, noise, member)[0]
     again = _index(counts.astype(float), apart, noise, member)
     ends = np.quantile(again - again.mean(), [0.025, 0.975])

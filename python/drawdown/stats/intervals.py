@@ -73,49 +73,49 @@ def exact(hits: ArrayLike, trials: ArrayLike, sure: float = SURE) -> tuple[Array
 
 
 def of_trials(seen: NDArray[np.bool_], each: int = 1) -> Chance:
-    """The chance of what was `seen` in some trials; `each` so many in a row share a draw."""
+    """The chance of what was `seen` in some trials; `each` so many in a row share a sample."""
     return of_groups(seen, np.arange(len(seen)) // each)
 
 
-def of_groups(seen: NDArray[np.bool_], draw: NDArray[np.int64]) -> Chance:
-    """The chance of what was `seen` in some trials, of which it is said whose draw each has."""
-    _, place = np.unique(draw, return_inverse=True)
+def of_groups(seen: NDArray[np.bool_], sample: NDArray[np.int64]) -> Chance:
+    """The chance of what was `seen` in some trials, of which it is said whose sample each has."""
+    _, place = np.unique(sample, return_inverse=True)
     sizes = np.bincount(place)
     if sizes.max(initial=0) > 1:
         hits = np.bincount(place, weights=seen).astype(np.int64)
-        found = of_draws(hits[np.newaxis], sizes)
+        found = of_samples(hits[np.newaxis], sizes)
     else:
         found = of_count([seen.sum()], len(seen))
     return Chance(*(float(of[0]) for of in found))
 
 
-def of_count(hits: ArrayLike, trials: int, draws: int | None = None) -> Chances:
+def of_count(hits: ArrayLike, trials: int, samples: int | None = None) -> Chances:
     """Chances by the number of trials in which each was seen.
 
-    Where trials share so many `draws` of the world, and it is not known which, they are worth no
-    more than the draws: all trials of a draw might be alike. There is no standard error then.
+    Where trials share so many `samples` of the world, and it is not known which, they are worth no
+    more than the samples: all trials of a sample might be alike. There is no standard error then.
     """
     seen = np.asarray(hits, dtype=float)
-    found = _core.chances_of_count(seen.ravel(), trials, draws)
+    found = _core.chances_of_count(seen.ravel(), trials, samples)
     return Chances(*found.reshape(5, *seen.shape))
 
 
-def of_draws(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
-    """Chances by the trials of each draw of the world, which are not independent.
+def of_samples(hits: NDArray[np.int64], sizes: NDArray[np.int64]) -> Chances:
+    """Chances by the trials of each parameter sample, which are not independent.
 
-    The standard error is that between draws (Liang & Zeger 1986, Biometrika 73:13). The interval
+    The standard error is that between samples (Liang & Zeger 1986, Biometrika 73:13). The interval
     is the exact one of as many independent trials as would have that error, no fewer than there
-    are draws and no more than trials, and fewer for the error being estimated itself (Korn &
-    Graubard 1998). What tells of the error are the draws in which the rarer of seen and not seen
+    are samples and no more than trials, and fewer for the error being estimated itself (Korn &
+    Graubard 1998). What tells of the error are the samples in which the rarer of seen and not seen
     occurs: it has one degree of freedom fewer than these. With one of them or none the trials of a
-    draw might all be alike, and trials are worth no more than draws.
+    sample might all be alike, and trials are worth no more than samples.
 
     Parameters
     ----------
     hits : ndarray of int
-        Of shape ``(chances, draws)``: in how many trials of each draw it was seen.
+        Of shape ``(chances, samples)``: in how many trials of each sample it was seen.
     sizes : ndarray of int
-        Of shape ``(draws,)``: the trials of each.
+        Of shape ``(samples,)``: the trials of each.
     """
     return Chances(*_core.chances_of_draws(hits.astype(float), sizes.astype(float)))
 
@@ -125,7 +125,7 @@ def difference(apart: Array, each: int = 1) -> dict[str, float]:
 
     Half a trial is added to each of both kinds in which they differ, and one to the others
     (Bonett & Price 2012, J. Educ. Behav. Stat. 37:479), so that what differs in no trial is not
-    known to be 0. Where `each` so many in a row share a draw, trials are worth fewer, as in
-    `of_draws`.
+    known to be 0. Where `each` so many in a row share a sample, trials are worth fewer, as in
+    `of_samples`.
     """
     return _core.estimate_of_chances(np.asarray(apart, dtype=float), each)

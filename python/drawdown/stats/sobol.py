@@ -5,11 +5,11 @@ of `a` with the driver as in `b` (Saltelli et al. 2010, Comput. Phys. Commun. 18
 has a few histories, whose mean is what is expected, plus noise.
 
 Noise biases products of such means: the square of a mean is too large by W / n, and means under the
-same luck vary together. So every product is the mean over pairs of *different* histories, of the
-one world and of the other (a U-statistic), which is the product of the means less their covariance
-over histories by n. For the square of a mean this is the B - W / n of two levels of variance. It
-has no bias whether or not luck is shared, so that luck may be shared: differences between worlds
-that meet the same luck have less noise.
+same random numbers vary together. So every product is the mean over pairs of *different* histories,
+of the one world and of the other (a U-statistic), which is the product of the means less their
+covariance over histories by n. For the square of a mean this is the B - W / n of two levels of
+variance. It has no bias whether or not random numbers are shared, so that they may be: differences
+between worlds that meet common random numbers have less noise.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def indices(a: Array, b: Array, mixed: Array, seed: int) -> Indices:
     level = np.concatenate([a, b], axis=1).mean(axis=1) * math.sqrt(abs(1 - slope))
     table = np.column_stack([*firsts, *totals, square, level])
     sign = 1 if slope <= 1 else -1
-    luck = np.random.default_rng(seed)
-    counts = luck.multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES) / rows
+    generator = np.random.default_rng(seed)
+    counts = generator.multinomial(rows, np.full(rows, 1 / rows), size=RESAMPLES) / rows
     found = _shares(table.mean(axis=0), drivers, sign)
     ends = np.quantile(_shares(counts @ table, drivers, sign), _INTERVAL, axis=0)
     both = np.concatenate([found[np.newaxis], ends])
@@ -101,7 +101,8 @@ def product(one: Array, other: Array) -> Array:
 def _controlled(rows: Array, control: Array) -> tuple[Array, float]:
     """The rows less so much of a control, whose mean is 0, as makes them scatter least; how much.
 
-    Under shared luck the controls hold most of the noise that all worlds of a row have alike.
+    Under common random numbers the controls hold most of the noise that all worlds of a row have
+    alike.
     """
     apart = control - control.mean()
     square = float(apart @ apart)
