@@ -17,6 +17,8 @@
 //! # Ok::<(), drawdown::Error>(())
 //! ```
 //!
+//! What takes several runs, such as comparing plans, is in [`study`].
+//!
 //! The modules, read from top to bottom, are the way the data goes. Each uses only what stands
 //! above it.
 

@@ -4,7 +4,7 @@ use drawdown::intervals::{Chance, Estimate, NORMAL_95, clopper_pearson};
 use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::study::{Design, InputSample, Paired, compare, sweep};
 use drawdown::{Batch, By, Error, Keep, Losses, Missing, Model, Scenario, Series};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis};
 
 const WORLD: &str = r#"
 schema = 1
@@ -471,12 +471,12 @@ fn assert_agrees(model: &Model, trials: u64) {
             let weekly = run.bands(&Series::PeopleAt(site.clone()), &[]).unwrap().mean;
             for (week, people) in weekly.iter().enumerate() {
                 let moment = presence.days.partition_point(|day| *day <= 7.0 * week as f64) - 1;
-                let there: u32 = presence.people.slice(ndarray::s![moment, k, ..]).sum();
+                let there: u32 = presence.people.index_axis(Axis(0), moment).row(k).sum();
                 assert_eq!(f64::from(there), *people, "seed {seed}, {site}, week {week}");
             }
         }
         let left = run.values("people_left", By::Contingent).unwrap();
-        let last = presence.people.slice(ndarray::s![-1, .., ..]).sum_axis(ndarray::Axis(0));
+        let last = presence.people.index_axis(Axis(0), presence.days.len() - 1).sum_axis(Axis(0));
         let last = last.mapv(f64::from);
         assert_eq!(last, left.row(0), "seed {seed}");
     }
