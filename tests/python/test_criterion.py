@@ -95,7 +95,7 @@ def counted(value: float, measure: str) -> float:
 def test_answers_are_those_by_hand(run, measure, by):
     luck = np.random.default_rng(3)
     start = run.scenario.start
-    columns = run.values(measure, by).T if by else [run.values(measure)]
+    columns = run.values(measure, by).to_numpy().T if by else [run.values(measure)]
     for name, column in zip(run.ids(by) if by else [""], columns, strict=True):
         what = f"{measure} of {by} {name}" if by else measure
         values = column.tolist()
@@ -292,8 +292,8 @@ def test_an_allowance_is_held_against_any_criterion(iraq):
     for days, row in found.table.iterrows():
         changed = iraq.replace({"plan.breathing_room.pause_days": days})
         run = dd.simulate(changed, trials=int(row["trials"]), seed=3, progress=False)
-        done = run.values("finish_days", "phase")[:, run.ids("phase").index(phase)]
-        killed = run.values("killed", "site")[:, run.ids("site").index(site)]
+        done = run.values("finish_days", "phase")[phase].to_numpy()
+        killed = run.values("killed", "site")[site].to_numpy()
         assert row["in_time"] == np.mean(done < (date(2026, 9, 1) - iraq.start).days)
         assert row["above"] == np.mean(killed > 1)
     assert f"phase {phase} done before 2026-09-01 in 80%" in found.why
@@ -315,8 +315,8 @@ def test_blame_is_for_any_criterion(iraq):
     }
     found = dd.criticality(iraq, **texts, **given)
     run = found.runs["as written"]
-    done = run.values("finish_days", "phase")[:, run.ids("phase").index(phase)]
-    hurt = run.values("wounded", "site")[:, run.ids("site").index(site)]
+    done = run.values("finish_days", "phase")[phase].to_numpy()
+    hurt = run.values("wounded", "site")[site].to_numpy()
     end = (date(2025, 10, 30) - iraq.start).days + 1
     assert found.late == sum(not day < end for day in done)
     assert found.above == sum(count >= 5 for count in hurt)
@@ -324,7 +324,7 @@ def test_blame_is_for_any_criterion(iraq):
     assert f"above: 5 or more wounded of site {site}" in str(found)
     row, (_, gate) = found.table().iloc[0], found.table().index[0]
     without = found.runs[f"gate {gate}"]
-    other = without.values("wounded", "site")[:, without.ids("site").index(site)]
+    other = without.values("wounded", "site")[site].to_numpy()
     assert row["fewer"] == pytest.approx(np.mean(hurt - other))
 
 
@@ -380,7 +380,7 @@ def test_nobody_else_takes_values_as_they_are_recorded():
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             measure = node.args[:1]
-            if node.func.attr == "values" and measure and not _of_runs(measure[0]):
+            if node.func.attr in ("values", "_array") and measure and not _of_runs(measure[0]):
                 found.add(str(path.relative_to(root)))
     assert found == set(AS_RECORDED)
 
@@ -394,8 +394,8 @@ def _of_runs(argument: ast.expr) -> bool:
 
 def test_the_figure_of_both_is_of_any_criterion(run):
     phase, site = run.ids("phase")[0], run.ids("site")[0]
-    done = run.values("finish_days", "phase")[:, 0]
-    hurt = run.values("wounded", "site")[:, 0]
+    done = run.values("finish_days", "phase")[phase].to_numpy()
+    hurt = run.values("wounded", "site")[site].to_numpy()
     end = (date(2025, 10, 30) - run.scenario.start).days + 1
     ax = run.plot.joint(
         f"finish_days of phase {phase} <= 2025-10-30", f"wounded of site {site} <= 5"
@@ -419,7 +419,7 @@ def test_dates_are_met_as_by_hand(cut, draws):
     for (of, name), row in run.finish_dates().iterrows():
         by = None if of == "overall" else of
         finish = run.values("finish_days", by)
-        finish = finish if by is None else finish[:, run.ids(by).index(name)]
+        finish = finish if by is None else finish[name].to_numpy()
         met = [day < (row["announced"].date() - cut.start).days + 1 for day in finish.tolist()]
         assert row["chance_met"] == sum(met) / TRIALS
         if draws is None:
