@@ -138,7 +138,7 @@ class Histories:
         trials = pd.RangeIndex(len(found), name="trial")
         return pd.DataFrame(found, trials, pd.Index(self.ids(by), dtype=object, name=by))
 
-    def _array(self, name: str, by: str | None = None) -> NDArray[np.float64]:
+    def _array(self, name: str, by: By | None = None) -> NDArray[np.float64]:
         """The same as an array: of shape ``(trials,)``, or ``(trials, ids)``."""
         self._need_trials("values")
         values = self._results.values(text("name", name, "attacks"), breakdown(by))
@@ -206,13 +206,13 @@ class Histories:
         return self._results.ids(text("by", by, "site"))
 
 
-def breakdown(by: str | None) -> str:
+def breakdown(by: By | None) -> str:
     """A breakdown as the results know it."""
     return "" if by is None else text("by", by, "site")
 
 
 def measure(
-    name: str, value: str, by: str | None = None, measures: Iterable[Measure] | None = None
+    name: str, value: str, by: By | None = None, measures: Iterable[Measure] | None = None
 ) -> str:
     """`value`, given as `name`, if there is such a measure of a breakdown.
 
@@ -255,7 +255,7 @@ def by_id(run: Histories, measure: str, by: By | None) -> dict[str, NDArray[np.f
     return dict(zip(run.ids(by), run._array(measure, by).T, strict=True))
 
 
-def units(run: Histories, by: str | None = None) -> dict[str, str]:
+def units(run: Histories, by: By | None = None) -> dict[str, str]:
     """The unit of every measure of a breakdown, the main ones first.
 
     Raises
