@@ -18,7 +18,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs examples deny gate bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs examples deny versions gate bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -83,6 +83,9 @@ docs: .venv/dev  ## The crate's documentation, and the Python of the pages
 examples: .venv/dev  ## Run every example
 	cargo run --example quickstart
 	@set -e; for example in examples/*.py; do echo "python $$example"; $(BIN)/python $$example; done
+
+versions: .venv/dev  ## Tests with the oldest libraries that pyproject.toml allows, and with the newest
+	$(BIN)/python tools/versions.py
 
 deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 	$(DENY) --locked check licenses bans sources

@@ -15,10 +15,10 @@ def back(data, form, path):
     """What is read again once it was written."""
     if form == "zarr":
         data.to_zarr(path, consolidated=False)
-        return xr.open_zarr(path, consolidated=False).load()
+        return xr.open_zarr(path, consolidated=False, decode_timedelta=False).load()
     engine = {"netcdf3": "scipy", "netcdf4": "h5netcdf"}[form]
     data.to_netcdf(path, engine=engine)
-    return xr.load_dataset(path, engine=engine)
+    return xr.load_dataset(path, engine=engine, decode_timedelta=False)
 
 
 def scenarios():

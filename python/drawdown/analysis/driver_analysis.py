@@ -308,7 +308,8 @@ def _rank_correlation(one: Array, other: Array) -> float:
     """Spearman's; missing where one of them does not vary."""
     there = ~np.isnan(one)
     ranks = pd.DataFrame({"one": one[there], "other": other[there]}).rank()
-    return float(ranks["one"].corr(ranks["other"])) if there.sum() > 2 else np.nan
+    with np.errstate(invalid="ignore"):
+        return float(ranks["one"].corr(ranks["other"])) if there.sum() > 2 else np.nan
 
 
 def _tied(inputs: pd.DataFrame) -> list[tuple[str, str, float]]:
