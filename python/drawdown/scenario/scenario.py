@@ -130,16 +130,17 @@ class Scenario:
             return cls(_core.Scenario.from_json(text))
 
     @classmethod
-    def from_dict(cls, mapping: scenario_types.Scenario | Mapping[str, Any]) -> Scenario:
+    def from_dict(cls, mapping: Nested) -> Scenario:
         """Make a scenario from nested mappings.
 
         Parameters
         ----------
         mapping : mapping
-            The scenario, with the keys of the TOML language. Dates may be ISO texts such as
-            ``"2026-12-31"``, or of datetime, pandas or numpy without a time of day; lists may be
-            tuples, ranges, arrays or Series; numbers may be numpy's. A key whose value is None
-            counts as left out.
+            The scenario, with the keys of the TOML language, as `drawdown.scenario.types.Scenario`
+            has them for editors and type checkers. Dates may be ISO texts such as ``"2026-12-31"``,
+            or of datetime, pandas or numpy without a time of day; lists may be tuples, ranges,
+            arrays or Series; numbers may be numpy's. A key whose value is None counts as left out.
+            A checker lets what is typed ``dict[str, Any]`` pass, such as the result of `json.load`.
 
         Raises
         ------
