@@ -158,7 +158,7 @@ def test_levels_of_statements_are_days_too(run):
     due = both.conclusions({"in time": ("one", "finish_days > 2026-09-30", "<", 0.5)}).table()
     assert len(due) == 1
     for level in ("30/09/2026", "2026-09"):
-        with pytest.raises(ValueError, match="is a date such as"):
+        with pytest.raises(ValueError, match="nor a date, such as"):
             both.conclusions({"in time": ("one", f"finish_days > {level}", "<", 0.5)})
 
 

@@ -15,7 +15,7 @@ run = dd.simulate(iraq, trials=100)
 
 run.summary(by="site")
 run.summary(by="sitte")  # mypy: incompatible type "Literal['sitte']" # pyright: "Literal['sitte']" is not assignable
-run.values("attacks", "sites")  # mypy: incompatible type "Literal['sites']" # pyright: "Literal['sites']" is not assignable
+run.values("attacks", "sites")  # mypy: No overload variant of "values" # pyright: "Literal['sites']" is not assignable
 run.ids("phases")  # mypy: incompatible type "Literal['phases']" # pyright: "Literal['phases']" is not assignable
 
 # What no type is known of passes: of a file, or put together key by key.
