@@ -49,8 +49,8 @@ def test_a_command_that_draws_nothing_loads_no_figures(tmp_path):
     dd.Scenario.example("minimal").write(tmp_path / "one.toml")
     plans = [tmp_path / "one.toml", "minimal"]
     few = ["--trials", "20", "--seed", "1"]
-    # scipy knows the intervals of chances.
-    assert loaded(COMMAND, "run", "iraq-2024", *few) == {*TABLES, "scipy"}
+    # scipy knows some intervals.
+    assert loaded(COMMAND, "run", "iraq-2024", *few) <= {*TABLES, "scipy"}
     assert loaded(COMMAND, "compare", *plans, *few) <= {*TABLES, "scipy"}
 
 
