@@ -106,14 +106,17 @@ def test_what_a_class_of_ones_own_brings_has_to_be_a_section(run):
             section(wrong, run)
 
 
-def test_a_result_without_tables_says_what_it_lacks(run):
-    class Nothing(Result):
+def test_a_table_and_runs_are_enough(run):
+    class Little(Result):
         def __init__(self):
             self.runs = {"": run}
 
-    assert Nothing().title == "Nothing"
-    with pytest.raises(NotImplementedError):
-        str(Nothing())
+        def table(self):
+            return pd.DataFrame({"x": [1]}, pd.Index(["a"], name="what"))
+
+    assert Little().title == "Little"
+    assert str(Little()) == f"{run.origin_line}\n\nwhat  x\na     1\n"
+    assert section(Little(), run).text == []
 
 
 def test_cells_of_every_type():

@@ -176,7 +176,7 @@ def test_the_picture_counts_those_that_never_finish(minimal, monkeypatch):
     assert 0 < never < 50
     ax = run.plot.joint("2025-09-30", 10)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert f"{never} of 80 histories never finish: late, and no dot" in labels
+    assert f"{never} of 80 trials never finish: late, and no dot" in labels
     assert ax.figure.get_supxlabel().endswith("dots: the first 30 that finish")
     assert len(ax.lines[0].get_xdata()) == 30
     whole = dd.simulate(minimal, trials=20, seed=1, progress=False)

@@ -53,6 +53,11 @@ class Comparison(Result):
     runs: Own[dict[str, Run]] = Own()
 
     _TITLE = "Plans compared"
+    _NOTES = (
+        "difference: mean over the trials in which both plans have a value; ±: its standard "
+        "error;\n"
+        "low, high: 95 % interval; less, same, more: share of trials, not reached counts as more\n"
+    )
 
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
         self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
@@ -304,15 +309,6 @@ class Comparison(Result):
         attached(self, "write")(self, Path(folder))
 
     @property
-    def notes(self) -> str:
-        """How to read the tables."""
-        return _NOTES
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
-    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         trials = "/".join(dict.fromkeys(f"{run.trials:,}" for run in self.runs.values()))
@@ -360,12 +356,6 @@ class Comparison(Result):
     @property
     def _brief(self) -> str:
         return f"{self.origin_line}, against {self.baseline}"
-
-
-_NOTES = (
-    "difference: mean over the trials in which both plans have a value; ±: its standard error;\n"
-    "low, high: 95 % interval; less, same, more: share of trials, not reached counts as more\n"
-)
 
 
 def known(name: str, names: Iterable[str]) -> str:

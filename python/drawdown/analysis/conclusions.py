@@ -22,12 +22,6 @@ from .statements import Statement, Truth, Worlds, in_words
 _EXAMPLE = '[("firm", "casualties", "<", "stay")]'
 Verdict = Literal["survives", "open", "breaks", "never holds"]
 
-_NOTES = (
-    "holds: share of worlds in which it does, by the means of their histories; low, high: exact\n"
-    "95 % interval of that share among all worlds that are believed; unclear: share in which the\n"
-    "95 % interval of the mean holds both answers; broken: share in which it surely does not hold\n"
-)
-
 
 class Conclusions(Result):
     """Statements, and the worlds in which they hold; `Comparison.conclusions` makes one.
@@ -46,6 +40,14 @@ class Conclusions(Result):
     truths: Own[dict[str, Truth]] = Own()
 
     _TITLE = "Which conclusions survive?"
+    _NOTES = (
+        "holds: share of worlds in which it does, by the means of their histories; low, "
+        "high: exact\n"
+        "95 % interval of that share among all worlds that are believed; unclear: share in "
+        "which the\n"
+        "95 % interval of the mean holds both answers; broken: share in which it surely "
+        "does not hold\n"
+    )
 
     def __init__(self, worlds: Worlds, truths: dict[str, Truth], origin_line: str) -> None:
         self.worlds = worlds
@@ -58,17 +60,8 @@ class Conclusions(Result):
         return self._origin_line
 
     @property
-    def notes(self) -> str:
-        """How to read the table."""
-        return _NOTES
-
-    @property
     def _first(self) -> Histories:
         return next(iter(self.worlds.runs.values()))
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
 
     def table(self) -> pd.DataFrame:
         """Tabulate how far each conclusion holds.

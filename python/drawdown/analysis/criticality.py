@@ -222,10 +222,6 @@ class Criticality(Result):
         """
         return self._drawn(axes, figsize, title)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
     def _late(self, run: Run) -> Flags:
         return self.due.otherwise.holds(run)
 

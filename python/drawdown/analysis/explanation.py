@@ -45,6 +45,11 @@ class Explanation(Result):
     mechanisms: Own[dict[str, str]] = Own()
 
     _TITLE = "What each mechanism does"
+    _NOTES = (
+        "change: as written less without it, mean over trials; ±: its standard error;\n"
+        "low, high: 95 % interval; together: as written less all off; interaction: together less\n"
+        "the sum of the changes\n"
+    )
 
     def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
         self.runs = dict(runs)
@@ -129,15 +134,6 @@ class Explanation(Result):
         """
         return self._drawn(axes, figsize, title, measures)
 
-    @property
-    def notes(self) -> str:
-        """How to read the tables."""
-        return _NOTES
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
     def _values(self, measure: str) -> dict[str, NDArray[np.float64]]:
         """The measure by run, in the trials in which it has a value in every one of them."""
         count = min(run.trials for run in self.runs.values())
@@ -159,13 +155,6 @@ class Explanation(Result):
     @property
     def _brief(self) -> str:
         return f"{self.origin_line}, of {', '.join(self.mechanisms)}"
-
-
-_NOTES = (
-    "change: as written less without it, mean over trials; ±: its standard error;\n"
-    "low, high: 95 % interval; together: as written less all off; interaction: together less\n"
-    "the sum of the changes\n"
-)
 
 
 def _changes(

@@ -243,10 +243,6 @@ class PauseTradeoff(Result):
             else "What a pause costs, and what it saves"
         )
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""

@@ -129,6 +129,11 @@ class Reentry(Result):
 
     _TITLE = "Going back in"
     _GAP = ""
+    _NOTES = (
+        "chance: that people go back in before the horizon; change: in points, to as "
+        "written; 95 %\n"
+        "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
+    )
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
@@ -245,11 +250,6 @@ class Reentry(Result):
         """
         return self._drawn_on_one(ax, figsize, title)
 
-    @property
-    def notes(self) -> str:
-        """How to read the table."""
-        return _NOTES
-
     def tables(self) -> dict[str, pd.DataFrame]:
         """The `table`, and the curves of the figure, as `survival` gives them."""
         return {"table": self.table(), "survival": self.survival}
@@ -267,12 +267,6 @@ class Reentry(Result):
     @property
     def _brief(self) -> str:
         return f"{self.origin_line}, {len(self.runs)} cases"
-
-
-_NOTES = (
-    "chance: that people go back in before the horizon; change: in points, to as written; 95 %\n"
-    "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
-)
 
 
 def _left(tree: Any, site: str, contingent: str, people: int) -> dict[str, Any]:

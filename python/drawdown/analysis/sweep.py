@@ -250,10 +250,6 @@ class Sweep(Result):
         found = self.dataset().sel(measure=spoken(MAIN, *self.runs.values()))
         return found["mean"].to_series().unstack("measure")
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
     @staticmethod
     def _about(first: Run, run: Run, measures: list[str], by: By | None) -> dict[str, Array]:
         """Statistics of one point: measures are rows, ids columns."""

@@ -183,10 +183,6 @@ class Tornado(Result):
         """
         return self._drawn(axes, figsize, title)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The `table`, by its name."""
-        return {"table": self.table()}
-
     def _tables(self) -> list[Table]:
         header = ["from", "to", "change", "low", "high", "change", "low", "high"]
         columns = ["at_low", "at_high", "low", "low_low", "low_high", "high", "high_low"]

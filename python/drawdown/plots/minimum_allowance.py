@@ -82,7 +82,7 @@ def joint(run: Run, finish: Day, ceiling: float | str, measure: str, sheet: Shee
             drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
         drawn.set_xlim(first, last)
         if never:
-            label = f"{never:,} of {days.size:,} histories never finish: late, and no dot"
+            label = f"{never:,} of {days.size:,} trials never finish: late, and no dot"
             drawn.plot([], [], " ", label=label)
         _quarters(drawn, in_time.holds(run), below.holds(run))
         whose = f"{in_time.by} {in_time.id}" if in_time.by else "the last phase"

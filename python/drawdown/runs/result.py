@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Result:
     """What can be asked of every result.
 
-    A class of results gives its `tables`, a title (`_TITLE`), and a `plot` whose code is attached
+    A class of results gives its `table`, a title (`_TITLE`), and a `plot` whose code is attached
     to it; if it has `runs` that is enough to print it, show it in a notebook and put it on a page.
     Printed and in a notebook come the same things in the same order: where the numbers come from,
     what is found in words, the tables, and how to read them.
@@ -30,8 +30,11 @@ class Result:
 
     # What was simulated, by name, where that is how a result is made: the first stands for all.
     runs: Any
+    # A method that gives the one table of a result, unless `tables` says that there are others.
+    table: Any
 
     _TITLE: ClassVar[str] = ""
+    _NOTES: ClassVar[str] = ""
     # What parts tables from the notes below them, when printed.
     _GAP: ClassVar[str] = "\n"
 
@@ -53,7 +56,7 @@ class Result:
     @property
     def notes(self) -> str:
         """How to read the tables; empty if they say so themselves."""
-        return ""
+        return self._NOTES
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table that the result shows, with all digits.
@@ -63,7 +66,7 @@ class Result:
         dict of str to DataFrame
             By the name of the method or attribute that gives the table alone and describes it.
         """
-        raise NotImplementedError
+        return {"table": self.table()}
 
     def section(self, run: Any) -> Any:
         """Give what the result brings to the page of a run; `Run.report` asks for it.
