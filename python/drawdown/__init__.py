@@ -30,7 +30,8 @@ def __dir__() -> list[str]:
 
 
 # Methods whose code stands in a room above that of their class: class and method, then module and
-# function. A star stands for every method of the class, and for functions of their names.
+# function. A star stands for every method of the class, for functions of their names, and for the
+# module of the name of that of the class.
 attach(
     {
         ("Comparison", "conclusions"): ("analysis.conclusions", "conclusions"),
@@ -38,33 +39,23 @@ attach(
         ("Comparison", "write"): ("report.export", "export_comparison"),
         ("ComparisonPlots", "*"): ("plots.comparison", "*"),
         ("Conclusions", "section"): ("report.world_sections", "of_conclusions"),
-        ("Criticality", "plot"): ("plots.criticality", "draw"),
         ("Criticality", "section"): ("report.driver_sections", "of_criticality"),
-        ("Discovery", "plot"): ("plots.discovery", "draw"),
         ("Discovery", "section"): ("report.world_sections", "of_discovery"),
-        ("Drivers", "plot"): ("plots.drivers", "draw"),
         ("Drivers", "section"): ("report.world_sections", "of_drivers"),
-        ("Explanation", "plot"): ("plots.explanation", "steps"),
         ("Explanation", "section"): ("report.sections", "of_explanation"),
         ("Plots", "*"): ("plots.run", "*"),
-        ("PauseTradeoff", "plot"): ("plots.pause_tradeoff", "draw"),
         ("PauseTradeoff", "section"): ("report.sections", "of_price"),
-        ("Reentry", "plot"): ("plots.reentry", "draw"),
         ("Reentry", "section"): ("report.driver_sections", "of_reentry"),
-        ("RiskOverTime", "plot"): ("plots.risk_over_time", "draw"),
         ("RiskOverTime", "section"): ("report.sections", "of_risk"),
-        ("MinimumAllowance", "plot"): ("plots.minimum_allowance", "draw"),
         ("MinimumAllowance", "section"): ("report.sections", "of_room"),
+        ("Result", "plot"): ("plots.*", "draw"),
         ("Result", "section"): ("report.sections", "of_result"),
         ("Run", "drivers"): ("analysis.driver_analysis", "from_run"),
         ("Run", "report"): ("report.page", "report"),
         ("Run", "section"): ("report.sections", "of_levels"),
         ("Run", "write"): ("report.export", "export"),
-        ("RuleSearch", "plot"): ("plots.rule_search", "draw"),
         ("RuleSearch", "section"): ("report.driver_sections", "of_search"),
-        ("Sweep", "plot"): ("plots.sweep", "draw"),
         ("Sweep", "section"): ("report.sections", "of_sweep"),
-        ("Tornado", "plot"): ("plots.tornado", "draw"),
         ("Tornado", "section"): ("report.driver_sections", "of_tornado"),
         ("Trial", "plot"): ("plots.trial", "draw"),
     },

@@ -7,9 +7,11 @@ from types import ModuleType
 from typing import Any
 
 # By class and method: the module, and the function in it that takes the object first. A star stands
-# for every method of a class, and for functions of their names.
+# for every method of a class, for functions of their names, and for the module of the name of that
+# in which the class of the object is.
 Table = Mapping[tuple[str, str], tuple[str, str]]
 
+_PACKAGE = __name__.partition(".")[0] + "."
 _table: dict[tuple[str, str], tuple[str, str]] = {}
 _loads: list[Callable[[str], ModuleType]] = []
 
@@ -28,11 +30,13 @@ def attached(thing: object, method: str) -> Callable[..., Any]:
     LookupError
         If there is none for things of that class.
     """
-    for kind in type(thing).__mro__:
+    kinds = type(thing).__mro__
+    for kind in kinds:
         for name in (method, "*"):
             if (kind.__name__, name) in _table:
                 module, function = _table[kind.__name__, name]
-                of = getattr(_loads[0](module), method if function == "*" else function)
-                found: Callable[..., Any] = of
+                own = next(k.__module__ for k in kinds if k.__module__.startswith(_PACKAGE))
+                of = _loads[0](module.replace("*", own.rpartition(".")[2]))
+                found: Callable[..., Any] = getattr(of, method if function == "*" else function)
                 return found
     raise LookupError(f"{type(thing).__name__} has no `{method}`")

@@ -20,7 +20,7 @@ _MARKS = " · bars: from the mean without it to that as written"
 _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": "small"}
 
 
-def steps(explanation: Explanation, measures: Sequence[str] | None, sheet: Sheet) -> NDArray[Any]:
+def draw(explanation: Explanation, measures: Sequence[str] | None, sheet: Sheet) -> NDArray[Any]:
     """Draw what `Explanation.plot` describes."""
     table = explanation.table(measures)
     there = list(table.index.unique("measure"))
