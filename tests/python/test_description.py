@@ -177,3 +177,13 @@ def test_every_basis_is_that_of_a_default() -> None:
     for name, schema in DEFINITIONS.items():
         for key, field in schema.get("properties", {}).items():
             assert "basis" not in field or "default" in field, f"{name}.{key}"
+
+
+def test_what_stops_projectiles_has_a_heading_only_where_it_is_said(minimal: dd.Scenario) -> None:
+    heading = "Chance that a projectile is stopped"
+    peace = minimal.replace({"world.threats": None})
+    assert heading not in str(peace)
+    defended = minimal.replace({"world.sites.base.air_defence.intercept": {"rocket": 0.5}})
+    page = str(defended).splitlines()
+    (at,) = [k for k, text in enumerate(page) if heading in text]
+    assert page[at + 1].startswith("    base: ")

@@ -143,9 +143,14 @@ impl Model {
             }
         }
         self.describe_areas(page);
-        line(page, "  Chance that a projectile is stopped, drawn once per attack");
-        for (id, site) in &self.scenario.world.sites {
-            self.describe_defence(page, id, &site.air_defence);
+        let sites = &self.scenario.world.sites;
+        let stopped = sites.iter().filter_map(|(id, site)| self.defence(id, &site.air_defence));
+        let stopped: Vec<String> = stopped.collect();
+        if !stopped.is_empty() {
+            line(page, "  Chance that a projectile is stopped, drawn once per attack");
+        }
+        for text in stopped {
+            line(page, text);
         }
     }
 
@@ -157,7 +162,8 @@ impl Model {
         }
     }
 
-    fn describe_defence(&self, page: &mut Page, id: &str, defence: &AirDefence) {
+    /// What a site's air defence stops, in a line; none if there is nothing to be stopped.
+    fn defence(&self, id: &str, defence: &AirDefence) -> Option<String> {
         let used = self.scenario.world.threats.values().flat_map(|threat| threat.weapons.keys());
         let weapons: BTreeSet<&String> = used.chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
@@ -168,9 +174,7 @@ impl Model {
         if defence.needs_people > 0 {
             each.push(format!("below {} people beta(1, 19)", defence.needs_people));
         }
-        if !each.is_empty() {
-            line(page, format!("    {id}: {}", each.join(", ")));
-        }
+        (!each.is_empty()).then(|| format!("    {id}: {}", each.join(", ")))
     }
 
     fn describe_uncertainty(&self, page: &mut Page) {
