@@ -104,7 +104,7 @@ def of(name: str, by: str, which: str) -> Measure:
 
     def measure(run: dd.Run) -> Array:
         table: Any = run.values(name, by)
-        return np.asarray(table[:, run.ids(by).index(which)])
+        return np.asarray(table[which])
 
     return measure
 

@@ -90,7 +90,7 @@ def test_what_is_saved_on_the_way_is_refused_alike(minimal, tmp_path):
 
 
 def test_draws_that_do_not_fit_are_refused_before_they_are_drawn(iraq):
-    with pytest.raises(ValueError, match="cannot be shared among 1,000,000,000 draws"):
+    with pytest.raises(ValueError, match="cannot be shared among 1,000,000,000 samples"):
         dd.simulate(iraq, trials=10, samples=10**9)
     with pytest.raises(MemoryError, match="room for"):
         dd.sample_inputs(iraq, 10**12, seed=1)
