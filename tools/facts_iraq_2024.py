@@ -249,9 +249,10 @@ FACTS = [
 
 def values(run: dd.Run, fact: Fact) -> NDArray[np.float64]:
     """The measure in every trial; what does not come before the horizon counts as at it."""
-    found = run.values(fact.measure, fact.by)
-    if fact.by is not None:
-        found = found[:, run.ids(fact.by).index(fact.which or "")]
+    if fact.by is None:
+        found = run.values(fact.measure)
+    else:
+        found = run.values(fact.measure, fact.by)[fact.which].to_numpy()
     horizon = (run.scenario.horizon - run.scenario.start).days
     return np.where(np.isnan(found), horizon, found)
 

@@ -1,4 +1,4 @@
-//! Plans under the same luck, and what they differ in.
+//! Plans under common random numbers, and what they differ in.
 
 use ndarray::{Array1, ArrayView1};
 
@@ -94,11 +94,11 @@ pub struct Comparison {
     baseline: usize,
 }
 
-/// Simulates plans under the same luck (common random numbers); the first is the baseline.
+/// Simulates plans under common random numbers; the first is the baseline.
 ///
 /// All meet the same seed, so that what differs between them in a trial is the plans' doing, and
 /// differences are known far better than the plans' own results. That holds for plans in one world:
-/// where worlds differ, so does the luck that hangs on what differs.
+/// where worlds differ, so do the random numbers that hang on what differs.
 ///
 /// # Errors
 /// [`Error::Usage`] if there are not two plans or more, two have one name, they differ in start or

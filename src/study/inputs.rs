@@ -164,7 +164,7 @@ impl InputSample {
     }
 
     /// The model with its ranges at the rows that can be run, in their order: the first
-    /// `trials_each` trials have the first, and so on. Luck stays that of the trial.
+    /// `trials_each` trials have the first, and so on. The random streams stay those of the trial.
     ///
     /// # Errors
     /// [`Error::Usage`] if no row can be run, `trials_each` is 0, or the model has other ranges.

@@ -1,4 +1,4 @@
-//! Studies of many runs: tables of inputs, plans compared under the same luck, and sweeps.
+//! Studies of many runs: tables of inputs, plans compared under common random numbers, and sweeps.
 //!
 //! Which of two plans has fewer casualties, in the same histories:
 //!

@@ -1,4 +1,4 @@
-//! A scenario at many values of one number or several, under the same luck.
+//! A scenario at many values of one number or several, under common random numbers.
 
 use toml::Value;
 
@@ -29,7 +29,7 @@ pub struct Point<'a> {
     pub run: &'a Run,
 }
 
-/// Simulates a scenario at every combination of some values, under the same luck: the values by
+/// Simulates a scenario at every combination of some values, under common random numbers: the values by
 /// dotted path, as [`Scenario::replace`] takes them. The last path's values change fastest.
 ///
 /// ```

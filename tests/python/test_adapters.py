@@ -52,7 +52,7 @@ def test_sobol_indices_are_those_of_a_sum_of_two_threats(minimal):
     from SALib.sample import sobol as sampler
 
     # Expected attacks are a day rate times (f + 2 g), f and g uniform: indices 1/5 and 4/5, but for
-    # the luck of Poisson counts, which no range explains.
+    # the scatter of Poisson counts, which no range explains.
     threat = minimal.to_dict()["world"]["threats"]["militia"] | {"weapons": {}}
     one = threat | {"attacks_per_day": 1, "rate_factor": {"uniform": [0, 2]}}
     two = threat | {"attacks_per_day": 2, "rate_factor": {"uniform": [0, 2]}}
@@ -62,7 +62,7 @@ def test_sobol_indices_are_those_of_a_sum_of_two_threats(minimal):
     sample = sampler.sample(problem, 512, calc_second_order=False, seed=1)
     found = dd.adapters.salib_evaluate(scenario, sample, ["attacks"], trials_each=20, seed=3)
     indices = sobol.analyze(problem, found["attacks"].to_numpy(), calc_second_order=False, seed=1)
-    # Over 100 days: the variance of the mean is 100² (1 + 4) / 3, and 100 · 3 / 20 by luck.
+    # Over 100 days: the variance of the mean is 100² (1 + 4) / 3, and 100 · 3 / 20 by chance.
     whole = 1e4 * 5 / 3 + 15
     for path, share in (("one", 1e4 / 3), ("two", 4e4 / 3)):
         k = problem["names"].index(f"world.threats.{path}.rate_factor")

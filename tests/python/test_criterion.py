@@ -33,43 +33,43 @@ def run(cut) -> dd.Run:
     return dd.simulate(cut, trials=TRIALS, **QUIET)
 
 
-def _number(luck) -> tuple[str, float]:
+def _number(rng) -> tuple[str, float]:
     """A number as somebody may write it, and what it is."""
-    whole = int(luck.integers(0, 10 ** int(luck.integers(1, 8))))
-    digits = int(luck.integers(0, 4))
-    part = f".{luck.integers(0, 10**digits):0{digits}}" if digits else ""
-    form = luck.choice(["{}", "{:_}", "{:,}"])
+    whole = int(rng.integers(0, 10 ** int(rng.integers(1, 8))))
+    digits = int(rng.integers(0, 4))
+    part = f".{rng.integers(0, 10**digits):0{digits}}" if digits else ""
+    form = rng.choice(["{}", "{:_}", "{:,}"])
     return form.format(whole) + part, float(f"{whole}{part}")
 
 
-def _asked(luck) -> tuple[str, Criterion]:
+def _asked(rng) -> tuple[str, Criterion]:
     """A text with spaces anywhere that they may be, and what it means."""
 
     def some(least=0):
-        return " " * int(luck.integers(least, 3))
+        return " " * int(rng.integers(least, 3))
 
-    measure, by = MEASURES[luck.integers(len(MEASURES))]
+    measure, by = MEASURES[rng.integers(len(MEASURES))]
     words, name = [measure], None
     if by:
-        name = str(luck.choice(["erbil", "union-iii", "phase_2", "2026-10"]))
+        name = str(rng.choice(["erbil", "union-iii", "phase_2", "2026-10"]))
         words += ["of", by, name]
     text = some() + "".join(word + some(1) for word in words).rstrip()
-    if luck.random() < 0.2:
+    if rng.random() < 0.2:
         return text + some(), Criterion(measure, by or None, name)
-    sign = str(luck.choice(list(SIGNS)))
-    if measure in MOMENTS and luck.random() < 0.5:
-        day = date(2024, 1, 1) + timedelta(days=int(luck.integers(2_000)))
+    sign = str(rng.choice(list(SIGNS)))
+    if measure in MOMENTS and rng.random() < 0.5:
+        day = date(2024, 1, 1) + timedelta(days=int(rng.integers(2_000)))
         written, at = str(day), day
     else:
-        written, at = _number(luck)
+        written, at = _number(rng)
     text += f"{some()}{sign}{some()}{written}{some()}"
     return text, Criterion(measure, by or None, name, sign, at)
 
 
 def test_texts_are_read_and_written_again():
-    luck = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     for _ in range(2_000):
-        text, due = _asked(luck)
+        text, due = _asked(rng)
         found = Criterion.parse(text)
         assert found == due, text
         assert Criterion.parse(str(found)) == found, text
@@ -78,8 +78,8 @@ def test_texts_are_read_and_written_again():
 
 
 def test_numbers_come_back_to_the_last_bit():
-    luck = np.random.default_rng(2)
-    for at in [*(10 ** luck.uniform(-300, 300, 500) * luck.choice([-1, 1], 500)), math.inf, -0.0]:
+    rng = np.random.default_rng(2)
+    for at in [*(10 ** rng.uniform(-300, 300, 500) * rng.choice([-1, 1], 500)), math.inf, -0.0]:
         text = str(Criterion("cost").held(">", at))
         assert Criterion.parse(text).level == at, text
 
@@ -93,7 +93,7 @@ def counted(value: float, measure: str) -> float:
 
 @pytest.mark.parametrize(("measure", "by"), MEASURES)
 def test_answers_are_those_by_hand(run, measure, by):
-    luck = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     start = run.scenario.start
     columns = run.values(measure, by).to_numpy().T if by else [run.values(measure)]
     for name, column in zip(run.ids(by) if by else [""], columns, strict=True):
@@ -103,7 +103,7 @@ def test_answers_are_those_by_hand(run, measure, by):
             continue
         there = [value for value in values if not math.isnan(value)] or [0.0]
         for sign, compares in SIGNS.items():
-            at = float(luck.choice(there)) + float(luck.choice([0, 0.25, -0.25]))
+            at = float(rng.choice(there)) + float(rng.choice([0, 0.25, -0.25]))
             asked = Criterion.parse(f"{what} {sign} {at!r}")
             due = [compares(counted(value, measure), at) for value in values]
             assert asked.holds(run).tolist() == due
@@ -116,7 +116,7 @@ def test_answers_are_those_by_hand(run, measure, by):
             assert (found.low, found.high) == pytest.approx((ends.low, ends.high))
             if measure not in MOMENTS:
                 continue
-            day = start + timedelta(days=int(luck.choice(there)))
+            day = start + timedelta(days=int(rng.choice(there)))
             asked = Criterion.parse(f"{what} {sign} {day}")
             # By the calendar: the day on which it falls; what is missing falls on none before.
             falls = [

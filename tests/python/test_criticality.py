@@ -165,7 +165,7 @@ def test_without_a_site_the_others_are_attacked_as_before(iraq):
             assert old[:, k].sum() > 0
             assert new[:, k].sum() == 0
         else:
-            # The same luck but for the last bit of a rate.
+            # The same random numbers but for the last bit of a rate.
             assert new[:, k].tolist() == old[:, k].tolist()
 
 
@@ -187,9 +187,9 @@ def test_it_prints_draws_and_refuses(iraq):
 
 
 def test_blame_counts_what_each_trial_says():
-    luck = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     for share in (0, 0.3, 1):
-        late, without = luck.random(200) < share, luck.random(200) < 0.2
+        late, without = rng.random(200) < share, rng.random(200) < 0.2
         row = _blame("late", late, without)
         pairs = list(zip(late.tolist(), without.tolist(), strict=True))
         assert row["late"] == pairs.count((True, False))

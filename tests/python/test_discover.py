@@ -53,8 +53,8 @@ def test_a_box_is_found_with_its_edges_and_nothing_else():
 
 def test_a_noisy_box_is_found_and_judged_by_worlds_it_was_not_found_in():
     inputs = uniform()
-    luck = np.random.default_rng(8).random(WORLDS)
-    fails = np.where(inside(inputs), luck < 0.8, luck < 0.1)
+    rng = np.random.default_rng(8).random(WORLDS)
+    fails = np.where(inside(inputs), rng < 0.8, rng < 0.1)
     found = searched(inputs, fails)
     assert {"world.x1", "world.x3"} <= set(found.table().loc[1].index)
     about = found.about().loc[1]
@@ -111,11 +111,11 @@ def test_where_all_worlds_or_none_fail_there_is_no_box(fails, count):
 
 def test_failing_by_chance_alone_is_told_from_a_box():
     # 40 searches of pure noise: a box that held-out worlds confirm is rare, as its p-value says.
-    luck = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     inputs = uniform(3)
     confirmed = 0
     for _ in range(40):
-        found = searched(inputs, luck.random(WORLDS) < 0.3)
+        found = searched(inputs, rng.random(WORLDS) < 0.3)
         confirmed += int(found.found != [] and found.about()["confirmed"].iloc[0])
     assert confirmed <= stats.binom.ppf(0.9999, 40, 0.05)
 
@@ -284,13 +284,13 @@ def test_cases_whose_histories_share_draws_are_pooled():
 
 def test_worlds_that_share_a_draw_do_not_confirm_each_other():
     # Four cases that are one, and a box that has nothing to do with failing.
-    luck = np.random.default_rng(6)
+    rng = np.random.default_rng(6)
     box = prim.Box({"x": prim.Limit(low=0.8)})
     draws, repeated = np.tile(np.arange(100), 4), 300
     confirmed, held = np.zeros((2, repeated), bool)
     for k in range(repeated):
-        inputs = pd.DataFrame({"x": np.tile(luck.random(100), 4)})
-        fails = np.tile(luck.random(100) < 0.3, 4)
+        inputs = pd.DataFrame({"x": np.tile(rng.random(100), 4)})
+        fails = np.tile(rng.random(100) < 0.3, 4)
         one = Found(box, 0, pd.DataFrame(), {}, inputs, fails, inputs, fails, draws)
         about = holdings(one)
         confirmed[k] = about["confirmed"]

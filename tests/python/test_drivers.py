@@ -28,14 +28,14 @@ def two_groups() -> dd.Scenario:
 
 
 def test_products_of_means_have_no_bias_from_noise():
-    luck = np.random.default_rng(1)
-    noise = luck.normal(0, 3, (40_000, 3))
-    # Both worlds have the same luck: a product of plain means would be off by 9 / 3.
+    rng = np.random.default_rng(1)
+    noise = rng.normal(0, 3, (40_000, 3))
+    # Both worlds have common random numbers: a product of plain means would be off by 9 / 3.
     found = sobol.product(2 + noise, 5 + noise)
     error = found.std(ddof=1) / np.sqrt(len(found))
     assert found.mean() == pytest.approx(10, abs=4 * error)
     assert 4 * error < 3
-    one, other = luck.random((2, 3))
+    one, other = rng.random((2, 3))
     pairs = [one[k] * other[m] for k in range(3) for m in range(3) if k != m]
     assert sobol.product(one[None], other[None])[0] == pytest.approx(np.mean(pairs))
     with pytest.raises(ValueError, match="two histories"):
@@ -79,10 +79,10 @@ def test_indices_of_the_ishigami_function_are_the_closed_form_and_scipys():
 
 
 def test_noise_of_histories_does_not_lower_the_indices():
-    luck = np.random.default_rng(5)
+    rng = np.random.default_rng(5)
     values = ishigami(tables(8_192))
     # Noise with three times the variance of the function, the same in all tables.
-    noise = luck.normal(0, np.sqrt(3 * 13.84), (8_192, 4))
+    noise = rng.normal(0, np.sqrt(3 * 13.84), (8_192, 4))
     a, b, *mixed = values[..., None] + noise
     found = sobol.indices(a, b, np.array(mixed), seed=1)
     assert found.noise == pytest.approx(3 * 13.84 / 4, rel=0.05)
@@ -95,10 +95,10 @@ def test_noise_of_histories_does_not_lower_the_indices():
 
 @pytest.mark.parametrize("histories", [1, 4])
 def test_first_order_indices_of_given_data_are_the_closed_form(histories):
-    luck = np.random.default_rng(6)
-    x = luck.random((4_000, 3))
+    rng = np.random.default_rng(6)
+    x = rng.random((4_000, 3))
     expected = x @ [2.0, 1.0, 0.0]
-    noise = luck.normal(0, 0.8, (4_000, histories))
+    noise = rng.normal(0, 0.8, (4_000, histories))
     values = expected[:, None] + noise
     # One history to a world: chance is part of the variance; else it is taken out.
     whole = 5 / 12 + (0.64 if histories == 1 else 0)
@@ -209,8 +209,8 @@ def test_the_same_seed_gives_the_same_table():
 
 def test_what_does_nothing_has_an_index_around_0_however_few_worlds_there_are():
     # Of 100 worlds in 10 classes chance puts 9 / 99 of all variance between classes.
-    luck = np.random.default_rng(2)
-    found = [first_order(luck.random(100), luck.normal(size=(100, 1)), 1)[0] for _ in range(200)]
+    rng = np.random.default_rng(2)
+    found = [first_order(rng.random(100), rng.normal(size=(100, 1)), 1)[0] for _ in range(200)]
     error = np.std(found, ddof=1) / np.sqrt(200)
     assert np.mean(found) == pytest.approx(0, abs=4 * error)
     assert 4 * error < 0.03
@@ -235,9 +235,9 @@ def test_one_measure_is_not_a_list_of_them():
 
 
 def test_a_direction_takes_three_worlds_that_have_a_value():
-    luck = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     for _ in range(20):
-        one, other = luck.permutation(6.0 + np.arange(8)), luck.random(8)
+        one, other = rng.permutation(6.0 + np.arange(8)), rng.random(8)
         one[3:] = np.nan
         due = stats.spearmanr(one[:3], other[:3]).statistic
         assert _rank_correlation(one, other) == pytest.approx(due)
@@ -251,9 +251,9 @@ def test_a_run_whose_draws_are_its_trials_counts_them():
 
 
 def test_the_parts_of_a_variance_are_those_of_an_analysis_of_variance():
-    luck = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     for worlds, each in ((3, 2), (7, 5), (40, 3)):
-        values = luck.normal(size=(worlds, 1)) + luck.normal(size=(worlds, each))
+        values = rng.normal(size=(worlds, 1)) + rng.normal(size=(worlds, each))
         # The mean squares between and within groups: their ratio is the F of scipy.
         within = sum(((row - row.mean()) ** 2).sum() for row in values) / (worlds * (each - 1))
         between = each * sum((row.mean() - values.mean()) ** 2 for row in values) / (worlds - 1)
@@ -269,12 +269,12 @@ def test_the_parts_of_a_variance_are_those_of_an_analysis_of_variance():
 
 
 def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
-    luck = np.random.default_rng(7)
+    rng = np.random.default_rng(7)
     label = np.repeat(np.arange(5), 4)
     member = (label[:, None] == np.arange(5)).astype(float)
-    apart, noise = luck.normal(size=20) + label / 4, luck.random(20) / 10
+    apart, noise = rng.normal(size=20) + label / 4, rng.random(20) / 10
     apart -= apart.mean()
-    counts = luck.multinomial(20, np.full(20, 1 / 20), size=30)
+    counts = rng.multinomial(20, np.full(20, 1 / 20), size=30)
     # One in which two classes have nobody.
     counts[0] = np.where(label < 3, 2, 0)
     found = _index(counts.astype(float), apart, noise, member)
@@ -292,16 +292,16 @@ def test_an_index_of_given_data_is_epsilon_squared_of_each_resample():
 
 def test_the_interval_of_an_index_is_around_the_index():
     for seed in range(5):
-        luck = np.random.default_rng(seed)
-        values = luck.random(100)
-        outcome = values[:, np.newaxis] + luck.normal(size=(100, 1)) / 4
+        rng = np.random.default_rng(seed)
+        values = rng.random(100)
+        outcome = values[:, np.newaxis] + rng.normal(size=(100, 1)) / 4
         index, low, high = first_order(values, outcome, seed=seed)
         assert low < index < high, seed
 
 
 def test_indices_do_not_depend_on_the_unit():
-    luck = np.random.default_rng(8)
-    a, b, *mixed = luck.normal(size=(4, 60, 3)) + luck.normal(size=(4, 60, 1))
+    rng = np.random.default_rng(8)
+    a, b, *mixed = rng.normal(size=(4, 60, 3)) + rng.normal(size=(4, 60, 1))
     due = sobol.indices(a, b, np.array(mixed), seed=1)
     for unit in (1e-6, 1e6):
         found = sobol.indices(a * unit, b * unit, np.array(mixed) * unit, seed=1)
@@ -311,10 +311,10 @@ def test_indices_do_not_depend_on_the_unit():
 
 
 def test_a_control_takes_away_what_a_regression_on_it_explains():
-    luck = np.random.default_rng(9)
+    rng = np.random.default_rng(9)
     for size in (1e-3, 1.0):
-        control = size * luck.normal(size=50)
-        rows = 3 * control + size * luck.normal(size=50)
+        control = size * rng.normal(size=50)
+        rows = 3 * control + size * rng.normal(size=50)
         left, slope = sobol._controlled(rows, control)
         due = stats.linregress(control, rows).slope
         assert slope == pytest.approx(due)
@@ -350,10 +350,10 @@ def test_a_run_of_20_worlds_is_enough_to_ask_for_drivers():
 
 
 def test_pairs_of_ranges_that_are_tied_are_all_found():
-    luck = np.random.default_rng(10)
-    common = luck.normal(size=400)
-    tied = {f"t{k}": common + luck.normal(size=400) for k in range(4)}
-    inputs = pd.DataFrame(tied | {"free": luck.normal(size=400)})
+    rng = np.random.default_rng(10)
+    common = rng.normal(size=400)
+    tied = {f"t{k}": common + rng.normal(size=400) for k in range(4)}
+    inputs = pd.DataFrame(tied | {"free": rng.normal(size=400)})
     found = {frozenset(pair[:2]): pair[2] for pair in _tied(inputs)}
     assert set(found) == {frozenset(pair) for pair in itertools.combinations(tied, 2)}
     for (one, other), rank in found.items():
@@ -361,11 +361,11 @@ def test_pairs_of_ranges_that_are_tied_are_all_found():
 
 
 def test_classes_have_one_size_and_keep_equal_values_together():
-    luck = np.random.default_rng(11)
+    rng = np.random.default_rng(11)
     for count in (2, 7, 10):
-        sizes = _classes(luck.random(20 * count), count).sum(axis=0)
+        sizes = _classes(rng.random(20 * count), count).sum(axis=0)
         assert sizes.tolist() == [20] * count
-        values = luck.integers(0, 4, 100).astype(float)
+        values = rng.integers(0, 4, 100).astype(float)
         member = _classes(values, count)
         assert (member.sum(axis=1) == 1).all()
         for value in range(4):
@@ -375,9 +375,9 @@ def test_classes_have_one_size_and_keep_equal_values_together():
 def test_the_variance_of_a_resample_is_around_its_own_mean():
     slopes = []
     for seed in (0, 2, 3, 34):
-        luck = np.random.default_rng(seed)
+        rng = np.random.default_rng(seed)
         # Few rows: the mean of a resample is far from that of all.
-        a, b, c = luck.normal(size=(3, 6, 4)) + luck.normal(size=(3, 6, 1))
+        a, b, c = rng.normal(size=(3, 6, 4)) + rng.normal(size=(3, 6, 1))
         found = sobol.indices(a, b, np.array([c]), seed=1)
         centre = (a.mean() + b.mean()) / 2
 

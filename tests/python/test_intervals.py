@@ -18,13 +18,13 @@ def held(found, truth: float) -> float:
 
 
 def test_it_is_the_exact_interval_of_independent_trials():
-    luck = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     for trials in (1, 2, 20, 500):
-        for hits in {0, trials, *luck.integers(0, trials + 1, 5).tolist()}:
+        for hits in {0, trials, *rng.integers(0, trials + 1, 5).tolist()}:
             for sure in (0.95, 0.99):
                 due = stats.binomtest(hits, trials).proportion_ci(sure, method="exact")
                 assert exact(hits, trials, sure) == pytest.approx((due.low, due.high))
-            seen = luck.permutation(np.arange(trials) < hits)
+            seen = rng.permutation(np.arange(trials) < hits)
             found = of_trials(seen)
             due = stats.binomtest(hits, trials).proportion_ci(0.95, method="exact")
             assert (found.share, found.low, found.high) == pytest.approx(
@@ -37,18 +37,18 @@ def test_it_is_the_exact_interval_of_independent_trials():
     assert (nothing.low, nothing.high) == (0, 1)
 
 
-def unlike(luck, chance: float, alike: float, size: tuple[int, int]) -> np.ndarray:
+def unlike(rng, chance: float, alike: float, size: tuple[int, int]) -> np.ndarray:
     """Chances that differ between draws: of two trials of a draw, `alike` is their correlation."""
     spread = (1 - alike) / alike
-    return luck.beta(chance * spread, (1 - chance) * spread, size)
+    return rng.beta(chance * spread, (1 - chance) * spread, size)
 
 
 @pytest.mark.parametrize("chance", [0.003, 0.02, 0.3, 0.5, 0.98])
 @pytest.mark.parametrize("alike", [0.001, 0.05, 0.5])
 @pytest.mark.parametrize(("draws", "each"), [(10, 10), (20, 50), (200, 20)])
 def test_trials_that_share_draws_have_an_interval_that_holds_the_truth(chance, alike, draws, each):
-    luck = np.random.default_rng(2)
-    hits = luck.binomial(each, unlike(luck, chance, alike, (REPEATED, draws)))
+    rng = np.random.default_rng(2)
+    hits = rng.binomial(each, unlike(rng, chance, alike, (REPEATED, draws)))
     found = of_samples(hits, np.full(draws, each))
     assert held(found, chance) >= HELD
     # One that takes trials for independent holds it far less often where they are alike.
@@ -96,9 +96,9 @@ def test_a_draw_that_was_not_run_whole_counts_by_its_trials():
 
 @pytest.mark.parametrize(("up", "down"), [(0, 0), (0.002, 0), (0.01, 0.02), (0.3, 0.1)])
 def test_a_difference_of_chances_is_held(up, down):
-    luck = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     count = 300
-    seen = luck.multinomial(count, [up, down, 1 - up - down], REPEATED)
+    seen = rng.multinomial(count, [up, down, 1 - up - down], REPEATED)
     once = {}
     for more, less, _ in seen.tolist():
         apart = np.repeat([1.0, -1.0, 0.0], [more, less, count - more - less])
@@ -114,9 +114,9 @@ def test_a_difference_of_chances_is_held(up, down):
     ("chance", "draws", "each"), [(0.01, 20, 20), (0.3, 20, 20), (0.3, 100, 3)]
 )
 def test_a_difference_is_held_where_trials_share_draws(chance, alike, draws, each):
-    luck = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     repeated = 1_000
-    more = luck.binomial(each, unlike(luck, chance, alike, (repeated, draws)))
+    more = rng.binomial(each, unlike(rng, chance, alike, (repeated, draws)))
     place = np.tile(np.arange(each), draws)
     found = [
         difference((place < np.repeat(hits, each)).astype(float), each) for hits in more.tolist()
@@ -126,9 +126,9 @@ def test_a_difference_is_held_where_trials_share_draws(chance, alike, draws, eac
 
 
 def test_draws_are_told_apart_by_their_numbers():
-    luck = np.random.default_rng(5)
-    seen, draw = luck.random(60) < 0.4, np.repeat(np.arange(20), 3)
-    order = luck.permutation(60)
+    rng = np.random.default_rng(5)
+    seen, draw = rng.random(60) < 0.4, np.repeat(np.arange(20), 3)
+    order = rng.permutation(60)
     assert of_groups(seen[order], 7 * draw[order]) == pytest.approx(of_trials(seen, 3))
     assert of_groups(seen, order) == pytest.approx(of_trials(seen))
 
@@ -150,8 +150,8 @@ def test_plans_that_differ_in_no_trial_may_yet_differ(iraq):
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 30])
 @pytest.mark.parametrize("each", [1, 4])
 def test_a_mean_has_the_error_of_its_units(count, each):
-    luck = np.random.default_rng(6)
-    units = luck.normal(5, 2, count)
+    rng = np.random.default_rng(6)
+    units = rng.normal(5, 2, count)
     found = estimate(np.repeat(units, each), each)
     if count:
         assert found["mean"] == pytest.approx(units.mean())
@@ -181,10 +181,10 @@ def test_a_difference_of_chances_is_at_most_one():
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_difference_where_trials_share_draws_is_that_of_so_many_trials(seed):
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     draws, each = 30, 6
-    chance = luck.beta(1, 2, (draws, 1))
-    apart = (luck.random((draws, each)) < chance) * luck.choice([1.0, 1.0, -1.0], (draws, each))
+    chance = rng.beta(1, 2, (draws, 1))
+    apart = (rng.random((draws, each)) < chance) * rng.choice([1.0, 1.0, -1.0], (draws, each))
     found = difference(apart.ravel(), each)
     # By hand: trials as many as would have the error between draws, fewer for that being known by
     # the draws alone in which the two differ.

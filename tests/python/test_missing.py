@@ -68,7 +68,7 @@ def test_each_measure_that_can_be_missing_is_one_that_a_rule_is_known_of(plans):
 
 @pytest.mark.parametrize(("measure", "by"), MEASURES)
 def test_what_is_expected_of_a_measure_and_its_chances(plans, measure, by):
-    luck = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     for run in plans.runs.values():
         horizon = (run.scenario.horizon - run.scenario.start).days
         for text, values in asked(run, measure, by):
@@ -83,7 +83,7 @@ def test_what_is_expected_of_a_measure_and_its_chances(plans, measure, by):
                 remedy = "ask for a chance" if measure in LATER | LESS else "leave out plans"
                 assert remedy in str(caught.value)
             for sign, holds in SIGNS.items():
-                level = float(luck.choice(there or [0.0])) + float(luck.choice([0, 0.5]))
+                level = float(rng.choice(there or [0.0])) + float(rng.choice([0, 0.5]))
                 seen = [counted(value, measure) for value in values]
                 if None in seen:
                     with pytest.raises(ValueError, match="there is nothing to compare"):

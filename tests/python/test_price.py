@@ -9,12 +9,12 @@ from drawdown.report.page import section as section_of
 
 
 def test_fiellers_interval_holds_the_ratio_as_often_as_it_says():
-    luck = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     trials, hits = 2_000, 0
     for _ in range(trials):
-        shared = luck.normal(size=100)
-        top = 30 + 20 * (shared + luck.normal(size=100))
-        bottom = 2 + 2 * (shared + luck.normal(size=100))
+        shared = rng.normal(size=100)
+        top = 30 + 20 * (shared + rng.normal(size=100))
+        bottom = 2 + 2 * (shared + rng.normal(size=100))
         price, low, high = fieller(top, bottom)
         assert low < price < high
         hits += low <= 15 <= high
@@ -22,8 +22,8 @@ def test_fiellers_interval_holds_the_ratio_as_often_as_it_says():
 
 
 def test_fiellers_interval_solves_its_equation():
-    luck = np.random.default_rng(2)
-    top, bottom = luck.normal(5, 2, 50), luck.normal(3, 1, 50)
+    rng = np.random.default_rng(2)
+    top, bottom = rng.normal(5, 2, 50), rng.normal(3, 1, 50)
     _, *ends = fieller(top, bottom)
     for r in ends:
         rest = top - r * bottom
@@ -33,9 +33,9 @@ def test_fiellers_interval_solves_its_equation():
 
 
 def test_histories_that_share_draws_count_as_one():
-    luck = np.random.default_rng(4)
-    top = (luck.normal(5, 2, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
-    bottom = (luck.normal(3, 1, 50)[:, np.newaxis] + luck.normal(0, 1, (50, 4))).ravel()
+    rng = np.random.default_rng(4)
+    top = (rng.normal(5, 2, 50)[:, np.newaxis] + rng.normal(0, 1, (50, 4))).ravel()
+    bottom = (rng.normal(3, 1, 50)[:, np.newaxis] + rng.normal(0, 1, (50, 4))).ravel()
     of_samples = [values.reshape(50, 4).mean(axis=1) for values in (top, bottom)]
     assert fieller(top, bottom, 4) == pytest.approx(fieller(*of_samples))
     assert ratio(top, bottom, 4)["price_low"] == pytest.approx(fieller(*of_samples)[1])
@@ -115,12 +115,12 @@ def test_what_has_no_price_is_refused_before_it_is_simulated(iraq, minimal):
 
 
 def test_ratios_that_mean_nothing_are_refused():
-    luck = np.random.default_rng(3)
-    delay = luck.normal(10, 1, 200)
+    rng = np.random.default_rng(3)
+    delay = rng.normal(10, 1, 200)
     for avoided, verdict in [
-        (luck.normal(1, 1, 200), "saves"),
-        (luck.normal(-1, 1, 200), "costs"),
-        (luck.normal(0, 1, 200), "open"),
+        (rng.normal(1, 1, 200), "saves"),
+        (rng.normal(-1, 1, 200), "costs"),
+        (rng.normal(0, 1, 200), "open"),
         (np.full(200, np.nan), "no finish"),
     ]:
         row = ratio(delay, avoided)

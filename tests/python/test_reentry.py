@@ -90,10 +90,10 @@ def test_another_hazard_is_paired_with_the_one_as_written():
     apart = math.exp(-0.0004 * 730) - math.exp(-0.0008 * 730)
     error = (row["difference_high"] - row["difference_low"]) / (2 * 1.96)
     assert abs(row["difference"] - apart) < 4 * error
-    # The same luck: nobody who goes back at the lower hazard stays away at the higher.
+    # Common random numbers: nobody who goes back at the lower hazard stays away at the higher.
     one, two = (run.values("reentry") for run in found.runs.values())
     assert (one <= two).all()
-    # Less than that of two chances with luck of their own, by more than a tenth.
+    # Less than that of two independent chances, by more than a tenth.
     alone = math.sqrt((one.var() + two.var()) / 20_000)
     assert error < 0.9 * alone
 

@@ -184,8 +184,8 @@ def test_when_a_site_is_worst_is_a_quantile_of_resamples():
 
 
 def test_the_estimate_is_the_mean_and_resamples_scatter_as_one():
-    luck = np.random.default_rng(1)
-    tables = luck.random((2, 40, 3, 2))
+    rng = np.random.default_rng(1)
+    tables = rng.random((2, 40, 3, 2))
     for found, table in zip(_resampled(*tables, seed=1), tables, strict=True):
         assert found[0] == pytest.approx(table.mean(axis=0))
         assert len(found) == 1 + 1_000

@@ -142,8 +142,8 @@ def test_rooms_that_cannot_be_sought(iraq):
 
 
 def test_on_the_curve_both_are_kept_in_that_share():
-    luck = np.random.default_rng(1)
-    days, harm = luck.uniform(0, 100, 500), luck.uniform(0, 50, 500)
+    rng = np.random.default_rng(1)
+    days, harm = rng.uniform(0, 100, 500), rng.uniform(0, 50, 500)
     days[:20] = np.nan
     x, y = frontier(days, harm, 0.5)
     for day, ceiling in zip(x, y, strict=True):
@@ -208,10 +208,10 @@ def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do
             verdict = "met" if allowance >= self.least else "costly"
             self._rows[allowance] = {"verdict": verdict, "trials": trials}
 
-    luck = np.random.default_rng(2)
+    rng = np.random.default_rng(2)
     for _ in range(60):
-        tried = sorted(luck.choice(100, luck.integers(1, 6), replace=False).tolist())
-        room = Seen(int(luck.integers(0, 110)))
+        tried = sorted(rng.choice(100, rng.integers(1, 6), replace=False).tolist())
+        room = Seen(int(rng.integers(0, 110)))
         room._search(tried, 10)
         fails = [days for days in tried if days < room.least]
         does = [days for days in tried if days >= room.least]

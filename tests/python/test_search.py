@@ -206,10 +206,10 @@ def test_it_tells_its_rules_in_plain_words(needless):
 
 
 def test_the_front_is_what_brute_force_leaves():
-    luck = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     for size in (1, 2, 12, 40):
         # Few values, so that some are equal in one objective and some in all.
-        means = [tuple(map(float, mean)) for mean in luck.integers(0, 6, (size, 2))]
+        means = [tuple(map(float, mean)) for mean in rng.integers(0, 6, (size, 2))]
         looked = _Looked(None, ["one", "other"], {})
         looked.values = dict(enumerate(means))
         best = {

@@ -20,7 +20,7 @@ def test_a_sweep_finds_the_means_that_there_are():
             error = np.sqrt(due / 4_000)
             assert at["mean"].item() == pytest.approx(due, abs=4 * error)
             assert at["standard_error"].item() == pytest.approx(error, rel=0.1)
-            # Under the same luck the more holds the less: the rest is Poisson too.
+            # Under common random numbers the more holds the less: the rest is Poisson too.
             rest = due - 20
             error = np.sqrt(rest / 4_000)
             assert at["difference"].item() == pytest.approx(rest, abs=4 * error)

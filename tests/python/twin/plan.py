@@ -274,7 +274,7 @@ def in_proportion(people, sizes):
 
 
 class Ratios:
-    """The ratios of true to announced durations, which may share their luck."""
+    """The ratios of true to announced durations, which may be correlated."""
 
     def __init__(self, correlation, rng):
         self.rng, self.shared = rng, correlation != 0
