@@ -134,71 +134,135 @@ pub struct Measure {
     pub unit: Unit,
     /// What it is, in a sentence.
     pub what: &'static str,
+    /// What a scenario has to have for a measure of the whole theatre to be about anything in it:
+    /// of each group one dotted path (a star is any id), with something other than 0 there.
+    pub needs: &'static [&'static [&'static str]],
+}
+
+/// What measures need: see [`Measure::needs`].
+mod needs {
+    pub const THREATS: &[&str] = &["world.threats.*"];
+    pub const PHASES: &[&str] = &["plan.phases.*"];
+    pub const PAUSES: &[&str] =
+        &["plan.breathing_room.pause_days", "plan.breathing_room.extension_days"];
+    pub const EXTENSIONS: &[&str] = &["plan.breathing_room.extension_days"];
+    pub const EXPULSION: &[&str] = &["world.host.expulsion"];
+    pub const GOING_BACK: &[&str] = &["world.reentry", "plan.rules.*.then.go_back_in"];
+    pub const BARRAGES: &[&str] = &["world.barrages"];
+    pub const INSURGENCY: &[&str] = &["world.insurgency"];
+    pub const STRETCHES: &[&str] = &["plan.rules.*.then.stretch"];
+    pub const REINFORCEMENTS: &[&str] = &["plan.rules.*.then.reinforce"];
+    pub const MOVES: &[&str] = &["plan.phases.*.moves.*"];
+    pub const RETALIATION: &[&str] = &["world.threats.*.retaliation"];
+    pub const INCIDENTS: &[&str] = &["world.insurgency.incidents"];
+    pub const SHOCKS: &[&str] = &["world.insurgency.shocks"];
+    pub const COSTS: &[&str] = &["world.costs"];
 }
 
 /// Declares the measures: an index for each, and the table that describes them.
 macro_rules! measures {
-    ($($index:ident = $name:literal, $by:ident, $unit:ident, $what:literal;)*) => {
+    ($($index:ident = $name:literal, $by:ident, $unit:ident, $what:literal $(, needs $($needs:ident)+)?;)*) => {
         /// The place of each measure in [`MEASURES`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum M { $($index),* }
 
         /// Every measure, in the order of the columns of a row.
         pub const MEASURES: &[Measure] = &[
-            $(Measure { name: $name, by: By::$by, unit: Unit::$unit, what: $what }),*
+            $(Measure {
+                name: $name,
+                by: By::$by,
+                unit: Unit::$unit,
+                what: $what,
+                needs: &[$($(needs::$needs),+)?],
+            }),*
         ];
     };
 }
 
 measures! {
-    Attacks = "attacks", Total, Attacks, "Attacks on all sites.";
-    Intercepted = "intercepted", Total, Attacks, "Attacks of which nothing got through.";
-    Wounded = "wounded", Total, People, "People wounded.";
-    Killed = "killed", Total, People, "People killed.";
-    Casualties = "casualties", Total, People, "People wounded or killed.";
-    WorstAttack = "worst_attack", Total, People, "Most people wounded or killed in one attack.";
+    Attacks = "attacks", Total, Attacks, "Attacks on all sites.",
+        needs THREATS;
+    Intercepted = "intercepted", Total, Attacks, "Attacks of which nothing got through.",
+        needs THREATS;
+    Wounded = "wounded", Total, People, "People wounded.",
+        needs THREATS;
+    Killed = "killed", Total, People, "People killed.",
+        needs THREATS;
+    Casualties = "casualties", Total, People, "People wounded or killed.",
+        needs THREATS;
+    WorstAttack = "worst_attack", Total, People, "Most people wounded or killed in one attack.",
+        needs THREATS;
     WorstAttackWounded = "worst_attack_wounded", Total, People,
-        "Most people wounded in one attack.";
-    WorstAttackKilled = "worst_attack_killed", Total, People, "Most people killed in one attack.";
+        "Most people wounded in one attack.",
+        needs THREATS;
+    WorstAttackKilled = "worst_attack_killed", Total, People, "Most people killed in one attack.",
+        needs THREATS;
     AttacksOnTheWay = "attacks_on_the_way", Total, Attacks,
-        "Attacks until the last phase was done, or else until the horizon; missing without phases.";
+        "Attacks until the last phase was done, or else until the horizon; missing without phases.",
+        needs THREATS PHASES;
     WoundedOnTheWay = "wounded_on_the_way", Total, People,
-        "People wounded until the last phase was done, or else until the horizon; missing without phases.";
+        "People wounded until the last phase was done, or else until the horizon; missing without phases.",
+        needs THREATS PHASES;
     KilledOnTheWay = "killed_on_the_way", Total, People,
-        "People killed until the last phase was done, or else until the horizon; missing without phases.";
+        "People killed until the last phase was done, or else until the horizon; missing without phases.",
+        needs THREATS PHASES;
     PeopleLeft = "people_left", Total, People, "People still on the sites at the horizon.";
-    Finish = "finish_days", Total, Days, "When the last phase is done.";
-    Slip = "slip_days", Total, Days, "The same, less the last announced finish.";
-    Pauses = "pauses", Total, Pauses, "Pauses of movement.";
-    PauseDays = "pause_days", Total, Days, "Days for which movement was held.";
-    ExtensionDays = "extension_days", Total, Days, "Days by which pauses pushed finishes back.";
+    Finish = "finish_days", Total, Days, "When the last phase is done.",
+        needs PHASES;
+    Slip = "slip_days", Total, Days, "The same, less the last announced finish.",
+        needs PHASES;
+    Pauses = "pauses", Total, Pauses, "Pauses of movement.",
+        needs PHASES PAUSES;
+    PauseDays = "pause_days", Total, Days, "Days for which movement was held.",
+        needs PHASES PAUSES;
+    ExtensionDays = "extension_days", Total, Days, "Days by which pauses pushed finishes back.",
+        needs PHASES EXTENSIONS;
     ForcedResumptions = "forced_resumptions", Total, Pauses,
-        "Pauses ended because the breathing room was spent.";
+        "Pauses ended because the breathing room was spent.",
+        needs PHASES PAUSES;
     StretchDays = "stretch_days", Total, Days,
-        "Days by which rules stretched the phases under way.";
-    Reinforcements = "reinforcements", Total, People, "People who came as reinforcements.";
+        "Days by which rules stretched the phases under way.",
+        needs PHASES STRETCHES;
+    Reinforcements = "reinforcements", Total, People, "People who came as reinforcements.",
+        needs REINFORCEMENTS;
     PeopleMoved = "people_moved", Total, People,
-        "People in lifts, home or to another site; who moves twice counts twice.";
-    Strikes = "strikes", Total, Strikes, "Strikes in answer to attacks.";
-    Expelled = "expelled", Total, Trials, "1 if the host told the troops to leave.";
-    ExpelledDays = "expelled_days", Total, Days, "When it did.";
+        "People in lifts, home or to another site; who moves twice counts twice.",
+        needs MOVES;
+    Strikes = "strikes", Total, Strikes, "Strikes in answer to attacks.",
+        needs RETALIATION;
+    Expelled = "expelled", Total, Trials, "1 if the host told the troops to leave.",
+        needs EXPULSION;
+    ExpelledDays = "expelled_days", Total, Days, "When it did.",
+        needs EXPULSION;
     InsurgentStrength = "insurgent_strength", Total, Share,
-        "Strength of the insurgency at the horizon, as a share of the most it could be.";
-    PeakInsurgentStrength = "peak_insurgent_strength", Total, Share, "The most that it came to.";
-    Incidents = "incidents", Total, Incidents, "Incidents of the insurgency on the host.";
-    Shocks = "shocks", Total, Shocks, "Sudden gains of the insurgency.";
-    Reentry = "reentry", Total, Trials, "1 if people went back in after everything was done.";
-    ReentryDays = "reentry_days", Total, Days, "When they did.";
-    PeopleBack = "people_back", Total, People, "People who went back in.";
-    Barrages = "barrages", Total, Barrages, "Barrages at others in the region.";
+        "Strength of the insurgency at the horizon, as a share of the most it could be.",
+        needs INSURGENCY;
+    PeakInsurgentStrength = "peak_insurgent_strength", Total, Share, "The most that it came to.",
+        needs INSURGENCY;
+    Incidents = "incidents", Total, Incidents, "Incidents of the insurgency on the host.",
+        needs INCIDENTS;
+    Shocks = "shocks", Total, Shocks, "Sudden gains of the insurgency.",
+        needs SHOCKS;
+    Reentry = "reentry", Total, Trials, "1 if people went back in after everything was done.",
+        needs GOING_BACK;
+    ReentryDays = "reentry_days", Total, Days, "When they did.",
+        needs GOING_BACK;
+    PeopleBack = "people_back", Total, People, "People who went back in.",
+        needs GOING_BACK;
+    Barrages = "barrages", Total, Barrages, "Barrages at others in the region.",
+        needs BARRAGES;
     BarragesUnmet = "barrages_unmet", Total, Barrages,
-        "Barrages that too few sites could help to meet.";
-    Cost = "cost", Total, Cost, "What presence, moves and pauses cost.";
+        "Barrages that too few sites could help to meet.",
+        needs BARRAGES;
+    Cost = "cost", Total, Cost, "What presence, moves and pauses cost.",
+        needs COSTS;
     PersonDays = "person_days", Total, PersonDays, "People on the sites, summed over days.";
     Capped = "capped", Total, Trials,
-        "1 if the trial was stopped because it reached the limit of attacks or other events.";
+        "1 if the trial was stopped because it reached the limit of attacks or other events.",
+        needs THREATS;
     RejectedDraws = "rejected_draws", Total, Draws,
-        "Draws of the ranges that were rejected, because attacks would never have ended.";
+        "Draws of the ranges that were rejected, because attacks would never have ended.",
+        needs THREATS;
     SiteAttacks = "attacks", Site, Attacks, "Attacks on the site.";
     SiteWounded = "wounded", Site, People, "People wounded on the site.";
     SiteKilled = "killed", Site, People, "People killed on the site.";

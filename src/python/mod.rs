@@ -25,7 +25,7 @@ mod _core {
     #[pymodule_export]
     use super::laws::{law_at, law_quantiles, law_times, laws};
     #[pymodule_export]
-    use super::run::{Run, event_kinds, measures, simulate, weekly_series};
+    use super::run::{Run, event_kinds, measure_needs, measures, simulate, weekly_series};
     #[pymodule_export]
     use super::scenario::{
         Scenario, decode, example_toml, examples, join_path, schema, split_path,

@@ -1,5 +1,6 @@
 //! Running a batch for Python, and its results.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use numpy::{IntoPyArray, PyArray1, PyArray2, ToPyArray};
@@ -155,6 +156,14 @@ pub(super) fn weekly_series() -> Vec<(&'static str, &'static str, &'static str, 
 #[pyfunction]
 pub(super) fn measures() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
     MEASURES.iter().map(|m| (m.name, m.by.as_str(), m.unit.as_str(), m.what)).collect()
+}
+
+/// What a scenario has to have for a measure of the whole theatre to be about anything in it: of
+/// each group one dotted path.
+#[pyfunction]
+pub(super) fn measure_needs() -> BTreeMap<&'static str, Vec<&'static [&'static str]>> {
+    let whole = MEASURES.iter().filter(|measure| measure.by == By::Total);
+    whole.map(|measure| (measure.name, measure.needs.to_vec())).collect()
 }
 
 #[pymethods]
