@@ -58,7 +58,7 @@ def finish_table(run: dd.Run) -> str:
 
 
 def price_table(scenario: dd.Scenario) -> str:
-    """What the truce and the broken promise do: worlds and plans under the same luck."""
+    """What the truce and the broken promise do: worlds and plans under common random numbers."""
     held = {"world.threats.taliban.truce.grace_days": 365}
     broken = {"world.threats.taliban.truce.grace_days": 0}
     in_time = {"plan.gates.review.delay_days": 0}

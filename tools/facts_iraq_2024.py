@@ -1,7 +1,7 @@
 """Which fact of `iraq-2024` is carried by which lines, and what moves with it.
 
 `python tools/facts_iraq_2024.py` fills the table of docs/scenarios/iraq-2024.md. Each row changes
-one fact and runs the scenario and its changed copy under the same luck.
+one fact and runs the scenario and its changed copy under common random numbers.
 """
 
 import math
@@ -260,7 +260,7 @@ def values(run: dd.Run, fact: Fact) -> NDArray[np.float64]:
 def shown(value: float, difference: float, error: float) -> list[str]:
     """A mean, and a difference with its interval, to the first two digits of the error.
 
-    Above 100 an error is whole; where there is none, as in what luck does not touch, numbers have
+    Above 100 an error is whole; where there is none, as in what chance does not touch, numbers have
     three digits.
     """
     size = abs(error or difference or value)

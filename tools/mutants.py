@@ -28,8 +28,8 @@ from mutant_trials import ROOT, in_order, measure, verdict
 
 NOTES, VERDICTS = ROOT / "tools/mutants.toml", ROOT / "tools/mutants.json"
 SEED, ONE_IN = 1, 10
-SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/*.rs"]
-SCOPE += [f"src/{name}.rs" for name in ("streams", "tally", "variates", "weekly")]
+SCOPE = ["src/process/*.rs", "src/law/*.rs", "src/model/*.rs", "src/trial/**/*.rs"]
+SCOPE += [f"src/{name}.rs" for name in ("intervals", "streams", "tally", "variates", "weekly")]
 # What is written for people only.
 LEFT_OUT = "impl (Debug|Display|fmt::)"
 PINNED = "contract::a_whole_trial_is_pinned"
@@ -73,12 +73,12 @@ def mutant(listed: dict) -> Mutant:
 def sample(everything: list[Mutant], one_in: int) -> list[Mutant]:
     """One in so many of each file, rounded up; the same ones while their lines stay the same."""
 
-    def luck(one: Mutant) -> str:
+    def order(one: Mutant) -> str:
         return hashlib.sha256(f"{SEED} {one.key}".encode()).hexdigest()
 
     chosen = []
     for file in sorted({one.file for one in everything}):
-        those = sorted((one for one in everything if one.file == file), key=luck)
+        those = sorted((one for one in everything if one.file == file), key=order)
         chosen += those[: math.ceil(len(those) / one_in)]
     return chosen
 

@@ -57,7 +57,7 @@ pub(crate) fn take_out_caused<C>(
 }
 
 /// The rates of all events: those that nothing has caused and those that events have, where kinds
-/// `take_part` and each event of kind `from` causes a mean number of kind k, for each of
+/// `takes_part` and each event of kind `from` causes a mean number of kind k, for each of
 /// `caused_by(k) = [(from, mean number), ...]`. They are the limit of r = uncaused + M r, for a
 /// process that dies out.
 pub(crate) fn rates_with_caused<C>(

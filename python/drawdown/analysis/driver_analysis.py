@@ -174,7 +174,7 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
     refused = len(run.samples.refused) if run.samples else 0
     capped = run.origin["trials_capped"]
     count = Count(asked, len(inputs), refused, run.trials, capped)
-    each = run.samples.each if run.samples else 1
+    each = run._each
     line = run.origin_line
     frame = _frame(rows, "first")
     names = {path: [path] for path in map(str, inputs)}

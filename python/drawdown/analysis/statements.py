@@ -49,7 +49,7 @@ class Worlds:
         self.count = min(len(worlds(run)) for run in self.runs.values())
         frames = [worlds(run).iloc[: self.count] for run in self.runs.values()]
         self.inputs = _shared([frame.reset_index(drop=True) for frame in frames])
-        if len({run.samples.each if run.samples else 1 for run in self.runs.values()}) > 1:
+        if len({run._each for run in self.runs.values()}) > 1:
             raise ValueError("plans must have as many histories to each sample as each other")
 
     def __getitem__(self, key: str | tuple[str, str]) -> Array:

@@ -28,7 +28,7 @@ def outcomes(run: Histories, asked: Asked) -> Array:
         If a text is not understood, or as `Criterion.values`.
     """
     found = criterion(asked).values(run)
-    each = run.samples.each if run.samples else 1
+    each = run._each
     return found[: len(found) // each * each].reshape(-1, each)
 
 
