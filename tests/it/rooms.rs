@@ -197,7 +197,11 @@ fn files() -> Vec<(PathBuf, String)> {
             _ => path.with_extension("").join("tests.rs"),
         })
         .collect();
-    files.retain(|(path, _)| !tests.contains(path));
+    // A module of tests may have a folder of its own.
+    let folders: Vec<PathBuf> = tests.iter().map(|path| path.with_extension("")).collect();
+    files.retain(|(path, _)| {
+        !tests.contains(path) && !folders.iter().any(|folder| path.starts_with(folder))
+    });
     files.sort();
     files
 }
