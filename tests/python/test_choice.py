@@ -12,7 +12,7 @@ from test_draws import FACTOR, gamma_poisson
 class Made:
     """A run made by hand."""
 
-    samples, seed, _measures = None, 1, dd._core.measures()
+    samples, seed, _each, _measures = None, 1, 1, dd._core.measures()
 
     class scenario:
         start, horizon = date(2025, 1, 1), date(2026, 1, 1)
