@@ -44,6 +44,8 @@ mod model;
 
 pub mod intervals;
 
+pub mod observe;
+
 mod wide;
 
 mod tally;
