@@ -20,7 +20,8 @@ from .analysis.scenario_discovery import scenario_discovery
 from .analysis.statements import Worlds
 from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
-from .errors import Interrupted, Problem, ScenarioError
+from .errors import Interrupted, ObservationError, Problem, ScenarioError
+from .learn.observations import Observations
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -41,6 +42,8 @@ __all__ = [
     "InputSample",
     "Interrupted",
     "MinimumAllowance",
+    "ObservationError",
+    "Observations",
     "PauseTradeoff",
     "Problem",
     "Reentry",

@@ -1,0 +1,128 @@
+"""Events and counts over intervals, as counts over months and other spans."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from . import observed_tables as tables
+
+Every = Literal["month", "week", "day"]
+
+
+def spans(window: tuple[date, date], every: str) -> pd.DataFrame:
+    """The months, weeks or days of a window, cut to it: first and last day of each.
+
+    Weeks are seven days each, from the first day of the window on.
+    """
+    first, last = (pd.Timestamp(end) for end in window)
+    if every == "month":
+        begins = pd.date_range(first.replace(day=1), last, freq="MS")
+    elif every in get_args(Every):
+        begins = pd.date_range(first, last, freq="7D" if every == "week" else "D")
+    else:
+        raise ValueError(f"`every` is one of {', '.join(get_args(Every))}, not {every!r}")
+    ends = (begins[1:] - pd.Timedelta(days=1)).append(pd.DatetimeIndex([last]))
+    begins = begins.where(begins > first, first)
+    return pd.DataFrame({"from": begins, "to": ends}).astype("datetime64[s]")
+
+
+def counted(events: pd.DataFrame, over: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Events as exact counts over spans that follow one another and hold them all.
+
+    Where the number of wounded or killed of an event is not told, that of its span is missing.
+    """
+    attacks = events["kind"].isin(tables.ATTACKS)
+    mine = events[events["kind"] == "strike"] if measure == "strikes" else events[attacks]
+    column = "count" if measure in ("attacks", "strikes") else measure
+    values = mine[column].astype("float64").to_numpy()
+    place = np.searchsorted(over["from"].to_numpy(), mine["date"].to_numpy(), side="right") - 1
+    # A number that is not told makes the sum NaN.
+    sums = np.bincount(place, weights=values, minlength=len(over)).astype(float)
+    found = over.assign(measure=measure, count=sums)
+    found["bound"] = np.where(np.isnan(sums), "missing", "exact")
+    found["relative_error"] = np.nan
+    for name in ("threat", "source", "note"):
+        found[name] = pd.NA
+    found["site"] = pd.Series([()] * len(found), found.index, dtype="object")
+    return found.astype(tables.COUNTS)[list(tables.COUNTS)]
+
+
+def of_theirs(counts: pd.DataFrame, threat: str | None, site: tuple[str, ...]) -> pd.DataFrame:
+    """The counts as those of a threat or all, on some sites or all."""
+    found = counts.assign(threat=pd.Series([threat] * len(counts), counts.index, dtype="string"))
+    found["site"] = pd.Series([site] * len(found), found.index, dtype="object")
+    return found
+
+
+def months(
+    counts: pd.DataFrame, threat: str | None, sites: tuple[str, ...], spread: bool
+) -> pd.DataFrame:
+    """What is known of months (``value``, ``interpolated``) by a threat or any, on sites or any."""
+    mine = counts["threat"].isna() if threat is None else counts["threat"] == threat
+    there = counts["site"].map(lambda one: one == sites).to_numpy(dtype=bool)
+    whole = _known(counts[mine & there], spread)
+    inside = np.array(
+        [not sites or (bool(one) and set(one) <= set(sites)) for one in counts["site"]]
+    )
+    wanted = True if threat is None else counts["threat"] == threat
+    parts = counts[wanted & inside.astype(bool) & ~(mine & there)]
+    series = list(parts.groupby([parts["threat"].fillna(""), parts["site"]], sort=False))
+    if not series or not all(_apart(a, b) for (a, _), (b, _) in combinations(series, 2)):
+        return whole
+    each = [_known(part, spread) for _, part in series]
+    both = each[0].index
+    for one in each[1:]:
+        both = both.intersection(one.index)
+    together = pd.DataFrame(
+        {
+            "value": sum((one.loc[both, "value"] for one in each), pd.Series(0.0, both)),
+            "interpolated": np.any([one.loc[both, "interpolated"] for one in each], axis=0),
+        },
+        both,
+    )
+    return pd.concat([whole, together[~both.isin(whole.index)]])
+
+
+def as_series(known: pd.DataFrame, measure: str) -> pd.Series[float]:
+    """Months from the first that is known to the last; NaN between, where one is not."""
+    known = known.sort_index()
+    index = pd.PeriodIndex([], freq="M")
+    if len(known):
+        index = pd.period_range(known.index[0], known.index[-1], freq="M")
+    found = known["value"].reindex(index).rename(measure).rename_axis("month").astype("float64")
+    guessed = known.index[known["interpolated"].to_numpy(dtype=bool)]
+    found.attrs = {"interpolated": [str(month) for month in guessed]}
+    return found
+
+
+def _apart(one: Any, other: Any) -> bool:
+    """Whether nothing can be in two series: of two threats, or on sites that are apart."""
+    threats = bool(one[0]) and bool(other[0]) and one[0] != other[0]
+    return threats or (bool(one[1]) and bool(other[1]) and not set(one[1]) & set(other[1]))
+
+
+def _known(counts: pd.DataFrame, spread: bool) -> pd.DataFrame:
+    """The months that intervals of one series fill, all of them known."""
+    rows = []
+    for begin, end, count, bound in zip(
+        counts["from"], counts["to"], counts["count"], counts["bound"], strict=True
+    ):
+        days = (end - begin).days + 1
+        for month in pd.period_range(begin, end, freq="M"):
+            first, last = max(begin, month.start_time), min(end, month.end_time.floor("D"))
+            inside = (last - first).days + 1
+            told = bound not in ("missing", "at_most") and (spread or inside == days)
+            rows.append((month, inside, count * inside / days, told, inside < days))
+    pieces = pd.DataFrame(rows, columns=["month", "days", "value", "told", "interpolated"])
+    found = pieces.groupby("month").agg(
+        {"days": "sum", "value": "sum", "told": "all", "interpolated": "any"}
+    )
+    found.index = pd.PeriodIndex(found.index, freq="M")
+    full = found["days"].to_numpy() == found.index.days_in_month.to_numpy()
+    known: pd.DataFrame = found.loc[full & found["told"].to_numpy(dtype=bool)]
+    return known[["value", "interpolated"]]

@@ -1,0 +1,587 @@
+"""What was observed: events, counts over intervals, people at a date and dates reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, ClassVar, NamedTuple
+
+import pandas as pd
+
+from .._internal.days import Day, day
+from ..errors import ObservationError, Problem
+from ..runs.result import Result
+from ..scenario.scenario import Scenario
+from . import monthly
+from . import observed_tables as tables
+
+# The days of a window, both included.
+Window = tuple[date, date]
+
+
+class CoreCount(NamedTuple):
+    """A count over a stretch of time, as the core takes it.
+
+    Attributes
+    ----------
+    from_days, to_days : float
+        Begin and end in days from the start of the scenario; what happens at the end is not in it.
+    measure : {"attacks", "wounded", "killed", "strikes"}
+        What is counted.
+    threat : str or None
+        By which threat; None: by any.
+    sites : list of str
+        On which sites; empty: on any.
+    kind : {"exact", "about", "at_most", "missing"}
+        How well the number is known.
+    number : int
+        The number given; 0 where it is missing.
+    sigma : float
+        Standard deviation of the logarithm of the error of what is about so many; else 0.
+    """
+
+    from_days: float
+    to_days: float
+    measure: str
+    threat: str | None
+    sites: list[str]
+    kind: str
+    number: int
+    sigma: float
+
+
+class Observations(Result):
+    """What was observed, in one schema with what is simulated.
+
+    Make one with `of`, or with a loader. It never changes: `until`, `since` and ``+`` make others.
+
+    Attributes
+    ----------
+    measures : tuple of str
+        What the events are a full record of inside the window, such as ``("attacks", "killed")``.
+    """
+
+    _TITLE: ClassVar[str] = "Observations"
+
+    def __init__(
+        self,
+        events: pd.DataFrame,
+        counts: pd.DataFrame,
+        levels: pd.DataFrame,
+        dates: pd.DataFrame,
+        window: Window | None,
+        measures: tuple[str, ...],
+        unmapped: pd.DataFrame,
+    ) -> None:
+        self._events = tables.typed(events, tables.EVENTS)
+        self._counts = tables.typed(counts, tables.COUNTS)
+        self._levels = tables.typed(levels, tables.LEVELS)
+        self._dates = tables.typed(dates, tables.DATES)
+        self._unmapped = tables.typed(unmapped, tables.UNMAPPED)
+        self._window = window
+        self.measures = measures
+
+    @classmethod
+    def of(
+        cls,
+        events: pd.DataFrame | None = None,
+        counts: pd.DataFrame | None = None,
+        levels: pd.DataFrame | None = None,
+        dates: pd.DataFrame | None = None,
+        window: tuple[Day, Day] | None = None,
+        *,
+        measures: Iterable[str] | None = None,
+        scenario: Scenario | None = None,
+        unmapped: pd.DataFrame | None = None,
+    ) -> Observations:
+        """Make observations of tables with the columns that they are kept in.
+
+        Parameters
+        ----------
+        events : DataFrame, optional
+            One row an attack or a strike in answer, with the columns of `Run.events`: ``date``, and
+            if known ``kind`` (``"attack"`` where it is left out; ``"attack_intercepted"``,
+            ``"strike"``), ``site``, ``threat``, ``count`` (1 where it is left out), ``wounded``,
+            ``killed``, ``area``, ``country``, ``weapon``, ``source``. Other columns are kept.
+        counts : DataFrame, optional
+            One row an interval: ``from`` and ``to``, days both included, ``count``, and if known
+            ``measure`` (``"attacks"`` where it is left out; ``"wounded"``, ``"killed"``,
+            ``"strikes"``), ``threat`` (missing: any), ``site`` (an id or several; missing: any),
+            ``bound`` (``"exact"`` where it is left out; ``"about"``, ``"at_most"``, ``"derived"``,
+            ``"missing"``), ``relative_error`` (sigma of the lognormal error of what is about or
+            derived, 0.2 where it is left out), ``source``, ``note``.
+        levels : DataFrame, optional
+            People at a date: ``date``, ``people``, and if known ``site`` (missing: all),
+            ``contingent``, ``relative_error``, ``source``.
+        dates : DataFrame, optional
+            Dates reached: ``kind`` (``"phase"``, ``"site"``, ``"gate"`` or ``"event"``), ``id``,
+            ``date``, and ``source`` if known.
+        window : (date, date), optional
+            The first and the last day on which events would have been seen: only within it is a
+            day without an event an observation. Needed with events.
+        measures : iterable of str, optional
+            What the events are a full record of; left out, attacks where there are any (or no
+            events at all), wounded and killed where they are told of any attack, and strikes where
+            there are any.
+        scenario : Scenario, optional
+            Whose ids of sites, threats and others they have to be; left out, any is taken.
+        unmapped : DataFrame, optional
+            What was left out, as `unmapped` gives it.
+
+        Raises
+        ------
+        ObservationError
+            With every problem of every table at once.
+        """
+        problems: list[Problem] = []
+        found = {
+            "events": tables.events(events, problems),
+            "counts": tables.counts(counts, problems),
+            "levels": tables.levels(levels, problems),
+            "dates": tables.dates(dates, problems),
+        }
+        seen = _window(window, problems)
+        _within(found["events"], events is not None, window, seen, problems)
+        told = _measures(measures, found["events"], seen, problems)
+        if scenario is not None:
+            problems += _unknown(found, scenario)
+        if problems:
+            raise ObservationError(problems)
+        left = tables.empty(tables.UNMAPPED) if unmapped is None else unmapped
+        return cls(**found, window=seen, measures=told, unmapped=left)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events, in order of time, one row an attack or a strike; columns as `of` takes them.
+
+        ``wounded`` and ``killed`` are missing where nobody told.
+        """
+        return self._events.copy()
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """The counts over intervals, one row each; columns as `of` takes them.
+
+        ``site`` is a tuple of ids, empty for any; ``count`` is NaN where nobody counted.
+        """
+        return self._counts.copy()
+
+    @property
+    def levels(self) -> pd.DataFrame:
+        """People at a date; columns as `of` takes them."""
+        return self._levels.copy()
+
+    @property
+    def dates(self) -> pd.DataFrame:
+        """Dates reached; columns as `of` takes them."""
+        return self._dates.copy()
+
+    @property
+    def window(self) -> Window | None:
+        """The first and the last day on which events would have been seen; None without events."""
+        return self._window
+
+    @property
+    def unmapped(self) -> pd.DataFrame:
+        """What was left out, and why.
+
+        Columns are ``of`` (the table), ``row``, ``date``, ``value`` (what could not be mapped),
+        ``count``, ``why`` and ``source``.
+        """
+        return self._unmapped.copy()
+
+    def __add__(self, other: Observations) -> Observations:
+        """Join two: all that is in either.
+
+        Raises
+        ------
+        ObservationError
+            If both have events and their windows neither are the same nor follow one another, an
+            event stands in both, or intervals of one series share days.
+        """
+        if not isinstance(other, Observations):
+            return NotImplemented
+        problems: list[Problem] = []
+        window, measures = self._window, self.measures
+        if self._window and other._window:
+            window, measures = _joined(self, other, problems)
+        elif other._window:
+            window, measures = other._window, other.measures
+        events, counts, levels, dates, left = (
+            _concat([getattr(one, name) for one in (self, other)])
+            for name in ("_events", "_counts", "_levels", "_dates", "_unmapped")
+        )
+        tables.counts(counts, problems)
+        if problems:
+            raise ObservationError(problems)
+        events = events.sort_values("date", kind="stable")
+        return Observations(events, counts, levels, dates, window, measures, left)
+
+    def until(self, last: Day) -> Observations:
+        """Give what was known at the end of a day.
+
+        An interval that goes on beyond it is left out, and stands in `unmapped` of the result.
+        """
+        at = pd.Timestamp(day("last", last))
+        window = self._window and (self._window[0], min(self._window[1], at.date()))
+        return self._part(at, window, self._counts["to"] <= at, self._counts["from"] > at, "before")
+
+    def since(self, first: Day) -> Observations:
+        """Give what happened from a day on.
+
+        An interval that began before it is left out, and stands in `unmapped` of the result.
+        """
+        at = pd.Timestamp(day("first", first))
+        window = self._window and (max(self._window[0], at.date()), self._window[1])
+        return self._part(at, window, self._counts["from"] >= at, self._counts["to"] < at, "after")
+
+    def _part(
+        self, at: pd.Timestamp, window: Window | None, inside: Any, outside: Any, side: str
+    ) -> Observations:
+        """What lies on one side of a day, that day included."""
+        if window and window[0] > window[1]:
+            window = None
+        frames = [
+            frame[frame["date"] <= at if side == "before" else frame["date"] >= at]
+            for frame in (self._events, self._levels, self._dates)
+        ]
+        cut = self._counts[~inside & ~outside]
+        edge = "end" if side == "before" else "begin"
+        why = f"it lies on both sides of the {edge} of {at:%Y-%m-%d}"
+        left = tables.left_out("counts", cut, why)
+        return Observations(
+            frames[0],
+            self._counts[inside],
+            frames[1],
+            frames[2],
+            window,
+            self.measures if window else (),
+            _concat([self._unmapped, left]),
+        )
+
+    def counted(self, every: str = "month", by: str | None = None) -> Observations:
+        """Give the events as exact counts over the months, weeks or days of the window.
+
+        Parameters
+        ----------
+        every : {"month", "week", "day"}
+            How long an interval is; the first and the last may be cut by the window.
+        by : {"site", "threat"}, optional
+            What to count apart; left out, all together. An event without one is then in no count
+            and stands in `unmapped` of the result.
+
+        Returns
+        -------
+        Observations
+            With these counts besides those there are, and without events. Where the number of
+            wounded or killed of an event is not told, the interval is missing.
+        """
+        if by not in (None, "site", "threat"):
+            raise ValueError(f'`by` is "site", "threat" or left out, not {by!r}')
+        if self._window is None:
+            return self
+        events, over = self._events, monthly.spans(self._window, every)
+        parts: list[tuple[Any, pd.DataFrame]] = [(None, events)]
+        if by is not None:
+            parts = list(events[events[by].notna()].groupby(by))
+        frames = [
+            monthly.of_theirs(
+                monthly.counted(part, over, measure),
+                str(key) if by == "threat" else None,
+                (str(key),) if by == "site" else (),
+            )
+            for key, part in parts
+            for measure in self.measures
+        ]
+        left = events[events[by].isna()] if by else events.iloc[:0]
+        why = f"its {by} is not known, and events are counted by {by}"
+        return Observations(
+            events.iloc[:0],
+            _concat([self._counts, *frames]),
+            self._levels,
+            self._dates,
+            None,
+            (),
+            _concat([self._unmapped, tables.left_out("events", left, why)]),
+        )
+
+    def by_month(
+        self,
+        measure: str = "attacks",
+        *,
+        threat: str | None = None,
+        site: str | Iterable[str] | None = None,
+        spread: bool = False,
+    ) -> pd.Series[float]:
+        """Count by whole months: events one by one, and intervals that fill months exactly.
+
+        Parameters
+        ----------
+        measure : {"attacks", "wounded", "killed", "strikes"}
+            What is counted.
+        threat : str, optional
+            By which threat; left out, by any.
+        site : str or iterable of str, optional
+            On which sites; left out, on any.
+        spread : bool
+            Whether to spread an interval that does not lie in one month evenly over its days:
+            months that hold such a number are named in ``.attrs["interpolated"]``.
+
+        Returns
+        -------
+        Series of float
+            By ``month`` (a PeriodIndex), from the first that is known to the last; NaN where a
+            month is not known: nobody counted, or no more is known than that it is at most so
+            many. Where nobody told of all, the parts are added if all parts that there are (by
+            threat, or by sites that have none in common) are known in that month.
+        """
+        if measure not in tables.MEASURES:
+            said = tables.hint(measure, tables.MEASURES)
+            raise ValueError(f"there is no measure {measure!r}: {said}")
+        sites = tables.sites_of(site)
+        counts = self._counts[self._counts["measure"] == measure]
+        found = monthly.months(counts, threat, sites, spread)
+        if self._window and measure in self.measures:
+            events = self._events
+            events = events if threat is None else events[events["threat"] == threat]
+            events = events[events["site"].isin(sites)] if sites else events
+            over = monthly.spans(self._window, "month")
+            seen = monthly.counted(events, over, measure)
+            own = monthly.months(seen, None, (), False)
+            found = pd.concat([own, found[~found.index.isin(own.index)]])
+        return monthly.as_series(found, measure)
+
+    def core_counts(self, scenario: Scenario, *, every: str = "month") -> list[CoreCount]:
+        """Give everything that was counted as the core takes it, in order of time.
+
+        Parameters
+        ----------
+        scenario : Scenario
+            From whose start days are counted.
+        every : {"month", "week", "day"}
+            Over which intervals events are counted.
+
+        Returns
+        -------
+        list of CoreCount
+            Tuples. Intervals that nobody counted are left out where they reach beyond the scenario.
+
+        Raises
+        ------
+        ObservationError
+            If the scenario has no such site or threat, or an interval reaches beyond its start or
+            its horizon: every one is named.
+        """
+        frame = (self.counted(every) if self._window else self)._counts
+        problems = _unknown({"counts": frame}, scenario)
+        first, last = pd.Timestamp(scenario.start), pd.Timestamp(scenario.horizon)
+        outside = (frame["from"] < first) | (frame["to"] >= last)
+        for row in frame.index[outside & (frame["bound"] != "missing")]:
+            problems.append(
+                Problem(
+                    f"counts[{row}]",
+                    "outside",
+                    f"{tables.interval(frame.loc[row])} reaches "
+                    f"beyond the scenario, {scenario.start} to {scenario.horizon - timedelta(1)}",
+                    "take a scenario that starts earlier or ends later, or a part of the "
+                    "observations with `since` and `until`",
+                )
+            )
+        if problems:
+            raise ObservationError(problems)
+        frame = frame[~outside].sort_values(["from", "to"], kind="stable")
+        return [_core_count(row, first) for row in frame.to_dict("records")]
+
+    @property
+    def origin_line(self) -> str:
+        """What there is, in one line."""
+        parts = [
+            f"{len(frame):,} {name}"
+            for name, frame in {
+                "events": self._events,
+                "counts": self._counts,
+                "levels": self._levels,
+                "dates": self._dates,
+                "left out": self._unmapped,
+            }.items()
+            if len(frame)
+        ]
+        seen = [f"window {self._window[0]} to {self._window[1]}"] if self._window else []
+        return " · ".join(["Observations", *parts, *seen])
+
+    @property
+    def scenario(self) -> Scenario:
+        """There is none: observations belong to no scenario.
+
+        Raises
+        ------
+        AttributeError
+            Always.
+        """
+        raise AttributeError("observations belong to no scenario")
+
+
+def _core_count(row: Mapping[Any, Any], start: pd.Timestamp) -> CoreCount:
+    bound = "about" if row["bound"] in tables.UNSURE else str(row["bound"])
+    return CoreCount(
+        float((row["from"] - start).days),
+        float((row["to"] - start).days + 1),
+        str(row["measure"]),
+        None if pd.isna(row["threat"]) else str(row["threat"]),
+        list(row["site"]),
+        bound,
+        0 if bound == "missing" else int(row["count"]),
+        float(row["relative_error"]) if bound == "about" else 0.0,
+    )
+
+
+def _window(given: Any, problems: list[Problem]) -> Window | None:
+    """The days of a window, if it is one."""
+    if given is None:
+        return None
+    remedy = 'write the first and the last day, such as ("2020-01-01", "2024-09-30")'
+    try:
+        first, last = given
+    except (TypeError, ValueError):
+        problems.append(Problem("window", "no_window", f"{given!r} is no pair of days", remedy))
+        return None
+    found = []
+    for end in (first, last):
+        try:
+            found.append(day("window", end))
+        except ValueError as error:
+            problems.append(Problem("window", "no_day", str(error), remedy))
+    if len(found) < 2:
+        return None
+    if found[0] > found[1]:
+        said = f"{found[0]} to {found[1]} is reversed"
+        problems.append(Problem("window", "reversed", said, "write the earlier day first"))
+        return None
+    return found[0], found[1]
+
+
+def _within(
+    events: pd.DataFrame, given: bool, window: Any, seen: Window | None, problems: list[Problem]
+) -> None:
+    """Take note of events without a window, or outside it."""
+    if given and window is None:
+        problems.append(
+            Problem(
+                "window",
+                "no_window",
+                "there are events and no window: a day without one says nothing",
+                "say from when to when events would have been seen, such as "
+                'window=("2020-01-01", "2024-09-30")',
+            )
+        )
+    if seen is None or events.empty:
+        return
+    first, last = map(pd.Timestamp, seen)
+    outside = (events["date"] < first) | (events["date"] > last)
+    for row in events.index[outside]:
+        when = tables.written_day(events.at[row, "date"])
+        said = f"{when} is outside the window, {seen[0]} to {seen[1]}"
+        remedy = "leave the event out, or widen the window if all was seen there"
+        problems.append(Problem(f"events[{row}].date", "outside_window", said, remedy))
+
+
+def _measures(
+    given: Any, events: pd.DataFrame, seen: Window | None, problems: list[Problem]
+) -> tuple[str, ...]:
+    """What events are a full record of."""
+    if given is not None:
+        asked = [given] if isinstance(given, str) else list(given)
+        for one in asked:
+            if one not in tables.MEASURES:
+                remedy = tables.hint(one, tables.MEASURES)
+                problems.append(
+                    Problem("measures", "unknown_measure", f'"{one}" is not known', remedy)
+                )
+        return tuple(one for one in tables.MEASURES if one in asked)
+    if seen is None:
+        return ()
+    attacks = events["kind"].isin(tables.ATTACKS)
+    told = {
+        "attacks": bool(attacks.any()) or events.empty,
+        "wounded": bool(events.loc[attacks, "wounded"].notna().any()),
+        "killed": bool(events.loc[attacks, "killed"].notna().any()),
+        "strikes": bool((events["kind"] == "strike").any()),
+    }
+    return tuple(name for name, is_told in told.items() if is_told)
+
+
+def _unknown(found: Mapping[str, pd.DataFrame], scenario: Scenario) -> list[Problem]:
+    """Every id that a scenario does not have."""
+    tree: Any = scenario.to_dict()
+    world, plan = tree["world"], tree["plan"]
+    ids = {
+        "site": world.get("sites", {}),
+        "threat": world.get("threats", {}),
+        "contingent": {one for site in world["sites"].values() for one in site["garrison"]},
+        "phase": plan.get("phases", {}),
+        "gate": plan.get("gates", {}),
+        "event": world.get("calendar", {}),
+    }
+    problems: list[Problem] = []
+    for name, frame in found.items():
+        for column in ("site", "threat", "contingent"):
+            if column in frame:
+                cells = zip(frame.index, frame[column], strict=True)
+                asked = [(row, column, _ids(cell)) for row, cell in cells]
+                tables.unknown(name, asked, column, list(ids[column]), problems)
+    if "dates" in found:
+        for row in found["dates"].itertuples():
+            if row.kind in ids:
+                known = list(ids[str(row.kind)])
+                tables.unknown(
+                    "dates", [(row.Index, "id", [str(row.id)])], str(row.kind), known, problems
+                )
+    return problems
+
+
+def _ids(cell: Any) -> list[str]:
+    if isinstance(cell, tuple):
+        return list(cell)
+    return [] if pd.isna(cell) else [str(cell)]
+
+
+def _joined(
+    one: Observations, other: Observations, problems: list[Problem]
+) -> tuple[Window, tuple[str, ...]]:
+    """Window and measures of two that have events."""
+    assert one._window
+    assert other._window
+    first, second = sorted([one._window, other._window])
+    same = first == second
+    if not same and second[0] != first[1] + timedelta(1):
+        problems.append(
+            Problem(
+                "window",
+                "windows",
+                f"{first[0]} to {first[1]} and {second[0]} to {second[1]} are neither the same nor "
+                "does one begin on the day after the other ends",
+                "cut both to the same days, or to days that follow, with `since` and `until`; give "
+                "what is known of a part as counts",
+            )
+        )
+    if not same and one.measures != other.measures:
+        problems.append(
+            Problem(
+                "measures",
+                "measures",
+                f"one has {', '.join(one.measures)}, the other {', '.join(other.measures)}",
+                "name the `measures` of both alike; give the rest as counts",
+            )
+        )
+    if same:
+        both = one._events.merge(other._events)
+        if len(both):
+            said = f"{len(both):,} events stand in both, the first on {both['date'].min():%Y-%m-%d}"
+            problems.append(Problem("events", "twice", said, "leave them out of one"))
+    measures = tuple(m for m in tables.MEASURES if m in one.measures + other.measures)
+    return (first[0], max(first[1], second[1])), measures
+
+
+def _concat(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    there = [frame for frame in frames if len(frame)]
+    return pd.concat(there, ignore_index=True) if there else frames[0]
