@@ -62,30 +62,38 @@ def of_theirs(counts: pd.DataFrame, threat: str | None, site: tuple[str, ...]) -
 def months(
     counts: pd.DataFrame, threat: str | None, sites: tuple[str, ...], spread: bool
 ) -> pd.DataFrame:
-    """What is known of months (``value``, ``interpolated``) by a threat or any, on sites or any."""
+    """What is known of months (``value``, ``interpolated``) by a threat or any, on sites or any.
+
+    Where all is told, that counts; else the sum of the parts, of intervals that all parts tell of.
+    """
     mine = counts["threat"].isna() if threat is None else counts["threat"] == threat
-    there = counts["site"].map(lambda one: one == sites).to_numpy(dtype=bool)
-    whole = _known(counts[mine & there], spread)
-    inside = np.array(
-        [not sites or (bool(one) and set(one) <= set(sites)) for one in counts["site"]]
-    )
-    wanted = True if threat is None else counts["threat"] == threat
-    parts = counts[wanted & inside.astype(bool) & ~(mine & there)]
+    there = counts["site"].map(lambda one: one == sites).astype(bool)
+    inside = counts["site"].map(lambda one: not sites or (bool(one) and set(one) <= set(sites)))
+    wanted = inside.astype(bool) & (True if threat is None else counts["threat"] == threat)
+    whole = counts[mine & there]
+    parts = _together(counts[wanted & ~(mine & there)])
+    told = [
+        bool(((whole["from"] <= end) & (whole["to"] >= begin)).any())
+        for begin, end in zip(parts["from"], parts["to"], strict=True)
+    ]
+    parts = parts[~np.array(told, dtype=bool)]
+    return _known(pd.concat([whole[list(parts)], parts]) if len(parts) else whole, spread)
+
+
+def _together(parts: pd.DataFrame) -> pd.DataFrame:
+    """The sums of series that have nothing in common, over intervals that all of them tell of."""
+    columns = ["from", "to", "count", "bound"]
     series = list(parts.groupby([parts["threat"].fillna(""), parts["site"]], sort=False))
     if not series or not all(_apart(a, b) for (a, _), (b, _) in combinations(series, 2)):
-        return whole
-    each = [_known(part, spread) for _, part in series]
-    both = each[0].index
-    for one in each[1:]:
-        both = both.intersection(one.index)
-    together = pd.DataFrame(
-        {
-            "value": sum((one.loc[both, "value"] for one in each), pd.Series(0.0, both)),
-            "interpolated": np.any([one.loc[both, "interpolated"] for one in each], axis=0),
-        },
-        both,
+        return parts.iloc[:0][columns]
+    found = parts.groupby(["from", "to"]).agg(
+        series=("count", "size"), count=("count", "sum"), bounds=("bound", set)
     )
-    return pd.concat([whole, together[~both.isin(whole.index)]])
+    found = found[found["series"] == len(series)].reset_index()
+    # The weakest of them is that of the sum.
+    weakest = ("missing", "at_most", "derived", "about", "exact")
+    bounds = [next(one for one in weakest if one in bound) for bound in found["bounds"]]
+    return found.assign(bound=pd.Series(bounds, found.index, dtype="string"))[columns]
 
 
 def as_series(known: pd.DataFrame, measure: str) -> pd.Series[float]:

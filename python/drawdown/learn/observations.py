@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from .._internal.days import Day, day
+from .._internal.days import Day, calendar, day
 from ..errors import ObservationError, Problem
 from ..runs.result import Result
+from ..runs.run import Run
+from ..runs.trial import Trial
 from ..scenario.scenario import Scenario
-from . import monthly
+from . import interval_tables, loaders, monthly
 from . import observed_tables as tables
+from .places import Names, Near
+from .sources import Given
 
 # The days of a window, both included.
 Window = tuple[date, date]
@@ -150,6 +155,348 @@ class Observations(Result):
         left = tables.empty(tables.UNMAPPED) if unmapped is None else unmapped
         return cls(**found, window=seen, measures=told, unmapped=left)
 
+    @classmethod
+    def read_events(
+        cls,
+        table: Given,
+        window: tuple[Day, Day],
+        *,
+        columns: Mapping[str, str] | None = None,
+        layout: str | None = None,
+        sites: Names | None = None,
+        near: Near | None = None,
+        within_km: float | None = None,
+        threats: Names | None = None,
+        kinds: Mapping[str, str | None] | None = None,
+        within_days: int = 31,
+        measures: Iterable[str] | None = None,
+        scenario: Scenario | None = None,
+    ) -> Observations:
+        """Read dated events from an export of ACLED, UCDP GED or GTD, or from any table.
+
+        Parameters
+        ----------
+        table : DataFrame or path
+            A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
+        window : (date, date)
+            The first and the last day on which events would have been seen. Others are left out.
+        columns : mapping, optional
+            What columns are called, by our name: ``date`` (a day, month, quarter or year), or
+            ``date_from`` and ``date_to``, or ``year``, ``month`` and ``day``; ``precision`` (1 to
+            3 as in ACLED, or day, week, month, year); ``place``, ``actor`` and ``kind``, which may
+            be several, the finest first; ``latitude``, ``longitude``; ``count``, ``wounded``,
+            ``killed``; ``area``, ``country``, ``weapon``, ``source``; ``event_id``; ``site`` and
+            ``threat`` where there are ids already. They go before those of a layout.
+        layout : {"acled", "ucdp", "gtd"}, optional
+            How the table is laid out; left out, it is known by its columns. The deaths that these
+            count are those on all sides, kept as ``deaths`` (and ``injured``): say in `columns`
+            which column is the ``killed`` (and ``wounded``) of the force, such as
+            ``{"killed": "deaths_a"}`` or ``{"killed": "nkillus"}``.
+        sites : mapping, Series or DataFrame, optional
+            The site of each place, town or admin unit, by name in any case: the finest name that
+            is in the table counts. An empty id stands for any site, None for a place to leave out,
+            and ``"*"`` for all other names. With it, or with `near`, events elsewhere are left out.
+        near : mapping, optional
+            Latitude and longitude of sites, for events whose place is not in `sites`: the nearest
+            counts if it is within `within_km`.
+        within_km : float, optional
+            How many km from a site an event may be. Needed with `near`.
+        threats : mapping, Series or DataFrame, optional
+            The threat of each actor, as `sites`. Events of other actors are left out.
+        kinds : mapping, optional
+            What is an ``"attack"`` and what a ``"strike"``, by type of event, as `sites`. Left out,
+            every event is an attack; of ACLED battles, explosions and violence against civilians.
+        within_days : int
+            To how many days an event may be known. It is put on the middle one; ``date_from`` and
+            ``date_to`` of the events say which they were.
+        measures : iterable of str, optional
+            What the table is a full record of, as `of` takes it.
+        scenario : Scenario, optional
+            Whose ids of sites and threats those of the tables have to be.
+
+        Returns
+        -------
+        Observations
+            With the events, and in `unmapped` every row that was left out, with the one reason why,
+            and every name in `sites` and `threats` that no row has.
+
+        Raises
+        ------
+        ObservationError
+            With every problem at once: columns that are not there, ids that the scenario does not
+            have, numbers that are none, an event that is there twice, or nothing left at all.
+        ImportError, OSError, TypeError, ValueError
+            If the table cannot be read.
+        """
+        problems: list[Problem] = []
+        seen = _window(window, problems)
+        read = None
+        if seen is not None:
+            read = loaders.events(
+                table,
+                seen,
+                columns,
+                layout,
+                sites,
+                near,
+                within_km,
+                threats,
+                kinds,
+                within_days,
+                problems,
+            )
+        if problems or read is None:
+            raise ObservationError(problems)
+        more: Any = {"measures": measures, "scenario": scenario, "unmapped": read.unmapped}
+        return cls.of(events=read.rows, window=seen, **more)
+
+    @classmethod
+    def read_counts(
+        cls,
+        table: Given,
+        *,
+        columns: Mapping[str, str] | None = None,
+        bound: str = "exact",
+        relative_error: float | None = None,
+        split: Mapping[str, Any] | None = None,
+        threat: str | None = None,
+        site: str | Iterable[str] | None = None,
+        scenario: Scenario | None = None,
+    ) -> Observations:
+        """Read counts over intervals from a table.
+
+        Parameters
+        ----------
+        table : DataFrame or path
+            A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
+        columns : mapping, optional
+            What columns are called, by our name: ``from`` and ``to``, days both included (a month
+            or year stands for all its days), or ``period`` (a month, quarter or year); the number
+            as ``attacks``, ``wounded``, ``killed`` or ``strikes``, several of them if there are, or
+            as ``count`` with a ``measure``; ``bound``, ``relative_error``, ``threat``, ``site``,
+            ``source``, ``note``. Columns that go by these names already need not be named.
+        bound : str
+            The bound of all numbers where no column says it, as `of` takes it. An empty cell then
+            means that nobody counted. ``"upper"`` in a column is understood as ``"at_most"``.
+        relative_error : float, optional
+            That of all numbers that are about or derived, where no column says it.
+        split : mapping, optional
+            Columns that tell how much of the number was on some sites, and which, such as
+            ``{"iraq": ["asad", "erbil"], "syria": "syria"}``. Where any is told, the parts stand in
+            place of the number; where none is, the number stays.
+        threat : str, optional
+            By which threat, where no column says it; left out, by any.
+        site : str or iterable of str, optional
+            On which sites, where no column says it; left out, on any.
+        scenario : Scenario, optional
+            Whose ids they have to be.
+
+        Raises
+        ------
+        ObservationError
+            With every problem at once.
+        ImportError, OSError, TypeError, ValueError
+            If the table cannot be read.
+        """
+        problems: list[Problem] = []
+        read = interval_tables.counts(
+            table, columns, bound, relative_error, split, threat, site, problems
+        )
+        if problems:
+            raise ObservationError(problems)
+        return cls.of(counts=read.rows, scenario=scenario, unmapped=read.unmapped)
+
+    @classmethod
+    def read_cumulative(
+        cls,
+        table: Given,
+        first_day: Day,
+        *,
+        columns: Mapping[str, str] | None = None,
+        bound: str = "derived",
+        relative_error: float | None = None,
+        split: Mapping[str, Any] | None = None,
+        threat: str | None = None,
+        scenario: Scenario | None = None,
+    ) -> Observations:
+        """Read statements of how many there have been so far, as counts between statements.
+
+        Parameters
+        ----------
+        table : DataFrame or path
+            A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
+        first_day : date
+            The day from which they count.
+        columns : mapping, optional
+            What columns are called, by our name: ``as_of``, the last day counted; the number so far
+            as ``attacks``, ``wounded``, ``killed`` or ``strikes``; ``source``, ``note``. An empty
+            cell is no statement.
+        bound : {"derived", "about", "exact"}
+            The bound of the differences; the first number, of which nothing is taken, is about so
+            many unless they are exact.
+        relative_error : float, optional
+            That of all numbers; left out, 0.2.
+        split : mapping, optional
+            Columns of attacks so far on some sites, and which sites, besides those in `columns`.
+        threat : str, optional
+            By which threat; left out, by any.
+        scenario : Scenario, optional
+            Whose ids they have to be.
+
+        Raises
+        ------
+        ObservationError
+            With every problem at once, such as each number that is less than the one before.
+        ImportError, OSError, TypeError, ValueError
+            If the table cannot be read.
+        """
+        problems: list[Problem] = []
+        begin = day("first_day", first_day)
+        read = interval_tables.cumulative(
+            table, columns, begin, bound, relative_error, split, threat, problems
+        )
+        if problems:
+            raise ObservationError(problems)
+        return cls.of(counts=read.rows, scenario=scenario, unmapped=read.unmapped)
+
+    @classmethod
+    def read_levels(
+        cls,
+        table: Given,
+        *,
+        columns: Mapping[str, str] | None = None,
+        at: str = "end",
+        contingent: str | None = None,
+        scenario: Scenario | None = None,
+    ) -> Observations:
+        """Read how many people there were from a table.
+
+        Parameters
+        ----------
+        table : DataFrame or path
+            A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
+        columns : mapping, optional
+            What columns are called, by our name: ``date``, ``people``, ``site``, ``contingent``,
+            ``relative_error``, ``source``.
+        at : {"end", "begin"}
+            On which day of a month, quarter or year people were counted.
+        contingent : str, optional
+            Of which contingent, where no column says it; left out, of all.
+        scenario : Scenario, optional
+            Whose ids they have to be.
+
+        Raises
+        ------
+        ObservationError
+            With every problem at once.
+        ImportError, OSError, TypeError, ValueError
+            If the table cannot be read.
+        """
+        if at not in ("end", "begin"):
+            raise ValueError(f'`at` is "end" or "begin", not {at!r}')
+        problems: list[Problem] = []
+        read = interval_tables.levels(table, columns, at, contingent, problems)
+        if problems:
+            raise ObservationError(problems)
+        return cls.of(levels=read.rows, scenario=scenario, unmapped=read.unmapped)
+
+    @classmethod
+    def read_dates(
+        cls,
+        table: Given,
+        *,
+        columns: Mapping[str, str] | None = None,
+        kind: str | None = None,
+        ids: Names | None = None,
+        within_days: int = 1,
+        scenario: Scenario | None = None,
+    ) -> Observations:
+        """Read when phases, sites, gates or events of the calendar were reached from a table.
+
+        Parameters
+        ----------
+        table : DataFrame or path
+            A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
+        columns : mapping, optional
+            What columns are called, by our name: ``date`` (or the first day, with ``date_to`` for
+            the last), ``kind``, ``id``, ``source``.
+        kind : {"phase", "site", "gate", "event"}, optional
+            What they are dates of, where no column says it.
+        ids : mapping, Series or DataFrame, optional
+            The id of each name in the column of ids, as `sites` of `read_events`; others are left
+            out.
+        within_days : int
+            To how many days a date may be known; it is put on the middle one.
+        scenario : Scenario, optional
+            Whose ids they have to be.
+
+        Raises
+        ------
+        ObservationError
+            With every problem at once.
+        ImportError, OSError, TypeError, ValueError
+            If the table cannot be read.
+        """
+        problems: list[Problem] = []
+        read = interval_tables.dates(table, columns, kind, ids, within_days, problems)
+        if problems:
+            raise ObservationError(problems)
+        return cls.of(dates=read.rows, scenario=scenario, unmapped=read.unmapped)
+
+    @classmethod
+    def from_run(cls, run: Run, trial: int = 0) -> Observations:
+        """Take one simulated history as if it had been observed.
+
+        Parameters
+        ----------
+        run : Run
+            Where the history is from.
+        trial : int
+            Its number, from 0.
+
+        Returns
+        -------
+        Observations
+            Attacks and strikes as events, with everybody whom they harmed, in a window from the
+            start to the day before the horizon; dates at which phases were done, sites empty, gates
+            open and events of the calendar there; people by site and contingent after each change.
+
+        Raises
+        ------
+        ValueError
+            If that trial was not run.
+        """
+        log = run.trial(trial)
+        happened = log.events
+        scenario = run.scenario
+        kinds = [*tables.ATTACKS, "strike", "wounded", "killed"]
+        events = happened[happened["kind"].isin(kinds)].drop(columns="time_days")
+        events = events.dropna(axis="columns", how="all")
+        window = (scenario.start, scenario.horizon - timedelta(1))
+        reached = [
+            pd.DataFrame(
+                {
+                    "kind": ours,
+                    "id": happened.loc[happened["kind"] == theirs, ours],
+                    "date": happened.loc[happened["kind"] == theirs, "date"],
+                }
+            )
+            for theirs, ours in (
+                ("phase_finished", "phase"),
+                ("site_closed", "site"),
+                ("gate_opened", "gate"),
+                ("calendar_event", "event"),
+            )
+        ]
+        return cls.of(
+            events,
+            None,
+            _levels(log),
+            pd.concat(reached).sort_values("date", kind="stable"),
+            window,
+            measures=tables.MEASURES,
+        )
+
     @property
     def events(self) -> pd.DataFrame:
         """The events, in order of time, one row an attack or a strike; columns as `of` takes them.
@@ -208,8 +555,14 @@ class Observations(Result):
         elif other._window:
             window, measures = other._window, other.measures
         events, counts, levels, dates, left = (
-            _concat([getattr(one, name) for one in (self, other)])
-            for name in ("_events", "_counts", "_levels", "_dates", "_unmapped")
+            tables.joined([mine, theirs], columns)
+            for mine, theirs, columns in (
+                (self._events, other._events, tables.EVENTS),
+                (self._counts, other._counts, tables.COUNTS),
+                (self._levels, other._levels, tables.LEVELS),
+                (self._dates, other._dates, tables.DATES),
+                (self._unmapped, other._unmapped, tables.UNMAPPED),
+            )
         )
         tables.counts(counts, problems)
         if problems:
@@ -256,7 +609,7 @@ class Observations(Result):
             frames[2],
             window,
             self.measures if window else (),
-            _concat([self._unmapped, left]),
+            tables.joined([self._unmapped, left], tables.UNMAPPED),
         )
 
     def counted(self, every: str = "month", by: str | None = None) -> Observations:
@@ -297,12 +650,12 @@ class Observations(Result):
         why = f"its {by} is not known, and events are counted by {by}"
         return Observations(
             events.iloc[:0],
-            _concat([self._counts, *frames]),
+            tables.joined([self._counts, *frames], tables.COUNTS),
             self._levels,
             self._dates,
             None,
             (),
-            _concat([self._unmapped, tables.left_out("events", left, why)]),
+            tables.joined([self._unmapped, tables.left_out("events", left, why)], tables.UNMAPPED),
         )
 
     def by_month(
@@ -332,8 +685,8 @@ class Observations(Result):
         Series of float
             By ``month`` (a PeriodIndex), from the first that is known to the last; NaN where a
             month is not known: nobody counted, or no more is known than that it is at most so
-            many. Where nobody told of all, the parts are added if all parts that there are (by
-            threat, or by sites that have none in common) are known in that month.
+            many. Of intervals for which nobody told of all, the parts (by threat, or by sites that
+            have none in common) are added if every part that there is tells of the same interval.
         """
         if measure not in tables.MEASURES:
             said = tables.hint(measure, tables.MEASURES)
@@ -582,6 +935,19 @@ def _joined(
     return (first[0], max(first[1], second[1])), measures
 
 
-def _concat(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    there = [frame for frame in frames if len(frame)]
-    return pd.concat(there, ignore_index=True) if there else frames[0]
+def _levels(trial: Trial) -> pd.DataFrame:
+    """People by site and contingent at the start, and at the end of each day that changed them."""
+    history, run = trial._history, trial.run
+    days = calendar(run.scenario.start, history["days"])
+    last = np.append(days[1:] != days[:-1], True)
+    days, people = days[last], history["people"][last]
+    before = np.concatenate([np.full_like(people[:1], 0), people[:-1]])
+    day, site, contingent = np.nonzero(people != before)
+    return pd.DataFrame(
+        {
+            "date": days[day],
+            "site": np.array(run.ids("site"), dtype=object)[site],
+            "contingent": np.array(run.ids("contingent"), dtype=object)[contingent],
+            "people": people[day, site, contingent],
+        }
+    )

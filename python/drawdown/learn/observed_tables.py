@@ -95,7 +95,7 @@ class Sheet(NamedTuple):
         if column not in self.frame:
             return pd.Series(default, self.frame.index, dtype="string")
         found = self.frame[column]
-        given = found.map(lambda one: one if _none(one) else str(one).strip()).astype("string")
+        given = found.map(lambda one: one if nothing(one) else str(one).strip()).astype("string")
         given = given.mask(given == "")
         return given if default is None else given.fillna(default)
 
@@ -121,7 +121,7 @@ class Sheet(NamedTuple):
             return pd.Series(default, self.frame.index, dtype="float64")
         given = self.frame[column]
         found = pd.to_numeric(given, errors="coerce").astype("float64")
-        missing = given.map(_none).to_numpy(dtype=bool)
+        missing = given.map(nothing).to_numpy(dtype=bool)
         remedy = "write a whole number from 0 on" if whole else "write a number from 0 on"
         no_number = (found.isna() & ~missing) | np.isinf(found)
         self.wrong(no_number, column, "no_number", lambda v: f"{_said(v)} is no number", remedy)
@@ -196,7 +196,7 @@ def counts(given: Any, problems: list[Problem]) -> pd.DataFrame:
     )
     sheet.one_of(found["measure"], "measure", "unknown_measure", MEASURES)
     sheet.one_of(bound, "bound", "unknown_bound", BOUNDS)
-    without = found["count"].isna() & sheet.frame.get("count", found["count"]).map(_none)
+    without = found["count"].isna() & sheet.frame.get("count", found["count"]).map(nothing)
     said = 'write the number, or the bound "missing" where nobody counted'
     sheet.wrong(without & (bound != "missing"), "count", "no_count", "no number is given", said)
     told = found["count"].notna() & (bound == "missing")
@@ -212,7 +212,7 @@ def levels(given: Any, problems: list[Problem]) -> pd.DataFrame:
     if sheet.frame.empty:
         return empty(LEVELS)
     people = sheet.numbers("people", whole=False)
-    without = people.isna() & sheet.frame.get("people", people).map(_none)
+    without = people.isna() & sheet.frame.get("people", people).map(nothing)
     sheet.wrong(
         without, "people", "no_count", "no number is given", "write it, or leave out the row"
     )
@@ -247,6 +247,18 @@ def empty(columns: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
+def joined(frames: list[pd.DataFrame], columns: dict[str, str]) -> pd.DataFrame:
+    """Tables one below another; one without rows adds nothing."""
+    there = [frame.reset_index(drop=True) for frame in frames if len(frame)]
+    if not there:
+        return empty(columns)
+    found = pd.concat(there, ignore_index=True)
+    for name in columns:
+        if name not in found:
+            found[name] = pd.Series(index=found.index, dtype=columns[name])
+    return typed(found[[*columns, *(one for one in found if one not in columns)]], columns)
+
+
 def typed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """The table with the types of its columns, rows numbered from 0."""
     return frame.astype({name: columns[name] for name in columns}).reset_index(drop=True)
@@ -272,7 +284,7 @@ def left_out(of: str, rows: pd.DataFrame, why: str | pd.Series[Any]) -> pd.DataF
 
 def sites_of(value: Any) -> tuple[str, ...]:
     """Ids of sites, however they are given; none: any."""
-    if _none(value):
+    if nothing(value):
         return ()
     parts = re.split(r"[,;]", value) if isinstance(value, str) else value
     return tuple(sorted({str(part).strip() for part in parts} - {""}))
@@ -372,7 +384,7 @@ def _overlaps(sheet: Sheet, found: pd.DataFrame) -> None:
         ends = part["to"].cummax().shift()
         for row in part.index[part["from"] <= ends]:
             before = part.loc[:row].iloc[:-1]
-            other = before["to"].idxmax()
+            other: Any = before["to"].idxmax()
             said = (
                 f"{interval(part.loc[row])} shares days with {sheet.at(other)}, "
                 f"{interval(part.loc[other])}"
@@ -385,13 +397,13 @@ def _as_day(value: Any) -> Any:
         if not _DAY.fullmatch(value.strip()):
             return pd.NaT
         value = value.strip()
-    if _none(value) or isinstance(value, (int, float, np.number)):
+    if nothing(value) or isinstance(value, (int, float, np.number)):
         return pd.NaT
     found = pd.to_datetime(value, errors="coerce")
     return found.tz_localize(None) if isinstance(found, pd.Timestamp) and found.tz else found
 
 
-def _none(value: Any) -> bool:
+def nothing(value: Any) -> bool:
     """Whether nothing stands in a cell."""
     if value is None or value is pd.NA or value is pd.NaT:
         return True
@@ -402,7 +414,7 @@ def _none(value: Any) -> bool:
 
 def _said(value: Any) -> str:
     return (
-        "an empty cell" if _none(value) else repr(value) if isinstance(value, str) else str(value)
+        "an empty cell" if nothing(value) else repr(value) if isinstance(value, str) else str(value)
     )
 
 

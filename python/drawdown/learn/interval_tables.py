@@ -1,0 +1,323 @@
+"""Observations read from tables of counts: over intervals, cumulative, of people, and of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..problem import Problem
+from . import observed_tables as tables
+from . import places, sources
+from .loaders import Read
+from .sources import Columns, Given
+
+# What others call bounds.
+_BOUNDS = {"upper": "at_most", "at most": "at_most", "approximately": "about"}
+_OF_COUNTS = ["from", "to", "period", "bound", "relative_error", "threat", "site", "source", "note"]
+_OF_LEVELS = ["date", "people", "site", "contingent", "relative_error", "source"]
+_OF_DATES = ["date", "date_to", "kind", "id", "source"]
+# Where a part of an interval's count is told and where it was.
+Split = Mapping[str, Any]
+
+
+def counts(
+    given: Given,
+    columns: Columns | None,
+    bound: str,
+    relative_error: float | None,
+    split: Split | None,
+    threat: str | None,
+    site: Any,
+    problems: list[Problem],
+) -> Read:
+    """Counts over intervals in our columns; `Observations.read_counts` says what is asked."""
+    frame = _frame(given)
+    known = [*_OF_COUNTS, "measure", "count", *tables.MEASURES]
+    asked = _asked(frame, columns, known, problems)
+    values = {name: theirs for name, theirs in asked.items() if name in tables.MEASURES}
+    if "count" in asked:
+        values["count"] = asked["count"]
+    if not values and not problems:
+        said = "no column is the number that was counted"
+        remedy = "name it, such as columns={'attacks': 'incidents'}"
+        problems.append(Problem("columns", "no_column", said, remedy))
+    span = _spans(frame, asked, problems)
+    if split:
+        _check_split(frame, split, values, problems)
+    if problems:
+        return Read(tables.empty(tables.COUNTS), tables.empty(tables.UNMAPPED))
+    parts, left = [], _no_rows()
+    for name, theirs in values.items():
+        part = span.assign(count=frame[theirs])
+        part["measure"] = name if name != "count" else _column(frame, asked, "measure", "attacks")
+        part["bound"] = _column(frame, asked, "bound", bound).map(
+            lambda one: _BOUNDS.get(str(one).strip(), one)
+        )
+        if "bound" not in asked:
+            # Nobody told.
+            part["bound"] = part["bound"].mask(part["count"].map(tables.nothing), "missing")
+        part["relative_error"] = _column(frame, asked, "relative_error", relative_error)
+        unsure = part["bound"].isin(tables.UNSURE)
+        if "relative_error" not in asked:
+            part["relative_error"] = part["relative_error"].where(unsure)
+        part["threat"] = _column(frame, asked, "threat", threat)
+        part["site"] = _column(frame, asked, "site", None)
+        if "site" not in asked:
+            part["site"] = pd.Series([tables.sites_of(site)] * len(part), part.index)
+        part["source"] = _column(frame, asked, "source", None)
+        part["note"] = _column(frame, asked, "note", None)
+        if split:
+            part, left = _divided(part, frame, split)
+        parts.append(part)
+    # Rows of the table keep their labels, by which a message names them.
+    return Read(parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True), left)
+
+
+def cumulative(
+    given: Given,
+    columns: Columns | None,
+    first_day: Any,
+    bound: str,
+    relative_error: float | None,
+    split: Split | None,
+    threat: str | None,
+    problems: list[Problem],
+) -> Read:
+    """Differences of cumulative counts; `Observations.read_cumulative` says what is asked."""
+    frame = _frame(given)
+    known = ["as_of", *tables.MEASURES, "source", "note"]
+    asked = _asked(frame, columns, known, problems)
+    parts: list[tuple[str, str, tuple[str, ...]]] = [
+        (name, theirs, ()) for name, theirs in asked.items() if name in tables.MEASURES
+    ]
+    for theirs, sites in (split or {}).items():
+        if theirs not in frame.columns:
+            remedy = tables.hint(theirs, list(map(str, frame.columns)))
+            said = f'the table has no column "{theirs}"'
+            problems.append(Problem(f"split[{theirs}]", "no_column", said, remedy))
+        parts.append(("attacks", theirs, tables.sites_of(sites)))
+    if "as_of" not in asked or not parts:
+        said = (
+            "no column is the day of a statement (as_of), or none is the number counted until then"
+        )
+        remedy = "name both, such as columns={'as_of': 'date', 'attacks': 'total'}"
+        problems.append(Problem("columns", "no_column", said, remedy))
+    if problems:
+        return Read(tables.empty(tables.COUNTS), _no_rows())
+    days = sources.spans(frame[asked["as_of"]])
+    for row in frame.index[days["from"].isna() | (days["from"] != days["to"])]:
+        said = f"{frame.at[row, asked['as_of']]!r} is no day"
+        remedy = 'write the day of the statement, such as "2024-01-28"'
+        problems.append(Problem(f"table[{row}].{asked['as_of']}", "no_day", said, remedy))
+    begin = pd.Timestamp(first_day)
+    found = []
+    for measure, theirs, site in parts:
+        rows: Any = pd.DataFrame({"to": days["from"], "total": frame[theirs]})
+        rows["source"] = _column(frame, asked, "source", None)
+        rows["note"] = _column(frame, asked, "note", None)
+        rows = rows[~rows["total"].map(tables.nothing) & rows["to"].notna()]
+        sheet = tables.Sheet("table", rows.rename(columns={"total": theirs}), problems)
+        rows["total"] = sheet.numbers(theirs, whole=True)
+        rows = rows.sort_values("to", kind="stable")
+        rows["from"] = (rows["to"].shift() + pd.Timedelta(days=1)).fillna(begin)
+        rows["count"] = rows["total"].diff().fillna(rows["total"])
+        remedy = "a count so far never falls: correct it, or leave out a statement of another count"
+        for row in rows.index[rows["count"] < 0]:
+            now, before = rows.at[row, "total"], rows.at[row, "total"] - rows.at[row, "count"]
+            said = f"{now:,.0f} by {tables.written_day(rows.at[row, 'to'])}, after {before:,.0f}"
+            problems.append(Problem(f"table[{row}].{theirs}", "falls", said, remedy))
+        remedy = "keep one statement for a day, and none before the first day counted"
+        for row in rows.index[rows["from"] > rows["to"]]:
+            said = f"{tables.written_day(rows.at[row, 'to'])} is told before, or too early"
+            problems.append(Problem(f"table[{row}].{theirs}", "same_day", said, remedy))
+        rows["bound"] = bound
+        if len(rows):
+            # Nothing is taken from the first.
+            rows.iloc[0, rows.columns.get_loc("bound")] = "exact" if bound == "exact" else "about"
+        rows["relative_error"] = relative_error if bound != "exact" else None
+        rows["measure"], rows["threat"] = measure, threat
+        rows["site"] = pd.Series([site] * len(rows), rows.index)
+        found.append(rows.drop(columns="total"))
+    return Read(pd.concat(found, ignore_index=True), _no_rows())
+
+
+def levels(
+    given: Given, columns: Columns | None, at: str, contingent: str | None, problems: list[Problem]
+) -> Read:
+    """People at a date in our columns; `Observations.read_levels` says what is asked."""
+    frame = _frame(given)
+    asked = _asked(frame, columns, _OF_LEVELS, problems)
+    _needed(asked, ["date", "people"], problems)
+    if problems:
+        return Read(tables.empty(tables.LEVELS), _no_rows())
+    span = sources.spans(frame[asked["date"]])
+    found = pd.DataFrame({"date": span["to" if at == "end" else "from"]})
+    for name in _OF_LEVELS[1:]:
+        found[name] = _column(frame, asked, name, contingent if name == "contingent" else None)
+    empty = found["people"].map(tables.nothing).to_numpy(dtype=bool)
+    undated = found["date"].isna().to_numpy() & ~empty
+    left = [
+        _left("levels", frame[rows], frame.loc[rows, asked["date"]], why)
+        for rows, why in (
+            (empty, "no number is given"),
+            (undated, "nobody can say which day that is"),
+        )
+    ]
+    return Read(found[~empty & ~undated], tables.joined(left, tables.UNMAPPED))
+
+
+def dates(
+    given: Given,
+    columns: Columns | None,
+    kind: str | None,
+    ids: places.Names | None,
+    within_days: int,
+    problems: list[Problem],
+) -> Read:
+    """Dates reached in our columns; `Observations.read_dates` says what is asked."""
+    frame = _frame(given)
+    asked = _asked(frame, columns, _OF_DATES, problems)
+    _needed(asked, ["date", "id"], problems)
+    table = None if ids is None else places.names(ids, "ids", problems)
+    if problems:
+        return Read(tables.empty(tables.DATES), _no_rows())
+    first = sources.spans(frame[asked["date"]])
+    last = sources.spans(frame[asked["date_to"]])["to"] if "date_to" in asked else first["to"]
+    days = (last.fillna(first["to"]) - first["from"]).dt.days
+    middle = first["from"] + pd.to_timedelta((days // 2).fillna(0), unit="D")
+    found = pd.DataFrame({"date": middle.astype("datetime64[s]")})
+    found["kind"] = _column(frame, asked, "kind", kind)
+    found["id"] = frame[asked["id"]]
+    found["source"] = _column(frame, asked, "source", None)
+    why = pd.Series(pd.NA, frame.index, dtype="string")
+    if table is not None:
+        mapped = places.by_name(frame, [asked["id"]], table)
+        found["id"], why = mapped.ids, mapped.why
+    else:
+        why = why.mask(found["id"].map(tables.nothing).astype(bool), "there is no id")
+    why = why.mask(
+        why.isna() & (days >= within_days), f"known to more than {within_days} days only"
+    )
+    why = why.mask(why.isna() & days.isna(), "nobody can say which day that is")
+    out = why.notna().to_numpy()
+    said = (
+        frame[asked["id"]].astype("string").fillna("")
+        + ", "
+        + frame[asked["date"]].astype("string")
+    )
+    return Read(found[~out], _left("dates", frame[out], said[out], why[out]))
+
+
+def _frame(given: Given) -> Any:
+    frame = sources.table(given)
+    return frame if frame.index.is_unique else frame.reset_index(drop=True)
+
+
+def _asked(
+    frame: pd.DataFrame, columns: Columns | None, known: list[str], problems: list[Problem]
+) -> dict[str, str]:
+    """Their columns by our names: those asked for, and others that go by our name already."""
+    asked = dict(columns or {})
+    sources.checked(frame, asked, known, problems)
+    own = {name: name for name in known if name in frame.columns and name not in asked}
+    if "source" not in asked and "source" not in own and "source_url" in frame.columns:
+        own["source"] = "source_url"
+    return asked | {name: theirs for name, theirs in own.items() if theirs not in asked.values()}
+
+
+def _needed(asked: Mapping[str, str], names: list[str], problems: list[Problem]) -> None:
+    for name in names:
+        if name not in asked:
+            remedy = f"name it, such as columns={{'{name}': ...}}"
+            problems.append(Problem("columns", "no_column", f"no column is the {name}", remedy))
+
+
+def _spans(frame: pd.DataFrame, asked: Mapping[str, str], problems: list[Problem]) -> pd.DataFrame:
+    """First and last day of each interval."""
+    if "period" in asked:
+        span = sources.spans(frame[asked["period"]])
+        names = {"from": asked["period"]}
+    elif {"from", "to"} <= set(asked):
+        ends = {name: sources.spans(frame[asked[name]])[name] for name in ("from", "to")}
+        span = pd.DataFrame(ends)
+        names = {name: asked[name] for name in ("from", "to")}
+    else:
+        said = "no columns are the first and the last day of an interval"
+        remedy = "name both as from and to, or one that holds months, quarters or years as period"
+        problems.append(Problem("columns", "no_column", said, remedy))
+        return pd.DataFrame(columns=["from", "to"])
+    for name, theirs in names.items():
+        for row in frame.index[span[name].isna()]:
+            said = f"{frame.at[row, theirs]!r} is no day, month, quarter or year"
+            remedy = 'write it such as "2024-01-28", "2024-01", "2024Q1" or "2024"'
+            problems.append(Problem(f"counts[{row}].{theirs}", "no_day", said, remedy))
+    return span
+
+
+def _column(
+    frame: pd.DataFrame, asked: Mapping[str, str], name: str, default: Any
+) -> pd.Series[Any]:
+    if name in asked:
+        return frame[asked[name]]
+    return pd.Series([default] * len(frame), frame.index, dtype="object")
+
+
+def _check_split(
+    frame: pd.DataFrame, split: Split, values: Mapping[str, str], problems: list[Problem]
+) -> None:
+    for theirs in split:
+        if theirs not in frame.columns:
+            said = f'the table has no column "{theirs}"'
+            remedy = tables.hint(theirs, list(map(str, frame.columns)))
+            problems.append(Problem(f"split[{theirs}]", "no_column", said, remedy))
+    if len(values) > 1:
+        said = f"there are {len(values)} numbers to split: {', '.join(values)}"
+        remedy = "read one of them at a time, and join the observations with +"
+        problems.append(Problem("split", "several_numbers", said, remedy))
+
+
+def _divided(part: Any, frame: Any, split: Split) -> Read:
+    """The parts of a count where any part is told, and the count itself where none is.
+
+    Where all parts but one are told, the other is the rest of an exact count; of one that is about
+    so many it is derived if anything is left, and missing if not: perhaps only the parts were told.
+    What is left over when all are told is in no part.
+    """
+    sites = {theirs: tables.sites_of(given) for theirs, given in split.items()}
+    number = {theirs: pd.to_numeric(frame[theirs], errors="coerce") for theirs in split}
+    rows, over = [], []
+    for row in part.index:
+        whole = part.loc[row].to_dict()
+        told = {theirs: frame.at[row, theirs] for theirs in split}
+        there = [theirs for theirs, one in told.items() if not tables.nothing(one)]
+        count = pd.to_numeric(whole["count"], errors="coerce")
+        rest = count - sum(number[theirs].at[row] for theirs in there)
+        if not there:
+            rows.append(whole)
+            continue
+        for theirs in split:
+            one = whole | {"site": sites[theirs], "count": told[theirs]}
+            if theirs not in there:
+                one |= {"relative_error": None, "bound": "missing"}
+                if len(there) == len(split) - 1 and whole["bound"] == "exact" and rest >= 0:
+                    one |= {"count": rest, "bound": "exact"}
+                elif len(there) == len(split) - 1 and whole["bound"] in tables.UNSURE and rest > 0:
+                    one |= {"count": rest, "bound": "derived"}
+            rows.append(one)
+        if len(there) == len(split) and rest > 0:
+            over.append((str(row), f"{rest:g} of {count:g}", rest, "in none of the parts"))
+    left = pd.DataFrame(over, columns=["row", "value", "count", "why"]).assign(of="counts")
+    return Read(pd.DataFrame(rows), tables.joined([left], tables.UNMAPPED))
+
+
+def _no_rows() -> pd.DataFrame:
+    return tables.empty(tables.UNMAPPED)
+
+
+def _left(of: str, rows: pd.DataFrame, value: pd.Series[Any], why: Any) -> pd.DataFrame:
+    if rows.empty:
+        return _no_rows()
+    found = {"of": of, "row": rows.index.astype(str), "value": value.astype("string"), "why": why}
+    return tables.joined([pd.DataFrame(found, rows.index)], tables.UNMAPPED)
