@@ -22,6 +22,7 @@ from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, ObservationError, Problem, ScenarioError
 from .learn.observations import Observations
+from .learn.records import records
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -69,6 +70,7 @@ __all__ = [
     "minimum_allowance",
     "optimize_rule",
     "pause_tradeoff",
+    "records",
     "reentry",
     "resume",
     "risk_over_time",

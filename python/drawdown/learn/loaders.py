@@ -191,7 +191,7 @@ class _Rows:
         self.found["date_from"], self.found["date_to"] = span["from"], span["to"]
         middle = span["from"] + pd.to_timedelta((days // 2).fillna(0), unit="D")
         self.found["date"] = middle.astype("datetime64[s]")
-        told = self._told(["date", "date_from", "date_to", "year", "month", "day"])
+        told = self._told(["date", "precision", "date_from", "date_to", "year", "month", "day"])
         self.leave_out(days.isna() | (days < 0), "nobody can say which day that is", told)
         wide = f"known to more than {within_days} days only"
         self.leave_out(days >= within_days, wide, told)
@@ -436,9 +436,9 @@ def _by_precision(span: pd.DataFrame, precision: pd.Series[Any]) -> pd.DataFrame
     """Days that a date stands for: itself, three more on each side, or its month or year."""
     told = precision.map(lambda one: "" if tables.nothing(one) else str(one).strip().casefold())
     week, month = told.isin(["2", "2.0", "week"]), told.isin(["3", "3.0", "month"])
-    year = told.isin(["year"])
+    year, exact = told == "year", told.isin(["", "1", "1.0", "day"])
     day = span["from"].notna()
-    found = span.copy()
+    found = span.where(week | month | year | exact)
     found.loc[week & day, "from"] -= pd.Timedelta(days=3)
     found.loc[week & day, "to"] += pd.Timedelta(days=3)
     for rows, freq in ((month & day, "M"), (year & day, "Y")):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .._internal.days import Day, calendar, day
 from ..errors import ObservationError, Problem
@@ -15,10 +16,14 @@ from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.trial import Trial
 from ..scenario.scenario import Scenario
-from . import interval_tables, loaders, monthly
+from . import interval_tables, loaders, monthly, summary
 from . import observed_tables as tables
 from .places import Names, Near
+from .records import records
 from .sources import Given
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # The days of a window, both included.
 Window = tuple[date, date]
@@ -444,6 +449,31 @@ class Observations(Result):
         return cls.of(dates=read.rows, scenario=scenario, unmapped=read.unmapped)
 
     @classmethod
+    def example(cls, name: str) -> Observations:
+        """Make observations of records that ship with the library; `records` has the tables.
+
+        Parameters
+        ----------
+        name : str
+            ``"us-forces-2019-2024"``: attacks on US and coalition forces in Iraq and Syria, by
+            intervals with bounds. ``"us-forces-2023-2024"``: the same and injured, from October
+            2023 on, between statements. ``"us-forces-events-2019-2024"``: attacks that reports
+            name, which are a full record of nothing. ``"us-strikes-2019-2024"``: strikes in answer.
+            ``"iraq-2003-2011"``: US people, dead (of all causes) and wounded by month, and attacks
+            of January to August 2006. ``"afghanistan-2001-2014"``: US hostile deaths by month.
+            ``"afghanistan-2021"``: when places were left. ``"vietnam-1960-1973"``: US people, and
+            dead by year.
+
+        Raises
+        ------
+        ValueError
+            If there is none of that name.
+        """
+        if name not in _EXAMPLES:
+            raise ValueError(f"there is no example {name!r}: {tables.hint(name, list(_EXAMPLES))}")
+        return _EXAMPLES[name]()
+
+    @classmethod
     def from_run(cls, run: Run, trial: int = 0) -> Observations:
         """Take one simulated history as if it had been observed.
 
@@ -745,6 +775,79 @@ class Observations(Result):
         frame = frame[~outside].sort_values(["from", "to"], kind="stable")
         return [_core_count(row, first) for row in frame.to_dict("records")]
 
+    def table(self) -> pd.DataFrame:
+        """Summarise what there is, one row a series.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``series``. Columns are ``of`` (events, counts, levels or dates); the
+            ``rows``; the first and the last day (``from``, ``to``); the ``total`` that was counted,
+            where anything can be added up; and of counts how many are ``exact``, ``unsure`` (about
+            or derived), ``at_most`` or ``missing``.
+        """
+        return summary.table(self._events, self._counts, self._levels, self._dates)
+
+    def left_out(self) -> pd.DataFrame:
+        """Summarise what was left out, one row a reason.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``of`` (the table) and ``why``. Columns are the ``rows``, and the ``values``
+            that are met most often.
+        """
+        return summary.left_out(self._unmapped)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Give what is shown: the `table`, and what was `left_out` if anything was."""
+        left = {"left_out": self.left_out()} if len(self._unmapped) else {}
+        return {"table": self.table(), **left}
+
+    def plot(
+        self,
+        axes: Sequence[Axes] | None = None,
+        *,
+        measure: str = "attacks",
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """Draw what was counted over time, as a rate: a number for 30 days.
+
+        Events are bars by months; an interval is a bar as wide as it is long, full if it is exact,
+        hatched and with a line over the central 80 % if it is unsure, hollow if it is an upper
+        bound, and a grey band if nobody counted. There is a panel for the events, for each series
+        of counts, and for people.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            As many axes as there are panels; left out, those of a new figure.
+        measure : {"attacks", "wounded", "killed", "strikes"}
+            What was counted.
+        figsize : (float, float), optional
+            Width and height of a new figure, in inches.
+        title : str, optional
+            What stands above the figure, in place of its usual title.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there is no such measure, nothing of it was observed, or there are not as many axes
+            as panels.
+        """
+        return self._drawn(axes, figsize, title, measure)
+
+    @property
+    def notes(self) -> str:
+        """How to read the tables."""
+        return summary.NOTES
+
     @property
     def origin_line(self) -> str:
         """What there is, in one line."""
@@ -951,3 +1054,84 @@ def _levels(trial: Trial) -> pd.DataFrame:
             "people": people[day, site, contingent],
         }
     )
+
+
+def _of_iraq() -> Observations:
+    """People, dead, wounded, and attacks in the months in which all days were counted."""
+    table = records("iraq_2003_2011")
+    table["attacks"] = table["attacks"].where(table["days_with_attacks_counted"] >= 28)
+    table["source"] = table.attrs["source"]
+    harm = {"period": "month", "killed": "us_fatalities", "wounded": "us_wounded"}
+    people = {"date": "month", "people": "us_troops"}
+    counts = Observations.read_counts(table, columns=harm)
+    return counts + Observations.read_levels(table, columns=people, contingent="us")
+
+
+def _of_vietnam() -> Observations:
+    table = records("vietnam_1960_1973")
+    table["source"] = table.attrs["source"]
+    counts = Observations.read_counts(
+        table, columns={"period": "year", "killed": "us_deaths"}, bound="about", relative_error=0.03
+    )
+    people = {"date": "troops_as_of", "people": "troops_total"}
+    return counts + Observations.read_levels(table, columns=people, contingent="us")
+
+
+def _of_afghanistan() -> Observations:
+    table = records("afghanistan_2001_2014")
+    table["source"] = table.attrs["source"]
+    columns = {"period": "month", "killed": "us_deaths_hostile"}
+    return Observations.read_counts(table, columns=columns)
+
+
+def _of_places_left() -> Observations:
+    table = records("afghanistan_dates_2021")
+    left = table[table["event"] == "finish"]
+    return Observations.read_dates(left, columns={"id": "place"}, kind="site")
+
+
+def _of_named_attacks() -> Observations:
+    columns = {
+        "date": "date",
+        "precision": "precision",
+        "place": "site",
+        "country": "country",
+        "weapon": "weapon",
+        "killed": "us_killed",
+        "wounded": "us_injured",
+        "source": "source_url",
+    }
+    return Observations.read_events(
+        records("us_forces_events_2019_2024"),
+        ("2019-10-28", "2024-09-30"),
+        columns=columns,
+        measures=(),
+    )
+
+
+def _of_strikes() -> Observations:
+    table = records("us_strikes_2019_2024").assign(kind="strike")
+    columns = {
+        "date": "date",
+        "precision": "precision",
+        "kind": "kind",
+        "country": "country",
+        "source": "source_url",
+    }
+    return Observations.read_events(table, ("2019-10-28", "2024-04-22"), columns=columns)
+
+
+_EXAMPLES: dict[str, Callable[[], Observations]] = {
+    "us-forces-2019-2024": lambda: Observations.read_counts(records("us_forces_attacks_2019_2024")),
+    "us-forces-2023-2024": lambda: Observations.read_cumulative(
+        records("us_forces_statements_2023_2024"),
+        "2023-10-17",
+        columns={"attacks": "cum_total", "wounded": "us_injured_cum"},
+    ),
+    "us-forces-events-2019-2024": _of_named_attacks,
+    "us-strikes-2019-2024": _of_strikes,
+    "iraq-2003-2011": _of_iraq,
+    "afghanistan-2001-2014": _of_afghanistan,
+    "afghanistan-2021": _of_places_left,
+    "vietnam-1960-1973": _of_vietnam,
+}
