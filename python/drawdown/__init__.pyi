@@ -23,6 +23,7 @@ from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, ObservationError, Problem, ScenarioError
 from .learn.observations import Observations
 from .learn.records import records
+from .learn.posterior import Posterior
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -46,6 +47,7 @@ __all__ = [
     "ObservationError",
     "Observations",
     "PauseTradeoff",
+    "Posterior",
     "Problem",
     "Reentry",
     "RiskOverTime",

@@ -1,1 +1,1 @@
-"""What is learned from data: observations, and what can be done with them."""
+"""What is learned from data: observations, fits, scores, forecasts, updates."""
