@@ -425,3 +425,39 @@ def test_two_rows_are_enough_to_ask_for_drivers():
 def test_a_measure_that_is_not_there_is_refused_in_words(iraq):
     with pytest.raises(ValueError, match="foo"):
         dd.drivers(iraq, ["foo"], samples=8, trials=64, seed=1, progress=False)
+
+
+def test_what_cannot_be_told_from_chance_has_no_index_is_not_drawn_and_answers_nothing(iraq):
+    found = dd.drivers(iraq, samples=32, trials=64, seed=1, progress=False)
+    run = dd.simulate(iraq, trials=200, samples=50, seed=1, progress=False)
+    for one, untold in ((found, ["finish_days", "casualties"]), (run.drivers(), ["finish_days"])):
+        kinds = ["first", "total"] if one.method == "Sobol" else ["first"]
+        for measure in untold:
+            table = one.table(measure)
+            ends = [f"{kind}{end}" for kind in kinds for end in ("", "_low", "_high")]
+            assert table[ends].isna().all(axis=None), one.method
+            assert one.surely(measure).empty
+            assert f"{measure}: " in one.notes
+        assert one.notes.count("no variance of what is expected") == len(untold)
+        for ax, measure in zip(one.plot(), one.about.index, strict=True):
+            assert (not ax.patches) == (measure in untold)
+        plt.close("all")
+        section = one.section(run)
+        assert "delay_risks" not in section.answers
+        assert "cannot be told from chance" in section.short
+    told = run.drivers().surely("casualties")
+    assert (told["first_low"] > 0).all()
+    assert len(told)
+    assert str(told.index[0]).rpartition(".")[2] in section.short
+
+
+def test_indices_and_their_intervals_are_there_or_not_together():
+    rng = np.random.default_rng(4)
+    for _ in range(5):
+        run = dd.simulate(
+            two_groups(), trials=240, samples=60, seed=int(rng.integers(1000)), progress=False
+        )
+        table = run.drivers(["attacks", "killed", "attacks > 60"]).table()
+        for kind in ("first", "total"):
+            there = table[[f"{kind}{end}" for end in ("", "_low", "_high")]].notna()
+            assert there.nunique(axis=1).eq(1).all()

@@ -321,3 +321,24 @@ def test_what_drives_the_answer_joins_the_page(iraq, run, tmp_path):
     asked = rows(page, "checklist")["Activities most often critical"]
     assert asked[0] == "answered"
     assert f"of {blame.late} late histories" in asked[1]
+
+
+def test_the_checklist_names_no_range_whose_correlation_is_noise(iraq):
+    run = dd.simulate(iraq, trials=100, samples=10, seed=5, progress=False)
+    ranks = checklist.correlations(run)
+    beyond = 2 / np.sqrt(10)
+    for item, measure in (("delay_risks", "finish_days"), ("ranked_risks", "casualties")):
+        loud = ranks[measure][ranks[measure].abs() > beyond]
+        answer = checklist.own(run).get(item)
+        assert (answer is not None) == (len(loud) > 0)
+        if answer is not None:
+            assert sum(path in answer.text for path in ranks.index) == min(len(loud), 3)
+    assert ranks["finish_days"].abs().max() < beyond
+
+
+def test_a_tornado_names_no_number_that_does_not_surely_move_anything(iraq):
+    found = dd.tornado(iraq, ["finish_days"], trials=2, seed=3, progress=False)
+    assert found.surely("finish_days").empty
+    section = found.section(found.runs["as written"])
+    assert not section.answers
+    assert "no number by itself surely moves anything" in section.pictures[0].alt

@@ -31,7 +31,8 @@ def test_they_are_sections_of_the_page_with_the_numbers_of_the_calls(tmp_path):
     assert failing.where() in page
     assert f"in {int(failing.truth.holds.sum())} of 200 worlds" in page
     assert f"{drivers.table('attacks').loc[FACTOR, 'total']:.2f}" in page
-    assert "uncertain numbers that drive the expected finish most" in page
+    assert "attacks by group.rate_factor (" in page
+    assert "What drives finish days cannot be told from chance" in page
     again = tmp_path / "again.html"
     run.report(again, [found, failing, drivers], progress=False)
     assert again.read_bytes() == path.read_bytes()

@@ -147,7 +147,7 @@ def short(value: float) -> str:
 
 def percent(share: float) -> str:
     """A share in whole hundredths, with a space at which no line breaks."""
-    return f"{100 * share:.0f}\u00a0%"
+    return NONE if math.isnan(share) else f"{100 * share:z.0f}\u00a0%"
 
 
 def _line(cells: list[str], widths: list[int], gap: str) -> str:

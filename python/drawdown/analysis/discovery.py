@@ -309,4 +309,4 @@ def _end(value: float) -> float:
 
 
 def _percent(share: float) -> str:
-    return "–" if math.isnan(share) else f"{100 * share:.0f} %"
+    return "–" if math.isnan(share) else f"{100 * share:z.0f} %"

@@ -279,9 +279,15 @@ def _ranked(
 
 
 def _frame(rows: dict[tuple[str, str], list[float]], by: str) -> pd.DataFrame:
-    """Drivers of each measure, the strongest first."""
+    """Drivers of each measure, the strongest first.
+
+    An index is a share of a variance. Where that cannot be told from none, in the resamples of its
+    interval, it is no share of anything.
+    """
     index = pd.MultiIndex.from_tuples(rows, names=["measure", "driver"])
     frame = pd.DataFrame(list(rows.values()), index, list(Drivers.COLUMNS))
+    for kind in ("first", "total"):
+        frame[kind] = frame[kind].where(frame[f"{kind}_low"].notna())
     order = frame[by].fillna(-np.inf)
     measures = list(index.unique("measure"))
     place = frame.index.get_level_values("measure").map(measures.index)

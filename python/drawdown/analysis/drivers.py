@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._internal import renamed
 from .._internal.own import Own
-from .._internal.tables import Table, number
+from .._internal.tables import Table, number, percent
 from ..runs.result import Result
 from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
@@ -145,8 +145,9 @@ class Drivers(Result):
         DataFrame
             Indexed by ``measure`` (unless one is named) and ``driver``, the strongest first.
             ``first`` and ``total`` are the indices, each with a 95 % bootstrap interval (``_low``,
-            ``_high``), one driver at a time; an index a little below 0 is noise around 0. They are
-            missing where no variance can be told from chance. ``total`` is missing for given data.
+            ``_high``), one driver at a time; an index a little below 0 is noise around 0. Both are
+            missing where the variance that they are shares of is not surely above 0.
+            ``total`` is missing for given data.
             ``direction`` is the rank correlation of the driver with what is expected: positive
             where more of it goes with more of the measure; missing for groups.
 
@@ -164,6 +165,24 @@ class Drivers(Result):
         return pd.DataFrame(self._table.loc[measure])
 
     @property
+    def kind(self) -> Literal["first", "total"]:
+        """The index that drivers are ranked by: ``"total"`` where there is one."""
+        return "total" if self.method == "Sobol" else "first"
+
+    def surely(self, measure: str) -> pd.DataFrame:
+        """Tabulate the drivers of a measure whose index is surely above 0, as `table` does.
+
+        Empty where nothing can be told from chance.
+
+        Raises
+        ------
+        ValueError
+            If the measure was not asked for.
+        """
+        table = self.table(measure)
+        return table[table[f"{self.kind}_low"] > 0]
+
+    @property
     def names(self) -> dict[str, str]:
         """Short names of the drivers, as tables and figures have them."""
         return shortest(self.drivers)
@@ -177,6 +196,8 @@ class Drivers(Result):
         title: str | None = None,
     ) -> NDArray[Any]:
         """Draw bars of the strongest drivers: dark first-order, light total, with 95 % intervals.
+
+        Where nothing can be told from chance no bars are drawn, and the panel says so.
 
         Parameters
         ----------
@@ -219,13 +240,16 @@ class Drivers(Result):
     @property
     def notes(self) -> str:
         """What is expected of each measure, and how to read the tables."""
-        lines = [_share_line(measure, row) for measure, row in self.about.iterrows()]
+        lines = [
+            _share_line(measure, row, bool(self.table(str(measure))["first"].notna().any()))
+            for measure, row in self.about.iterrows()
+        ]
         if self.method == "Sobol":
             lines.append(_SOBOL)
         else:
             lines.append(_GIVEN if self.each > 1 else _GIVEN_ONE)
-        if self._table.isna()[["first_low"]].any(axis=None):
-            lines.append(_NO_INTERVAL)
+        if self._table["first"].isna().any():
+            lines.append(_UNTOLD)
         if self.count.samples_refused:
             lines.append("indices are those of the samples that are left")
         names = self.names
@@ -256,22 +280,22 @@ _GIVEN_ONE = (
     "epistemic from aleatory uncertainty"
 )
 
-_NO_INTERVAL = (
-    "– for an interval: these histories hardly tell the variance of what is expected from chance;\n"
-    "more histories to each sample would"
+_UNTOLD = (
+    "– for an index: there is no variance, or these histories do not tell it from chance; more\n"
+    "samples, and more histories to each, may"
 )
 
 
 def _share(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.2f}"
+    return "–" if math.isnan(value) else f"{value:z.2f}"
 
 
-def _share_line(measure: Any, row: Any) -> str:
+def _share_line(measure: Any, row: Any, told: bool) -> str:
     parts = [f"{measure}: {number(float(row['mean']))} {row['unit']} expected"]
-    if not math.isnan(row["share"]):
-        parts.append(f"{100 * row['share']:.0f} % of its variance is epistemic, the rest aleatory")
-    if row["variance"] <= 0:
+    if not told:
         parts.append("no variance of what is expected can be told from chance: more trials may")
+    elif not math.isnan(row["share"]):
+        parts.append(f"{percent(row['share'])} of its variance is epistemic, the rest aleatory")
     if row["missing"]:
         parts.append(f"not reached in {100 * row['missing']:.1f} % of histories")
     return "; ".join(parts)

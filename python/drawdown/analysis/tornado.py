@@ -153,6 +153,12 @@ class Tornado(Result):
             rows[path] = row | {"swing": abs(row["high"] - row["low"])}
         return pd.DataFrame(rows).T.sort_values("swing", ascending=False, kind="stable")
 
+    def surely(self, measure: str) -> pd.DataFrame:
+        """Tabulate the ranges of which an end surely changes a measure, as `table` does."""
+        table = self._rows(measure)
+        apart = [(table[f"{side}_low"] > 0) | (table[f"{side}_high"] < 0) for side in SIDES]
+        return table[apart[0] | apart[1]]
+
     @property
     def names(self) -> dict[str, str]:
         """Short names of the ranges, as tables and figures have them."""

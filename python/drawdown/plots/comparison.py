@@ -164,4 +164,4 @@ def _spread(ax: Axes, row: int, run: Run, measure: str, at: Any = None) -> None:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:z.0f} %"

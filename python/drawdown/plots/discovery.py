@@ -43,7 +43,7 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
         label = "the box, on worlds held out (95 %)"
         ax.plot(at, about["held_out_density"], "o", color=VERMILION, label=label)
     ax.axhline(path["density"].iloc[0], color=BLACK, ls=":", lw=0.9)
-    share = f"all worlds: fails in {100 * path['density'].iloc[0]:.0f} %"
+    share = f"all worlds: fails in {100 * path['density'].iloc[0]:z.0f} %"
     ax.annotate(
         share, (0.01, path["density"].iloc[0]), (0, 3), textcoords="offset points", size="small"
     )

@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from .._internal.tables import percent
 from ..analysis.drivers import Drivers
 from .figure import BLACK, BLUE, GREY, SKY, Rows, legend_of_all, panels
 
+_UNTOLD = "nothing can be\ntold from chance"
 # What a page can show of them.
 MOST = 6
 
@@ -29,9 +31,14 @@ def draw(drivers: Drivers, measures: list[str], sheet: Sheet) -> NDArray[Any]:
     height = 1 + max(names.height for names in named.values())
     with panels("What drives the answer", note, sheet, len(shown), height=height) as drawn:
         for ax, (measure, table) in zip(drawn, shown.items(), strict=True):
-            _bars(ax, table, drivers)
-            named[measure].label(ax)
-            ax.set(title=_title(measure, drivers.about.loc[measure]))
+            told = bool(table["first"].notna().any())
+            ax.set(title=_title(measure, drivers.about.loc[measure], told))
+            if told:
+                _bars(ax, table, drivers)
+                named[measure].label(ax)
+            else:
+                ax.text(0.5, 0.5, _UNTOLD, transform=ax.transAxes, ha="center", va="center")
+                ax.set(xticks=[], yticks=[])
         legend_of_all(drawn, sheet)
     return drawn
 
@@ -62,8 +69,8 @@ def _named(name: str, direction: float) -> str:
     return f"{name} ({'+' if direction > 0 else '–'})"
 
 
-def _title(measure: str, about: Any) -> str:
+def _title(measure: str, about: Any, told: bool) -> str:
     text = measure.replace("_", " ")
-    if pd.isna(about["share"]):
+    if not told or pd.isna(about["share"]):
         return text
-    return f"{text}: {100 * about['share']:.0f} % of the variance is epistemic"
+    return f"{text}: {percent(about['share'])} of the variance is epistemic"

@@ -306,7 +306,9 @@ def height_of_legend(labels: Sequence[str], width: float) -> float:
 
 def legend_of_all(drawn: NDArray[Any], sheet: Sheet) -> None:
     """One legend of all panels: in the upper right corner of a new figure, or in the first axes."""
-    handles, labels = drawn[0].get_legend_handles_labels()
+    # A panel that has nothing to show has nothing to name.
+    named = (ax.get_legend_handles_labels() for ax in drawn)
+    handles, labels = next((found for found in named if found[0]), ([], []))
     if not handles:
         return
     if sheet.axes is not None:

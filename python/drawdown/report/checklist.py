@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -150,7 +151,7 @@ def _slip(row: pd.Series[Any]) -> str:
     if pd.isna(row["mean_slip_days"]):
         return "never done before the horizon"
     never = f" (not done in {percent(row['unfinished'])})" if row["unfinished"] else ""
-    return f"{row['mean_slip_days']:+.1f} days{never}"
+    return f"{row['mean_slip_days']:+z.1f} days{never}"
 
 
 def _beyond(name: Any, row: pd.Series[Any]) -> str:
@@ -197,12 +198,23 @@ def _drivers(run: Run) -> dict[str, Answer]:
     ranks = correlations(run)
     for item, measure in (("delay_risks", "finish_days"), ("ranked_risks", "casualties")):
         if measure in ranks:
-            first = ranks[measure].dropna().sort_values(key=abs, ascending=False)[:3]
+            beyond = ranks[measure][ranks[measure].abs() > noise(run)]
+            first = beyond.sort_values(key=abs, ascending=False)[:3]
+            if first.empty:
+                continue
             listed = ", ".join(f"{path} {value:+.2f}" for path, value in first.items())
             found[item] = Answer(
                 f"ranges whose rank goes along with it the most: {listed}", whole=False
             )
     return found
+
+
+def noise(run: Run) -> float:
+    """Up to what size a rank correlation of a range is noise: two standard errors.
+
+    Histories that share a parameter sample are as one, at worst.
+    """
+    return 2 / math.sqrt(max(run.trials // run._each, 1))
 
 
 def correlations(run: Run) -> pd.DataFrame:

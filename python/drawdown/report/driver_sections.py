@@ -54,12 +54,15 @@ def of_criticality(criticality: Criticality, run: Run) -> Section:
 
 def of_tornado(tornado: Tornado, run: Run) -> Section:
     """What each uncertain number moves."""
-    table: Any = tornado.table()
-    first = {
-        measure: f"{measure.replace('_', ' ')}: {tornado.names[table.loc[measure].index[0]]}"
-        for measure in tornado.measures
-    }
-    found = f"the number that moves the most by itself: {'; '.join(first.values())}"
+    surely = {measure: tornado.surely(measure) for measure in tornado.measures}
+    first = [
+        f"{measure.replace('_', ' ')}: {tornado.names[str(table.index[0])]}"
+        for measure, table in surely.items()
+        if len(table)
+    ]
+    found = f"the number that moves the most by itself: {'; '.join(first)}"
+    if not first:
+        found = "no number by itself surely moves anything"
     return Section(
         key="tornado",
         title=tornado.title,
@@ -77,7 +80,7 @@ def of_tornado(tornado: Tornado, run: Run) -> Section:
                 f"Bars of changes to as written, the longest on top; {found}.",
             )
         ],
-        answers={"ranked_risks": Answer(found, whole=False)},
+        answers={"ranked_risks": Answer(found, whole=False)} if first else {},
     )
 
 

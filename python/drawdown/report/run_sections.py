@@ -14,7 +14,7 @@ from ..runs import tables
 from ..runs.criterion import kept_date, kept_most
 from ..runs.run import Run
 from ..runs.spoken import speaks, spoken
-from .checklist import correlations
+from .checklist import correlations, noise
 from .evidence import Picture, Section
 from .sections import of_levels
 
@@ -189,7 +189,7 @@ def _joint(run: Run, about: Any) -> Section:
 def _drivers(run: Run, about: Any) -> Section:
     text = (
         "Rank correlations over all histories (Spearman). Those below about "
-        f"{2 / np.sqrt(run.trials):.2f} in size are noise."
+        f"{noise(run):.2f} in size are noise."
     )
     return Section(
         key="ranks",
@@ -204,7 +204,7 @@ def drivers(run: Run) -> Table:
     """The ranges that go along with something the most."""
     found = correlations(run)
     order = found.abs().max(axis=1).sort_values(ascending=False, kind="stable").index[:_DRIVERS]
-    rows = [[str(path), *(f"{value:+.2f}" for value in found.loc[path])] for path in order]
+    rows = [[str(path), *(f"{value:+z.2f}" for value in found.loc[path])] for path in order]
     return Table("Range", [_DRIVEN[str(measure)] for measure in found], rows)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
+from .._internal.tables import number
 from ..analysis.conclusions import Conclusions
 from ..analysis.discovery import Discovery
 from ..analysis.drivers import Drivers
+from ..runs.criterion import Criterion
 from ..runs.run import Run
 from .evidence import Answer, Picture, Section
 
@@ -17,11 +20,12 @@ _SHOWN, _SAID = 6, 2
 def of_drivers(drivers: Drivers, run: Run) -> Section:
     """The strongest drivers of each measure."""
     found = {str(measure): _strongest(drivers, str(measure)) for measure in drivers.about.index}
-    said = "; ".join(f"{measure}: {names}" for measure, names in found.items())
+    said = _said(found)
     answers = {}
-    if "finish_days" in found:
-        text = f"uncertain numbers that drive the expected finish most: {found['finish_days']}"
-        answers["delay_risks"] = Answer(text, whole=False)
+    for item, measure in (("delay_risks", "finish_days"), ("ranked_risks", "casualties")):
+        if found.get(measure):
+            text = f"uncertain numbers that drive {_words(measure)} most: {found[measure]}"
+            answers[item] = Answer(text, whole=False)
     shown = [table._replace(rows=table.rows[:_SHOWN]) for table in drivers._tables()]
     return Section(
         key="drivers",
@@ -34,11 +38,11 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
             Picture(
                 drivers.plot,
                 "Shares of the variance that each accounts for, with 95 % intervals.",
-                f"Bars of the strongest drivers. {said}.",
+                f"Bars of the strongest drivers. {said}",
             )
         ],
         answers=answers,
-        short=f"What is expected is driven most by, {said}.",
+        short=said,
     )
 
 
@@ -80,4 +84,22 @@ def of_conclusions(conclusions: Conclusions, run: Run) -> Section:
 
 
 def _strongest(drivers: Drivers, measure: str) -> str:
-    return ", ".join(drivers.names[str(name)] for name in drivers.table(measure).index[:_SAID])
+    """The drivers whose index is surely above 0, the strongest first; empty if there are none."""
+    return ", ".join(
+        f"{drivers.names[str(name)]} ({row[drivers.kind]:.2f})"
+        for name, row in drivers.surely(measure).head(_SAID).iterrows()
+    )
+
+
+def _said(found: Mapping[str, str]) -> str:
+    """What drives each measure, and of which that cannot be told."""
+    known = [f"{_words(measure)} by {names}" for measure, names in found.items() if names]
+    untold = [_words(measure) for measure, names in found.items() if not names]
+    text = f"Driven most, by share of variance: {'; '.join(known)}." if known else ""
+    if untold:
+        text += f" What drives {' or '.join(untold)} cannot be told from chance by these histories."
+    return text.strip()
+
+
+def _words(measure: str) -> str:
+    return Criterion.parse(measure).words(number)

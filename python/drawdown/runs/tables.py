@@ -27,7 +27,7 @@ def dates(run: Histories, *, longest: int = _NAME) -> Table:
         name = cut(f"{row['of']} {row['id']}", longest)
         days = [date(row[day]) for day in ("announced", "p10", "p50", "p80", "p90")]
         met = f"{100 * row['chance_met']:.1f}"
-        slip = NONE if math.isnan(row["mean_slip_days"]) else f"{row['mean_slip_days']:+.1f}"
+        slip = NONE if math.isnan(row["mean_slip_days"]) else f"{row['mean_slip_days']:+z.1f}"
         left = "" if math.isnan(row["people_left"]) else f"{row['people_left']:,.0f}"
         rows.append([name, *days, met, slip, f"{100 * row['unfinished']:.1f}", left])
     return Table("Finish of", header, rows)
