@@ -12,7 +12,7 @@ use super::tree;
 use super::watched::whole;
 use crate::error::{Problem, Result};
 use crate::model::{Model, Section};
-use crate::scenario::{self, EXAMPLES, Example, json_schema};
+use crate::scenario::{self, EXAMPLES, Example, Judged, json_schema};
 use crate::stop::Stop;
 use crate::validate::Checked;
 
@@ -68,12 +68,21 @@ impl Scenario {
             read.push((path, value));
         }
         let changes = read.iter().map(|(path, value)| (path.as_str(), value.clone()));
-        Scenario::new(py, self.model.scenario().replace(changes).and_then(|new| new.validate()))
+        Scenario::new(py, Checked::of_changes(self.model.scenario(), changes))
     }
 
     /// The ranges: paths, and families of laws as JSON.
     fn ranges(&self) -> Vec<(&str, String)> {
         self.model.ranges().collect()
+    }
+
+    /// What rests on judgement or dispute: path, value as JSON, and whether it is the library's.
+    fn judged(&self) -> Vec<(String, String, bool)> {
+        let parts = |one: Judged| {
+            let value = serde_json::to_string(&one.value).expect("a value of a tree is JSON");
+            (one.path, value, one.of_library)
+        };
+        self.model.judged().into_iter().map(parts).collect()
     }
 
     /// Values as chance gives them to the ranges: rows are draws, columns ranges.

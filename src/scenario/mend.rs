@@ -10,6 +10,9 @@ use super::schema::{alternatives, words};
 use super::tree;
 use crate::error::{Code, Problem};
 
+/// Where a date must be: one that no author writes, so that messages with it are known.
+const NO_DATE: &str = "0001-01-01";
+
 /// What was taken out of a tree so that the rest can be checked.
 pub struct Mended {
     /// The tree, faulty parts taken out or replaced.
@@ -45,7 +48,11 @@ impl Mended {
             |path: &String| within(&parent(path)) || path.starts_with(&parent(&problem.path));
         match problem.code {
             // These weigh several numbers against each other, some of which may be stand-ins.
-            Code::DatesOutOfOrder | Code::TooManyPeople | Code::Explosive | Code::TooLarge => false,
+            Code::TooManyPeople | Code::Explosive | Code::TooLarge => false,
+            // A message names the dates that it weighs, but that of its own path.
+            Code::DatesOutOfOrder => {
+                !problem.what.contains(NO_DATE) && !self.faults.iter().any(|path| within(path))
+            }
             Code::MissingKey | Code::Contradiction => !self.faults.iter().any(near),
             Code::DanglingId => {
                 let lost = self.lost_ids.iter().any(|id| problem.what.contains(&format!("`{id}`")));
@@ -110,7 +117,7 @@ fn stand_in(due: &[&Schema]) -> Value {
     let first = due.first().copied().unwrap_or(&Schema::Null);
     match first["type"].as_str() {
         Some("number" | "integer") => Value::Integer(1),
-        Some("string") if first["format"] == "date" => Value::String("2000-01-01".into()),
+        Some("string") if first["format"] == "date" => Value::String(NO_DATE.into()),
         Some("string") => Value::String(words(first).next().unwrap_or_default().into()),
         Some("array") => Value::Array(Vec::new()),
         _ => Value::Table(Table::new()),

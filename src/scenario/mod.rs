@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 pub use burdens::{Barrages, Costs};
 pub use calendar::{CalendarEvent, EventWindow, Outcome};
 pub use date::Date;
-pub(crate) use defaults::judged_defaults;
+pub(crate) use defaults::{Judged, judged};
 pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
@@ -146,6 +146,14 @@ impl Scenario {
         &self,
         changes: impl IntoIterator<Item = (&'a str, Option<toml::Value>)>,
     ) -> Result<Self> {
+        Scenario::from_tree(self.changed(changes)?)
+    }
+
+    /// The tree of [`Scenario::replace`], not looked at yet.
+    pub(crate) fn changed<'a>(
+        &self,
+        changes: impl IntoIterator<Item = (&'a str, Option<toml::Value>)>,
+    ) -> Result<toml::Table> {
         let mut tree = self.to_tree();
         let mut problems = Vec::new();
         for (path, value) in changes {
@@ -155,7 +163,7 @@ impl Scenario {
             }
             tree::replace(&mut tree, path, value, &mut problems);
         }
-        if problems.is_empty() { Scenario::from_tree(tree) } else { Err(Error::Refused(problems)) }
+        if problems.is_empty() { Ok(tree) } else { Err(Error::Refused(problems)) }
     }
 
     /// SHA-256 of the scenario's content, in hexadecimal: equal for equal content, however it

@@ -63,6 +63,17 @@ impl Checked {
         read_and_check(tree, Scenario::validate)
     }
 
+    /// Changes a scenario as [`Scenario::replace`] does, and checks it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if a path leads nowhere, and else as [`Checked::from_toml_str`].
+    pub fn of_changes<'a>(
+        scenario: &Scenario,
+        changes: impl IntoIterator<Item = (&'a str, Option<toml::Value>)>,
+    ) -> Result<Self> {
+        Checked::from_tree(scenario.changed(changes)?)
+    }
+
     /// What its author has probably not meant, though it can be run as it is.
     pub fn warnings(&self) -> Vec<Problem> {
         warnings(&self.scenario, self.horizon)

@@ -339,6 +339,44 @@ fn many_faults_are_found_in_one_go() {
 }
 
 #[test]
+fn dates_out_of_order_are_told_beside_faults_of_any_other_kind() {
+    let of = |code: Code| CASES.iter().enumerate().filter(move |(_, case)| case.3 == code);
+    let beside = [
+        Code::UnknownKey,
+        Code::WrongType,
+        Code::NotFinite,
+        Code::BadLaw,
+        Code::DanglingId,
+        Code::OutOfRange,
+    ];
+    let mut told = 0;
+    for (k, date) in of(Code::DatesOutOfOrder) {
+        for (other, fault) in beside.iter().flat_map(|code| of(*code)) {
+            // Some stand in each other's place, or the one is about what the other takes out.
+            let (rule, gates) = ("plan.rules.hold", "[plan.gates.approval]");
+            let about_one = date.2.starts_with(rule) && fault.2.starts_with(rule);
+            if !about_one && !(date.0 == gates && fault.0 == gates) && date.0 != fault.0 {
+                together(&[k, other]);
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 100, "{told}");
+}
+
+#[test]
+fn a_date_is_not_held_against_one_that_is_missing() {
+    let vote = ("[plan.gates.approval]", "[world.calendar.vote]\ndate = 2024-12-31\n");
+    let early = SOUND.replacen(vote.0, &format!("{}{}", vote.1, vote.0), 1);
+    let found = problems(&early.replacen("2025-06-01", "\"2025-06-31\"", 1));
+    let at = |path: &str, code| (path.to_owned(), code);
+    let bad = at("plan.phases.leave.announced_finish", Code::BadDate);
+    assert_eq!(found, [bad, at("world.calendar.vote.date", Code::DatesOutOfOrder)]);
+    let found = problems(&early.replacen("start = 2025-01-01", "", 1));
+    assert_eq!(found, [at("start", Code::MissingKey)]);
+}
+
+#[test]
 fn misspelt_keys_and_ids_get_a_hint() {
     for (from, to, hint) in [
         ("announced_start", "anounced_start", "announced_start"),

@@ -140,6 +140,28 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
     )
 
 
+@pytest.mark.parametrize("name", dd.examples())
+def test_what_rests_on_judgement_is_one_list_in_print_and_on_the_page(name):
+    scenario = dd.Scenario.example(name)
+    printed = str(scenario).partition("Defaults in use that rest on judgement")[2]
+    printed = set(printed.split("\n\n")[0].split())
+    rows = assumptions.judged(scenario).rows
+    of_library = {path for path, _, whose, _ in rows if whose == "library"}
+    ranges = {path for path, _ in scenario._compiled.ranges()}
+    assert of_library == printed - ranges
+    assert not of_library & ranges
+    tree = scenario.to_dict()["world"]
+    weapons = {weapon for threat in tree["threats"].values() for weapon in threat["weapons"]}
+    filled = {
+        f"world.sites.{site}.air_defence.intercept.{weapon}": written
+        for site in tree["sites"]
+        for weapon, written in (("drone", "beta 17, 3"), ("rocket", "beta 6, 4"))
+        if weapon in weapons - set(tree["sites"][site]["air_defence"].get("intercept", {}))
+    }
+    values = {path: value for path, value, *_ in rows}
+    assert filled.items() <= values.items()
+
+
 def test_rates_by_state_have_the_basis_of_their_key(iraq):
     ranged = iraq.replace({"world.threats.militias.attacks_per_day.calm": {"uniform": [0.1, 0.2]}})
     run = dd.simulate(ranged, trials=20, seed=1, progress=False)

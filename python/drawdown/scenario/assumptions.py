@@ -14,20 +14,13 @@ import pandas as pd
 
 from .. import _core
 from .._internal.tables import Table, short
-from .paths import dotted, matching
+from .paths import dotted
 from .scenario import Scenario
 
 Schema = Mapping[str, Any]
 
 _NO_BASIS = "as the scenario's author gives it"
 _OFF = "off"
-# Keys that are there whatever a scenario has, and what it takes for them to mean anything.
-_IDLE_WITHOUT = {
-    "world.sites.*.air_defence.*": "world.threats.*",
-    "plan.review_every_days": "plan.rules.*",
-    "plan.duration_correlation": "plan.phases.*",
-    "plan.transport.*": "plan.phases.*",
-}
 
 
 class Key(NamedTuple):
@@ -54,11 +47,6 @@ class Key(NamedTuple):
     def of_library(self) -> bool:
         """Whether its value is the library's default."""
         return bool(self.value == self.field.get("default"))
-
-    @property
-    def known(self) -> bool:
-        """Whether the library has a view of its form, its default or its being disputed."""
-        return bool({"form", "basis", "disputed"} & self.field.keys())
 
     @property
     def basis(self) -> str:
@@ -108,24 +96,16 @@ def ranges(scenario: Scenario, inputs: pd.DataFrame | None) -> Table:
 
 
 def judged(scenario: Scenario) -> Table:
-    """The keys, ranges and idle ones apart, whose value or form rests on judgement or dispute."""
-    tree = scenario.to_dict()
+    """What rests on judgement or dispute, as the core lists it; ranges have a table of their own."""
+    known = {key.path: key for key in keys(scenario)}
     apart = {path for path, _ in scenario._compiled.ranges()}
-    apart |= {
-        path
-        for pattern, needed in _IDLE_WITHOUT.items()
-        if not list(matching(tree, needed))
-        for path, _ in matching(tree, pattern)
-    }
     rows = []
-    for key in keys(scenario):
-        whose = "library" if key.of_library else "scenario"
-        off = key.value is None or (key.disputed and key.value == 0)
-        # A table that is given has keys of its own to speak for it.
-        if off or key.path in apart or (key.table and whose == "scenario"):
-            continue
-        if key.known:
-            rows.append([key.path, words(key.value), whose, key.basis])
+    for path, value, of_library in scenario._compiled.judged():
+        if path not in apart and (key := _nearest(path, known)):
+            whose = "library" if of_library else "scenario"
+            # As the scenario has it, in its own order; what is filled in stands nowhere in it.
+            written = key.value if key.path == path else json.loads(value)
+            rows.append([path, words(written), whose, key.basis])
     return Table("Key", ["Value", "Whose", "Basis"], rows)
 
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Model;
-use crate::scenario::{AirDefence, judged_defaults, usual_intercept};
+use crate::scenario::{AirDefence, Judged, judged, usual_intercept};
 use words::{line, name, words};
 
 /// A headed part of a description.
@@ -202,8 +202,14 @@ impl Model {
         }
     }
 
+    /// What rests on judgement or dispute: the library's defaults, and the scenario's own values.
+    pub(crate) fn judged(&self) -> Vec<Judged> {
+        judged(&self.scenario)
+    }
+
     fn describe_judgement(&self, page: &mut Page) {
-        let defaults = judged_defaults(&self.scenario.to_tree());
+        let of_library = |one: Judged| one.of_library.then_some(one.path);
+        let defaults: Vec<String> = self.judged().into_iter().filter_map(of_library).collect();
         if !defaults.is_empty() {
             let title = "Defaults in use that rest on judgement";
             page.push(Section::new(Topic::Judgement, title));
