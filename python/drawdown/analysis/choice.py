@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._internal.checks import several
 from ..runs.criterion import Criterion, Level, Limit
-from ..runs.outcomes import by_plan
+from ..runs.outcomes import by_plan, worse
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from ..stats.intervals import of_trials
@@ -19,7 +19,7 @@ from ..stats.means import estimate
 
 Array = NDArray[np.float64]
 
-# What plans are weighed by unless other measures are named: the less, the better.
+# What plans are weighed by unless other measures are named.
 AIMS = ("finish_days", "casualties", "insurgent_strength", "cost")
 _RESAMPLES = 1_000
 _LIMITS = '["casualties <= 1000"]'
@@ -39,6 +39,7 @@ def aims(runs: Mapping[str, Run]) -> list[str]:
 def frontier(runs: Mapping[str, Run], measures: Sequence[str]) -> pd.DataFrame:
     """The table that `Comparison.frontier` describes."""
     worlds = by_plan(runs, measures)
+    losses = {plan: values * worse(measures) for plan, values in worlds.items()}
     rows = {}
     for plan, mine in worlds.items():
         row: dict[str, object] = {}
@@ -46,7 +47,8 @@ def frontier(runs: Mapping[str, Run], measures: Sequence[str]) -> pd.DataFrame:
             about = estimate(values)
             row[measure] = about["mean"]
             row[f"{measure}_low"], row[f"{measure}_high"] = _ends(measure, values, about)
-        beaten = {other: _beats(theirs, mine) for other, theirs in worlds.items() if other != plan}
+        lost = losses[plan]
+        beaten = {other: _beats(theirs, lost) for other, theirs in losses.items() if other != plan}
         row["dominated_by"] = ", ".join(other for other, how in beaten.items() if how == "surely")
         row["perhaps_by"] = ", ".join(other for other, how in beaten.items() if how == "perhaps")
         rows[plan] = row
@@ -72,7 +74,7 @@ def regret(
     if not 0 < percentile < 100:
         raise ValueError(f"`percentile` must be between 0 and 100, not {percentile}")
     worlds = by_plan(runs, [measure])
-    values = np.column_stack([found[:, 0] for found in worlds.values()])
+    values = np.column_stack([found[:, 0] for found in worlds.values()]) * worse([measure])
     missed = values - values.min(axis=1, keepdims=True)
     generator = np.random.default_rng(runs[baseline].seed)
     again = missed[generator.integers(len(missed), size=(_RESAMPLES, len(missed)))]
@@ -120,7 +122,7 @@ def good_enough(
 def _limits(given: Mapping[str, Level] | Iterable[str]) -> dict[str, Limit]:
     """What is to be kept, by what was asked."""
     if isinstance(given, Mapping):
-        found = {text: Limit.of(text, "<=", most) for text, most in given.items()}
+        found = {text: Limit.kept(text, most) for text, most in given.items()}
     else:
         texts = [given] if isinstance(given, str) else several("limits", given, _LIMITS)
         found = {text: Limit.parse(text) for text in texts}
@@ -138,7 +140,7 @@ def _ends(measure: str, values: Array, about: dict[str, float]) -> tuple[float, 
 
 
 def _beats(one: Array, other: Array) -> str:
-    """Whether a plan is at least as good in every measure and better in one."""
+    """Whether a plan is at least as good in every measure and better in one; more is worse."""
     about = [estimate(difference) for difference in (one - other).T]
     if all(each["high"] <= 0 for each in about) and any(each["high"] < 0 for each in about):
         return "surely"

@@ -174,9 +174,11 @@ class Comparison(Result):
         Parameters
         ----------
         measures : sequence of str, optional
-            Measures of the whole theatre, or chances such as ``"casualties > 1000"``; of each, less
-            is better. Left out, the end of the last phase, casualties, the insurgency at the
-            horizon and the cost, as far as a plan has them.
+            Measures of the whole theatre, of which less is better (of a buffer, more); or chances.
+            The chance of a limit to keep, such as ``"finish_days <= 2026-12-31"``, is better the
+            greater it is; that of breaking one, such as ``"casualties > 1000"``, the smaller. Left
+            out, the end of the last phase, casualties, the insurgency at the horizon and the cost,
+            as far as a plan has them.
 
         Returns
         -------
@@ -207,8 +209,8 @@ class Comparison(Result):
         Parameters
         ----------
         measure : str, optional
-            A measure or chance, as `frontier` takes it; less is better. Left out, casualties; where
-            nobody attacks, the first that `frontier` weighs.
+            A measure or chance, as `frontier` takes it, with the same direction. Left out,
+            casualties; where nobody attacks, the first that `frontier` weighs.
         percentile : float
             The percentile of regret to give beside the mean and the maximum.
 
@@ -235,7 +237,8 @@ class Comparison(Result):
         limits : list of str or mapping
             The limits to keep, on what is expected in a world: ``["casualties <= 1000",
             "finish_days <= 2026-12-31"]``; or from measures or chances, as `frontier` takes them,
-            to the most that is good enough.
+            to the most that is good enough; of what is better the more it is, such as the chance of
+            a limit to keep, to the least: ``{"finish_days <= 2026-12-31": 0.8}``.
 
         Returns
         -------

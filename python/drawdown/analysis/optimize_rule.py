@@ -12,7 +12,7 @@ from .._internal.progress import Progress, telling
 from ..errors import ScenarioError
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
-from ..runs.outcomes import outcomes
+from ..runs.outcomes import outcomes, worse
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
 from ..scenario.levers import Space, levers
@@ -57,9 +57,10 @@ def optimize_rule(
         budget of the breathing room that is not 0, from 0 (or 1) to three times what is written.
     objectives : sequence of str, optional
         Measures of the whole theatre, of which the mean is to be low, such as ``"finish_days"``,
-        ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for `drivers`. Left
-        out, the first two as far as the scenario has them. A finish that is not reached counts as
-        reached at the horizon.
+        ``"casualties"``, ``"insurgent_strength"``, ``"cost"``; or chances, as for
+        `Comparison.frontier`: that of a limit to keep, such as ``"casualties <= 1000"``, is to be
+        high. Left out, the first two as far as the scenario has them. A finish that is not reached
+        counts as reached at the horizon.
     most : float or str, optional
         A ceiling for false and late alarms: of casualties, or of wounded or killed if they are an
         objective; or what is to be kept, such as ``"killed <= 10"``.
@@ -138,7 +139,7 @@ class _Looked:
     ) -> list[tuple[Scenario, tuple[float, ...]]]:
         """What nothing beats, best in the first objective first; one of each value."""
         distinct = {mean: scenario for scenario, mean in reversed(self.values.items())}
-        points = np.array(list(distinct))
+        points = np.array(list(distinct)) * worse(self.objectives)
         beaten = [
             bool(((points <= point).all(axis=1) & (points < point).any(axis=1)).any())
             for point in points
@@ -146,7 +147,8 @@ class _Looked:
         left = zip(distinct.items(), beaten, strict=True)
         known = set(named.values())
         found = [(one, mean) for (mean, one), lost in left if not lost and mean not in known]
-        return sorted(found, key=lambda pair: pair[1])
+        sign = worse(self.objectives)
+        return sorted(found, key=lambda pair: tuple(pair[1] * sign))
 
 
 def _evolve(
@@ -161,7 +163,7 @@ def _evolve(
         sampler = optuna.samplers.NSGAIISampler(
             population_size=population, seed=settings.seed % 2**32
         )
-        directions = ["minimize"] * len(looked.objectives)
+        directions = ["minimize" if sign > 0 else "maximize" for sign in worse(looked.objectives)]
         study = optuna.create_study(directions=directions, sampler=sampler)
         for k in range(budget):
             trial = study.ask()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .._internal.own import Own
 from .._internal.tables import Prose, Shown, Table, number
 from ..runs.criterion import PEOPLE, Criterion, kept_most
-from ..runs.outcomes import by_plan
+from ..runs.outcomes import by_plan, worse
 from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.levers import words
@@ -38,7 +38,7 @@ class RuleSearch(Result):
     rule : str
         The id of the rule.
     objectives : list of str
-        What was to be low.
+        What was to be low, or of a limit to keep, its chance to be high.
     comparison : Comparison
         The runs on fresh trials: ``"as written"``, ``"no rule"``, ``"rule 1"``, ...; it has the
         frontier, regret and all other differences.
@@ -83,14 +83,15 @@ class RuleSearch(Result):
         DataFrame
             Indexed by ``rule`` and ``objective``. ``search`` is the mean that the search saw and
             ``fresh`` that on fresh trials; ``difference`` that to the rule as written, trial by
-            trial on fresh trials, with its 95 % interval (``low``, ``high``); ``sure_high`` the
-            upper end of an interval that holds for all rules found and objectives at once
-            (Bonferroni), 95 times of 100; ``regret`` how much worse it is, on average, than the
-            best of these rules for each history.
+            trial on fresh trials, with its 95 % interval (``low``, ``high``); ``sure_high`` how
+            much worse it is at most, by an interval that holds for all rules found and objectives
+            at once (Bonferroni), 95 times of 100: below 0, it is surely better; ``regret`` how much
+            worse it is, on average, than the best of these rules for each history.
         """
         worlds = by_plan(self.comparison.runs, self.objectives)
         base = worlds[AS_WRITTEN]
-        best = np.min(list(worlds.values()), axis=0)
+        sign = worse(self.objectives)
+        best = np.min([values * sign for values in worlds.values()], axis=0)
         rows = {}
         for name, values in worlds.items():
             for k, objective in enumerate(self.objectives):
@@ -101,8 +102,8 @@ class RuleSearch(Result):
                     "difference": about["mean"],
                     "low": about["low"],
                     "high": about["high"],
-                    "sure_high": about["mean"] + self._reach * about["standard_error"],
-                    "regret": float((values[:, k] - best[:, k]).mean()),
+                    "sure_high": sign[k] * about["mean"] + self._reach * about["standard_error"],
+                    "regret": float((sign[k] * values[:, k] - best[:, k]).mean()),
                 }
         index = pd.MultiIndex.from_tuples(rows, names=["rule", "objective"])
         return pd.DataFrame(list(rows.values()), index)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..runs.criterion import Level, Limit
+from ..runs.criterion import Level, Limit, written
 from ..runs.run import Run
 from ..stats import prim
 from .comparison import Comparison
@@ -45,8 +45,10 @@ def scenario_discovery(
         included, and little of failing is explained.
     fails : str, list, mapping, tuple or callable
         What failing is, by what is expected in a world: ``"casualties > 1000"``, or a list of such
-        of which any is so. Or the most that is good enough, in the form that `drivers` takes:
-        ``{"casualties": 1_000, "finish_days > 2026-12-31": 0.5}`` fails where any is above. Or one
+        of which any is so; a limit to keep, such as ``"casualties <= 1000"``, is refused. Or the
+        most that is good enough, as `Comparison.good_enough` takes it: ``{"casualties": 1_000,
+        "finish_days > 2026-12-31": 0.5}`` fails where any is above, and ``{"finish_days <=
+        2026-12-31": 0.8}``, the chance of what is to be kept, where it is below. Or one
         statement, as for `Comparison.conclusions`: ``("casualties", ">", 1_000)``, between plans
         ``("firm", "casualties", ">", "120 days")``, or a function of `Worlds`.
     plan : str, optional
@@ -155,13 +157,28 @@ def _worlds(
 def _limits(fails: Any) -> list[Limit] | None:
     """Of what is about the plan of any run: where one of these is so, the plan fails."""
     if isinstance(fails, Mapping):
-        found = [Limit.of(text, ">", most) for text, most in fails.items()]
+        found = [Limit.kept(text, most).otherwise for text, most in fails.items()]
     elif isinstance(fails, (str, list)):
-        found = [Limit.parse(text) for text in ([fails] if isinstance(fails, str) else fails)]
+        found = [_failing(text) for text in ([fails] if isinstance(fails, str) else fails)]
     else:
         return None
     if not found:
         raise ValueError("give a limit for a measure or more")
+    return found
+
+
+def _failing(text: str) -> Limit:
+    """What failing is; a limit that is to be kept says the contrary."""
+    found = Limit.parse(text)
+    asked = found.on.held(found.sign, found.level)
+    if asked.more_is_better:
+        level = written(found.level)
+        level = level if isinstance(found.level, float) else repr(level)
+        raise ValueError(
+            f"`fails` says what failing is, and {text!r} is a limit to keep: write "
+            f"'{asked.otherwise}'; if it is failing indeed, write "
+            f"('{found.on}', '{found.sign}', {level})"
+        )
     return found
 
 
@@ -196,7 +213,11 @@ def _boxes(
 def _in_words(fails: Any, plan: str | None) -> str:
     """What failing is, to be read."""
     if isinstance(fails, Mapping):
-        text = " or ".join(f"{what} above {limit}" for what, limit in fails.items())
+        sides = {">": "above", "<": "below"}
+        text = " or ".join(
+            f"{what} {sides[Limit.kept(what, limit).otherwise.sign]} {limit}"
+            for what, limit in fails.items()
+        )
     elif isinstance(fails, list):
         text = " or ".join(fails)
     else:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .._internal.sheet import Sheet
 from ..analysis.explanation import AS_WRITTEN
 from ..analysis.rule_search import RuleSearch
-from ..runs.base import units
+from ..runs.outcomes import unit, worse
 from .figure import BLACK, BLUE, GREY, Rows, panels
 
 _NAMES = {"finish_days": "end of the last phase"}
@@ -22,7 +22,6 @@ def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
     table = search.table()
     rules = [name for name in table.index.unique("rule") if name != AS_WRITTEN]
     run = search.comparison.runs[AS_WRITTEN]
-    unit = units(run)
     rows_of = Rows.of(rules, least=0.28)
     shape: Any = {"columns": 2, "height": 0.9 + rows_of.height, "sharey": True}
     title, note = f"Rules found, less “{search.rule}” as written", f"{run.origin_line}\n{_MARKS}"
@@ -37,7 +36,8 @@ def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
             ax.plot(seen, rows, "o", color=GREY, mfc="white", ms=5)
             ax.plot(about["difference"], rows, "o", color=BLUE, ms=5)
             name = _NAMES.get(objective, objective.replace("_", " "))
-            ax.set(title=name, xlabel=f"{unit[objective]}; less is better")
+            better = "less" if worse([objective])[0] > 0 else "more"
+            ax.set(title=name, xlabel=f"{unit(run, objective)}; {better} is better")
             ax.grid(axis="y", visible=False)
         rows_of.label(drawn[0], 0.5)
     return drawn

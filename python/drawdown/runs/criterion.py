@@ -25,7 +25,7 @@ from ..stats.intervals import Chance, of_trials
 from .backend import By
 from .base import Histories, by_id, horizon, nearest, units
 from .base import measure as check
-from .quantities import AT_HORIZON, MOMENTS, comparable, expected
+from .quantities import AT_HORIZON, MOMENTS, MORE_IS_BETTER, comparable, expected
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -157,6 +157,16 @@ class Criterion:
         return Criterion(self.measure, self.by, self.id, sign, level(at))
 
     @property
+    def more_is_better(self) -> bool:
+        """Whether more of what is asked is better: of a limit that is to be kept, its chance.
+
+        Of most measures less is better, so that ``"casualties <= 1000"`` is to be kept and
+        ``"casualties > 1000"`` is not to be so.
+        """
+        more = self.measure in MORE_IS_BETTER
+        return more if self.sign is None else more == (self.sign in (">", ">="))
+
+    @property
     def otherwise(self) -> Criterion:
         """What is so where this is not."""
         assert self.sign is not None
@@ -285,6 +295,22 @@ class Limit:
         elif sign not in OPERATORS or isinstance(level(at), date):
             raise ValueError(f"`{asked}` is a chance: hold it against a number, such as 0.5")
         return cls(asked, sign, level(at))
+
+    @classmethod
+    def kept(cls, on: str, at: Level) -> Limit:
+        """The limit of what is good enough: the most, or the least of what is better if more.
+
+        Raises
+        ------
+        ValueError
+            As `of`.
+        """
+        return cls.of(on, ">=" if Criterion.parse(on).more_is_better else "<=", at)
+
+    @property
+    def otherwise(self) -> Limit:
+        """What is so where this is not."""
+        return Limit(self.on, _OTHERWISE[self.sign], self.level)
 
     @classmethod
     def parse(cls, text: str) -> Limit:

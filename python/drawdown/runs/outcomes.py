@@ -64,6 +64,11 @@ def by_plan(runs: Mapping[str, Histories], asked: Sequence[Asked]) -> dict[str, 
     }
 
 
+def worse(asked: Sequence[Asked]) -> Array:
+    """Of each of what is asked, 1 if more of it is worse and -1 if it is better."""
+    return np.array([-1.0 if criterion(one).more_is_better else 1.0 for one in asked])
+
+
 def unit(run: Histories, asked: Asked) -> str:
     """The unit of what is asked."""
     return criterion(asked).unit(run)

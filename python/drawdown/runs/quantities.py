@@ -32,6 +32,8 @@ _MISSING = _core.missing_values()
 _BEYOND = {"later": np.inf, "less": -np.inf}
 # Those that are moments, in days from the start: they can be held against a date. A slip is a span.
 MOMENTS = frozenset(name for name, what in _MISSING.items() if what == "later") - {"slip_days"}
+# Of these more is better; of all others, less.
+MORE_IS_BETTER = frozenset({"buffer_days", "buffer_met", "expelled_days", "reentry_days"})
 # Of these it is said everywhere that an expected value counts them as reached at the horizon.
 AT_HORIZON = frozenset({"finish_days"})
 
