@@ -1,5 +1,7 @@
 """Fill the README and the guides in docs/guides: what their blocks print, and their pictures.
 
+Nothing is set up for them that a reader would not have: what stands there is what the code prints.
+
 `python tools/guides.py` runs the Python of every page, block after block; names of pages after it
 choose among them.
 """
@@ -13,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
-import pandas as pd
 from pages import ROOT, fill
 
 # Dots per inch, where they are not 90.
@@ -40,7 +41,6 @@ def run(page: Path, pictures: dict[int, str]) -> None:
     """Run the blocks of a page and fill it."""
     blocks = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
     namespace: dict[str, Any] = {}
-    pd.set_option("display.width", 100, "display.max_columns", 12, "display.precision", 3)
     for number, block in enumerate(blocks, 1):
         printed = io.StringIO()
         # What a block writes is not kept.

@@ -1,5 +1,6 @@
 """Boxes of failing worlds that are known by construction."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,7 +94,14 @@ def test_the_worlds_held_out_have_no_part_in_the_finding():
     columns = ["low", "high", "quasi_p"]
     pd.testing.assert_frame_equal(again.table()[columns], found.table()[columns])
     assert not again.about().loc[1, "confirmed"]
-    assert "it is none" in again.words
+    assert "so it is none" in again.words
+    assert "Box" not in str(again)
+    assert "rejected 1: " in str(again)
+    assert "0 boxes" in repr(again)
+    assert again.confirmed == []
+    assert again.plot()[1].get_title("left") == "The limits of rejected 1"
+    plt.close("all")
+    assert again.section(again._runs[0]).pictures == []
 
 
 @pytest.mark.parametrize(("fails", "count"), [(np.zeros, 0), (np.ones, WORLDS)])
@@ -336,3 +344,16 @@ def test_no_box_holds_fewer_worlds_than_it_must(least, worlds):
     boxes = prim.peel(inputs, np.arange(20) == 7, least)
     sizes = [box.holds(inputs).sum() for box in boxes]
     assert sizes == list(range(20, worlds - 1, -1))
+
+
+def test_worlds_of_one_trial_are_said_to_be_such():
+    scenario = gamma_poisson()
+    each = dd.simulate(scenario, trials=200, seed=7, progress=False)
+    shared = dd.simulate(scenario, trials=400, samples=200, seed=7, progress=False)
+    one, other = (dd.scenario_discovery(run, {"attacks": 60}) for run in (each, shared))
+    told = "a world is one trial, chance included"
+    assert told in " ".join(str(one).split())
+    assert told in " ".join(one.section(each).text[-1].split())
+    assert not other.notes
+    confirmed = len(one.confirmed)
+    assert f"{confirmed} {'box' if confirmed == 1 else 'boxes'};" in repr(one)

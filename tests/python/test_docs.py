@@ -28,8 +28,26 @@ def test_python_in_the_docs_runs(
     plt.close("all")
 
 
-def test_the_readme_has_python_to_run() -> None:
-    assert blocks(ROOT / "README.md")
+def _shape(printed: str) -> list[list[str]]:
+    """The words of each line, with numbers of as many decimals."""
+    plain = re.sub(r"-?[\d,]*\d(\.\d+)?", lambda found: "0" + _zeros(found[1]), printed)
+    return [line.split() for line in plain.strip().splitlines()]
+
+
+def _zeros(decimals: str | None) -> str:
+    return re.sub(r"\d", "0", decimals or "")
+
+
+def test_the_readme_shows_what_its_code_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    (block,) = blocks(ROOT / "README.md")
+    # Fewer trials print other numbers, in the same way.
+    few = re.sub(r"trials=[\d_]+", "trials=400", block)
+    assert few != block
+    exec(compile(few, "README.md", "exec"), {})
+    plt.close("all")
+    (shown,) = re.findall(r"<!-- output 1 -->\n```text\n(.*?)```", page, re.DOTALL)
+    assert _shape(shown) == _shape(capsys.readouterr().out)
 
 
 def test_links_to_files_lead_somewhere() -> None:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 _CONFIRMED = 0.05
 
 
+_ONE_TRIAL = (
+    "Each trial has its own parameter sample here, so that a world is one trial, chance included:\n"
+    "simulate with `samples=` to find the worlds in which the plan is expected to fail.\n"
+)
+
+
 class Found(NamedTuple):
     """A box, the peeling that led to it, and the worlds it was found in and held against."""
 
@@ -173,14 +179,31 @@ class Discovery(Result):
             _percent(row[f"held_out_density{end}"]) for end in ("", "_low", "_high")
         )
         held = int(self.found[k - 1].box.holds(self.found[k - 1].held_inputs).sum())
-        text = (
-            f"Box {k}: where {self.where(k)}, it fails in {density} ({low} to {high}) of the "
+        there = (
+            f"where {self.where(k)}, it fails in {density} ({low} to {high}) of the "
             f"{held} worlds there that were held out; {_percent(row['held_out_coverage'])} of "
             f"failures are there, and elsewhere it fails in {_percent(row['elsewhere'])}."
         )
-        if not row["confirmed"]:
-            text += f" Chance finds as good a box in {_percent(row['p'])} of cases: it is none."
-        return text
+        if row["confirmed"]:
+            return f"Box {k}: {there}"
+        chance = _percent(row["p"])
+        return (
+            f"Rejected: {there} Chance finds as good a box in {chance} of cases, so it is none."
+        )
+
+    @property
+    def confirmed(self) -> list[int]:
+        """The numbers of the boxes that hold on worlds that they were not found in."""
+        return [k for k, one in enumerate(self.found, 1) if holdings(one)["confirmed"]]
+
+    def called(self, box: int) -> str:
+        """What a box is called: ``"box 1"``, or ``"rejected 1"`` if it is not confirmed."""
+        return f"{'box' if box in self.confirmed else 'rejected'} {box}"
+
+    @property
+    def notes(self) -> str:
+        """What a world is, where chance is not averaged out of it."""
+        return _ONE_TRIAL if self._runs[0]._each == 1 else ""
 
     def _limit_words(self, name: str, limit: prim.Limit) -> str:
         share = f"({_percent(limit.holds(self.inputs[name]).mean())} of its samples)"
@@ -261,17 +284,18 @@ class Discovery(Result):
             )
             rows.append(
                 [
-                    f"{box}: {self.names[name]}",
+                    f"{self.called(box)}: {self.names[name]}",
                     *ends,
                     f"{row['share']:.2f}",
                     f"{row['quasi_p']:.2g}",
                 ]
             )
-        return [Table("Box: range", ["low", "high", "of samples", "quasi-p"], rows)]
+        return [Table("Range", ["low", "high", "of samples", "quasi-p"], rows)]
 
     @property
     def _brief(self) -> str:
-        return f"{self.fails}: {len(self.found)} boxes; {self.origin_line}"
+        count = len(self.confirmed)
+        return f"{self.fails}: {count} {'box' if count == 1 else 'boxes'}; {self.origin_line}"
 
 
 def holdings(one: Found) -> dict[str, Any]:

@@ -40,9 +40,9 @@ def scenario_discovery(
     Parameters
     ----------
     result : Run or Comparison
-        A run or comparison simulated with ``samples=``: a world is a parameter sample, with the
-        means of its trials. Where each trial has its own sample, a world is one trial, chance
-        included, and little of failing is explained.
+        A run or comparison, best simulated with ``samples=``: a world is then a parameter sample,
+        with the means of its trials. Without, a world is one trial, chance included, of which
+        little is explained; the result says so.
     fails : str, list, mapping, tuple or callable
         What failing is, by what is expected in a world: ``"casualties > 1000"``, or a list of such
         of which any is so; a limit to keep, such as ``"casualties <= 1000"``, is refused. Or the

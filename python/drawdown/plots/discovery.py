@@ -35,12 +35,12 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
     """Share of failures held against share of the box that fails, from everything inwards."""
     path, about = discovery.trajectory(box), holdings(discovery.found[box - 1])
     ax.plot(path["coverage"], path["density"], ".-", color=GREY, lw=0.8, ms=4, label="peeling")
-    ax.plot(about["coverage"], about["density"], "s", color=BLUE, label="the box, where found")
+    ax.plot(about["coverage"], about["density"], "s", color=BLUE, label=f"{discovery.called(box)}, where found")
     low, high = about["held_out_density_low"], about["held_out_density_high"]
     if not math.isnan(about["held_out_density"]) and not math.isnan(about["held_out_coverage"]):
         at = about["held_out_coverage"]
         ax.plot([at, at], [low, high], color=VERMILION, lw=1.5)
-        label = "the box, on worlds held out (95 %)"
+        label = f"{discovery.called(box)}, on worlds held out (95 %)"
         ax.plot(at, about["held_out_density"], "o", color=VERMILION, label=label)
     ax.axhline(path["density"].iloc[0], color=BLACK, ls=":", lw=0.9)
     share = f"all worlds: fails in {100 * path['density'].iloc[0]:z.0f} %"
@@ -72,7 +72,7 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
                 text, (0, row), (4, 0), textcoords="offset points", size="small", color="white"
             )
     rows.label(ax)
-    ax.set(xlim=(0, 1), ylim=(max(len(limits), 2) - 0.4, -0.6), title=f"The limits of box {box}")
+    ax.set(xlim=(0, 1), ylim=(max(len(limits), 2) - 0.4, -0.6), title=f"The limits of {discovery.called(box)}")
     ax.set_xlabel("share of parameter samples at or below the value; blue: inside the box")
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 

@@ -54,14 +54,14 @@ def of_discovery(discovery: Discovery, run: Run) -> Section:
             f"What boxes hold, and the limits of box {box}.",
             f"The plan fails where {discovery.where(box)}.",
         )
-        for box in range(1, len(discovery.found) + 1)
+        for box in discovery.confirmed
     ]
     return Section(
         key="discovery",
         title=discovery.title,
         origin=discovery.origin_line,
         scenario=discovery.scenario,
-        text=discovery.words.split("\n"),
+        text=[*discovery.words.split("\n"), *([discovery.notes] if discovery.notes else [])],
         tables=discovery._limits(),
         pictures=pictures,
     )
