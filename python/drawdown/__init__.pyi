@@ -22,8 +22,8 @@ from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, ObservationError, Problem, ScenarioError
 from .learn.observations import Observations
-from .learn.records import records
 from .learn.posterior import Posterior
+from .learn.records import records
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load

@@ -187,9 +187,7 @@ class Discovery(Result):
         if row["confirmed"]:
             return f"Box {k}: {there}"
         chance = _percent(row["p"])
-        return (
-            f"Rejected: {there} Chance finds as good a box in {chance} of cases, so it is none."
-        )
+        return f"Rejected: {there} Chance finds as good a box in {chance} of cases, so it is none."
 
     @property
     def confirmed(self) -> list[int]:

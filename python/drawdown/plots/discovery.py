@@ -35,7 +35,8 @@ def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
     """Share of failures held against share of the box that fails, from everything inwards."""
     path, about = discovery.trajectory(box), holdings(discovery.found[box - 1])
     ax.plot(path["coverage"], path["density"], ".-", color=GREY, lw=0.8, ms=4, label="peeling")
-    ax.plot(about["coverage"], about["density"], "s", color=BLUE, label=f"{discovery.called(box)}, where found")
+    label = f"{discovery.called(box)}, where found"
+    ax.plot(about["coverage"], about["density"], "s", color=BLUE, label=label)
     low, high = about["held_out_density_low"], about["held_out_density_high"]
     if not math.isnan(about["held_out_density"]) and not math.isnan(about["held_out_coverage"]):
         at = about["held_out_coverage"]
@@ -72,7 +73,11 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
                 text, (0, row), (4, 0), textcoords="offset points", size="small", color="white"
             )
     rows.label(ax)
-    ax.set(xlim=(0, 1), ylim=(max(len(limits), 2) - 0.4, -0.6), title=f"The limits of {discovery.called(box)}")
+    ax.set(
+        xlim=(0, 1),
+        ylim=(max(len(limits), 2) - 0.4, -0.6),
+        title=f"The limits of {discovery.called(box)}",
+    )
     ax.set_xlabel("share of parameter samples at or below the value; blue: inside the box")
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 
