@@ -44,6 +44,7 @@ attach(
         ("Drivers", "section"): ("report.world_sections", "of_drivers"),
         ("Explanation", "section"): ("report.sections", "of_explanation"),
         ("Plots", "*"): ("plots.run", "*"),
+        ("Observations", "section"): ("report.observed_sections", "of_observations"),
         ("PauseTradeoff", "section"): ("report.sections", "of_price"),
         ("Reentry", "section"): ("report.driver_sections", "of_reentry"),
         ("RiskOverTime", "section"): ("report.sections", "of_risk"),

@@ -808,7 +808,7 @@ class Observations(Result):
         self,
         axes: Sequence[Axes] | None = None,
         *,
-        measure: str = "attacks",
+        measure: str | None = None,
         figsize: tuple[float, float] | None = None,
         title: str | None = None,
     ) -> NDArray[Any]:
@@ -816,15 +816,15 @@ class Observations(Result):
 
         Events are bars by months; an interval is a bar as wide as it is long, full if it is exact,
         hatched and with a line over the central 80 % if it is unsure, hollow if it is an upper
-        bound, and a grey band if nobody counted. There is a panel for the events, for each series
-        of counts, and for people.
+        bound, and a grey band where nobody counted. There is a panel for the events, one for each
+        series of counts, and one for people.
 
         Parameters
         ----------
         axes : sequence of Axes, optional
             As many axes as there are panels; left out, those of a new figure.
-        measure : {"attacks", "wounded", "killed", "strikes"}
-            What was counted.
+        measure : {"attacks", "wounded", "killed", "strikes"}, optional
+            What was counted; left out, the first of these that there is.
         figsize : (float, float), optional
             Width and height of a new figure, in inches.
         title : str, optional
@@ -841,7 +841,22 @@ class Observations(Result):
             If there is no such measure, nothing of it was observed, or there are not as many axes
             as panels.
         """
-        return self._drawn(axes, figsize, title, measure)
+        there = self.drawable
+        if measure is not None and measure not in tables.MEASURES:
+            said = tables.hint(measure, tables.MEASURES)
+            raise ValueError(f"there is no measure {measure!r}: {said}")
+        if measure not in (None, *there) or not (there or len(self._levels)):
+            raise ValueError(
+                f"no {measure or 'counts and no people'} were observed: there is "
+                + (", ".join(there) or self.origin_line)
+            )
+        return self._drawn(axes, figsize, title, measure or next(iter(there), None))
+
+    @property
+    def drawable(self) -> list[str]:
+        """The measures of which anything was counted, in the order in which `plot` prefers them."""
+        seen = set(self._counts["measure"]) | set(self.measures if self._window else ())
+        return [measure for measure in tables.MEASURES if measure in seen]
 
     @property
     def notes(self) -> str:
@@ -867,14 +882,14 @@ class Observations(Result):
 
     @property
     def scenario(self) -> Scenario:
-        """There is none: observations belong to no scenario.
+        """There is none.
 
         Raises
         ------
-        AttributeError
-            Always.
+        ValueError
+            Always: observations belong to no scenario.
         """
-        raise AttributeError("observations belong to no scenario")
+        raise ValueError("observations belong to no scenario")
 
 
 def _core_count(row: Mapping[Any, Any], start: pd.Timestamp) -> CoreCount:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .. import _core
 from ..problem import Problem
 
 MEASURES = ("attacks", "wounded", "killed", "strikes")
@@ -166,6 +167,7 @@ def events(given: Any, problems: list[Problem]) -> pd.DataFrame:
             "killed": sheet.numbers("killed", whole=True),
         }
     )
+    sheet.one_of(found["kind"], "kind", "unknown_kind", [kind for kind, _ in _core.event_kinds()])
     for name in ("area", "country", "weapon", "source"):
         found[name] = sheet.texts(name)
     for name in sheet.frame.columns:
@@ -334,7 +336,7 @@ def _with_harm(sheet: Sheet, found: pd.DataFrame) -> pd.DataFrame:
     number = attacks["attack"]
     for name in ("wounded", "killed"):
         rows = found[found["kind"] == name]
-        people = number.map(rows.groupby("attack")["count"].sum()).astype("Float64")
+        people = number.map(rows.groupby("attack")["count"].sum()).astype("float64")
         given = attacks[name].fillna(people).fillna(0)
         attacks[name] = given.where(mine)
     return attacks

@@ -20,32 +20,38 @@ from .figure import BLUE, GREY, between, dates_below, from_zero, panels
 _PER = 30
 # Of a standard normal, where its central 80 % end.
 _EDGE = 1.2815515655446004
-_HATCH = "////"
+_UNSURE: Any = {"facecolor": "#cfe3f1", "edgecolor": BLUE, "hatch": "////", "lw": 0.4}
+_BARS: dict[str, Any] = {
+    "exact": {"facecolor": BLUE, "alpha": 0.75, "edgecolor": "white", "lw": 0.4},
+    "at_most": {"facecolor": "none", "edgecolor": BLUE, "ls": "--", "lw": 1.0},
+    **dict.fromkeys(tables.UNSURE, _UNSURE),
+}
+_NOBODY: Any = {"facecolor": GREY, "alpha": 0.18, "lw": 0}
 
 
-def draw(observed: Observations, measure: str, sheet: Sheet) -> NDArray[Any]:
-    """The figure that `Observations.plot` describes."""
-    if measure not in tables.MEASURES:
-        said = tables.hint(measure, tables.MEASURES)
-        raise ValueError(f"there is no measure {measure!r}: {said}")
+def draw(observed: Observations, measure: str | None, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `Observations.plot` describes; without a measure, of people alone."""
     counts, levels = observed.counts, observed.levels
     parts = series(counts[counts["measure"] == measure])
     events = observed.window is not None and measure in observed.measures
-    if not parts and not events:
-        raise ValueError(f"no {measure} were observed, over intervals or one by one")
     names = [f"{measure}, one by one"] if events else []
     names += [name for name, _ in parts] + (["people"] if len(levels) else [])
-    first, last = _ends(observed, [part for _, part in parts], events)
-    title = f"{measure.capitalize()} observed, for {_PER} days"
+    spans = [(part["from"].min(), part["to"].max()) for _, part in parts]
+    if events and observed.window:
+        spans.append((pd.Timestamp(observed.window[0]), pd.Timestamp(observed.window[1])))
+    spans = spans or [(levels["date"].min(), levels["date"].max())]
+    first = min(begin for begin, _ in spans)
+    last = max(end for _, end in spans) + pd.Timedelta(days=1)
+    title = f"{measure.capitalize()} observed, for {_PER} days" if measure else "People observed"
     drawn: NDArray[Any]
-    with panels(title, observed.origin_line, sheet, len(names), legend=0.3, sharex=True) as drawn:
+    with panels(title, observed.origin_line, sheet, len(names), sharex=True) as drawn:
         own = iter(zip(drawn, names, strict=True))
         if events:
-            _events(*next(own), observed, measure)
+            _counts(*next(own), _by_month(observed, str(measure)), (first, last))
         for _, part in parts:
-            _counts(*next(own), part)
+            _counts(*next(own), part, (first, last))
         if len(levels):
-            _people(*next(own), levels, last)
+            _people(*next(own), levels)
         for ax in drawn:
             between(ax, first, last)
             dates_below(ax)
@@ -53,50 +59,38 @@ def draw(observed: Observations, measure: str, sheet: Sheet) -> NDArray[Any]:
     return drawn
 
 
-def _ends(observed: Observations, parts: list[pd.DataFrame], events: bool) -> tuple[Any, Any]:
-    """The first day that is drawn, and the day after the last."""
-    days = [(part["from"].min(), part["to"].max()) for part in parts]
-    if events and observed.window:
-        days.append(tuple(map(pd.Timestamp, observed.window)))  # type: ignore[arg-type]
-    return min(a for a, _ in days), max(b for _, b in days) + pd.Timedelta(days=1)
-
-
-def _events(ax: Axes, name: str, observed: Observations, measure: str) -> None:
+def _by_month(observed: Observations, measure: str) -> pd.DataFrame:
     """Events by month, those of the edges cut by the window."""
-    found = observed.since(observed.window[0]).counted("month").counts  # type: ignore[index]
-    # Not what was counted over intervals besides.
-    mine = found.iloc[len(observed.counts) :]
-    _counts(ax, name, mine[mine["measure"] == measure])
+    # After what was counted over intervals besides.
+    mine = observed.counted("month").counts.iloc[len(observed.counts) :]
+    return mine[mine["measure"] == measure]
 
 
-def _counts(ax: Axes, name: str, part: pd.DataFrame) -> None:
+def _counts(ax: Axes, name: str, part: pd.DataFrame, ends: tuple[Any, Any]) -> None:
     """Intervals as bars of their length and rate."""
+    part = part.sort_values("from")
     begin: Any = part["from"].to_numpy()
     end: Any = (part["to"] + pd.Timedelta(days=1)).to_numpy()
-    days = (end - begin) / np.timedelta64(1, "D")
-    rate = part["count"].to_numpy(dtype=float) / days * _PER
     bound = part["bound"].to_numpy(dtype=object)
+    rate = part["count"].to_numpy(dtype=float) / ((end - begin) / np.timedelta64(1, "D")) * _PER
     for a, b, high, known in zip(begin, end, rate, bound, strict=True):
-        if known == "missing":
-            ax.axvspan(a, b, color=GREY, alpha=0.18, lw=0)
-            continue
-        style: Any = {"facecolor": BLUE, "alpha": 0.75, "edgecolor": "white", "lw": 0.4}
-        if known == "at_most":
-            style = {"facecolor": "none", "edgecolor": BLUE, "ls": "--", "lw": 1.0}
-        elif known in tables.UNSURE:
-            style = {"facecolor": "#cfe3f1", "edgecolor": BLUE, "hatch": _HATCH, "lw": 0.4}
-        ax.bar(a, high, width=b - a, align="edge", **style)
+        if known != "missing":
+            ax.bar(a, high, width=b - a, align="edge", **_BARS[str(known)])
+    told = bound != "missing"
+    edges: Any = np.array(ends, dtype="datetime64[s]")
+    for a, b in zip([edges[0], *end[told]], [*begin[told], edges[1]], strict=True):
+        if a < b:
+            ax.axvspan(a, b, **_NOBODY)
     unsure = np.isin(bound, tables.UNSURE)
     middle = begin + (end - begin) / 2
     sigma = part["relative_error"].to_numpy(dtype=float)
     low, high = rate * np.exp(-_EDGE * sigma), rate * np.exp(_EDGE * sigma)
     ax.vlines(middle[unsure], low[unsure], high[unsure], color="black", lw=1)
-    top = np.where(unsure, high, rate)
-    from_zero(ax, 1.08 * float(np.nanmax(top, initial=0)))
+    from_zero(ax, 1.08 * float(np.nanmax(np.where(unsure, high, rate), initial=0)))
     ax.set_title(name)
 
 
-def _people(ax: Axes, name: str, levels: pd.DataFrame, last: Any) -> None:
+def _people(ax: Axes, name: str, levels: pd.DataFrame) -> None:
     """People at the dates at which somebody counted, by contingent."""
     levels = levels[levels["site"].isna()] if levels["site"].isna().any() else levels
     for who, part in levels.groupby(levels["contingent"].fillna("all"), sort=True):
@@ -109,18 +103,13 @@ def _people(ax: Axes, name: str, levels: pd.DataFrame, last: Any) -> None:
 
 
 def _legend(ax: Axes, parts: list[pd.DataFrame]) -> None:
-    """What bars mean, where there are others than exact ones."""
+    """What bars mean, where there are others than exact ones, above all of them."""
     there = {bound for part in parts for bound in part["bound"]}
-    marks = [
-        ("exact", Patch(facecolor=BLUE, alpha=0.75, label="exact")),
-        (
-            "about",
-            Patch(facecolor="#cfe3f1", edgecolor=BLUE, hatch=_HATCH, label="about (line: 80 %)"),
-        ),
-        ("at_most", Patch(facecolor="none", edgecolor=BLUE, ls="--", label="at most")),
-        ("missing", Patch(facecolor=GREY, alpha=0.18, label="nobody counted")),
-    ]
-    there = {"about" if bound in tables.UNSURE else bound for bound in there}
-    if there - {"exact"}:
-        handles = [mark for bound, mark in marks if bound in there]
-        ax.legend(handles=handles, loc="upper right", ncols=len(handles))
+    if not there - {"exact"}:
+        return
+    marks = {"exact": "exact", "about": "about (line: 80 %)", "at_most": "at most"}
+    known = there | ({"about"} if there & set(tables.UNSURE) else set())
+    handles = [Patch(**_BARS[one], label=said) for one, said in marks.items() if one in known]
+    handles.append(Patch(**_NOBODY, label="nobody counted"))
+    ax.legend(handles=handles, loc="upper right", ncols=len(handles))
+    ax.set_ylim(0, 1.2 * ax.get_ylim()[1])
