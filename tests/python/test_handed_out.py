@@ -72,6 +72,8 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "reentry": dd.reentry(iraq, trials=TRIALS, **QUIET),
         "explanation": dd.explain(iraq, mechanisms=["rules"], trials=TRIALS, **QUIET),
         "search": dd.optimize_rule(iraq, "hold_under_fire", **rules, **QUIET),
+        "observations": dd.Observations.from_run(run, 2).until("2026-01-01")
+        + dd.Observations.example("us-forces-2023-2024").until("2024-01-01"),
         "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
     }
 
@@ -157,7 +159,7 @@ NAMES = (
     *("scenario", "run", "run with draws", "draws", "run read again", "draws read again"),
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
-    *("explanation", "search", "until"),
+    *("explanation", "search", "observations", "until"),
 )
 
 
@@ -218,5 +220,5 @@ def test_the_analyses_are_results(results):
     assert kinds == {
         *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
-        *(dd.RuleSearch, dd.Sweep, dd.Tornado),
+        *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado),
     }

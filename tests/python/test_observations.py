@@ -530,7 +530,8 @@ def test_what_is_handed_out_is_the_callers_own():
     for name in ("events", "counts", "levels", "dates", "unmapped"):
         before = getattr(observed, name)
         spoilt = getattr(observed, name)
-        spoilt.loc[:, :] = None
+        for column in list(spoilt):
+            spoilt[column] = None
         pd.testing.assert_frame_equal(getattr(observed, name), before)
     again = pickle.loads(pickle.dumps(observed))
     pd.testing.assert_frame_equal(again.events, observed.events)

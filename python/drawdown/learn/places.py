@@ -134,9 +134,10 @@ def check_near(near: Near, most: float | None, problems: list[Problem]) -> None:
 
 def close_to(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> str:
     """What the data set has that is like a name of the table that it does not have."""
-    there = {
-        _folded(one): str(one) for column in columns for one in frame[column].dropna().unique()
-    }
+    there: dict[str, str] = {}
+    for column in columns:
+        for one in frame[column].dropna().unique():
+            there.setdefault(_folded(one), str(one).strip())
     near = get_close_matches(name, list(there), 1)
     return f'; did you mean "{there[near[0]]}"?' if near else ""
 
