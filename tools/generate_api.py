@@ -76,6 +76,7 @@ GROUPS = {
         "reentry",
         "Reentry",
     ],
+    "Learn from what happened": ["Observations", "ObservationError", "records"],
     "Use other tools": ["adapters"],
     "Say which version it is": ["__version__"],
 }

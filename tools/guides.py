@@ -25,6 +25,7 @@ PICTURES = {
     ROOT / "README.md": {1: "docs/img/schedule"},
     GUIDES / "breathing-room.md": {2: "img/risk", 3: "img/price", 4: "img/joint"},
     GUIDES / "which-piece.md": {1: "img/criticality", 2: "img/search", 3: "img/reentry"},
+    GUIDES / "observations.md": {1: "img/observations"},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 

@@ -246,6 +246,29 @@ def test_the_core_gets_days_from_the_start(iraq):
     assert len(observed.core_counts(iraq, every="day")) == 15
 
 
+def test_what_events_tell_of_is_not_counted_twice(iraq):
+    table = pd.DataFrame(
+        [
+            ("2024-10-01", "2024-10-31", None, "attacks", "missing"),
+            ("2024-11-01", "2024-11-30", None, "attacks", "exact"),
+            ("2024-11-01", "2024-11-30", None, "strikes", "exact"),
+            ("2024-11-01", "2024-11-30", "militias", "attacks", "exact"),
+            ("2024-12-01", "2024-12-31", None, "attacks", "about"),
+            ("2025-01-01", "2025-01-31", None, "attacks", "about"),
+        ],
+        columns=["from", "to", "threat", "measure", "bound"],
+    )
+    table["count"] = [None, 1, 1, 1, 1, 1]
+    events = pd.DataFrame({"date": ["2024-10-05"]})
+    window = ("2024-10-01", "2024-12-05")
+    with pytest.raises(dd.ObservationError) as error:
+        dd.Observations.of(events, table, window=window).core_counts(iraq)
+    found = [(problem.path, problem.code) for problem in error.value.problems]
+    assert found == [("counts[1]", "told_twice"), ("counts[4]", "told_twice")]
+    sample = dd.Observations.of(events, table, window=window, measures=())
+    assert len(sample.core_counts(iraq)) == len(table)
+
+
 def test_what_the_scenario_has_not_is_named_all_at_once(iraq):
     table = pd.DataFrame(
         [

@@ -386,7 +386,7 @@ class Observations(Result):
         at : {"end", "begin"}
             On which day of a month, quarter or year people were counted.
         contingent : str, optional
-            Of which contingent, where no column says it; left out, of all.
+            The contingent that was counted, where no column says it; left out, all.
         scenario : Scenario, optional
             Whose ids they have to be.
 
@@ -475,7 +475,7 @@ class Observations(Result):
 
     @classmethod
     def from_run(cls, run: Run, trial: int = 0) -> Observations:
-        """Take one simulated history as if it had been observed.
+        """Make observations of one simulated history, as if it had happened.
 
         Parameters
         ----------
@@ -752,11 +752,11 @@ class Observations(Result):
         Raises
         ------
         ObservationError
-            If the scenario has no such site or threat, or an interval reaches beyond its start or
-            its horizon: every one is named.
+            If the scenario has no such site or threat, an interval reaches beyond its start or its
+            horizon, or counts what events tell of already: every one is named.
         """
         frame = (self.counted(every) if self._window else self)._counts
-        problems = _unknown({"counts": frame}, scenario)
+        problems = _unknown({"counts": frame}, scenario) + self._told_twice()
         first, last = pd.Timestamp(scenario.start), pd.Timestamp(scenario.horizon)
         outside = (frame["from"] < first) | (frame["to"] >= last)
         for row in frame.index[outside & (frame["bound"] != "missing")]:
@@ -822,7 +822,7 @@ class Observations(Result):
         Parameters
         ----------
         axes : sequence of Axes, optional
-            As many axes as there are panels; left out, those of a new figure.
+            The axes to draw on, one a panel; left out, those of a new figure.
         measure : {"attacks", "wounded", "killed", "strikes"}, optional
             What was counted; left out, the first of these that there is.
         figsize : (float, float), optional
@@ -863,18 +863,43 @@ class Observations(Result):
         """How to read the tables."""
         return summary.NOTES
 
+    def _told_twice(self) -> list[Problem]:
+        """Counts of all that happened on days on which events are a full record of it."""
+        if self._window is None:
+            return []
+        first, last = map(pd.Timestamp, self._window)
+        mine = self._counts["measure"].isin(self.measures) & self._counts["threat"].isna()
+        mine &= self._counts["site"].map(lambda one: one == ()).astype(bool)
+        mine &= (self._counts["bound"] != "missing").astype(bool)
+        twice = mine & (self._counts["from"] <= last) & (self._counts["to"] >= first)
+        remedy = (
+            "leave one of them out: name in `measures` what events are a full record of, or cut "
+            "one of the two with `since` and `until` before they are joined"
+        )
+        return [
+            Problem(
+                f"counts[{row}]",
+                "told_twice",
+                f"{tables.interval(self._counts.loc[row])} shares days with the window, in which "
+                f"events are a full record of {self._counts.at[row, 'measure']}",
+                remedy,
+            )
+            for row in self._counts.index[twice]
+        ]
+
     @property
     def origin_line(self) -> str:
         """What there is, in one line."""
+        there = {
+            "events": self._events,
+            "counts": self._counts,
+            "levels": self._levels,
+            "dates": self._dates,
+            "left out": self._unmapped,
+        }
         parts = [
-            f"{len(frame):,} {name}"
-            for name, frame in {
-                "events": self._events,
-                "counts": self._counts,
-                "levels": self._levels,
-                "dates": self._dates,
-                "left out": self._unmapped,
-            }.items()
+            f"{len(frame):,} {name.removesuffix('s') if len(frame) == 1 else name}"
+            for name, frame in there.items()
             if len(frame)
         ]
         seen = [f"window {self._window[0]} to {self._window[1]}"] if self._window else []
