@@ -159,7 +159,7 @@ def methods(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Give the public methods of a class in the order in which they are written."""
     for name, value in public(kind).items():
         function = value.__func__ if isinstance(value, (classmethod, staticmethod)) else value
-        if inspect.isroutine(function) and "name in versions before" not in (value.__doc__ or ""):
+        if inspect.isroutine(function) and "its name before 0.2" not in (value.__doc__ or ""):
             yield name, getattr(kind, name)
 
 

@@ -27,7 +27,7 @@ ASKS = {
     dd.Drivers: [("table", ("casualties",))],
 }
 # Methods that draw, write or go through events at length.
-LEFT_OUT = {"plot", "to_parquet", "alarms"} | {"draws"}  # its name before 0.3
+LEFT_OUT = {"plot", "to_parquet", "alarms"} | {"draws"}  # its name before 0.2
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,7 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "observations": dd.Observations.from_run(run, 2).until("2026-01-01")
         + dd.Observations.example("us-forces-2023-2024").until("2024-01-01"),
         "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
+        "tail": run.tail("killed"),
     }
 
 
@@ -160,6 +161,7 @@ NAMES = (
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
     *("explanation", "search", "observations", "until"),
+    *("explanation", "search", "until", "tail"),
 )
 
 
@@ -169,8 +171,8 @@ def test_there_is_one_of_each_kind_of_result(results):
         for kind in (getattr(dd, name) for name in dd.__all__)
         if inspect.isclass(kind) and not issubclass(kind, BaseException)
     }
-    # A problem and a tail are tuples of numbers and texts.
-    assert kinds - {dd.Problem, dd.Tail} == {type(result) for result in results.values()}
+    # A problem is a tuple of texts.
+    assert kinds - {dd.Problem} == {type(result) for result in results.values()}
     assert set(results) == set(NAMES)
 
 
@@ -221,4 +223,5 @@ def test_the_analyses_are_results(results):
         *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado),
+        *(dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
     }

@@ -203,7 +203,7 @@ def test_a_step_is_halved_between_the_last_that_fails_and_the_first_that_will_do
             super().__init__(guarded(), None, "pause_days")
             self.least, self.looks = least, []
 
-        def _look(self, allowance, trials):
+        def _look(self, allowance, trials, tell):
             self.looks.append(allowance)
             verdict = "met" if allowance >= self.least else "costly"
             self._rows[allowance] = {"verdict": verdict, "trials": trials}

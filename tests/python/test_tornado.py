@@ -61,7 +61,7 @@ def test_chances_move_too(found):
 
 def test_it_is_shown(found):
     text = str(found)
-    assert "P10 and the P90" in text
+    assert "P10, P90: of the range" in text
     assert "rate_factor" in text
     axes = found.plot()
     assert [ax.get_title(loc="left") for ax in np.ravel(axes)] == ["attacks", "attacks > 100"]

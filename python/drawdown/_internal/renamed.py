@@ -59,7 +59,9 @@ def attribute(old: str, new: str) -> Any:
         warn(old, new)
         return getattr(self, new)
 
-    return property(renamed, doc=f"Give what `{new}` gives: its name in versions before 0.3.")
+    return property(
+        renamed, doc=f"Give what `{new}` gives: its name before 0.2, which works until 0.3."
+    )
 
 
 def method(old: str, new: str) -> Callable[..., Any]:
@@ -70,5 +72,5 @@ def method(old: str, new: str) -> Callable[..., Any]:
         return getattr(self, new)(*args, **given)
 
     renamed.__name__ = renamed.__qualname__ = old
-    renamed.__doc__ = f"Do what `{new}` does: this is its name in versions before 0.3."
+    renamed.__doc__ = f"Do what `{new}` does: this is its name before 0.2, which works until 0.3."
     return renamed

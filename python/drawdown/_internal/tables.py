@@ -157,6 +157,11 @@ def _line(cells: list[str], widths: list[int], gap: str) -> str:
     return gap.join([name.ljust(widths[0]), *aligned]).rstrip() + "\n"
 
 
+def counted(count: int, one: str, more: str = "") -> str:
+    """So many of something, such as ``1 box`` or ``2 boxes``; the plural takes an s if left out."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def cut(name: str, longest: int) -> str:
     """A name, cut where it is longer."""
     name = name.strip()

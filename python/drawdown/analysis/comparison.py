@@ -286,7 +286,7 @@ class Comparison(Result):
         rows, _ = pd.factorize(frame.reset_index("plan").index)
         return frame.iloc[np.argsort(rows, kind="stable")]
 
-    # Its name before 0.3.
+    # Its name before 0.2; it works until 0.3.
     dates = renamed.method("dates", "finish_dates")
 
     @property

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._internal.checks import named, several
 from .._internal.own import Own
-from .._internal.tables import Table
+from .._internal.tables import Table, counted
 from ..runs.base import Histories
 from ..runs.result import Result
 from ..stats.intervals import of_trials
@@ -117,7 +117,7 @@ class Conclusions(Result):
 
     @property
     def _brief(self) -> str:
-        return f"{len(self.truths)} in {self.worlds.count:,} worlds; {self.origin_line}"
+        return f"{len(self.truths)} in {counted(self.worlds.count, 'world')}; {self.origin_line}"
 
 
 def conclusions(

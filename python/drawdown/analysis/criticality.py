@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from .._internal.days import Day
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.tables import NONE, Table
+from .._internal.tables import NONE, Table, counted
 from ..runs.batches import run_all
 from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
+from ..runs.quantities import MOMENTS
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -233,13 +234,13 @@ class Criticality(Result):
         frame = self.table()
         header = ["late %", "low", "high"]
         names = ["late_index", "late_index_low", "late_index_high"]
-        if self.ceiling is not None:
-            header += ["above %", "low", "high"]
+        if self._breaks:
+            header += [f"{self._breaks} %", "low", "high"]
             names += ["above_index", "above_index_low", "above_index_high"]
         header += ["path %"]
         ends = []
-        for name in self._gains():
-            header += [name, "low", "high"]
+        for name, called in self._gains().items():
+            header += [called, "low", "high"]
             ends += [name, f"{name}_low", f"{name}_high"]
         rows = []
         for row in (
@@ -255,27 +256,42 @@ class Criticality(Result):
         """What is late and what above the ceiling, and how to read the table."""
         trials = self.runs[AS_WRITTEN].trials
         text = f"late: {self.lateness}, as {self.late:,} of {trials:,} trials are"
-        if self.ceiling is not None:
-            text += f"; above: {self.ceiling.otherwise.words()}, as {self.above:,} are"
+        if self._breaks and self.ceiling is not None:
+            text += f"; {self._breaks}: {self.ceiling.otherwise.words()}, as {self.above:,} are"
+        measure = self._asked.words()
         gains = {
             "days": "by how many days the last finish comes sooner without it",
-            "fewer": f"how many {self.measure.replace('_', ' ')} fewer there are",
+            "fewer": f"how many {measure} fewer there are",
+            "sooner": f"by how many days {measure} comes sooner",
         }
-        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains())
-        shares = "late %, above %" if self.ceiling is not None else "late %"
+        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains().values())
+        shares = f"late %, {self._breaks} %" if self._breaks else "late %"
         return (
             f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
             f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
         )
 
-    def _gains(self) -> list[str]:
-        """What a piece costs that the scenario has: days, and so many of the measure."""
+    @property
+    def _breaks(self) -> str:
+        """What breaking the ceiling is called; nothing if there is none but that of being late."""
+        if self.ceiling is None or self.ceiling == self.due:
+            return ""
+        return "later" if self._asked.measure in MOMENTS else "above"
+
+    def _gains(self) -> dict[str, str]:
+        """What a piece costs that the scenario has: days, and of the measure; what it is called."""
+        moment = self._asked.measure in MOMENTS
         about = {"days": "finish_days", "fewer": self._asked.measure}
-        return [name for name, of in about.items() if spoken([of], *self.runs.values())]
+        if self._asked == Criterion("finish_days"):
+            del about["fewer"]
+        called = {"days": "days", "fewer": "sooner" if moment else "fewer"}
+        return {
+            name: called[name] for name, of in about.items() if spoken([of], *self.runs.values())
+        }
 
     @property
     def _brief(self) -> str:
-        return f"{self.origin_line}, of {len(self._pieces)} pieces"
+        return f"{self.origin_line}, of {counted(len(self._pieces), 'piece')}"
 
 
 def _blame(name: str, as_written: Flags, without: Flags) -> dict[str, float]:

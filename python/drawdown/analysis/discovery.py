@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.own import Own
-from .._internal.tables import Prose, Shown, Table, number
+from .._internal.tables import Prose, Shown, Table, counted, number
 from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.paths import shortest
@@ -195,7 +195,7 @@ class Discovery(Result):
         return [k for k, one in enumerate(self.found, 1) if holdings(one)["confirmed"]]
 
     def called(self, box: int) -> str:
-        """What a box is called: ``"box 1"``, or ``"rejected 1"`` if it is not confirmed."""
+        """Say what a box is called: ``"box 1"``, or ``"rejected 1"`` if it is not confirmed."""
         return f"{'box' if box in self.confirmed else 'rejected'} {box}"
 
     @property
@@ -292,8 +292,8 @@ class Discovery(Result):
 
     @property
     def _brief(self) -> str:
-        count = len(self.confirmed)
-        return f"{self.fails}: {count} {'box' if count == 1 else 'boxes'}; {self.origin_line}"
+        boxes = counted(len(self.confirmed), "box", "boxes")
+        return f"{self.fails}: {boxes}; {self.origin_line}"
 
 
 def holdings(one: Found) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Count(NamedTuple):
     trials_run: int
     trials_capped: int
 
-    # Their names before 0.3.
+    # Their names before 0.2; they work until 0.3.
     @property
     def draws_asked(self) -> int:
         """Give what `samples_asked` gives."""

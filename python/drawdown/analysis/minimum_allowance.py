@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
@@ -13,7 +15,8 @@ import pandas as pd
 from .._internal.checks import number, several
 from .._internal.days import Day
 from .._internal.own import Own
-from .._internal.tables import Frame
+from .._internal.progress import Progress, telling
+from .._internal.tables import Frame, counted
 from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
 from ..runs.result import Result
 from ..runs.run import Run
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     Status = Literal["found", "open", "impossible"]
 
 Lever = Literal["pause_days", "extension_days"]
+Told = Callable[[int], object] | None
 
 # A point is looked at up to so often, each time with twice the trials; two chances each time. An
 # interval holds with 95 % however often it is looked at (Bonferroni).
@@ -57,6 +61,7 @@ def minimum_allowance(
     trials: int = 8_000,
     seed: int | None = None,
     threads: int | None = None,
+    progress: Progress = None,
 ) -> MinimumAllowance:
     """Find the least breathing room that keeps a date and a ceiling of casualties.
 
@@ -67,8 +72,9 @@ def minimum_allowance(
 
     Parameters
     ----------
-    scenario, seed, threads
-        What to simulate, and the seed and threads, as `simulate` takes them.
+    scenario, seed, threads, progress
+        What to simulate, and the seed, threads and progress bar, as `simulate` takes them; one
+        progress bar counts the trials of all allowances, as many as it may take.
     finish : date, datetime64 or str
         The date to keep: the last phase is to be done on this day or before. Or a criterion to
         keep: ``"finish_days of phase second <= 2026-12-31"``.
@@ -100,7 +106,7 @@ def minimum_allowance(
     ValueError
         If there is no such measure or lever, or a number is out of range.
     """
-    settings = Settings.of(trials, seed, threads, False)
+    settings = Settings.of(trials, seed, threads, progress)
     for name, share in (("confidence", confidence), ("risk", risk)):
         if not 0 < number(name, share) < 1:
             raise ValueError(f"`{name}` must be between 0 and 1, not {share}")
@@ -111,7 +117,13 @@ def minimum_allowance(
         raise ValueError("give some `days`, and 8 trials or more")
     aims = Aims(kept_date(finish), confidence, kept_most(most, measure), risk)
     room = MinimumAllowance(scenario_of(scenario), aims, lever)
-    room._search(tried, settings)
+    looks = sum(_trials(settings, look) for look in range(_LOOKS))
+    # Between two of `days`, as many as halve the widest step down to a day.
+    steps = max((math.ceil(math.log2(b - a)) for a, b in itertools.pairwise(tried)), default=0)
+    with telling(progress, total := (len(tried) + steps) * looks) as tell:
+        room._search(tried, settings, tell)
+        if tell:
+            tell(total)
     return room
 
 
@@ -288,7 +300,8 @@ class MinimumAllowance(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         trials = self.table["trials"]
-        count = f"{trials.min():,} to {trials.max():,} trials at each of {len(trials)} allowances"
+        places = counted(len(trials), "allowance")
+        count = f"{trials.min():,} to {trials.max():,} trials at each of {places}"
         title = self.scenario.title or "Untitled"
         return f"{title} · {count} · {self._from}"
 
@@ -303,16 +316,16 @@ class MinimumAllowance(Result):
     def _tables(self) -> list[Frame]:
         return [Frame(self.table, "{:.3f}")]
 
-    def _search(self, tried: list[int], settings: Settings) -> None:
+    def _search(self, tried: list[int], settings: Settings, tell: Told = None) -> None:
         for allowance in tried:
-            self._look(allowance, settings)
+            self._look(allowance, settings, tell)
         met = [days for days in tried if self._rows[days]["verdict"] == "met"]
         below = [days for days in tried if met and days < met[0]]
         if below:
             low, high = below[-1], met[0]
             while high - low > 1:
                 middle = (low + high) // 2
-                self._look(middle, settings)
+                self._look(middle, settings, tell)
                 low, high = (low, middle) if self._met(middle) else (middle, high)
         frame = pd.DataFrame(self._rows).T.sort_index().rename_axis("days")
         numbers = [name for name in frame if name not in ("verdict", "trials")]
@@ -321,12 +334,15 @@ class MinimumAllowance(Result):
     def _met(self, allowance: int) -> bool:
         return bool(self._rows[allowance]["verdict"] == "met")
 
-    def _look(self, allowance: int, settings: Settings) -> None:
+    def _look(self, allowance: int, settings: Settings, tell: Told) -> None:
         """Simulate one allowance until it is clear, or the trials are spent."""
+        before = len(self._rows) * sum(_trials(settings, look) for look in range(_LOOKS))
         changed = self.scenario.replace({f"plan.breathing_room.{self.lever}": allowance})
         for look in range(_LOOKS):
-            count = math.ceil(settings.trials / 2 ** (_LOOKS - 1 - look))
-            run = run_one(changed, replace(settings, trials=count))
+            count = _trials(settings, look)
+            said = False if tell is None else partial(_after, tell, before)
+            run = run_one(changed, replace(settings, trials=count, progress=said))
+            before += count
             self._from = f"seed {run.seed} · drawdown {run.origin['version']}"
             in_time, above = self.aims.chances(run)
             verdict = self.aims.verdict(in_time, above)
@@ -341,6 +357,15 @@ class MinimumAllowance(Result):
 
 
 _ENDS = ("", "_low", "_high")
+
+
+def _trials(settings: Settings, look: int) -> int:
+    """How many trials a look takes."""
+    return math.ceil(settings.trials / (1 << (_LOOKS - 1 - look)))
+
+
+def _after(tell: Callable[[int], object], before: int, done: int) -> None:
+    tell(before + done)
 
 
 def _chance(count: int, trials: int) -> Chance:

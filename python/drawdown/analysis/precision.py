@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
-from .._internal.checks import number, whole
+from .._internal.checks import number as checked
+from .._internal.checks import whole
 from .._internal.progress import Progress
+from .._internal.tables import number
 from ..runs.criterion import Criterion
-from ..runs.outcomes import outcomes
+from ..runs.outcomes import outcomes, unit
+from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
@@ -21,8 +24,9 @@ from ..stats.means import estimate
 _FIRST = 500
 
 
-class Converged(NamedTuple):
-    """A run, and how well it knows what was asked.
+@dataclass(frozen=True, repr=False)
+class Converged(Result):
+    """A run, and how well it knows what was asked; `simulate_to_precision` makes one.
 
     Attributes
     ----------
@@ -36,6 +40,8 @@ class Converged(NamedTuple):
         Half of its 95 % interval; of a chance, whose interval is exact, the longer side of it.
     trials_needed : int
         About how many trials it takes: those that were run, if it is reached.
+    measure : str
+        What was asked.
     """
 
     run: Run
@@ -43,6 +49,48 @@ class Converged(NamedTuple):
     value: float
     half_width: float
     trials_needed: int
+    measure: str
+
+    _TITLE = "How well a result is known"
+
+    def table(self) -> pd.DataFrame:
+        """Tabulate what is known of the measure.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure``: its ``value`` and the ``half_width`` of the 95 % interval, in
+            the ``unit`` of the measure; the ``trials`` that were run and whether they were enough
+            (``reached``); and ``trials_needed``.
+        """
+        row = {
+            "value": self.value,
+            "half_width": self.half_width,
+            "unit": unit(self.run, self.measure),
+            "trials": self.run.trials,
+            "reached": self.reached,
+            "trials_needed": self.trials_needed,
+        }
+        return pd.DataFrame([row], pd.Index([self.measure], name="measure"))
+
+    @property
+    def notes(self) -> str:
+        """Whether it is known as well as was asked, and what that would take."""
+        if self.reached:
+            return "It is known as well as was asked."
+        return (
+            f"It is not known as well as was asked: that takes about {self.trials_needed:,} trials."
+        )
+
+    @property
+    def _first(self) -> Run:
+        return self.run
+
+    @property
+    def _brief(self) -> str:
+        known = f"{number(self.value)} ± {number(self.half_width)}"
+        reached = "reached" if self.reached else "not reached"
+        return f"{self.measure}: {known}, {reached}; {self.origin_line}"
 
 
 def simulate_to_precision(
@@ -102,7 +150,7 @@ def simulate_to_precision(
         or a number is out of range.
     """
     scenario = scenario_of(scenario)
-    if not number("within", within) > 0:
+    if not checked("within", within) > 0:
         raise ValueError(f"`within` must be above 0, not {within}")
     asked = Criterion.to_simulate(measure)
     if above is not None and asked.sign is not None:
@@ -118,7 +166,8 @@ def simulate_to_precision(
         needed = _needed(trials, half, sought)
         reached = half <= sought
         if reached or trials >= most_trials:
-            return Converged(run, reached, value, half, trials if reached else needed)
+            needed = trials if reached else needed
+            return Converged(run, reached, value, half, needed, str(asked))
         # A little more than it should take, but no more than a doubling at a time.
         more = min(max(min(needed, 2 * trials), trials + 1), most_trials)
         settings = replace(settings, trials=more)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
-from .._internal.tables import NONE, Table
+from .._internal.tables import NONE, Table, counted
 from ..runs.base import horizon
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
@@ -266,7 +266,7 @@ class Reentry(Result):
 
     @property
     def _brief(self) -> str:
-        return f"{self.origin_line}, {len(self.runs)} cases"
+        return f"{self.origin_line}, {counted(len(self.runs), 'case')}"
 
 
 def _left(tree: Any, site: str, contingent: str, people: int) -> dict[str, Any]:

@@ -265,6 +265,19 @@ class RiskOverTime(Result):
         return {"worst": self.worst()}
 
     @property
+    def notes(self) -> str:
+        """What the columns are, and in which units."""
+        days = float(np.diff(self._edges).max())
+        return (
+            f"value: {self.measure} per 1,000 people there and year (per_person), or on the site\n"
+            f"in a day (per_day), in the worst stretch of some {days:.0f} days; low, high: its\n"
+            "95 % interval (bootstrap); time: the day on which that stretch begins; earliest,\n"
+            "latest: 95 of 100 resamples have it between; times_mean: how many times the site's\n"
+            "own mean;\n"
+            "chance_worst: the share of resamples in which no other site was ever as bad\n"
+        )
+
+    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         return f"{self.run.origin_line} · events of {self._trials:,} trials"
@@ -279,7 +292,7 @@ class RiskOverTime(Result):
 
     def _tables(self) -> list[Frame]:
         worst = self.worst()
-        return [Frame(worst, "{:.3g}", Table.of("", worst))]
+        return [Frame(worst, "{:.3g}", Table.of("risk, site", worst))]
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""

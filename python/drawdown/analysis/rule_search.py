@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.own import Own
-from .._internal.tables import Prose, Shown, Table, number
+from .._internal.tables import Prose, Shown, Table, counted, number
 from ..runs.criterion import PEOPLE, Criterion, kept_most
 from ..runs.outcomes import by_plan, worse
 from ..runs.result import Result
@@ -216,7 +216,7 @@ class RuleSearch(Result):
 
     @property
     def _brief(self) -> str:
-        return f"{self.rule}, {len(self.found)} rules found: {self.origin_line}"
+        return f"{self.rule}, {counted(len(self.found), 'rule')} found: {self.origin_line}"
 
 
 def people_of(objectives: Sequence[str]) -> str:

@@ -190,7 +190,8 @@ class Tornado(Result):
         return self._drawn(axes, figsize, title)
 
     def _tables(self) -> list[Table]:
-        header = ["from", "to", "change", "low", "high", "change", "low", "high"]
+        ends = self._ends
+        header = [*ends, f"at {ends[0]}", "low", "high", f"at {ends[1]}", "low", "high"]
         columns = ["at_low", "at_high", "low", "low_low", "low_high", "high", "high_low"]
         columns += ["high_high"]
         found = []
@@ -206,15 +207,20 @@ class Tornado(Result):
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        low, high = (f"P{100 * share:g}" for share in self.quantiles)
+        low, high = self._ends
         text = (
-            f"from, to: the {low} and the {high} of the range; change: of the measure, with the "
-            f"range held there, to as written; low, high: 95 % intervals"
+            f"{low}, {high}: of the range; at {low}, at {high}: the change of the measure to as "
+            f"written, with the range held there; low, high: its 95 % interval"
         )
         refused = int(sum(run.values("rejected_draws").sum() for run in self.runs.values()))
         if refused:
             text += f". {refused:,} draws of the others were refused and drawn anew"
         return text
+
+    @property
+    def _ends(self) -> list[str]:
+        """The quantiles at which ranges are held, as they are called."""
+        return [f"P{100 * share:g}" for share in self.quantiles]
 
     @property
     def _brief(self) -> str:

@@ -19,7 +19,7 @@ def draw(found: Criticality, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Criticality.plot` describes."""
     table = found.table().sort_values("late_index", ascending=False, kind="stable")
     shown = [("late_index", BLUE, f"late: {found.lateness}")]
-    if found.ceiling is not None:
+    if found._breaks and found.ceiling is not None:
         shown.append(("above_index", VERMILION, found.ceiling.otherwise.words(number)))
     note = found.origin_line + " · line: 95 % interval"
     rows = Rows.of([named(kind, name) for kind, name in table.index], least=0.24)

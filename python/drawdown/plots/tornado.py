@@ -20,7 +20,7 @@ _MARKS = " · line: 95 % interval"
 
 def draw(found: Tornado, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Tornado.plot` describes."""
-    low, high = (f"P{100 * share:g}" for share in found.quantiles)
+    low, high = found._ends
     sides = (("low", BLUE, f"at its {low}"), ("high", VERMILION, f"at its {high}"))
     shown = min(_MOST, len(found.values))
     shape: Any = {}

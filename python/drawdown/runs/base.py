@@ -51,7 +51,7 @@ class Histories:
         """What was simulated."""
         return self._scenario
 
-    # Its name before 0.3.
+    # Its name before 0.2; it works until 0.3.
     draws = renamed.attribute("draws", "samples")
 
     @property

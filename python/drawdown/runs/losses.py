@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -12,10 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from .. import _core
 from .._internal.checks import number, several
+from .._internal.tables import Table, short
 from ..stats.intervals import Chances, of_count, of_samples
-from .base import Histories
+from .base import Histories, units
 from .criterion import Criterion
 from .quantities import comparable
+from .result import Result
 
 Kind = Literal["aggregate", "occurrence"]
 Array = NDArray[np.float64]
@@ -27,11 +31,16 @@ _CELLS = 4_000_000
 _WORST = dict(_core.worst_attacks())
 
 
-class Tail(NamedTuple):
-    """The worst share of trials.
+@dataclass(frozen=True, repr=False)
+class Tail(Result):
+    """The worst share of trials; `Run.tail` gives it.
 
     Attributes
     ----------
+    run : Run
+        Whose trials they are.
+    measure, share, kind : str, float, str
+        What was asked.
     mean : float
         The mean over that share; missing (NaN) if a value in it is.
     standard_error : float
@@ -41,9 +50,55 @@ class Tail(NamedTuple):
         The least value in that share.
     """
 
+    run: Histories = field(compare=False)
+    measure: str
+    share: float
+    kind: Kind
     mean: float
     standard_error: float
     threshold: float
+
+    _TITLE = "How bad it is in the worst share of trials"
+    _NOTES = "threshold: the least value in that share; error: the standard error of the mean\n"
+
+    def table(self) -> pd.DataFrame:
+        """Tabulate the worst share of trials.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure``; the ``share`` that was asked for, the ``mean`` over it, its
+            ``standard_error`` and the ``threshold``, in the unit of the measure.
+        """
+        row = {
+            "share": self.share,
+            "mean": self.mean,
+            "standard_error": self.standard_error,
+            "threshold": self.threshold,
+        }
+        return pd.DataFrame([row], pd.Index([self.measure], name="measure"))
+
+    def _tables(self) -> list[Table]:
+        header = ["worst", "mean", "error", "threshold"]
+        numbers = (self.mean, self.standard_error, self.threshold)
+        unit = units(self.run)[self._counted]
+        row = [f"{self.measure} ({unit})", f"{100 * self.share:g} %", *map(short, numbers)]
+        return [Table("", header, [row])]
+
+    @property
+    def _counted(self) -> str:
+        return self.measure if self.kind == "aggregate" else _WORST[self.measure]
+
+    @property
+    def _first(self) -> Histories:
+        return self.run
+
+    @property
+    def _brief(self) -> str:
+        return (
+            f"worst {100 * self.share:g} % of {self.measure}: mean {short(self.mean)}, standard "
+            f"error {short(self.standard_error)}, threshold {short(self.threshold)}"
+        )
 
 
 def exceedance(run: Histories, measure: str, kind: Kind, levels: ArrayLike | None) -> pd.DataFrame:
@@ -104,19 +159,20 @@ def tail(run: Histories, measure: str, share: float, kind: Kind) -> Tail:
     loss, trials = _losses(run, measure, kind)
     if not 0 < number("share", share) <= 1:
         raise ValueError(f"`share` must be above 0 and at most 1, not {share}")
+    found = partial(Tail, run, measure, float(share), kind)
     count = int(trials.sum())
     worst = share * count
     if worst < 1 - 1e-9:
         raise ValueError(f"a share of {share:g} of {count:,} trials holds no trial")
     edge = loss[np.flatnonzero(_reached(trials) >= math.ceil(worst - 1e-9))[-1]]
     if np.isinf(loss[-1]):
-        return Tail(math.nan, math.nan, math.nan if np.isinf(edge) else float(edge))
+        return found(math.nan, math.nan, math.nan if np.isinf(edge) else float(edge))
     excess = np.maximum(loss - edge, 0) / share
     mean = (trials * excess).sum() / count
     if worst < 2 - 1e-9:
-        return Tail(float(edge + mean), math.nan, float(edge))
+        return found(float(edge + mean), math.nan, float(edge))
     variance = (trials * (excess - mean) ** 2).sum() / (count - 1)
-    return Tail(float(edge + mean), _error(run, trials) * math.sqrt(variance), float(edge))
+    return found(float(edge + mean), _error(run, trials) * math.sqrt(variance), float(edge))
 
 
 def _error(run: Histories, trials: Counts) -> float:

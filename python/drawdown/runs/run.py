@@ -111,7 +111,7 @@ class Run(Histories, Result):
         """
         return statistics.dates(self)
 
-    # Its name before 0.3.
+    # Its name before 0.2; it works until 0.3.
     dates = renamed.method("dates", "finish_dates")
 
     def variance(self, by: By | None = None) -> pd.DataFrame:
@@ -166,7 +166,7 @@ class Run(Histories, Result):
         """
         return variance.by_sample(self, measure)
 
-    # Its name before 0.3.
+    # Its name before 0.2; it works until 0.3.
     by_draw = renamed.method("by_draw", "by_sample")
 
     def drivers(self, measures: Sequence[str] | None = None) -> Any:

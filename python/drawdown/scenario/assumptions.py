@@ -96,7 +96,7 @@ def ranges(scenario: Scenario, inputs: pd.DataFrame | None) -> Table:
 
 
 def judged(scenario: Scenario) -> Table:
-    """What rests on judgement or dispute, as the core lists it; ranges have a table of their own."""
+    """What rests on judgement or dispute, as the core lists it, without ranges."""
     known = {key.path: key for key in keys(scenario)}
     apart = {path for path, _ in scenario._compiled.ranges()}
     rows = []
