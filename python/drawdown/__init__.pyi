@@ -21,9 +21,12 @@ from .analysis.statements import Worlds
 from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, ObservationError, Problem, ScenarioError
+from .learn.backtest import Backtest, backtest
+from .learn.forecast import Forecast
 from .learn.observations import Observations
 from .learn.posterior import Posterior
 from .learn.records import records
+from .learn.scores import Scores, score
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -33,6 +36,7 @@ from .runs.trial import Trial
 from .scenario.scenario import Scenario
 
 __all__ = [
+    "Backtest",
     "Comparison",
     "Conclusions",
     "Converged",
@@ -41,6 +45,7 @@ __all__ = [
     "Drivers",
     "EventLog",
     "Explanation",
+    "Forecast",
     "InputSample",
     "Interrupted",
     "MinimumAllowance",
@@ -55,6 +60,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Scores",
     "Sweep",
     "Tail",
     "Tornado",
@@ -62,6 +68,7 @@ __all__ = [
     "Worlds",
     "__version__",
     "adapters",
+    "backtest",
     "compare",
     "compare_worlds",
     "criticality",
@@ -78,6 +85,7 @@ __all__ = [
     "risk_over_time",
     "sample_inputs",
     "scenario_discovery",
+    "score",
     "simulate",
     "simulate_to_precision",
     "sweep",

@@ -160,8 +160,7 @@ NAMES = (
     *("scenario", "run", "run with draws", "draws", "run read again", "draws read again"),
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
-    *("explanation", "search", "observations", "until"),
-    *("explanation", "search", "until", "tail"),
+    *("explanation", "search", "observations", "until", "tail"),
 )
 
 
@@ -222,6 +221,5 @@ def test_the_analyses_are_results(results):
     assert kinds == {
         *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
-        *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado),
-        *(dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
+        *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
     }

@@ -1,0 +1,95 @@
+"""Figures of forecasts from one origin after another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._internal.sheet import Sheet
+from ..learn.backtest import Backtest
+from ..learn.scores import Scores
+from .fan import MARKS, fan
+from .figure import (
+    GREY,
+    colour,
+    dates_below,
+    from_zero,
+    height_of_legend,
+    legend_of_all,
+    panels,
+    width_of,
+)
+from .scores import histograms
+
+_NAMES = {"month": "the month itself", "sum": "all months up to it"}
+
+
+def draw(found: Backtest, kind: str, horizon: int, baseline: str, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `Backtest.plot` describes."""
+    if kind == "skill":
+        return _skill(found, baseline, sheet)
+    if kind == "fan":
+        return _fans(found, horizon, sheet)
+    return _histograms(found, horizon, sheet)
+
+
+def _skill(found: Backtest, baseline: str, sheet: Sheet) -> NDArray[Any]:
+    table = found.table([baseline]).reset_index()
+    models = [name for name in found.models if name != baseline]
+    title = f"Skill against “{baseline}”, by months ahead"
+    note = found.origin_line + " · 1 - crps / crps of the baseline; line: 95 % interval"
+    legend = height_of_legend(models, width_of(sheet))
+    name = f"skill_{baseline}"
+    with panels(title, note, sheet, 2, columns=2, height=3, legend=legend, sharey=True) as drawn:
+        for ax, over in zip(drawn, ("month", "sum"), strict=True):
+            for k, model in enumerate(models):
+                mine = table[(table["over"] == over) & (table["forecast"] == model)]
+                # Side by side, so that intervals can be told apart.
+                at = np.arange(len(mine)) + 0.5 * ((k + 0.5) / len(models) - 0.5)
+                ends = (mine[f"{name}_low"], mine[f"{name}_high"])
+                ax.vlines(at, *ends, color=colour(k), lw=1.2)
+                ax.plot(at, mine[name], "o", color=colour(k), ms=4, label=model)
+            ax.axhline(0, color=GREY, lw=0.9)
+            ax.set_xticks(range(len(found.horizons)), [str(one) for one in found.horizons])
+            ax.set(title=_NAMES[over], xlabel="months ahead", ylim=(_lowest(table[name]), 1.02))
+        drawn[0].set_ylabel("skill")
+        legend_of_all(drawn, sheet)
+    return drawn
+
+
+def _lowest(skill: Any) -> float:
+    """Where the axis ends: what is far below nothing is drawn to the edge."""
+    return float(min(-0.25, max(np.nanmin(skill) - 0.1, -1.5)))
+
+
+def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
+    each, ensembles = found.scores.each, found.scores.ensembles
+    months = "1 month" if horizon == 1 else f"{horizon} months"
+    title = f"{found.measure.capitalize()} forecast {months} ahead, and what came"
+    note = found.origin_line + MARKS
+    with panels(title, note, sheet, len(found.models), height=1.9, sharex=True) as drawn:
+        for ax, model in zip(drawn, found.models, strict=True):
+            mine = each[
+                (each["forecast"] == model)
+                & (each["over"] == "month")
+                & (each["horizon"] == horizon)
+            ]
+            samples = [ensembles.values[k] for k in mine.index]
+            at, came = mine["from"].to_numpy(), mine["observed"].to_numpy(float)
+            fan(ax, at, samples, at, came)
+            ax.set(title=model, ylabel="a month")
+            tops = [float(np.quantile(one, 0.9)) for one in samples]
+            from_zero(ax, 1.1 * max([*came, float(np.quantile(tops, 0.95))]))
+            dates_below(ax)
+        legend_of_all(drawn, sheet)
+    return drawn
+
+
+def _histograms(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
+    each = found.scores.each
+    chosen = (each["over"] == "month") & (each["horizon"] == horizon)
+    some = Scores(found.scores.ensembles.some(chosen), each[chosen].reset_index(drop=True))
+    months = "1 month" if horizon == 1 else f"{horizon} months"
+    return histograms(some, "pit", sheet, f"Where values fell in forecasts {months} ahead")

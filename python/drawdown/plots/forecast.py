@@ -1,0 +1,36 @@
+"""Figure of a frozen forecast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .._internal.sheet import Sheet
+from ..learn.forecast import Forecast
+from .fan import MARKS, fan
+from .figure import dates_below, from_zero, legend_of_all, panels
+
+
+def draw(found: Forecast, observed: Any, sheet: Sheet) -> NDArray[Any]:
+    """The figure that `Forecast.plot` describes."""
+    scores = None if observed is None else found.score(observed).each
+    paths, note = found.paths, found.origin_line + MARKS
+    with panels(found.title, note, sheet, len(paths), columns=2, height=2.4) as drawn:
+        for ax, one in zip(drawn, paths, strict=True):
+            days = one.months.to_timestamp(how="start").to_numpy()
+            came_at, came = np.array([], dtype="datetime64[s]"), np.array([])
+            if scores is not None:
+                mine = scores[
+                    (scores["forecast"] == one.forecast)
+                    & (scores["target"] == one.target)
+                    & (scores["over"] == "month")
+                ]
+                came_at, came = mine["from"].to_numpy(), mine["observed"].to_numpy(float)
+            fan(ax, days, list(one.values.T), came_at, came)
+            ax.set(title=f"{one.forecast}: {one.target} a month")
+            from_zero(ax, ax.get_ylim()[1])
+            dates_below(ax)
+        legend_of_all(drawn, sheet)
+    return drawn
