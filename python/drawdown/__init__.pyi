@@ -21,6 +21,7 @@ from .analysis.statements import Worlds
 from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import Interrupted, ObservationError, Problem, ScenarioError
+from .learn.abc import fit_by_simulation
 from .learn.backtest import Backtest, backtest
 from .learn.forecast import Forecast
 from .learn.observations import Observations
@@ -75,6 +76,7 @@ __all__ = [
     "drivers",
     "examples",
     "explain",
+    "fit_by_simulation",
     "load",
     "minimum_allowance",
     "optimize_rule",

@@ -1,0 +1,409 @@
+"""Fitting by simulation: approximate Bayesian computation on batches of histories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .. import _core
+from .._internal.checks import named, number, several, whole
+from .._internal.progress import Progress, telling
+from ..errors import Interrupted
+from ..runs.run import Run
+from ..runs.samples import laws_of
+from ..runs.settings import Settings
+from ..runs.simulate import Given, scenario_of, simulate
+from ..scenario.scenario import Scenario
+from .histories import Record, Total
+from .observations import Observations
+from .posterior import Posterior
+
+Array = NDArray[np.float64]
+
+# Of a population one in so many is kept; the others are replaced by the next.
+_TRIED = 4
+# The tolerance has stalled when so small a share of what is new comes as near as what was kept.
+_STALLED = 0.05
+# Normal scores further out are as good as the ends of a range.
+_FURTHEST = 8.0
+# A kernel takes this many times the variance of those kept (Beaumont et al. 2009).
+_WIDER = 2.0
+
+
+def fit_by_simulation(
+    scenario: Given,
+    observed: Observations,
+    *,
+    what: Iterable[str] | None = None,
+    totals: Mapping[str, float | tuple[float, float]] | None = None,
+    populations: int = 12,
+    particles: int = 2_000,
+    adjust: bool = True,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Posterior:
+    """Fit the ranges of a scenario by simulating it, where no likelihood can be written down.
+
+    Approximate Bayesian computation: histories are simulated under samples of the ranges, and
+    those are kept whose statistics come near to what was observed. Populations of samples come
+    nearer and nearer, until the tolerance stalls; then a local-linear regression takes out what is
+    left of the distance. It sees everything that the engine does, strikes in answer, friction and
+    expulsion included, and is less sharp than a likelihood where there is one.
+
+    Parameters
+    ----------
+    scenario : Scenario, mapping, path or str
+        The scenario as it was while observations were made: it starts no later than they do, and
+        its horizon is not before their end. What the record covers may be a past of the scenario
+        that is to be run afterwards: `replace` its ``start``, ``horizon`` and ``plan``.
+    observed : Observations
+        What was counted, of all sites and threats together. Counts of attacks, wounded and killed
+        are compared by month; strikes in answer as a total from the start to the horizon.
+    what : iterable of str, optional
+        The ranges to fit, by dotted path; left out, all. The others stay as uncertain as they are:
+        leave out what the record says nothing of, and the rest is fitted better.
+    totals : mapping, optional
+        Measures of the whole run with the values that they came to, or the lowest and the highest
+        that they may have: ``{"strikes": (14, 15), "attacks of site syria": 120, "expelled": 0}``.
+    populations : int
+        The most populations to simulate.
+    particles : int
+        Samples that are kept, and that the posterior has. The first population simulates four
+        times as many histories, each later one three times as many.
+    adjust : bool
+        Whether to adjust by regression.
+    seed : int, optional
+        The seed of all chance in it; left out, one is drawn and kept with the results.
+    threads, progress
+        How many threads to use, and the progress bar or function, as `simulate` takes them. It is
+        told of histories, as many as the most populations have.
+
+    Returns
+    -------
+    Posterior
+        Its ``origin`` has ``populations``, a list that says of each its tolerance and the share of
+        new samples that came as near as those kept before; and ``statistics``, which says of each
+        what was observed and what was simulated, under the prior and under the samples kept.
+
+    Raises
+    ------
+    Interrupted
+        On Ctrl-C; its `partial` is the `Posterior` of what was simulated until then. An exception
+        that a progress function raises has one too.
+    ObservationError
+        If what was observed does not fit the scenario, is of single sites or threats, or is not
+        known by month.
+    ValueError
+        If there is nothing to fit or to compare, a number is out of range, or no history that the
+        prior allows comes to what was observed: the message says which statistic.
+
+    Notes
+    -----
+    The populations are those of Lenormand, Jabot & Deffuant 2013 (Computational Statistics
+    28:2777), the adjustment that of Beaumont, Zhang & Balding 2002 (Genetics 162:2025). Both work
+    on the normal scores of the ranges, so that no sample leaves its range and a prior of any form
+    is the same. Statistics do not say in which order months came: the total, the largest month,
+    the median month, the shares of quiet and of loud months, on the scale of log(1 + x) where they
+    are counts, divided by their median absolute deviation under the prior. Simulated counts are cut
+    into the intervals of the record, and a month within a longer interval gets its share, as the
+    record's does; within a month, attacks count as spread evenly. A count that is known about
+    simulates its error; one that is at most so many counts as met below.
+    """
+    scenario = scenario_of(scenario)
+    paths = _paths(scenario, what)
+    settings = Settings.of(4 * whole("particles", particles, 20, 10**7), seed, threads, progress)
+    populations = whole("populations", populations, 1, 10_000)
+    record = Record.of(scenario, observed, _totals(totals))
+    fit = _Fit(scenario, record, paths, particles, settings)
+    most = particles * (_TRIED + (_TRIED - 1) * (populations - 1))
+    try:
+        with telling(progress, most) as tell:
+            fit.run(populations, tell)
+    except BaseException as stop:
+        if not fit.kept:
+            raise
+        told = fit.posterior(adjust)
+        if not isinstance(stop, KeyboardInterrupt):
+            stop.partial = told  # type: ignore[attr-defined]
+            raise
+        stopped = Interrupted(f"stopped in population {len(fit.told) + 1}; `partial` has the rest")
+        stopped.partial = told
+        raise stopped from stop
+    return fit.posterior(adjust)
+
+
+def _paths(scenario: Scenario, what: Iterable[str] | None) -> list[str]:
+    """Which ranges are fitted, in the order of the scenario."""
+    known = list(laws_of(scenario))
+    if what is None:
+        return known
+    asked = [str(path) for path in several("what", what, '["world.threats.militias.rate_factor"]')]
+    if wrong := [path for path in asked if path not in known]:
+        raise ValueError(
+            f"the scenario has no range at {', '.join(f'`{path}`' for path in wrong)}; there are "
+            f"{', '.join(known)}"
+        )
+    if not asked:
+        raise ValueError("`what` is empty: name a range, or leave it out to fit all")
+    return [path for path in known if path in asked]
+
+
+def _totals(given: Mapping[str, Any] | None) -> list[Total]:
+    found = []
+    for text, value in named("totals", given or {}, '{"strikes": 15}').items():
+        low, high = value if isinstance(value, (tuple, list)) else (value, value)
+        found.append(Total.of(text, number(text, low), number(text, high)))
+    return found
+
+
+class _Law(NamedTuple):
+    """The law by which a population was drawn: the prior, or samples that were kept, moved."""
+
+    size: int
+    centres: Array | None = None
+    share: Array = np.empty(0)
+    root: Array = np.empty((0, 0))
+
+    def drawn(self, size: int, chance: np.random.Generator) -> Array:
+        """Normal scores of so many ranges, in every sample."""
+        away = chance.standard_normal((self.size, size))
+        if self.centres is None:
+            return away
+        start = chance.choice(len(self.share), self.size, p=self.share)
+        return np.clip(self.centres[start] + away @ self.root.T, -_FURTHEST, _FURTHEST)
+
+    def density(self, scores: Array) -> Array:
+        """Of each sample, over that of the prior, times the samples drawn."""
+        if self.centres is None:
+            return np.full(len(scores), float(self.size))
+        from scipy.linalg import solve_triangular
+        from scipy.special import logsumexp
+
+        centres = solve_triangular(self.root, self.centres.T, lower=True).T
+        points = solve_triangular(self.root, scores.T, lower=True).T
+        square = (points**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1)
+        square -= 2 * points @ centres.T
+        log_law = logsumexp(-square / 2, b=self.share, axis=1) - np.log(np.diag(self.root)).sum()
+        found: Array = self.size * np.exp(log_law + (scores**2).sum(axis=1) / 2)
+        return found
+
+
+class _Kept(NamedTuple):
+    """Samples by their normal scores, with their statistics."""
+
+    scores: Array
+    statistics: Array
+    distance: Array
+    # The density of all that was drawn so far, over that of the prior; 0: not reckoned yet.
+    drawn: Array
+
+    def nearest(self, count: int) -> _Kept:
+        """So many that are nearest."""
+        order = np.argsort(self.distance, kind="stable")[:count]
+        return _Kept(*(part[order] for part in self))
+
+    def joined(self, other: _Kept) -> _Kept:
+        """These and those."""
+        return _Kept(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
+
+    @property
+    def weight(self) -> Array:
+        """What each counts for: the prior over the mixture of all laws by which samples were drawn.
+
+        So a sample of the first population counts for no more than one of a later that lies beside
+        it (Veach & Guibas 1995: the balance heuristic).
+        """
+        return 1 / self.drawn
+
+
+class _Fit:
+    """Populations of samples that come nearer and nearer to what was observed."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        record: Record,
+        paths: list[str],
+        particles: int,
+        settings: Settings,
+    ) -> None:
+        self.scenario, self.record, self.paths = scenario, record, paths
+        self.particles, self.settings = particles, settings
+        self.all_paths = list(laws_of(scenario))
+        self.columns = [self.all_paths.index(path) for path in paths]
+        self.kept: _Kept | None = None
+        self.laws: list[_Law] = []
+        self.told: list[dict[str, Any]] = []
+        self.prior: Array = np.empty((0, len(record.names)))
+        self.scale: Array = np.empty(0)
+        self.width = np.inf
+        self.seeds = np.random.SeedSequence(settings.seed)
+
+    def run(self, populations: int, tell: Any) -> None:
+        """Simulates until the tolerance stalls, or so many populations are done."""
+        done = 0
+        for index in range(populations):
+            first = self.kept is None
+            count = self.particles * (_TRIED if first else _TRIED - 1)
+            chance = np.random.default_rng(self.seeds.spawn(1)[0])
+            tolerance = np.inf if self.kept is None else float(self.kept.distance[-1])
+            law = self._law(count)
+            new, stopped = self._simulated(law.drawn(len(self.paths), chance), chance, done, tell)
+            done += count
+            near = float((new.distance <= tolerance).mean())
+            both = new if self.kept is None else self.kept.joined(new)
+            self.laws.append(law._replace(size=len(new.distance)))
+            self.kept = self._reckoned(both.nearest(self.particles))
+            beyond = both.distance[both.distance > self.kept.distance[-1]]
+            self.width = float(beyond.min()) if len(beyond) else np.inf
+            self.told.append(
+                {
+                    "population": index + 1,
+                    "simulated": len(new.distance),
+                    "as_near": near,
+                    "tolerance": float(self.kept.distance[-1]),
+                }
+            )
+            if stopped is not None:
+                raise stopped
+            if not first and near < _STALLED:
+                return
+
+    def _law(self, count: int) -> _Law:
+        """How the next samples are drawn: by the prior, or near those that were kept."""
+        if self.kept is None:
+            return _Law(count)
+        share = self.kept.weight / self.kept.weight.sum()
+        spread = np.atleast_2d(np.cov(self.kept.scores.T, aweights=share, ddof=0))
+        spread = _WIDER * spread + 1e-9 * np.eye(len(spread))
+        root: Array = np.linalg.cholesky(spread).astype(float)
+        return _Law(count, self.kept.scores, share, root)
+
+    def _reckoned(self, kept: _Kept) -> _Kept:
+        """The same, with the density of all that was drawn."""
+        new = kept.drawn == 0
+        density = kept.drawn + self.laws[-1].density(kept.scores)
+        density[new] += sum(law.density(kept.scores[new]) for law in self.laws[:-1])
+        return kept._replace(drawn=density)
+
+    def _simulated(
+        self, scores: Array, chance: np.random.Generator, done: int, tell: Any
+    ) -> tuple[_Kept, BaseException | None]:
+        """What comes of samples, and what stopped it."""
+        frame = self.frame(scores, chance)
+        seed = int(chance.integers(2**63))
+        noise = int(chance.integers(2**63))
+        stopped = None
+        try:
+            run = simulate(
+                self.scenario,
+                trials=len(frame),
+                seed=seed,
+                threads=self.settings.threads or None,
+                progress=False if tell is None else lambda count: tell(done + count),
+                samples=frame,
+            )
+        except BaseException as stop:
+            part = getattr(stop, "partial", None)
+            if not isinstance(part, Run) or not part.trials:
+                raise
+            run, stopped = part, stop
+        assert run.samples is not None
+        sound = np.flatnonzero(run.samples.sound)[: run.trials]
+        statistics = self.record.statistics(run, np.random.default_rng(noise))
+        if self.kept is None:
+            self.prior = statistics
+            self.scale = self._scale(statistics)
+        distance = self._distance(statistics)
+        return _Kept(scores[sound], statistics, distance, np.zeros(len(sound))), stopped
+
+    def _scale(self, simulated: Array) -> Array:
+        """How much statistics scatter near the record: among the nearest of the prior's."""
+        self.scale = self.record.scale(simulated)
+        near = np.argsort(self._distance(simulated), kind="stable")[: self.particles]
+        return self.record.scale(simulated[near], self.scale)
+
+    def _distance(self, statistics: Array) -> Array:
+        found: Array = np.sqrt((self._away(statistics) ** 2).sum(axis=1))
+        return found
+
+    def _away(self, statistics: Array) -> Array:
+        found: Array = (statistics - self.record.observed) / self.scale
+        return found
+
+    def frame(self, scores: Array, chance: np.random.Generator | None) -> pd.DataFrame:
+        """The values of the ranges; those that are not fitted are of the prior."""
+        from scipy.special import ndtr
+
+        shape = (len(scores), len(self.all_paths))
+        points = np.full(shape, 0.5) if chance is None else chance.random(shape)
+        points[:, self.columns] = np.clip(ndtr(scores), 0.0, np.nextafter(1.0, 0.0))
+        values = self.scenario._compiled.at_unit_points(np.ascontiguousarray(points))
+        index = pd.RangeIndex(len(scores), name="sample")
+        return pd.DataFrame(values, index, self.all_paths)
+
+    def posterior(self, adjust: bool) -> Posterior:
+        """What was kept, adjusted, as samples that all count alike."""
+        kept = self.kept
+        assert kept is not None
+        # Epanechnikov's kernel, which is 0 for the nearest that was not kept.
+        weight = kept.weight * (1 - (kept.distance / self.width) ** 2)
+        scores = kept.scores
+        if adjust:
+            scores = self._adjusted(kept, weight)
+        share = weight / weight.sum()
+        chance = np.random.default_rng([self.settings.seed, len(self.told)])
+        # Systematic resampling: one number for all.
+        places = (chance.random() + np.arange(self.particles)) / self.particles
+        rows = np.minimum(np.searchsorted(np.cumsum(share), places), len(share) - 1)
+        frame = self.frame(scores[rows], None)[self.paths]
+        size = float(1 / (share**2).sum())
+        diagnostics = pd.DataFrame(
+            {"ess": size, "distinct": len(np.unique(rows))},
+            pd.Index(self.paths, name="range"),
+        )
+        return Posterior(
+            self.scenario, frame, diagnostics, "approximate Bayesian computation", self._origin()
+        )
+
+    def _adjusted(self, kept: _Kept, weight: Array) -> Array:
+        """Scores with what their statistics differ by taken out, by weighted least squares."""
+        away = self._away(kept.statistics)
+        moving = away.std(axis=0) > 0
+        design = np.column_stack([np.ones(len(away)), away[:, moving]])
+        root = np.sqrt(weight / weight.max())[:, None]
+        slopes = np.linalg.lstsq(design * root, kept.scores * root, rcond=None)[0]
+        moved: Array = kept.scores - away[:, moving] @ slopes[1:]
+        return moved.clip(-_FURTHEST, _FURTHEST)
+
+    def _origin(self) -> dict[str, Any]:
+        assert self.kept is not None
+        quantiles = {
+            when: np.quantile(values, [0.1, 0.5, 0.9], axis=0)
+            for when, values in (("prior", self.prior), ("kept", self.kept.statistics))
+        }
+        statistics = [
+            {
+                "statistic": name,
+                "observed": self.record.natural(name, self.record.observed[at]),
+                **{
+                    f"{when}_{which}": self.record.natural(name, found[row, at])
+                    for when, found in quantiles.items()
+                    for row, which in enumerate(("p10", "p50", "p90"))
+                },
+            }
+            for at, name in enumerate(self.record.names)
+        ]
+        return {
+            "seed": self.settings.seed,
+            "version": _core.__version__,
+            "scenario_hash": self.scenario.hash,
+            "data_hash": self.record.hash,
+            "populations": self.told,
+            "statistics": statistics,
+        }

@@ -1,0 +1,165 @@
+"""Fitting by simulation: against posteriors that are known, and what it refuses."""
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import drawdown as dd
+from drawdown.learn.histories import Counted
+from drawdown.learn.observations import CoreCount
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "verification"))
+import fits_by_simulation as cases
+
+PARTICLES = 200
+
+
+def fitted(**options: Any) -> dd.Posterior:
+    settings = {"particles": PARTICLES, "populations": 4, "seed": 3, "progress": False}
+    return dd.fit_by_simulation(cases.scenario(), record(), **(settings | options))
+
+
+def record(*rows: dict[str, Any]) -> dd.Observations:
+    given = rows or ({"from": "2020-01-01", "to": "2020-12-31", "count": 90},)
+    return dd.Observations.of(counts=pd.DataFrame(given))
+
+
+@pytest.mark.parametrize("kind", list(cases.KINDS))
+def test_a_known_posterior_is_found(kind: str) -> None:
+    found = [cases.KINDS[kind](seed, PARTICLES) for seed in range(1, 9)]
+    for path in found[0].exact:
+        mean, spread, right, wide = np.array([case.moments(path) for case in found]).T
+        assert abs(((mean - right) / wide).mean()) < 0.15
+        assert np.abs((mean - right) / wide).max() < 0.8
+        assert 0.8 < (spread / wide).mean() < 1.2
+
+
+def test_the_seed_decides_and_not_the_threads() -> None:
+    one, other = (fitted(threads=threads) for threads in (1, 3))
+    pd.testing.assert_frame_equal(one.samples, other.samples)
+    assert one.origin == other.origin
+    assert not one.samples.equals(fitted(seed=4).samples)
+
+
+def test_samples_stay_in_their_range_and_are_run_as_they_are() -> None:
+    narrow = cases.scenario().replace({cases.RATE: {"uniform": [0.26, 0.5]}})
+    # The record would have the rate at the lower end.
+    fit = dd.fit_by_simulation(
+        narrow, record(), particles=PARTICLES, populations=4, seed=1, progress=False
+    )
+    values = fit.samples[cases.RATE]
+    assert 0.26 <= values.min() < values.max() <= 0.5
+    assert values.median() < 0.30
+    run = dd.simulate(narrow, samples=fit.samples, trials=PARTICLES, seed=2, progress=False)
+    assert np.array_equal(run.inputs[cases.RATE], values)
+
+
+def test_totals_are_compared_too_and_ends_count_as_met() -> None:
+    quarter = record({"from": "2020-01-01", "to": "2020-03-31", "count": 35})
+    options: dict[str, Any] = {"particles": PARTICLES, "seed": 1, "progress": False}
+    fit = dd.fit_by_simulation(cases.scenario(), quarter, totals={"attacks": (150, 160)}, **options)
+    # 155 in the year beside 35 in its first quarter.
+    assert fit.samples[cases.RATE].mean() == pytest.approx((155 + 3) / (366 + 12), rel=0.05)
+    told = pd.DataFrame(fit.origin["statistics"]).set_index("statistic")
+    assert told.loc["attacks", "observed"] == pytest.approx(155)
+    assert told.loc["attacks, total", "observed"] == pytest.approx(35)
+
+
+def test_only_the_ranges_asked_for_are_fitted() -> None:
+    two = cases.scenario(**cases.ALWAYS, killed_share={"beta": [2, 6]})
+    options: dict[str, Any] = {"particles": PARTICLES, "populations": 3, "seed": 1}
+    fit = dd.fit_by_simulation(two, record(), what=[cases.RATE], progress=False, **options)
+    assert list(fit.samples) == [cases.RATE]
+    assert list(dd.fit_by_simulation(two, record(), progress=False, **options).samples) == [
+        cases.RATE,
+        cases.SHARE,
+    ]
+
+
+@pytest.mark.parametrize("after", [100, 1_000])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, RuntimeError])
+def test_what_was_simulated_is_not_lost(after: int, kind: type[BaseException]) -> None:
+    def stop(done: int) -> None:
+        if done >= after:
+            raise kind
+
+    with pytest.raises(dd.Interrupted if kind is KeyboardInterrupt else kind) as stopped:
+        fitted(progress=stop)
+    told = stopped.value.partial  # type: ignore[attr-defined]
+    assert isinstance(told, dd.Posterior)
+    assert len(told.samples) == PARTICLES
+    assert told.samples[cases.RATE].between(0, 3).all()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"what": ["world.nothing"]}, "no range at `world.nothing`"),
+        ({"what": []}, "`what` is empty"),
+        ({"totals": {"attacks > 3": 1}}, "is a chance"),
+        ({"totals": {"attacks": (3, 1)}}, "between 3.0 and 1.0"),
+        ({"totals": {"nonsense": 1}}, "nonsense"),
+        ({"totals": {"killed": 1e6}, "what": [cases.RATE]}, "killed was 1e"),
+        ({"particles": 3}, "`particles` must be at least 20"),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused(options: dict[str, Any], says: str) -> None:
+    harmless = cases.scenario(no_casualty=1, scale=1, shape=0, killed_share=0)
+    settings = {"particles": PARTICLES, "seed": 1, "progress": False}
+    with pytest.raises(ValueError, match=says):
+        dd.fit_by_simulation(harmless, record(), **(settings | options))
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"to": "2020-06-30", "site": "base"}, "single sites or threats"),
+        ({"to": "2020-06-30", "measure": "strikes"}, "only as a whole"),
+        ({"to": "2021-06-30"}, "reaches beyond"),
+    ],
+)
+def test_what_no_month_tells_is_refused(row: dict[str, Any], says: str) -> None:
+    given = {"from": "2020-01-01", "count": 3} | row
+    with pytest.raises(dd.ObservationError, match=says):
+        dd.fit_by_simulation(cases.scenario(), record(given), progress=False)
+
+
+def test_nothing_to_compare_is_refused() -> None:
+    nobody = {"from": "2020-01-01", "to": "2020-03-31", "count": np.nan, "bound": "missing"}
+    with pytest.raises(ValueError, match="nothing was counted"):
+        dd.fit_by_simulation(cases.scenario(), record(nobody), progress=False)
+
+
+def test_intervals_are_cut_out_of_months_by_days() -> None:
+    chance = np.random.default_rng(5)
+    edges = np.array([0.0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366])
+    for _ in range(20):
+        ends = np.sort(chance.choice(np.arange(1, 366), 9, replace=False))
+        begin, end = np.array([0, *ends[:-1]]), ends
+        kinds = chance.choice(["exact", "about", "at_most"], 9, p=[0.5, 0.3, 0.2])
+        counts = [
+            CoreCount(float(a), float(b), "attacks", None, [], str(kind), 5, 0.0)
+            for a, b, kind in zip(begin, end, kinds, strict=True)
+        ]
+        found = Counted.of("attacks", counts, edges)
+        # Day by day: a month's attacks fall evenly on its days, an interval's on its own.
+        months = chance.poisson(10, 12).astype(float)
+        daily = np.repeat(months / np.diff(edges), np.diff(edges).astype(int))
+        by_interval = np.array([daily[a:b].sum() for a, b in zip(begin, end, strict=True)])
+        assert np.allclose(found.into @ months, by_interval)
+        spread, counted = np.zeros(366), np.zeros(366)
+        for a, b, total, kind in zip(begin, end, by_interval, kinds, strict=True):
+            if kind != "at_most":
+                spread[a:b], counted[a:b] = total / (b - a), 1
+        pieces = [slice(int(a), int(b)) for a, b in pairwise(edges)]
+        right = [
+            spread[piece].sum() / counted[piece].mean()
+            for piece in pieces
+            if counted[piece].mean() >= 0.5
+        ]
+        assert np.allclose(found.back @ by_interval, right)
