@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbers::{Numbers, SlotLaw};
+use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Blackouts, Channel, Gate, Model, Modifier, Move, Names, Phase, Region, Room, Site, State,
     Tension, Threat, Transport, calendar, index, modifiers, region, rules,
@@ -266,14 +266,8 @@ fn compile_channels(
     numbers: &mut Numbers,
     channels: &mut Vec<Channel>,
 ) {
-    let sites = scenario.world.sites.keys();
-    let only_site: BTreeMap<_, _> = sites.map(|site| (site.clone(), Range::Number(1.0))).collect();
-    let weights = match threat.site_weights.is_empty() {
-        true => &only_site,
-        false => &threat.site_weights,
-    };
-    for (site_id, weight) in weights {
-        let site = &scenario.world.sites[site_id];
+    let attacked = scenario.world.sites.iter().filter(|(id, _)| threat.weighs(id));
+    for (site_id, site) in attacked {
         let intercept = threat.weapons.keys().map(|weapon| -> SlotLaw {
             let path = format!("world.sites.{site_id}.air_defence.intercept.{weapon}");
             let law = site.air_defence.intercept.get(weapon).cloned();
@@ -281,11 +275,12 @@ fn compile_channels(
             numbers.law(&path, &law)
         });
         let intercept = intercept.collect();
-        let path = format!("world.threats.{threat_id}.site_weights.{site_id}");
+        let weight = |state: &String| weight((threat_id, threat), state, site_id, numbers);
+        let weights = names.states.iter().map(weight).collect();
         channels.push(Channel {
             threat: threat_index,
             site: index(&names.sites, site_id),
-            weight: numbers.range(&path, weight),
+            weights,
             arrivals: (names.states.iter())
                 .map(|state| Who::new(&["channel", threat_id, site_id, state]))
                 .collect(),
@@ -293,6 +288,25 @@ fn compile_channels(
             causes: Vec::new(),
             caused_by: Vec::new(),
         });
+    }
+}
+
+/// The weight of a site in a state of tension: one number, where it is not given by state.
+fn weight(
+    (threat_id, threat): (&String, &scenario::Threat),
+    state: &str,
+    site: &str,
+    numbers: &mut Numbers,
+) -> Slot {
+    let mut path = format!("world.threats.{threat_id}.site_weights");
+    if threat.site_weights_by_state.contains_key(state) {
+        path = format!("{path}_by_state.{state}");
+    }
+    let weights = threat.weights_in(state);
+    match weights.get(site) {
+        Some(weight) => numbers.range(&format!("{path}.{site}"), weight),
+        // Of no weights at all, there is one site.
+        None => numbers.constant(if weights.is_empty() { 1.0 } else { 0.0 }),
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Draw {
     pub background: Vec<f64>,
     /// The same, of all attacks.
     all: Vec<f64>,
+    /// Of the threat at hand, by state: what its weights are multiplied by.
+    shares: Vec<f64>,
     /// By threat.
     pub elasticity: Vec<f64>,
     /// By channel.
@@ -96,6 +98,7 @@ impl Draw {
             values: model.numbers.constants(),
             background: Vec::with_capacity(model.channels.len() * model.states()),
             all: Vec::new(),
+            shares: Vec::with_capacity(model.states()),
             elasticity: Vec::with_capacity(model.threats.len()),
             lanes: Vec::with_capacity(model.channels.len()),
             kin: Vec::new(),
@@ -154,15 +157,20 @@ impl Draw {
     /// Written rates count all attacks; the background is what is left when those that come because
     /// of others, or with others, are taken out: (rate - sum of those caused) / batch. Returns whether that leaves something, and whether attacks die out.
     fn fill_rates(&mut self, model: &Model) -> bool {
-        let Draw { values, background, all, .. } = self;
+        let Draw { values, background, all, shares, .. } = self;
         background.clear();
         for threat in &model.threats {
             let channels = &model.channels[threat.channels.clone()];
-            let weights: f64 = channels.iter().map(|channel| channel.weight.of(values)).sum();
-            let factor = threat.rate_factor.of(values) / weights;
+            shares.clear();
+            shares.extend((0..model.states()).map(|state| {
+                let weights = channels.iter().map(|channel| channel.weights[state].of(values));
+                threat.rate_factor.of(values) / weights.sum::<f64>()
+            }));
             for channel in channels {
-                let share = factor * channel.weight.of(values);
-                background.extend(threat.rates.iter().map(|rate| rate.of(values) * share));
+                let each = threat.rates.iter().zip(shares.iter()).zip(&channel.weights);
+                background.extend(each.map(|((rate, factor), weight)| {
+                    rate.of(values) * (factor * weight.of(values))
+                }));
             }
         }
         let threats = &model.threats;

@@ -145,7 +145,8 @@ pub(crate) struct Threat {
 pub(crate) struct Channel {
     pub threat: usize,
     pub site: usize,
-    pub weight: Slot,
+    /// By state of tension.
+    pub weights: Vec<Slot>,
     /// By state of tension: whose random stream the background arrivals have.
     pub arrivals: Vec<Who>,
     /// By weapon of the threat.

@@ -43,6 +43,7 @@ impl Threat {
             attacks_per_day: _,
             rate_factor: _,
             site_weights: _,
+            site_weights_by_state: _,
             presence_elasticity: _,
             contagion: _,
             batch_mean: _,

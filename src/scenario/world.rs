@@ -149,6 +149,12 @@ pub struct Threat {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub site_weights: BTreeMap<String, Range>,
+    /// The same in some states of tension, in place of `site_weights`: by state, then by site. A site
+    /// without a weight in such a state is not attacked while it lasts. Left out: the weights do not
+    /// depend on the tension.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
+    pub site_weights_by_state: BTreeMap<String, BTreeMap<String, Range>>,
     /// Elasticity of a site's background rate to the people on it: the rate is multiplied by
     /// (people / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw
     /// attacks; 0 switches the effect off. Disputed, so off unless given.
@@ -194,6 +200,25 @@ pub struct Threat {
     /// What a projectile that gets through does.
     #[serde(default)]
     pub harm: Harm,
+}
+
+impl Threat {
+    /// The weights of the sites that it attacks in a state of tension. Empty: the only site has it
+    /// all.
+    pub(crate) fn weights_in(&self, state: &str) -> &BTreeMap<String, Range> {
+        self.site_weights_by_state.get(state).unwrap_or(&self.site_weights)
+    }
+
+    /// Every table of weights, those of no state first.
+    pub(crate) fn weight_tables(&self) -> impl Iterator<Item = &BTreeMap<String, Range>> {
+        std::iter::once(&self.site_weights).chain(self.site_weights_by_state.values())
+    }
+
+    /// Whether a site has a weight in some state of tension: any site has, where none is given.
+    pub(crate) fn weighs(&self, site: &str) -> bool {
+        self.weight_tables().all(BTreeMap::is_empty)
+            || self.weight_tables().any(|weights| weights.contains_key(site))
+    }
 }
 
 /// Attacks per day: one number whatever the tension, or one for each of its states.

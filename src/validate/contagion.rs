@@ -75,11 +75,13 @@ fn verdict<'a>(scenario: &'a Scenario, stream: &mut Stream) -> Verdict<'a> {
             Rates::Same(rate) => vec![factor * draw(rate); states],
             Rates::ByState(rates) => rates.values().map(|rate| factor * draw(rate)).collect(),
         };
-        let weights = weights(scenario, threat, &mut draw);
-        let total: f64 = weights.iter().map(|(_, weight)| weight).sum();
-        for (site, weight) in weights {
+        let tables = weights(scenario, threat, &mut draw);
+        for site in scenario.world.sites.keys().filter(|site| threat.weighs(site)) {
             channels.insert((id, site), batch.len());
-            rates.extend(by_state.iter().map(|rate| rate * weight / total));
+            rates.extend(by_state.iter().zip(&tables).map(|(rate, weights)| {
+                let total: f64 = weights.values().sum();
+                rate * weights.get(site.as_str()).unwrap_or(&0.0) / total
+            }));
             batch.push(batch_mean);
         }
     }
@@ -123,14 +125,26 @@ fn causes(
     causes
 }
 
-/// The sites a threat attacks, with their weights.
+/// By state of tension, the weights of the sites that a threat attacks.
 fn weights<'a>(
     scenario: &'a Scenario,
     threat: &'a Threat,
     draw: &mut impl FnMut(&Range) -> f64,
-) -> Vec<(&'a str, f64)> {
-    if threat.site_weights.is_empty() {
-        return scenario.world.sites.keys().map(|site| (site.as_str(), 1.0)).collect();
+) -> Vec<BTreeMap<&'a str, f64>> {
+    let mut drawn = |table: &'a BTreeMap<String, Range>| -> BTreeMap<&'a str, f64> {
+        match table.is_empty() {
+            true => scenario.world.sites.keys().map(|site| (site.as_str(), 1.0)).collect(),
+            false => table.iter().map(|(site, weight)| (site.as_str(), draw(weight))).collect(),
+        }
+    };
+    let usual = drawn(&threat.site_weights);
+    let by_state: BTreeMap<&String, BTreeMap<&str, f64>> =
+        threat.site_weights_by_state.iter().map(|(state, table)| (state, drawn(table))).collect();
+    match &scenario.world.tension {
+        None => vec![usual],
+        Some(tension) => {
+            let of = |state| by_state.get(state).unwrap_or(&usual).clone();
+            tension.states.keys().map(of).collect()
+        }
     }
-    threat.site_weights.iter().map(|(site, weight)| (site.as_str(), draw(weight))).collect()
 }

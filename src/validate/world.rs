@@ -100,19 +100,7 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
 
 fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
     check_rates(&at(path, "attacks_per_day"), &threat.attacks_per_day, world, problems);
-    let weights = at(path, "site_weights");
-    for site in threat.site_weights.keys() {
-        known(&at(&weights, site), "site", site, world.sites.keys(), problems);
-    }
-    not_all_zero(&weights, threat.site_weights.values(), problems);
-    if threat.site_weights.is_empty() && world.sites.len() > 1 {
-        problems.push(Problem::new(
-            weights,
-            Code::MissingKey,
-            "with several sites, how the attacks divide over them must be said",
-            "give a weight to each site that is attacked",
-        ));
-    }
+    check_weights(path, threat, world, problems);
     if let Some(contagion) = &threat.contagion {
         check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
@@ -120,6 +108,41 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
         check_weapon(id, threat, world, problems);
     }
     not_all_zero(&at(path, "weapons"), threat.weapons.values().map(|w| &w.share), problems);
+}
+
+fn check_weights(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
+    let (weights, by_state) = (at(path, "site_weights"), at(path, "site_weights_by_state"));
+    let nothing = BTreeMap::new();
+    let states = world.tension.as_ref().map_or(&nothing, |tension| &tension.states);
+    for state in threat.site_weights_by_state.keys() {
+        known(&at(&by_state, state), "state of tension", state, states.keys(), problems);
+    }
+    let of_states =
+        threat.site_weights_by_state.iter().map(|(state, table)| (at(&by_state, state), table));
+    let tables = std::iter::once((weights.clone(), &threat.site_weights)).chain(of_states);
+    for (place, table) in tables {
+        for site in table.keys() {
+            known(&at(&place, site), "site", site, world.sites.keys(), problems);
+        }
+        not_all_zero(&place, table.values(), problems);
+        if table.is_empty() && place != weights {
+            let what = "the table is empty: no site is attacked in this state";
+            let remedy = "give a weight to each site that is attacked, or a rate of 0";
+            problems.push(Problem::new(place, Code::MissingKey, what, remedy));
+        }
+    }
+    let every = |given: &BTreeMap<_, _>| {
+        !states.is_empty() && states.keys().all(|state| given.contains_key(state))
+    };
+    let several = world.sites.len() > 1;
+    if threat.site_weights.is_empty() && several && !every(&threat.site_weights_by_state) {
+        problems.push(Problem::new(
+            weights,
+            Code::MissingKey,
+            "with several sites, how the attacks divide over them must be said",
+            "give a weight to each site that is attacked",
+        ));
+    }
 }
 
 fn check_contagion(
@@ -196,9 +219,7 @@ pub(super) fn check_rates(path: &str, rates: &Rates, world: &World, problems: &m
 }
 
 fn check_weapon(id: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
-    let attacked =
-        |site: &String| threat.site_weights.is_empty() || threat.site_weights.contains_key(site);
-    for (site_id, site) in world.sites.iter().filter(|(id, _)| attacked(id)) {
+    for (site_id, site) in world.sites.iter().filter(|(id, _)| threat.weighs(id)) {
         if usual_intercept(id).is_none() && !site.air_defence.intercept.contains_key(id) {
             problems.push(Problem::new(
                 format!("world.sites.{site_id}.air_defence.intercept.{id}"),

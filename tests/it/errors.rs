@@ -586,6 +586,35 @@ fn weights_that_can_only_be_zero_are_refused() {
 }
 
 #[test]
+fn weights_by_state_are_of_states_and_sites() {
+    let with = |weights: &str| {
+        let rate = "calm = 0.1, war = 1 }";
+        let sites = "[world.sites.camp]\ngarrison.us = 9\n[world.tension]";
+        let far = SOUND.replacen("[world.tension]", sites, 1);
+        far.replacen(rate, &format!("{rate}\n{weights}"), 1)
+    };
+    let usual = "site_weights.base = 1";
+    let of = |table: &str| with(&format!("{usual}\nsite_weights_by_state = {{ {table} }}"));
+    let path = |rest: &str| format!("world.threats.group.site_weights{rest}");
+    for (table, place, code) in [
+        ("wor = { base = 1 }", "_by_state.wor", Code::DanglingId),
+        ("war = { bass = 1 }", "_by_state.war.bass", Code::DanglingId),
+        ("war = { base = 0 }", "_by_state.war", Code::Contradiction),
+        ("war = {}", "_by_state.war", Code::MissingKey),
+        ("war = { base = -1, camp = 1 }", "_by_state.war.base", Code::OutOfRange),
+        ("war = 1", "_by_state.war", Code::WrongType),
+    ] {
+        assert_eq!(problems(&of(table)), [(path(place), code)], "{table}");
+    }
+    assert_eq!(problems(&of("war = { camp = 1 }")), []);
+    // Without weights of no state, each state has its own.
+    let calm = "site_weights_by_state.calm.base = 1";
+    assert_eq!(problems(&with(calm)), [(path(""), Code::MissingKey)]);
+    let war = "site_weights_by_state.war.camp = 1";
+    assert_eq!(problems(&with(&format!("{calm}\n{war}"))), []);
+}
+
+#[test]
 fn dates_that_contradict_the_order_of_phases_are_refused() {
     let second = "[plan.phases.second]\nafter = [\"leave\"]\nannounced_start = 2025-05-01\n\
                   announced_finish = 2025-09-01\n[plan.rules";

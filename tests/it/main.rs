@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
 
+mod by_state;
 mod calendar;
 mod contract;
 mod embedded;

@@ -4,17 +4,7 @@ use std::fmt::Write as _;
 
 use drawdown::By;
 
-use crate::statistics::{mean_and_se, of, run_under, total};
-
-/// Uniform numbers, by a congruence (Knuth's MMIX): nothing of the product's.
-struct Dice(u64);
-
-impl Dice {
-    fn between(&mut self, low: f64, high: f64) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        low + (high - low) * (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
+use crate::statistics::{Dice, mean_and_se, of, run_under, total};
 
 /// Two threats on two sites that cause attacks of each other and on each other's sites.
 struct World {

@@ -2,6 +2,16 @@
 
 use drawdown::{Batch, By, Run, Scenario};
 
+/// Uniform numbers, by a congruence (Knuth's MMIX): nothing of the product's.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn between(&mut self, low: f64, high: f64) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        low + (high - low) * (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
 /// Runs `trials` of a scenario given as TOML.
 pub fn run(toml: &str, trials: u64) -> Run {
     run_under(toml, trials, 20_240_906)

@@ -46,6 +46,7 @@ title = "The militia"
 attacks_per_day = { calm = 0.11, flare = 0.42, war = 1.3 }
 rate_factor = 0.93
 site_weights = { alpha = 1.7, bravo = 1.2, charlie = 0.6 }
+site_weights_by_state.flare = { alpha = 0.9, bravo = 1.6, charlie = 0.8 }
 presence_elasticity = 0.31
 displacement = 0.22
 batch_mean = 1.23

@@ -135,6 +135,14 @@ IDLE: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"world.tension": {"start": "calm", "states": STATES}},
         {"world.tension.states.void"},
     ),
+    "weights of no state": (
+        {
+            "world.tension": {"start": "calm", "states": {"calm": {"mean_days": 9}}},
+            f"{THREAT}.site_weights": {"base": 1},
+            f"{THREAT}.site_weights_by_state": {"calm": {"base": 2}},
+        },
+        {f"{THREAT}.site_weights"},
+    ),
     "contingents": (
         {
             f"{THREAT}.harm.killed_share": 0,

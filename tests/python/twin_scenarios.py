@@ -115,6 +115,39 @@ moves.b = { site = "b", contingent = "italy", to = "a" }
 moves.c = { site = "c", contingent = "us" }
 """
 
+WEIGHTS = """
+schema = 1
+start = 2025-01-01
+horizon = 2025-12-01
+[world.sites]
+a.garrison = { us = 300 }
+b.garrison = { us = 200 }
+c.garrison = { us = 100 }
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 60, next = { flare = 0.6, war = 0.4 } }
+states.flare = { mean_days = 40, next = { calm = 1 } }
+states.war = { mean_days = 25, next = { calm = 1 } }
+[world.threats.east]
+attacks_per_day = { calm = 0.4, flare = 0.8, war = { uniform = [1, 2] } }
+site_weights = { a = 2, b = 1 }
+site_weights_by_state.flare = { b = 1, c = { uniform = [1, 3] } }
+site_weights_by_state.war = { c = 1 }
+presence_elasticity = 0.6
+displacement = 0.7
+contagion = { children_per_attack = 0.3, decay_days = 5 }
+weapons = {}
+[plan.phases.first]
+announced_start = 2025-02-01
+announced_finish = 2025-06-01
+moves.b = { site = "b", contingent = "us" }
+[plan.phases.second]
+after = ["first"]
+announced_start = 2025-06-01
+announced_finish = 2025-09-01
+moves.a = { site = "a", contingent = "us", residual = 100 }
+"""
+
 REJECTED = """
 schema = 1
 start = 2025-01-01
@@ -300,6 +333,13 @@ CASES = {
         ("attacks", "site", "b"),
         960,
         0.08,
+    ),
+    "weights by state": Case(
+        WEIGHTS,
+        {"world.threats.east.site_weights_by_state": {}},
+        ("attacks", "site", "c"),
+        700,
+        0.1,
     ),
     "rejected": Case(
         REJECTED,

@@ -72,22 +72,56 @@ def _site(tree: Any, name: str) -> dict[str, Any]:
     """Its weight goes, and as much of the rate as fell on it."""
     changes: dict[str, Any] = {}
     for threat, about in tree["world"].get("threats", {}).items():
-        weights = about.get("site_weights") or dict.fromkeys(tree["world"]["sites"], 1)
-        share = weights.get(name, 0) / sum(weights.values())
-        if not share:
-            continue
         path = dotted("world.threats", threat)
-        left = {site: weight for site, weight in weights.items() if site != name}
+        usual = about.get("site_weights") or dict.fromkeys(tree["world"]["sites"], 1)
+        by_state = about.get("site_weights_by_state", {})
+        shares = {state: _share(weights, name) for state, weights in by_state.items()}
+        share = _share(usual, name)
+        if not share and not any(shares.values()):
+            continue
         rate = about["attacks_per_day"]
-        # The last site with a weight keeps it: nothing falls on it.
-        changes[f"{path}.attacks_per_day"] = _times(rate, 1 - share) if left else 0
-        if left:
-            changes[f"{path}.site_weights"] = left
+        if shares:
+            rates = _by_state(rate, tree["world"]["tension"]["states"])
+            of = {state: _left(one, shares.get(state, share)) for state, one in rates.items()}
+            changes[f"{path}.attacks_per_day"] = of
+        else:
+            changes[f"{path}.attacks_per_day"] = _left(rate, share)
+        tables = {f"{path}.site_weights": usual}
+        tables |= {
+            dotted(f"{path}.site_weights_by_state", state): weights
+            for state, weights in by_state.items()
+        }
+        for place, weights in tables.items():
+            left = {site: weight for site, weight in weights.items() if site != name}
+            # The last site with a weight keeps it: nothing falls on it.
+            if name in weights and any(left.values()):
+                changes[place] = left
         incidents = tree["world"].get("insurgency", {}).get("incidents", {})
         if incidents.get("threat") == threat:
-            on_sites = _times(incidents["on_sites"], 1 - share)
+            if any(one != share for one in shares.values()):
+                raise ValueError(
+                    "a site cannot be taken out of incidents whose weights depend on the tension"
+                )
+            on_sites = _left(incidents["on_sites"], share)
             changes["world.insurgency.incidents.on_sites"] = on_sites
     return changes
+
+
+def _share(weights: Mapping[str, float], name: str) -> float:
+    """The share of a site in the attacks that fall on sites with these weights."""
+    return weights.get(name, 0) / sum(weights.values())
+
+
+def _left(rate: Any, share: float) -> Any:
+    """A rate without a share of it."""
+    return _times(rate, 1 - share) if share < 1 else 0
+
+
+def _by_state(rate: Any, states: Iterable[str]) -> Mapping[str, Any]:
+    """A rate for each state of tension, whichever way it is written."""
+    if isinstance(rate, Mapping) and not _is_law(rate):
+        return rate
+    return dict.fromkeys(states, rate)
 
 
 def _times(value: Any, factor: float) -> Any:

@@ -892,6 +892,11 @@ class Threat(TypedDict):
     """How the attacks divide over sites: weights, divided by their sum. May be left out when there
     is one site.
     """
+    site_weights_by_state: NotRequired[dict[str, dict[str, Range]]]
+    """The same in some states of tension, in place of `site_weights`: by state, then by site. A
+    site without a weight in such a state is not attacked while it lasts. Left out: the weights do
+    not depend on the tension.
+    """
     title: NotRequired[str]
     """A name to print."""
     truce: NotRequired[Truce | None]

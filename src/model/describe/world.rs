@@ -1,12 +1,13 @@
 //! The world in words.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::Model;
 use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
-use crate::law::Dist;
+use crate::law::{Dist, Range};
 use crate::scenario::{CalendarEvent, Contagion, ContagionStart, Harm, Threat};
 
 impl Model {
@@ -55,9 +56,13 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
         describe_contagion(page, contagion);
     }
     if !threat.site_weights.is_empty() {
-        let each: Vec<String> =
-            threat.site_weights.iter().map(|(site, w)| format!("{site} {}", words(w))).collect();
-        line(page, format!("    Its attacks fall on: {} (weights).", each.join(", ")));
+        line(
+            page,
+            format!("    Its attacks fall on: {} (weights).", weights(&threat.site_weights)),
+        );
+    }
+    for (state, table) in &threat.site_weights_by_state {
+        line(page, format!("    In {state} they fall on: {} (weights).", weights(table)));
     }
     describe_shifts(page, threat);
     if let Some(about) = &threat.retaliation {
@@ -79,6 +84,12 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
     let (scale, shape) = (words(scale), words(shape));
     line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
     line(page, format!("    each of them is killed with chance {killed}, else wounded."));
+}
+
+/// Weights by site.
+fn weights(table: &BTreeMap<String, Range>) -> String {
+    let each = table.iter().map(|(site, weight)| format!("{site} {}", words(weight)));
+    each.collect::<Vec<String>>().join(", ")
 }
 
 fn describe_contagion(page: &mut Page, about: &Contagion) {

@@ -198,7 +198,8 @@ impl Region {
         let budget = Budget::new(about.rates(values).0, stream);
         let threat = about.threat.map(|threat| &model.threats[threat]);
         let channel = threat.map(|threat| {
-            let weights = threat.channels.clone().map(|k| model.channels[k].weight.of(values));
+            let weights =
+                threat.channels.clone().map(|k| model.channels[k].weights[ctx.state].of(values));
             threat.channels.start + choose(weights, stream)
         });
         if let Some(state) = &mut self.insurgency {

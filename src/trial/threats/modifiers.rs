@@ -127,11 +127,11 @@ impl Threats {
     /// Attacks per day that come to an open site because others have fewer people or none: of
     /// each other site that share of what it is spared, by weight over open sites.
     fn displaced_to(&self, ctx: &Context<'_>, seen: Seen<'_>, channel: usize, share: f64) -> f64 {
-        if share == 0.0 {
+        let weight = |k: usize| ctx.model.channels[k].weights[ctx.state].of(&ctx.draw.values);
+        if share == 0.0 || weight(channel) == 0.0 {
             return 0.0;
         }
         let threat = &ctx.model.threats[ctx.model.channels[channel].threat];
-        let weight = |k: usize| ctx.model.channels[k].weight.of(&ctx.draw.values);
         let open = |k: &usize| seen.people.present[ctx.model.channels[*k].site] > 0;
         let all_open: f64 = threat.channels.clone().filter(open).map(weight).sum();
         let others = threat.channels.clone().filter(|&k| k != channel);

@@ -82,7 +82,7 @@ impl Threats {
             && let Some(threat) = about.threat.map(|threat| &threats[threat])
         {
             let per_day = about.rates(values).0 * strength;
-            let weight = |k: usize| model.channels[k].weight.of(values);
+            let weight = |k: usize| model.channels[k].weights[ctx.state].of(values);
             let all: f64 = threat.channels.clone().map(weight).sum();
             for k in threat.channels.clone().filter(|&k| threat.steady && open(k)) {
                 past.uncaused[k] += per_day * weight(k) / all;

@@ -3,7 +3,7 @@
 
 mod plan;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::at;
 use super::warnings::{is_zero, reached};
@@ -179,6 +179,12 @@ impl<'a> Look<'a> {
             let remedy = "give it attacks, or take the threat out";
             let why = "its rate is 0, and nothing else brings about attacks by it";
             return self.idle(at(&path, "attacks_per_day"), why, remedy);
+        }
+        let own = |state: &&String| threat.site_weights_by_state.contains_key(*state);
+        let everywhere = !self.reached.is_empty() && self.reached.iter().all(own);
+        if everywhere && !threat.site_weights.is_empty() {
+            let why = "every state of tension has weights of its own";
+            self.idle(at(&path, "site_weights"), why, "take it out");
         }
         if let Some(about) = &threat.contagion {
             self.contagion(&at(&path, "contagion"), threat, about);
@@ -488,10 +494,10 @@ fn attackers<'a>(scenario: &'a Scenario, reached: &BTreeSet<&String>) -> BTreeSe
 
 /// Whether attacks of a threat fall on a site.
 fn falls_on(threat: &Threat, site: &str, scenario: &Scenario) -> bool {
-    match threat.site_weights.is_empty() {
-        true => scenario.world.sites.contains_key(site),
-        false => threat.site_weights.get(site).is_some_and(|weight| most(weight) > 0.0),
+    if threat.weight_tables().all(BTreeMap::is_empty) {
+        return scenario.world.sites.contains_key(site);
     }
+    threat.weight_tables().filter_map(|weights| weights.get(site)).any(|weight| most(weight) > 0.0)
 }
 
 /// Whether an attack of a threat can harm anybody.

@@ -87,7 +87,7 @@ class Insurgency:
         """Incidents per day that are attacks, by threat and site, at the present strength."""
         if self.per_day == 0 or self.on_sites == 0:
             return {}
-        weights = self.trial.threats[self.threat].weights
+        weights = self.trial.threats[self.threat].weights[self.trial.state]
         rate = self.per_day * self.strength * self.on_sites
         return {(self.threat, s): rate * weight for s, weight in weights.items()}
 
@@ -95,7 +95,7 @@ class Insurgency:
         """On a site that is open, as an attack of its threat, or else on the host."""
         trial = self.trial
         if trial.rng.random() < self.on_sites:
-            site = pick(trial.threats[self.threat].weights, trial.rng)
+            site = pick(trial.threats[self.threat].weights[trial.state], trial.rng)
             if trial.there(site) > 0:
                 trial.attacked(attack(trial, self.threat, site))
                 trial.rules.look_at_once()

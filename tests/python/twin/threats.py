@@ -29,16 +29,13 @@ def threat(spec, sites, states, rng):
     """One threat as drawn: `rate[state][site]` is that of all its attacks."""
     rates = by_state(spec["attacks_per_day"], states, rng)
     factor = once(spec.get("rate_factor", 1), rng)
-    weights = {
-        s: once(w, rng) for s, w in in_order(spec.get("site_weights") or dict.fromkeys(sites, 1))
-    }
-    total = sum(weights.values())
+    weights = weights_by_state(spec, sites, states, rng)
     contagion = NO_CONTAGION | (spec.get("contagion") or {})
     weapons = spec.get("weapons", WEAPONS)
     return SimpleNamespace(
-        weights={s: weights.get(s, 0) / total for s in sites},
+        weights=weights,
         rate={
-            state: {s: rate * factor * weights.get(s, 0) / total for s in sites}
+            state: {s: rate * factor * weights[state][s] for s in sites}
             for state, rate in rates.items()
         },
         batch=once(spec.get("batch_mean", 1), rng),
@@ -59,6 +56,20 @@ def threat(spec, sites, states, rng):
         salvo={weapon: once(mix["salvo_mean"], rng) for weapon, mix in weapons.items()},
         harm=optional(spec.get("harm", {}), HARM, rng),
     )
+
+
+def weights_by_state(spec, sites, states, rng):
+    """Shares of the sites in the attacks, by state and site."""
+    usual = spec.get("site_weights") or dict.fromkeys(sites, 1)
+    tables = {None: usual} | spec.get("site_weights_by_state", {})
+    drawn = {
+        state: {s: once(w, rng) for s, w in in_order(table)} for state, table in tables.items()
+    }
+    whole = {state: sum(table.values()) for state, table in drawn.items()}
+    of = {state: state if state in drawn else None for state in states}
+    return {
+        state: {s: drawn[of[state]].get(s, 0) / whole[of[state]] for s in sites} for state in states
+    }
 
 
 def optional(spec, defaults, rng):
@@ -180,9 +191,10 @@ class Pressure:
         rates = {s: max(0.0, base[s]) * share[s] for s in base}
         if threat.displacement == 0:
             return rates
+        weights = threat.weights[trial.state]
         for s in base:
             spared = max(0.0, base[s]) * (1 - min(1, share[s])) * threat.displacement
-            others = {x: threat.weights[x] for x in base if x != s and trial.there(x) > 0}
+            others = {x: weights[x] for x in base if x != s and trial.there(x) > 0}
             total = sum(others.values())
             for x, weight in others.items():
                 if total > 0:
