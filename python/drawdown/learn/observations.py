@@ -881,7 +881,7 @@ class Observations(Result):
                 f"counts[{row}]",
                 "told_twice",
                 f"{tables.interval(self._counts.loc[row])} shares days with the window, in which "
-                f"events are a full record of {self._counts.at[row, 'measure']}",
+                f"events are a full record of {self._counts.at[row, 'measure']!s}",
                 remedy,
             )
             for row in self._counts.index[twice]
