@@ -617,6 +617,24 @@ def test_totals_that_fall_or_are_told_twice_are_refused():
     assert exact.counts["site"].to_list() == [(), (), ("w",), ("w",)]
 
 
+def test_a_message_names_the_row_of_the_table():
+    table = pd.DataFrame(
+        {"month": ["2021-01", "2021-02"], "a": [1, -2], "b": [0.5, 1], "all": [1, 2]}
+    )
+    with pytest.raises(dd.ObservationError) as error:
+        dd.Observations.read_counts(
+            table, columns={"period": "month", "killed": "a", "wounded": "b"}
+        )
+    places = [problem.path for problem in error.value.problems]
+    assert places == ["counts[1, killed].count", "counts[0, wounded].count"]
+    with pytest.raises(dd.ObservationError) as error:
+        dd.Observations.read_counts(
+            table, columns={"period": "month", "attacks": "all"}, split={"a": "x", "b": "y"}
+        )
+    places = [problem.path for problem in error.value.problems]
+    assert places == ["counts[1, a].count", "counts[0, b].count"]
+
+
 def test_levels_and_dates():
     table = pd.DataFrame({"month": ["2021-02", "2021-03", "?"], "people": [2500, None, 3]})
     observed = dd.Observations.read_levels(table, columns={"date": "month"}, contingent="us")

@@ -70,9 +70,11 @@ def counts(
         part["note"] = _column(frame, asked, "note", None)
         if split:
             part, left = _divided(part, frame, split)
+        elif len(values) > 1:
+            part.index = pd.Index([f"{row}, {name}" for row in part.index])
         parts.append(part)
-    # Rows of the table keep their labels, by which a message names them.
-    return Read(parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True), left)
+    # Rows keep the labels of the table, by which a message names them.
+    return Read(pd.concat(parts), left)
 
 
 def cumulative(
@@ -139,8 +141,10 @@ def cumulative(
         rows["relative_error"] = relative_error if bound != "exact" else None
         rows["measure"], rows["threat"] = measure, threat
         rows["site"] = pd.Series([site] * len(rows), rows.index)
+        if len(parts) > 1:
+            rows.index = pd.Index([f"{row}, {theirs}" for row in rows.index])
         found.append(rows.drop(columns="total"))
-    return Read(pd.concat(found, ignore_index=True), _no_rows())
+    return Read(pd.concat(found), _no_rows())
 
 
 def levels(
@@ -287,7 +291,8 @@ def _divided(part: Any, frame: Any, split: Split) -> Read:
     """
     sites = {theirs: tables.sites_of(given) for theirs, given in split.items()}
     number = {theirs: pd.to_numeric(frame[theirs], errors="coerce") for theirs in split}
-    rows, over = [], []
+    rows: dict[str, Any] = {}
+    over = []
     for row in part.index:
         whole = part.loc[row].to_dict()
         told = {theirs: frame.at[row, theirs] for theirs in split}
@@ -295,7 +300,7 @@ def _divided(part: Any, frame: Any, split: Split) -> Read:
         count = pd.to_numeric(whole["count"], errors="coerce")
         rest = count - sum(number[theirs].at[row] for theirs in there)
         if not there:
-            rows.append(whole)
+            rows[str(row)] = whole
             continue
         for theirs in split:
             one = whole | {"site": sites[theirs], "count": told[theirs]}
@@ -305,11 +310,12 @@ def _divided(part: Any, frame: Any, split: Split) -> Read:
                     one |= {"count": rest, "bound": "exact"}
                 elif len(there) == len(split) - 1 and whole["bound"] in tables.UNSURE and rest > 0:
                     one |= {"count": rest, "bound": "derived"}
-            rows.append(one)
+            rows[f"{row}, {theirs}"] = one
         if len(there) == len(split) and rest > 0:
             over.append((str(row), f"{rest:g} of {count:g}", rest, "in none of the parts"))
     left = pd.DataFrame(over, columns=["row", "value", "count", "why"]).assign(of="counts")
-    return Read(pd.DataFrame(rows), tables.joined([left], tables.UNMAPPED))
+    found = pd.DataFrame(list(rows.values()), list(rows))
+    return Read(found, tables.joined([left], tables.UNMAPPED))
 
 
 def _no_rows() -> pd.DataFrame:

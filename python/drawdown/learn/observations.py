@@ -881,10 +881,10 @@ class Observations(Result):
                 f"counts[{row}]",
                 "told_twice",
                 f"{tables.interval(self._counts.loc[row])} shares days with the window, in which "
-                f"events are a full record of {self._counts.at[row, 'measure']!s}",
+                f"events are a full record of {measure}",
                 remedy,
             )
-            for row in self._counts.index[twice]
+            for row, measure in self._counts.loc[twice, "measure"].items()
         ]
 
     @property
