@@ -197,6 +197,9 @@ def test_an_export_of_ucdp():
         "known to more than 31 days only",
         "actor: it is not in the table",
     ]
+    for days, many in ((6, 2), (7, 3)):
+        some = dd.Observations.read_events(filled(UCDP, rows), YEAR, within_days=days)
+        assert len(some.events) == many
     wide = dd.Observations.read_events(filled(UCDP, rows), YEAR, within_days=400)
     assert len(wide.events) == 4
 

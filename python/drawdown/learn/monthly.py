@@ -12,6 +12,8 @@ import pandas as pd
 from . import observed_tables as tables
 
 Every = Literal["month", "week", "day"]
+# Bounds of which no number of a month follows.
+_UNKNOWN = {"missing", "at_most"}
 
 
 def spans(window: tuple[date, date], every: str) -> pd.DataFrame:
@@ -86,14 +88,13 @@ def _together(parts: pd.DataFrame) -> pd.DataFrame:
     series = list(parts.groupby([parts["threat"].fillna(""), parts["site"]], sort=False))
     if not series or not all(_apart(a, b) for (a, _), (b, _) in combinations(series, 2)):
         return parts.iloc[:0][columns]
+    parts = parts.assign(unknown=parts["bound"].isin(list(_UNKNOWN)).to_numpy(dtype=bool))
     found = parts.groupby(["from", "to"]).agg(
-        series=("count", "size"), count=("count", "sum"), bounds=("bound", set)
+        series=("count", "size"), count=("count", "sum"), unknown=("unknown", "any")
     )
     found = found[found["series"] == len(series)].reset_index()
-    # The weakest of them is that of the sum.
-    weakest = ("missing", "at_most", "derived", "about", "exact")
-    bounds = [next(one for one in weakest if one in bound) for bound in found["bounds"]]
-    return found.assign(bound=pd.Series(bounds, found.index, dtype="string"))[columns]
+    bound = pd.Series("about", found.index, dtype="string").mask(found["unknown"], "missing")
+    return found.assign(bound=bound)[columns]
 
 
 def as_series(known: pd.DataFrame, measure: str) -> pd.Series[float]:
@@ -124,7 +125,7 @@ def _known(counts: pd.DataFrame, spread: bool) -> pd.DataFrame:
         for month in pd.period_range(begin, end, freq="M"):
             first, last = max(begin, month.start_time), min(end, month.end_time.floor("D"))
             inside = (last - first).days + 1
-            told = bound not in ("missing", "at_most") and (spread or inside == days)
+            told = bound not in _UNKNOWN and (spread or inside == days)
             rows.append((month, inside, count * inside / days, told, inside < days))
     pieces = pd.DataFrame(rows, columns=["month", "days", "value", "told", "interpolated"])
     found = pieces.groupby("month").agg(

@@ -157,7 +157,7 @@ class Observations(Result):
             problems += _unknown(found, scenario)
         if problems:
             raise ObservationError(problems)
-        left = tables.empty(tables.UNMAPPED) if unmapped is None else unmapped
+        left = tables.joined([] if unmapped is None else [unmapped], tables.UNMAPPED)
         return cls(**found, window=seen, measures=told, unmapped=left)
 
     @classmethod
@@ -868,10 +868,11 @@ class Observations(Result):
         if self._window is None:
             return []
         first, last = map(pd.Timestamp, self._window)
-        mine = self._counts["measure"].isin(self.measures) & self._counts["threat"].isna()
-        mine &= self._counts["site"].map(lambda one: one == ()).astype(bool)
-        mine &= (self._counts["bound"] != "missing").astype(bool)
-        twice = mine & (self._counts["from"] <= last) & (self._counts["to"] >= first)
+        frame: Any = self._counts
+        mine = frame["measure"].isin(self.measures) & frame["threat"].isna()
+        mine &= frame["site"].map(lambda one: one == ()).astype(bool)
+        mine &= (frame["bound"] != "missing").astype(bool)
+        mine &= (frame["from"] <= last) & (frame["to"] >= first)
         remedy = (
             "leave one of them out: name in `measures` what events are a full record of, or cut "
             "one of the two with `since` and `until` before they are joined"
@@ -880,11 +881,11 @@ class Observations(Result):
             Problem(
                 f"counts[{row}]",
                 "told_twice",
-                f"{tables.interval(self._counts.loc[row])} shares days with the window, in which "
+                f"{tables.interval(frame.loc[row])} shares days with the window, in which "
                 f"events are a full record of {measure}",
                 remedy,
             )
-            for row, measure in self._counts.loc[twice, "measure"].items()
+            for row, measure in self._counts.loc[mine, "measure"].items()
         ]
 
     @property

@@ -29,7 +29,7 @@ class Mapped(NamedTuple):
     Attributes
     ----------
     ids : Series
-        The id of each row; missing: any.
+        The id of each row; empty or missing: any.
     why : Series
         Why a row is left out; missing where it is not.
     unused : list of str
@@ -90,8 +90,7 @@ def by_name(frame: pd.DataFrame, columns: Sequence[str], table: dict[str, str | 
     why = pd.Series(pd.NA, frame.index, dtype="string")
     why[out] = "the table leaves it out"
     why[~done] = "it is not in the table"
-    ids = ids.astype("string")
-    return Mapped(ids.mask(ids == ""), why, [name for name in table if name not in used])
+    return Mapped(ids.astype("string"), why, [name for name in table if name not in used])
 
 
 def by_distance(frame: pd.DataFrame, columns: tuple[str, str], near: Near, most: float) -> Mapped:

@@ -121,7 +121,7 @@ def _span(value: Any) -> tuple[Any, Any]:
     if _ISO.fullmatch(text):
         day = pd.to_datetime(text, errors="coerce")
     elif _IN_WORDS.fullmatch(text):
-        day = pd.to_datetime(text.replace("-", " "), dayfirst=True, errors="coerce")
+        day = pd.to_datetime(text.replace("-", " "), errors="coerce")
     else:
         return pd.NaT, pd.NaT
     if pd.isna(day):
