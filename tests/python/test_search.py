@@ -200,6 +200,7 @@ def test_it_tells_its_rules_in_plain_words(needless):
     )
     assert "at least 1 attack" in found.rules["as written"]
     assert "Rule hold" not in found.rules["no rule"]
+    assert all(found.rules.values()), "each is said in words"
     assert found.verdict in str(found)
     assert "as written" in found._repr_html_()
     assert len(found.plot()) == 2

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # The plan without the rule.
 NO_RULE = "no rule"
+_WITHOUT = "the plan as written, without the rule"
 # Trials whose events are read to see when harm came.
 _TIMED = 300
 
@@ -68,7 +69,8 @@ class RuleSearch(Result):
     @property
     def rules(self) -> dict[str, str]:
         """Each rule in plain words, by name."""
-        return {name: words(run.scenario, self.rule) for name, run in self.comparison.runs.items()}
+        runs = self.comparison.runs.items()
+        return {name: words(run.scenario, self.rule) or _WITHOUT for name, run in runs}
 
     @property
     def found(self) -> list[str]:
