@@ -20,9 +20,11 @@ from .analysis.scenario_discovery import scenario_discovery
 from .analysis.statements import Worlds
 from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
-from .errors import Interrupted, ObservationError, Problem, ScenarioError
+from .errors import Interrupted, JudgementError, ObservationError, Problem, ScenarioError
 from .learn.abc import fit_by_simulation
 from .learn.backtest import Backtest, backtest
+from .learn.elicit import elicit
+from .learn.elicitation import Elicitation
 from .learn.forecast import Forecast
 from .learn.observations import Observations
 from .learn.posterior import Posterior
@@ -44,11 +46,13 @@ __all__ = [
     "Criticality",
     "Discovery",
     "Drivers",
+    "Elicitation",
     "EventLog",
     "Explanation",
     "Forecast",
     "InputSample",
     "Interrupted",
+    "JudgementError",
     "MinimumAllowance",
     "ObservationError",
     "Observations",
@@ -74,6 +78,7 @@ __all__ = [
     "compare_worlds",
     "criticality",
     "drivers",
+    "elicit",
     "examples",
     "explain",
     "fit_by_simulation",

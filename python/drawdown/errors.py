@@ -7,13 +7,36 @@ from contextlib import contextmanager
 from ._core import Interrupted, ScenarioError
 from .problem import Problem
 
-__all__ = ["Interrupted", "ObservationError", "Problem", "ScenarioError"]
+__all__ = ["Interrupted", "JudgementError", "ObservationError", "Problem", "ScenarioError"]
 
 # Problems of one kind that a message spells out; all are in `problems`.
 _SPELT_OUT = 5
 
 
-class ObservationError(ValueError):
+class _Refused(ValueError):
+    """Something is refused, with everything that is wrong with it."""
+
+    _WHAT = ""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        # All arguments, so that it can be pickled.
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        lines = [f"{self._WHAT} are refused, {count:,} problem{'s' if count > 1 else ''}:"]
+        told, all_of = Counter[str](), Counter(problem.code for problem in self.problems)
+        for path, code, what, remedy in self.problems:
+            told[code] += 1
+            if told[code] <= _SPELT_OUT:
+                lines += [f"  {path}: {what} [{code}]", f"    {remedy}"]
+            elif told[code] == all_of[code]:
+                lines.append(f"  and {all_of[code] - _SPELT_OUT:,} more of [{code}]")
+        return "\n".join(lines)
+
+
+class ObservationError(_Refused):
     """Observations are refused, with everything that is wrong with them.
 
     Attributes
@@ -23,22 +46,20 @@ class ObservationError(ValueError):
         is wrong and what to do. The message spells out the first five of each kind.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(problems)
-        # All arguments, so that it can be pickled.
-        super().__init__(self.problems)
+    _WHAT = "the observations"
 
-    def __str__(self) -> str:
-        count = len(self.problems)
-        lines = [f"the observations are refused, {count:,} problem{'s' if count > 1 else ''}:"]
-        told, all_of = Counter[str](), Counter(problem.code for problem in self.problems)
-        for path, code, what, remedy in self.problems:
-            told[code] += 1
-            if told[code] <= _SPELT_OUT:
-                lines += [f"  {path}: {what} [{code}]", f"    {remedy}"]
-            elif told[code] == all_of[code]:
-                lines.append(f"  and {all_of[code] - _SPELT_OUT:,} more of [{code}]")
-        return "\n".join(lines)
+
+class JudgementError(_Refused):
+    """Experts' judgements are refused, with everything that is wrong with them.
+
+    Attributes
+    ----------
+    problems : list of Problem
+        Each with its place (such as ``"judgements[3].p5"``: row label, column), its kind, what is
+        wrong and what to do. The message spells out the first five of each kind.
+    """
+
+    _WHAT = "the judgements"
 
 
 @contextmanager

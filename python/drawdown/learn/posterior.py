@@ -122,6 +122,10 @@ class Posterior(Result):
         )
 
     @property
+    def _of(self) -> Scenario:
+        return self.prior
+
+    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         origin = self.origin

@@ -298,7 +298,7 @@ def of_result(result: Result, run: Run) -> Section:
         key=type(result).__name__,
         title=result.title,
         origin=result.origin_line,
-        scenario=result.scenario,
+        scenario=result._of,
         text=[notes] if notes else [],
         tables=[Table.of(name, frame) for name, frame in result.tables().items()],
         pictures=[Picture(draw, f"{result.title}.", about)] if callable(draw) else [],

@@ -90,6 +90,11 @@ class Result:
         return found
 
     @property
+    def _of(self) -> Scenario:
+        """What the result is about, to be held against the world of a page."""
+        return self.scenario
+
+    @property
     def _head(self) -> str:
         """What stands first."""
         return self.origin_line

@@ -7,6 +7,7 @@ default rests on is said of the default alone, never of a value that a scenario 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -69,6 +70,13 @@ def keys(scenario: Scenario) -> list[Key]:
     """Every key that the tables of a scenario have or could have."""
     root = json.loads(_core.schema())
     return list(_keys(scenario.to_dict(), root, root["$defs"], ""))
+
+
+def limits(scenario: Scenario, path: str) -> tuple[float, float]:
+    """The least and the greatest value that a number at a path can have."""
+    key = _nearest(path, {key.path: key for key in keys(scenario)})
+    low, high = (key.field.get("limits") if key else None) or (None, None)
+    return (-math.inf if low is None else low, math.inf if high is None else high)
 
 
 def disputed(scenario: Scenario) -> Table:
