@@ -63,6 +63,8 @@ mod batch;
 
 pub mod study;
 
+pub mod fit;
+
 #[cfg(feature = "python")]
 mod python;
 

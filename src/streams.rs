@@ -71,6 +71,8 @@ pub enum Purpose {
     Past = 21,
     /// What a rule that is a function draws.
     Rule = 22,
+    /// Chains that fit ranges to what was observed, and replicates of that.
+    Fit = 30,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

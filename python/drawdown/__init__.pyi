@@ -25,6 +25,7 @@ from .learn.abc import fit_by_simulation
 from .learn.backtest import Backtest, backtest
 from .learn.elicit import elicit
 from .learn.elicitation import Elicitation
+from .learn.fit import fit
 from .learn.forecast import Forecast
 from .learn.observations import Observations
 from .learn.posterior import Posterior
@@ -81,6 +82,7 @@ __all__ = [
     "elicit",
     "examples",
     "explain",
+    "fit",
     "fit_by_simulation",
     "load",
     "minimum_allowance",

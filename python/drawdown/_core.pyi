@@ -18,6 +18,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "booking_excess",
     "chance_measures",
     "chances_of_count",
     "chances_of_draws",
@@ -28,16 +29,20 @@ __all__ = [
     "event_kinds",
     "example_toml",
     "examples",
+    "fit",
     "join_path",
     "law_at",
     "law_quantiles",
     "law_times",
     "laws",
+    "log_likelihood",
     "measure_needs",
     "measures",
     "missing_values",
+    "mixing",
     "paired",
     "people_changes",
+    "replicate_counts",
     "schema",
     "simulate",
     "size_limits",
@@ -175,6 +180,37 @@ def chance_measures() -> list[str]: ...
 def people_changes() -> dict[str, int]: ...
 def worst_attacks() -> list[tuple[str, str]]: ...
 def size_limits() -> dict[str, int]: ...
+
+# From and to in days, the measure, the threat, sites, the kind of report, number and sigma.
+_Count: TypeAlias = tuple[float, float, str, str | None, list[str], str, float, float]
+
+def fit(
+    scenario: Scenario,
+    counts: Sequence[_Count],
+    stationary: bool,
+    chains: int,
+    warmup: int,
+    draws: int,
+    steps: int,
+    seed: int,
+    threads: int = 0,
+    progress: Callable[[int], object] | None = None,
+) -> dict[str, Any]: ...
+def log_likelihood(
+    scenario: Scenario,
+    counts: Sequence[_Count],
+    stationary: bool,
+    values: NDArray[np.float64],
+) -> NDArray[np.float64]: ...
+def replicate_counts(
+    scenario: Scenario,
+    counts: Sequence[_Count],
+    stationary: bool,
+    values: NDArray[np.float64],
+    seed: int,
+) -> NDArray[np.float64]: ...
+def mixing(chains: NDArray[np.float64]) -> tuple[float, float, float]: ...
+def booking_excess(children: float, decay_days: float, days: float) -> float: ...
 
 # Values; or values and where they are missing; or places (-1: none) and the ids at them.
 _Column: TypeAlias = (

@@ -2,6 +2,7 @@
 
 mod errors;
 mod events;
+mod fitting;
 mod histories;
 mod laws;
 mod run;
@@ -22,6 +23,8 @@ mod _core {
     use super::errors::{Interrupted, ScenarioError};
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
+    #[pymodule_export]
+    use super::fitting::{booking_excess, fit, log_likelihood, mixing, replicate_counts};
     #[pymodule_export]
     use super::laws::{law_at, law_quantiles, law_times, laws};
     #[pymodule_export]

@@ -24,8 +24,8 @@ def in_a_cell() -> bool:
 class Line:
     """One line of text in a cell, which needs no widgets and is replaced in place."""
 
-    def __init__(self, total: int, patience: float) -> None:
-        self._total, self._done = total, 0
+    def __init__(self, total: int, patience: float, unit: str) -> None:
+        self._total, self._done, self._unit = total, 0, unit
         self._began = time.monotonic()
         self._next = self._began + patience
         self._shown: Any = None
@@ -44,7 +44,7 @@ class Line:
         now = time.monotonic()
         self._next = now + _PAUSE
         meter = tqdm.format_meter(
-            self._done, self._total, now - self._began, ncols=80, unit=" trials"
+            self._done, self._total, now - self._began, ncols=80, unit=f" {self._unit}"
         )
         if self._shown is None:
             show: Any = display  # which has no types
@@ -59,9 +59,9 @@ class Line:
 
 
 @contextmanager
-def line(total: int, patience: float) -> Iterator[Line]:
+def line(total: int, patience: float, unit: str) -> Iterator[Line]:
     """A line that appears after so many seconds."""
-    shown = Line(total, patience)
+    shown = Line(total, patience, unit)
     try:
         yield shown
     finally:

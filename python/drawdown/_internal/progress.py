@@ -19,24 +19,26 @@ _now = time.monotonic
 
 
 @contextmanager
-def telling(progress: Progress, trials: int) -> Iterator[Callable[[int], object] | None]:
-    """Lend what is to be told how many of the `trials` are done; None if nobody asks."""
+def telling(
+    progress: Progress, trials: int, unit: str = "trials"
+) -> Iterator[Callable[[int], object] | None]:
+    """Lend what is to be told how many of so many are done; None if nobody asks."""
     if progress is False:
         yield None
     elif callable(progress):
         yield progress
     elif in_a_cell():
-        with line(trials, _PATIENCE) as shown:
+        with line(trials, _PATIENCE, unit) as shown:
             yield shown
     elif _shows_bars():
         from tqdm import tqdm
 
-        with tqdm(total=trials, unit=" trials", delay=_PATIENCE) as bar:
+        with tqdm(total=trials, unit=f" {unit}", delay=_PATIENCE) as bar:
             yield lambda done: bar.update(done - bar.n)
     elif sys.stderr is None:
         yield None
     else:
-        yield _Lines(trials)
+        yield _Lines(trials, unit)
 
 
 def _shows_bars() -> bool:
@@ -47,12 +49,13 @@ def _shows_bars() -> bool:
 class _Lines:
     """Writes a line on how many trials are done, now and then."""
 
-    def __init__(self, trials: int) -> None:
+    def __init__(self, trials: int, unit: str) -> None:
         self._trials = trials
+        self._unit = unit
         self._last = _now()
 
     def __call__(self, done: int) -> None:
         now = _now()
         if now - self._last >= _LINE_SECONDS:
             self._last = now
-            print(f"{done:,} of {self._trials:,} trials", file=sys.stderr, flush=True)
+            print(f"{done:,} of {self._trials:,} {self._unit}", file=sys.stderr, flush=True)

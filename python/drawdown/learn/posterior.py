@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,23 @@ from ..runs.result import Result
 from ..runs.samples import laws_of
 from ..scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 Array = NDArray[np.float64]
 
 # Samples that differ by less than this share of their size are one number.
 _LEAST_SPREAD = 1e-12
+
+
+class Mixed(NamedTuple):
+    """What chains that have mixed keep to (Vehtari et al. 2021)."""
+
+    rhat: float
+    ess: float
+
+
+MIXED = Mixed(rhat=1.01, ess=400)
 
 
 class Posterior(Result):
@@ -37,11 +50,15 @@ class Posterior(Result):
         How the samples were made, in a few words.
     origin : dict
         Where they come from: hashes of scenario and data, the seed, the version.
+    warnings : list of str
+        What stands between the samples and what one would like to conclude from them.
     """
 
     samples: Own[pd.DataFrame] = Own()
     _measured: Own[pd.DataFrame] = Own()
     origin: Own[dict[str, Any]] = Own()
+    warnings: Own[list[str]] = Own()
+    _predictive: Own[pd.DataFrame] = Own()
 
     _TITLE = "The scenario's ranges, fitted"
 
@@ -52,12 +69,16 @@ class Posterior(Result):
         diagnostics: pd.DataFrame,
         method: str,
         origin: Mapping[str, Any],
+        *,
+        predictive: pd.DataFrame | None = None,
     ) -> None:
         self.prior = scenario
         self.samples = samples
         self._measured = diagnostics
         self.method = method
         self.origin = dict(origin)
+        self.warnings = []
+        self._predictive = pd.DataFrame() if predictive is None else predictive
 
     def table(self) -> pd.DataFrame:
         """Set each range's prior beside its posterior.
@@ -66,27 +87,30 @@ class Posterior(Result):
         -------
         DataFrame
             Indexed by ``range``, the dotted path: mean, standard deviation, ``p10``, ``p50`` and
-            ``p90``, those of the prior with ``prior_`` before their names; ``contraction``, the
-            share of the prior's variance that the data have taken away (below 0.1 the prior
-            decides, and the data say next to nothing); then the diagnostics.
+            ``p90``, those of the prior with ``prior_`` before their names. On a scale on which
+            the prior is standard normal: ``shift``, how far the data have moved the mean, and
+            ``contraction``, the share of the variance that they have taken away (with a shift
+            below 0.5 and a contraction below 0.1 the prior decides, and the data say next to
+            nothing). Then the diagnostics.
         """
         samples, laws = self.samples, laws_of(self.prior)
         rows = {}
         for path in samples.columns:
             values, prior = samples[path].to_numpy(float), _quantiles(laws[path], _EVEN)
-            spread, before = float(values.std(ddof=1)), float(prior.std())
+            spread, scores = float(values.std(ddof=1)), _scores(values, prior)
             rows[path] = {
                 "mean": values.mean(),
                 "sd": spread,
                 **dict(zip(_NAMES, np.quantile(values, _SHARES), strict=True)),
                 "prior_mean": prior.mean(),
-                "prior_sd": before,
+                "prior_sd": prior.std(),
                 **dict(
                     zip(
                         (f"prior_{k}" for k in _NAMES), _quantiles(laws[path], _SHARES), strict=True
                     )
                 ),
-                "contraction": 1 - (spread / before) ** 2 if before > 0 else np.nan,
+                "shift": scores.mean(),
+                "contraction": 1 - scores.var(),
             }
         table = pd.DataFrame.from_dict(rows, orient="index")
         table.index.name = "range"
@@ -121,6 +145,138 @@ class Posterior(Result):
             {path: matched(laws[path], samples[path].to_numpy(float)) for path in samples.columns}
         )
 
+    def predictive(self) -> pd.DataFrame:
+        """Set what was observed beside what the model expects, before and after the fit.
+
+        Returns
+        -------
+        DataFrame
+            One row a count, in the order in which they were given: its days ``from`` and ``to``,
+            both included, ``bound``, the number ``observed``, P10, P50 and P90 of what the model
+            gives under the prior (``prior_p10``, ...) and under the posterior
+            (``posterior_p10``, ...), and the probability of less, half of that of the very number
+            included (``prior_pit``, ``posterior_pit``; of an upper bound the probability of no
+            more). Each history begins anew, so that these are wider than forecasts. Empty where
+            the method makes no such check.
+        """
+        return self._predictive
+
+    def booking(self, decay_days: float | None = None) -> pd.DataFrame:
+        """Show what it costs that attacks are booked to the count in which their cluster begins.
+
+        Parameters
+        ----------
+        decay_days : float, optional
+            The mean delay of caused attacks, in days; left out, each threat's own, or the median
+            where it is a range.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``threat``, ``from`` and ``to``: ``excess``, by which share the variance of
+            the count comes out too large, at the mean of ``children_per_attack`` (row 4 of the
+            verification, for attacks that come singly). No rows without contagion.
+        """
+        world: Any = self.prior.to_dict()["world"]
+        rows = {}
+        for threat, about in world.get("threats", {}).items():
+            contagion = about.get("contagion")
+            if contagion is None:
+                continue
+            path = f"world.threats.{_core.join_path([threat])}.contagion"
+            children = self._middle(f"{path}.children_per_attack", contagion["children_per_attack"])
+            own = self._middle(f"{path}.decay_days", contagion["decay_days"])
+            decay = own if decay_days is None else decay_days
+            for _, row in self.predictive().iterrows():
+                days = (row["to"] - row["from"]).days + 1
+                rows[threat, row["from"], row["to"]] = _core.booking_excess(children, decay, days)
+        index = pd.MultiIndex.from_tuples(list(rows), names=["threat", "from", "to"])
+        return pd.DataFrame({"excess": list(rows.values())}, index)
+
+    def _middle(self, path: str, written: Any) -> float:
+        """The number at a path: of a fitted range the mean, of another the median."""
+        if path in self.samples.columns:
+            return float(self.samples[path].mean())
+        if isinstance(written, (int, float)):
+            return float(written)
+        return float(_quantiles(written, np.array([0.5]))[0])
+
+    def to_arviz(self) -> Any:
+        """Give the samples as ArviZ has them, by chain and draw.
+
+        Returns
+        -------
+        arviz.InferenceData or xarray.DataTree
+            Whichever the version of ArviZ at hand makes, with a group ``posterior``.
+
+        Raises
+        ------
+        ImportError
+            If there is no ArviZ.
+        """
+        try:
+            from arviz import from_dict
+        except ImportError as fault:
+            raise ImportError("`to_arviz` needs ArviZ: pip install arviz") from fault
+        samples, chains = self.samples, int(self.origin.get("chains", 1))
+        groups = {
+            "posterior": {path: samples[path].to_numpy().reshape(chains, -1) for path in samples}
+        }
+        try:
+            return from_dict(groups)
+        except (TypeError, ValueError, AttributeError):
+            # Before version 1 groups were arguments.
+            return from_dict(**groups)
+
+    def plot(
+        self,
+        axes: Iterable[Axes] | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> NDArray[Any]:
+        """Draw each range before and after the fit.
+
+        Parameters
+        ----------
+        axes : sequence of Axes, optional
+            The axes to draw on, one for each range.
+        figsize : (float, float), optional
+            Width and height of a new figure, in inches.
+        title : str, optional
+            What stands above the figure, in place of its usual title.
+
+        Returns
+        -------
+        ndarray of Axes
+            The axes drawn on.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many axes.
+        """
+        return self._drawn(axes, figsize, title)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The ranges before and after, and the check of the counts where there is one."""
+        predictive = self.predictive()
+        checks = {"predictive": predictive} if len(predictive) else {}
+        return {"table": self.table(), **checks}
+
+    @property
+    def notes(self) -> str:
+        """What stands between the samples and conclusions."""
+        return "\n".join(f"- {warning}" for warning in self.warnings)
+
+    @property
+    def _brief(self) -> str:
+        return self.origin_line
+
+    @property
+    def _head(self) -> str:
+        return self.origin_line
+
     @property
     def _of(self) -> Scenario:
         return self.prior
@@ -141,12 +297,25 @@ class Posterior(Result):
 
 
 _NAMES, _SHARES = ("p10", "p50", "p90"), np.array([0.1, 0.5, 0.9])
-# Even points, for the moments of a prior.
+# Even points of a prior.
 _EVEN = (np.arange(4_000) + 0.5) / 4_000
+
+
+def _scores(values: Array, prior: Array) -> Array:
+    """Normal scores of values among even quantiles of their prior."""
+    from scipy.stats import norm
+
+    below = np.searchsorted(prior, values, "left") + np.searchsorted(prior, values, "right")
+    return np.asarray(norm.ppf((below + 1) / (2 * len(prior) + 2)), dtype=float)
 
 
 def _quantiles(law: Any, shares: Array) -> Array:
     return np.array(_core.law_quantiles(json.dumps(law), list(shares)), dtype=float)
+
+
+def quantiles_of(scenario: Scenario, path: str, shares: Array) -> Array:
+    """Quantiles of a range of a scenario."""
+    return _quantiles(laws_of(scenario)[path], shares)
 
 
 def matched(prior: Any, values: Array) -> Any:

@@ -1,0 +1,378 @@
+"""Fitting the ranges of a scenario to counts of attacks."""
+
+from __future__ import annotations
+
+import secrets
+import warnings
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .. import _core
+from .._internal.checks import whole
+from .._internal.progress import Progress, telling
+from ..errors import Interrupted
+from ..runs.samples import at_uniforms, laws_of, sample_inputs
+from ..runs.simulate import Given, scenario_of
+from ..scenario.scenario import Scenario
+from .posterior import MIXED, Posterior
+
+Array = NDArray[np.float64]
+# From and to in days from the start (what happens at `to` is not in it), the measure, the threat or
+# None, site ids, the kind of report, the number and the sigma of its error.
+CoreCount = tuple[float, float, str, str | None, list[str], str, float, float]
+
+# Samples of prior and posterior that the predictive checks are made of.
+_CHECKED = 1_000
+# Steps of a chain from one draw to the next.
+_STEPS = 5
+_METHOD = "exact likelihood of counts"
+# What the likelihood of counts says nothing of, by key of a threat.
+_FEEDBACK = {
+    "retaliation": "strikes in answer to attacks",
+    "truce": "the truce",
+    "grievance": "the grievance",
+    "exit_pattern": "the pattern around hand-overs",
+}
+
+
+class Observed(Protocol):
+    """What can be fitted to: `Observations`."""
+
+    def core_counts(self, scenario: Scenario) -> Sequence[Any]:
+        """Give all that was counted as the core takes it."""
+
+
+def fit(
+    scenario: Given,
+    observed: Observed | Iterable[CoreCount],
+    *,
+    chains: int = 4,
+    warmup: int = 500,
+    draws: int = 1_000,
+    seed: int | None = None,
+    first: Literal["start", "stationary"] = "start",
+    what: Iterable[str] | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Posterior:
+    """Fit the ranges of a scenario to how many attacks were counted.
+
+    The scenario's ranges are the prior. The likelihood is that of the states of tension, the rates
+    and the contagion, given counts over stretches of time: exact for states and rates; with
+    contagion, attacks count where the first of their cluster does, and `Posterior.booking` says
+    what that costs. What else moves attacks (strikes in answer, truces, people who leave, ...) is
+    left out, and a warning names it: give a scenario without it, such as `Scenario.stay`, or fit
+    by simulation.
+
+    Parameters
+    ----------
+    scenario : Scenario, mapping, path or str
+        Whose ranges are fitted: those of ``attacks_per_day``, ``rate_factor``, ``mean_days``
+        (as ``{ constant = range }``, since a law alone is drawn anew at each stay), ``next``, ``children_per_attack``, ``batch_mean``, ``site_weights`` and
+        ``presence_elasticity``, as far as the counts depend on them. Garrisons are those of its
+        start throughout.
+    observed : Observations
+        Counts of attacks over stretches of time that do not overlap, inside the scenario.
+    chains : int
+        Independent chains of samples.
+    warmup, draws : int
+        Draws of each chain in which it learns, and those that count after them.
+    seed : int, optional
+        The seed; left out, one is drawn. With scenario, observations and version it decides every
+        draw.
+    first : {"start", "stationary"}
+        The tension on the first day of the scenario: its state of the start, which begins then, or
+        as if it had gone on for ever.
+    what : iterable of str, optional
+        The ranges to fit, by dotted path; others are held at their medians. Left out, all that the
+        counts depend on.
+    threads : int, optional
+        How many threads to use; left out, one for each core.
+    progress : bool or callable, optional
+        As `simulate` takes it; it is told how many draws are made.
+
+    Returns
+    -------
+    Posterior
+        The samples, which go to ``simulate(samples=...)``, with the checks.
+
+    Warns
+    -----
+    UserWarning
+        If chains have not mixed, data say next to nothing of a range, a count is beyond what the
+        prior expects, contagion is fitted with a background that is the same at all times, or the
+        likelihood leaves out parts of the scenario.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems.
+    ValueError
+        If it has no ranges that the counts depend on, counts overlap or cannot be used, the model
+        gives them a probability of 0 (the message says which count), or a number is out of range.
+    Interrupted
+        On Ctrl-C; its `partial` is the `Posterior` of the draws that were made.
+    """
+    scenario = scenario_of(scenario)
+    counts = [tuple(count) for count in _counts(observed, scenario)]
+    chains = whole("chains", chains, 2, 1_000)
+    warmup, draws = whole("warmup", warmup, 10, 10**7), whole("draws", draws, 4, 10**7)
+    seed = secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1)
+    threads = 0 if threads is None else whole("threads", threads, 1, 4096)
+    if first not in ("start", "stationary"):
+        raise ValueError(f'`first` is "start" or "stationary", not {first!r}')
+    fitted = scenario if what is None else _held(scenario, what)
+    stationary = first == "stationary"
+    before = _predicted(
+        fitted, counts, stationary, sample_inputs(fitted, _CHECKED, seed=seed), seed
+    )
+    core = partial(
+        _core.fit,
+        fitted._compiled,
+        counts,
+        stationary,
+        chains,
+        warmup,
+        draws,
+        _STEPS,
+        seed,
+        threads,
+    )
+    made = partial(_made, scenario, fitted, counts, stationary, seed, before)
+    try:
+        with telling(progress, chains * (warmup + draws), "draws") as tell:
+            found = made(core(progress=tell))
+    except BaseException as stop:
+        done = getattr(stop, "partial", None)
+        if isinstance(done, dict):
+            stop.partial = made(done)  # type: ignore[attr-defined]
+            if not isinstance(stop, Interrupted):
+                stop.add_note(f"`partial` holds the {len(stop.partial.samples):,} draws made")  # type: ignore[attr-defined]
+        raise
+    for warning in found.warnings:
+        warnings.warn(warning, stacklevel=2)
+    return found
+
+
+def _counts(observed: Observed | Iterable[CoreCount], scenario: Scenario) -> Iterable[Any]:
+    if hasattr(observed, "core_counts"):
+        found: Iterable[Any] = observed.core_counts(scenario)
+        return found
+    if isinstance(observed, (str, pd.DataFrame)) or not isinstance(observed, Iterable):
+        raise TypeError(
+            f"`fit` takes Observations, not {type(observed).__name__}: make some with "
+            f"Observations.of(counts=...)"
+        )
+    return observed
+
+
+def _held(scenario: Scenario, what: Iterable[str]) -> Scenario:
+    """The scenario with all other ranges at their medians."""
+    laws, what = laws_of(scenario), list(what)
+    for path in what:
+        if path not in laws:
+            raise ValueError(f"the scenario has no range at `{path}`; there are {', '.join(laws)}")
+    half = np.array([0.5])
+    others = {
+        path: float(at_uniforms(law, half)[0]) for path, law in laws.items() if path not in what
+    }
+    return scenario.replace(others)
+
+
+def _made(
+    scenario: Scenario,
+    fitted: Scenario,
+    counts: list[Any],
+    stationary: bool,
+    seed: int,
+    before: Array,
+    found: dict[str, Any],
+) -> Posterior:
+    """The posterior of what the core has found."""
+    draws = found["draws"]
+    chains, length, width = draws.shape
+    index = pd.RangeIndex(chains * length, name="sample")
+    samples = pd.DataFrame(draws.reshape(-1, width), index, found["paths"])
+    samples.attrs = {"design": "posterior"}
+    measured = ("rhat", "ess_bulk", "ess_tail")
+    diagnostics = pd.DataFrame({key: found[key] for key in measured}, found["paths"])
+    diagnostics.index.name = "range"
+    origin = {
+        "seed": seed,
+        "version": _core.__version__,
+        "scenario_hash": scenario.hash,
+        "data_hash": found["data_hash"],
+        "chains": chains,
+        "draws": length,
+        "log_likelihood": float(found["log_likelihood"].mean()) if length else np.nan,
+        "steps_taken": [float(share) for share in found["taken"]],
+    }
+    predictive = _checked(scenario, fitted, counts, stationary, seed, before, samples)
+    posterior = Posterior(scenario, samples, diagnostics, _METHOD, origin, predictive=predictive)
+    posterior.warnings = [
+        *_beyond(predictive),
+        *_left_out(scenario, counts),
+        *_constant_background(scenario, list(samples.columns)),
+        *_unmixed(diagnostics),
+        *_unmoved(posterior),
+    ]
+    return posterior
+
+
+def _predicted(
+    scenario: Scenario, counts: list[Any], stationary: bool, values: pd.DataFrame, seed: int
+) -> Array:
+    """Counts as the model has them, a row for each sample."""
+    table = np.ascontiguousarray(values.to_numpy(float))
+    made = _core.replicate_counts(scenario._compiled, counts, stationary, table, seed)
+    return made[(made >= 0).all(axis=1)]
+
+
+def _checked(
+    scenario: Scenario,
+    fitted: Scenario,
+    counts: list[Any],
+    stationary: bool,
+    seed: int,
+    before: Array,
+    samples: pd.DataFrame,
+) -> pd.DataFrame:
+    """Every count beside what prior and posterior expect."""
+    start = pd.Timestamp(scenario.start)
+    frame = pd.DataFrame(
+        {
+            "from": [start + timedelta(days=count[0]) for count in counts],
+            "to": [start + timedelta(days=count[1] - 1) for count in counts],
+            "bound": [count[5] for count in counts],
+            "observed": [np.nan if count[5] == "missing" else float(count[6]) for count in counts],
+        }
+    )
+    after = before[:0]
+    if len(samples):
+        every = max(len(samples) // _CHECKED, 1)
+        chosen = samples.iloc[::every]
+        table = sample_inputs(fitted, len(chosen), seed=seed)
+        table[chosen.columns] = chosen.to_numpy()
+        after = _predicted(fitted, counts, stationary, table, seed + 1 if seed < 2**64 - 1 else 0)
+    for name, made in (("prior", before), ("posterior", after)):
+        for share in (0.1, 0.5, 0.9):
+            values = np.quantile(made, share, axis=0) if len(made) else np.full(len(counts), np.nan)
+            frame[f"{name}_p{100 * share:.0f}"] = values
+        frame[f"{name}_pit"] = [
+            _pit(made[:, k], *count) if len(made) else np.nan
+            for k, count in enumerate(frame[["bound", "observed"]].itertuples(index=False))
+        ]
+    return frame
+
+
+def _pit(made: Array, bound: str, observed: float) -> float:
+    """P(X < x) + P(X = x) / 2; of an upper bound P(X <= x)."""
+    if np.isnan(observed):
+        return np.nan
+    if bound == "at_most":
+        return float((made <= observed).mean())
+    return float((made < observed).mean() + (made == observed).mean() / 2)
+
+
+def _beyond(predictive: pd.DataFrame) -> list[str]:
+    """Counts that the prior hardly expects."""
+    pit, bound = predictive["prior_pit"], predictive["bound"]
+    out = (pit < 0.005) | ((pit > 0.995) & (bound != "at_most"))
+    rows = [
+        f"{row['from']:%Y-%m-%d} to {row['to']:%Y-%m-%d}: {row['observed']:.0f}, expected "
+        f"{row['prior_p10']:.0f} to {row['prior_p90']:.0f}"
+        for _, row in predictive[out].iterrows()
+    ]
+    if not rows:
+        return []
+    return [
+        "the prior hardly expects what was counted (its P10 to P90 beside it): "
+        f"{'; '.join(rows)}. Widen the ranges, or look for a fault in the counts"
+    ]
+
+
+def _left_out(scenario: Scenario, counts: list[Any]) -> list[str]:
+    """What moves attacks in the scenario and not in the likelihood."""
+    written: Any = scenario.to_dict()
+    world = written["world"]
+    found = []
+    for name, threat in world.get("threats", {}).items():
+        parts = [words for key, words in _FEEDBACK.items() if threat.get(key) is not None]
+        if _may_be(threat.get("displacement", 0)):
+            parts.append("displacement")
+        found += [f"{words} (`{name}`)" for words in parts]
+    if any(event.get("windows") for event in world.get("calendar", {}).values()):
+        found.append("windows of the calendar")
+    if world.get("insurgency", {}).get("incidents"):
+        found.append("incidents of the insurgency")
+    end = pd.Timestamp(scenario.start) + timedelta(days=max(count[1] for count in counts))
+    phases = written.get("plan", {}).get("phases", {}).values()
+    if any(pd.Timestamp(phase["announced_start"]) < end for phase in phases):
+        found.append("people who leave while attacks are counted")
+    if not found:
+        return []
+    return [f"the likelihood leaves out {', '.join(found)}: what they do goes into the ranges"]
+
+
+def _may_be(value: Any) -> bool:
+    return not (isinstance(value, (int, float)) and value == 0)
+
+
+def _constant_background(scenario: Scenario, paths: list[str]) -> list[str]:
+    """Contagion that is fitted beside a background that never changes."""
+    written: Any = scenario.to_dict()["world"]
+    contagion = [path for path in paths if path.endswith("contagion.children_per_attack")]
+    states = (written.get("tension") or {}).get("states", {})
+    by_state = [
+        path
+        for path in contagion
+        if len(states) > 1
+        and isinstance(written["threats"][_core.split_path(path)[2]]["attacks_per_day"], dict)
+        and set(written["threats"][_core.split_path(path)[2]]["attacks_per_day"]) == set(states)
+    ]
+    constant = [path for path in contagion if path not in by_state]
+    if not constant:
+        return []
+    return [
+        f"contagion ({', '.join(constant)}) is fitted with a background that is the same at all "
+        f"times: quiet and loud times then look like contagion (.85 is found where there is none). "
+        f"Give `attacks_per_day` by state of tension"
+    ]
+
+
+def _unmixed(diagnostics: pd.DataFrame) -> list[str]:
+    """Ranges on which chains disagree, or that have too few draws."""
+    ess = diagnostics[["ess_bulk", "ess_tail"]].min(axis=1)
+    bad = diagnostics[~((diagnostics["rhat"] < MIXED.rhat) & (ess > MIXED.ess))]
+    if not len(bad):
+        return []
+    rows = [
+        f"{path} (R-hat {rhat:.3f}, ESS {least:.0f})"
+        for path, rhat, least in zip(bad.index, bad["rhat"], ess[bad.index], strict=True)
+    ]
+    return [
+        f"the chains have not mixed: {', '.join(rows)}; R-hat should be below {MIXED.rhat} and the "
+        f"effective sample size above {MIXED.ess}. The draws are kept, and quantiles of them are "
+        f"not to be relied on: give more `draws` and `warmup`, or narrower ranges"
+    ]
+
+
+def _unmoved(posterior: Posterior) -> list[str]:
+    """Ranges of which the data say next to nothing."""
+    if not len(posterior.samples):
+        return []
+    table = posterior.table()
+    same = (table["contraction"] < 0.1) & (table["shift"].abs() < 0.5)
+    paths = [str(path) for path in table.index[same]]
+    if not paths:
+        return []
+    return [
+        f"the prior decides, and the data say next to nothing of {', '.join(paths)}: argue for "
+        f"these ranges, or elicit them"
+    ]

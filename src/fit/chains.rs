@@ -1,0 +1,525 @@
+//! Samples of the ranges of a scenario, given evidence: chains of Metropolis and Hastings.
+//!
+//! A chain walks over normal scores: a range with value x of prior probability u below it has the
+//! score z with standard normal probability u below it, so that the prior is standard normal whatever
+//! the laws of the ranges. Three kinds of steps take turns at random: a step drawn from the normal law
+//! that the chain has learned, or towards it in part (Cotter, Roberts, Stuart & White 2013,
+//! Statistical Science 28:424, about the learned law); a step of the size of that law (Haario, Saksman
+//! & Tamminen 2001, Bernoulli 7:223); a step of one score. What a chain learns it learns before the
+//! draws that count, and no chain learns from another: R-hat over them says what it should.
+
+use std::time::{Duration, Instant};
+
+use ndarray::Array3;
+
+use super::diagnostics::Diagnostics;
+use super::evidence::{Evidence, Likelihood, Likely};
+use crate::error::{Error, Result};
+use crate::law::Range;
+use crate::law::special::normal as normal_below;
+use crate::model::Model;
+use crate::stop::Stop;
+use crate::streams::{Purpose, Stream, Who};
+use crate::threads::Threads;
+use crate::variates::normal;
+
+/// Samples of the prior that are looked at to find out what the likelihood depends on.
+const LOOKS: usize = 6;
+
+/// Samples of the prior that are tried until one makes the evidence possible.
+const TRIES: usize = 4_000;
+
+/// Samples of the prior of which the best begins a chain.
+const BEGINNINGS: usize = 25;
+
+/// How many chains, how long, and under which seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Independent chains, 2 or more.
+    pub chains: usize,
+    /// Draws of each in which it learns, which do not count.
+    pub warmup: usize,
+    /// Draws of each that count.
+    pub draws: usize,
+    /// Steps from one draw to the next.
+    pub steps: usize,
+    /// The seed. With the hashes of scenario and evidence it decides all of the draws.
+    pub seed: u64,
+    /// Threads; 0: all cores. They do not change the draws.
+    pub threads: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { chains: 4, warmup: 500, draws: 1_000, steps: 5, seed: 0, threads: 0 }
+    }
+}
+
+/// Chains under way.
+#[derive(Debug)]
+pub struct Fitting<'a> {
+    model: &'a Model,
+    settings: Settings,
+    threads: Threads,
+    stop: Stop,
+    /// The ranges that the likelihood depends on, by place among all.
+    fitted: Vec<usize>,
+    chains: Vec<Chain<'a>>,
+}
+
+/// What chains have found.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    /// Paths of the ranges that the evidence says something of.
+    pub paths: Vec<String>,
+    /// Their values, by chain, draw and range.
+    pub draws: Array3<f64>,
+    /// The logarithm of the likelihood, by chain and draw.
+    pub log_likelihood: Vec<Vec<f64>>,
+    /// By range.
+    pub diagnostics: Vec<Diagnostics>,
+    /// The share of steps after the warm-up that were taken, by chain.
+    pub taken: Vec<f64>,
+}
+
+#[derive(Clone, Debug)]
+struct Chain<'a> {
+    stream: Stream,
+    target: Target<'a>,
+    place: Place,
+    learned: Learned,
+    /// Draws so far, the warm-up too.
+    made: usize,
+    taken: u64,
+    draws: Vec<f64>,
+    logs: Vec<f64>,
+}
+
+/// Where a chain is.
+#[derive(Clone, Debug)]
+struct Place {
+    scores: Vec<f64>,
+    log: f64,
+}
+
+/// The likelihood as a function of the scores of the ranges that are fitted.
+#[derive(Clone, Debug)]
+struct Target<'a> {
+    likelihood: Likelihood<'a>,
+    laws: Vec<Range>,
+    fitted: Vec<usize>,
+    /// Values of all ranges.
+    values: Vec<f64>,
+}
+
+/// The normal law that a chain takes for the posterior, and how large its steps are.
+#[derive(Clone, Debug)]
+struct Learned {
+    mean: Vec<f64>,
+    /// Lower triangle of the root of the variance, by rows.
+    root: Vec<f64>,
+    all: f64,
+    each: Vec<f64>,
+    count: f64,
+    sum: Vec<f64>,
+    squares: Vec<f64>,
+    steps: f64,
+    steps_each: Vec<f64>,
+}
+
+impl<'a> Fitting<'a> {
+    /// Chains that have not begun.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if the scenario has no ranges, the evidence does not fit it or says nothing of
+    /// any range, settings are out of range, or the evidence is impossible under all of many samples
+    /// of the prior: the message says which count is in the way.
+    pub fn new(model: &'a Model, evidence: &Evidence, settings: Settings) -> Result<Self> {
+        let threads = Threads::new(settings.threads)?;
+        if settings.chains < 2 || settings.draws < 4 || settings.steps < 1 {
+            let what = "chains are 2 or more, of 4 draws or more, of a step or more each";
+            return Err(Error::Usage(what.into()));
+        }
+        let likelihood = Likelihood::new(model, evidence)?;
+        let laws: Vec<Range> = model
+            .numbers
+            .families()
+            .map(|family| Range::Family(family.clone()).in_order())
+            .collect();
+        if laws.is_empty() {
+            let what = "the scenario has no ranges: write one for what is to be fitted";
+            return Err(Error::Usage(what.into()));
+        }
+        let hashes = [model.scenario().hash(), evidence.hash()];
+        let who = |part: &str| Who::new(&["fit", &hashes[0], &hashes[1], part]);
+        let stream =
+            |part: &str, k: usize| Stream::new(settings.seed, k as u64, who(part), Purpose::Fit);
+        let values = vec![0.0; laws.len()];
+        let fitted = (0..laws.len()).collect();
+        let mut target = Target { likelihood, laws, fitted, values };
+        let starts = target.starts(model, evidence, &mut stream("look", 0))?;
+        target.fitted = target.moved(&starts, &mut stream("look", 1));
+        if target.fitted.is_empty() {
+            let what = "the evidence says nothing of any range of the scenario: write ranges for \
+                        attacks_per_day, rate_factor, mean_days, next, children_per_attack or \
+                        batch_mean";
+            return Err(Error::Usage(what.into()));
+        }
+        let chains = (0..settings.chains).map(|k| Chain::new(&target, stream("chain", k)));
+        Ok(Fitting {
+            model,
+            threads,
+            stop: Stop::default(),
+            fitted: target.fitted.clone(),
+            chains: chains.collect(),
+            settings,
+        })
+    }
+
+    /// What ends the work early.
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Draws of all chains so far, the warm-up too.
+    pub fn done(&self) -> usize {
+        self.chains.iter().map(|chain| chain.made).sum()
+    }
+
+    /// How many there will be.
+    pub fn all(&self) -> usize {
+        self.settings.chains * (self.settings.warmup + self.settings.draws)
+    }
+
+    /// Goes on for some time; whether there is more to do.
+    pub fn advance(&mut self, wait: Duration) -> bool {
+        let until = Instant::now() + wait;
+        let (settings, stop) = (&self.settings, &self.stop);
+        let chains: Vec<&mut Chain<'a>> = self.chains.iter_mut().collect();
+        self.threads.for_each(chains, |chain| {
+            while chain.made < settings.warmup + settings.draws
+                && !stop.is_set()
+                && Instant::now() < until
+            {
+                chain.draw(settings);
+            }
+        });
+        self.done() < self.all() && !self.stop.is_set()
+    }
+
+    /// The draws that count: of each chain as many as of the one that has fewest.
+    pub fn finish(self) -> Fitted {
+        let width = self.fitted.len();
+        let counted = |chain: &Chain<'_>| chain.logs.len();
+        let length = self.chains.iter().map(counted).min().unwrap_or(0);
+        let values: Vec<f64> = (self.chains.iter())
+            .flat_map(|chain| chain.draws[..length * width].iter().copied())
+            .collect();
+        let draws = Array3::from_shape_vec((self.chains.len(), length, width), values)
+            .expect("each draw has a value for each range");
+        let diagnostics = (0..width).map(|range| {
+            let chains = draws.outer_iter().map(|chain| chain.column(range).to_vec());
+            Diagnostics::of(&chains.collect::<Vec<_>>())
+        });
+        let paths = self.model.input_paths();
+        let steps = |chain: &Chain<'_>| (counted(chain) * self.settings.steps) as f64;
+        Fitted {
+            paths: self.fitted.iter().map(|k| paths[*k].to_owned()).collect(),
+            diagnostics: diagnostics.collect(),
+            log_likelihood: self.chains.iter().map(|c| c.logs[..length].to_vec()).collect(),
+            taken: self.chains.iter().map(|c| c.taken as f64 / steps(c)).collect(),
+            draws,
+        }
+    }
+}
+
+impl<'a> Target<'a> {
+    /// Samples of the prior, as scores of all ranges, under which the evidence is possible.
+    fn starts(
+        &mut self,
+        model: &Model,
+        evidence: &Evidence,
+        stream: &mut Stream,
+    ) -> Result<Vec<Vec<f64>>> {
+        let (mut found, mut in_the_way, mut unsound) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..TRIES {
+            let scores: Vec<f64> = self.laws.iter().map(|_| normal(stream)).collect();
+            match self.at(&scores) {
+                Likely::Log(_) => found.push(scores),
+                Likely::Unsound => unsound += 1,
+                Likely::Impossible(count) => in_the_way.push(count),
+            }
+            if found.len() == LOOKS {
+                return Ok(found);
+            }
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        if unsound == TRIES {
+            let what = "under each of many samples of the ranges attacks would never end";
+            return Err(Error::Usage(what.into()));
+        }
+        let times = |count: usize| in_the_way.iter().filter(|k| **k == count).count();
+        let most = (0..evidence.counts.len()).max_by_key(|k| times(*k)).unwrap_or(0);
+        let count = &evidence.counts[most];
+        Err(Error::Usage(format!(
+            "the model gives what was observed a probability of 0 under each of {TRIES} samples of \
+             its ranges; the count from {} to {} ({:?}) stood in the way {} times: look for a fault \
+             in it, or widen the ranges of the rates and of mean_days",
+            model.date(count.from_days),
+            model.date(count.to_days - 1.0),
+            count.reported,
+            times(most),
+        )))
+    }
+
+    /// The ranges that move the likelihood.
+    fn moved(&mut self, starts: &[Vec<f64>], stream: &mut Stream) -> Vec<usize> {
+        let moves = |target: &mut Self, range: usize, stream: &mut Stream| {
+            starts.iter().any(|scores| {
+                let before = target.at(scores).log();
+                let mut other = scores.clone();
+                other[range] = normal(stream);
+                target.at(&other).log() != before
+            })
+        };
+        (0..self.laws.len()).filter(|range| moves(self, *range, stream)).collect()
+    }
+
+    /// The likelihood at scores of the ranges that are fitted.
+    fn at(&mut self, scores: &[f64]) -> Likely {
+        if self.fitted.len() < self.laws.len() {
+            // What the likelihood does not depend on.
+            let middles = self.values.iter_mut().zip(&self.laws);
+            middles.for_each(|(value, law)| *value = law.at_in_order(0.5));
+        }
+        for (range, score) in self.fitted.iter().zip(scores) {
+            self.values[*range] = self.laws[*range].at_in_order(normal_below(*score).0);
+        }
+        self.likelihood.of(&self.values)
+    }
+
+    fn place(&mut self, scores: Vec<f64>) -> Place {
+        Place { log: self.at(&scores).log(), scores }
+    }
+}
+
+impl<'a> Chain<'a> {
+    fn new(target: &Target<'a>, mut stream: Stream) -> Self {
+        let mut target = target.clone();
+        let width = target.fitted.len();
+        let mut best = Place { scores: vec![0.0; width], log: f64::NEG_INFINITY };
+        for k in 0..TRIES {
+            let scores = (0..width).map(|_| normal(&mut stream)).collect();
+            let place = target.place(scores);
+            if place.log > best.log {
+                best = place;
+            }
+            if k >= BEGINNINGS && best.log.is_finite() {
+                break;
+            }
+        }
+        let learned = Learned::new(width);
+        let (draws, logs) = (Vec::new(), Vec::new());
+        Chain { stream, target, place: best, learned, made: 0, taken: 0, draws, logs }
+    }
+
+    fn draw(&mut self, settings: &Settings) {
+        let learning = self.made < settings.warmup;
+        for _ in 0..settings.steps {
+            self.step(learning);
+        }
+        self.made += 1;
+        if learning {
+            // What a chain learns while it is still on its way is forgotten again and again.
+            let forget = [8, 4, 2].iter().any(|part| self.made == settings.warmup / part);
+            self.learned.conclude(self.made == settings.warmup || self.made % 20 == 0, forget);
+            return;
+        }
+        for (range, score) in self.target.fitted.iter().zip(&self.place.scores) {
+            let law = &self.target.laws[*range];
+            self.draws.push(law.at_in_order(normal_below(*score).0));
+        }
+        self.logs.push(self.place.log);
+    }
+
+    fn step(&mut self, learning: bool) {
+        let stream = &mut self.stream;
+        let kind = stream.uniform();
+        let chosen =
+            (kind >= 0.7).then(|| (stream.uniform() * self.place.scores.len() as f64) as usize);
+        let (scores, correction) = match (kind, chosen) {
+            (_, Some(one)) => {
+                let mut scores = self.place.scores.clone();
+                scores[one] += self.learned.each[one] * normal(stream);
+                (scores, 0.0)
+            }
+            (..0.35, _) => {
+                let scale = self.learned.all;
+                (self.learned.about(&self.place.scores, scale, stream), 0.0)
+            }
+            _ => {
+                let part = if kind < 0.55 { 1.0 } else { 0.5 };
+                self.learned.towards(&self.place.scores, part, stream)
+            }
+        };
+        let new = self.target.place(scores);
+        let prior = |place: &Place| -0.5 * place.scores.iter().map(|z| z * z).sum::<f64>();
+        let gain = new.log + prior(&new) - self.place.log - prior(&self.place) + correction;
+        let chance = if new.log.is_finite() { libm::exp(gain.min(0.0)) } else { 0.0 };
+        let take = self.stream.uniform() < chance || !self.place.log.is_finite();
+        if take && new.log.is_finite() {
+            self.place = new;
+            self.taken += u64::from(!learning);
+        }
+        if learning {
+            match chosen {
+                Some(one) => self.learned.adapt_one(one, chance),
+                None if kind < 0.35 => self.learned.adapt_all(chance),
+                None => {}
+            }
+            self.learned.see(&self.place.scores);
+        }
+    }
+}
+
+impl Learned {
+    /// The prior.
+    fn new(width: usize) -> Self {
+        let mut root = vec![0.0; width * width];
+        (0..width).for_each(|k| root[k * width + k] = 1.0);
+        Learned {
+            mean: vec![0.0; width],
+            root,
+            all: 1.0 / (width as f64).sqrt(),
+            each: vec![1.0; width],
+            count: 0.0,
+            sum: vec![0.0; width],
+            squares: vec![0.0; width * width],
+            steps: 0.0,
+            steps_each: vec![0.0; width],
+        }
+    }
+
+    fn see(&mut self, scores: &[f64]) {
+        let width = scores.len();
+        self.count += 1.0;
+        for (k, score) in scores.iter().enumerate() {
+            self.sum[k] += score;
+            for (j, other) in scores[..=k].iter().enumerate() {
+                self.squares[k * width + j] += score * other;
+            }
+        }
+    }
+
+    /// Takes the scores seen for the posterior's, if there are enough of them; then perhaps forgets
+    /// them.
+    fn conclude(&mut self, due: bool, forget: bool) {
+        let width = self.mean.len();
+        if due && self.count >= 20.0 * width as f64 {
+            let mean: Vec<f64> = self.sum.iter().map(|sum| sum / self.count).collect();
+            let mut variance = vec![0.0; width * width];
+            for k in 0..width {
+                for j in 0..=k {
+                    let square = self.squares[k * width + j] / self.count;
+                    // A little wider than seen: what the law misses is hard to reach by it.
+                    variance[k * width + j] = 1.1 * (square - mean[k] * mean[j]);
+                }
+                variance[k * width + k] += 1e-4;
+            }
+            if let Some(root) = root(&variance, width) {
+                (self.mean, self.root) = (mean, root);
+            }
+        }
+        if forget {
+            self.count = 0.0;
+            self.sum.fill(0.0);
+            self.squares.fill(0.0);
+        }
+    }
+
+    /// Towards a quarter of steps taken (Roberts, Gelman & Gilks 1997), ever less.
+    fn adapt_all(&mut self, chance: f64) {
+        self.steps += 1.0;
+        self.all *= libm::exp((chance - 0.25) / self.steps.sqrt());
+    }
+
+    fn adapt_one(&mut self, one: usize, chance: f64) {
+        self.steps_each[one] += 1.0;
+        let change = (chance - 0.44) / self.steps_each[one].sqrt();
+        self.each[one] = (self.each[one] * libm::exp(change)).min(10.0);
+    }
+
+    /// A step of the shape of the law.
+    fn about(&self, scores: &[f64], scale: f64, stream: &mut Stream) -> Vec<f64> {
+        let kick = self.kick(stream);
+        scores.iter().zip(kick).map(|(z, kick)| z + 2.38 * scale * kick).collect()
+    }
+
+    /// A step that keeps the law as it is, and what makes up for its not being the posterior.
+    fn towards(&self, scores: &[f64], part: f64, stream: &mut Stream) -> (Vec<f64>, f64) {
+        let kick = self.kick(stream);
+        let stay = (1.0 - part * part).sqrt();
+        let each = scores.iter().zip(&self.mean).zip(kick);
+        let new: Vec<f64> =
+            each.map(|((z, mean), kick)| mean + stay * (z - mean) + part * kick).collect();
+        let correction = 0.5 * (self.distance(&new) - self.distance(scores));
+        (new, correction)
+    }
+
+    /// A number of the law, less its mean.
+    fn kick(&self, stream: &mut Stream) -> Vec<f64> {
+        let width = self.mean.len();
+        let normals: Vec<f64> = (0..width).map(|_| normal(stream)).collect();
+        let rows = self.root.chunks_exact(width);
+        rows.map(|row| row.iter().zip(&normals).map(|(a, b)| a * b).sum()).collect()
+    }
+
+    /// The squared distance from the mean in standard deviations of the law.
+    fn distance(&self, scores: &[f64]) -> f64 {
+        let width = self.mean.len();
+        let mut solved = Vec::with_capacity(width);
+        for k in 0..width {
+            let row = &self.root[k * width..][..width];
+            let known: f64 = row.iter().zip(&solved).map(|(a, b)| a * b).sum();
+            solved.push((scores[k] - self.mean[k] - known) / row[k]);
+        }
+        solved.iter().map(|x| x * x).sum()
+    }
+}
+
+/// The lower triangle whose square is a matrix, of which the lower triangle is given.
+fn root(matrix: &[f64], width: usize) -> Option<Vec<f64>> {
+    let mut root = vec![0.0; width * width];
+    for k in 0..width {
+        for j in 0..=k {
+            let known: f64 = (0..j).map(|i| root[k * width + i] * root[j * width + i]).sum();
+            let left = matrix[k * width + j] - known;
+            root[k * width + j] = match (k == j, left > 0.0) {
+                (true, true) => left.sqrt(),
+                (true, false) => return None,
+                (false, _) => left / root[j * width + j],
+            };
+        }
+    }
+    Some(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_of_a_matrix_gives_it_back() {
+        let matrix = [4.0, 0.0, 0.0, 2.0, 5.0, 0.0, -1.0, 0.5, 3.0];
+        let found = root(&matrix, 3).unwrap();
+        for k in 0..3 {
+            for j in 0..=k {
+                let square: f64 = (0..3).map(|i| found[k * 3 + i] * found[j * 3 + i]).sum();
+                assert!((square - matrix[k * 3 + j]).abs() < 1e-14);
+            }
+        }
+        assert_eq!(root(&[1.0, 0.0, 2.0, 1.0], 2), None);
+    }
+}

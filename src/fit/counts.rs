@@ -1,0 +1,511 @@
+//! The likelihood of counts of attacks over stretches of time.
+//!
+//! A chain of states with moves Q, in state s background arrivals at a rate b(s), each of which
+//! begins a cluster with generating function G: the counts n(1), ..., n(K) of stretches of t(k) days
+//! have the likelihood
+//!
+//! v' M(1) ... M(K) 1,    M(k) = [z^n(k)] exp((Q + diag(b) (G(z) - 1)) t(k)),
+//!
+//! with v the law of the states on the first day. What a stretch adds to the count of a report that
+//! is not exact is a sum of such coefficients, and where nothing was counted z is 1. A cluster counts
+//! where its first attack does, which is exact without contagion; with it, [`excess`] says how much
+//! too large that makes the variance of a count.
+
+use super::circle::{Circle, Reader};
+use super::clusters::{Cluster, Complex, poisson};
+use super::lanes::{Exponential, LANES, Lanes};
+use super::states::{First, States};
+use crate::error::{Error, Result};
+use crate::model::{Draw, Model};
+use crate::observe::{Count, Counted};
+use crate::streams::Stream;
+use crate::variates::{choose, exponential};
+
+/// Most that can have been counted: more points of a circle than this take too long.
+const MOST: u64 = 50_000;
+
+/// Steps until the generating functions of clusters across channels stand.
+const GENERATIONS: usize = 5_000;
+
+/// What was counted, ready to be compared with the model.
+#[derive(Clone, Debug)]
+pub(super) struct Counts {
+    first: First,
+    steps: Vec<Step>,
+    selections: Vec<Selection>,
+    work: Work,
+}
+
+/// One stretch.
+#[derive(Clone, Debug)]
+struct Step {
+    /// Which of the counts that were given it is.
+    given: usize,
+    /// Days since the end of the one before.
+    gap: f64,
+    days: f64,
+    selection: usize,
+    reader: Option<Reader>,
+}
+
+/// The channels whose attacks a count counts.
+#[derive(Clone, Debug, PartialEq)]
+struct Selection {
+    channels: Vec<bool>,
+    /// Background arrivals by kind of cluster and state of the tension, of one draw.
+    rates: Vec<f64>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Work {
+    states: States,
+    row: Vec<f64>,
+    next: Vec<f64>,
+    generator: Vec<Lanes>,
+    exponential: Option<Exponential>,
+    kinds: Kinds,
+}
+
+/// Kinds of clusters of one draw.
+#[derive(Clone, Debug, Default)]
+enum Kinds {
+    /// Attacks cause others in their own channel only: one kind for each threat.
+    #[default]
+    None,
+    Alone(Vec<Cluster>),
+    /// One for each channel: mean batches, and the mean numbers of arrivals that an attack causes.
+    Across(Vec<f64>, Vec<Vec<(usize, f64)>>),
+}
+
+impl Counts {
+    pub fn new(model: &Model, counts: &[Count], first: First) -> Result<Self> {
+        let mut order: Vec<usize> = (0..counts.len()).collect();
+        order.sort_by(|a, b| counts[*a].from_days.total_cmp(&counts[*b].from_days));
+        let mut found =
+            Counts { first, steps: Vec::new(), selections: Vec::new(), work: Work::default() };
+        let mut now = 0.0;
+        let mut faults = Vec::new();
+        for given in order {
+            let count = &counts[given];
+            match found.step(model, count, now, given) {
+                Ok(step) => found.steps.push(step),
+                Err(fault) => faults.push(fault),
+            }
+            now = count.to_days.max(now);
+        }
+        if faults.is_empty() { Ok(found) } else { Err(Error::Usage(faults.join("\n"))) }
+    }
+
+    fn step(
+        &mut self,
+        model: &Model,
+        count: &Count,
+        now: f64,
+        given: usize,
+    ) -> std::result::Result<Step, String> {
+        let date = |days: f64| model.date(days);
+        let (from, to) = (count.from_days, count.to_days);
+        let which = format!("the count from {} to {}", date(from), date(to - 1.0));
+        if count.counted != Counted::Attacks {
+            return Err(format!("{which} is not of attacks: fit it by simulation"));
+        }
+        if from >= to {
+            return Err(format!("{which} ends before it begins"));
+        }
+        if from < 0.0 {
+            let start = date(0.0);
+            return Err(format!("{which} begins before the scenario, on {start}"));
+        }
+        if from < now {
+            return Err(format!(
+                "{which} begins before the one before it ends: give counts that follow one another, \
+                 or fit by simulation"
+            ));
+        }
+        if count.reported.most().is_some_and(|most| most > MOST) {
+            return Err(format!("{which} may be above {MOST}: cut it into shorter ones"));
+        }
+        let selection = self.selection(model, count).map_err(|what| format!("{which}: {what}"))?;
+        let reader = Reader::new(count.reported);
+        Ok(Step { given, gap: from - now, days: to - from, selection, reader })
+    }
+
+    /// The place of the selection of a count.
+    fn selection(&mut self, model: &Model, count: &Count) -> std::result::Result<usize, String> {
+        let known = |ids: &[String], what: &str, id: &String| match ids.contains(id) {
+            true => Ok(()),
+            false => Err(format!("no {what} `{id}`; there are {}", ids.join(", "))),
+        };
+        if let Some(threat) = &count.threat {
+            known(&model.names.threats, "threat", threat)?;
+        }
+        count.sites.iter().try_for_each(|site| known(&model.names.sites, "site", site))?;
+        let counted = |channel: &crate::model::Channel| {
+            let threat = &model.names.threats[channel.threat];
+            let site = &model.names.sites[channel.site];
+            count.threat.as_ref().is_none_or(|id| id == threat)
+                && (count.sites.is_empty() || count.sites.contains(site))
+        };
+        let channels: Vec<bool> = model.channels.iter().map(counted).collect();
+        let place = self.selections.iter().position(|known| known.channels == channels);
+        Ok(place.unwrap_or_else(|| {
+            self.selections.push(Selection { channels, rates: Vec::new() });
+            self.selections.len() - 1
+        }))
+    }
+
+    /// The logarithm of the likelihood under a draw; or which of the counts given cannot be.
+    pub fn log_likelihood(
+        &mut self,
+        model: &Model,
+        draw: &Draw,
+    ) -> std::result::Result<f64, usize> {
+        let Counts { first, steps, selections, work } = self;
+        work.begin(model, draw, *first);
+        for selection in selections.iter_mut() {
+            work.kinds.rates(model, draw, selection);
+        }
+        let mut sum = 0.0;
+        for step in steps {
+            if step.gap > 0.0 {
+                work.pass(step.gap);
+            }
+            let Some(reader) = &step.reader else {
+                work.pass(step.days);
+                continue;
+            };
+            let selection = &selections[step.selection];
+            let total = work.read(reader, selection, step.days).ok_or(step.given)?;
+            sum += libm::log(total);
+        }
+        Ok(sum)
+    }
+
+    /// Counts as chance has them under a draw, in the order in which they were given: each whole
+    /// cluster where its first attack is.
+    pub fn replicate(&mut self, model: &Model, draw: &Draw, stream: &mut Stream) -> Vec<u64> {
+        let Counts { first, steps, selections, work } = self;
+        work.begin(model, draw, *first);
+        for selection in selections.iter_mut() {
+            work.kinds.rates(model, draw, selection);
+        }
+        let size = work.row.len();
+        let states = &work.states;
+        let mut state = choose(states.first.iter().copied(), stream);
+        let mut counts = vec![0; steps.len()];
+        for step in steps {
+            let selection = &selections[step.selection];
+            for (days, counted) in [(step.gap, false), (step.days, true)] {
+                let mut left = days;
+                while left > 0.0 {
+                    let moves = &states.moves[state * size..][..size];
+                    let stay = match moves[state] {
+                        0.0 => f64::INFINITY,
+                        leaving => -exponential(stream) / leaving,
+                    };
+                    if counted {
+                        let days = stay.min(left);
+                        let kinds = &work.kinds;
+                        let tension = states.of[state];
+                        counts[step.given] +=
+                            kinds.sample(model.states(), selection, tension, days, stream);
+                    }
+                    if stay < left {
+                        let others = moves.iter().map(|rate| rate.max(0.0));
+                        state = choose(others, stream);
+                    }
+                    left -= stay;
+                }
+            }
+        }
+        counts
+    }
+}
+
+impl Work {
+    fn begin(&mut self, model: &Model, draw: &Draw, first: First) {
+        self.states.fill(model, draw, first);
+        let size = self.states.of.len();
+        self.row.clone_from(&self.states.first);
+        self.next.resize(size, 0.0);
+        self.generator.resize(size * size, Lanes::ZERO);
+        for (lanes, rate) in self.generator.iter_mut().zip(&self.states.moves) {
+            *lanes = Lanes::all(*rate);
+        }
+        if self.exponential.is_none() {
+            self.exponential = Some(Exponential::new(size));
+        }
+        self.kinds.fill(model, draw);
+    }
+
+    /// Lets time pass in which nobody counts.
+    fn pass(&mut self, days: f64) {
+        let size = self.row.len();
+        for k in 0..size {
+            self.generator[k * size + k] = Lanes::all(self.states.moves[k * size + k]);
+        }
+        let exponential = self.exponential.as_mut().expect("it has begun");
+        let found = exponential.apply(&self.row, &self.generator, days);
+        self.row.iter_mut().zip(found).for_each(|(to, from)| *to = from.re[0].max(0.0));
+        self.whole();
+    }
+
+    /// Takes a report in: its probability, given all before. None where that is less than what
+    /// rounding may have made of nothing.
+    fn read(&mut self, reader: &Reader, selection: &Selection, days: f64) -> Option<f64> {
+        let radii: Vec<Complex> = reader.circles.iter().map(|c| (c.radius, 0.0)).collect();
+        let errors = self.values(&radii, selection, days, |values, k| {
+            reader.circles[k].error(values.iter().map(|cell| cell.re[k]).sum())
+        });
+        let best = (0..errors.len()).min_by(|a, b| errors[*a].total_cmp(&errors[*b]))?;
+        let circle = &reader.circles[best];
+        self.read_from(circle, selection, days);
+        let total = self.whole();
+        (total > errors[best] && total.is_finite()).then_some(total)
+    }
+
+    fn read_from(&mut self, circle: &Circle, selection: &Selection, days: f64) {
+        let mut next = std::mem::take(&mut self.next);
+        next.fill(0.0);
+        let weights = circle.weights.chunks(LANES);
+        for (points, weights) in circle.points.chunks(LANES).zip(weights) {
+            let found = self.exponentials(points, selection, days);
+            for (sum, cell) in next.iter_mut().zip(found) {
+                for (k, (re, im)) in weights.iter().enumerate() {
+                    *sum += re * cell.re[k] - im * cell.im[k];
+                }
+            }
+        }
+        self.next = std::mem::replace(&mut self.row, next);
+    }
+
+    /// What `of` makes of the row at each of a few points.
+    fn values(
+        &mut self,
+        points: &[Complex],
+        selection: &Selection,
+        days: f64,
+        of: impl Fn(&[Lanes], usize) -> f64,
+    ) -> Vec<f64> {
+        let found = self.exponentials(points, selection, days);
+        (0..points.len()).map(|k| of(found, k)).collect()
+    }
+
+    /// The row times exp((Q + diag(b) (G(z) - 1)) days) at up to as many points as there are lanes.
+    fn exponentials(&mut self, points: &[Complex], selection: &Selection, days: f64) -> &[Lanes] {
+        let size = self.row.len();
+        let states = selection.rates.len() / self.kinds.count();
+        let mut rates = vec![(0.0, 0.0); states];
+        for lane in 0..LANES {
+            // What is left over does as the last one does.
+            if let Some(z) = points.get(lane) {
+                self.kinds.rates_at(*z, selection, &mut rates);
+            }
+            for (k, of) in self.states.of.iter().enumerate() {
+                let cell = &mut self.generator[k * size + k];
+                cell.re[lane] = self.states.moves[k * size + k] + rates[*of].0;
+                cell.im[lane] = rates[*of].1;
+            }
+        }
+        let exponential = self.exponential.as_mut().expect("it has begun");
+        exponential.apply(&self.row, &self.generator, days)
+    }
+
+    /// Makes the row a law again; what its sum was.
+    fn whole(&mut self) -> f64 {
+        self.row.iter_mut().for_each(|share| *share = share.max(0.0));
+        let total: f64 = self.row.iter().sum();
+        self.row.iter_mut().for_each(|share| *share /= total);
+        total
+    }
+}
+
+impl Kinds {
+    fn fill(&mut self, model: &Model, draw: &Draw) {
+        let values = &draw.values;
+        let batch = |threat: usize| model.threats[threat].batch_mean.of(values);
+        let alone = model.channels.iter().enumerate().all(|(k, channel)| {
+            channel.causes.iter().all(|(to, mean)| *to == k || mean.of(values) == 0.0)
+        });
+        if alone {
+            let children = |threat: &crate::model::Threat| {
+                let channel = &model.channels[threat.channels.start];
+                channel.causes.first().map_or(0.0, |(_, mean)| mean.of(values))
+            };
+            let each = model.threats.iter().enumerate();
+            let each = each.map(|(k, threat)| Cluster {
+                batch: batch(k),
+                children: if threat.channels.is_empty() { 0.0 } else { children(threat) },
+            });
+            *self = Kinds::Alone(each.collect());
+            return;
+        }
+        let channels = model.channels.iter();
+        let causes = channels.clone().map(|channel| {
+            let arrivals = |(to, mean): &(usize, crate::model::Slot)| {
+                (*to, mean.of(values) / batch(model.channels[*to].threat))
+            };
+            channel.causes.iter().map(arrivals).collect()
+        });
+        *self = Kinds::Across(channels.map(|c| batch(c.threat)).collect(), causes.collect());
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Kinds::None => 1,
+            Kinds::Alone(clusters) => clusters.len().max(1),
+            Kinds::Across(batches, _) => batches.len().max(1),
+        }
+    }
+
+    /// Sums up the background of the channels that begin clusters of each kind. Of clusters that
+    /// stay in their channel those count that are counted; of others all.
+    fn rates(&self, model: &Model, draw: &Draw, selection: &mut Selection) {
+        let states = model.states();
+        let Selection { channels, rates } = selection;
+        rates.clear();
+        rates.resize(self.count() * states, 0.0);
+        for (k, channel) in model.channels.iter().enumerate() {
+            let kind = match self {
+                Kinds::Across(..) => k,
+                _ if channels[k] => channel.threat,
+                _ => continue,
+            };
+            let presence = presence(model, draw, k);
+            let background = &draw.background[k * states..][..states];
+            for (sum, rate) in rates[kind * states..][..states].iter_mut().zip(background) {
+                *sum += rate * presence;
+            }
+        }
+    }
+
+    /// The sum of b (G(z) - 1) over kinds, by state of the tension.
+    fn rates_at(&self, z: Complex, selection: &Selection, sums: &mut [Complex]) {
+        sums.fill((0.0, 0.0));
+        let states = sums.len();
+        let mut add = |kind: usize, g: Complex| {
+            for (sum, rate) in sums.iter_mut().zip(&selection.rates[kind * states..]) {
+                *sum = (sum.0 + rate * (g.0 - 1.0), sum.1 + rate * g.1);
+            }
+        };
+        match self {
+            Kinds::None => {}
+            Kinds::Alone(clusters) => {
+                for (kind, cluster) in clusters.iter().enumerate() {
+                    if selection.rates[kind * states..][..states].iter().any(|rate| *rate != 0.0) {
+                        add(kind, cluster.generating(z));
+                    }
+                }
+            }
+            Kinds::Across(batches, causes) => {
+                for (kind, g) in across(z, &selection.channels, batches, causes).iter().enumerate()
+                {
+                    add(kind, *g);
+                }
+            }
+        }
+    }
+
+    /// How many are counted in so many days of a state of the tension.
+    fn sample(
+        &self,
+        states: usize,
+        selection: &Selection,
+        state: usize,
+        days: f64,
+        stream: &mut Stream,
+    ) -> u64 {
+        let mut sum = 0;
+        for kind in 0..selection.rates.len() / states {
+            for _ in 0..poisson(selection.rates[kind * states + state] * days, stream) {
+                sum += match self {
+                    Kinds::None => 0,
+                    Kinds::Alone(clusters) => clusters[kind].sample(stream),
+                    Kinds::Across(batches, causes) => {
+                        counted(kind, &selection.channels, batches, causes, stream)
+                    }
+                };
+            }
+        }
+        sum
+    }
+}
+
+/// The generating functions of clusters that begin in each channel: G(c) = B(x(c) exp(sum over
+/// channels d of (arrivals caused) (G(d) - 1))), with x(c) = z where attacks count, else 1. They are
+/// the limit from 0, generation by generation.
+fn across(
+    z: Complex,
+    counts: &[bool],
+    batches: &[f64],
+    causes: &[Vec<(usize, f64)>],
+) -> Vec<Complex> {
+    let mut found = vec![(0.0, 0.0); batches.len()];
+    for _ in 0..GENERATIONS {
+        let mut change: f64 = 0.0;
+        for c in 0..batches.len() {
+            let (mut re, mut im) = (0.0, 0.0);
+            for (to, arrivals) in &causes[c] {
+                re += arrivals * (found[*to].0 - 1.0);
+                im += arrivals * found[*to].1;
+            }
+            let (size, (sin, cos)) = (libm::exp(re), libm::sincos(im));
+            let (a, b) = (size * cos, size * sin);
+            let w = if counts[c] { (a * z.0 - b * z.1, a * z.1 + b * z.0) } else { (a, b) };
+            let new = Cluster { batch: batches[c], children: 0.0 }.generating(w);
+            change = change.max((new.0 - found[c].0).abs() + (new.1 - found[c].1).abs());
+            found[c] = new;
+        }
+        if change < 1e-14 {
+            break;
+        }
+    }
+    found
+}
+
+/// The attacks that count of a cluster that begins in a channel.
+fn counted(
+    channel: usize,
+    counts: &[bool],
+    batches: &[f64],
+    causes: &[Vec<(usize, f64)>],
+    stream: &mut Stream,
+) -> u64 {
+    let (mut sum, mut arrivals) = (0, vec![channel]);
+    while let Some(channel) = arrivals.pop() {
+        let batch = Cluster { batch: batches[channel], children: 0.0 }.sample(stream);
+        sum += if counts[channel] { batch } else { 0 };
+        for (to, mean) in &causes[channel] {
+            let caused = poisson(batch as f64 * mean, stream);
+            arrivals.extend((0..caused).map(|_| *to));
+        }
+    }
+    sum
+}
+
+/// What the people on the site at the start make of the background of a channel.
+fn presence(model: &Model, draw: &Draw, channel: usize) -> f64 {
+    let channel = &model.channels[channel];
+    let contingents = model.contingents();
+    let people = &model.garrison[channel.site * contingents..][..contingents];
+    let present: u32 = people.iter().sum();
+    let ratio = f64::from(present) / model.sites[channel.site].reference;
+    match present {
+        0 => 0.0,
+        _ => libm::pow(
+            ratio.clamp(0.1, 2.0),
+            model.threats[channel.threat].elasticity.of(&draw.values),
+        ),
+    }
+}
+
+/// By which share the variance of a count over so many days comes out too large where children are
+/// booked to their parent's stretch: the variance of whole clusters by that of a stationary process
+/// with contagion (row 4 of `docs/verification.md`), less 1.
+pub fn excess(children: f64, decay_days: f64, days: f64) -> f64 {
+    let left = 1.0 - children;
+    let slow = decay_days / left;
+    let whole = days / (left * left);
+    let exact = whole + (1.0 - 1.0 / (left * left)) * slow * -libm::expm1(-days / slow);
+    whole / exact - 1.0
+}

@@ -1,0 +1,197 @@
+//! Fitting ranges to observations, for Python.
+
+use std::time::Duration;
+
+use numpy::{IntoPyArray, PyArray1, PyArray2, PyReadonlyArray2};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::errors::{Interrupted, raise};
+use super::scenario::Scenario;
+use super::watched::{watched, whole};
+use crate::fit::{Diagnostics, Evidence, First, Fitted, Fitting, Likelihood, Settings, excess};
+use crate::observe::{Count, Counted, Reported};
+use crate::stop::Stop;
+
+/// How long the core works between looks at signals and calls of the progress callback.
+const WAIT: Duration = Duration::from_millis(100);
+
+/// From and to in days, what is counted, by which threat, on which sites, the kind of report, the
+/// number and the sigma of its error.
+type Written = (f64, f64, String, Option<String>, Vec<String>, String, f64, f64);
+
+fn evidence(counts: Vec<Written>, stationary: bool) -> PyResult<Evidence> {
+    let counts = counts.into_iter().map(count).collect::<PyResult<_>>()?;
+    let first = if stationary { First::Stationary } else { First::Start };
+    Ok(Evidence { counts, first })
+}
+
+fn count(written: Written) -> PyResult<Count> {
+    let (from_days, to_days, counted, threat, sites, kind, number, sigma) = written;
+    let refused = |what: String| Err(PyValueError::new_err(what));
+    let counted = match counted.as_str() {
+        "attacks" => Counted::Attacks,
+        "wounded" => Counted::Wounded,
+        "killed" => Counted::Killed,
+        "strikes" => Counted::Strikes,
+        other => return refused(format!("nobody counts `{other}`")),
+    };
+    if kind != "missing" && !(0.0..=f64::from(u32::MAX)).contains(&number) {
+        return refused(format!("a count is 0 or more, not {number}"));
+    }
+    let number = number.round() as u32;
+    let reported = match kind.as_str() {
+        "exact" => Reported::Exactly(number),
+        "about" | "derived" if sigma > 0.0 => Reported::About { count: number, sigma },
+        "about" | "derived" => return refused(format!("a relative error is above 0, not {sigma}")),
+        "at_most" => Reported::AtMost(number),
+        "missing" => Reported::Missing,
+        other => return refused(format!("no report is of the kind `{other}`")),
+    };
+    Ok(Count { from_days, to_days, counted, threat, sites, reported })
+}
+
+/// Samples the ranges of a scenario given counts. Interrupted, it leaves what it has in `partial`.
+#[pyfunction]
+#[pyo3(signature = (scenario, counts, stationary, chains, warmup, draws, steps, seed, threads = 0,
+                    progress = None))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
+pub(super) fn fit<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    counts: Vec<Written>,
+    stationary: bool,
+    chains: usize,
+    warmup: usize,
+    draws: usize,
+    steps: usize,
+    seed: u64,
+    threads: usize,
+    progress: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let evidence = evidence(counts, stationary)?;
+    let settings = Settings { chains, warmup, draws, steps, seed, threads };
+    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
+    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    let stop = fitting.stop();
+    loop {
+        let (more, signal) = watched(py, &stop, Duration::ZERO, || fitting.advance(WAIT));
+        let more = more?;
+        let signals = signal.map_or_else(|| py.check_signals(), Err);
+        let called = signals.and_then(|()| match progress {
+            Some(progress) => progress.call1((fitting.done(),)).map(|_| ()),
+            None => Ok(()),
+        });
+        match called {
+            Err(stop) => return Err(interrupted(py, stop, &evidence, fitting)),
+            Ok(()) if !more => return found(py, &evidence, fitting.finish()),
+            Ok(()) => {}
+        }
+    }
+}
+
+fn interrupted(py: Python<'_>, stop: PyErr, evidence: &Evidence, fitting: Fitting<'_>) -> PyErr {
+    let done = fitting.done();
+    let partial = match found(py, evidence, fitting.finish()) {
+        Ok(partial) => partial,
+        Err(fault) => return fault,
+    };
+    let exception = match stop.is_instance_of::<PyKeyboardInterrupt>(py) {
+        true => Interrupted::new_err(format!("stopped after {done} draws")),
+        false => stop,
+    };
+    match exception.value(py).setattr("partial", partial) {
+        Ok(()) => exception,
+        Err(fault) => fault,
+    }
+}
+
+fn found<'py>(
+    py: Python<'py>,
+    evidence: &Evidence,
+    fitted: Fitted,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    dict.set_item("paths", &fitted.paths)?;
+    dict.set_item("draws", fitted.draws.into_pyarray(py))?;
+    let (chains, length) =
+        (fitted.log_likelihood.len(), fitted.log_likelihood.first().map_or(0, Vec::len));
+    let logs: Vec<f64> = fitted.log_likelihood.concat();
+    let logs = ndarray::Array2::from_shape_vec((chains, length), logs);
+    let logs = logs.map_err(|fault| PyValueError::new_err(fault.to_string()))?;
+    dict.set_item("log_likelihood", logs.into_pyarray(py))?;
+    let each =
+        |of: fn(&Diagnostics) -> f64| -> Vec<f64> { fitted.diagnostics.iter().map(of).collect() };
+    dict.set_item("rhat", each(|d| d.rhat))?;
+    dict.set_item("ess_bulk", each(|d| d.ess_bulk))?;
+    dict.set_item("ess_tail", each(|d| d.ess_tail))?;
+    dict.set_item("taken", fitted.taken)?;
+    dict.set_item("data_hash", evidence.hash())?;
+    Ok(dict)
+}
+
+/// The logarithm of the likelihood of counts under rows of values of all ranges; minus infinity where
+/// they are impossible.
+#[pyfunction]
+pub(super) fn log_likelihood<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    counts: Vec<Written>,
+    stationary: bool,
+    values: PyReadonlyArray2<'_, f64>,
+) -> PyResult<Bound<'py, PyArray1<f64>>> {
+    let evidence = evidence(counts, stationary)?;
+    let values = values.as_array().to_owned();
+    let stop = Stop::default();
+    let logs = whole(py, &stop, || -> crate::Result<Vec<f64>> {
+        let mut likelihood = Likelihood::new(&scenario.model, &evidence)?;
+        let rows = values.rows().into_iter().take_while(|_| !stop.is_set());
+        Ok(rows.map(|row| likelihood.of(&row.to_vec()).log()).collect())
+    })?;
+    Ok(logs.map_err(|error| raise(py, error))?.into_pyarray(py))
+}
+
+/// Counts as chance would have them in place of those given, by row of values of all ranges and by
+/// count. A row under which attacks would never end is -1.
+#[pyfunction]
+pub(super) fn replicate_counts<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    counts: Vec<Written>,
+    stationary: bool,
+    values: PyReadonlyArray2<'_, f64>,
+    seed: u64,
+) -> PyResult<Bound<'py, PyArray2<f64>>> {
+    let width = counts.len();
+    let evidence = evidence(counts, stationary)?;
+    let values = values.as_array().to_owned();
+    let stop = Stop::default();
+    let made = whole(py, &stop, || -> crate::Result<ndarray::Array2<f64>> {
+        let mut likelihood = Likelihood::new(&scenario.model, &evidence)?;
+        let mut made = ndarray::Array2::from_elem((values.nrows(), width), -1.0);
+        let rows = values.rows().into_iter().zip(made.rows_mut()).enumerate();
+        for (index, (row, mut to)) in rows.take_while(|_| !stop.is_set()) {
+            if let Some(counts) = likelihood.replicate(&row.to_vec(), seed, index as u64) {
+                to.iter_mut().zip(counts).for_each(|(to, count)| *to = count as f64);
+            }
+        }
+        Ok(made)
+    })?;
+    Ok(made.map_err(|error| raise(py, error))?.into_pyarray(py))
+}
+
+/// R-hat and the effective sample sizes of bulk and tails, of chains (rows).
+#[pyfunction]
+pub(super) fn mixing(chains: PyReadonlyArray2<'_, f64>) -> (f64, f64, f64) {
+    let chains: Vec<Vec<f64>> =
+        chains.as_array().rows().into_iter().map(|row| row.to_vec()).collect();
+    let found = Diagnostics::of(&chains);
+    (found.rhat, found.ess_bulk, found.ess_tail)
+}
+
+/// By which share booking children to their parent's stretch makes the variance of a count too large.
+#[pyfunction]
+pub(super) fn booking_excess(children: f64, decay_days: f64, days: f64) -> f64 {
+    excess(children, decay_days, days)
+}

@@ -1,0 +1,245 @@
+//! Likelihoods of counts against closed forms and against histories of the engine, and samples of the
+//! ranges against exact posteriors.
+
+use std::time::Duration;
+
+use drawdown::fit::{Evidence, First, Fitting, Likelihood, Likely, Settings};
+use drawdown::observe::{Count, Counted, Reported};
+use drawdown::{Batch, By, Model, Scenario};
+
+fn model(threats: &str) -> Model {
+    let text = format!(
+        "schema = 1\nstart = 2025-01-01\nhorizon = 2027-01-01\nworld.sites.base.garrison.us = 100\n{threats}"
+    );
+    Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile()
+}
+
+fn attacks(from_days: f64, to_days: f64, reported: Reported) -> Count {
+    let (threat, sites) = (None, Vec::new());
+    Count { from_days, to_days, counted: Counted::Attacks, threat, sites, reported }
+}
+
+fn likelihood(model: &Model, counts: Vec<Count>, first: First, inputs: &[f64]) -> f64 {
+    let evidence = Evidence { counts, first };
+    match Likelihood::new(model, &evidence).unwrap().of(inputs) {
+        Likely::Log(log) => log.exp(),
+        Likely::Impossible(_) => 0.0,
+        Likely::Unsound => panic!("not sound"),
+    }
+}
+
+/// The probabilities of 0, 1, ... attacks in the first `days`.
+fn law(model: &Model, days: f64, most: u32, first: First) -> Vec<f64> {
+    let exactly = |n| vec![attacks(0.0, days, Reported::Exactly(n))];
+    (0..=most).map(|n| likelihood(model, exactly(n), first, &[])).collect()
+}
+
+fn log_factorial(n: u32) -> f64 {
+    (1..=n).map(|k| f64::from(k).ln()).sum()
+}
+
+#[test]
+fn attacks_at_one_rate_are_poisson() {
+    let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
+    for (n, found) in law(&model, 50.0, 60, First::Start).into_iter().enumerate() {
+        let n = n as u32;
+        let expected = (-15.0 + f64::from(n) * 15f64.ln() - log_factorial(n)).exp();
+        assert!((found - expected).abs() < 1e-9 * (1.0 + expected), "{n}: {found}, {expected}");
+    }
+}
+
+#[test]
+fn whole_clusters_are_generalised_poisson() {
+    // Consul & Jain 1973: a (a + n c)^(n-1) e^(-a - n c) / n!, a = background x days.
+    let model = model(
+        "[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n\
+         contagion = { children_per_attack = 0.4, decay_days = 5 }\n",
+    );
+    let a = 0.3 * 0.6 * 50.0;
+    for (n, found) in law(&model, 50.0, 60, First::Start).into_iter().enumerate() {
+        let n = n as u32;
+        let t = a + 0.4 * f64::from(n);
+        let expected = (a.ln() + (f64::from(n) - 1.0) * t.ln() - t - log_factorial(n)).exp();
+        assert!((found / expected - 1.0).abs() < 1e-6, "{n}: {found}, {expected}");
+    }
+}
+
+const TWO_STATES: &str = r#"
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 100, next = { war = 1 } }
+states.war = { mean_days = 50, next = { calm = 1 } }
+[world.threats.group]
+attacks_per_day = { calm = 0.1, war = 1.5 }
+weapons = {}
+"#;
+
+#[test]
+fn row_12_two_states_have_their_moments() {
+    let law = law(&model(TWO_STATES), 100.0, 330, First::Stationary);
+    let moment = |of: &dyn Fn(f64) -> f64| -> f64 {
+        law.iter().enumerate().map(|(n, p)| of(n as f64) * p).sum()
+    };
+    let (all, mean) = (moment(&|_| 1.0), moment(&|n| n));
+    let variance = moment(&|n| (n - mean) * (n - mean));
+    assert!((all - 1.0).abs() < 1e-7, "{all}");
+    assert!((mean - 56.666_67).abs() < 1e-4, "{mean}");
+    assert!((variance - 2_040.658_1).abs() < 1e-2, "{variance}");
+}
+
+#[test]
+fn counts_that_follow_one_another_sum_to_one_count() {
+    let model = model(TWO_STATES);
+    let joint = |n: u32| -> f64 {
+        let pair = |k: u32| {
+            let first = attacks(0.0, 30.0, Reported::Exactly(k));
+            let second = attacks(30.0, 100.0, Reported::Exactly(n - k));
+            likelihood(&model, vec![second, first], First::Start, &[])
+        };
+        (0..=n).map(pair).sum()
+    };
+    for n in [0, 3, 20, 70] {
+        let one = vec![attacks(0.0, 100.0, Reported::Exactly(n))];
+        let one = likelihood(&model, one, First::Start, &[]);
+        assert!((joint(n) / one - 1.0).abs() < 1e-6, "{n}: {} and {one}", joint(n));
+    }
+    // What nobody counted is what any count is.
+    let gap = |reported: &[Reported]| -> f64 {
+        let each = reported.iter().map(|reported| {
+            let last = attacks(40.0, 60.0, Reported::Exactly(4));
+            let counts = vec![attacks(0.0, 40.0, *reported), last];
+            likelihood(&model, counts, First::Start, &[])
+        });
+        each.sum()
+    };
+    let any: Vec<Reported> = (0..150).map(Reported::Exactly).collect();
+    let missing = gap(&[Reported::Missing]);
+    assert!((gap(&any) / missing - 1.0).abs() < 1e-6);
+    assert!((gap(&[Reported::AtMost(150)]) / missing - 1.0).abs() < 1e-6);
+    let some: f64 = gap(&any[..=6]);
+    assert!((gap(&[Reported::AtMost(6)]) / some - 1.0).abs() < 1e-6);
+}
+
+/// Shares of histories of the engine against the likelihood, within 4 standard errors.
+fn against_the_engine(threats: &str, days: u32, trials: u64, counted: &[u32]) {
+    let horizon = format!("horizon = {}", drawdown_date(days));
+    let text = format!(
+        "schema = 1\nstart = 2025-01-01\n{horizon}\nworld.sites.base.garrison.us = 100\n{threats}"
+    );
+    let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
+    let run = model.simulate(&Batch::new(trials, 7)).unwrap();
+    let found = run.values("attacks", By::Total).unwrap();
+    for n in counted {
+        let share = found.iter().filter(|x| **x == f64::from(*n)).count() as f64 / trials as f64;
+        let exactly = vec![attacks(0.0, f64::from(days), Reported::Exactly(*n))];
+        let expected = likelihood(&model, exactly, First::Start, &[]);
+        let error = (expected * (1.0 - expected) / trials as f64).sqrt();
+        assert!((share - expected).abs() < 4.0 * error, "{n}: {share}, {expected} +- {error}");
+    }
+}
+
+fn drawdown_date(days: u32) -> String {
+    let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
+    model.date(f64::from(days)).to_string()
+}
+
+#[test]
+fn batches_in_states_with_long_and_short_stays_are_as_in_the_engine() {
+    against_the_engine(
+        r#"
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 40, next = { flare = 2, war = 1 } }
+states.flare = { mean_days = { mixture = [{ weight = 0.4, value = 5 }, { weight = 0.6, value = 60 }] }, next = { calm = 1, war = 1 } }
+states.war = { mean_days = 10, next = { calm = 1, flare = 3 } }
+[world.threats.group]
+attacks_per_day = { calm = 0.02, flare = 0.3, war = 1.2 }
+batch_mean = 2.5
+weapons = {}
+[world.threats.others]
+attacks_per_day = 0.01
+weapons = {}
+"#,
+        60,
+        400_000,
+        &[0, 1, 2, 3, 5, 8, 13, 21, 34],
+    );
+}
+
+#[test]
+fn short_delays_leave_no_error() {
+    // With children an hour later, clusters fall into one stretch as good as whole.
+    against_the_engine(
+        r#"
+[world.threats.group]
+attacks_per_day = 0.2
+batch_mean = 1.5
+weapons = {}
+contagion = { children_per_attack = 0.5, decay_days = 0.001 }
+"#,
+        30,
+        400_000,
+        &[0, 1, 2, 4, 6, 10, 20],
+    );
+}
+
+/// Runs chains to their end.
+fn fitted(model: &Model, evidence: &Evidence, settings: Settings) -> drawdown::fit::Fitted {
+    let mut fitting = Fitting::new(model, evidence, settings).unwrap();
+    while fitting.advance(Duration::from_secs(3_600)) {}
+    fitting.finish()
+}
+
+const UNKNOWN_RATE: &str = "[world.threats.group]\nattacks_per_day = { gamma = { shape = 3, mean = 0.5 } }\nweapons = {}\n";
+
+#[test]
+fn a_rate_has_the_posterior_of_gamma_and_poisson() {
+    // Gamma(3, rate 6) and 23 in 40 days: gamma(26, rate 46).
+    let model = model(UNKNOWN_RATE);
+    let counts =
+        vec![attacks(0.0, 10.0, Reported::Exactly(4)), attacks(10.0, 40.0, Reported::Exactly(19))];
+    let evidence = Evidence { counts, first: First::Start };
+    let found = fitted(&model, &evidence, Settings { seed: 3, ..Settings::default() });
+    assert_eq!(found.paths, ["world.threats.group.attacks_per_day"]);
+    let values: Vec<f64> = found.draws.iter().copied().collect();
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let sd =
+        (values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / values.len() as f64).sqrt();
+    let d = found.diagnostics[0];
+    assert!(d.rhat < 1.01 && d.ess_bulk > 1_000.0 && d.ess_tail > 1_000.0, "{d:?}");
+    let (shape, rate) = (26.0, 46.0);
+    let exact: f64 = f64::sqrt(shape) / rate;
+    assert!((mean - shape / rate).abs() < 4.0 * exact / d.ess_bulk.sqrt(), "{mean}");
+    assert!((sd / exact - 1.0).abs() < 4.0 / (2.0 * d.ess_tail).sqrt(), "{sd}, {exact}");
+}
+
+#[test]
+fn threads_and_interruptions_change_no_draw() {
+    let model = model(UNKNOWN_RATE);
+    let counts = vec![attacks(0.0, 40.0, Reported::About { count: 20, sigma: 0.2 })];
+    let evidence = Evidence { counts, first: First::Start };
+    let settings = Settings { warmup: 50, draws: 50, seed: 5, threads: 1, ..Settings::default() };
+    let one = fitted(&model, &evidence, settings.clone());
+    let mut fitting =
+        Fitting::new(&model, &evidence, Settings { threads: 3, ..settings.clone() }).unwrap();
+    while fitting.advance(Duration::from_micros(300)) {}
+    assert_eq!(fitting.finish().draws, one.draws);
+    let other = fitted(&model, &evidence, Settings { seed: 6, ..settings });
+    assert_ne!(other.draws, one.draws);
+}
+
+#[test]
+fn what_is_wrong_with_counts_is_said_at_once() {
+    let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
+    let wounded = Count { counted: Counted::Wounded, ..attacks(0.0, 10.0, Reported::Exactly(1)) };
+    let overlap = attacks(5.0, 20.0, Reported::Exactly(1));
+    let reversed = attacks(40.0, 30.0, Reported::Exactly(1));
+    let nobody =
+        Count { threat: Some("gruop".into()), ..attacks(50.0, 60.0, Reported::Exactly(1)) };
+    let evidence =
+        Evidence { counts: vec![wounded, overlap, reversed, nobody], ..Evidence::default() };
+    let said = Likelihood::new(&model, &evidence).unwrap_err().to_string();
+    for part in ["not of attacks", "2025-01-06", "ends before it begins", "`gruop`"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

@@ -1,0 +1,124 @@
+"""Simulation-based calibration of `fit`: ranks of true values among samples of their posterior.
+
+Values are drawn from the ranges, counts from the model under these, and the ranges are fitted to the
+counts: the rank of each true value among the samples is then uniform, if the samples are of the
+posterior (Talts et al. 2018, arXiv:1804.06788). The distribution function of ranks is held against
+simultaneous bands (Sailynoja, Burkner & Vehtari 2022, Statistics and Computing 32:32), of the ranks and
+of how far they are from the middle, which sees spreads that are wrong.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+import drawdown as dd
+from checks import Array, Check
+from drawdown import _core
+
+# Chance of a false alarm, over all parameters of a case.
+ALARM = 0.01
+# Where distribution functions are looked at.
+GRID = np.array([0.01, 0.02, *np.arange(0.05, 0.96, 0.05), 0.98, 0.99])
+# By how much the spread of samples is wrong in the control.
+NARROW = 0.9
+
+_HEAD = """
+schema = 1
+start = 2025-01-01
+horizon = 2027-01-01
+[world.sites.base]
+garrison = { us = 100 }
+"""
+CASES: dict[str, tuple[str, list[Any]]] = {
+    "a rate": (
+        f"{_HEAD}[world.threats.group]\nweapons = {{}}\n"
+        "attacks_per_day = { gamma = { shape = 2, mean = 0.2 } }\n",
+        [(0.0, 30.0, "exact"), (30.0, 90.0, "exact")],
+    ),
+    "states, rates and contagion": (
+        f"""{_HEAD}
+[world.tension]
+start = "calm"
+states.calm = {{ mean_days = {{ constant = {{ lognormal = {{ median = 60, sigma = 0.5 }} }} }}, next = {{ war = 1 }} }}
+states.war = {{ mean_days = {{ constant = {{ uniform = [10, 40] }} }}, next = {{ calm = 1 }} }}
+[world.threats.group]
+weapons = {{}}
+batch_mean = 1.3
+[world.threats.group.attacks_per_day]
+calm = {{ lognormal = {{ median = 0.03, sigma = 0.6 }} }}
+war = {{ lognormal = {{ median = 0.6, sigma = 0.4 }} }}
+[world.threats.group.contagion]
+children_per_attack = {{ beta = [2, 5] }}
+decay_days = 2
+""",
+        [
+            (0.0, 20.0, "exact"),
+            (20.0, 50.0, "exact"),
+            (60.0, 90.0, "exact"),
+            (90.0, 130.0, "exact"),
+            (130.0, 200.0, "exact"),
+            (200.0, 240.0, "exact"),
+        ],
+    ),
+}
+
+
+def ranks(case: str, fits: int, narrow: float = 1.0, seed: int = 7) -> dict[str, Array]:
+    """The share of samples below the true value, by range and fit, ties and edges by chance."""
+    text, intervals = CASES[case]
+    scenario = dd.Scenario.from_toml(text)
+    values = dd.sample_inputs(scenario, fits, seed=seed)
+    table = np.ascontiguousarray(values.to_numpy(float))
+
+    def counts(numbers: Array) -> list[Any]:
+        each = zip(intervals, numbers, strict=True)
+        return [(a, b, "attacks", None, [], kind, float(n), 0.0) for (a, b, kind), n in each]
+
+    none = counts(np.zeros(len(intervals)))
+    made = _core.replicate_counts(scenario._compiled, none, False, table, seed)
+    chance = np.random.default_rng(seed)
+    found: dict[str, list[float]] = {path: [] for path in values.columns}
+    for k in range(fits):
+        drawn = _core.fit(scenario._compiled, counts(made[k]), False, 2, 120, 120, 10, seed + k)
+        samples = drawn["draws"].reshape(-1, len(drawn["paths"]))[::2]
+        samples = samples.mean(axis=0) + narrow * (samples - samples.mean(axis=0))
+        for j, path in enumerate(drawn["paths"]):
+            below = float((samples[:, j] < values[path].iloc[k]).sum())
+            found[path].append((below + chance.random()) / (len(samples) + 1))
+    return {path: np.array(shares) for path, shares in found.items() if shares}
+
+
+def distance(shares: Array) -> float:
+    """The largest distance of the distribution function from the even one, in standard errors."""
+    return max(_distance(shares), _distance(2 * np.abs(shares - 0.5)))
+
+
+def _distance(shares: Array) -> float:
+    below = (shares[:, np.newaxis] <= GRID).mean(axis=0)
+    return float(np.max(np.abs(below - GRID) / np.sqrt(GRID * (1 - GRID) / len(shares))))
+
+
+def limit(fits: int, parameters: int, draws: int = 4_000) -> float:
+    """The distance that even ranks exceed once in so many cases, for any of the parameters."""
+    chance = np.random.default_rng(1)
+    found = [distance(chance.random(fits)) for _ in range(draws)]
+    return float(np.quantile(found, 1 - ALARM / parameters))
+
+
+def checks(fits: int) -> Iterator[Check]:
+    """Whether ranks are even, for each case and range."""
+    for case in CASES:
+        found = ranks(case, fits)
+        most = limit(fits, len(found))
+        for path, shares in found.items():
+            score = distance(shares)
+            what = f"{case}: {path.rpartition('.')[2]}"
+            yield Check("SBC", what, score, 0, 0, fits, most, score)
+
+
+def control(fits: int) -> float:
+    """How far over its limit a posterior is that is too narrow: above 1 it is found out."""
+    case = "states, rates and contagion"
+    found = ranks(case, fits, NARROW)
+    return max(distance(shares) for shares in found.values()) / limit(fits, len(found))
