@@ -28,9 +28,11 @@ from .learn.elicitation import Elicitation
 from .learn.fit import fit
 from .learn.forecast import Forecast
 from .learn.observations import Observations
+from .learn.onset import Onset
 from .learn.posterior import Posterior
 from .learn.records import records
 from .learn.scores import Scores, score
+from .learn.stack import Stacked, stack
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -57,6 +59,7 @@ __all__ = [
     "MinimumAllowance",
     "ObservationError",
     "Observations",
+    "Onset",
     "PauseTradeoff",
     "Posterior",
     "Problem",
@@ -67,6 +70,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Scores",
+    "Stacked",
     "Sweep",
     "Tail",
     "Tornado",
@@ -97,6 +101,7 @@ __all__ = [
     "score",
     "simulate",
     "simulate_to_precision",
+    "stack",
     "sweep",
     "tornado",
 ]

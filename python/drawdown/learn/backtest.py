@@ -18,6 +18,7 @@ from ..runs.base import nearest
 from ..runs.result import Result
 from .baselines import BASELINES, Forecaster
 from .ensembles import Array, Ensembles, Rows, of_paths, refuse
+from .onset import Onset, onset
 from .scores import printed, scored
 from .series import LEAST, months_of, outcomes, regular
 
@@ -227,6 +228,28 @@ class Backtest(Result):
         """
         return self.scores.skill(baseline, score)
 
+    def onset(self, level: float) -> Onset:
+        """Compute how well it was forecast whether months exceed a level: where a campaign begins.
+
+        Parameters
+        ----------
+        level : float
+            The level: a month is above it if it has more.
+
+        Returns
+        -------
+        Onset
+            Brier scores and reliability of the chance that the month at each horizon is above the
+            level, and of an onset within 30 days (one month) and 90 days (three, where horizons
+            hold them) of a month that is not.
+
+        Raises
+        ------
+        ValueError
+            If all months are above the level, or none.
+        """
+        return onset(self._ensembles, self.observed, self._series, level, self.measure, self._about)
+
     def plot(
         self,
         axes: Iterable[Axes] | None = None,
@@ -361,8 +384,8 @@ def named(models: Models | None) -> dict[str, Forecaster]:
             one = BASELINES[one]
         elif not callable(one):
             problems.append(
-                f"`models`: {name} is no model but a {type(one).__name__}; give the name of a "
-                f"baseline or a function (past, horizon, samples, rng)"
+                f"`models`: {name} is no model but of type {type(one).__name__}; give the name of "
+                f"a baseline or a function (past, horizon, samples, rng)"
             )
             continue
         if name in found:

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 # Counts beyond this are beyond what numpy draws.
 _MOST = 1e12
-# How far the logarithm of a mean may wander.
-_STEEPEST = 0.98
+# Of the level, the slope and the log size of an autoregression.
+_LIMITS = [(-20.0, 25.0), (-0.98, 0.98), (-4.0, 8.0)]
 
 
 class Forecaster(Protocol):
@@ -90,12 +90,16 @@ def autoregression(
     """Negative binomial counts whose log mean follows log(1 + x) of the month before.
 
     log m(t) = a + b log(1 + x(t-1)), variance m + m²/r, by penalised likelihood (weak normal laws
-    on b and log r keep it from running away where months are few or all alike).
+    on b and log r keep it from running away where months are few or all alike). Each sample has
+    its own a, b and r, from the normal law that the likelihood has about its maximum.
     """
     counts: Array = np.round(past.to_numpy(float))
     before, after = counts[:-1], counts[1:]
     both = np.isfinite(before) & np.isfinite(after)
-    level, slope, size = _fitted(np.log1p(before[both]), after[both])
+    best, spread = _fitted(np.log1p(before[both]), after[both])
+    drawn = best + rng.standard_normal((samples, 3)) @ spread.T
+    level, slope, log_size = np.clip(drawn, *np.transpose(_LIMITS)).T
+    size = np.exp(log_size)
     now = np.full(samples, float(np.round(past.dropna().iloc[-1])))
     found = np.empty((samples, horizon))
     for k in range(horizon):
@@ -106,8 +110,11 @@ def autoregression(
     return found
 
 
-def _fitted(before: Array, after: Array) -> tuple[float, float, float]:
-    """Level, slope and size of the negative binomial autoregression."""
+def _fitted(before: Array, after: Array) -> tuple[Array, Array]:
+    """Level, slope and log size of the negative binomial autoregression, and a root of their law.
+
+    With `before` the logarithms of 1 + x.
+    """
     from scipy.optimize import minimize
     from scipy.special import digamma, gammaln
 
@@ -120,18 +127,23 @@ def _fitted(before: Array, after: Array) -> tuple[float, float, float]:
         by_log_mean = after - mean * (after + size) / (size + mean)
         by_size = digamma(after + size) - digamma(size) + np.log(size / (size + mean)) + 1
         by_size = by_size - (after + size) / (size + mean)
-        penalty = (slope - 0.5) ** 2 / 2 + (log_size - 1) ** 2 / 18
+        penalty = level**2 / 200 + (slope - 0.5) ** 2 / 2 + (log_size - 1) ** 2 / 18
         slopes = [
-            by_log_mean.sum(),
+            by_log_mean.sum() - level / 100,
             (by_log_mean * before).sum() - (slope - 0.5),
             size * by_size.sum() - (log_size - 1) / 9,
         ]
         return float(penalty - chance.sum()), -np.array(slopes)
 
-    start = [np.log(after.mean() + 0.1) / 2, 0.5, 1.0]
-    limits = [(-20, 25), (-_STEEPEST, _STEEPEST), (-4, 8)]
-    level, slope, log_size = minimize(loss, start, jac=True, bounds=limits, method="TNC").x
-    return float(level), float(slope), float(np.exp(log_size))
+    usual = float(np.log(after.mean() + 0.1)) if len(after) else 0.0
+    best = minimize(loss, [usual / 2, 0.5, 1.0], jac=True, bounds=_LIMITS, method="TNC").x
+    step = 1e-4
+    sides = [
+        (loss(best + step * one)[1] - loss(best - step * one)[1]) / (2 * step) for one in np.eye(3)
+    ]
+    curved, axes = np.linalg.eigh((np.array(sides) + np.array(sides).T) / 2)
+    # Where it is hardly curved, as far as the weak laws reach.
+    return best, axes / np.sqrt(np.maximum(curved, 0.01))
 
 
 def _whole(past: pd.Series[float]) -> bool:

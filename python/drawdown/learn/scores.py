@@ -88,12 +88,22 @@ def score(forecast: Any, observed: Any) -> Scores:
     ImportError
         If scoringrules is not installed; the extra ``learn`` brings it.
     """
+    ensembles = ensembles_of(forecast)
+    return scored(ensembles, came_of(observed, ensembles))
+
+
+def ensembles_of(forecast: Any) -> Ensembles:
+    """Forecasts of a table, or of what has them: of these not the largest months.
+
+    Raises
+    ------
+    ValueError
+        With all that is wrong with the table.
+    """
     ensembles = getattr(forecast, "_ensembles", None)
     if not isinstance(ensembles, Ensembles):
-        ensembles = Ensembles.of(forecast)
-    else:
-        ensembles = ensembles.some(ensembles.about["over"] != "largest")
-    return scored(ensembles, came_of(observed, ensembles))
+        return Ensembles.of(forecast)
+    return ensembles.some(ensembles.about["over"] != "largest")
 
 
 def came_of(observed: Any, ensembles: Ensembles) -> pd.DataFrame:
@@ -233,7 +243,7 @@ class Scores(Result):
         means: pd.DataFrame = groups[list(_MEANS)].mean(skipna=False)
         means.insert(0, "windows", groups.size())
         means.insert(1, "windows_apart", groups.apply(apart))
-        return means
+        return in_order(means)
 
     def skill(
         self, baseline: str | None = None, score: str = "crps", *, seed: int = 0
@@ -285,7 +295,7 @@ class Scores(Result):
         found = pd.DataFrame(
             rows, columns=[*columns, "skill", "low", "high", "windows", "windows_apart"]
         )
-        return found.set_index(columns)
+        return in_order(found.set_index(columns))
 
     def coverage(
         self, share: int = 80, by: Iterable[str] | None = None, *, seed: int = 0
@@ -318,12 +328,11 @@ class Scores(Result):
             group = group.sort_values(["origin", "from", "to"])
             for name in ("interval_coverage", "pit_coverage"):
                 values = group[f"{name}_{share}"].to_numpy(float)
-                low, high = _mean_interval(values, _most(group), apart(group), seed)
+                low, high = _mean_interval(values, most_at_a_time(group), apart(group), seed)
                 row |= {name: values.mean(), f"{name}_low": low, f"{name}_high": high}
             rows[_tuple(at)] = row | {"windows": len(group), "windows_apart": apart(group)}
-        index = pd.MultiIndex.from_tuples(rows, names=keys)
-        found = pd.DataFrame(list(rows.values()), index)
-        return found.astype({"windows": int, "windows_apart": int})
+        found = indexed(rows, keys)
+        return in_order(found.astype({"windows": int, "windows_apart": int}))
 
     def histogram(
         self, kind: Kind = "pit", bins: int = 10, *, level: float = 0.95, seed: int = 0
@@ -361,7 +370,7 @@ class Scores(Result):
             observed = each["observed"].to_numpy(float)[places]
             rng = np.random.default_rng(seed)
             parts[_tuple(at)] = calibration.histogram(samples, observed, bins, level, rng, kind)
-        return pd.concat(parts, names=[*keys, "bin"])
+        return in_order(pd.concat(parts, names=[*keys, "bin"]))
 
     def plot(
         self,
@@ -412,6 +421,24 @@ class Scores(Result):
     @property
     def _head(self) -> str:
         return self.origin_line
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """A table by what its forecasts are about; who forecasts stays in the order given."""
+    names = [str(name) for name in table.index.names]
+    if "bin" in names:  # or pandas would warn where a forecast is taken out of it
+        return table.sort_index(kind="stable")
+    about = [name for name in names if name not in ("forecast", "baseline")]
+    if not about:
+        return table
+    return table.sort_index(level=about, sort_remaining=False, kind="stable")
+
+
+def indexed(rows: dict[Any, dict[str, float]], keys: list[str]) -> pd.DataFrame:
+    """A table of rows by what they are about."""
+    if len(keys) == 1:
+        return pd.DataFrame(list(rows.values()), pd.Index([at[0] for at in rows], name=keys[0]))
+    return pd.DataFrame(list(rows.values()), pd.MultiIndex.from_tuples(rows, names=keys))
 
 
 def printed(table: pd.DataFrame) -> pd.DataFrame:
@@ -508,7 +535,7 @@ def apart(group: pd.DataFrame) -> int:
     return int(separate(group).sum())
 
 
-def _most(group: pd.DataFrame) -> int:
+def most_at_a_time(group: pd.DataFrame) -> int:
     """How many windows overlap at a time, at most."""
     return int(np.ceil(len(group) / max(apart(group), 1)))
 
@@ -522,7 +549,7 @@ def _skill(both: pd.DataFrame, score: str, seed: int) -> tuple[float, float, flo
     ratio = mine.mean() / other.mean() if other.mean() else np.nan
     # What the skill moves by with each window.
     moved = mine - other if lost else mine - ratio * other
-    block = blocks.length(np.nan_to_num(moved), _most(windows))
+    block = blocks.length(np.nan_to_num(moved), most_at_a_time(windows))
     places = blocks.places(len(both), block, _RESAMPLES, np.random.default_rng(seed))
     first, second = mine[places].mean(axis=1), other[places].mean(axis=1)
     if lost:

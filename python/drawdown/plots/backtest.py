@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from .._internal.sheet import Sheet
 from ..learn.backtest import Backtest
 from ..learn.scores import Scores
-from .fan import MARKS, fan
+from .fan import CAME, fan
 from .figure import (
     GREY,
     colour,
     dates_below,
     from_zero,
     height_of_legend,
-    legend_of_all,
+    legend_above,
     panels,
     width_of,
 )
@@ -38,11 +38,11 @@ def draw(found: Backtest, kind: str, horizon: int, baseline: str, sheet: Sheet) 
 def _skill(found: Backtest, baseline: str, sheet: Sheet) -> NDArray[Any]:
     table = found.table([baseline]).reset_index()
     models = [name for name in found.models if name != baseline]
-    title = f"Skill against “{baseline}”, by months ahead"
+    title = f"Skill against “{baseline}”"
     note = found.origin_line + " · 1 - crps / crps of the baseline; line: 95 % interval"
     legend = height_of_legend(models, width_of(sheet))
     name = f"skill_{baseline}"
-    with panels(title, note, sheet, 2, columns=2, height=3, legend=legend, sharey=True) as drawn:
+    with panels(title, note, sheet, 2, height=2.2, legend=legend, sharex=True) as drawn:
         for ax, over in zip(drawn, ("month", "sum"), strict=True):
             for k, model in enumerate(models):
                 mine = table[(table["over"] == over) & (table["forecast"] == model)]
@@ -53,9 +53,9 @@ def _skill(found: Backtest, baseline: str, sheet: Sheet) -> NDArray[Any]:
                 ax.plot(at, mine[name], "o", color=colour(k), ms=4, label=model)
             ax.axhline(0, color=GREY, lw=0.9)
             ax.set_xticks(range(len(found.horizons)), [str(one) for one in found.horizons])
-            ax.set(title=_NAMES[over], xlabel="months ahead", ylim=(_lowest(table[name]), 1.02))
-        drawn[0].set_ylabel("skill")
-        legend_of_all(drawn, sheet)
+            ax.set(ylabel=f"skill, {_NAMES[over]}", ylim=(_lowest(table[name]), 1.02))
+        drawn[-1].set_xlabel("months ahead")
+        legend_above(drawn[0])
     return drawn
 
 
@@ -68,7 +68,7 @@ def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
     each, ensembles = found.scores.each, found.scores.ensembles
     months = "1 month" if horizon == 1 else f"{horizon} months"
     title = f"{found.measure.capitalize()} forecast {months} ahead, and what came"
-    note = found.origin_line + MARKS
+    note = found.origin_line + CAME
     with panels(title, note, sheet, len(found.models), height=1.9, sharex=True) as drawn:
         for ax, model in zip(drawn, found.models, strict=True):
             mine = each[
@@ -83,7 +83,6 @@ def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
             tops = [float(np.quantile(one, 0.9)) for one in samples]
             from_zero(ax, 1.1 * max([*came, float(np.quantile(tops, 0.95))]))
             dates_below(ax)
-        legend_of_all(drawn, sheet)
     return drawn
 
 

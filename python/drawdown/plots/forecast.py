@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from ..learn.forecast import Forecast
-from .fan import MARKS, fan
-from .figure import dates_below, from_zero, legend_of_all, panels
+from .fan import CAME, MARKS, fan
+from .figure import dates_below, from_zero, panels
 
 
 def draw(found: Forecast, observed: Any, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Forecast.plot` describes."""
     scores = None if observed is None else found.score(observed).each
-    paths, note = found.paths, found.origin_line + MARKS
+    paths, note = found.paths, found.origin_line + (MARKS if scores is None else CAME)
     with panels(found.title, note, sheet, len(paths), columns=2, height=2.4) as drawn:
         for ax, one in zip(drawn, paths, strict=True):
             days = one.months.to_timestamp(how="start").to_numpy()
@@ -32,5 +32,4 @@ def draw(found: Forecast, observed: Any, sheet: Sheet) -> NDArray[Any]:
             ax.set(title=f"{one.forecast}: {one.target} a month")
             from_zero(ax, ax.get_ylim()[1])
             dates_below(ax)
-        legend_of_all(drawn, sheet)
     return drawn
