@@ -48,26 +48,12 @@ def counts(
         _check_split(frame, split, values, problems)
     if problems:
         return Read(tables.empty(tables.COUNTS), tables.empty(tables.UNMAPPED))
+    also = {"bound": bound, "relative_error": relative_error, "threat": threat}
     parts, left = [], _no_rows()
     for name, theirs in values.items():
         part = span.assign(count=frame[theirs])
         part["measure"] = name if name != "count" else _column(frame, asked, "measure", "attacks")
-        part["bound"] = _column(frame, asked, "bound", bound).map(
-            lambda one: _BOUNDS.get(str(one).strip(), one)
-        )
-        if "bound" not in asked:
-            # Nobody told.
-            part["bound"] = part["bound"].mask(part["count"].map(tables.nothing), "missing")
-        part["relative_error"] = _column(frame, asked, "relative_error", relative_error)
-        unsure = part["bound"].isin(tables.UNSURE)
-        if "relative_error" not in asked:
-            part["relative_error"] = part["relative_error"].where(unsure)
-        part["threat"] = _column(frame, asked, "threat", threat)
-        part["site"] = _column(frame, asked, "site", None)
-        if "site" not in asked:
-            part["site"] = pd.Series([tables.sites_of(site)] * len(part), part.index)
-        part["source"] = _column(frame, asked, "source", None)
-        part["note"] = _column(frame, asked, "note", None)
+        part = _known(part, frame, asked, also | {"site": tables.sites_of(site)})
         if split:
             part, left = _divided(part, frame, split)
         elif len(values) > 1:
@@ -75,6 +61,21 @@ def counts(
         parts.append(part)
     # Rows keep the labels of the table, by which a message names them.
     return Read(pd.concat(parts), left)
+
+
+def _known(
+    part: pd.DataFrame, frame: Any, asked: Mapping[str, str], also: Mapping[str, Any]
+) -> pd.DataFrame:
+    """How well numbers are known, of what and by whom: as columns say it, or for all alike."""
+    for name in ("bound", "relative_error", "threat", "site", "source", "note"):
+        part[name] = _column(frame, asked, name, also.get(name))
+    part["bound"] = part["bound"].map(lambda one: _BOUNDS.get(str(one).strip(), one))
+    if "bound" not in asked:
+        # Nobody told.
+        part["bound"] = part["bound"].mask(part["count"].map(tables.nothing), "missing")
+    if "relative_error" not in asked:
+        part["relative_error"] = part["relative_error"].where(part["bound"].isin(tables.UNSURE))
+    return part
 
 
 def cumulative(
@@ -113,38 +114,46 @@ def cumulative(
         said = f"{frame.at[row, asked['as_of']]!r} is no day"
         remedy = 'write the day of the statement, such as "2024-01-28"'
         problems.append(Problem(f"table[{row}].{asked['as_of']}", "no_day", said, remedy))
-    begin = pd.Timestamp(first_day)
     found = []
     for measure, theirs, site in parts:
-        rows: Any = pd.DataFrame({"to": days["from"], "total": frame[theirs]})
-        rows["source"] = _column(frame, asked, "source", None)
-        rows["note"] = _column(frame, asked, "note", None)
-        rows = rows[~rows["total"].map(tables.nothing) & rows["to"].notna()]
-        sheet = tables.Sheet("table", rows.rename(columns={"total": theirs}), problems)
-        rows["total"] = sheet.numbers(theirs, whole=True)
-        rows = rows.sort_values("to", kind="stable")
-        rows["from"] = (rows["to"].shift() + pd.Timedelta(days=1)).fillna(begin)
-        rows["count"] = rows["total"].diff().fillna(rows["total"])
-        remedy = "a count so far never falls: correct it, or leave out a statement of another count"
-        for row in rows.index[rows["count"] < 0]:
-            now, before = rows.at[row, "total"], rows.at[row, "total"] - rows.at[row, "count"]
-            said = f"{now:,.0f} by {tables.written_day(rows.at[row, 'to'])}, after {before:,.0f}"
-            problems.append(Problem(f"table[{row}].{theirs}", "falls", said, remedy))
-        remedy = "keep one statement for a day, and none before the first day counted"
-        for row in rows.index[rows["from"] > rows["to"]]:
-            said = f"{tables.written_day(rows.at[row, 'to'])} is told before, or too early"
-            problems.append(Problem(f"table[{row}].{theirs}", "same_day", said, remedy))
+        rows = pd.DataFrame({"to": days["from"], "total": frame[theirs]})
+        for name in ("source", "note"):
+            rows[name] = _column(frame, asked, name, None)
+        rows = _differences(rows, theirs, pd.Timestamp(first_day), problems)
         rows["bound"] = bound
         if len(rows):
             # Nothing is taken from the first.
-            rows.iloc[0, rows.columns.get_loc("bound")] = "exact" if bound == "exact" else "about"
+            rows.iloc[0, -1] = "exact" if bound == "exact" else "about"
         rows["relative_error"] = relative_error if bound != "exact" else None
         rows["measure"], rows["threat"] = measure, threat
         rows["site"] = pd.Series([site] * len(rows), rows.index)
         if len(parts) > 1:
             rows.index = pd.Index([f"{row}, {theirs}" for row in rows.index])
-        found.append(rows.drop(columns="total"))
+        found.append(rows)
     return Read(pd.concat(found), _no_rows())
+
+
+def _differences(
+    rows: Any, theirs: str, begin: pd.Timestamp, problems: list[Problem]
+) -> pd.DataFrame:
+    """What came between statements of a total so far."""
+    rows = rows[~rows["total"].map(tables.nothing) & rows["to"].notna()]
+    sheet = tables.Sheet("table", rows.rename(columns={"total": theirs}), problems)
+    rows["total"] = sheet.numbers(theirs, whole=True)
+    rows = rows.sort_values("to", kind="stable")
+    rows["from"] = (rows["to"].shift() + pd.Timedelta(days=1)).fillna(begin)
+    rows["count"] = rows["total"].diff().fillna(rows["total"])
+    remedy = "a count so far never falls: correct it, or leave out a statement of another count"
+    for row in rows.index[rows["count"] < 0]:
+        now, before = rows.at[row, "total"], rows.at[row, "total"] - rows.at[row, "count"]
+        said = f"{now:,.0f} by {tables.written_day(rows.at[row, 'to'])}, after {before:,.0f}"
+        problems.append(Problem(f"table[{row}].{theirs}", "falls", said, remedy))
+    remedy = "keep one statement for a day, and none before the first day counted"
+    for row in rows.index[rows["from"] > rows["to"]]:
+        said = f"{tables.written_day(rows.at[row, 'to'])} is told before, or too early"
+        problems.append(Problem(f"table[{row}].{theirs}", "same_day", said, remedy))
+    found: pd.DataFrame = rows.drop(columns="total")
+    return found
 
 
 def levels(

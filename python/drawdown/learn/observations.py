@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -19,7 +19,7 @@ from ..scenario.scenario import Scenario
 from . import interval_tables, loaders, monthly, summary
 from . import observed_tables as tables
 from .places import Names, Near
-from .records import records
+from .records import EXAMPLES, records
 from .sources import Given
 
 if TYPE_CHECKING:
@@ -469,9 +469,15 @@ class Observations(Result):
         ValueError
             If there is none of that name.
         """
-        if name not in _EXAMPLES:
-            raise ValueError(f"there is no example {name!r}: {tables.hint(name, list(_EXAMPLES))}")
-        return _EXAMPLES[name]()
+        if name not in EXAMPLES:
+            raise ValueError(f"there is no example {name!r}: {tables.hint(name, list(EXAMPLES))}")
+        found = cls.of()
+        for reader, record, asked in EXAMPLES[name]:
+            table = records(record)
+            if not {"source", "source_url"} & set(table.columns):
+                table["source"] = table.attrs["source"]
+            found += getattr(cls, reader)(table, **asked)
+        return found
 
     @classmethod
     def from_run(cls, run: Run, trial: int = 0) -> Observations:
@@ -1095,84 +1101,3 @@ def _levels(trial: Trial) -> pd.DataFrame:
             "people": people[day, site, contingent],
         }
     )
-
-
-def _of_iraq() -> Observations:
-    """People, dead, wounded, and attacks in the months in which all days were counted."""
-    table = records("iraq_2003_2011")
-    table["attacks"] = table["attacks"].where(table["days_with_attacks_counted"] >= 28)
-    table["source"] = table.attrs["source"]
-    harm = {"period": "month", "killed": "us_fatalities", "wounded": "us_wounded"}
-    people = {"date": "month", "people": "us_troops"}
-    counts = Observations.read_counts(table, columns=harm)
-    return counts + Observations.read_levels(table, columns=people, contingent="us")
-
-
-def _of_vietnam() -> Observations:
-    table = records("vietnam_1960_1973")
-    table["source"] = table.attrs["source"]
-    counts = Observations.read_counts(
-        table, columns={"period": "year", "killed": "us_deaths"}, bound="about", relative_error=0.03
-    )
-    people = {"date": "troops_as_of", "people": "troops_total"}
-    return counts + Observations.read_levels(table, columns=people, contingent="us")
-
-
-def _of_afghanistan() -> Observations:
-    table = records("afghanistan_2001_2014")
-    table["source"] = table.attrs["source"]
-    columns = {"period": "month", "killed": "us_deaths_hostile"}
-    return Observations.read_counts(table, columns=columns)
-
-
-def _of_places_left() -> Observations:
-    table = records("afghanistan_dates_2021")
-    left = table[table["event"] == "finish"]
-    return Observations.read_dates(left, columns={"id": "place"}, kind="site")
-
-
-def _of_named_attacks() -> Observations:
-    columns = {
-        "date": "date",
-        "precision": "precision",
-        "place": "site",
-        "country": "country",
-        "weapon": "weapon",
-        "killed": "us_killed",
-        "wounded": "us_injured",
-        "source": "source_url",
-    }
-    return Observations.read_events(
-        records("us_forces_events_2019_2024"),
-        ("2019-10-28", "2024-09-30"),
-        columns=columns,
-        measures=(),
-    )
-
-
-def _of_strikes() -> Observations:
-    table = records("us_strikes_2019_2024").assign(kind="strike")
-    columns = {
-        "date": "date",
-        "precision": "precision",
-        "kind": "kind",
-        "country": "country",
-        "source": "source_url",
-    }
-    return Observations.read_events(table, ("2019-10-28", "2024-04-22"), columns=columns)
-
-
-_EXAMPLES: dict[str, Callable[[], Observations]] = {
-    "us-forces-2019-2024": lambda: Observations.read_counts(records("us_forces_attacks_2019_2024")),
-    "us-forces-2023-2024": lambda: Observations.read_cumulative(
-        records("us_forces_statements_2023_2024"),
-        "2023-10-17",
-        columns={"attacks": "cum_total", "wounded": "us_injured_cum"},
-    ),
-    "us-forces-events-2019-2024": _of_named_attacks,
-    "us-strikes-2019-2024": _of_strikes,
-    "iraq-2003-2011": _of_iraq,
-    "afghanistan-2001-2014": _of_afghanistan,
-    "afghanistan-2021": _of_places_left,
-    "vietnam-1960-1973": _of_vietnam,
-}
