@@ -1,6 +1,7 @@
 """Observations read from exports of data sets, and from any table."""
 
 import math
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -690,6 +691,19 @@ def test_examples_and_records_are_there_with_their_sources():
         dd.records("iraq")
     with pytest.raises(ValueError, match="there is no example 'iraq-2011'"):
         dd.Observations.example("iraq-2011")
+
+
+def test_every_example_is_named_where_one_looks_for_it():
+    from drawdown.learn.records import EXAMPLES
+
+    told = set(re.findall(r'``"([a-z0-9-]+)"``', dd.Observations.example.__doc__))
+    assert told == set(EXAMPLES)
+    for name, parts in EXAMPLES.items():
+        observed = dd.Observations.example(name)
+        assert observed.table()["rows"].sum() > 0
+        assert all(record in dd.records().index for _, record, _ in parts)
+        sources = [frame["source"] for frame in (observed.counts, observed.levels, observed.dates)]
+        assert pd.concat(sources).notna().mean() > 0.4 or len(observed.events)
 
 
 def test_the_record_adds_up_as_its_source_says():

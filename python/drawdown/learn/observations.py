@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -17,16 +17,15 @@ from ..runs.run import Run
 from ..runs.trial import Trial
 from ..scenario.scenario import Scenario
 from . import interval_tables, loaders, monthly, summary
+from . import observed_checks as checks
 from . import observed_tables as tables
+from .observed_checks import Window
 from .places import Names, Near
 from .records import EXAMPLES, records
 from .sources import Given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-# The days of a window, both included.
-Window = tuple[date, date]
 
 
 class CoreCount(NamedTuple):
@@ -150,11 +149,11 @@ class Observations(Result):
             "levels": tables.levels(levels, problems),
             "dates": tables.dates(dates, problems),
         }
-        seen = _window(window, problems)
-        _within(found["events"], events is not None, window, seen, problems)
-        told = _measures(measures, found["events"], seen, problems)
+        seen = checks.window(window, problems)
+        checks.within(found["events"], events is not None, window, seen, problems)
+        told = checks.measures(measures, found["events"], seen, problems)
         if scenario is not None:
-            problems += _unknown(found, scenario)
+            problems += checks.unknown(found, scenario)
         if problems:
             raise ObservationError(problems)
         left = tables.joined([] if unmapped is None else [unmapped], tables.UNMAPPED)
@@ -234,7 +233,7 @@ class Observations(Result):
             If the table cannot be read.
         """
         problems: list[Problem] = []
-        seen = _window(window, problems)
+        seen = checks.window(window, problems)
         read = None
         if seen is not None:
             read = loaders.events(
@@ -762,7 +761,7 @@ class Observations(Result):
             horizon, or counts what events tell of already: every one is named.
         """
         frame = (self.counted(every) if self._window else self)._counts
-        problems = _unknown({"counts": frame}, scenario) + self._told_twice()
+        problems = checks.unknown({"counts": frame}, scenario) + self._told_twice()
         first, last = pd.Timestamp(scenario.start), pd.Timestamp(scenario.horizon)
         outside = (frame["from"] < first) | (frame["to"] >= last)
         for row in frame.index[outside & (frame["bound"] != "missing")]:
@@ -936,116 +935,6 @@ def _core_count(row: Mapping[Any, Any], start: pd.Timestamp) -> CoreCount:
         0 if bound == "missing" else int(row["count"]),
         float(row["relative_error"]) if bound == "about" else 0.0,
     )
-
-
-def _window(given: Any, problems: list[Problem]) -> Window | None:
-    """The days of a window, if it is one."""
-    if given is None:
-        return None
-    remedy = 'write the first and the last day, such as ("2020-01-01", "2024-09-30")'
-    try:
-        first, last = given
-    except (TypeError, ValueError):
-        problems.append(Problem("window", "no_window", f"{given!r} is no pair of days", remedy))
-        return None
-    found = []
-    for end in (first, last):
-        try:
-            found.append(day("window", end))
-        except ValueError as error:
-            problems.append(Problem("window", "no_day", str(error), remedy))
-    if len(found) < 2:
-        return None
-    if found[0] > found[1]:
-        said = f"{found[0]} to {found[1]} is reversed"
-        problems.append(Problem("window", "reversed", said, "write the earlier day first"))
-        return None
-    return found[0], found[1]
-
-
-def _within(
-    events: pd.DataFrame, given: bool, window: Any, seen: Window | None, problems: list[Problem]
-) -> None:
-    """Take note of events without a window, or outside it."""
-    if given and window is None:
-        problems.append(
-            Problem(
-                "window",
-                "no_window",
-                "there are events and no window: a day without one says nothing",
-                "say from when to when events would have been seen, such as "
-                'window=("2020-01-01", "2024-09-30")',
-            )
-        )
-    if seen is None or events.empty:
-        return
-    first, last = map(pd.Timestamp, seen)
-    outside = (events["date"] < first) | (events["date"] > last)
-    for row in events.index[outside]:
-        when = tables.written_day(events.at[row, "date"])
-        said = f"{when} is outside the window, {seen[0]} to {seen[1]}"
-        remedy = "leave the event out, or widen the window if all was seen there"
-        problems.append(Problem(f"events[{row}].date", "outside_window", said, remedy))
-
-
-def _measures(
-    given: Any, events: pd.DataFrame, seen: Window | None, problems: list[Problem]
-) -> tuple[str, ...]:
-    """What events are a full record of."""
-    if given is not None:
-        asked = [given] if isinstance(given, str) else list(given)
-        for one in asked:
-            if one not in tables.MEASURES:
-                remedy = tables.hint(one, tables.MEASURES)
-                problems.append(
-                    Problem("measures", "unknown_measure", f'"{one}" is not known', remedy)
-                )
-        return tuple(one for one in tables.MEASURES if one in asked)
-    if seen is None:
-        return ()
-    attacks = events["kind"].isin(tables.ATTACKS)
-    told = {
-        "attacks": bool(attacks.any()) or events.empty,
-        "wounded": bool(events.loc[attacks, "wounded"].notna().any()),
-        "killed": bool(events.loc[attacks, "killed"].notna().any()),
-        "strikes": bool((events["kind"] == "strike").any()),
-    }
-    return tuple(name for name, is_told in told.items() if is_told)
-
-
-def _unknown(found: Mapping[str, pd.DataFrame], scenario: Scenario) -> list[Problem]:
-    """Every id that a scenario does not have."""
-    tree: Any = scenario.to_dict()
-    world, plan = tree["world"], tree["plan"]
-    ids = {
-        "site": world.get("sites", {}),
-        "threat": world.get("threats", {}),
-        "contingent": {one for site in world["sites"].values() for one in site["garrison"]},
-        "phase": plan.get("phases", {}),
-        "gate": plan.get("gates", {}),
-        "event": world.get("calendar", {}),
-    }
-    problems: list[Problem] = []
-    for name, frame in found.items():
-        for column in ("site", "threat", "contingent"):
-            if column in frame:
-                cells = zip(frame.index, frame[column], strict=True)
-                asked = [(row, column, _ids(cell)) for row, cell in cells]
-                tables.unknown(name, asked, column, list(ids[column]), problems)
-    if "dates" in found:
-        for row in found["dates"].itertuples():
-            if row.kind in ids:
-                known = list(ids[str(row.kind)])
-                tables.unknown(
-                    "dates", [(row.Index, "id", [str(row.id)])], str(row.kind), known, problems
-                )
-    return problems
-
-
-def _ids(cell: Any) -> list[str]:
-    if isinstance(cell, tuple):
-        return list(cell)
-    return [] if pd.isna(cell) else [str(cell)]
 
 
 def _joined(
