@@ -6,17 +6,19 @@ from functools import partial
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 
 import drawdown as dd
 import random_plans
+from drawdown.learn.baselines import BASELINES
 from drawdown.report import svg
 from geometry import faults, texts
 
 QUIET = {"seed": 1, "progress": False}
 # Signs that mean something to TeX, to HTML, to a shell or to a format string.
 SIGNS = r"from $5M to $6M, 90 % \alpha_{x} <b> & {0} #1 ~^"
-OF_ONE = ["finish", "breathing_room", "joint", "room", "reentry"]
+OF_ONE = ["finish", "breathing_room", "joint", "room", "reentry", "stack"]
 OF_A_RUN = ["schedule", "finish", "attacks", "exceedance", "breathing_room"]
 
 
@@ -81,6 +83,24 @@ def of_a_run(run):
     return {name: getattr(run.plot, name) for name in OF_A_RUN} | {"trial": run.trial(3).plot}
 
 
+def of_forecasts():
+    """Of models with long names, and of what they forecast."""
+    rng = np.random.default_rng(1)
+    series = pd.Series(rng.poisson(6, 50), pd.period_range("2020-01", periods=50, freq="M"))
+    models = {named("Model", k)[:60]: name for k, name in enumerate(BASELINES)}
+    found = dd.backtest(series, models, horizons=(1, 3), samples=50, progress=False)
+    frozen = dd.Forecast.of_series(series[:44], models, samples=50)
+    return {
+        "backtest skill": found.plot,
+        "backtest fan": partial(found.plot, kind="fan"),
+        "backtest pit": partial(found.plot, kind="pit", horizon=3),
+        "scores": partial(frozen.score(series).plot, kind="rank"),
+        "forecast": partial(frozen.plot, observed=series),
+        "onset": found.onset(6).plot,
+        "stack": dd.stack(found).plot,
+    }
+
+
 @pytest.fixture(scope="module")
 def figures():
     """Every plot function, of sites whose sizes differ tenfold and whose names are long."""
@@ -110,11 +130,13 @@ def figures():
         "criticality": dd.criticality(plan, finish="2025-09-28", most=20, **few).plot,
         "drivers": drivers.drivers().plot,
         "tornado": dd.tornado(plan, **few).plot,
+        **of_forecasts(),
     }
 
 
 EVERY = [*OF_A_RUN, "trial", "joint", "differences", "plans", "frontier", "risk", "explain"]
 EVERY += ["price", "sweep", "map", "room", "criticality", "drivers", "tornado"]
+EVERY += ["backtest skill", "backtest fan", "backtest pit", "scores", "forecast", "onset", "stack"]
 
 
 def drawn(plot, **about):

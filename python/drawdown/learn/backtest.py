@@ -17,10 +17,11 @@ from .._internal.tables import NONE, Table
 from ..runs.base import nearest
 from ..runs.result import Result
 from .baselines import BASELINES, Forecaster
+from .came import series_of
 from .ensembles import Array, Ensembles, Rows, of_paths, refuse
 from .onset import Onset, onset
 from .scores import printed, scored
-from .series import LEAST, months_of, outcomes, regular
+from .series import LEAST, months_of, outcomes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +88,7 @@ def backtest(
     ImportError
         If scoringrules is not installed; the extra ``learn`` brings it.
     """
-    known = _series(series, measure)
+    known = series_of(series, measure)
     chosen = named(models)
     ahead = _horizons(horizons)
     every = whole("every", every, 1, _FARTHEST)
@@ -399,12 +400,6 @@ def named(models: Models | None) -> dict[str, Forecaster]:
 
 def _name(one: Any) -> str:
     return one if isinstance(one, str) else str(getattr(one, "__name__", type(one).__name__))
-
-
-def _series(series: Any, measure: str) -> pd.Series[float]:
-    if not isinstance(series, pd.Series) and hasattr(series, "by_month"):
-        series = series.by_month(measure)
-    return regular(series)
 
 
 def _horizons(horizons: Sequence[int]) -> list[int]:

@@ -22,9 +22,9 @@ from .._internal.tables import Table
 from ..runs.base import Histories
 from ..runs.result import Result
 from .backtest import Models, named, paths_of
+from .came import series_of
 from .ensembles import Array, Ensembles, Rows, ends_of, of_paths, refuse, starts_of
 from .scores import Scores, score
-from .series import regular
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -160,9 +160,7 @@ class Forecast(Result):
         ValueError
             With every problem of the series and the models.
         """
-        if not isinstance(series, pd.Series) and hasattr(series, "by_month"):
-            series = series.by_month(target)
-        known = regular(series)
+        known = series_of(series, target)
         ahead = whole("months", months, 1, 600)
         samples = whole("samples", samples, 2, 10_000_000)
         seed = whole("seed", seed, 0, 2**64 - 1)

@@ -16,8 +16,8 @@ from ..runs.base import nearest
 from ..runs.result import Result
 from ..stats import blocks, intervals
 from . import calibration, rules
-from .ensembles import KEYS, SAME, Array, Ensembles, observed_table, refuse
-from .series import outcomes, regular
+from .came import came_of
+from .ensembles import KEYS, SAME, Array, Ensembles, refuse
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,11 +70,12 @@ def score(forecast: Any, observed: Any) -> Scores:
         included), ``value``; and if known ``forecast`` (who forecasts), ``origin`` (the last day
         that was known), ``horizon`` (months ahead), ``over`` (``"month"``, ``"sum"`` or
         ``"largest"`` of the months), ``site``, ``threat``, ``sample``.
-    observed : DataFrame or Series
+    observed : DataFrame, Series or Observations
         One row a value: ``target``, ``from``, ``to``, ``observed``; ``low`` and ``high`` where it
         is known within bounds alone (scores are those at ``observed``, with those at both ends
         beside them); ``over``, ``site`` and ``threat`` where forecasts have them. Or numbers by
-        month, of forecasts of one target.
+        month, of forecasts of one target. Or observations: what was counted over the very days of
+        a forecast (of what is about so many, bounds hold 80 %), or in their whole months.
 
     Returns
     -------
@@ -104,28 +105,6 @@ def ensembles_of(forecast: Any) -> Ensembles:
     if not isinstance(ensembles, Ensembles):
         return Ensembles.of(forecast)
     return ensembles.some(ensembles.about["over"] != "largest")
-
-
-def came_of(observed: Any, ensembles: Ensembles) -> pd.DataFrame:
-    """What came, of a table, a series by month or observations.
-
-    Raises
-    ------
-    ValueError
-        With all that is wrong with it.
-    """
-    if not isinstance(observed, pd.Series):
-        return observed_table(observed)
-    about = ensembles.about
-    targets = list(dict.fromkeys(about["target"]))
-    if len(targets) > 1:
-        refuse(
-            [
-                f"a series is of one target, and forecasts are of {', '.join(targets)}; give a "
-                f"table with `target`, `from`, `to` and `observed`"
-            ]
-        )
-    return outcomes(regular(observed, "observed", 1), about["horizon"].unique(), targets[0])
 
 
 def scored(ensembles: Ensembles, came: pd.DataFrame, about: str = "") -> Scores:

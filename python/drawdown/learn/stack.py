@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from .._internal.own import Own
 from ..runs.result import Result
 from ..stats import blocks
+from .came import came_of
 from .ensembles import KEYS, Array, Ensembles, refuse
-from .scores import Scores, came_of, ensembles_of, most_at_a_time, scored
+from .scores import Scores, ensembles_of, most_at_a_time, scored
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,7 @@ def stack(forecasts: Any, observed: Any = None, *, by: By = "log_score", seed: i
     forecasts : DataFrame, Backtest or Forecast
         Forecasts by several names, as `score` takes them; of a backtest or frozen forecast the
         months, not their sums.
-    observed : DataFrame or Series, optional
+    observed : DataFrame, Series or Observations, optional
         What came, as `score` takes it. A `Backtest` knows it.
     by : {"log_score", "crps"}
         The mean score that weights make least.

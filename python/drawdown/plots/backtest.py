@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +22,7 @@ from .figure import (
     panels,
     width_of,
 )
+from .lettering import fitted
 from .scores import histograms
 
 _NAMES = {"month": "the month itself", "sum": "all months up to it"}
@@ -79,7 +81,8 @@ def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
             samples = [ensembles.values[k] for k in mine.index]
             at, came = mine["from"].to_numpy(), mine["observed"].to_numpy(float)
             fan(ax, at, samples, at, came)
-            ax.set(title=model, ylabel="a month")
+            ax.set_title(fitted(model, width_of(sheet) - 1, mpl.rcParams["axes.titlesize"]))
+            ax.set_ylabel("a month")
             tops = [float(np.quantile(one, 0.9)) for one in samples]
             from_zero(ax, 1.1 * max([*came, float(np.quantile(tops, 0.95))]))
             dates_below(ax)

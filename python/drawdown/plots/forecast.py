@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from ..learn.forecast import Forecast
 from .fan import CAME, MARKS, fan
-from .figure import dates_below, from_zero, panels
+from .figure import dates_below, from_zero, panels, width_of
+from .lettering import fitted
 
 
 def draw(found: Forecast, observed: Any, sheet: Sheet) -> NDArray[Any]:
@@ -29,7 +31,8 @@ def draw(found: Forecast, observed: Any, sheet: Sheet) -> NDArray[Any]:
                 ]
                 came_at, came = mine["from"].to_numpy(), mine["observed"].to_numpy(float)
             fan(ax, days, list(one.values.T), came_at, came)
-            ax.set(title=f"{one.forecast}: {one.target} a month")
+            told = f"{one.forecast}: {one.target} a month"
+            ax.set_title(fitted(told, width_of(sheet) / 2 - 1, mpl.rcParams["axes.titlesize"]))
             from_zero(ax, ax.get_ylim()[1])
             dates_below(ax)
     return drawn

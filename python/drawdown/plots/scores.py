@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from ..learn.scores import Scores
-from .figure import BLUE, GREY, VERMILION, from_zero, panels
+from .figure import BLUE, GREY, VERMILION, from_zero, panels, width_of
+from .lettering import fitted
 
 _NAMES = {"pit": "probability integral transform", "rank": "rank among the samples, scaled"}
 _MARKS = " · grey: 95 % band of all bins at once, if the forecast is right; red: outside"
@@ -40,7 +42,9 @@ def histograms(found: Scores, kind: str, sheet: Sheet, title: str) -> NDArray[An
                 else str(name)
                 for key, name in zip(keys, names, strict=True)
             )
-            ax.set_title(f"{told} ({part['windows'].iloc[0]} windows)")
+            count = int(part["windows"].iloc[0])
+            told = f"{told} ({count} window{'' if count == 1 else 's'})"
+            ax.set_title(fitted(told, width_of(sheet) / 2 - 1, mpl.rcParams["axes.titlesize"]))
             ax.set(xlabel=_NAMES[kind], ylabel="density")
             from_zero(ax, 1.1 * max(part["density"].max(), part["high"].max()))
     return drawn
