@@ -77,6 +77,17 @@ GROUPS = {
         "Reentry",
     ],
     "Learn from what happened": ["Observations", "ObservationError", "records"],
+    "Say what a forecast was worth": [
+        "backtest",
+        "Backtest",
+        "score",
+        "Scores",
+        "Onset",
+        "Forecast",
+        "stack",
+        "Stacked",
+        "pert_slip",
+    ],
     "Use other tools": ["adapters"],
     "Say which version it is": ["__version__"],
 }

@@ -32,6 +32,7 @@ from .learn.onset import Onset
 from .learn.posterior import Posterior
 from .learn.records import records
 from .learn.scores import Scores, score
+from .learn.slips import pert_slip
 from .learn.stack import Stacked, stack
 from .runs.events import EventLog
 from .runs.losses import Tail
@@ -92,6 +93,7 @@ __all__ = [
     "minimum_allowance",
     "optimize_rule",
     "pause_tradeoff",
+    "pert_slip",
     "records",
     "reentry",
     "resume",

@@ -328,6 +328,74 @@ def test_a_chance_that_is_right_has_the_brier_score_of_its_chance():
     assert table["onset within 90 days", 3] == pytest.approx(within * (1 - within), abs=0.02)
 
 
+def test_what_was_done_before_an_interrupt_is_kept():
+    seen = []
+
+    def stops(past, horizon, samples, rng):
+        seen.append(past.index[-1])
+        if len(seen) == 9:
+            raise KeyboardInterrupt
+        return rng.poisson(5, (samples, horizon))
+
+    with pytest.raises(dd.Interrupted, match="stopped after 8 of") as stop:
+        dd.backtest(counts(18), [stops, "climatology"], **QUIET)
+    kept = stop.value.partial
+    whole = dd.backtest(counts(18), ["climatology"], **QUIET).forecasts
+    mine = kept.forecasts.query("forecast == 'climatology'")
+    assert mine["origin"].nunique() == 8
+    assert mine["value"].tolist() == whole["value"].tolist()[: len(mine)]
+
+
+def test_observations_are_forecast_and_scored():
+    record = dd.Observations.example("iraq-2003-2011")
+    found = dd.backtest(record, ["climatology"], measure="wounded", **QUIET)
+    assert found.series.equals(record.by_month("wounded"))
+    frozen = dd.Forecast.of_series(found.series[:40], ["climatology"], target="wounded", samples=50)
+    by_table = frozen.score(found.series).each
+    pd.testing.assert_frame_equal(frozen.score(record).each, by_table)
+
+
+def test_a_count_over_the_days_of_a_forecast_is_scored_within_its_bounds():
+    days = {"from": pd.Timestamp("2024-01-10"), "to": pd.Timestamp("2024-03-04")}
+    counts = pd.DataFrame([days | {"count": 40, "bound": "about", "relative_error": 0.2}])
+    frame = pd.DataFrame([days | {"target": "attacks", "value": k} for k in range(100)])
+    record = dd.Observations.of(counts=counts)
+    row = dd.score(frame, record).each.iloc[0]
+    assert row["observed"] == 40
+    # Bounds hold a lognormal error of sigma .2 with 80 %.
+    assert row[["low", "high"]].tolist() == pytest.approx([30.96, 51.69], abs=0.02)
+    for bound, number in (("at_most", 40), ("missing", np.nan)):
+        unknown = dd.Observations.of(counts=counts.assign(count=number, bound=bound, relative_error=np.nan))
+        with pytest.raises(ValueError, match="and of none it is known what came; give observed"):
+            dd.score(frame, unknown)
+
+
+def test_dates_slip_as_dates_have_slipped():
+    announced = {"phase first": "2025-09-30", "phase second": "2026-12-31"}
+    frame = dd.pert_slip(announced, [200, -10, 30, 30, 30], samples=20_000, origin="2025-01-01")
+    for target, part in frame.groupby("target"):
+        assert set(part["from"]) == {pd.Timestamp(announced[target])}
+        # Of a PERT law: (low + 4 mode + high) / 6, and the variance of its beta law.
+        mean = (-10 + 4 * 30 + 200) / 6
+        assert part["value"].mean() == pytest.approx(mean, abs=1)
+        variance = (mean + 10) * (200 - mean) / 7
+        assert part["value"].var() == pytest.approx(variance, rel=0.03)
+    came = pd.DataFrame(
+        {
+            "target": ["phase first"],
+            "from": ["2025-09-30"],
+            "to": ["2025-09-30"],
+            "observed": [12],
+        }
+    )
+    assert dd.score(frame, came).each["observed"].tolist() == [12]
+    assert set(dd.pert_slip(announced, [5, 5, 5])["value"]) == {5}
+    with pytest.raises(ValueError, match="`slips`, item 1: 'x' is no number") as stop:
+        dd.pert_slip({}, [1, "x"])
+    assert "`announced` has no date" in str(stop.value)
+    assert "`slips` has 2; give three or more" in str(stop.value)
+
+
 def test_progress_is_told():
     told = []
     dd.backtest(counts(17), ["climatology"], samples=10, progress=told.append)

@@ -20,6 +20,7 @@ SPEC.loader.exec_module(api)
 VERBS = set(
     [
         "Compute",
+        "Join",
         "Copy",
         "Count",
         "Draw",

@@ -30,6 +30,20 @@ ASKS = {
 LEFT_OUT = {"plot", "to_parquet", "alarms"} | {"draws"}  # its name before 0.2
 
 
+def of_forecasts():
+    rng = np.random.default_rng(1)
+    series = pd.Series(rng.poisson(6, 50), pd.period_range("2020-01", periods=50, freq="M"))
+    about = {"samples": 30, "models": ["climatology", "last value"]}
+    found = dd.backtest(series, horizons=(1, 3), progress=False, **about)
+    return {
+        "backtest": found,
+        "scores": found.scores,
+        "forecast": dd.Forecast.of_series(series, **about),
+        "onset": found.onset(6),
+        "stacked": dd.stack(found),
+    }
+
+
 @pytest.fixture(scope="module")
 def results(iraq, tmp_path_factory) -> dict[str, object]:
     """One of each kind."""
@@ -70,6 +84,7 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "tornado": dd.tornado(firm, ["casualties"], trials=9, **QUIET),
         "criticality": dd.criticality(iraq, kinds=["gate"], trials=TRIALS, **QUIET),
         "reentry": dd.reentry(iraq, trials=TRIALS, **QUIET),
+        **of_forecasts(),
         "explanation": dd.explain(iraq, mechanisms=["rules"], trials=TRIALS, **QUIET),
         "search": dd.optimize_rule(iraq, "hold_under_fire", **rules, **QUIET),
         "observations": dd.Observations.from_run(run, 2).until("2026-01-01")
@@ -161,6 +176,7 @@ NAMES = (
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
     *("explanation", "search", "observations", "until", "tail"),
+    *("backtest", "scores", "forecast", "onset", "stacked"),
 )
 
 
@@ -222,4 +238,5 @@ def test_the_analyses_are_results(results):
         *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
+        *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked),
     }

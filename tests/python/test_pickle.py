@@ -26,7 +26,14 @@ def held(iraq):
     fixed = {"seed": 5, "progress": False}
     reentry = dd.Scenario.example("iraq-2011")
     two_levels = dd.simulate(iraq, trials=60, seed=5, samples=30, progress=False)
+    known = pd.Series(np.arange(40.0), pd.period_range("2020-01", periods=40, freq="M"))
+    tested = dd.backtest(known, ["climatology", "last value"], samples=20, progress=False)
     return {
+        "Backtest": tested,
+        "Forecast": dd.Forecast.of_series(known, samples=20),
+        "Onset": dd.backtest(known, samples=20, progress=False).onset(20),
+        "Scores": tested.scores,
+        "Stacked": dd.stack(tested),
         "Comparison": both,
         "Conclusions": both.conclusions([("firm", "casualties", "<", "as written")]),
         "Converged": dd.simulate_to_precision(

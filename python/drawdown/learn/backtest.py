@@ -14,6 +14,7 @@ from .. import _core
 from .._internal.checks import several, whole
 from .._internal.progress import Progress, telling
 from .._internal.tables import NONE, Table
+from ..errors import Interrupted
 from ..runs.base import nearest
 from ..runs.result import Result
 from .baselines import BASELINES, Forecaster
@@ -85,6 +86,8 @@ def backtest(
     ------
     ValueError
         With every problem of the series, models and numbers; or if a model gives no forecast.
+    Interrupted
+        On Ctrl-C; its `partial` is the backtest up to the last origin that was done.
     ImportError
         If scoringrules is not installed; the extra ``learn`` brings it.
     """
@@ -96,14 +99,23 @@ def backtest(
     seed = whole("seed", seed, 0, 2**64 - 1)
     origins = _origins(known, first, every, ahead[0])
     rows: Rows = []
-    with telling(progress, len(origins) * samples) as tell:
-        for done, origin in enumerate(origins, 1):
-            past = known.iloc[: origin + 1]
-            for name, model in chosen.items():
-                months, paths = paths_of(name, model, past, ahead[-1], samples, seed)
-                rows += of_paths(paths, name, measure, months, ahead)
-            if tell is not None:
-                tell(done * samples)
+    done = 0
+    try:
+        with telling(progress, len(origins) * samples) as tell:
+            for origin in origins:
+                past, here = known.iloc[: origin + 1], Rows()
+                for name, model in chosen.items():
+                    months, paths = paths_of(name, model, past, ahead[-1], samples, seed)
+                    here += of_paths(paths, name, measure, months, ahead)
+                rows, done = rows + here, done + 1
+                if tell is not None:
+                    tell(done * samples)
+    except KeyboardInterrupt as stop:
+        interrupted = Interrupted(f"stopped after {done} of {len(origins)} origins")
+        if rows:
+            found = Ensembles.joined(rows)
+            interrupted.partial = Backtest(known, found, measure, samples, seed)
+        raise interrupted from stop
     return Backtest(known, Ensembles.joined(rows), measure, samples, seed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -159,19 +159,3 @@ BASELINES: Mapping[str, Forecaster] = {
     "random walk": random_walk,
     "autoregression": autoregression,
 }
-
-
-def pert(low: float, mode: float, high: float, samples: int, rng: np.random.Generator) -> Array:
-    """Samples of a PERT law: a beta law of four times as much weight on the mode."""
-    if low == high:
-        return np.full(samples, low)
-    first = 1 + 4 * (mode - low) / (high - low)
-    second = 1 + 4 * (high - mode) / (high - low)
-    found: Array = low + (high - low) * rng.beta(first, second, samples)
-    return found
-
-
-def of_slips(slips: Sequence[float]) -> tuple[float, float, float]:
-    """The least, the most likely (the median) and the greatest of past slips."""
-    known = np.asarray(slips, dtype=float)
-    return float(known.min()), float(np.median(known)), float(known.max())

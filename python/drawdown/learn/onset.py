@@ -141,10 +141,12 @@ class Onset(Result):
     ) -> NDArray[Any]:
         """Draw how often it happened against the chance given: a panel for each question.
 
+        Of months above the level those of the shortest horizon are drawn.
+
         Parameters
         ----------
         axes : sequence of Axes, optional
-            The axes to draw on, one for each question and horizon.
+            The axes to draw on, one for each question.
         figsize : (float, float), optional
             Width and height of a new figure, in inches.
         title : str, optional

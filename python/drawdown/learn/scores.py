@@ -121,10 +121,16 @@ def scored(ensembles: Ensembles, came: pd.DataFrame, about: str = "") -> Scores:
 
 def _apart(about: pd.DataFrame, came: pd.DataFrame) -> str:
     """Why nothing that came was forecast."""
-    first, there = about.iloc[0], came.iloc[0]
-    return (
+    first, told = about.iloc[0], came[came["observed"].notna()]
+    forecasts = (
         f"nothing that came was forecast: forecasts are of {first['target']!r} from "
-        f"{first['from']:%Y-%m-%d} to {first['to']:%Y-%m-%d} and so on, observed values of "
+        f"{first['from']:%Y-%m-%d} to {first['to']:%Y-%m-%d} and so on, "
+    )
+    if told.empty:
+        return f"{forecasts}and of none it is known what came; give observed values"
+    there = told.iloc[0]
+    return forecasts + (
+        f"observed values of "
         f"{there['target']!r} from {there['from']:%Y-%m-%d} to {there['to']:%Y-%m-%d} and so on; "
         f"give observed values of the same target (site, threat) and the same days"
     )
@@ -158,16 +164,12 @@ class Scores(Result):
     def __init__(
         self, ensembles: Ensembles, each: pd.DataFrame, waiting: int = 0, about: str = ""
     ) -> None:
+        # In the order of `each`.
         self._ensembles = ensembles
         self.each = each
         # Forecasts of which it is not known yet what came.
         self.waiting = waiting
         self._about = about
-
-    @property
-    def ensembles(self) -> Ensembles:
-        """The forecasts themselves, in the order of `each`."""
-        return self._ensembles
 
     @property
     def origin_line(self) -> str:

@@ -270,7 +270,7 @@ class _Crps:
     def __init__(
         self, scores: Scores, places: NDArray[np.int64], alone: Array, rng: np.random.Generator
     ) -> None:
-        values = scores.ensembles.values
+        values = scores._ensembles.values
         observed = scores.each["observed"].to_numpy(float)
         windows, names = places.shape
         self._apart = np.empty((windows, names, names))

@@ -67,7 +67,7 @@ def _lowest(skill: Any) -> float:
 
 
 def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
-    each, ensembles = found.scores.each, found.scores.ensembles
+    each, ensembles = found.scores.each, found.scores._ensembles
     months = "1 month" if horizon == 1 else f"{horizon} months"
     title = f"{found.measure.capitalize()} forecast {months} ahead, and what came"
     note = found.origin_line + CAME
@@ -92,6 +92,6 @@ def _fans(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
 def _histograms(found: Backtest, horizon: int, sheet: Sheet) -> NDArray[Any]:
     each = found.scores.each
     chosen = (each["over"] == "month") & (each["horizon"] == horizon)
-    some = Scores(found.scores.ensembles.some(chosen), each[chosen].reset_index(drop=True))
+    some = Scores(found.scores._ensembles.some(chosen), each[chosen].reset_index(drop=True))
     months = "1 month" if horizon == 1 else f"{horizon} months"
     return histograms(some, "pit", sheet, f"Where values fell in forecasts {months} ahead")

@@ -15,23 +15,25 @@ def draw(found: Onset, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Onset.plot` describes."""
     table = found.reliability()
     keys = [at[:3] for at in table.index]
-    asked = list(dict.fromkeys(at[:2] for at in keys))
-    models = list(dict.fromkeys(table.index.get_level_values("forecast")))
+    nearest = min(at[1] for at in keys if at[0] == "above")
+    asked = [at for at in dict.fromkeys(at[:2] for at in keys) if at != ("above", nearest)]
+    asked = [("above", nearest), *(at for at in asked if at[0] != "above")]
+    models = list(dict.fromkeys(found.each["forecast"]))
     note = found.origin_line + " · dot: how often it happened; line: exact 95 % interval"
-    legend = height_of_legend([str(one) for one in models], width_of(sheet))
-    shape: Any = {"columns": 3, "height": 2.3, "legend": legend, "sharex": True, "sharey": True}
+    legend = height_of_legend(models, width_of(sheet))
+    shape: Any = {"height": 2.1, "legend": legend, "sharex": True}
     with panels(found.title, note, sheet, len(asked), **shape) as drawn:
         for ax, (question, horizon) in zip(drawn, asked, strict=True):
             ax.plot([0, 1], [0, 1], color=GREY, lw=0.9)
             for k, model in enumerate(models):
                 part = table[[at == (question, horizon, model) for at in keys]]
-                aside = 0.012 * (k - (len(models) - 1) / 2)
-                at = part["chance"].to_numpy(float) + aside
-                ax.vlines(at, part["low"], part["high"], color=colour(k), lw=0.8, alpha=0.7)
-                ax.plot(at, part["share"], "o", color=colour(k), ms=3.5, label=str(model))
-            ax.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04))
-            ahead = f", month {horizon}" if question == "above" else ""
-            ax.set_xlabel(f"chance given: {question}{ahead}", size="small")
-        drawn[0].set_ylabel("share in which it happened")
+                # Side by side, so that intervals can be told apart.
+                at = part["chance"].to_numpy(float) + 0.006 * (k - (len(models) - 1) / 2)
+                ax.vlines(at, part["low"], part["high"], color=colour(k), lw=0.8, alpha=0.6)
+                ax.plot(at, part["share"], "o", color=colour(k), ms=4, label=model)
+            ax.set(xlim=(-0.03, 1.03), ylim=(-0.04, 1.04))
+            months = "1 month" if horizon == 1 else f"{horizon} months"
+            ax.set_ylabel(f"above, {months} ahead" if question == "above" else question)
+        drawn[-1].set_xlabel("chance given (up: share in which it happened)")
         legend_above(drawn[0])
     return drawn
