@@ -60,8 +60,6 @@ class Forecast(Result):
         the ``series``.
     """
 
-    _TITLE = "Forecast"
-
     def __init__(self, paths: list[Paths], about: Mapping[str, Any]) -> None:
         self._paths = paths
         self._about = dict(about)
@@ -212,6 +210,11 @@ class Forecast(Result):
         """Where it comes from."""
         found: dict[str, Any] = json.loads(json.dumps(self._about))
         return found
+
+    @property
+    def title(self) -> str:
+        """Whether it is a forecast, and from when."""
+        return f"{'Hindcast' if self.hindcast else 'Forecast'} from {self.origin}"
 
     @property
     def made(self) -> datetime:

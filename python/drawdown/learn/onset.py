@@ -39,7 +39,8 @@ class Onset(Result):
         A row for each forecast: ``question`` (``"above"``: whether the month itself is above the
         level; ``"onset within 30 days"``, ``"onset within 90 days"``: whether any of the next one
         or three months is, from origins in a month that is not), ``forecast``, ``horizon``,
-        ``origin``, ``from``, ``to``, the ``chance`` given, and whether it ``happened``.
+        ``origin``, ``from``, ``to``, the ``chance`` given, whether it ``happened``, and
+        ``share_before``, the chance by the share of months above the level up to the origin.
     level : float
         The level: a month is above it if it has more.
     """
