@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+import forecasts
 import independent
 import page
 import rescaling
@@ -60,6 +61,11 @@ def twin_part() -> Part:
     return {"twin": found}
 
 
+def forecasts_part() -> Part:
+    """Scores of forecasts, and how often their intervals hold what they say."""
+    return {"forecasts": told(forecasts.checks())}
+
+
 def units_part() -> Part:
     """The functions that no scenario reaches."""
     found = units.run()
@@ -73,6 +79,7 @@ PARTS = {
     "rescaling": rescaling_part,
     "others": others_part,
     "twin": twin_part,
+    "forecasts": forecasts_part,
     "units": units_part,
 }
 
@@ -83,6 +90,7 @@ def quick() -> list[Check]:
         told(rows.checks(quick=True))
         + told(rescaling.checks(10)[0])
         + told(independent.simpy_checks(60))
+        + told(forecasts.closed_forms())
     )
 
 
