@@ -1,5 +1,6 @@
 """Experts' scores and pools against closed forms, numbers worked out by hand and plain loops."""
 
+import itertools
 import json
 import math
 
@@ -109,7 +110,7 @@ def test_information_is_the_integral_of_its_definition():
             height = heights[min(np.searchsorted(edges, x, side="right") - 1, 3)]
             return height * math.log(height * (edges[-1] - edges[0]))
 
-        pieces = zip(edges[:-1], edges[1:], strict=True)
+        pieces = itertools.pairwise(edges)
         due = sum(integrate.quad(part, a, b, epsabs=1e-10)[0] for a, b in pieces)
         assert classical.information(edges) == pytest.approx(due, rel=1e-6)
 
@@ -165,7 +166,7 @@ def loops(edges, truths):
         return sum(bool(truths[q] > x) for x in edges[e, q, 1:4])
 
     def told(row):
-        widths = [(b - a) / (row[-1] - row[0]) for a, b in zip(row[:-1], row[1:], strict=True)]
+        widths = [(b - a) / (row[-1] - row[0]) for a, b in itertools.pairwise(row)]
         return sum(p * math.log(p / w) for p, w in zip(DUE, widths, strict=True))
 
     def scored(e, over):

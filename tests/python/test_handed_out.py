@@ -91,6 +91,13 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         + dd.Observations.example("us-forces-2023-2024").until("2024-01-01"),
         "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
         "tail": run.tail("killed"),
+        "elicitation": dd.elicit(
+            iraq,
+            pd.DataFrame(
+                [("a", "world.insurgency.pressure", 0.5, 1, 1.4)],
+                columns=["expert", "question", "p5", "p50", "p95"],
+            ),
+        ),
     }
 
 
@@ -175,8 +182,8 @@ NAMES = (
     *("scenario", "run", "run with draws", "draws", "run read again", "draws read again"),
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
-    *("explanation", "search", "observations", "until", "tail"),
     *("backtest", "scores", "forecast", "onset", "stacked"),
+    *("explanation", "search", "observations", "until", "tail", "elicitation"),
 )
 
 
@@ -238,5 +245,5 @@ def test_the_analyses_are_results(results):
         *(dd.Run, dd.Comparison, dd.Conclusions, dd.Criticality, dd.Discovery, dd.Drivers),
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
-        *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked),
+        *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked, dd.Elicitation),
     }

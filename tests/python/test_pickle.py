@@ -43,6 +43,13 @@ def held(iraq):
         "Discovery": dd.scenario_discovery(both.runs["firm"], ("casualties", ">", 300)),
         "InputSample": two_levels.samples,
         "Drivers": both.runs["firm"].drivers(),
+        "Elicitation": dd.elicit(
+            iraq,
+            pd.DataFrame(
+                [("a", "world.insurgency.pressure", 0.5, 1, 1.4)],
+                columns=["expert", "question", "p5", "p50", "p95"],
+            ),
+        ),
         "EventLog": run.events(range(3)),
         "Explanation": dd.explain(iraq, trials=20, **fixed),
         "PauseTradeoff": dd.pause_tradeoff(small, pause_days=[0, 30], **GIVEN),

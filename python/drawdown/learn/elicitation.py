@@ -59,11 +59,17 @@ class Elicitation(Result):
     cut_off : float
         The calibration below which nobody is heard by performance; missing without seed questions
         enough.
+    laws : dict of str to dict
+        The law of each number, by dotted path, as a scenario takes it.
+    errors : dict of str to float
+        By how much the chances of the pool's P5, P50 and P95 are off in each law, at most.
     """
 
     judgements: Own[pd.DataFrame] = Own()
     seeds: Own[dict[str, float]] = Own()
     log: Own[list[str]] = Own()
+    laws: Own[dict[str, Any]] = Own()
+    errors: Own[dict[str, float]] = Own()
 
     _TITLE = "What experts believe"
 
@@ -93,7 +99,9 @@ class Elicitation(Result):
         if self._panel is not None and len(seeds) >= LEAST_SEEDS:
             self.cut_off = self._panel.cut_off()
             self._weights["performance"] = by_performance(self._panel.scores(), self.cut_off)
-        self._laws = {path: self._law(path) for path in self.paths}
+        found = {path: self._law(path) for path in self.paths}
+        self.laws = {path: one.law for path, one in found.items()}
+        self.errors = {path: one.error for path, one in found.items()}
 
     @property
     def experts(self) -> list[str]:
@@ -178,16 +186,6 @@ class Elicitation(Result):
                 }
         index = pd.MultiIndex.from_tuples(rows, names=["question", "pool"])
         return pd.DataFrame(list(rows.values()), index)
-
-    @property
-    def laws(self) -> dict[str, Any]:
-        """The law of each number, by dotted path, as a scenario takes it."""
-        return {path: found.law for path, found in self._laws.items()}
-
-    @property
-    def errors(self) -> dict[str, float]:
-        """By how much the chances of the pool's P5, P50 and P95 are off in each law, at most."""
-        return {path: found.error for path, found in self._laws.items()}
 
     @property
     def source(self) -> str:
@@ -287,8 +285,8 @@ class Elicitation(Result):
             )
         if self.weights == "performance":
             lines.append(
-                f"Nobody with a calibration below {self.cut_off:.2g} is heard, which does best out\n"
-                "of sample: its score there is a little too good, being the best of all cut-offs."
+                f"Nobody with a calibration below {self.cut_off:.2g} is heard: that does best out\n"
+                "of sample, where its score is a little too good, being the best of all cut-offs."
             )
         if self.law == "smooth":
             off = max(self.errors.values())
