@@ -21,6 +21,7 @@
 use std::convert::Infallible;
 
 use rand::{RngExt, TryRng, rand_core};
+use serde::{Deserialize, Serialize};
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
 /// one, never renumber.
@@ -97,8 +98,8 @@ impl Who {
     }
 }
 
-/// One stream of random numbers: a [`rand::Rng`].
-#[derive(Clone, Debug)]
+/// One stream of random numbers: a [`rand::Rng`]. Written and read, it goes on where it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stream(u64);
 
 impl Stream {

@@ -1,10 +1,10 @@
 """Simulation-based calibration of `fit`: ranks of true values among samples of their posterior.
 
-Values are drawn from the ranges, counts from the model under these, and the ranges are fitted to the
-counts: the rank of each true value among the samples is then uniform, if the samples are of the
+Values are drawn from the ranges, counts from the model under these, and the ranges are fitted to
+the counts: the rank of each true value among the samples is then uniform, if the samples are of the
 posterior (Talts et al. 2018, arXiv:1804.06788). The distribution function of ranks is held against
-simultaneous bands (Sailynoja, Burkner & Vehtari 2022, Statistics and Computing 32:32), of the ranks and
-of how far they are from the middle, which sees spreads that are wrong.
+simultaneous bands (Sailynoja, Burkner & Vehtari 2022, Statistics and Computing 32:32): that of the
+ranks, and that of how far they are from the middle, which sees spreads that are wrong.
 """
 
 from collections.abc import Iterator
@@ -40,8 +40,12 @@ CASES: dict[str, tuple[str, list[Any]]] = {
         f"""{_HEAD}
 [world.tension]
 start = "calm"
-states.calm = {{ mean_days = {{ constant = {{ lognormal = {{ median = 60, sigma = 0.5 }} }} }}, next = {{ war = 1 }} }}
-states.war = {{ mean_days = {{ constant = {{ uniform = [10, 40] }} }}, next = {{ calm = 1 }} }}
+[world.tension.states.calm]
+mean_days.constant.lognormal = {{ median = 60, sigma = 0.5 }}
+next = {{ war = 1 }}
+[world.tension.states.war]
+mean_days.constant.uniform = [10, 40]
+next = {{ calm = 1 }}
 [world.threats.group]
 weapons = {{}}
 batch_mean = 1.3
@@ -75,12 +79,13 @@ def ranks(case: str, fits: int, narrow: float = 1.0, seed: int = 7) -> dict[str,
         each = zip(intervals, numbers, strict=True)
         return [(a, b, "attacks", None, [], kind, float(n), 0.0) for (a, b, kind), n in each]
 
-    none = counts(np.zeros(len(intervals)))
-    made = _core.replicate_counts(scenario._compiled, none, False, table, seed)
+    none = (counts(np.zeros(len(intervals))), False, [], [], [])
+    made = _core.replicate_counts(scenario._compiled, none, table, seed)
     chance = np.random.default_rng(seed)
     found: dict[str, list[float]] = {path: [] for path in values.columns}
     for k in range(fits):
-        drawn = _core.fit(scenario._compiled, counts(made[k]), False, 2, 120, 120, 10, seed + k)
+        data = (counts(made[k]), False, [], [], [])
+        drawn = _core.fit(scenario._compiled, data, 2, 120, 120, 10, seed + k)
         samples = drawn["draws"].reshape(-1, len(drawn["paths"]))[::2]
         samples = samples.mean(axis=0) + narrow * (samples - samples.mean(axis=0))
         for j, path in enumerate(drawn["paths"]):

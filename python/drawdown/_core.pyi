@@ -183,11 +183,19 @@ def size_limits() -> dict[str, int]: ...
 
 # From and to in days, the measure, the threat, sites, the kind of report, number and sigma.
 _Count: TypeAlias = tuple[float, float, str, str | None, list[str], str, float, float]
+# Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
+# attacks (threat, site, wounded, killed); phases (id, days, done).
+_Observed: TypeAlias = tuple[
+    Sequence[_Count],
+    bool,
+    Sequence[tuple[str, float, float, Sequence[float], Sequence[tuple[float, str]]]],
+    Sequence[tuple[str, str | None, int, int]],
+    Sequence[tuple[str, float, bool]],
+]
 
 def fit(
     scenario: Scenario,
-    counts: Sequence[_Count],
-    stationary: bool,
+    observed: _Observed,
     chains: int,
     warmup: int,
     draws: int,
@@ -195,17 +203,18 @@ def fit(
     seed: int,
     threads: int = 0,
     progress: Callable[[int], object] | None = None,
+    saved: bytes | None = None,
+    save: Callable[[bytes], object] | None = None,
+    every: float = 10.0,
 ) -> dict[str, Any]: ...
 def log_likelihood(
     scenario: Scenario,
-    counts: Sequence[_Count],
-    stationary: bool,
+    observed: _Observed,
     values: NDArray[np.float64],
 ) -> NDArray[np.float64]: ...
 def replicate_counts(
     scenario: Scenario,
-    counts: Sequence[_Count],
-    stationary: bool,
+    observed: _Observed,
     values: NDArray[np.float64],
     seed: int,
 ) -> NDArray[np.float64]: ...

@@ -11,13 +11,15 @@
 use std::time::{Duration, Instant};
 
 use ndarray::Array3;
+use serde::{Deserialize, Serialize};
 
 use super::diagnostics::Diagnostics;
-use super::evidence::{Evidence, Likelihood, Likely};
+use super::evidence::{Cause, Evidence, Likelihood, Likely};
 use crate::error::{Error, Result};
 use crate::law::Range;
 use crate::law::special::normal as normal_below;
 use crate::model::Model;
+use crate::observe::Count;
 use crate::stop::Stop;
 use crate::streams::{Purpose, Stream, Who};
 use crate::threads::Threads;
@@ -62,6 +64,8 @@ pub struct Fitting<'a> {
     settings: Settings,
     threads: Threads,
     stop: Stop,
+    /// What the draws follow from.
+    id: String,
     /// The ranges that the likelihood depends on, by place among all.
     fitted: Vec<usize>,
     chains: Vec<Chain<'a>>,
@@ -84,8 +88,14 @@ pub struct Fitted {
 
 #[derive(Clone, Debug)]
 struct Chain<'a> {
-    stream: Stream,
     target: Target<'a>,
+    walk: Walk,
+}
+
+/// A chain so far, all that it takes to go on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Walk {
+    stream: Stream,
     place: Place,
     learned: Learned,
     /// Draws so far, the warm-up too.
@@ -96,7 +106,7 @@ struct Chain<'a> {
 }
 
 /// Where a chain is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Place {
     scores: Vec<f64>,
     log: f64,
@@ -113,7 +123,7 @@ struct Target<'a> {
 }
 
 /// The normal law that a chain takes for the posterior, and how large its steps are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Learned {
     mean: Vec<f64>,
     /// Lower triangle of the root of the variance, by rows.
@@ -166,7 +176,17 @@ impl<'a> Fitting<'a> {
             return Err(Error::Usage(what.into()));
         }
         let chains = (0..settings.chains).map(|k| Chain::new(&target, stream("chain", k)));
+        let Settings { warmup, draws, steps, seed, .. } = settings;
+        let id = format!(
+            "scenario {}, evidence {}, drawdown {}, seed {seed}, {} chains of {warmup} and {draws} \
+             draws of {steps} steps",
+            hashes[0],
+            hashes[1],
+            env!("CARGO_PKG_VERSION"),
+            settings.chains,
+        );
         Ok(Fitting {
+            id,
             model,
             threads,
             stop: Stop::default(),
@@ -183,7 +203,7 @@ impl<'a> Fitting<'a> {
 
     /// Draws of all chains so far, the warm-up too.
     pub fn done(&self) -> usize {
-        self.chains.iter().map(|chain| chain.made).sum()
+        self.chains.iter().map(|chain| chain.walk.made).sum()
     }
 
     /// How many there will be.
@@ -197,7 +217,7 @@ impl<'a> Fitting<'a> {
         let (settings, stop) = (&self.settings, &self.stop);
         let chains: Vec<&mut Chain<'a>> = self.chains.iter_mut().collect();
         self.threads.for_each(chains, |chain| {
-            while chain.made < settings.warmup + settings.draws
+            while chain.walk.made < settings.warmup + settings.draws
                 && !stop.is_set()
                 && Instant::now() < until
             {
@@ -207,27 +227,51 @@ impl<'a> Fitting<'a> {
         self.done() < self.all() && !self.stop.is_set()
     }
 
+    /// All that it takes to go on later, with the same draws.
+    pub fn save(&self) -> Vec<u8> {
+        let walks = self.chains.iter().map(|chain| &chain.walk).collect::<Vec<_>>();
+        serde_json::to_vec(&(&self.id, walks)).expect("numbers are JSON")
+    }
+
+    /// Goes on where [`Fitting::save`] was called.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if that was another fit: of another scenario, evidence, version or seed, or
+    /// with other settings.
+    pub fn take_up(&mut self, saved: &[u8]) -> Result<()> {
+        let read: std::result::Result<(String, Vec<Walk>), _> = serde_json::from_slice(saved);
+        let (id, walks) =
+            read.map_err(|fault| Error::Usage(format!("this is no fit that was saved: {fault}")))?;
+        if id != self.id {
+            return Err(Error::Usage(format!(
+                "what was saved is another fit: {id}, and this is {}",
+                self.id
+            )));
+        }
+        self.chains.iter_mut().zip(walks).for_each(|(chain, walk)| chain.walk = walk);
+        Ok(())
+    }
+
     /// The draws that count: of each chain as many as of the one that has fewest.
     pub fn finish(self) -> Fitted {
         let width = self.fitted.len();
-        let counted = |chain: &Chain<'_>| chain.logs.len();
-        let length = self.chains.iter().map(counted).min().unwrap_or(0);
-        let values: Vec<f64> = (self.chains.iter())
-            .flat_map(|chain| chain.draws[..length * width].iter().copied())
-            .collect();
-        let draws = Array3::from_shape_vec((self.chains.len(), length, width), values)
+        let walks: Vec<&Walk> = self.chains.iter().map(|chain| &chain.walk).collect();
+        let length = walks.iter().map(|walk| walk.logs.len()).min().unwrap_or(0);
+        let values: Vec<f64> =
+            walks.iter().flat_map(|walk| walk.draws[..length * width].iter().copied()).collect();
+        let draws = Array3::from_shape_vec((walks.len(), length, width), values)
             .expect("each draw has a value for each range");
         let diagnostics = (0..width).map(|range| {
             let chains = draws.outer_iter().map(|chain| chain.column(range).to_vec());
             Diagnostics::of(&chains.collect::<Vec<_>>())
         });
         let paths = self.model.input_paths();
-        let steps = |chain: &Chain<'_>| (counted(chain) * self.settings.steps) as f64;
+        let steps = |walk: &Walk| (walk.logs.len() * self.settings.steps) as f64;
         Fitted {
             paths: self.fitted.iter().map(|k| paths[*k].to_owned()).collect(),
             diagnostics: diagnostics.collect(),
-            log_likelihood: self.chains.iter().map(|c| c.logs[..length].to_vec()).collect(),
-            taken: self.chains.iter().map(|c| c.taken as f64 / steps(c)).collect(),
+            log_likelihood: walks.iter().map(|walk| walk.logs[..length].to_vec()).collect(),
+            taken: walks.iter().map(|walk| walk.taken as f64 / steps(walk)).collect(),
             draws,
         }
     }
@@ -247,7 +291,7 @@ impl<'a> Target<'a> {
             match self.at(&scores) {
                 Likely::Log(_) => found.push(scores),
                 Likely::Unsound => unsound += 1,
-                Likely::Impossible(count) => in_the_way.push(count),
+                Likely::Impossible(cause) => in_the_way.push(cause),
             }
             if found.len() == LOOKS {
                 return Ok(found);
@@ -260,16 +304,21 @@ impl<'a> Target<'a> {
             let what = "under each of many samples of the ranges attacks would never end";
             return Err(Error::Usage(what.into()));
         }
-        let times = |count: usize| in_the_way.iter().filter(|k| **k == count).count();
-        let most = (0..evidence.counts.len()).max_by_key(|k| times(*k)).unwrap_or(0);
-        let count = &evidence.counts[most];
+        let times = |cause: &Cause| in_the_way.iter().filter(|other| *other == cause).count();
+        let most = in_the_way.iter().max_by_key(|cause| times(cause)).expect("none was found");
+        let what = match *most {
+            Cause::Count(k) => {
+                let Count { from_days, to_days, reported, .. } = &evidence.counts[k];
+                let (from, to) = (model.date(*from_days), model.date(*to_days - 1.0));
+                format!("the count from {from} to {to} ({reported:?})")
+            }
+            Cause::Log(k) => format!("the log of attacks by `{}`", evidence.logs[k].threat),
+            Cause::Harm => "what attacks did".to_owned(),
+            Cause::Execution(k) => format!("the days of `{}`", evidence.executions[k].phase),
+        };
         Err(Error::Usage(format!(
             "the model gives what was observed a probability of 0 under each of {TRIES} samples of \
-             its ranges; the count from {} to {} ({:?}) stood in the way {} times: look for a fault \
-             in it, or widen the ranges of the rates and of mean_days",
-            model.date(count.from_days),
-            model.date(count.to_days - 1.0),
-            count.reported,
+             its ranges; {what} stood in the way {} times: look for a fault in it, or widen the ranges",
             times(most),
         )))
     }
@@ -309,77 +358,77 @@ impl<'a> Chain<'a> {
     fn new(target: &Target<'a>, mut stream: Stream) -> Self {
         let mut target = target.clone();
         let width = target.fitted.len();
-        let mut best = Place { scores: vec![0.0; width], log: f64::NEG_INFINITY };
+        let mut place = Place { scores: vec![0.0; width], log: f64::MIN };
         for k in 0..TRIES {
             let scores = (0..width).map(|_| normal(&mut stream)).collect();
-            let place = target.place(scores);
-            if place.log > best.log {
-                best = place;
+            let tried = target.place(scores);
+            if tried.log > place.log {
+                place = tried;
             }
-            if k >= BEGINNINGS && best.log.is_finite() {
+            if k >= BEGINNINGS && place.log > f64::MIN {
                 break;
             }
         }
         let learned = Learned::new(width);
         let (draws, logs) = (Vec::new(), Vec::new());
-        Chain { stream, target, place: best, learned, made: 0, taken: 0, draws, logs }
+        let walk = Walk { stream, place, learned, made: 0, taken: 0, draws, logs };
+        Chain { target, walk }
     }
 
     fn draw(&mut self, settings: &Settings) {
-        let learning = self.made < settings.warmup;
+        let learning = self.walk.made < settings.warmup;
         for _ in 0..settings.steps {
             self.step(learning);
         }
-        self.made += 1;
+        let walk = &mut self.walk;
+        walk.made += 1;
         if learning {
             // What a chain learns while it is still on its way is forgotten again and again.
-            let forget = [8, 4, 2].iter().any(|part| self.made == settings.warmup / part);
-            self.learned.conclude(self.made == settings.warmup || self.made % 20 == 0, forget);
+            let forget = [8, 4, 2].iter().any(|part| walk.made == settings.warmup / part);
+            let due = walk.made == settings.warmup || walk.made.is_multiple_of(20);
+            walk.learned.conclude(due, forget);
             return;
         }
-        for (range, score) in self.target.fitted.iter().zip(&self.place.scores) {
+        for (range, score) in self.target.fitted.iter().zip(&walk.place.scores) {
             let law = &self.target.laws[*range];
-            self.draws.push(law.at_in_order(normal_below(*score).0));
+            walk.draws.push(law.at_in_order(normal_below(*score).0));
         }
-        self.logs.push(self.place.log);
+        walk.logs.push(walk.place.log);
     }
 
     fn step(&mut self, learning: bool) {
-        let stream = &mut self.stream;
+        let Chain { target, walk } = self;
+        let Walk { stream, place, learned, .. } = walk;
         let kind = stream.uniform();
-        let chosen =
-            (kind >= 0.7).then(|| (stream.uniform() * self.place.scores.len() as f64) as usize);
+        let one_of = |stream: &mut Stream| (stream.uniform() * place.scores.len() as f64) as usize;
+        let chosen = (kind >= 0.7).then(|| one_of(stream));
         let (scores, correction) = match (kind, chosen) {
             (_, Some(one)) => {
-                let mut scores = self.place.scores.clone();
-                scores[one] += self.learned.each[one] * normal(stream);
+                let mut scores = place.scores.clone();
+                scores[one] += learned.each[one] * normal(stream);
                 (scores, 0.0)
             }
-            (..0.35, _) => {
-                let scale = self.learned.all;
-                (self.learned.about(&self.place.scores, scale, stream), 0.0)
-            }
+            (..0.35, _) => (learned.about(&place.scores, stream), 0.0),
             _ => {
                 let part = if kind < 0.55 { 1.0 } else { 0.5 };
-                self.learned.towards(&self.place.scores, part, stream)
+                learned.towards(&place.scores, part, stream)
             }
         };
-        let new = self.target.place(scores);
+        let new = target.place(scores);
         let prior = |place: &Place| -0.5 * place.scores.iter().map(|z| z * z).sum::<f64>();
-        let gain = new.log + prior(&new) - self.place.log - prior(&self.place) + correction;
+        let gain = new.log + prior(&new) - place.log - prior(place) + correction;
         let chance = if new.log.is_finite() { libm::exp(gain.min(0.0)) } else { 0.0 };
-        let take = self.stream.uniform() < chance || !self.place.log.is_finite();
-        if take && new.log.is_finite() {
-            self.place = new;
-            self.taken += u64::from(!learning);
+        if stream.uniform() < chance {
+            *place = new;
+            walk.taken += u64::from(!learning);
         }
         if learning {
             match chosen {
-                Some(one) => self.learned.adapt_one(one, chance),
-                None if kind < 0.35 => self.learned.adapt_all(chance),
+                Some(one) => learned.adapt_one(one, chance),
+                None if kind < 0.35 => learned.adapt_all(chance),
                 None => {}
             }
-            self.learned.see(&self.place.scores);
+            learned.see(&place.scores);
         }
     }
 }
@@ -452,9 +501,9 @@ impl Learned {
     }
 
     /// A step of the shape of the law.
-    fn about(&self, scores: &[f64], scale: f64, stream: &mut Stream) -> Vec<f64> {
+    fn about(&self, scores: &[f64], stream: &mut Stream) -> Vec<f64> {
         let kick = self.kick(stream);
-        scores.iter().zip(kick).map(|(z, kick)| z + 2.38 * scale * kick).collect()
+        scores.iter().zip(kick).map(|(z, kick)| z + 2.38 * self.all * kick).collect()
     }
 
     /// A step that keeps the law as it is, and what makes up for its not being the posterior.

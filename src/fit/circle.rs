@@ -14,7 +14,7 @@ use crate::observe::Reported;
 const LEFT: f64 = 1e-10;
 
 /// A report with a smaller probability than this counts as one that cannot be.
-const LEAST_WEIGHT: f64 = 1e-13;
+const LEAST_WEIGHT: f64 = 1e-10;
 
 /// By how much rounding errors may exceed those of one number.
 const ROUNDING: f64 = 1e-13;
@@ -52,11 +52,23 @@ impl Reader {
             Reported::About { .. } => last + last / 4 + 8,
             _ => 2 * last + 8,
         };
-        let largest = libm::pow(LEFT, 1.0 / points as f64);
+        let largest = radius(points);
         let radii = (0..RADII).map(|k| libm::pow(largest, f64::from(1u32 << k)));
         let circles = radii.map(|radius| Circle::new(radius, points, &weights));
         Some(Reader { circles: circles.filter(|circle| circle.growth < 1e250).collect() })
     }
+
+    /// The one circle of so many points that reads off a count that is known exactly.
+    pub fn circle(count: u32, points: usize) -> Circle {
+        let mut wanted = vec![0.0; count as usize + 1];
+        wanted[count as usize] = 1.0;
+        Circle::new(radius(points), points, &wanted)
+    }
+}
+
+/// The largest radius at which so many points tell coefficients apart.
+fn radius(points: usize) -> f64 {
+    libm::pow(LEFT, 1.0 / points as f64)
 }
 
 impl Circle {

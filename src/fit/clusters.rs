@@ -113,7 +113,7 @@ fn minus(a: Complex, b: Complex) -> Complex {
     (a.0 - b.0, a.1 - b.1)
 }
 
-fn times(a: Complex, b: Complex) -> Complex {
+pub(super) fn times(a: Complex, b: Complex) -> Complex {
     (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
 }
 
@@ -121,7 +121,7 @@ fn square(a: Complex) -> f64 {
     a.0 * a.0 + a.1 * a.1
 }
 
-fn divided(a: Complex, b: Complex) -> Complex {
+pub(super) fn divided(a: Complex, b: Complex) -> Complex {
     let size = square(b);
     ((a.0 * b.0 + a.1 * b.1) / size, (a.1 * b.0 - a.0 * b.1) / size)
 }

@@ -17,7 +17,7 @@ use super::lanes::{Exponential, LANES, Lanes};
 use super::states::{First, States};
 use crate::error::{Error, Result};
 use crate::model::{Draw, Model};
-use crate::observe::{Count, Counted};
+use crate::observe::{Count, Counted, Reported};
 use crate::streams::Stream;
 use crate::variates::{choose, exponential};
 
@@ -39,13 +39,22 @@ pub(super) struct Counts {
 /// One stretch.
 #[derive(Clone, Debug)]
 struct Step {
-    /// Which of the counts that were given it is.
-    given: usize,
+    /// Which of the counts that were given it is, and of which channels each: several where sites
+    /// are counted apart.
+    parts: Vec<Part>,
     /// Days since the end of the one before.
     gap: f64,
     days: f64,
+    /// The channels of all parts.
     selection: usize,
     reader: Option<Reader>,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    given: usize,
+    selection: usize,
+    count: f64,
 }
 
 /// The channels whose attacks a count counts.
@@ -80,18 +89,23 @@ enum Kinds {
 impl Counts {
     pub fn new(model: &Model, counts: &[Count], first: First) -> Result<Self> {
         let mut order: Vec<usize> = (0..counts.len()).collect();
-        order.sort_by(|a, b| counts[*a].from_days.total_cmp(&counts[*b].from_days));
+        order.sort_by(|a, b| {
+            let [a, b] = [a, b].map(|k| (counts[*k].from_days, counts[*k].to_days));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         let mut found =
             Counts { first, steps: Vec::new(), selections: Vec::new(), work: Work::default() };
         let mut now = 0.0;
         let mut faults = Vec::new();
-        for given in order {
-            let count = &counts[given];
-            match found.step(model, count, now, given) {
+        let same = |a: &usize, b: &usize| {
+            counts[*a].from_days == counts[*b].from_days && counts[*a].to_days == counts[*b].to_days
+        };
+        for group in order.chunk_by(same) {
+            match found.step(model, counts, now, group) {
                 Ok(step) => found.steps.push(step),
                 Err(fault) => faults.push(fault),
             }
-            now = count.to_days.max(now);
+            now = counts[group[0]].to_days.max(now);
         }
         if faults.is_empty() { Ok(found) } else { Err(Error::Usage(faults.join("\n"))) }
     }
@@ -99,14 +113,14 @@ impl Counts {
     fn step(
         &mut self,
         model: &Model,
-        count: &Count,
+        counts: &[Count],
         now: f64,
-        given: usize,
+        group: &[usize],
     ) -> std::result::Result<Step, String> {
         let date = |days: f64| model.date(days);
-        let (from, to) = (count.from_days, count.to_days);
+        let (from, to) = (counts[group[0]].from_days, counts[group[0]].to_days);
         let which = format!("the count from {} to {}", date(from), date(to - 1.0));
-        if count.counted != Counted::Attacks {
+        if group.iter().any(|k| counts[*k].counted != Counted::Attacks) {
             return Err(format!("{which} is not of attacks: fit it by simulation"));
         }
         if from >= to {
@@ -122,12 +136,52 @@ impl Counts {
                  or fit by simulation"
             ));
         }
-        if count.reported.most().is_some_and(|most| most > MOST) {
+        let most = |k: &usize| counts[*k].reported.most();
+        if group.iter().filter_map(most).sum::<u64>() > MOST {
             return Err(format!("{which} may be above {MOST}: cut it into shorter ones"));
         }
-        let selection = self.selection(model, count).map_err(|what| format!("{which}: {what}"))?;
-        let reader = Reader::new(count.reported);
-        Ok(Step { given, gap: from - now, days: to - from, selection, reader })
+        let mut parts = Vec::new();
+        for given in group {
+            let count = &counts[*given];
+            let selection =
+                self.selection(model, count).map_err(|what| format!("{which}: {what}"))?;
+            let count = count.reported.most().unwrap_or(0) as f64;
+            parts.push(Part { given: *given, selection, count });
+        }
+        let (selection, reported) = match parts.len() {
+            1 => (parts[0].selection, counts[group[0]].reported),
+            _ => self.together(counts, &parts).map_err(|what| format!("{which}: {what}"))?,
+        };
+        let reader = Reader::new(reported);
+        Ok(Step { parts, gap: from - now, days: to - from, selection, reader })
+    }
+
+    /// The channels of counts of the same time, and their sum.
+    fn together(
+        &mut self,
+        counts: &[Count],
+        parts: &[Part],
+    ) -> std::result::Result<(usize, Reported), String> {
+        let mut channels = vec![false; self.selections[parts[0].selection].channels.len()];
+        for part in parts {
+            for (all, own) in channels.iter_mut().zip(&self.selections[part.selection].channels) {
+                if *all && *own {
+                    return Err("two counts of this time count the same attacks".into());
+                }
+                *all |= own;
+            }
+        }
+        let reports = parts.iter().map(|part| counts[part.given].reported);
+        let reported = if reports.clone().all(|reported| reported == Reported::Missing) {
+            Reported::Missing
+        } else if reports.clone().all(|reported| matches!(reported, Reported::Exactly(_))) {
+            Reported::Exactly(parts.iter().map(|part| part.count as u32).sum())
+        } else {
+            return Err(
+                "sites are counted apart, and not all of them exactly: give their sum".into()
+            );
+        };
+        Ok((self.place(channels), reported))
     }
 
     /// The place of the selection of a count.
@@ -147,11 +201,15 @@ impl Counts {
                 && (count.sites.is_empty() || count.sites.contains(site))
         };
         let channels: Vec<bool> = model.channels.iter().map(counted).collect();
+        Ok(self.place(channels))
+    }
+
+    fn place(&mut self, channels: Vec<bool>) -> usize {
         let place = self.selections.iter().position(|known| known.channels == channels);
-        Ok(place.unwrap_or_else(|| {
+        place.unwrap_or_else(|| {
             self.selections.push(Selection { channels, rates: Vec::new() });
             self.selections.len() - 1
-        }))
+        })
     }
 
     /// The logarithm of the likelihood under a draw; or which of the counts given cannot be.
@@ -175,8 +233,8 @@ impl Counts {
                 continue;
             };
             let selection = &selections[step.selection];
-            let total = work.read(reader, selection, step.days).ok_or(step.given)?;
-            sum += libm::log(total);
+            let total = work.read(reader, selection, step.days).ok_or(step.parts[0].given)?;
+            sum += libm::log(total) + shares(model, draw, selections, &step.parts);
         }
         Ok(sum)
     }
@@ -192,9 +250,8 @@ impl Counts {
         let size = work.row.len();
         let states = &work.states;
         let mut state = choose(states.first.iter().copied(), stream);
-        let mut counts = vec![0; steps.len()];
+        let mut counts = vec![0; steps.iter().map(|step| step.parts.len()).sum()];
         for step in steps {
-            let selection = &selections[step.selection];
             for (days, counted) in [(step.gap, false), (step.days, true)] {
                 let mut left = days;
                 while left > 0.0 {
@@ -205,10 +262,12 @@ impl Counts {
                     };
                     if counted {
                         let days = stay.min(left);
-                        let kinds = &work.kinds;
-                        let tension = states.of[state];
-                        counts[step.given] +=
-                            kinds.sample(model.states(), selection, tension, days, stream);
+                        for part in &step.parts {
+                            let selection = &selections[part.selection];
+                            let tension = states.of[state];
+                            counts[part.given] +=
+                                work.kinds.sample(model.states(), selection, tension, days, stream);
+                        }
                     }
                     if stay < left {
                         let others = moves.iter().map(|rate| rate.max(0.0));
@@ -220,6 +279,30 @@ impl Counts {
         }
         counts
     }
+}
+
+/// The logarithm of the chance of how a count is divided among sites that are counted apart: attacks
+/// fall on them by their share of the background, in the state in which that is largest, as if none
+/// caused another.
+fn shares(model: &Model, draw: &Draw, selections: &[Selection], parts: &[Part]) -> f64 {
+    if parts.len() == 1 {
+        return 0.0;
+    }
+    let rate = |part: &Part, state: usize| -> f64 {
+        let channels = selections[part.selection].channels.iter().enumerate();
+        let rate =
+            |k: usize| draw.background[k * model.states() + state] * presence(model, draw, k);
+        channels.filter(|(_, counts)| **counts).map(|(k, _)| rate(k)).sum()
+    };
+    let all = |state: usize| parts.iter().map(|part| rate(part, state)).sum::<f64>();
+    let loudest = (0..model.states()).max_by(|a, b| all(*a).total_cmp(&all(*b))).unwrap_or(0);
+    let count: f64 = parts.iter().map(|part| part.count).sum();
+    let each = parts.iter().map(|part| {
+        let share = rate(part, loudest) / all(loudest);
+        let power = if part.count > 0.0 { part.count * libm::log(share) } else { 0.0 };
+        power - libm::lgamma(part.count + 1.0)
+    });
+    libm::lgamma(count + 1.0) + each.sum::<f64>()
 }
 
 impl Work {
@@ -484,7 +567,7 @@ fn counted(
 }
 
 /// What the people on the site at the start make of the background of a channel.
-fn presence(model: &Model, draw: &Draw, channel: usize) -> f64 {
+pub(super) fn presence(model: &Model, draw: &Draw, channel: usize) -> f64 {
     let channel = &model.channels[channel];
     let contingents = model.contingents();
     let people = &model.garrison[channel.site * contingents..][..contingents];

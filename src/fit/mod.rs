@@ -1,19 +1,24 @@
 //! The ranges of a scenario, given what was observed.
 //!
-//! [`Likelihood`] says how likely counts of attacks are under values of the ranges, and [`Fitting`]
-//! samples the values with the scenario's ranges for a prior.
+//! [`Likelihood`] says how likely [`Evidence`] is under values of the ranges: counts of attacks, logs
+//! of them, what they did, how long phases took. [`Fitting`] samples the values with the scenario's
+//! ranges for a prior.
 
 mod chains;
 mod circle;
 mod clusters;
 mod counts;
 mod diagnostics;
+mod events;
 mod evidence;
+mod harm;
 mod lanes;
 mod states;
 
 pub use chains::{Fitted, Fitting, Settings};
 pub use counts::excess;
 pub use diagnostics::Diagnostics;
-pub use evidence::{Evidence, Likelihood, Likely};
+pub use events::{Execution, Log};
+pub use evidence::{Cause, Evidence, Likelihood, Likely};
+pub use harm::Harmed;
 pub use states::First;

@@ -72,7 +72,7 @@ impl States {
 }
 
 /// Mean stays and how often they are, of a law of mean stays.
-fn stays(law: &Family<f64>) -> Vec<(f64, f64)> {
+pub(super) fn stays(law: &Family<f64>) -> Vec<(f64, f64)> {
     match law {
         Family::Constant(mean) => vec![(1.0, *mean)],
         Family::Mixture(parts) => {

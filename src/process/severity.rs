@@ -29,6 +29,13 @@ impl Severity {
         libm::exp(-libm::log1p(self.shape * z) / self.shape)
     }
 
+    /// The probabilities of 1, 2, ..., `cap`, given that it is at most `cap`.
+    pub fn law(&self, cap: u32) -> Vec<f64> {
+        let survivals: Vec<f64> = (1..=cap + 1).map(|k| self.survival(f64::from(k))).collect();
+        let within = 1.0 - survivals[cap as usize];
+        survivals.windows(2).map(|pair| (pair[0] - pair[1]) / within).collect()
+    }
+
     /// A number harmed, given that it is at most `cap` (at least 1).
     pub fn sample(&self, cap: u32, stream: &mut Stream) -> u32 {
         // Rounding down the generalised Pareto law, expm1(shape E) / shape with E exponential.

@@ -1,16 +1,19 @@
 //! Fitting ranges to observations, for Python.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyReadonlyArray2};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 
 use super::errors::{Interrupted, raise};
 use super::scenario::Scenario;
 use super::watched::{watched, whole};
-use crate::fit::{Diagnostics, Evidence, First, Fitted, Fitting, Likelihood, Settings, excess};
+use crate::fit::{
+    Diagnostics, Evidence, Execution, First, Fitted, Fitting, Harmed, Likelihood, Log, Settings,
+    excess,
+};
 use crate::observe::{Count, Counted, Reported};
 use crate::stop::Stop;
 
@@ -21,10 +24,38 @@ const WAIT: Duration = Duration::from_millis(100);
 /// number and the sigma of its error.
 type Written = (f64, f64, String, Option<String>, Vec<String>, String, f64, f64);
 
-fn evidence(counts: Vec<Written>, stationary: bool) -> PyResult<Evidence> {
-    let counts = counts.into_iter().map(count).collect::<PyResult<_>>()?;
-    let first = if stationary { First::Stationary } else { First::Start };
-    Ok(Evidence { counts, first })
+/// A log: threat, from and to in days, days of attacks, and states from days on.
+type WrittenLog = (String, f64, f64, Vec<f64>, Vec<(f64, String)>);
+
+/// What was observed: counts, whether the tension is stationary on the first day, logs of attacks,
+/// what attacks did (threat, site, wounded, killed) and how long phases took (phase, days, done).
+#[derive(FromPyObject)]
+pub(super) struct Observed(
+    Vec<Written>,
+    bool,
+    Vec<WrittenLog>,
+    Vec<(String, Option<String>, u32, u32)>,
+    Vec<(String, f64, bool)>,
+);
+
+fn evidence(observed: Observed) -> PyResult<Evidence> {
+    let Observed(counts, stationary, logs, harm, executions) = observed;
+    let log = |(threat, from_days, to_days, days, states): WrittenLog| Log {
+        threat,
+        from_days,
+        to_days,
+        days,
+        states,
+    };
+    let harmed = |(threat, site, wounded, killed)| Harmed { threat, site, wounded, killed };
+    let execution = |(phase, days, done)| Execution { phase, days, done };
+    Ok(Evidence {
+        counts: counts.into_iter().map(count).collect::<PyResult<_>>()?,
+        first: if stationary { First::Stationary } else { First::Start },
+        logs: logs.into_iter().map(log).collect(),
+        harm: harm.into_iter().map(harmed).collect(),
+        executions: executions.into_iter().map(execution).collect(),
+    })
 }
 
 fn count(written: Written) -> PyResult<Count> {
@@ -52,16 +83,17 @@ fn count(written: Written) -> PyResult<Count> {
     Ok(Count { from_days, to_days, counted, threat, sites, reported })
 }
 
-/// Samples the ranges of a scenario given counts. Interrupted, it leaves what it has in `partial`.
+/// Samples the ranges of a scenario given what was observed. Interrupted, it leaves what it has in
+/// `partial`. It goes on behind what was `saved`, and hands what it takes to go on to `save`, every so
+/// many seconds and at the end.
 #[pyfunction]
-#[pyo3(signature = (scenario, counts, stationary, chains, warmup, draws, steps, seed, threads = 0,
-                    progress = None))]
+#[pyo3(signature = (scenario, observed, chains, warmup, draws, steps, seed, threads = 0,
+                    progress = None, saved = None, save = None, every = 10.0))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn fit<'py>(
     py: Python<'py>,
     scenario: &Scenario,
-    counts: Vec<Written>,
-    stationary: bool,
+    observed: Observed,
     chains: usize,
     warmup: usize,
     draws: usize,
@@ -69,12 +101,23 @@ pub(super) fn fit<'py>(
     seed: u64,
     threads: usize,
     progress: Option<&Bound<'py, PyAny>>,
+    saved: Option<&[u8]>,
+    save: Option<&Bound<'py, PyAny>>,
+    every: f64,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let evidence = evidence(counts, stationary)?;
+    let evidence = evidence(observed)?;
     let settings = Settings { chains, warmup, draws, steps, seed, threads };
     let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
     let mut fitting = begun.map_err(|error| raise(py, error))?;
+    if let Some(saved) = saved {
+        fitting.take_up(saved).map_err(|error| raise(py, error))?;
+    }
+    let keep = |fitting: &Fitting<'_>| match save {
+        Some(save) => save.call1((PyBytes::new(py, &fitting.save()),)).map(|_| ()),
+        None => Ok(()),
+    };
     let stop = fitting.stop();
+    let mut last = Instant::now();
     loop {
         let (more, signal) = watched(py, &stop, Duration::ZERO, || fitting.advance(WAIT));
         let more = more?;
@@ -83,7 +126,12 @@ pub(super) fn fit<'py>(
             Some(progress) => progress.call1((fitting.done(),)).map(|_| ()),
             None => Ok(()),
         });
-        match called {
+        let due = called.is_err() || !more || last.elapsed().as_secs_f64() >= every;
+        let kept = if due { keep(&fitting) } else { Ok(()) };
+        if due {
+            last = Instant::now();
+        }
+        match called.and(kept) {
             Err(stop) => return Err(interrupted(py, stop, &evidence, fitting)),
             Ok(()) if !more => return found(py, &evidence, fitting.finish()),
             Ok(()) => {}
@@ -131,17 +179,16 @@ fn found<'py>(
     Ok(dict)
 }
 
-/// The logarithm of the likelihood of counts under rows of values of all ranges; minus infinity where
-/// they are impossible.
+/// The logarithm of the likelihood of what was observed under rows of values of all ranges; minus
+/// infinity where it is impossible.
 #[pyfunction]
 pub(super) fn log_likelihood<'py>(
     py: Python<'py>,
     scenario: &Scenario,
-    counts: Vec<Written>,
-    stationary: bool,
+    observed: Observed,
     values: PyReadonlyArray2<'_, f64>,
 ) -> PyResult<Bound<'py, PyArray1<f64>>> {
-    let evidence = evidence(counts, stationary)?;
+    let evidence = evidence(observed)?;
     let values = values.as_array().to_owned();
     let stop = Stop::default();
     let logs = whole(py, &stop, || -> crate::Result<Vec<f64>> {
@@ -152,19 +199,18 @@ pub(super) fn log_likelihood<'py>(
     Ok(logs.map_err(|error| raise(py, error))?.into_pyarray(py))
 }
 
-/// Counts as chance would have them in place of those given, by row of values of all ranges and by
+/// Counts as chance would have them in place of those observed, by row of values of all ranges and by
 /// count. A row under which attacks would never end is -1.
 #[pyfunction]
 pub(super) fn replicate_counts<'py>(
     py: Python<'py>,
     scenario: &Scenario,
-    counts: Vec<Written>,
-    stationary: bool,
+    observed: Observed,
     values: PyReadonlyArray2<'_, f64>,
     seed: u64,
 ) -> PyResult<Bound<'py, PyArray2<f64>>> {
-    let width = counts.len();
-    let evidence = evidence(counts, stationary)?;
+    let evidence = evidence(observed)?;
+    let width = evidence.counts.len();
     let values = values.as_array().to_owned();
     let stop = Stop::default();
     let made = whole(py, &stop, || -> crate::Result<ndarray::Array2<f64>> {

@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
-use drawdown::fit::{Evidence, First, Fitting, Likelihood, Likely, Settings};
+use drawdown::fit::{
+    Evidence, Execution, First, Fitting, Harmed, Likelihood, Likely, Log, Settings,
+};
 use drawdown::observe::{Count, Counted, Reported};
-use drawdown::{Batch, By, Model, Scenario};
+use drawdown::{Batch, By, Kind, Model, Scenario};
 
 fn model(threats: &str) -> Model {
     let text = format!(
@@ -20,7 +22,7 @@ fn attacks(from_days: f64, to_days: f64, reported: Reported) -> Count {
 }
 
 fn likelihood(model: &Model, counts: Vec<Count>, first: First, inputs: &[f64]) -> f64 {
-    let evidence = Evidence { counts, first };
+    let evidence = Evidence { counts, first, ..Evidence::default() };
     match Likelihood::new(model, &evidence).unwrap().of(inputs) {
         Likely::Log(log) => log.exp(),
         Likely::Impossible(_) => 0.0,
@@ -198,7 +200,7 @@ fn a_rate_has_the_posterior_of_gamma_and_poisson() {
     let model = model(UNKNOWN_RATE);
     let counts =
         vec![attacks(0.0, 10.0, Reported::Exactly(4)), attacks(10.0, 40.0, Reported::Exactly(19))];
-    let evidence = Evidence { counts, first: First::Start };
+    let evidence = Evidence { counts, ..Evidence::default() };
     let found = fitted(&model, &evidence, Settings { seed: 3, ..Settings::default() });
     assert_eq!(found.paths, ["world.threats.group.attacks_per_day"]);
     let values: Vec<f64> = found.draws.iter().copied().collect();
@@ -217,7 +219,7 @@ fn a_rate_has_the_posterior_of_gamma_and_poisson() {
 fn threads_and_interruptions_change_no_draw() {
     let model = model(UNKNOWN_RATE);
     let counts = vec![attacks(0.0, 40.0, Reported::About { count: 20, sigma: 0.2 })];
-    let evidence = Evidence { counts, first: First::Start };
+    let evidence = Evidence { counts, ..Evidence::default() };
     let settings = Settings { warmup: 50, draws: 50, seed: 5, threads: 1, ..Settings::default() };
     let one = fitted(&model, &evidence, settings.clone());
     let mut fitting =
@@ -242,4 +244,149 @@ fn what_is_wrong_with_counts_is_said_at_once() {
     for part in ["not of attacks", "2025-01-06", "ends before it begins", "`gruop`"] {
         assert!(said.contains(part), "{part}: {said}");
     }
+}
+
+/// The likelihood of evidence under no ranges.
+fn chance(model: &Model, evidence: &Evidence) -> f64 {
+    Likelihood::new(model, evidence).unwrap().of(&[]).log().exp()
+}
+
+#[test]
+fn sites_that_are_counted_apart_share_by_their_weights() {
+    let text = r#"
+schema = 1
+start = 2025-01-01
+horizon = 2027-01-01
+world.sites.one.garrison.us = 100
+world.sites.two.garrison.us = 100
+[world.threats.group]
+attacks_per_day = 0.3
+site_weights = { one = 3, two = 1 }
+weapons = {}
+"#;
+    let model = Scenario::from_toml_str(text).unwrap().validate().unwrap().compile();
+    let on = |site: &str, n: u32| {
+        let sites = vec![site.to_owned()];
+        Count { sites, ..attacks(0.0, 40.0, Reported::Exactly(n)) }
+    };
+    // Without contagion they are independent Poisson numbers.
+    let poisson = |mean: f64, n: u32| (-mean + f64::from(n) * mean.ln() - log_factorial(n)).exp();
+    for (one, two) in [(9, 3), (0, 0), (4, 8)] {
+        let counts = vec![on("one", one), on("two", two)];
+        let found = chance(&model, &Evidence { counts, ..Evidence::default() });
+        let expected = poisson(9.0, one) * poisson(3.0, two);
+        assert!((found / expected - 1.0).abs() < 1e-6, "{one}, {two}: {found}, {expected}");
+    }
+    let twice = vec![on("one", 3), attacks(0.0, 40.0, Reported::Exactly(3))];
+    let said = Likelihood::new(&model, &Evidence { counts: twice, ..Evidence::default() });
+    assert!(said.unwrap_err().to_string().contains("the same attacks"));
+}
+
+#[test]
+fn what_attacks_do_is_as_in_the_engine() {
+    let threats = r#"
+[world.threats.group]
+attacks_per_day = 0.5
+weapons.drone = { share = 0.7, salvo_mean = 2 }
+weapons.rocket = { share = 0.3, salvo_mean = 5 }
+harm = { no_casualty = 0.6, scale = 1.5, shape = 0.3, killed_share = 0.2 }
+"#;
+    let text = format!(
+        "schema = 1\nstart = 2025-01-01\nhorizon = 2026-01-01\n\
+         world.sites.base.garrison.us = 40\n{threats}"
+    );
+    let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
+    let mut shares = std::collections::BTreeMap::<(u32, u32), f64>::new();
+    let mut all: f64 = 0.0;
+    for trial in 0..3_000 {
+        // Of each attack the wounded and the killed follow it.
+        let mut last: Option<(u32, u32)> = None;
+        for event in model.trial(7, trial).events {
+            let people = event.count;
+            match (event.kind, &mut last) {
+                (Kind::Attack | Kind::AttackIntercepted, last) => {
+                    if let Some(before) = last.replace((0, 0)) {
+                        *shares.entry(before).or_insert(0.0) += 1.0;
+                    }
+                    all += 1.0;
+                }
+                (Kind::Wounded, Some(last)) => last.0 += people,
+                (Kind::Killed, Some(last)) => last.1 += people,
+                _ => {}
+            }
+        }
+        if let Some(before) = last {
+            *shares.entry(before).or_insert(0.0) += 1.0;
+        }
+    }
+    for what in [(0, 0), (1, 0), (0, 1), (2, 0), (3, 1), (5, 0)] {
+        let share = shares[&what] / all;
+        let (threat, site) = ("group".to_owned(), Some("base".to_owned()));
+        let harm = vec![Harmed { threat, site, wounded: what.0, killed: what.1 }];
+        let found = chance(&model, &Evidence { harm, ..Evidence::default() });
+        // Of the killed any may be: the likelihood is of which.
+        let ways = (0..what.1).map(|k| f64::from(what.0 + what.1 - k) / f64::from(k + 1));
+        let expected = found * ways.product::<f64>();
+        let error = (expected * (1.0 - expected) / all).sqrt();
+        assert!((share - expected).abs() < 4.0 * error, "{what:?}: {share}, {expected} +- {error}");
+    }
+}
+
+#[test]
+fn phases_take_as_long_as_their_law_says() {
+    let plan = r#"
+[world.threats.group]
+attacks_per_day = 0
+[plan.phases.last]
+announced_start = 2025-01-01
+announced_finish = 2025-04-11                       # 100 days
+duration_ratio = { lognormal = { median = 1.08, sigma = 0.25 } }
+"#;
+    let model = model(plan);
+    let law: drawdown::law::Range =
+        serde_json::from_str(r#"{"lognormal": {"median": 1.08, "sigma": 0.25}}"#).unwrap();
+    for (days, done) in [(108.0, true), (80.0, true), (150.0, false)] {
+        let executions = vec![Execution { phase: "last".into(), days, done }];
+        let found = chance(&model, &Evidence { executions, ..Evidence::default() });
+        let below = |days: f64| law.cdf(days / 100.0);
+        let expected = if done { below(days + 0.5) - below(days - 0.5) } else { 1.0 - below(days) };
+        assert!((found - expected).abs() < 1e-12, "{days}: {found}, {expected}");
+    }
+}
+
+#[test]
+fn a_log_is_its_gaps() {
+    // Of a Poisson process: the density of its attacks is rate^n e^(-rate days).
+    let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
+    let log = Log {
+        threat: "group".into(),
+        from_days: 10.0,
+        to_days: 50.0,
+        days: vec![12.0, 30.5, 31.0],
+        states: vec![(0.0, "steady".into())],
+    };
+    let found = chance(&model, &Evidence { logs: vec![log], ..Evidence::default() });
+    let expected = 0.3f64.powi(3) * f64::exp(-0.3 * 40.0);
+    assert!((found / expected - 1.0).abs() < 1e-12, "{found}, {expected}");
+}
+
+#[test]
+fn what_was_saved_goes_on_with_the_same_draws() {
+    let model = model(UNKNOWN_RATE);
+    let counts = vec![attacks(0.0, 40.0, Reported::Exactly(20))];
+    let evidence = Evidence { counts, ..Evidence::default() };
+    let settings = Settings { warmup: 60, draws: 60, seed: 5, ..Settings::default() };
+    let whole = fitted(&model, &evidence, settings.clone());
+    let mut first = Fitting::new(&model, &evidence, settings.clone()).unwrap();
+    while first.done() < 250 {
+        first.advance(Duration::from_micros(200));
+    }
+    let saved = first.save();
+    let mut second = Fitting::new(&model, &evidence, settings.clone()).unwrap();
+    second.take_up(&saved).unwrap();
+    assert_eq!(second.done(), first.done());
+    while second.advance(Duration::from_secs(60)) {}
+    assert_eq!(second.finish().draws, whole.draws);
+    let mut other = Fitting::new(&model, &evidence, Settings { seed: 6, ..settings }).unwrap();
+    assert!(other.take_up(&saved).unwrap_err().to_string().contains("another fit"));
 }

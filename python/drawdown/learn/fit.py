@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import Any, Literal, Protocol, cast
 
 import numpy as np
 import pandas as pd
@@ -15,6 +18,7 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.checks import whole
+from .._internal.files import replacing
 from .._internal.progress import Progress, telling
 from ..errors import Interrupted
 from ..runs.samples import at_uniforms, laws_of, sample_inputs
@@ -26,12 +30,14 @@ Array = NDArray[np.float64]
 # From and to in days from the start (what happens at `to` is not in it), the measure, the threat or
 # None, site ids, the kind of report, the number and the sigma of its error.
 CoreCount = tuple[float, float, str, str | None, list[str], str, float, float]
+# Counts, whether the tension is stationary, logs, harm and executions.
+Data = tuple[list[Any], bool, list[Any], list[Any], list[Any]]
 
 # Samples of prior and posterior that the predictive checks are made of.
 _CHECKED = 1_000
 # Steps of a chain from one draw to the next.
 _STEPS = 5
-_METHOD = "exact likelihood of counts"
+_METHOD = "likelihood"
 # What the likelihood of counts says nothing of, by key of a threat.
 _FEEDBACK = {
     "retaliation": "strikes in answer to attacks",
@@ -50,35 +56,54 @@ class Observed(Protocol):
 
 def fit(
     scenario: Given,
-    observed: Observed | Iterable[CoreCount],
+    observed: Observed | Iterable[CoreCount] = (),
     *,
+    states: pd.DataFrame | None = None,
+    executions: pd.DataFrame | None = None,
     chains: int = 4,
     warmup: int = 500,
     draws: int = 1_000,
     seed: int | None = None,
     first: Literal["start", "stationary"] = "start",
     what: Iterable[str] | None = None,
+    out: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Posterior:
-    """Fit the ranges of a scenario to how many attacks were counted.
+    """Fit the ranges of a scenario to what was observed.
 
-    The scenario's ranges are the prior. The likelihood is that of the states of tension, the rates
-    and the contagion, given counts over stretches of time: exact for states and rates; with
-    contagion, attacks count where the first of their cluster does, and `Posterior.booking` says
-    what that costs. What else moves attacks (strikes in answer, truces, people who leave, ...) is
-    left out, and a warning names it: give a scenario without it, such as `Scenario.stay`, or fit
-    by simulation.
+    The scenario's ranges are the prior. The likelihood has up to four parts, and each is used where
+    there is something observed for it:
+
+    - counts of attacks over stretches of time, for the states of tension, the rates and the
+      contagion: exact for states and rates; with contagion, attacks count where the first of
+      their cluster does, and `Posterior.booking` says what that costs;
+    - attacks one by one where the states of tension are known (`states`), exact;
+    - what each attack did, for harm, weapons and killed share, where events say how many were
+      wounded and killed;
+    - how long phases took (`executions`), for their duration ratios; unfinished ones count too.
+
+    What else moves attacks (strikes in answer, truces, people who leave, ...) is left out, and a
+    warning names it: give a scenario without it, such as `Scenario.stay`, or fit by simulation.
 
     Parameters
     ----------
     scenario : Scenario, mapping, path or str
-        Whose ranges are fitted: those of ``attacks_per_day``, ``rate_factor``, ``mean_days``
-        (as ``{ constant = range }``, since a law alone is drawn anew at each stay), ``next``, ``children_per_attack``, ``batch_mean``, ``site_weights`` and
-        ``presence_elasticity``, as far as the counts depend on them. Garrisons are those of its
-        start throughout.
+        Whose ranges are fitted, as far as what was observed depends on them. Of counts those of
+        ``attacks_per_day``, ``rate_factor``, ``mean_days`` (``{ constant = range }``, since a law
+        alone is drawn anew at each stay), ``next``, ``children_per_attack``, ``batch_mean``,
+        ``site_weights`` and ``presence_elasticity``. Garrisons are those of its start throughout.
     observed : Observations
-        Counts of attacks over stretches of time that do not overlap, inside the scenario.
+        Counts of attacks over stretches of time that do not overlap, inside the scenario (those of
+        the same time on different sites are taken together, and divided by the weights of the
+        sites), and attacks one by one.
+    states : DataFrame, optional
+        The states of tension that are known: ``date``, from which on, and ``state``. The first is
+        known from the beginning of the observations' window. Attacks are then taken one by one,
+        and their counts are not used. All are taken for those of the one threat that the scenario
+        has, or that the events name.
+    executions : DataFrame, optional
+        How long phases moved people: ``phase``, ``days`` and ``done`` (False: not done yet).
     chains : int
         Independent chains of samples.
     warmup, draws : int
@@ -92,6 +117,10 @@ def fit(
     what : iterable of str, optional
         The ranges to fit, by dotted path; others are held at their medians. Left out, all that the
         counts depend on.
+    out : str or path, optional
+        A file to save the chains in, every ten seconds or so and when they are interrupted: the
+        same call goes on from there, with the same draws. Without a `seed` it takes that of the
+        file.
     threads : int, optional
         How many threads to use; left out, one for each core.
     progress : bool or callable, optional
@@ -114,50 +143,57 @@ def fit(
     ScenarioError
         If the scenario has problems.
     ValueError
-        If it has no ranges that the counts depend on, counts overlap or cannot be used, the model
-        gives them a probability of 0 (the message says which count), or a number is out of range.
+        If it has no ranges that the observations depend on, counts overlap or cannot be used, the
+        model gives what was observed a probability of 0 (the message says what is in the way), a
+        number is out of range, or `out` holds another fit.
     Interrupted
         On Ctrl-C; its `partial` is the `Posterior` of the draws that were made.
     """
     scenario = scenario_of(scenario)
-    counts = [tuple(count) for count in _counts(observed, scenario)]
     chains = whole("chains", chains, 2, 1_000)
     warmup, draws = whole("warmup", warmup, 10, 10**7), whole("draws", draws, 4, 10**7)
-    seed = secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1)
+    saved = _saved(out)
+    if seed is None:
+        seed = secrets.randbits(32) if saved is None else _seed_of(saved)
+    seed = whole("seed", seed, 0, 2**64 - 1)
     threads = 0 if threads is None else whole("threads", threads, 1, 4096)
     if first not in ("start", "stationary"):
         raise ValueError(f'`first` is "start" or "stationary", not {first!r}')
     fitted = scenario if what is None else _held(scenario, what)
-    stationary = first == "stationary"
-    before = _predicted(
-        fitted, counts, stationary, sample_inputs(fitted, _CHECKED, seed=seed), seed
-    )
-    core = partial(
-        _core.fit,
-        fitted._compiled,
-        counts,
-        stationary,
-        chains,
-        warmup,
-        draws,
-        _STEPS,
-        seed,
-        threads,
-    )
-    made = partial(_made, scenario, fitted, counts, stationary, seed, before)
+    data = _data(observed, scenario, states, executions, first == "stationary")
+    laws_of(fitted)
+    prior = sample_inputs(fitted, _CHECKED, seed=seed)
+    before = _predicted(fitted, data, prior, seed)
+    core = partial(_core.fit, fitted._compiled, data, chains, warmup, draws, _STEPS, seed, threads)
+    made = partial(_made, scenario, fitted, data, seed, before)
     try:
         with telling(progress, chains * (warmup + draws), "draws") as tell:
-            found = made(core(progress=tell))
+            found = made(core(progress=tell, saved=saved, save=_saver(out)))
     except BaseException as stop:
         done = getattr(stop, "partial", None)
         if isinstance(done, dict):
             stop.partial = made(done)  # type: ignore[attr-defined]
             if not isinstance(stop, Interrupted):
-                stop.add_note(f"`partial` holds the {len(stop.partial.samples):,} draws made")  # type: ignore[attr-defined]
+                count = int(np.prod(done["draws"].shape[:2]))
+                stop.add_note(f"`partial` holds the {count:,} draws that were made")
         raise
     for warning in found.warnings:
         warnings.warn(warning, stacklevel=2)
     return found
+
+
+def _data(
+    observed: Observed | Iterable[CoreCount],
+    scenario: Scenario,
+    states: pd.DataFrame | None,
+    executions: pd.DataFrame | None,
+    stationary: bool,
+) -> Data:
+    """What was observed, as the core takes it."""
+    counts = [] if states is not None else [tuple(count) for count in _counts(observed, scenario)]
+    logs = [] if states is None else [_log(observed, scenario, states)]
+    taken = [] if executions is None else _executions(executions)
+    return counts, stationary, logs, _harm(observed, scenario), taken
 
 
 def _counts(observed: Observed | Iterable[CoreCount], scenario: Scenario) -> Iterable[Any]:
@@ -170,6 +206,99 @@ def _counts(observed: Observed | Iterable[CoreCount], scenario: Scenario) -> Ite
             f"Observations.of(counts=...)"
         )
     return observed
+
+
+def _log(
+    observed: Any, scenario: Scenario, states: pd.DataFrame
+) -> tuple[str, float, float, list[float], list[tuple[float, str]]]:
+    """The attacks one by one, under states that are known."""
+    window = getattr(observed, "window", None)
+    if window is None:
+        raise ValueError("with `states` attacks are taken one by one: give Observations of events")
+    _columns("states", states, ["date", "state"])
+    events = _attacks(observed)
+    threats = sorted(events["threat"].dropna().unique()) or list(
+        cast(Any, scenario.to_dict())["world"].get("threats", {})
+    )
+    if len(threats) != 1:
+        raise ValueError(f"with `states` attacks are of one threat, not of {', '.join(threats)}")
+    days = partial(_days, scenario)
+    first, last = (pd.Timestamp(day) for day in window)
+    times = events["date"].repeat(events["count"].fillna(1).astype(int)).sort_values()
+    known = sorted(zip(map(days, states["date"]), states["state"].astype(str), strict=True))
+    # A date is all that is known of an attack: it counts at noon.
+    return threats[0], days(first), days(last) + 1, [days(day) + 0.5 for day in times], known
+
+
+def _days(scenario: Scenario, day: Any) -> float:
+    """Days from the start of the scenario."""
+    return float((pd.Timestamp(day) - pd.Timestamp(scenario.start)) / pd.Timedelta(days=1))
+
+
+def _attacks(observed: Any) -> pd.DataFrame:
+    """The attacks among the events."""
+    events: pd.DataFrame = observed.events
+    return events[events["kind"].isin(["attack", "attack_intercepted"])]
+
+
+def _harm(observed: Any, scenario: Scenario) -> list[tuple[str, str | None, int, int]]:
+    """What attacks did, where that is known of all."""
+    if not {"attacks", "wounded", "killed"} <= set(getattr(observed, "measures", ())):
+        return []
+    threats = list(cast(Any, scenario.to_dict())["world"].get("threats", {}))
+    events = _attacks(observed)
+    events = events[events["count"].fillna(1) == 1]
+    if len(threats) != 1:
+        events = events[events["threat"].notna()]
+    found = []
+    for threat, site, wounded, killed in zip(
+        events["threat"], events["site"], events["wounded"], events["killed"], strict=True
+    ):
+        harmed = [0 if pd.isna(number) else int(number) for number in (wounded, killed)]
+        by = threats[0] if pd.isna(threat) else str(threat)
+        found.append((by, None if pd.isna(site) else str(site), harmed[0], harmed[1]))
+    return found
+
+
+def _executions(given: pd.DataFrame) -> list[tuple[str, float, bool]]:
+    """How long phases took."""
+    _columns("executions", given, ["phase", "days", "done"])
+    each = zip(given["phase"], given["days"], given["done"], strict=True)
+    return [(str(phase), float(days), bool(done)) for phase, days, done in each]
+
+
+def _columns(name: str, given: Any, needed: list[str]) -> None:
+    if not isinstance(given, pd.DataFrame):
+        raise TypeError(f"`{name}` is a DataFrame, not {type(given).__name__}")
+    missing = [column for column in needed if column not in given.columns]
+    if missing:
+        raise ValueError(
+            f"`{name}` has no column {', '.join(missing)}; it needs {', '.join(needed)}"
+        )
+
+
+def _saved(out: str | os.PathLike[str] | None) -> bytes | None:
+    """What was saved, if anything was."""
+    return Path(out).read_bytes() if out is not None and Path(out).exists() else None
+
+
+def _seed_of(saved: bytes) -> int:
+    found = re.search(rb"seed (\d+)", saved[:500])
+    if found is None:
+        raise ValueError("`out` holds no fit that was saved: give another file")
+    return int(found[1])
+
+
+def _saver(out: str | os.PathLike[str] | None) -> Callable[[bytes], None] | None:
+    if out is None:
+        return None
+    path = Path(out)
+
+    def save(content: bytes) -> None:
+        with replacing(path) as staged:
+            staged.write_bytes(content)
+
+    return save
 
 
 def _held(scenario: Scenario, what: Iterable[str]) -> Scenario:
@@ -188,8 +317,7 @@ def _held(scenario: Scenario, what: Iterable[str]) -> Scenario:
 def _made(
     scenario: Scenario,
     fitted: Scenario,
-    counts: list[Any],
-    stationary: bool,
+    data: Data,
     seed: int,
     before: Array,
     found: dict[str, Any],
@@ -213,11 +341,11 @@ def _made(
         "log_likelihood": float(found["log_likelihood"].mean()) if length else np.nan,
         "steps_taken": [float(share) for share in found["taken"]],
     }
-    predictive = _checked(scenario, fitted, counts, stationary, seed, before, samples)
+    predictive = _checked(scenario, fitted, data, seed, before, samples)
     posterior = Posterior(scenario, samples, diagnostics, _METHOD, origin, predictive=predictive)
     posterior.warnings = [
         *_beyond(predictive),
-        *_left_out(scenario, counts),
+        *_left_out(scenario, data),
         *_constant_background(scenario, list(samples.columns)),
         *_unmixed(diagnostics),
         *_unmoved(posterior),
@@ -225,25 +353,25 @@ def _made(
     return posterior
 
 
-def _predicted(
-    scenario: Scenario, counts: list[Any], stationary: bool, values: pd.DataFrame, seed: int
-) -> Array:
+def _predicted(scenario: Scenario, data: Data, values: pd.DataFrame, seed: int) -> Array:
     """Counts as the model has them, a row for each sample."""
     table = np.ascontiguousarray(values.to_numpy(float))
-    made = _core.replicate_counts(scenario._compiled, counts, stationary, table, seed)
+    made = _core.replicate_counts(scenario._compiled, data, table, seed)
     return made[(made >= 0).all(axis=1)]
 
 
 def _checked(
     scenario: Scenario,
     fitted: Scenario,
-    counts: list[Any],
-    stationary: bool,
+    data: Data,
     seed: int,
     before: Array,
     samples: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every count beside what prior and posterior expect."""
+    counts = data[0]
+    if not counts:
+        return pd.DataFrame()
     start = pd.Timestamp(scenario.start)
     frame = pd.DataFrame(
         {
@@ -259,7 +387,7 @@ def _checked(
         chosen = samples.iloc[::every]
         table = sample_inputs(fitted, len(chosen), seed=seed)
         table[chosen.columns] = chosen.to_numpy()
-        after = _predicted(fitted, counts, stationary, table, seed + 1 if seed < 2**64 - 1 else 0)
+        after = _predicted(fitted, data, table, (seed + 1) % 2**64)
     for name, made in (("prior", before), ("posterior", after)):
         for share in (0.1, 0.5, 0.9):
             values = np.quantile(made, share, axis=0) if len(made) else np.full(len(counts), np.nan)
@@ -282,6 +410,8 @@ def _pit(made: Array, bound: str, observed: float) -> float:
 
 def _beyond(predictive: pd.DataFrame) -> list[str]:
     """Counts that the prior hardly expects."""
+    if not len(predictive):
+        return []
     pit, bound = predictive["prior_pit"], predictive["bound"]
     out = (pit < 0.005) | ((pit > 0.995) & (bound != "at_most"))
     rows = [
@@ -297,8 +427,11 @@ def _beyond(predictive: pd.DataFrame) -> list[str]:
     ]
 
 
-def _left_out(scenario: Scenario, counts: list[Any]) -> list[str]:
+def _left_out(scenario: Scenario, data: Data) -> list[str]:
     """What moves attacks in the scenario and not in the likelihood."""
+    ends = [count[1] for count in data[0]] + [log[2] for log in data[2]]
+    if not ends:
+        return []
     written: Any = scenario.to_dict()
     world = written["world"]
     found = []
@@ -311,7 +444,7 @@ def _left_out(scenario: Scenario, counts: list[Any]) -> list[str]:
         found.append("windows of the calendar")
     if world.get("insurgency", {}).get("incidents"):
         found.append("incidents of the insurgency")
-    end = pd.Timestamp(scenario.start) + timedelta(days=max(count[1] for count in counts))
+    end = pd.Timestamp(scenario.start) + timedelta(days=max(ends))
     phases = written.get("plan", {}).get("phases", {}).values()
     if any(pd.Timestamp(phase["announced_start"]) < end for phase in phases):
         found.append("people who leave while attacks are counted")
