@@ -61,6 +61,8 @@ mod threads;
 
 mod batch;
 
+pub mod filter;
+
 pub mod study;
 
 pub mod fit;

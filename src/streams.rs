@@ -72,6 +72,8 @@ pub enum Purpose {
     Past = 21,
     /// What a rule that is a function draws.
     Rule = 22,
+    /// Which particles of a filter are kept, and the seeds of those that are copied.
+    Filter = 23,
     /// Chains that fit ranges to what was observed, and replicates of that.
     Fit = 30,
 }

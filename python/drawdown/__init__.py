@@ -59,6 +59,7 @@ attach(
         ("Sweep", "section"): ("report.sections", "of_sweep"),
         ("Tornado", "section"): ("report.driver_sections", "of_tornado"),
         ("Trial", "plot"): ("plots.trial", "draw"),
+        ("Update", "compare"): ("analysis.comparison", "Comparison"),
     },
     lambda module: import_module(f"{__name__}.{module}"),
 )

@@ -20,9 +20,17 @@ from .analysis.scenario_discovery import scenario_discovery
 from .analysis.statements import Worlds
 from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
-from .errors import Interrupted, JudgementError, ObservationError, Problem, ScenarioError
+from .errors import (
+    CollapseError,
+    Interrupted,
+    JudgementError,
+    ObservationError,
+    Problem,
+    ScenarioError,
+)
 from .learn.abc import fit_by_simulation
 from .learn.backtest import Backtest, backtest
+from .learn.condition import Conditioned, condition
 from .learn.elicit import elicit
 from .learn.elicitation import Elicitation
 from .learn.fit import fit
@@ -34,6 +42,7 @@ from .learn.records import records
 from .learn.scores import Scores, score
 from .learn.slips import pert_slip
 from .learn.stack import Stacked, stack
+from .learn.update import Update, update
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.run import Run, load
@@ -44,8 +53,10 @@ from .scenario.scenario import Scenario
 
 __all__ = [
     "Backtest",
+    "CollapseError",
     "Comparison",
     "Conclusions",
+    "Conditioned",
     "Converged",
     "Criticality",
     "Discovery",
@@ -76,12 +87,14 @@ __all__ = [
     "Tail",
     "Tornado",
     "Trial",
+    "Update",
     "Worlds",
     "__version__",
     "adapters",
     "backtest",
     "compare",
     "compare_worlds",
+    "condition",
     "criticality",
     "drivers",
     "elicit",
@@ -106,4 +119,5 @@ __all__ = [
     "stack",
     "sweep",
     "tornado",
+    "update",
 ]

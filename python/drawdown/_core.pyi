@@ -11,6 +11,7 @@ from .problem import Problem
 __all__ = [
     "LONGEST_TEXT",
     "NORMAL_95",
+    "NO_REPLAY",
     "EventBatches",
     "EventLog",
     "Interrupted",
@@ -29,6 +30,7 @@ __all__ = [
     "event_kinds",
     "example_toml",
     "examples",
+    "filter",
     "fit",
     "join_path",
     "law_at",
@@ -48,11 +50,13 @@ __all__ = [
     "size_limits",
     "split_path",
     "weekly_series",
+    "weigh",
     "worst_attacks",
 ]
 
 LONGEST_TEXT: Final[int]
 NORMAL_95: Final[float]
+NO_REPLAY: Final[str]
 __version__: Final[str]
 
 class ScenarioError(ValueError):
@@ -180,7 +184,6 @@ def chance_measures() -> list[str]: ...
 def people_changes() -> dict[str, int]: ...
 def worst_attacks() -> list[tuple[str, str]]: ...
 def size_limits() -> dict[str, int]: ...
-
 # From and to in days, the measure, the threat, sites, the kind of report, number and sigma.
 _Count: TypeAlias = tuple[float, float, str, str | None, list[str], str, float, float]
 # Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
@@ -192,6 +195,42 @@ _Observed: TypeAlias = tuple[
     Sequence[tuple[str, str | None, int, int]],
     Sequence[tuple[str, float, bool]],
 ]
+
+def filter(
+    scenario: Scenario,
+    observed: _Observed,
+    particles: int,
+    seed: int,
+    threads: int = 0,
+    progress: Callable[[float], object] | None = None,
+) -> _Filtered: ...
+def weigh(
+    scenario: Scenario, observed: _Observed, trials: int, seed: int, threads: int = 0
+) -> _Weighed: ...
+
+# Counts, people and days, as `src/python/filter.rs` has them.
+_Observed: TypeAlias = tuple[
+    Sequence[_Count],
+    Sequence[tuple[float, str | None, str | None, str, float, float]],
+    Sequence[tuple[str, str, float, float, bool]],
+]
+
+@type_check_only
+class _Weighed(TypedDict):
+    steps: list[dict[str, Any]]
+    log_likelihood: float
+    # The observation, and the least and the greatest that there was.
+    collapse: tuple[int, float, float] | None
+    weights: NDArray[np.float64]
+
+@type_check_only
+class _Filtered(TypedDict):
+    steps: list[dict[str, Any]]
+    log_likelihood: float
+    collapse: tuple[int, float, float] | None
+    ancestors: NDArray[np.uint64]
+    standing: NDArray[np.uint64]
+    run: Run
 
 def fit(
     scenario: Scenario,
@@ -237,6 +276,7 @@ class _Origin(TypedDict):
     trials_capped: int
     version: str
     inputs_hash: NotRequired[str]
+    particles_hash: NotRequired[str]
 
 @type_check_only
 class _History(TypedDict):

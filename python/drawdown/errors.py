@@ -3,11 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from ._core import Interrupted, ScenarioError
 from .problem import Problem
 
-__all__ = ["Interrupted", "JudgementError", "ObservationError", "Problem", "ScenarioError"]
+__all__ = [
+    "CollapseError",
+    "Interrupted",
+    "JudgementError",
+    "ObservationError",
+    "Problem",
+    "ScenarioError",
+]
 
 # Problems of one kind that a message spells out; all are in `problems`.
 _SPELT_OUT = 5
@@ -60,6 +68,24 @@ class JudgementError(_Refused):
     """
 
     _WHAT = "the judgements"
+
+
+class CollapseError(ValueError):
+    """What was observed leaves nothing of what was simulated, or too little.
+
+    Attributes
+    ----------
+    partial : Update or Conditioned
+        What there is by what was observed before.
+    """
+
+    def __init__(self, message: str, partial: Any = None) -> None:
+        self.partial = partial
+        # All arguments, so that it can be pickled.
+        super().__init__(message, partial)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 //! of the scenario (epistemic). A [`Law`] describes chance itself: it is sampled anew at each
 //! occurrence (aleatory), and its parameters may themselves be ranges.
 
+mod beyond;
 mod check;
 mod families;
 mod moments;

@@ -15,7 +15,7 @@ const MOST_ATTEMPTS: u64 = 1_000;
 
 /// The numbers of one draw. Refilled in place; only where attacks cause attacks elsewhere does
 /// that allocate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Draw {
     /// By slot.
     pub values: Vec<f64>,
@@ -40,7 +40,8 @@ pub(crate) struct Draw {
     /// Draws that were rejected before this one, because attacks would never have ended or more
     /// of them would have been caused than there are.
     pub rejected: u64,
-    filled: bool,
+    /// Of which seed and draw it is; any that needs none.
+    of: Option<(u64, u64)>,
 }
 
 /// What every attack on a channel needs to know, in one place.
@@ -105,14 +106,15 @@ impl Draw {
             marks: Vec::with_capacity(model.threats.len()),
             leaks: vec![None; model.channels.len()],
             rejected: 0,
-            filled: false,
+            of: None,
         }
     }
 
     /// Makes this draw `index` under `seed`: the first one, in the order of attempts, under which
     /// attacks die out.
     pub fn fill(&mut self, model: &Model, seed: u64, index: u64) {
-        if self.filled && !model.numbers.uncertain() {
+        let of = Some((seed, index));
+        if self.of == of || self.of.is_some() && !model.numbers.uncertain() {
             return;
         }
         for rejected in 0..MOST_ATTEMPTS {
@@ -131,7 +133,7 @@ impl Draw {
                 self.fill_leaks(channel, threat, &model.channels[channel].intercept);
             }
         }
-        self.filled = true;
+        self.of = of;
     }
 
     /// Whether attacks die out under these values of the ranges. The draw is not ready for a trial

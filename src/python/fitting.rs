@@ -8,21 +8,17 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
 use super::errors::{Interrupted, raise};
+use super::observed::{Written, count};
 use super::scenario::Scenario;
 use super::watched::{watched, whole};
 use crate::fit::{
     Diagnostics, Evidence, Execution, First, Fitted, Fitting, Harmed, Likelihood, Log, Settings,
     excess,
 };
-use crate::observe::{Count, Counted, Reported};
 use crate::stop::Stop;
 
 /// How long the core works between looks at signals and calls of the progress callback.
 const WAIT: Duration = Duration::from_millis(100);
-
-/// From and to in days, what is counted, by which threat, on which sites, the kind of report, the
-/// number and the sigma of its error.
-type Written = (f64, f64, String, Option<String>, Vec<String>, String, f64, f64);
 
 /// A log: threat, from and to in days, days of attacks, and states from days on.
 type WrittenLog = (String, f64, f64, Vec<f64>, Vec<(f64, String)>);
@@ -56,31 +52,6 @@ fn evidence(observed: Observed) -> PyResult<Evidence> {
         harm: harm.into_iter().map(harmed).collect(),
         executions: executions.into_iter().map(execution).collect(),
     })
-}
-
-fn count(written: Written) -> PyResult<Count> {
-    let (from_days, to_days, counted, threat, sites, kind, number, sigma) = written;
-    let refused = |what: String| Err(PyValueError::new_err(what));
-    let counted = match counted.as_str() {
-        "attacks" => Counted::Attacks,
-        "wounded" => Counted::Wounded,
-        "killed" => Counted::Killed,
-        "strikes" => Counted::Strikes,
-        other => return refused(format!("nobody counts `{other}`")),
-    };
-    if kind != "missing" && !(0.0..=f64::from(u32::MAX)).contains(&number) {
-        return refused(format!("a count is 0 or more, not {number}"));
-    }
-    let number = number.round() as u32;
-    let reported = match kind.as_str() {
-        "exact" => Reported::Exactly(number),
-        "about" | "derived" if sigma > 0.0 => Reported::About { count: number, sigma },
-        "about" | "derived" => return refused(format!("a relative error is above 0, not {sigma}")),
-        "at_most" => Reported::AtMost(number),
-        "missing" => Reported::Missing,
-        other => return refused(format!("no report is of the kind `{other}`")),
-    };
-    Ok(Count { from_days, to_days, counted, threat, sites, reported })
 }
 
 /// Samples the ranges of a scenario given what was observed. Interrupted, it leaves what it has in

@@ -2,9 +2,11 @@
 
 mod errors;
 mod events;
+mod filter;
 mod fitting;
 mod histories;
 mod laws;
+mod observed;
 mod run;
 mod scenario;
 mod study;
@@ -14,6 +16,7 @@ mod watched;
 use pyo3::prelude::*;
 
 use crate::intervals::NORMAL_95;
+use crate::results::NO_REPLAY;
 use crate::scenario::LONGEST_TEXT;
 
 /// Compiled core of the `drawdown` package.
@@ -23,6 +26,8 @@ mod _core {
     use super::errors::{Interrupted, ScenarioError};
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
+    #[pymodule_export]
+    use super::filter::{filter, weigh};
     #[pymodule_export]
     use super::fitting::{booking_excess, fit, log_likelihood, mixing, replicate_counts};
     #[pymodule_export]
@@ -45,6 +50,7 @@ mod _core {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("LONGEST_TEXT", LONGEST_TEXT)?;
         module.add("NORMAL_95", NORMAL_95)?;
+        module.add("NO_REPLAY", NO_REPLAY)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

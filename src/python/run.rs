@@ -31,7 +31,7 @@ type MeanAndQuantiles<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64
 
 /// Results of a batch.
 #[pyclass(frozen, module = "drawdown._core")]
-pub(super) struct Run(results::Run);
+pub(super) struct Run(pub(super) results::Run);
 
 /// Runs a batch on `threads` threads (0: all cores), with the interpreter released. Goes on behind
 /// `parts` (an iterable of bytes), and hands what was run to `save` (trials done, bytes), not more
@@ -190,6 +190,9 @@ impl Run {
         dict.set_item("version", origin.version)?;
         if let Some(hash) = origin.inputs_hash {
             dict.set_item("inputs_hash", hash)?;
+        }
+        if let Some(hash) = origin.particles_hash {
+            dict.set_item("particles_hash", hash)?;
         }
         Ok(dict)
     }

@@ -1,6 +1,6 @@
 //! The values that were drawn for the uncertain numbers.
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 
 use super::Run;
 use crate::error::Result;
@@ -25,6 +25,14 @@ impl Run {
     /// The same; once it is said to stop, there are no more rows.
     pub(crate) fn inputs_until(&self, stop: &Stop) -> Result<Array2<f64>> {
         let trials = self.kept.rows(0..0)?.nrows();
-        self.model.draw_inputs_until(self.seed, trials, stop)
+        let Some(ancestors) = &self.ancestors else {
+            return self.model.draw_inputs_until(self.seed, trials, stop);
+        };
+        let all = self.model.draw_inputs_until(self.seed, trials, stop)?;
+        let rows: Vec<usize> = ancestors.iter().map(|k| *k as usize).collect();
+        match all.nrows() == trials {
+            true => Ok(all.select(Axis(0), &rows)),
+            false => Ok(all),
+        }
     }
 }

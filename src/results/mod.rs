@@ -15,7 +15,10 @@ mod missing;
 mod presence;
 mod summary;
 
+use std::sync::Arc;
+
 use ndarray::ArrayView2;
+use sha2::{Digest, Sha256};
 
 pub use bands::{Bands, Series};
 pub use dates::DateRow;
@@ -40,6 +43,11 @@ use crate::scenario::near;
 use crate::stop::Stop;
 use crate::trial::{Trial, Weekly};
 
+/// Why a particle of a filter cannot be simulated once more.
+pub(crate) const NO_REPLAY: &str = "the trials of this run are particles of a filter, which have changed places on the way: the \
+     seed alone does not give them again, so there are no single histories or events of them; \
+     measures, dates and weekly bands are there";
+
 /// The results of a batch.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -48,6 +56,8 @@ pub struct Run {
     asked: u64,
     kept: Kept,
     weekly: Weekly,
+    /// Of particles of a filter: the trials that they began as.
+    ancestors: Option<Arc<[u64]>>,
 }
 
 /// Where a result came from: enough to make it again.
@@ -67,6 +77,8 @@ pub struct Origin {
     pub trials_capped: u64,
     /// SHA-256 of the inputs that were given for the ranges, where they were not drawn.
     pub inputs_hash: Option<String>,
+    /// Of particles of a filter: SHA-256 of the trials that they began as.
+    pub particles_hash: Option<String>,
     /// Rules that the program which ran it had brought along as functions.
     pub embedded_rules: Vec<String>,
     /// The version of this library.
@@ -75,7 +87,12 @@ pub struct Origin {
 
 impl Run {
     pub(crate) fn new(model: &Model, seed: u64, asked: u64, kept: Kept, weekly: Weekly) -> Self {
-        Run { model: model.clone(), seed, asked, kept, weekly }
+        Run { model: model.clone(), seed, asked, kept, weekly, ancestors: None }
+    }
+
+    /// The same of particles of a filter, by the trials that they began as.
+    pub(crate) fn filtered(self, ancestors: Arc<[u64]>) -> Self {
+        Run { ancestors: Some(ancestors), ..self }
     }
 
     /// The model that was run.
@@ -108,6 +125,7 @@ impl Run {
             trials_asked: self.asked,
             trials_run: self.trials(),
             inputs_hash: self.model.inputs_hash(),
+            particles_hash: self.ancestors.as_deref().map(hash),
             embedded_rules: self.model.embedded_rules().to_vec(),
             trials_capped: capped.trials() - capped.below(1.0),
             version: env!("CARGO_PKG_VERSION"),
@@ -155,6 +173,9 @@ impl Run {
     }
 
     pub(crate) fn check_run(&self, index: u64) -> Result<()> {
+        if self.ancestors.is_some() {
+            return Err(Error::Usage(NO_REPLAY.into()));
+        }
         if index < self.trials() {
             return Ok(());
         }
@@ -175,6 +196,11 @@ impl Model {
         let events = trial.events(seed, index);
         History::new(self, index, &mut trial, events)
     }
+}
+
+fn hash(ancestors: &[u64]) -> String {
+    let bytes: Vec<u8> = ancestors.iter().flat_map(|k| k.to_le_bytes()).collect();
+    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn label(name: &str, by: By) -> String {

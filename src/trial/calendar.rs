@@ -7,9 +7,12 @@ use super::plan::{Plan, Status};
 use super::spells::Spell;
 use super::{Event, Kind};
 use crate::measure::M;
-use crate::model::{Window, has_come};
+use crate::model::{Model, Modifier, Window, has_come};
 use crate::streams::Purpose;
 use crate::variates::choose;
+
+/// An event that fits what is known of it is looked for so often; then it stays as it was drawn.
+const MOST_TRIES: u32 = 1_000;
 
 /// The calendar of a trial, drawn at its beginning.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +50,41 @@ impl Calendar {
         }
     }
 
+    /// Draws anew the events that have not happened, given that, and that no window around them
+    /// has opened. One of which a window has opened stays as it was drawn: its day is known.
+    pub fn renew(&mut self, ctx: &mut Context<'_>) {
+        let values = &ctx.draw.values;
+        for (k, event) in ctx.model.events.iter().enumerate() {
+            let opened = |days: f64, outcome: usize| {
+                let windows = windows_of(ctx.model, k);
+                let mut of_outcome =
+                    windows.filter(|window| window.outcome.is_none_or(|wanted| wanted == outcome));
+                of_outcome.any(|window| days + window.from < ctx.now)
+            };
+            let (days, outcome) = self.drawn[k];
+            if self.happened[k] || opened(days, outcome) {
+                continue;
+            }
+            let mut stream = ctx.streams.once(event.who, Purpose::Calendar);
+            let age = ctx.now - event.days;
+            for _ in 0..MOST_TRIES {
+                let Some(delay) = event.delay.sample_from(age, |slot| slot.of(values), &mut stream)
+                else {
+                    break;
+                };
+                let days = (event.days + delay).max(ctx.now);
+                let weights = event.outcomes.iter().map(|slot| slot.of(values));
+                let outcome =
+                    if event.outcomes.is_empty() { 0 } else { choose(weights, &mut stream) };
+                if !opened(days, outcome) {
+                    self.drawn[k] = (days, outcome);
+                    ctx.future.set(Due::Event(k), days);
+                    break;
+                }
+            }
+        }
+    }
+
     pub fn happen(&mut self, ctx: &mut Context<'_>, event: usize) {
         ctx.future.set(Due::Event(event), f64::INFINITY);
         self.happened[event] = true;
@@ -73,4 +111,13 @@ impl Calendar {
             ctx.record.set(M::BufferDays, k, if both { margin } else { f64::NAN });
         }
     }
+}
+
+/// The windows around an event that move threats.
+fn windows_of(model: &Model, event: usize) -> impl Iterator<Item = &Window> {
+    let modifiers = model.threats.iter().flat_map(|threat| &threat.modifiers);
+    modifiers.filter_map(move |modifier| match modifier {
+        Modifier::Window(window) if window.event == event => Some(window),
+        _ => None,
+    })
 }

@@ -67,7 +67,7 @@ impl Trial<'_> {
 
     fn hear(&mut self, change: Change) {
         self.ctx.stirred |= change.stirs();
-        let Trial { ctx, calendar, people, plan, threats, region, rules } = self;
+        let Trial { ctx, calendar, people, plan, threats, region, rules, .. } = self;
         match change {
             Change::People(site) => {
                 threats.people_move_rates(ctx, Seen { people, plan, calendar }, site);

@@ -10,7 +10,7 @@ use super::{Event, Kind, LOOK, WORK};
 use crate::model::{Counted, Draw, Hit, Model};
 use crate::stop::Stop;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Context<'m> {
     pub model: &'m Model,
     pub draw: Draw,
@@ -20,6 +20,8 @@ pub(super) struct Context<'m> {
     /// The state of tension, and since when.
     pub state: usize,
     pub state_since: f64,
+    /// The mean of the present stay, as it was drawn.
+    pub stay_mean: f64,
     pub record: Record,
     /// What happened, kept only where it is asked for.
     pub log: Option<Vec<Event>>,
@@ -36,7 +38,7 @@ pub(super) struct Context<'m> {
 }
 
 /// When a trial looks whether it is to be given up.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Watchdog {
     /// Whether somebody wants it to be given up.
     pub stop: Stop,
@@ -44,6 +46,8 @@ pub(super) struct Watchdog {
     pub look_at: u32,
     /// Steps within attacks since it last did.
     pub work: u32,
+    /// What has happened besides attacks.
+    pub events: u32,
 }
 
 impl<'m> Context<'m> {
@@ -56,12 +60,13 @@ impl<'m> Context<'m> {
             now: 0.0,
             state: 0,
             state_since: 0.0,
+            stay_mean: f64::INFINITY,
             record: Record::new(model),
             log: None,
             hits: Hits::new(model),
             watched: false,
             stirred: false,
-            watchdog: Watchdog { stop, look_at: 0, work: 0 },
+            watchdog: Watchdog { stop, look_at: 0, work: 0, events: 0 },
             changes: Vec::new(),
         }
     }
@@ -72,7 +77,7 @@ impl<'m> Context<'m> {
         self.streams.reset(self.model, seed, index);
         self.future.clear();
         self.record.reset();
-        (self.watchdog.look_at, self.watchdog.work) = (LOOK, 0);
+        (self.watchdog.look_at, self.watchdog.work, self.watchdog.events) = (LOOK, 0, 0);
         self.now = 0.0;
         self.changes.clear();
         self.stirred = false;

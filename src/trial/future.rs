@@ -1,5 +1,7 @@
 //! The future event list: one pending time for each thing that can happen, in a total order.
 
+use std::sync::Arc;
+
 use super::earliest::Earliest;
 use crate::model::Model;
 
@@ -46,7 +48,7 @@ pub(super) enum Due {
 #[derive(Clone, Debug)]
 pub(super) struct FutureEvents {
     /// By slot: what it is for.
-    dues: Vec<Due>,
+    dues: Arc<[Due]>,
     /// By kind of [`Due`], in order: its first slot.
     first: [usize; KINDS],
     times: Earliest,
@@ -109,7 +111,7 @@ impl FutureEvents {
         for kind in 1..KINDS {
             first[kind] = first[kind - 1] + kinds[kind - 1].len();
         }
-        let dues = kinds.concat();
+        let dues: Arc<[Due]> = kinds.concat().into();
         let mut times = Earliest::default();
         times.clear(dues.len());
         FutureEvents { dues, first, times }

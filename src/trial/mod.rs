@@ -16,6 +16,7 @@ mod plan;
 mod powers;
 mod record;
 mod region;
+mod rest;
 mod rules;
 mod spans;
 mod spells;
@@ -34,6 +35,7 @@ use rules::Rules;
 use threats::{Seen, Threats};
 
 pub use log::{Event, Kind};
+use record::Books;
 pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 
 use crate::measure::M;
@@ -51,7 +53,7 @@ const LOOK: u32 = 4_096;
 const WORK: u32 = 1 << 20;
 
 /// Everything that changes while a history unfolds. Made once, used for many trials.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Trial<'m> {
     ctx: Context<'m>,
     calendar: Calendar,
@@ -60,11 +62,15 @@ pub(crate) struct Trial<'m> {
     threats: Threats,
     region: Region,
     rules: Rules,
+    /// None for one that rests.
+    books: Option<Box<Books>>,
 }
 
 /// How a trial came to its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum End {
+pub(crate) enum End {
+    /// At the day up to which it was to go on.
+    Reached,
     /// At the horizon.
     Horizon,
     /// More happened than may.
@@ -88,6 +94,7 @@ impl<'m> Trial<'m> {
             threats: Threats::new(model),
             region: Region::default(),
             rules: Rules::default(),
+            books: Some(Box::new(Books::new(model))),
         }
     }
 
@@ -95,31 +102,37 @@ impl<'m> Trial<'m> {
     /// up, which leaves nothing of it behind.
     pub fn run(&mut self, seed: u64, index: u64) -> bool {
         self.begin(seed, index, true);
-        let mut end = self.go_on();
+        let mut end = self.go_on(f64::INFINITY);
         if end == End::Full && self.threats.in_families {
             // Which attacks are the first so many, only their order in time says.
             self.begin(seed, index, false);
-            end = self.go_on();
+            end = self.go_on(f64::INFINITY);
         }
+        self.end_as(end)
+    }
+
+    /// Comes to an end; returns whether that leaves anything of it behind.
+    fn end_as(&mut self, end: End) -> bool {
         match end {
             End::Horizon => self.end(self.ctx.model.horizon),
             End::Full => {
                 self.ctx.record.set(M::Capped, 0, 1.0);
                 self.end(self.ctx.now);
             }
-            End::Stopped => return false,
+            End::Reached | End::Stopped => return false,
         }
         true
     }
 
-    /// Goes on to the horizon, unless more happens than may, or it is given up.
-    fn go_on(&mut self) -> End {
-        for _ in 0..MOST_EVENTS {
+    /// Goes on to the horizon, or up to a day, what happens then excluded; unless more happens than
+    /// may, or it is given up.
+    fn go_on(&mut self, until: f64) -> End {
+        while self.ctx.watchdog.events < MOST_EVENTS {
             let attack = loop {
                 if self.ctx.watchdog.stop.is_set() {
                     return End::Stopped;
                 }
-                let attack = self.attacks_until(self.quiet_until());
+                let attack = self.attacks_until(self.quiet_until().min(until));
                 if self.ctx.record.attacks < self.ctx.watchdog.look_at {
                     break attack;
                 }
@@ -132,9 +145,13 @@ impl<'m> Trial<'m> {
             };
             let other = self.ctx.future.next_days();
             let days = attack.min(other);
+            if days >= until {
+                return End::Reached;
+            }
             if days > self.ctx.model.horizon {
                 return End::Horizon;
             }
+            self.ctx.watchdog.events += 1;
             if days >= self.ctx.record.strength_days {
                 self.region.record_strength(&mut self.ctx, days);
             }
@@ -209,7 +226,7 @@ impl<'m> Trial<'m> {
 
     /// The weekly histograms of all trials run so far.
     pub fn weekly(&mut self) -> &mut Weekly {
-        &mut self.ctx.record.weekly
+        &mut self.books.as_mut().expect("a trial that is run has them").weekly
     }
 
     /// The values drawn for the ranges in the last trial.
@@ -219,7 +236,7 @@ impl<'m> Trial<'m> {
 
     /// Begins a trial, whose attacks come family by family if they may and can.
     fn begin(&mut self, seed: u64, index: u64, in_families: bool) {
-        let Trial { ctx, calendar, people, plan, threats, region, rules } = self;
+        let Trial { ctx, calendar, people, plan, threats, region, rules, .. } = self;
         ctx.begin(seed, index);
         let unseen = ctx.draw.lanes.iter().all(|lane| lane.harmless && !lane.answered);
         threats.in_families = in_families && unseen && !ctx.watched;
@@ -266,7 +283,7 @@ impl<'m> Trial<'m> {
     }
 
     fn end(&mut self, days: f64) {
-        let Trial { ctx, calendar, people, plan, threats, region, rules } = self;
+        let Trial { ctx, calendar, people, plan, threats, region, rules, books } = self;
         region.record_strength(ctx, days);
         ctx.now = days;
         ctx.record.now(days);
@@ -279,7 +296,7 @@ impl<'m> Trial<'m> {
         region.end_insurgency(ctx);
         ctx.record.set(M::RejectedDraws, 0, ctx.draw.rejected as f64);
         count_costs(ctx);
-        ctx.record.finish();
+        ctx.record.finish(books.as_mut().expect("a trial that is run has them"));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::measure::M;
 use crate::model::Detachment;
 use crate::scenario::limits::MOST_PEOPLE_IN_ALL;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct People {
     /// By site and contingent (sites are rows).
     pub by_place: Vec<u32>,

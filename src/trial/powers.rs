@@ -6,7 +6,7 @@ use crate::streams::GOLDEN;
 /// So many are kept; a new one takes the place of another.
 const KEPT: usize = 256;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Powers(Vec<[f64; 3]>);
 
 impl Default for Powers {
@@ -16,6 +16,11 @@ impl Default for Powers {
 }
 
 impl Powers {
+    /// None can be kept: for a trial that rests.
+    pub fn none() -> Self {
+        Powers(Vec::new())
+    }
+
     /// `base` to the power of `exponent`.
     #[inline(always)]
     pub fn of(&mut self, base: f64, exponent: f64) -> f64 {

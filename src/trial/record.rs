@@ -1,5 +1,7 @@
 //! What a trial writes down: a row of measures, and runs of values on the weekly grid.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::spans::{Counts, Pieces};
@@ -108,18 +110,31 @@ impl Runs {
     }
 }
 
-/// The record of one trial.
-#[derive(Debug)]
-pub(super) struct Record {
-    pub(super) layout: Layout,
-    pub row: Vec<f64>,
+/// What all trials that are run one after another are written down in.
+#[derive(Clone, Debug)]
+pub(super) struct Books {
     pub weekly: Weekly,
+    /// A count by point of the weekly grid.
+    pub by_week: Vec<u64>,
+}
+
+impl Books {
+    pub fn new(model: &Model) -> Self {
+        Books { weekly: Weekly::new(model), by_week: vec![0; model.weeks()] }
+    }
+}
+
+/// The record of one trial.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) layout: Arc<Layout>,
+    pub row: Vec<f64>,
     weeks: usize,
     /// The first point of the weekly grid that is not before now.
     week: usize,
     /// The day of that point.
     week_days: f64,
-    pub(super) pieces: Pieces,
+    pub(super) pieces: Arc<Pieces>,
     people_at: Vec<Runs>,
     people: Runs,
     state: Runs,
@@ -129,10 +144,10 @@ pub(super) struct Record {
     pub intercepted: u32,
     wounded: u64,
     killed: u64,
+    /// By channel: wounded and killed.
+    pub harm: Vec<[u64; 2]>,
     /// When there were attacks, wounded and killed.
     pub(super) counts: [Counts; 3],
-    /// One of them by point of the weekly grid.
-    pub(super) by_week: Vec<u64>,
     /// Strength by week, as far as it has been written down, and the day of the next week: never,
     /// once there is none.
     strengths: Vec<u64>,
@@ -143,9 +158,8 @@ impl Record {
     pub fn new(model: &Model) -> Self {
         let pieces = Pieces::new(model);
         Record {
-            layout: model.layout.clone(),
+            layout: Arc::new(model.layout.clone()),
             row: vec![0.0; model.layout.width()],
-            weekly: Weekly::new(model),
             weeks: model.weeks(),
             week: 0,
             week_days: 0.0,
@@ -157,14 +171,21 @@ impl Record {
             wounded: 0,
             killed: 0,
             counts: std::array::from_fn(|_| Counts::new(&pieces)),
-            by_week: vec![0; model.weeks()],
-            pieces,
+            harm: vec![[0; 2]; model.channels.len()],
+            pieces: Arc::new(pieces),
             strengths: Vec::new(),
             strength_days: 0.0,
         }
     }
 
-    /// Begins a new trial: counts are 0, dates are missing. The weekly histograms go on.
+    /// Bytes that it takes up besides its own size, where people come and go every other week.
+    pub fn bytes(&self) -> usize {
+        let counts = 3 * 8 * self.pieces.count();
+        let runs = (self.people_at.len() + 2) * size_of::<(u64, usize, usize)>() * self.weeks / 2;
+        8 * (self.row.len() + self.weeks) + counts + runs + 16 * self.harm.len()
+    }
+
+    /// Begins a new trial: counts are 0, dates are missing.
     pub fn reset(&mut self) {
         self.row.fill(0.0);
         for measure in [
@@ -188,6 +209,7 @@ impl Record {
         self.state.reset();
         (self.attacks, self.intercepted, self.wounded, self.killed) = (0, 0, 0, 0);
         self.counts.iter_mut().for_each(Counts::clear);
+        self.harm.fill([0; 2]);
         self.strengths.clear();
         self.strength_days = 0.0;
     }
@@ -242,9 +264,11 @@ impl Record {
     }
 
     /// There are casualties.
-    pub fn casualties(&mut self, days: f64, wounded: u64, killed: u64) {
+    pub fn casualties(&mut self, days: f64, channel: usize, [wounded, killed]: [u64; 2]) {
         self.wounded += wounded;
         self.killed += killed;
+        self.harm[channel][0] += wounded;
+        self.harm[channel][1] += killed;
         self.counts[1].add(&self.pieces, days, wounded);
         self.counts[2].add(&self.pieces, days, killed);
     }
@@ -265,22 +289,23 @@ impl Record {
     }
 
     /// The trial is over: reports the last runs and rounds days to their quantum.
-    pub fn finish(&mut self) {
+    pub fn finish(&mut self, books: &mut Books) {
         let weeks = self.weeks;
-        self.count_by_time();
+        self.count_by_time(books);
+        let weekly = &mut books.weekly;
         let casualties = self.get(M::Wounded, 0) + self.get(M::Killed, 0);
         self.set(M::Casualties, 0, casualties);
-        for (runs, fan) in self.people_at.iter_mut().zip(&mut self.weekly.people_at) {
+        for (runs, fan) in self.people_at.iter_mut().zip(&mut weekly.people_at) {
             runs.report(weeks, fan);
         }
-        self.people.report(weeks, &mut self.weekly.people);
-        self.state.report(weeks, &mut self.weekly.state);
+        self.people.report(weeks, &mut weekly.people);
+        self.state.report(weeks, &mut weekly.state);
         // In a trial that was cut it stays, as people do, what it was.
         if let Some(&last) = self.strengths.last() {
             self.strengths.resize(weeks, last);
         }
         for (week, &value) in self.strengths.iter().enumerate() {
-            self.weekly.strength.add(value, week, week + 1);
+            weekly.strength.add(value, week, week + 1);
         }
         for (k, measure) in MEASURES.iter().enumerate() {
             if measure.unit.is_continuous() {

@@ -1,7 +1,7 @@
 //! What falls in a span of time: a week, a calendar month, or the time for which a phase is
 //! under way.
 
-use super::record::Record;
+use super::record::{Books, Record};
 use crate::measure::M;
 use crate::model::Model;
 
@@ -37,6 +37,11 @@ impl Pieces {
         cut
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.weeks.len()
+    }
+
     /// The month of a moment before the horizon, or at it.
     fn month(&self, days: f64) -> usize {
         self.months[self.of_days[days as usize] as usize]
@@ -44,7 +49,7 @@ impl Pieces {
 }
 
 /// Counts by piece.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Counts(Vec<u64>);
 
 impl Counts {
@@ -65,9 +70,10 @@ impl Counts {
 
 impl Record {
     /// Writes down attacks, wounded and killed by month, and what there had been of them by week.
-    pub(super) fn count_by_time(&mut self) {
+    pub(super) fn count_by_time(&mut self, books: &mut Books) {
         let totals = self.so_far();
-        let Record { counts, pieces, row, layout, weekly, by_week, .. } = self;
+        let Record { counts, pieces, row, layout, .. } = self;
+        let Books { weekly, by_week } = books;
         let kinds = [
             (M::MonthAttacks, &mut weekly.attacks),
             (M::MonthWounded, &mut weekly.wounded),

@@ -4,10 +4,12 @@
 use crate::model::Model;
 use crate::streams::{Purpose, Stream, Who};
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Streams {
+    /// The seed and the number of the trial, and those of the one that it is a copy of.
     seed: u64,
     trial: u64,
+    origin: (u64, u64),
     states: usize,
     /// By channel and state.
     arrivals: Vec<Option<Stream>>,
@@ -19,11 +21,28 @@ pub(super) struct Streams {
 
 impl Streams {
     pub fn reset(&mut self, model: &Model, seed: u64, trial: u64) {
+        self.origin = (seed, trial);
+        self.go_on_as(model, seed, trial);
+    }
+
+    /// From now on they are those of another trial.
+    pub fn go_on_as(&mut self, model: &Model, seed: u64, trial: u64) {
         (self.seed, self.trial, self.states) = (seed, trial, model.states());
         refill(&mut self.arrivals, model.channels.len() * self.states);
         refill(&mut self.strikes, model.threats.len());
         self.tension = None;
         self.incidents = None;
+    }
+
+    /// The seed and the number under which the trial began.
+    pub fn origin(&self) -> (u64, u64) {
+        self.origin
+    }
+
+    /// The random stream of `who` that a trial has from its beginning to its end.
+    pub fn of_the_trial(&self, who: Who, purpose: Purpose) -> Stream {
+        let (seed, trial) = self.origin;
+        Stream::new(seed, trial, who, purpose)
     }
 
     /// The random stream of `who` for something that happens at most once in a trial.

@@ -24,6 +24,15 @@ fn stay(ctx: &mut Context<'_>) {
     let stream = ctx.streams.tension(ctx.model);
     let mean = state.mean_days.sample(|slot| slot.of(values), stream);
     ctx.future.set(Due::Tension, ctx.now + chain::stay(mean, stream));
+    ctx.stay_mean = mean;
+}
+
+/// Draws anew how much longer the present stay lasts, which its age does not change.
+pub(super) fn renew(ctx: &mut Context<'_>) {
+    if ctx.future.time(Due::Tension) < f64::INFINITY {
+        let rest = chain::stay(ctx.stay_mean, ctx.streams.tension(ctx.model));
+        ctx.future.set(Due::Tension, ctx.now + rest);
+    }
 }
 
 pub(super) fn change(ctx: &mut Context<'_>) {

@@ -1,5 +1,7 @@
 //! What holds in every history of every scenario.
 
+use drawdown::filter::{Filter, Observation};
+use drawdown::observe::{Count, Counted, Reported};
 use drawdown::{Batch, By, Event, History, Keep, Kind, MEASURES, Model, Run, Scenario};
 
 /// Runs a few trials and looks at everything that must hold.
@@ -18,6 +20,8 @@ pub fn check(model: &Model, seed: u64) {
     }
     if trials > 1 {
         divided_otherwise(model, seed, trials, &run);
+        stopped_on_the_way(model, seed, trials, &run);
+        copied_on_the_way(model, seed);
     }
 }
 
@@ -73,6 +77,36 @@ fn divided_otherwise(model: &Model, seed: u64, trials: u64, run: &Run) {
             assert_eq!(bits(a.mean), bits(b.mean), "{}", a.measure);
             assert_eq!(a.missing, b.missing, "{}", a.measure);
         }
+    }
+}
+
+/// A count of attacks between shares of the time.
+fn count(model: &Model, from: f64, to: f64, reported: Reported) -> Observation {
+    let (from_days, to_days) = (from * model.horizon_days(), to * model.horizon_days());
+    let (counted, threat, sites) = (Counted::Attacks, None, Vec::new());
+    Observation::Count(Count { from_days, to_days, counted, threat, sites, reported })
+}
+
+/// Trials that are stopped on the way and go on are the same.
+fn stopped_on_the_way(model: &Model, seed: u64, trials: u64, run: &Run) {
+    let stops = [(0.0, 0.3), (0.1, 0.55), (0.55, 1.0)];
+    let stops = stops.map(|(from, to)| count(model, from, to, Reported::Missing));
+    let other = model.filter(&Filter::new(trials, seed), &stops).unwrap().run;
+    for by in By::ALL {
+        assert_eq!(format!("{:?}", run.summary(by)), format!("{:?}", other.summary(by)));
+    }
+}
+
+/// Particles that are copied go on to the horizon, and are sound.
+fn copied_on_the_way(model: &Model, seed: u64) {
+    // What one of them has seen, the others have seldom.
+    let first = model.simulate(&Batch::new(4, seed)).unwrap();
+    let attacks = first.values("attacks", By::Total).unwrap()[[0, 0]] as u32;
+    let few = count(model, 0.0, 0.4, Reported::AtMost(attacks / 3));
+    let about = count(model, 0.4, 0.6, Reported::About { count: attacks / 5, sigma: 0.5 });
+    let found = model.filter(&Filter::new(4, seed), &[few, about]).unwrap();
+    for index in 0..4 {
+        row_is_sound(&found.run, index);
     }
 }
 

@@ -10,6 +10,7 @@ mod errors;
 #[cfg(feature = "arrow")]
 mod events;
 mod families;
+mod filter;
 mod fit;
 mod inputs;
 mod keep;

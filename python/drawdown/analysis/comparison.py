@@ -66,6 +66,11 @@ class Comparison(Result):
             found = {name: run.origin[what] for name, run in self.runs.items()}
             if len(set(found.values())) > 1:
                 raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
+        if len({run.origin.get("particles_hash") for run in self.runs.values()}) > 1:
+            raise ValueError(
+                "runs from the same particles can be compared trial by trial, not others: `update` "
+                "the plans together"
+            )
 
     def table(self, by: By | None = None, *, baseline: str | None = None) -> pd.DataFrame:
         """Tabulate every plan's mean, and how it differs from the baseline.

@@ -113,8 +113,10 @@ def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _write_events(folder: Path, run: Run, trials: int) -> None:
-    """Parquet where pyarrow is installed, CSV elsewhere; no run of another version has any."""
+    """Parquet where pyarrow is installed, CSV elsewhere; what cannot be replayed has none."""
     if trials == 0 or run.origin["version"] != _core.__version__:
+        return
+    if "particles_hash" in run.origin:
         return
     log = run.events(range(min(trials, run.trials)))
     if find_spec("pyarrow"):

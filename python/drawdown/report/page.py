@@ -61,6 +61,11 @@ _ENGINE = jinja2.Environment(
 
 def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: Progress) -> None:
     """Write the page that `Run.report` describes; the same run gives the same bytes."""
+    if "particles_hash" in run.origin:
+        raise ValueError(
+            "a page compares a run with others from its start, and this one goes on from what was "
+            "observed: use `write`, or the tables and figures of the run and its `Update`"
+        )
     check_file(path)
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [section(one, run) for one in several("also", also, "[plans, price]")]

@@ -189,6 +189,8 @@ class Snapshot:
 
     def _check(self, index: int) -> None:
         """Refuse what cannot be replayed."""
+        if "particles_hash" in self.origin():
+            raise ValueError(_core.NO_REPLAY)
         version = self.origin()["version"]
         if version != _core.__version__:
             raise ValueError(

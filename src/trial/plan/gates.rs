@@ -25,11 +25,34 @@ impl Plan {
         let mut stream = ctx.streams.once(about.who, Purpose::Gate);
         let values = &ctx.draw.values;
         let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
+        self.delays[gate] = delay;
         if about.blocked[ctx.state] {
             self.gates[gate] = GateState::Blocked(delay);
         } else {
             self.gates[gate] = GateState::Running;
             ctx.future.set(Due::Gate(gate), ctx.now + delay);
+        }
+    }
+
+    /// Draws the delays of gates that are not open yet anew, given how long their clocks have run.
+    pub fn renew_gates(&mut self, ctx: &mut Context<'_>) {
+        for (gate, about) in ctx.model.gates.iter().enumerate() {
+            let to_go = match self.gates[gate] {
+                GateState::Idle => continue,
+                GateState::Running => ctx.future.time(Due::Gate(gate)) - ctx.now,
+                GateState::Blocked(to_go) => to_go,
+            };
+            let (values, age) = (&ctx.draw.values, (self.delays[gate] - to_go).max(0.0));
+            let mut stream = ctx.streams.once(about.who, Purpose::Gate);
+            let drawn = about.delay.sample_from(age, |slot| slot.of(values), &mut stream);
+            let Some(delay) = drawn else { continue };
+            self.delays[gate] = delay;
+            let to_go = delay - age;
+            if self.gates[gate] == GateState::Running {
+                ctx.future.set(Due::Gate(gate), ctx.now + to_go);
+            } else {
+                self.gates[gate] = GateState::Blocked(to_go);
+            }
         }
     }
 

@@ -21,9 +21,13 @@ use crate::streams::{Purpose, Who};
 use crate::variates::normal;
 
 /// How far the plan has come.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Plan {
     gates: Vec<GateState>,
+    /// By gate: the delay that was drawn for it.
+    delays: Vec<f64>,
+    /// What the durations of all phases have in common, once one of them has begun.
+    common: Option<f64>,
     pub phases: Vec<Progress>,
     /// By site and contingent: people whom phases leave behind because a rule says so.
     kept: Vec<u32>,
@@ -43,6 +47,8 @@ impl Plan {
     pub fn new(model: &Model) -> Self {
         Plan {
             gates: Vec::new(),
+            delays: Vec::new(),
+            common: None,
             phases: model.phases.iter().map(Progress::new).collect(),
             kept: Vec::new(),
             waits_for: Vec::new(),
@@ -61,6 +67,9 @@ impl Plan {
         self.kept.resize(model.garrison.len(), 0);
         self.gates.clear();
         self.gates.resize(model.gates.len(), GateState::Idle);
+        self.delays.clear();
+        self.delays.resize(model.gates.len(), 0.0);
+        self.common = None;
         self.waits_for.clear();
         self.waits_for.extend(model.gates.iter().map(|gate| gate.waits_for));
         self.waits_for.extend(model.phases.iter().map(|phase| phase.waits_for));
@@ -154,9 +163,10 @@ impl Plan {
         let correlation = ctx.model.correlation.of(values);
         let mut own = ctx.streams.once(about.who, Purpose::Duration);
         if correlation > 0.0 {
-            let mut common = ctx.streams.once(Who::new(&["durations"]), Purpose::Duration);
-            let z = correlation.sqrt() * normal(&mut common)
-                + (1.0 - correlation).sqrt() * normal(&mut own);
+            let common = *self.common.get_or_insert_with(|| {
+                normal(&mut ctx.streams.once(Who::new(&["durations"]), Purpose::Duration))
+            });
+            let z = correlation.sqrt() * common + (1.0 - correlation).sqrt() * normal(&mut own);
             let ratio = about.ratio.of_normal(|slot| slot.of(values), z);
             return ratio.expect("validation has seen to it that the law is a normal one");
         }

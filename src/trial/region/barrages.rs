@@ -16,6 +16,12 @@ pub(in crate::trial) struct Barrages {
 
 impl Barrages {
     pub fn begin(&mut self, ctx: &mut Context<'_>) {
+        self.renew(ctx);
+    }
+
+    /// Draws how many must be expected, at the beginning or anew: what has run off a clock does not
+    /// change that.
+    pub fn renew(&mut self, ctx: &mut Context<'_>) {
         self.clocks.clear();
         let Some(about) = &ctx.model.region.barrages else { return };
         for who in &about.who {

@@ -46,9 +46,22 @@ impl Host {
         let (region, values) = (&ctx.model.region, &ctx.draw.values);
         *self = Host::default();
         self.friction.decay_days = region.friction_days.of(values);
-        if let Some(expulsion) = &region.expulsion {
+        self.draw_expulsion(ctx);
+    }
+
+    /// Draws anew when it tells the troops to leave: what has added up so far does not change that.
+    pub fn renew(&mut self, ctx: &mut Context<'_>) {
+        self.friction = self.friction.later(ctx.now - self.since);
+        self.since = ctx.now;
+        self.draw_expulsion(ctx);
+    }
+
+    fn draw_expulsion(&mut self, ctx: &mut Context<'_>) {
+        let values = &ctx.draw.values;
+        if let Some(expulsion) = &ctx.model.region.expulsion {
             let sum = exponential(&mut ctx.streams.once(expulsion.who, Purpose::Host));
             self.budget = sum / expulsion.per_day.of(values);
+            self.provoked_at = ctx.now + self.friction.wait(self.budget);
             let mut stream = ctx.streams.once(expulsion.unprovoked_who, Purpose::Host);
             self.unprovoked_budget = exponential(&mut stream);
             self.await_expulsion(ctx);

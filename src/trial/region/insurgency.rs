@@ -98,7 +98,7 @@ impl Region {
         let strength = about.strength.of(values).clamp(LEAST, 1.0);
         let growth = about.growth_per_year.of(values) / DAYS_PER_YEAR;
         let capability = model.region.capability.as_ref().map(|host| host.start.of(values));
-        let mut state = Insurgency {
+        let state = Insurgency {
             flow: Logistic { strength, growth, loss: 0.0 },
             since: 0.0,
             pressure: about.pressure.of(values) * growth * (1.0 - strength),
@@ -111,24 +111,50 @@ impl Region {
             elsewhere: None,
             shocks: None,
         };
+        if model.region.capability.is_some() {
+            ctx.future.set(Due::Capability, STEP_DAYS);
+        }
+        self.insurgency = Some(state);
+        self.draw_insurgency(ctx);
+        self.steer_insurgency(ctx, people);
+    }
+
+    /// Draws how long it is until incidents and shocks, at the beginning or anew.
+    fn draw_insurgency(&mut self, ctx: &mut Context<'_>) {
+        let model = ctx.model;
+        let Some(about) = &model.region.insurgency else { return };
+        let Some(state) = &mut self.insurgency else { return };
+        let values = &ctx.draw.values;
         if let Some(incidents) = &about.incidents {
             let (on_site, rate) = incidents.rates(values);
             state.incident = Budget::new(on_site, ctx.streams.incidents(model));
             let mut stream = ctx.streams.once(about.who, Purpose::Elsewhere);
             let budget = exponential(&mut stream) / rate;
-            let moments = ctx.log.as_ref().map(|_| Vec::new());
-            state.elsewhere = Some(Elsewhere { rate, budget, stream, count: 0, moments });
+            let (count, moments) = match state.elsewhere.take() {
+                Some(so_far) => (so_far.count, so_far.moments),
+                None => (0, ctx.log.as_ref().map(|_| Vec::new())),
+            };
+            state.elsewhere = Some(Elsewhere { rate, budget, stream, count, moments });
         }
         if let Some((per_year, _)) = &about.shocks {
             let mut stream = ctx.streams.once(about.who, Purpose::Shocks);
             let wait = exponential(&mut stream) * DAYS_PER_YEAR / per_year.of(values);
-            ctx.future.set(Due::Shock, wait);
+            ctx.future.set(Due::Shock, ctx.now + wait);
             state.shocks = Some(stream);
         }
-        if model.region.capability.is_some() {
-            ctx.future.set(Due::Capability, STEP_DAYS);
+    }
+
+    /// Draws anew what it does next, and whether anybody goes back in.
+    pub fn renew_insurgency(&mut self, ctx: &mut Context<'_>, people: &People) {
+        let Some(state) = &mut self.insurgency else { return };
+        state.advance(ctx.now);
+        if let Some(about) = &ctx.model.region.reentry
+            && state.reentry.0.is_finite()
+        {
+            let mut stream = ctx.streams.once(about.who, Purpose::Reentry);
+            state.reentry = Budget::new(about.per_day.of(&ctx.draw.values), &mut stream);
         }
-        self.insurgency = Some(state);
+        self.draw_insurgency(ctx);
         self.steer_insurgency(ctx, people);
     }
 

@@ -15,12 +15,12 @@ use super::context::Context;
 use super::people::People;
 use super::powers::Powers;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Region {
     pub host: Host,
     insurgency: Option<Insurgency>,
     /// Of the number of troops.
-    powers: Powers,
+    pub powers: Powers,
     pub politics: Politics,
     pub barrages: Barrages,
 }
@@ -31,5 +31,13 @@ impl Region {
         self.begin_insurgency(ctx, people);
         self.politics.begin(ctx);
         self.barrages.begin(ctx);
+    }
+
+    /// Draws anew what has been drawn ahead.
+    pub fn renew(&mut self, ctx: &mut Context<'_>, people: &People) {
+        self.host.renew(ctx);
+        self.renew_insurgency(ctx, people);
+        self.politics.renew(ctx);
+        self.barrages.renew(ctx);
     }
 }

@@ -6,10 +6,12 @@ use crate::trial::context::Context;
 use crate::trial::future::Due;
 use crate::trial::people::People;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::trial) struct Politics {
     /// By contingent: whether it has decided to leave.
     decided: Vec<bool>,
+    /// By contingent: when it decided to leave, and when it does so for that.
+    leaves: Vec<[f64; 2]>,
     /// By contingent: whether it has left every site. Empty where nobody follows another.
     gone: Vec<bool>,
 }
@@ -18,6 +20,8 @@ impl Politics {
     pub fn begin(&mut self, ctx: &Context<'_>) {
         self.decided.clear();
         self.decided.resize(ctx.model.contingents(), false);
+        self.leaves.clear();
+        self.leaves.resize(ctx.model.contingents(), [f64::NAN; 2]);
         self.gone.clear();
         let politics = &ctx.model.region.politics;
         // Where nobody follows, nobody has to know who has gone.
@@ -46,7 +50,27 @@ impl Politics {
         let mut stream = ctx.streams.once(about.who, Purpose::Politics);
         let values = &ctx.draw.values;
         let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
-        send_home(ctx, contingent, delay);
+        if send_home(ctx, contingent, delay) {
+            self.leaves[contingent] = [ctx.now, ctx.now + delay];
+        }
+    }
+
+    /// Draws anew when contingents that have decided to leave do so, given that they have not yet.
+    pub fn renew(&mut self, ctx: &mut Context<'_>) {
+        for (contingent, about) in ctx.model.region.politics.iter().enumerate() {
+            let Some(about) = about else { continue };
+            let [since, until] = self.leaves[contingent];
+            // Not if it has left, or leaves because a rule wants it to.
+            if ctx.future.time(Due::Departure(contingent)) != until {
+                continue;
+            }
+            let mut stream = ctx.streams.once(about.who, Purpose::Politics);
+            let (values, age) = (&ctx.draw.values, ctx.now - since);
+            if let Some(delay) = about.delay.sample_from(age, |slot| slot.of(values), &mut stream) {
+                self.leaves[contingent][1] = since + delay.max(age);
+                ctx.future.set(Due::Departure(contingent), self.leaves[contingent][1]);
+            }
+        }
     }
 
     /// People have come or gone: a contingent may have left, and others may follow it.
@@ -75,9 +99,11 @@ impl Politics {
     }
 }
 
-/// A contingent is to leave, unless it is to leave already.
-pub(in crate::trial) fn send_home(ctx: &mut Context<'_>, contingent: usize, in_days: f64) {
-    if ctx.future.time(Due::Departure(contingent)) == f64::INFINITY {
+/// A contingent is to leave; returns false if it is to leave already.
+pub(in crate::trial) fn send_home(ctx: &mut Context<'_>, contingent: usize, in_days: f64) -> bool {
+    let free = ctx.future.time(Due::Departure(contingent)) == f64::INFINITY;
+    if free {
         ctx.future.set(Due::Departure(contingent), ctx.now + in_days);
     }
+    free
 }

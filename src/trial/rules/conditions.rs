@@ -49,7 +49,7 @@ impl Trial<'_> {
             hits: &self.ctx.hits.all,
             pause_days_left: self.plan.pause_days_left(&self.ctx),
             extension_days_left: self.plan.extension_days_left(&self.ctx),
-            trial_stream: self.ctx.streams.once(who, Purpose::Rule),
+            trial_stream: self.ctx.streams.of_the_trial(who, Purpose::Rule),
             review_stream: self.ctx.streams.once(who.nth(self.ctx.now.to_bits()), Purpose::Rule),
         }
     }

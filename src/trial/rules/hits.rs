@@ -2,7 +2,7 @@
 
 use crate::model::{Hit, Model};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::trial) struct Hits {
     /// By count of the rules' conditions.
     counts: Vec<Running>,

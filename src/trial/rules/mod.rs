@@ -14,7 +14,7 @@ use crate::measure::M;
 use crate::model::{Action, Model, has_come};
 
 /// How the rules stand.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rules(Vec<RuleState>);
 
 /// How a rule stands.
@@ -142,7 +142,9 @@ impl Trial<'_> {
             Action::Reinforce(detachment) => people.reinforce(ctx, detachment),
             Action::GoBackIn(detachment) => people.go_back_in(ctx, detachment, plan.is_done()),
             Action::KeepResidual(detachment) => plan.keep_residual(ctx, people, detachment),
-            Action::SendHome { contingent, in_days } => send_home(ctx, *contingent, *in_days),
+            Action::SendHome { contingent, in_days } => {
+                send_home(ctx, *contingent, *in_days);
+            }
             Action::Cancel(phases) => plan.cancel_phases(ctx, phases),
             Action::BringForward { days, phases } => {
                 phases.iter().for_each(|&phase| plan.bring_forward(ctx, phase, *days));

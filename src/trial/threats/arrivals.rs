@@ -16,7 +16,7 @@ use crate::trial::people::People;
 use crate::variates::exponential;
 
 /// The background clocks.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Arrivals {
     /// By channel: when the next one comes; kept only where attacks come one after another.
     pub next: Earliest,
@@ -28,7 +28,7 @@ pub struct Arrivals {
 }
 
 /// What is going on between a threat and a site: all that most attacks touch, in one place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Front {
     pub lane: Lane,
     /// The random stream of background arrivals in the present state of tension.
@@ -83,6 +83,18 @@ impl Threats {
             self.arrivals.fronts.push(front);
         }
         for channel in 0..channels {
+            self.start_clock(ctx, channel, self.background(ctx, seen, channel));
+        }
+        self.arrivals.next.settle();
+        ctx.future.set(Due::Shift, next_shift(ctx, seen));
+    }
+
+    /// Draws anew when the next ones come, by clocks of which nothing has run off yet.
+    pub fn renew_arrivals(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>) {
+        self.arrivals.budget.fill(f64::NAN);
+        for channel in 0..self.arrivals.fronts.len() {
+            let stream = ctx.streams.arrivals(ctx.model, channel, ctx.state).clone();
+            self.arrivals.fronts[channel].arrivals = stream;
             self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();

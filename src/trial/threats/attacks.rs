@@ -309,7 +309,7 @@ impl Threats {
                 self.note_casualties(ctx, channel, contingent, here);
             }
         }
-        ctx.record.casualties(ctx.now, u64::from(wounded), u64::from(killed));
+        ctx.record.casualties(ctx.now, channel, [wounded, killed].map(u64::from));
         ctx.record.most(M::WorstAttack, casualties);
         ctx.record.most(M::WorstAttackWounded, wounded);
         ctx.record.most(M::WorstAttackKilled, killed);

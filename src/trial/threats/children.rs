@@ -90,6 +90,14 @@ impl Children {
         self.mark();
     }
 
+    /// Puts others in their place, one for each.
+    pub fn replace(&mut self, mut other: impl FnMut(Child) -> Child) {
+        let later = std::mem::take(&mut self.later).into_vec();
+        let all = self.next.split_off(1).into_iter().chain(later.into_iter().map(|later| later.0));
+        self.mark();
+        all.for_each(|child| self.push(other(child)));
+    }
+
     #[inline(always)]
     pub fn push(&mut self, child: Child) {
         let mut place = self.next.len();

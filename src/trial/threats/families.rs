@@ -27,7 +27,7 @@ pub struct Member {
 }
 
 /// Arrivals to come that attacks have caused.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Families {
     /// In the present stretch of time.
     soon: Vec<Member>,

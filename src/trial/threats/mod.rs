@@ -10,7 +10,7 @@ mod past;
 mod strikes;
 
 use arrivals::Arrivals;
-use children::Children;
+use children::{Child, Children};
 use families::Families;
 use past::Past;
 use strikes::Strikes;
@@ -20,9 +20,10 @@ use super::context::Context;
 use super::people::People;
 use super::plan::Plan;
 use super::powers::Powers;
-use crate::model::{Model, Threat};
+use crate::model::{Channel, Draw, Model, Threat};
+use crate::streams::{Purpose, Stream};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Threats {
     arrivals: Arrivals,
     /// Attacks to come, where they come one after another.
@@ -31,7 +32,7 @@ pub(super) struct Threats {
     families: Families,
     pub in_families: bool,
     past: Past,
-    powers: Powers,
+    pub powers: Powers,
     /// By threat.
     strikes: Vec<Option<Strikes>>,
     /// Whether any threat follows more than the people on the site itself.
@@ -70,6 +71,45 @@ impl Threats {
         self.begin_past(ctx, seen.people, strength);
     }
 
+    /// Draws anew what has been drawn ahead, where attacks come one after another.
+    pub fn renew(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>) {
+        self.renew_strikes(ctx);
+        self.renew_children(ctx);
+        self.renew_arrivals(ctx, seen);
+    }
+
+    /// Draws anew when the attacks to come that others have caused do so, and what they are. Delays
+    /// have no memory; that they end before the horizon is known, for others have been dropped.
+    fn renew_children(&mut self, ctx: &mut Context<'_>) {
+        let Context { model, draw, streams, now, .. } = ctx;
+        let mut each: Vec<Option<(Stream, Option<f64>)>> = vec![None; model.channels.len()];
+        let left = model.horizon - *now;
+        self.children.replace(|child| {
+            let channel = &model.channels[child.channel as usize];
+            let (stream, mean) = each[child.channel as usize].get_or_insert_with(|| {
+                let stream = streams.once(channel.arrivals[0], Purpose::Offspring);
+                (stream, common_delay(model, draw, channel))
+            });
+            let seed = stream.event_seed();
+            let days = mean.map_or(child.days, |mean| {
+                let share = -libm::expm1(-left / mean) * stream.uniform();
+                (*now - mean * libm::log1p(-share)).min(model.horizon)
+            });
+            Child { days, seed, ..child }
+        });
+    }
+
+    /// Bytes that they take up besides their own size, with few attacks to come.
+    pub fn bytes(&self, model: &Model) -> usize {
+        let clocks = 2 * (size_of::<f64>() + size_of::<Stream>()) * model.states();
+        model.channels.len() * (size_of::<arrivals::Front>() + clocks)
+    }
+
+    /// Attacks so far on a channel.
+    pub fn attacks_on(&self, channel: usize) -> u64 {
+        u64::from(self.arrivals.fronts[channel].attacks)
+    }
+
     /// Attacks that wait for their turn.
     pub fn waiting(&self) -> usize {
         self.children.count() + self.families.count()
@@ -80,4 +120,16 @@ impl Threats {
         self.children.drop_on(channels);
         self.families.drop_on(channels);
     }
+}
+
+/// The mean delay of what falls on a channel, if it has the same one whatever has caused it.
+fn common_delay(model: &Model, draw: &Draw, channel: &Channel) -> Option<f64> {
+    let causes = channel.caused_by.iter().filter(|(_, mean)| mean.of(&draw.values) > 0.0);
+    let delay = |&(from, _): &(usize, _)| {
+        let decay = model.threats[model.channels[from].threat].decay;
+        decay.map(|decay| decay.of(&draw.values))
+    };
+    let mut delays = causes.map(delay);
+    let first = delays.next()??;
+    delays.all(|other| other == Some(first)).then_some(first)
 }

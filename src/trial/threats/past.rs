@@ -21,7 +21,7 @@ use crate::trial::people::People;
 use crate::variates::{choose, exponential};
 
 /// What holds in the past of a trial, and the family at hand.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Past {
     /// By channel: attacks per day that nothing has caused, and all. None where the past is empty.
     uncaused: Vec<f64>,

@@ -18,6 +18,8 @@ pub struct Strikes {
     memory: Memory,
     since: f64,
     effect: Deterrence,
+    /// When the pending one was decided on.
+    decided: f64,
 }
 
 impl Strikes {
@@ -39,6 +41,7 @@ impl Threats {
                 memory: Memory { strikes: 0.0, decay_days: about.memory_days.of(values) },
                 since: 0.0,
                 effect: Deterrence { per_strike: about.deterrence.of(values), at_most: MOST },
+                decided: 0.0,
             })
         }));
     }
@@ -57,6 +60,27 @@ impl Threats {
         if stream.uniform() < chance.of(values) {
             let delay = about.delay.sample(|slot| slot.of(values), stream);
             ctx.future.set(Due::Strike(threat), ctx.now + delay);
+            if let Some(strikes) = &mut self.strikes[threat] {
+                strikes.decided = ctx.now;
+            }
+        }
+    }
+
+    /// Draws the delays of pending strikes anew, given that they have lasted until now.
+    pub fn renew_strikes(&mut self, ctx: &mut Context<'_>) {
+        let model = ctx.model;
+        for (threat, about) in model.threats.iter().enumerate() {
+            let (Some(about), Some(strikes)) = (&about.retaliation, self.strikes[threat]) else {
+                continue;
+            };
+            if ctx.future.time(Due::Strike(threat)) == f64::INFINITY {
+                continue;
+            }
+            let (values, age) = (&ctx.draw.values, ctx.now - strikes.decided);
+            let stream = ctx.streams.strikes(model, threat);
+            if let Some(delay) = about.delay.sample_from(age, |slot| slot.of(values), stream) {
+                ctx.future.set(Due::Strike(threat), strikes.decided + delay.max(age));
+            }
         }
     }
 

@@ -1,0 +1,486 @@
+"""A run brought up to what has been observed, by a particle filter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .. import _core
+from .._internal.attached import attached
+from .._internal.checks import named, number, several, whole
+from .._internal.own import Own
+from .._internal.progress import Progress, telling
+from ..errors import CollapseError, ObservationError, Problem
+from ..runs.result import Result
+from ..runs.run import Run
+from ..runs.settings import Settings
+from ..runs.simulate import Given, scenario_of
+from ..scenario.scenario import Scenario
+from .observations import Observations
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Below so many equally weighted particles, or different trials, a result rests on few.
+FEW = 100
+
+
+class Observed(NamedTuple):
+    """Observations as the core takes them, and what each is, in the same order."""
+
+    core: _core._Observed
+    about: pd.DataFrame
+
+
+class Update(Result):
+    """What is to be expected now, given what has been observed; `update` makes one.
+
+    Attributes
+    ----------
+    run : Run
+        The particles after the last observation, each as likely as any other, up to the horizon:
+        an ordinary run, whose tables, dates and figures are about what has been and is to come. Of
+        several scenarios, that of the first. Its trials cannot be simulated once more, so it has no
+        single histories and no events.
+    runs : dict of str to Run
+        By the name of the scenario.
+    log_likelihood : float
+        The logarithm of the estimated likelihood of all observations (of the first scenario, as
+        all agree so far). The mean of the estimate over seeds is the likelihood; that of its
+        logarithm is lower.
+    ancestors : ndarray
+        By particle: the number of the trial that it began as, whose parameter sample it has.
+    """
+
+    _TITLE: ClassVar[str] = "Updated to what was observed"
+
+    ancestors: Own[NDArray[np.uint64]] = Own()
+
+    def __init__(
+        self,
+        runs: Mapping[str, Run],
+        steps: pd.DataFrame,
+        log_likelihood: float,
+        ancestors: NDArray[np.uint64],
+    ) -> None:
+        self.runs = dict(runs)
+        self._steps = steps
+        self.log_likelihood = log_likelihood
+        self.ancestors = ancestors
+
+    @property
+    def run(self) -> Run:
+        """The particles up to the horizon; of several scenarios, of the first."""
+        first: Run = next(iter(self.runs.values()))
+        return first
+
+    def compare(self, baseline: str | None = None) -> Any:
+        """Compare the plans from now on: all go on from the same particles.
+
+        Parameters
+        ----------
+        baseline : str, optional
+            The plan that the others are compared with; left out, the first.
+
+        Returns
+        -------
+        Comparison
+            As of `compare`. What has been up to now is the same under all plans.
+
+        Raises
+        ------
+        ValueError
+            If there is one plan alone, or none of that name.
+        """
+        if len(self.runs) < 2:
+            raise ValueError("there is nothing to compare: `update` several plans by name")
+        return attached(self, "compare")(self.runs, baseline)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figsize: tuple[float, float] | None = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw the effective number of particles and the trials that are left, by observation.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            The axes to draw on; left out, those of a new figure.
+        figsize : (float, float), optional
+            Width and height of a new figure, in inches.
+        title : str, optional
+            Instead of the usual one.
+
+        Returns
+        -------
+        Axes
+            What was drawn on.
+        """
+        return self._drawn_on_one(ax, figsize, title)
+
+    def table(self) -> pd.DataFrame:
+        """Tabulate each observation, what was simulated, and what is left of the particles.
+
+        Returns
+        -------
+        DataFrame
+            In the order in which they were known. ``what`` was observed ``from`` one day ``to``
+            another, both included, and ``observed``, as it was given; ``p10``, ``p50`` and ``p90``
+            of what particles came to, given what had been observed before; ``log_likelihood``, the
+            logarithm of the estimated chance of the observation, given those before;
+            ``effective``, how many particles of equal weight would say as much; and ``distinct``,
+            how many of the trials that particles began as are left, each with a parameter sample
+            of its own. Of dates, ``observed`` and what was simulated are days from the start.
+        """
+        return self._steps.copy()
+
+    @property
+    def notes(self) -> str:
+        """How to read the table, and what to mind."""
+        notes = []
+        if len(self._steps):
+            effective, distinct = self._steps["effective"].min(), self._steps["distinct"].iloc[-1]
+            left = len(np.unique(self.ancestors))
+            if min(effective, distinct, left) < FEW:
+                notes.append(
+                    f"Few particles carry the result: at the least {effective:,.0f} of equal "
+                    f"weight, and {left:,} of the trials that they began as are left, with as many "
+                    "different parameter samples. Take more particles, or begin with ranges that "
+                    "were fitted to the same data."
+                )
+            notes.append(
+                "Standard errors of the run take particles to be independent: those that began as "
+                "the same trial are not, so that they are larger than what is printed."
+            )
+        return "\n".join(notes)
+
+    @property
+    def origin_line(self) -> str:
+        """Where the results come from, in one line."""
+        left = len(np.unique(self.ancestors))
+        after = f"particles of {left:,} trials, after {len(self._steps)} observations"
+        return f"{self.run.origin_line} · {after}"
+
+
+def update(
+    scenario: Given | Mapping[str, Scenario],
+    observed: Observations,
+    *,
+    particles: int = 20_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    date_tolerance_days: float = 0.0,
+    not_reached: Mapping[str, Iterable[str]] | None = None,
+    every: str = "month",
+    progress: Progress = None,
+) -> Update:
+    """Bring a simulation up to what has been observed, and carry it on from there.
+
+    Particles, which are trials, are stopped whenever something is known and weighed by how likely
+    it is, given what happened in each; where few carry the weight, as many are drawn among them,
+    and copies have a future of their own (a bootstrap particle filter). After the last observation
+    all weigh the same. The same scenario, observations, seed and version give the same bits on any
+    number of threads. Observations that say nothing give the bits of `simulate`.
+
+    Parameters
+    ----------
+    scenario : Scenario, mapping, path or str, or dict of str to Scenario
+        What to simulate, as `simulate` takes it. Of several plans by name, which must be the same
+        up to the last observation, all go on from the same particles under common random numbers:
+        `Update.compare` compares them.
+    observed : Observations
+        What was observed: counts, and events by month; levels, taken to hold at the end of their
+        day; and dates on which something was reached.
+    particles : int
+        How many. It takes about as long as as many trials, and some 10 KB of memory for each.
+    seed : int, optional
+        As `simulate` takes it.
+    threads : int, optional
+        As `simulate` takes it.
+    date_tolerance_days : float
+        So many days before or after its date something may have been reached.
+    not_reached : mapping, optional
+        What had not been reached by the end of the last day of the observations: ids by kind, such
+        as ``{"phase": ["second"], "gate": ["law"]}``.
+    every : {"month", "week", "day"}
+        Over which intervals events are counted.
+    progress : bool or callable, optional
+        Whether to show a progress bar, or a function to tell, as `simulate` takes it; particles on
+        their way count in part.
+
+    Returns
+    -------
+    Update
+        The run from now on, the likelihood, and a table by observation.
+
+    Raises
+    ------
+    ObservationError
+        If the scenario has no such site or threat, an observation is not within its time, or there
+        is none at all: every one is named.
+    CollapseError
+        If no particle makes an observation possible. It says which, what particles came to, and
+        what to do; its `partial` is the `Update` to what came before.
+    ScenarioError
+        If the scenario has problems.
+    ValueError
+        If plans are not the same up to the last observation, or a number is out of range.
+    MemoryError
+        If the particles would not fit in the memory that is free.
+    Interrupted
+        On Ctrl-C.
+    """
+    plans = _plans(scenario)
+    settings = Settings.of(whole("particles", particles, 1, 2**31 - 1), seed, threads, progress)
+    if not 0 <= number("date_tolerance_days", date_tolerance_days) < math.inf:
+        raise ValueError(f"`date_tolerance_days` must be 0 or more, not {date_tolerance_days}")
+    found: dict[str, Any] = {}
+    known = {
+        name: core_observations(plan, observed, every, date_tolerance_days, not_reached)
+        for name, plan in plans.items()
+    }
+    with telling(progress, settings.trials * len(plans)) as tell:
+        for name, plan in plans.items():
+            before = settings.trials * len(found)
+
+            def told(share: float, before: int = before) -> None:
+                if tell is not None:
+                    tell(before + int(settings.trials * share))
+
+            found[name] = _core.filter(
+                plan._compiled,
+                known[name].core,
+                settings.trials,
+                settings.seed,
+                settings.threads,
+                told,
+            )
+    _same_so_far(found)
+    first = next(iter(found))
+    runs = {name: Run(each["run"], plans[name]) for name, each in found.items()}
+    one, about = found[first], known[first].about
+    result = Update(runs, steps(one["steps"], about), one["log_likelihood"], one["ancestors"])
+    if one["collapse"] is not None:
+        raise CollapseError(collapsed(one["collapse"], about, "particle", particles), result)
+    return result
+
+
+def _plans(scenario: Given | Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """The scenarios by name; the name of a single one is ``scenario``."""
+    given: Any = scenario
+    several_plans = isinstance(given, Mapping) and given
+    if several_plans and all(isinstance(each, Scenario) for each in given.values()):
+        return {str(name): each for name, each in given.items()}
+    return {"scenario": scenario_of(given)}
+
+
+def _same_so_far(found: Mapping[str, Any]) -> None:
+    """Make sure that plans were the same up to the last observation."""
+    (first, one), *others = found.items()
+    for name, other in others:
+        same = one["standing"] == other["standing"] if _alike(one, other) else np.array([False])
+        if not same.all():
+            how = (
+                f"in {np.count_nonzero(~same):,} of {len(same):,} particles "
+                if len(same) > 1
+                else ""
+            )
+            raise ValueError(
+                f"`{name}` and `{first}` differ before the last observation: {how}people, tension "
+                "or attacks are not the same by then. Plans that are compared from now on must be "
+                "the same until now: put off what sets them apart (dates of phases, rules with "
+                "`days.from`), or update each on its own"
+            )
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two filters have drawn the same particles."""
+    return bool(
+        one["collapse"] == other["collapse"]
+        and one["log_likelihood"] == other["log_likelihood"]
+        and np.array_equal(one["ancestors"], other["ancestors"])
+    )
+
+
+def core_observations(
+    scenario: Scenario,
+    observed: Observations,
+    every: str,
+    tolerance: float = 0.0,
+    not_reached: Mapping[str, Iterable[str]] | None = None,
+) -> Observed:
+    """Everything that was observed, as the core takes it, with what each is.
+
+    Raises
+    ------
+    ObservationError
+        If there is nothing, or something is not within the time of the scenario.
+    """
+    if not isinstance(observed, Observations):
+        raise TypeError(f"`observed` must be Observations, not {type(observed).__name__}")
+    counts = observed.core_counts(scenario, every=every)
+    problems: list[Problem] = []
+    people = _people(scenario, observed, problems)
+    days = _days(scenario, observed, tolerance, problems)
+    ends = [row.to_days for row in counts] + [row[0] for row in people] + [row[3] for row in days]
+    if ends:
+        days += _not_reached(not_reached, max(ends), problems)
+    if problems:
+        raise ObservationError(problems)
+    if not counts and not people and not days:
+        raise ObservationError(
+            [
+                Problem(
+                    "observed",
+                    "empty",
+                    "nothing was observed in the time of the scenario",
+                    "give counts, events within their window, levels or dates; or `simulate`",
+                )
+            ]
+        )
+    about = [_about_count(scenario, row) for row in counts]
+    about += [_about_people(scenario, row) for row in people]
+    about += [_about_day(scenario, row) for row in days]
+    core: Any = ([tuple(row) for row in counts], people, days)
+    return Observed(core, pd.DataFrame(about, columns=["what", "from", "to", "observed"]))
+
+
+def _people(scenario: Scenario, observed: Observations, problems: list[Problem]) -> list[Any]:
+    rows = []
+    for label, row in observed.levels.iterrows():
+        days = _day_of(scenario, row["date"]) + 1
+        if _within(scenario, f"levels[{label}].date", days, problems):
+            sigma = row["relative_error"]
+            kind = "exact" if pd.isna(sigma) or sigma == 0 else "about"
+            number = round(float(row["people"]))
+            site, who = _or_none(row["site"]), _or_none(row["contingent"])
+            rows.append((float(days), site, who, kind, number, 0.0 if kind == "exact" else sigma))
+    return rows
+
+
+def _days(
+    scenario: Scenario, observed: Observations, tolerance: float, problems: list[Problem]
+) -> list[Any]:
+    rows = []
+    for label, row in observed.dates.iterrows():
+        day = _day_of(scenario, row["date"])
+        if _within(scenario, f"dates[{label}].date", day + 1, problems):
+            last = min(day + 1 + tolerance, _horizon(scenario))
+            rows.append((row["kind"], row["id"], day - tolerance, float(last), True))
+    return rows
+
+
+def _not_reached(
+    kinds: Mapping[str, Iterable[str]] | None, until: float, problems: list[Problem]
+) -> list[Any]:
+    """What had not been reached by the end of the last day of the observations."""
+    rows = []
+    for kind, ids in named("not_reached", kinds or {}, '{"phase": ["second"]}').items():
+        if kind not in _DONE:
+            problems.append(
+                Problem(
+                    f"not_reached[{kind!r}]",
+                    "unknown_kind",
+                    "nothing of that kind has a date",
+                    f"write one of {', '.join(_DONE)}",
+                )
+            )
+            continue
+        for name in several(f"not_reached[{kind!r}]", ids, '["second"]'):
+            rows.append((kind, str(name), 0.0, until, False))
+    return rows
+
+
+def _within(scenario: Scenario, place: str, days: float, problems: list[Problem]) -> bool:
+    inside = 0 < days <= _horizon(scenario)
+    if not inside:
+        problems.append(
+            Problem(
+                place,
+                "outside",
+                f"it is not in the time of the scenario, {scenario.start} to "
+                f"{scenario.horizon - timedelta(1)}",
+                "take a part of the observations with `since` and `until`",
+            )
+        )
+    return inside
+
+
+def _horizon(scenario: Scenario) -> int:
+    return (scenario.horizon - scenario.start).days
+
+
+def _day_of(scenario: Scenario, day: Any) -> int:
+    return int((pd.Timestamp(day) - pd.Timestamp(scenario.start)).days)
+
+
+def _or_none(text: Any) -> str | None:
+    return None if text is None or pd.isna(text) else str(text)
+
+
+_DONE = {"phase": "done", "site": "empty", "gate": "open", "event": "happened"}
+_AS = {"exact": "", "about": "about ", "at_most": "at most "}
+
+
+def _about_count(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
+    sites = " and ".join(row.sites)
+    what = row.measure + (f" by {row.threat}" if row.threat else "")
+    what += f" on {sites}" if sites else ""
+    said = "missing" if row.kind == "missing" else f"{_AS[row.kind]}{row.number:,}"
+    return what, _date(scenario, row.from_days), _date(scenario, row.to_days - 1), said
+
+
+def _about_people(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
+    days, site, who, kind, number, _ = row
+    what = "people" + (f" of {who}" if who else "") + (f" on {site}" if site else "")
+    on = _date(scenario, days - 1)
+    return what, on, on, f"{_AS[kind]}{number:,}"
+
+
+def _about_day(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
+    kind, name, first, last, happened = row
+    from_, to = _date(scenario, first), _date(scenario, last - 1)
+    return f"{kind} {name} {_DONE[kind]}", from_, to, "reached" if happened else "not reached"
+
+
+def _date(scenario: Scenario, days: float) -> date:
+    return scenario.start + timedelta(math.floor(days))
+
+
+def steps(rows: list[dict[str, Any]], about: pd.DataFrame) -> pd.DataFrame:
+    """The table by observation: what it was, and what the core says of it."""
+    found = pd.DataFrame(
+        rows,
+        columns=["observation", "p10", "p50", "p90", "log_likelihood", "effective", "distinct"],
+    )
+    left = about.loc[found["observation"]].reset_index(drop=True)
+    for name in ("from", "to"):
+        left[name] = pd.to_datetime(left[name])
+    return pd.concat([left, found.drop(columns="observation")], axis=1)
+
+
+def collapsed(
+    collapse: tuple[int, float, float], about: pd.DataFrame, what: str, count: int
+) -> str:
+    """What to say of an observation that none makes possible."""
+    place, low, high = collapse
+    row = about.loc[place]
+    span = f"on {row['from']}" if row["from"] == row["to"] else f"from {row['from']} to {row['to']}"
+    came = "it happened in none of them by then"
+    if not math.isnan(low):
+        came = f"they came to {low:,.0f} to {high:,.0f}"
+    return (
+        f"no {what} of {count:,} makes it possible that {row['what']} {span} were "
+        f'{row["observed"]}: {came}. Say how well it is known (a bound of "about", a larger '
+        f"`relative_error`, a tolerance for dates), widen or refit the ranges, take more {what}s, "
+        f"or check the observation; `partial` is what came before"
+    )

@@ -1,0 +1,28 @@
+"""Figure of an update: what is left of the particles."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from .._internal.sheet import Sheet
+from ..learn.update import Update
+from .figure import colour, height_of_legend, legend_above, panels, width_of
+
+
+def draw(update: Update, sheet: Sheet) -> Axes:
+    """The figure that `Update.plot` describes."""
+    table = update.table()
+    lines = {
+        "effective": "effective number of particles",
+        "distinct": "trials that particles began as",
+    }
+    title = "What is left of the particles"
+    legend = height_of_legend(list(lines.values()), width_of(sheet))
+    drawn: Axes
+    with panels(title, update.origin_line, sheet, 1, legend=legend) as (drawn,):
+        for k, (name, label) in enumerate(lines.items()):
+            drawn.plot(table["to"], table[name], "o-", ms=3.5, color=colour(k), label=label)
+        drawn.set_yscale("log")
+        drawn.set(xlabel="observations up to", ylabel="number")
+        legend_above(drawn)
+    return drawn

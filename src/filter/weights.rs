@@ -1,0 +1,162 @@
+//! What particles weigh, what they have come to by weight, and which of them are drawn.
+
+use super::Collapse;
+use super::observation::Due;
+
+/// What one observation has made of the particles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Its place among the observations.
+    pub observation: usize,
+    /// What particles came to by the weights before it, at most which with probabilities .1, .5 and
+    /// .9. NaN: it had not happened.
+    pub simulated: [f64; 3],
+    /// The logarithm of the estimated chance of the observation, given those before it.
+    pub log_likelihood: f64,
+    /// How many particles of equal weight would say as much.
+    pub effective: f64,
+    /// How many of the trials that particles began as are left, with their draws of the ranges.
+    pub distinct: usize,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    /// They add up to how many there are.
+    pub each: Vec<f64>,
+    pub steps: Vec<Step>,
+    pub log_likelihood: f64,
+}
+
+impl Weights {
+    pub fn new(count: usize) -> Self {
+        Weights { each: vec![1.0; count], steps: Vec::new(), log_likelihood: 0.0 }
+    }
+
+    /// Multiplies them by how likely an observation is, of particles that have come to `values` and
+    /// began as the trials `origins`.
+    ///
+    /// # Errors
+    /// If none makes it possible; weights are then as they were.
+    pub fn weigh(
+        &mut self,
+        place: usize,
+        due: &Due,
+        values: Vec<f64>,
+        origins: &[u64],
+    ) -> Result<(), Collapse> {
+        let likely: Vec<f64> =
+            self.each.iter().zip(&values).map(|(w, x)| w * due.probability(*x)).collect();
+        let sum: f64 = likely.iter().sum();
+        if sum <= 0.0 {
+            let there = || self.each.iter().zip(&values).filter(|(w, _)| **w > 0.0);
+            let (low, high) = (
+                there().map(|(_, x)| *x).fold(f64::NAN, f64::min),
+                there().map(|(_, x)| *x).fold(f64::NAN, f64::max),
+            );
+            return Err(Collapse { observation: place, low, high });
+        }
+        let simulated = quantiles(&values, &self.each, [0.1, 0.5, 0.9]);
+        self.each = likely;
+        let mean = sum / self.each.len() as f64;
+        self.each.iter_mut().for_each(|weight| *weight /= mean);
+        let log_likelihood = libm::log(mean);
+        self.log_likelihood += log_likelihood;
+        let mut left: Vec<u64> =
+            origins.iter().zip(&self.each).filter(|(_, w)| **w > 0.0).map(|(k, _)| *k).collect();
+        left.sort_unstable();
+        left.dedup();
+        self.steps.push(Step {
+            observation: place,
+            simulated,
+            log_likelihood,
+            effective: self.effective(),
+            distinct: left.len(),
+        });
+        Ok(())
+    }
+
+    /// The effective number of particles.
+    pub fn effective(&self) -> f64 {
+        let sum: f64 = self.each.iter().sum();
+        sum * sum / self.each.iter().map(|weight| weight * weight).sum::<f64>()
+    }
+
+    /// How often each is drawn, by systematic resampling with one uniform number: none, where all
+    /// weigh the same. Then all weigh the same.
+    pub fn resample(&mut self, u: f64) -> Option<Vec<usize>> {
+        if self.each.iter().all(|weight| *weight == self.each[0]) {
+            return None;
+        }
+        let count = self.each.len();
+        let last = self.each.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
+        let (mut up_to, mut drawn) = (0.0, 0);
+        let copies = self.each.iter().enumerate().map(|(k, weight)| {
+            up_to += weight;
+            let before = drawn;
+            // What rounding leaves falls to the last that weighs anything.
+            while drawn < count && (k == last || drawn as f64 + u < up_to) && k <= last {
+                drawn += 1;
+            }
+            drawn - before
+        });
+        let copies = copies.collect();
+        self.each.fill(1.0);
+        Some(copies)
+    }
+}
+
+/// The least values that are not exceeded with probabilities `ps`; missing ones come last.
+fn quantiles(values: &[f64], weights: &[f64], ps: [f64; 3]) -> [f64; 3] {
+    let all: f64 = weights.iter().sum();
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    ps.map(|p| {
+        let mut so_far = 0.0;
+        let found = order.iter().find(|&&k| {
+            so_far += weights[k];
+            so_far >= (p - 1e-9) * all
+        });
+        values[*found.unwrap_or(&order[order.len() - 1])]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::variates::testing::stream;
+
+    #[test]
+    fn each_is_drawn_as_often_as_its_weight_to_within_one() {
+        let mut stream = stream("resample");
+        for count in [1u32, 2, 7, 100] {
+            for _ in 0..200 {
+                let mut each: Vec<f64> = (0..count)
+                    .map(|_| if stream.uniform() < 0.4 { 0.0 } else { stream.uniform() })
+                    .collect();
+                let sum: f64 = each.iter().sum();
+                if sum == 0.0 {
+                    continue;
+                }
+                each.iter_mut().for_each(|weight| *weight *= f64::from(count) / sum);
+                let mut weights = Weights { each: each.clone(), ..Weights::new(count as usize) };
+                let Some(copies) = weights.resample(stream.uniform()) else { continue };
+                assert_eq!(copies.iter().sum::<usize>(), count as usize);
+                for (copies, weight) in copies.iter().zip(&each) {
+                    let exact = *weight;
+                    assert!((*copies as f64 - exact).abs() < 1.0 + 1e-9, "{copies} of {exact}");
+                    assert!(*weight > 0.0 || *copies == 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_go_by_weight_and_what_is_missing_comes_last() {
+        let values = [3.0, f64::NAN, 1.0, 2.0];
+        let even = [0.25; 4];
+        let found = quantiles(&values, &even, [0.25, 0.5, 1.0]);
+        assert_eq!(found[..2], [1.0, 2.0]);
+        assert!(found[2].is_nan());
+        assert_eq!(quantiles(&values, &[0.9, 0.0, 0.05, 0.05], [0.05, 0.1, 0.5]), [1.0, 2.0, 3.0]);
+    }
+}

@@ -1,0 +1,230 @@
+"""Runs brought up to what was observed, and trials weighed by it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import drawdown as dd
+
+WORLD = """
+schema = 1
+start = 2025-01-01
+horizon = 2025-07-01
+[world.areas.region]
+[world.sites.east]
+area = "region"
+garrison = { us = 200, ally = 40 }
+[world.sites.west]
+area = "region"
+garrison = { us = 100 }
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 40, next.war = 1 }
+states.war = { mean_days = 25, next.calm = 1 }
+[world.threats.group]
+attacks_per_day = { calm = 0.2, war = 0.8 }
+rate_factor = { gamma = { shape = 4, mean = 1 } }
+site_weights = { east = 2, west = 1 }
+weapons.rocket = { share = 1, salvo_mean = 2 }
+harm = { no_casualty = 0.5, scale = 1, shape = 0.2, killed_share = 0.2 }
+[plan.gates.approval]
+delay_days = { lognormal = { median = 30, sigma = 0.5 } }
+[plan.phases.first]
+announced_start = 2025-02-01
+announced_finish = 2025-03-15
+duration_ratio = { lognormal = { median = 1.2, sigma = 0.2 } }
+after = ["approval"]
+moves.out = { site = "east", contingent = "us" }
+[plan.phases.second]
+announced_start = 2025-05-01
+announced_finish = 2025-06-01
+after = ["first"]
+moves.out = { site = "west", contingent = "us" }
+"""
+
+
+@pytest.fixture(scope="module")
+def scenario() -> dd.Scenario:
+    return dd.Scenario.from_toml(WORLD)
+
+
+def months(*counts: int, bound: str = "exact", measure: str = "attacks") -> dd.Observations:
+    """Counts of the first months of 2025."""
+    begins = pd.date_range("2025-01-01", periods=len(counts) + 1, freq="MS")
+    frame = pd.DataFrame(
+        {
+            "from": begins[:-1],
+            "to": begins[1:] - pd.Timedelta(days=1),
+            "count": counts,
+            "bound": bound,
+            "measure": measure,
+        }
+    )
+    return dd.Observations.of(counts=frame)
+
+
+def test_an_update_is_a_run_that_has_what_was_observed(scenario: dd.Scenario) -> None:
+    found = dd.update(scenario, months(9, 17), particles=2_000, seed=3, threads=2)
+    by_month = found.run.values("attacks", "month")
+    assert (by_month["2025-01"] == 9).all()
+    assert (by_month["2025-02"] == 17).all()
+    assert by_month["2025-03"].nunique() > 5
+    table = found.table()
+    assert list(table["observed"]) == ["9", "17"]
+    assert table["to"].iloc[1] == pd.Timestamp("2025-02-28")
+    assert found.log_likelihood == pytest.approx(table["log_likelihood"].sum())
+    assert (table["effective"] < 1_000).all()
+    assert (table["distinct"] > 10).all()
+    assert len(found.ancestors) == 2_000
+    # Each particle has the draw of the trial that it began as.
+    whole = dd.simulate(scenario, trials=2_000, seed=3).inputs
+    assert np.array_equal(found.run.inputs.to_numpy(), whole.to_numpy()[found.ancestors])
+    # What was seen is more than was expected, and so is what comes.
+    ordinary = dd.simulate(scenario, trials=2_000, seed=3)
+    assert by_month["2025-03"].mean() > ordinary.values("attacks", "month")["2025-03"].mean()
+    assert found.run.finish_dates().shape[0] > 0
+    assert "particles" in str(found)
+    again = dd.update(scenario, months(9, 17), particles=2_000, seed=3, threads=1)
+    assert again.run.summary().equals(found.run.summary())
+
+
+def test_what_says_nothing_gives_the_run_itself(scenario: dd.Scenario) -> None:
+    nothing = months(0, 0, bound="missing")
+    found = dd.update(scenario, nothing, particles=300, seed=5)
+    run = dd.simulate(scenario, trials=300, seed=5)
+    assert found.run.summary().equals(run.summary())
+    assert found.run.finish_dates().equals(run.finish_dates())
+    assert found.log_likelihood == 0
+
+
+def test_particles_are_not_replayed(scenario: dd.Scenario, tmp_path) -> None:
+    run = dd.update(scenario, months(9, 17), particles=200, seed=3).run
+    for ask in (
+        lambda: run.events([0]),
+        lambda: run.trial(0).events,
+        lambda: run.report(tmp_path / "page.html"),
+        lambda: dd.risk_over_time(run),
+    ):
+        with pytest.raises(ValueError, match=r"particles|goes on from what was observed"):
+            ask()
+    run.save(tmp_path / "run.npz")
+    loaded = dd.load(tmp_path / "run.npz")
+    assert loaded.summary().equals(run.summary())
+    with pytest.raises(ValueError, match="particles of a filter"):
+        loaded.trial(0)
+    run.write(tmp_path / "all")
+    assert not list((tmp_path / "all").glob("events*"))
+
+
+def test_plans_go_on_from_the_same_particles(scenario: dd.Scenario) -> None:
+    late = scenario.replace({"plan.phases.second.announced_start": "2025-04-10"})
+    found = dd.update({"plan": scenario, "sooner": late}, months(9, 17), particles=500, seed=3)
+    table = found.compare().table()
+    assert table.loc[("attacks", "sooner"), "pairs"] == 500
+    months_of = found.compare().differences("attacks", "month")
+    assert (months_of.loc["sooner"][["2025-01", "2025-02"]] == 0).all().all()
+    finish = found.compare().differences("finish_days")["sooner"].dropna()
+    assert (finish <= 1e-9).all()
+    assert (finish < -1).any()
+    other = scenario.replace({"plan.phases.first.announced_start": "2025-01-10"})
+    gone = scenario.replace({"plan.gates.approval.delay_days": 1}).replace(
+        {"plan.phases.first.announced_start": "2025-01-10"}
+    )
+    with pytest.raises(ValueError, match="differ before the last observation"):
+        dd.update({"plan": scenario, "gone": gone}, months(9, 17), particles=200, seed=3)
+    with pytest.raises(ValueError, match="nothing to compare"):
+        dd.update(other, months(9, 17), particles=200, seed=3).compare()
+    ordinary = dd.simulate(scenario, trials=500, seed=3)
+    with pytest.raises(ValueError, match="same particles"):
+        dd.Comparison({"a": found.run, "b": ordinary})
+
+
+def test_levels_and_dates_are_observed(scenario: dd.Scenario) -> None:
+    levels = pd.DataFrame(
+        {
+            "date": ["2025-03-20"],
+            "site": ["east"],
+            "people": [140.0],
+            "contingent": ["us"],
+            "relative_error": [0.1],
+        }
+    )
+    dates = pd.DataFrame({"kind": ["gate"], "id": ["approval"], "date": ["2025-02-10"]})
+    observed = dd.Observations.of(levels=levels, dates=dates)
+    found = dd.update(
+        scenario,
+        observed,
+        particles=4_000,
+        seed=1,
+        date_tolerance_days=3,
+        not_reached={"phase": ["first"]},
+    )
+    opened = found.run.values("open_days", "gate")["approval"]
+    assert ((opened >= 40 - 3) & (opened < 40 + 1 + 3)).all()
+    assert (found.run.values("finish_days", "phase")["first"] >= 79).all()
+    assert list(found.table()["what"]) == [
+        "gate approval open",
+        "people of us on east",
+        "phase first done",
+    ]
+
+
+def test_what_is_impossible_is_named_and_the_rest_is_kept(scenario: dd.Scenario) -> None:
+    with pytest.raises(dd.CollapseError) as refused:
+        dd.update(scenario, months(9, 21, 900), particles=500, seed=3)
+    told = str(refused.value)
+    assert "attacks from 2025-03-01 to 2025-03-31 were 900" in told
+    assert "they came to" in told
+    partial = refused.value.partial
+    assert len(partial.table()) == 2
+    assert partial.run.trials == 500
+    with pytest.raises(dd.ObservationError, match="nothing was observed"):
+        dd.update(scenario, dd.Observations.of(), particles=10)
+    counts = pd.DataFrame(
+        {"from": ["2025-01-01"], "to": ["2025-01-31"], "count": [3], "site": ["north"]}
+    )
+    elsewhere = dd.Observations.of(counts=counts)
+    with pytest.raises(dd.ObservationError, match="no site"):
+        dd.update(scenario, elsewhere, particles=10)
+
+
+def test_conditioning_is_keeping_the_trials_that_agree(scenario: dd.Scenario) -> None:
+    run = dd.simulate(scenario, trials=5_000, seed=11)
+    found = dd.condition(run, months(9))
+    agree = (run.values("attacks", "month")["2025-01"] == 9).to_numpy()
+    assert np.allclose(found.weights, agree / agree.sum())
+    assert found.effective == pytest.approx(agree.sum())
+    assert found.log_likelihood == pytest.approx(np.log(agree.mean()))
+    summary, kept = found.summary(), run.values("attacks")[agree]
+    assert summary.loc["attacks", "mean"] == pytest.approx(kept.mean())
+    deviation = kept.std() / np.sqrt(agree.sum())
+    assert summary.loc["attacks", "standard_error"] == pytest.approx(deviation)
+    finish = run.values("finish_days")[agree]
+    last = found.finish_dates().loc[("overall", "")]
+    middle = np.sort(np.where(np.isnan(finish), np.inf, finish))[int(np.ceil(agree.sum() / 2)) - 1]
+    assert last["p50"] == pd.Timestamp(date(2025, 1, 1) + timedelta(int(middle)))
+    assert last["unfinished"] == pytest.approx(np.isnan(finish).mean())
+    assert "effective trials" in str(found)
+
+
+def test_too_few_trials_that_agree_are_refused(scenario: dd.Scenario) -> None:
+    run = dd.simulate(scenario, trials=200, seed=11)
+    with pytest.raises(dd.CollapseError, match="effective trials of 200") as refused:
+        dd.condition(run, months(9, 17))
+    assert refused.value.partial.weights.sum() == pytest.approx(1)
+    with pytest.raises(dd.CollapseError, match="no trial of 200 makes it possible"):
+        dd.condition(run, months(900))
+    summary = dd.simulate(scenario, trials=200, seed=11, keep="summary")
+    with pytest.raises(ValueError, match="keep"):
+        dd.condition(summary, months(9))
+
+
+def test_the_figure_shows_what_is_left(scenario: dd.Scenario) -> None:
+    found = dd.update(scenario, months(9, 17), particles=200, seed=3)
+    ax = found.plot()
+    assert len(ax.lines) == 2
+    assert list(ax.lines[0].get_ydata()) == list(found.table()["effective"])
