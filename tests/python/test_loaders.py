@@ -386,8 +386,23 @@ def test_everything_wrong_with_what_is_asked_is_told_at_once(iraq):
     }
     assert 'did you mean "when"?' in str(error.value)
     asked = {"date": "when", "place": "town", "killed": "dead"}
-    with pytest.raises(dd.ObservationError, match='the scenario has no site "asda"'):
-        dd.Observations.read_events(table, YEAR, columns=asked, sites={"X": "asda"}, scenario=iraq)
+    with pytest.raises(dd.ObservationError) as error:
+        dd.Observations.read_events(
+            table,
+            YEAR[::-1],
+            columns=asked | {"actor": "town", "latitude": "dead", "longitude": "dead"},
+            sites={"X": "asda", "Z": None, "*": ""},
+            near={"erbli": (1, 1)},
+            within_km=5,
+            threats={"A": "militia"},
+            scenario=iraq,
+        )
+    assert [(problem.path, problem.code) for problem in error.value.problems] == [
+        ("window", "reversed"),
+        ("sites[x]", "unknown_site"),
+        ("threats[a]", "unknown_threat"),
+        ("near[erbli]", "unknown_site"),
+    ]
     with pytest.raises(dd.ObservationError, match=r"all 1 rows are left out .*\n.* \"X\" \(1\)"):
         dd.Observations.read_events(table, YEAR, columns=asked, sites={"Y": "asad"})
     with pytest.raises(dd.ObservationError, match="columns are not those of acled, ucdp, gtd"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -234,22 +234,26 @@ class Observations(Result):
         """
         problems: list[Problem] = []
         seen = checks.window(window, problems)
-        read = None
-        if seen is not None:
-            read = loaders.events(
-                table,
-                seen,
-                columns,
-                layout,
-                sites,
-                near,
-                within_km,
-                threats,
-                kinds,
-                within_days,
-                problems,
-            )
-        if problems or read is None:
+        if scenario is not None:
+            asked = {"sites": ("site", sites), "threats": ("threat", threats)}
+            if near is not None:
+                asked["near"] = ("site", {site: site for site in near})
+            problems += checks.mapped(asked, scenario)
+        read = loaders.events(
+            table,
+            # Of another nothing is read, as it is refused.
+            seen or (date(1900, 1, 1), date(2199, 12, 31)),
+            columns,
+            layout,
+            sites,
+            near,
+            within_km,
+            threats,
+            kinds,
+            within_days,
+            problems,
+        )
+        if problems:
             raise ObservationError(problems)
         more: Any = {"measures": measures, "scenario": scenario, "unmapped": read.unmapped}
         return cls.of(events=read.rows, window=seen, **more)

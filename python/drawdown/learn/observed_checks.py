@@ -12,6 +12,7 @@ from .._internal.days import day
 from ..problem import Problem
 from ..scenario.scenario import Scenario
 from . import observed_tables as tables
+from . import places
 
 # The days of a window, both included.
 Window = tuple[date, date]
@@ -94,31 +95,53 @@ def measures(
 
 def unknown(found: Mapping[str, pd.DataFrame], scenario: Scenario) -> list[Problem]:
     """Every id that a scenario does not have."""
-    tree: Any = scenario.to_dict()
-    world, plan = tree["world"], tree["plan"]
-    ids = {
-        "site": world.get("sites", {}),
-        "threat": world.get("threats", {}),
-        "contingent": {one for site in world["sites"].values() for one in site["garrison"]},
-        "phase": plan.get("phases", {}),
-        "gate": plan.get("gates", {}),
-        "event": world.get("calendar", {}),
-    }
+    ids = _of(scenario)
     problems: list[Problem] = []
     for name, frame in found.items():
         for column in ("site", "threat", "contingent"):
             if column in frame:
                 cells = zip(frame.index, frame[column], strict=True)
                 asked = [(row, column, _ids(cell)) for row, cell in cells]
-                tables.unknown(name, asked, column, list(ids[column]), problems)
+                tables.unknown(name, asked, column, ids[column], problems)
     if "dates" in found:
         for row in found["dates"].itertuples():
             if row.kind in ids:
-                known = list(ids[str(row.kind)])
-                tables.unknown(
-                    "dates", [(row.Index, "id", [str(row.id)])], str(row.kind), known, problems
-                )
+                asked = [(row.Index, "id", [str(row.id)])]
+                tables.unknown("dates", asked, str(row.kind), ids[str(row.kind)], problems)
     return problems
+
+
+def mapped(names: Mapping[str, tuple[str, Any]], scenario: Scenario) -> list[Problem]:
+    """Every id that a table of names leads to and a scenario does not have.
+
+    By the name of the table: what its ids are of, and the table itself.
+    """
+    ids = _of(scenario)
+    problems: list[Problem] = []
+    for table, (kind, given) in names.items():
+        found = places.names(given, table, []) if given is not None else {}
+        for name, to in found.items():
+            if to and to not in ids[kind]:
+                said = f'the scenario has no {kind} "{to}"'
+                remedy = tables.hint(to, ids[kind])
+                problems.append(Problem(f"{table}[{name}]", f"unknown_{kind}", said, remedy))
+    return problems
+
+
+def _of(scenario: Scenario) -> dict[str, list[str]]:
+    """The ids of a scenario, by what they are of."""
+    tree: Any = scenario.to_dict()
+    world, plan = tree["world"], tree["plan"]
+    sites = world.get("sites", {})
+    there = {one: None for site in sites.values() for one in site.get("garrison", {})}
+    return {
+        "site": list(sites),
+        "threat": list(world.get("threats", {})),
+        "contingent": list(there),
+        "phase": list(plan.get("phases", {})),
+        "gate": list(plan.get("gates", {})),
+        "event": list(world.get("calendar", {})),
+    }
 
 
 def _ids(cell: Any) -> list[str]:
