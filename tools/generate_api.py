@@ -88,6 +88,7 @@ GROUPS = {
         "Stacked",
         "pert_slip",
     ],
+    "Ask experts": ["elicit", "Elicitation", "JudgementError"],
     "Use other tools": ["adapters"],
     "Say which version it is": ["__version__"],
 }
