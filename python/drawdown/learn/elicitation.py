@@ -284,9 +284,15 @@ class Elicitation(Result):
                 f"there are {len(self.seeds) or 'none'}."
             )
         if self.weights == "performance":
+            left = int((self._weights["performance"] == 0).sum())
+            heard = (
+                f"{counted(left, 'expert')} below {self.cut_off:.2g} not heard"
+                if left
+                else "all heard"
+            )
             lines.append(
-                f"Nobody with a calibration below {self.cut_off:.2g} is heard: that does best out\n"
-                "of sample, where its score is a little too good, being the best of all cut-offs."
+                f"weights: {heard}, as does best out of sample, where the score is a little too\n"
+                "good, being the best of all cut-offs"
             )
         if self.law == "smooth":
             off = max(self.errors.values())
@@ -325,13 +331,13 @@ class Elicitation(Result):
         rows = [
             [
                 f"{names[str(question)]}, {pool}",
-                *(short(float(row[of])) for of in (*QUANTILES, "truth")),
+                *(short(float(row[of])) for of in QUANTILES),
                 _small(row["disagreement"]),
             ]
             for (question, pool), row in zip(frame.index, frame.to_dict("records"), strict=True)
             if question not in self.seeds
         ]
-        return Table("Number, pool", [*QUANTILES, "truth", "disagreement"], rows)
+        return Table("Number, pool", [*QUANTILES, "disagreement"], rows)
 
     def _read(self, question: str, overshoot: float) -> Array:
         """The edges of what each expert said, on the scale of the question."""
