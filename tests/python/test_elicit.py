@@ -350,6 +350,11 @@ def test_it_is_printed_drawn_and_put_on_a_page(iraq, found, tmp_path):
     run = dd.simulate(iraq, trials=40, seed=1, progress=False)
     section = found.section(run)
     assert section.scenario == iraq
+    assert "Ada" in section.answers["bias"].text
+    assert not any(answer.whole for answer in section.answers.values())
+    questions = found.questions()["disagreement"].loc[found.paths]
+    furthest = found.names[questions.idxmax()[0]]
+    assert f"furthest apart on {furthest} (" in section.answers["three_values"].text
     path = tmp_path / "page.html"
     run.report(path, also=[found], trials=20, progress=False)
     page = path.read_text("utf-8")

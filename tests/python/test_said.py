@@ -81,6 +81,18 @@ def test_the_search_for_an_allowance_tells_how_far_it_is(iraq):
         dd.minimum_allowance(iraq, finish=date(2027, 4, 30), progress=spent.append)
 
 
+def test_a_tail_and_a_precision_are_sections_of_a_page(iraq, tmp_path):
+    run = dd.simulate(iraq, trials=60, **QUIET)
+    tail = run.tail("killed", 0.1, "occurrence")
+    known = dd.simulate_to_precision(iraq, "attacks > 900", 0.2, most_trials=40, **QUIET)
+    path = tmp_path / "page.html"
+    run.report(path, also=[tail, known], trials=20, progress=False)
+    page = path.read_text("utf-8")
+    assert "In the worst 10 % of histories killed of the worst single attack are" in page
+    assert known.notes in page
+    assert str(tail.table().loc["killed", "threshold"]).removesuffix(".0") in page
+
+
 def test_names_that_have_changed_say_when():
     run = dd.Run.draws.__doc__
     assert run is not None
