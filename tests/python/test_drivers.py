@@ -445,6 +445,8 @@ def test_what_cannot_be_told_from_chance_has_no_index_is_not_drawn_and_answers_n
         section = one.section(run)
         assert "delay_risks" not in section.answers
         assert "cannot be told from chance" in section.short
+        assert bool(section.pictures) == (len(untold) < len(one.about))
+        assert [text.partition(":")[0] for text in section.text[:-1]] == list(one.about.index)
     told = run.drivers().surely("casualties")
     assert (told["first_low"] > 0).all()
     assert len(told)

@@ -11,7 +11,7 @@ import pandas as pd
 from .._internal.checks import number as checked
 from .._internal.checks import whole
 from .._internal.progress import Progress
-from .._internal.tables import number
+from .._internal.tables import Table, number
 from ..runs.criterion import Criterion
 from ..runs.outcomes import outcomes, unit
 from ..runs.result import Result
@@ -72,6 +72,9 @@ class Converged(Result):
             "trials_needed": self.trials_needed,
         }
         return pd.DataFrame([row], pd.Index([self.measure], name="measure"))
+
+    def _tables(self) -> list[Table]:
+        return [Table.of("", self.table())]
 
     @property
     def notes(self) -> str:

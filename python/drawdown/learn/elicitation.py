@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.own import Own
-from .._internal.tables import NONE, Shown, Table, counted, short
+from .._internal.tables import NONE, Table, counted, short
 from ..runs.result import Result
 from ..scenario.assumptions import limits
 from ..scenario.paths import shortest
@@ -307,7 +307,7 @@ class Elicitation(Result):
     def _of(self) -> Scenario:
         return self.prior
 
-    def _tables(self) -> list[Shown]:
+    def _tables(self) -> list[Table]:
         return [self._of_experts(), self._of_pools(), self._of_questions()]
 
     def _of_experts(self) -> Table:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
-from .._internal.tables import percent
+from .._internal.tables import counted, percent
 from ..analysis.drivers import Drivers
 from .figure import BLACK, BLUE, GREY, SKY, Rows, legend_of_all, panels
 
@@ -24,7 +24,8 @@ def draw(drivers: Drivers, measures: list[str], sheet: Sheet) -> NDArray[Any]:
     rows = max(len(table) for table in shown.values())
     left_out = len(drivers.drivers) - rows
     note = drivers.origin_line + " · bars: indices; lines: 95 % intervals"
-    note += f" · {left_out} weaker drivers not drawn" if left_out else ""
+    if left_out and any(table["first"].notna().any() for table in shown.values()):
+        note += f" · {counted(left_out, 'weaker driver')} not drawn"
     named = {
         measure: Rows.of(_signed(drivers, table), 2.6, 0.32) for measure, table in shown.items()
     }

@@ -18,7 +18,8 @@ def of_elicitation(found: Elicitation, run: Run) -> Section:
     questions: Any = found.questions().xs(found.weights, level="pool").loc[found.paths]
     widest = questions["disagreement"].idxmax()
     apart = f"{found.names[widest]} ({questions.loc[widest, 'disagreement']:.2f} of 1)"
-    said = f"{counted(len(found.paths), 'number')} {found.source}; experts are furthest apart on {apart}"
+    numbers = counted(len(found.paths), "number")
+    said = f"{numbers} {found.source}; experts are furthest apart on {apart}"
     answers = {"three_values": Answer(said, whole=False)}
     if found.seeds:
         scores: Any = found.table()["calibration"]

@@ -205,7 +205,8 @@ def of_risk(risk: RiskOverTime, run: Run) -> Section:
         found = (
             f"risk to a person is highest on {site}, in the stretch from {row['time']:%B %Y}: "
             f"{interval(row, 'value')} {risk.measure} per 1,000 people and year, "
-            f"{row['times_mean']:.1f} times that site's own mean"
+            f"{row['times_mean']:.1f} times that site's own mean; no other place is as bad in "
+            f"{percent(row['chance_worst'])} of resamples"
         )
     header = ["worst stretch begins", "surely between", "risk in it", "times the site's mean"]
     return Section(

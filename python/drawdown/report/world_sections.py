@@ -26,13 +26,16 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
         if found.get(measure):
             text = f"uncertain numbers that drive {_words(measure)} most: {found[measure]}"
             answers[item] = Answer(text, whole=False)
+    # A line for each measure, and how to read the tables.
+    lines = drivers.notes.splitlines()
+    each, rest = lines[: len(found)], lines[len(found) :]
     shown = [table._replace(rows=table.rows[:_SHOWN]) for table in drivers._tables()]
     return Section(
         key="drivers",
         title=drivers.title,
         origin=drivers.origin_line,
         scenario=drivers.scenario,
-        text=[drivers.notes.replace("\n", " ")],
+        text=[*each, " ".join(rest)],
         tables=shown,
         pictures=[
             Picture(
@@ -40,7 +43,9 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
                 "Shares of the variance that each accounts for, with 95 % intervals.",
                 f"Bars of the strongest drivers. {said}",
             )
-        ],
+        ]
+        if drivers.table()["first"].notna().any()
+        else [],
         answers=answers,
         short=said,
     )
