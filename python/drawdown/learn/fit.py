@@ -224,7 +224,7 @@ def _log(
         raise ValueError(f"with `states` attacks are of one threat, not of {', '.join(threats)}")
     days = partial(_days, scenario)
     first, last = (pd.Timestamp(day) for day in window)
-    times = events["date"].repeat(events["count"].fillna(1).astype(int)).sort_values()
+    times = np.sort(np.repeat(events["date"], events["count"].fillna(1).astype(int)))
     known = sorted(zip(map(days, states["date"]), states["state"].astype(str), strict=True))
     # A date is all that is known of an attack: it counts at noon.
     return threats[0], days(first), days(last) + 1, [days(day) + 0.5 for day in times], known
