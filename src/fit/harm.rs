@@ -20,7 +20,7 @@ const QUANTILES: usize = 40;
 pub struct Harmed {
     /// By which threat.
     pub threat: String,
-    /// On which site; None: not known, and any is as good, by its weight.
+    /// On which site; None: not known, and any is as good, by its weight in the state of the start.
     pub site: Option<String>,
     /// People wounded.
     pub wounded: u32,
@@ -92,7 +92,9 @@ impl Harm {
     /// The logarithm of the likelihood.
     pub fn log_likelihood(&self, model: &Model, draw: &Draw) -> f64 {
         let values = &draw.values;
-        let weight = |k: &usize| model.channels[*k].weight.of(values);
+        // In the state of the start: where the site is not known, nor is the state.
+        let state = model.tension.start;
+        let weight = |k: &usize| model.channels[*k].weights[state].of(values);
         let weights: f64 = self.channels.iter().map(weight).sum();
         let mut sums = vec![(0.0, 0.0); self.points.len()];
         for k in &self.channels {
