@@ -454,6 +454,9 @@ UNITS = {
     "18, one chance": "process::salvo::tests::one_chance_for_the_whole_salvo",
     "27": "pending::row_27_pending_requests",
     "31": "process::clock::tests::row_31_whichever_comes_first",
+    "33, likelihood": "fit::events::tests::row_33",
+    "34": "fit::events::tests::row_34_states_look_like_contagion_to_a_constant_background",
+    "12, generating function": "fit::row_12_two_states_have_their_moments",
     "32, inverse": "process::clock::tests::row_32_adds_up_and_inverts",
 }
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+import calibration
 import forecasts
 import independent
 import page
@@ -66,6 +67,11 @@ def forecasts_part() -> Part:
     return {"forecasts": told(forecasts.checks())}
 
 
+def calibration_part() -> Part:
+    """Simulation-based calibration of fits, and its control."""
+    return {"calibration": told(calibration.checks(1_000))}
+
+
 def units_part() -> Part:
     """The functions that no scenario reaches."""
     found = units.run()
@@ -80,6 +86,7 @@ PARTS = {
     "others": others_part,
     "twin": twin_part,
     "forecasts": forecasts_part,
+    "calibration": calibration_part,
     "units": units_part,
 }
 
