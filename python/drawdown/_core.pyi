@@ -187,15 +187,6 @@ def size_limits() -> dict[str, int]: ...
 
 # From and to in days, the measure, the threat, sites, the kind of report, number and sigma.
 _Count: TypeAlias = tuple[float, float, str, str | None, list[str], str, float, float]
-# Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
-# attacks (threat, site, wounded, killed); phases (id, days, done).
-_Observed: TypeAlias = tuple[
-    Sequence[_Count],
-    bool,
-    Sequence[tuple[str, float, float, Sequence[float], Sequence[tuple[float, str]]]],
-    Sequence[tuple[str, str | None, int, int]],
-    Sequence[tuple[str, float, bool]],
-]
 
 def filter(
     scenario: Scenario,
@@ -233,9 +224,19 @@ class _Filtered(TypedDict):
     standing: NDArray[np.uint64]
     run: Run
 
+# Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
+# attacks (threat, site, wounded, killed); phases (id, days, done).
+_Evidence: TypeAlias = tuple[
+    Sequence[_Count],
+    bool,
+    Sequence[tuple[str, float, float, Sequence[float], Sequence[tuple[float, str]]]],
+    Sequence[tuple[str, str | None, int, int]],
+    Sequence[tuple[str, float, bool]],
+]
+
 def fit(
     scenario: Scenario,
-    observed: _Observed,
+    observed: _Evidence,
     chains: int,
     warmup: int,
     draws: int,
@@ -249,12 +250,12 @@ def fit(
 ) -> dict[str, Any]: ...
 def log_likelihood(
     scenario: Scenario,
-    observed: _Observed,
+    observed: _Evidence,
     values: NDArray[np.float64],
 ) -> NDArray[np.float64]: ...
 def replicate_counts(
     scenario: Scenario,
-    observed: _Observed,
+    observed: _Evidence,
     values: NDArray[np.float64],
     seed: int,
 ) -> NDArray[np.float64]: ...

@@ -217,9 +217,7 @@ def _log(
         raise ValueError("with `states` attacks are taken one by one: give Observations of events")
     _columns("states", states, ["date", "state"])
     events = _attacks(observed)
-    threats = sorted(events["threat"].dropna().unique()) or list(
-        cast(Any, scenario.to_dict())["world"].get("threats", {})
-    )
+    threats = sorted(events["threat"].dropna().unique()) or _attackers(scenario)
     if len(threats) != 1:
         raise ValueError(f"with `states` attacks are of one threat, not of {', '.join(threats)}")
     days = partial(_days, scenario)
@@ -228,6 +226,12 @@ def _log(
     known = sorted(zip(map(days, states["date"]), states["state"].astype(str), strict=True))
     # A date is all that is known of an attack: it counts at noon.
     return threats[0], days(first), days(last) + 1, [days(day) + 0.5 for day in times], known
+
+
+def _attackers(scenario: Scenario) -> list[str]:
+    """The threats that attack in their own right, and not only out of an insurgency."""
+    threats = cast(Any, scenario.to_dict())["world"].get("threats", {})
+    return [name for name, about in threats.items() if _may_be(about["attacks_per_day"])]
 
 
 def _days(scenario: Scenario, day: Any) -> float:
@@ -245,11 +249,18 @@ def _harm(observed: Any, scenario: Scenario) -> list[tuple[str, str | None, int,
     """What attacks did, where that is known of all."""
     if not {"attacks", "wounded", "killed"} <= set(getattr(observed, "measures", ())):
         return []
-    threats = list(cast(Any, scenario.to_dict())["world"].get("threats", {}))
+    threats = _attackers(scenario)
     events = _attacks(observed)
-    events = events[events["count"].fillna(1) == 1]
+    clear = events["count"].fillna(1) == 1
     if len(threats) != 1:
-        events = events[events["threat"].notna()]
+        clear &= events["threat"].notna()
+    if not clear.all():
+        warnings.warn(
+            f"what {(~clear).sum():,} of {len(events):,} events did is not fitted: they are "
+            f"several attacks, or of no threat that is known",
+            stacklevel=4,
+        )
+    events = events[clear]
     found = []
     for threat, site, wounded, killed in zip(
         events["threat"], events["site"], events["wounded"], events["killed"], strict=True
