@@ -164,6 +164,10 @@ def fit(
     laws_of(fitted)
     prior = sample_inputs(fitted, _CHECKED, seed=seed)
     before = _predicted(fitted, data, prior, seed)
+    # Before anything takes long.
+    early = _beyond(_checked(scenario, fitted, data, seed, before, pd.DataFrame()))
+    for warning in early:
+        warnings.warn(warning, stacklevel=2)
     core = partial(_core.fit, fitted._compiled, data, chains, warmup, draws, _STEPS, seed, threads)
     made = partial(_made, scenario, fitted, data, seed, before)
     try:
@@ -178,7 +182,8 @@ def fit(
                 stop.add_note(f"`partial` holds the {count:,} draws that were made")
         raise
     for warning in found.warnings:
-        warnings.warn(warning, stacklevel=2)
+        if warning not in early:
+            warnings.warn(warning, stacklevel=2)
     return found
 
 
