@@ -76,7 +76,13 @@ GROUPS = {
         "reentry",
         "Reentry",
     ],
-    "Learn from what happened": ["Observations", "ObservationError", "records"],
+    "Learn from what happened": [
+        "Observations",
+        "ObservationError",
+        "records",
+        "fit",
+        "Posterior",
+    ],
     "Say what a forecast was worth": [
         "backtest",
         "Backtest",

@@ -365,7 +365,9 @@ def test_a_count_over_the_days_of_a_forecast_is_scored_within_its_bounds():
     # Bounds hold a lognormal error of sigma .2 with 80 %.
     assert row[["low", "high"]].tolist() == pytest.approx([30.96, 51.69], abs=0.02)
     for bound, number in (("at_most", 40), ("missing", np.nan)):
-        unknown = dd.Observations.of(counts=counts.assign(count=number, bound=bound, relative_error=np.nan))
+        unknown = dd.Observations.of(
+            counts=counts.assign(count=number, bound=bound, relative_error=np.nan)
+        )
         with pytest.raises(ValueError, match="and of none it is known what came; give observed"):
             dd.score(frame, unknown)
 

@@ -27,7 +27,7 @@ ASKS = {
     dd.Drivers: [("table", ("casualties",))],
 }
 # Methods that draw, write or go through events at length.
-LEFT_OUT = {"plot", "to_parquet", "alarms"} | {"draws"}  # its name before 0.2
+LEFT_OUT = {"plot", "to_parquet", "to_arviz", "alarms"} | {"draws"}  # its name before 0.2
 
 
 def of_forecasts():
@@ -85,6 +85,13 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "criticality": dd.criticality(iraq, kinds=["gate"], trials=TRIALS, **QUIET),
         "reentry": dd.reentry(iraq, trials=TRIALS, **QUIET),
         **of_forecasts(),
+        "posterior": dd.Posterior(
+            iraq,
+            dd.sample_inputs(iraq, 30, seed=1),
+            pd.DataFrame({"rhat": 1.0}, pd.Index(dd.sample_inputs(iraq, 1).columns, name="range")),
+            "by hand",
+            {"seed": 1},
+        ),
         "explanation": dd.explain(iraq, mechanisms=["rules"], trials=TRIALS, **QUIET),
         "search": dd.optimize_rule(iraq, "hold_under_fire", **rules, **QUIET),
         "observations": dd.Observations.from_run(run, 2).until("2026-01-01")
@@ -182,7 +189,7 @@ NAMES = (
     *("scenario", "run", "run with draws", "draws", "run read again", "draws read again"),
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
-    *("backtest", "scores", "forecast", "onset", "stacked"),
+    *("backtest", "scores", "forecast", "onset", "stacked", "posterior"),
     *("explanation", "search", "observations", "until", "tail", "elicitation"),
 )
 
@@ -246,4 +253,5 @@ def test_the_analyses_are_results(results):
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
         *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked, dd.Elicitation),
+        dd.Posterior,
     }

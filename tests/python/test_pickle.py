@@ -50,6 +50,13 @@ def held(iraq):
                 columns=["expert", "question", "p5", "p50", "p95"],
             ),
         ),
+        "Posterior": dd.Posterior(
+            iraq,
+            dd.sample_inputs(iraq, 30, seed=1),
+            pd.DataFrame({"rhat": 1.0}, pd.Index(dd.sample_inputs(iraq, 1).columns, name="range")),
+            "by hand",
+            {"seed": 1},
+        ),
         "EventLog": run.events(range(3)),
         "Explanation": dd.explain(iraq, trials=20, **fixed),
         "PauseTradeoff": dd.pause_tradeoff(small, pause_days=[0, 30], **GIVEN),

@@ -395,7 +395,8 @@ def _checked(
             "to": [start + timedelta(days=count[1] - 1) for count in counts],
             "bound": [count[5] for count in counts],
             "observed": [np.nan if count[5] == "missing" else float(count[6]) for count in counts],
-        }
+        },
+        pd.RangeIndex(len(counts), name="count"),
     )
     after = before[:0]
     if len(samples):
