@@ -31,8 +31,8 @@ PAGE, IMAGES = ROOT / "docs/validity.md", ROOT / "docs/img/verification"
 
 NOT_COVERED = """\
 Rows that the model has no part for, so that nothing runs: 13 (tension that scales contagion: the
-model scales the background only), 23 (unbounded power law), 30 (scores of forecasts). Of row 29 the
-law of total variance is run in one level: each trial has its own draw."""
+model scales the background only), 23 (unbounded power law). Of row 29 the law of total variance is
+run in one level: each trial has its own draw."""
 
 
 def checks(parts: dict[str, dict[str, Any]]) -> list[Check]:

@@ -34,6 +34,7 @@ def __dir__() -> list[str]:
 # module of the name of that of the class.
 attach(
     {
+        ("Backtest", "section"): ("report.forecast_sections", "of_forecasts"),
         ("Comparison", "conclusions"): ("analysis.conclusions", "conclusions"),
         ("Comparison", "section"): ("report.sections", "of_comparison"),
         ("Comparison", "write"): ("report.export", "export_comparison"),
@@ -45,6 +46,8 @@ attach(
         ("Drivers", "section"): ("report.world_sections", "of_drivers"),
         ("Elicitation", "section"): ("report.belief_sections", "of_elicitation"),
         ("Explanation", "section"): ("report.sections", "of_explanation"),
+        ("Forecast", "section"): ("report.forecast_sections", "of_forecasts"),
+        ("Onset", "section"): ("report.forecast_sections", "of_forecasts"),
         ("Plots", "*"): ("plots.run", "*"),
         ("Observations", "section"): ("report.observed_sections", "of_observations"),
         ("PauseTradeoff", "section"): ("report.sections", "of_price"),
@@ -58,6 +61,8 @@ attach(
         ("Run", "section"): ("report.sections", "of_levels"),
         ("Run", "write"): ("report.export", "export"),
         ("RuleSearch", "section"): ("report.driver_sections", "of_search"),
+        ("Scores", "section"): ("report.forecast_sections", "of_forecasts"),
+        ("Stacked", "section"): ("report.forecast_sections", "of_forecasts"),
         ("Sweep", "section"): ("report.sections", "of_sweep"),
         ("Tail", "section"): ("report.belief_sections", "of_tail"),
         ("Tornado", "section"): ("report.driver_sections", "of_tornado"),

@@ -1,5 +1,7 @@
 """Scores against closed forms, and calibration that a right forecast passes and a wrong one fails."""
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -260,6 +262,12 @@ def test_what_came_within_bounds_is_scored_at_both_ends(two):
     at_low = dd.score(frame, observed.assign(observed=wide["low"])).each
     at_high = dd.score(frame, observed.assign(observed=wide["high"])).each
     assert found["crps"].equals(dd.score(frame, observed).each["crps"])
+    scores = dd.score(frame, wide)
+    assert scores.table()["crps_low"]["right"] == pytest.approx(
+        at_low.query("forecast == 'right'")["crps"].mean()
+    )
+    assert "crps_low" in str(scores)
+    assert "crps_low" not in str(dd.score(frame, observed))
     assert found["crps_low"].equals(at_low["crps"])
     assert found["crps_high"].equals(at_high["crps"])
     assert found["pit_low"].equals(at_low["pit"])
@@ -321,6 +329,23 @@ def test_all_that_is_wrong_with_tables_is_said_at_once(two):
     assert "does not hold; give `low` and `high`" in str(stop.value)
     with pytest.raises(ValueError, match="nothing that came was forecast: forecasts are of 'att"):
         dd.score(frame, observed.assign(target="strikes"))
+
+
+def test_without_the_library_it_says_how_to_get_it(two, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scoringrules", None)
+    with pytest.raises(ImportError, match=r"scores need scoringrules; pip install '\.\[learn\]'"):
+        dd.score(*two)
+
+
+def test_a_backtest_is_a_section_of_the_page_of_a_run(two, run, tmp_path):
+    series = pd.Series(range(40), pd.period_range("2020-01", periods=40, freq="M"))
+    tested = dd.backtest(series, ["climatology", "last value"], samples=30, progress=False)
+    frozen = dd.Forecast.of_series(series, ["last value"], samples=30)
+    both = [dd.score(*two), tested, tested.onset(20), dd.stack(tested), frozen]
+    run.report(tmp_path / "page.html", also=both, trials=20, progress=False)
+    page = (tmp_path / "page.html").read_text("utf-8")
+    for result in both:
+        assert f"{result.title}</h2>" in page
 
 
 def test_what_has_not_come_waits(two):

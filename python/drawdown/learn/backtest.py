@@ -16,13 +16,13 @@ from .._internal.progress import Progress, telling
 from .._internal.tables import NONE, Table
 from ..errors import Interrupted
 from ..runs.base import nearest
-from ..runs.result import Result
 from .baselines import BASELINES, Forecaster
 from .came import series_of
 from .ensembles import Array, Ensembles, Rows, of_paths, refuse
 from .onset import Onset, onset
 from .scores import printed, scored
 from .series import LEAST, months_of, outcomes
+from .unbound import Unbound
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,7 +119,7 @@ def backtest(
     return Backtest(known, Ensembles.joined(rows), measure, samples, seed)
 
 
-class Backtest(Result):
+class Backtest(Unbound):
     """What forecasts of a series would have been worth; `backtest` makes one.
 
     Attributes
@@ -178,11 +178,6 @@ class Backtest(Result):
     def origin_line(self) -> str:
         """What was forecast, and how, in one line."""
         return f"{self.scores.origin_line}"
-
-    @property
-    def scenario(self) -> Any:
-        """None: what forecasts need not be a scenario."""
-        return None
 
     @property
     def notes(self) -> str:

@@ -20,11 +20,11 @@ from .._internal.days import Day, day
 from .._internal.files import write_text
 from .._internal.tables import Table
 from ..runs.base import Histories
-from ..runs.result import Result
 from .backtest import Models, named, paths_of
 from .came import series_of
 from .ensembles import Array, Ensembles, Rows, ends_of, of_paths, refuse, starts_of
 from .scores import Scores, score
+from .unbound import Unbound
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +45,7 @@ class Paths(NamedTuple):
     values: Array
 
 
-class Forecast(Result):
+class Forecast(Unbound):
     """A forecast that is written before it is known what comes, and scored afterwards.
 
     Make one with `of` or `of_series`, write it with `write`, and `read` it when the months have
@@ -412,11 +412,6 @@ class Forecast(Result):
             for name, one in self._about["sources"].items()
         ]
         return " · ".join([self._when, *hashes, f"drawdown {self._about['version']}"])
-
-    @property
-    def scenario(self) -> Any:
-        """None: a forecast keeps the hash of its scenario, not the scenario."""
-        return None
 
     @property
     def notes(self) -> str:

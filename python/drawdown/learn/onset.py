@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from .._internal.checks import number
 from .._internal.own import Own
 from .._internal.tables import NONE, Table
-from ..runs.result import Result
 from ..stats import blocks, intervals
 from . import rules
 from .scores import apart, in_order, indexed, most_at_a_time
 from .series import months_of
+from .unbound import Unbound
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +30,7 @@ _RESAMPLES = 2_000
 _ENDS = (0.025, 0.975)
 
 
-class Onset(Result):
+class Onset(Unbound):
     """How well it is forecast whether months exceed a level; `Backtest.onset` makes one.
 
     Attributes
@@ -59,11 +59,6 @@ class Onset(Result):
     def origin_line(self) -> str:
         """What was forecast, in one line."""
         return f"more than {self.level:g} {self._measure} a month · {self._about}"
-
-    @property
-    def scenario(self) -> Any:
-        """None: what forecasts need not be a scenario."""
-        return None
 
     @property
     def notes(self) -> str:

@@ -13,11 +13,11 @@ from .._internal.checks import text
 from .._internal.own import Own
 from .._internal.tables import Shown, Table
 from ..runs.base import nearest
-from ..runs.result import Result
 from ..stats import blocks, intervals
 from . import calibration, rules
 from .came import came_of
 from .ensembles import KEYS, SAME, Array, Ensembles, refuse
+from .unbound import Unbound
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +28,8 @@ Kind = Literal["pit", "rank"]
 _BY = ("target", "over", "horizon", "site", "threat", "forecast")
 _MEANS = (
     "crps",
+    "crps_low",
+    "crps_high",
     "crps_log",
     "log_score",
     "interval_score_80",
@@ -136,7 +138,7 @@ def _apart(about: pd.DataFrame, came: pd.DataFrame) -> str:
     )
 
 
-class Scores(Result):
+class Scores(Unbound):
     """Scores of forecasts; `score` makes one.
 
     Attributes
@@ -181,11 +183,6 @@ class Scores(Result):
         parts.append(f"of {', '.join(dict.fromkeys(each['target'].astype(str)))}")
         parts.append(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
         return " · ".join([*parts, *([self._about] if self._about else [])])
-
-    @property
-    def scenario(self) -> Any:
-        """None: scores are of forecasts, from whatever scenario or model they come."""
-        return None
 
     @property
     def notes(self) -> str:
@@ -424,7 +421,11 @@ def indexed(rows: dict[Any, dict[str, float]], keys: list[str]) -> pd.DataFrame:
 
 def printed(table: pd.DataFrame) -> pd.DataFrame:
     """What is printed of a table of scores, under shorter names."""
-    return table[list(_PRINTED)].rename(columns=_PRINTED)
+    columns = list(_PRINTED)
+    # Where all is known exactly, both ends are the same.
+    if not (table["crps"].equals(table["crps_low"]) and table["crps"].equals(table["crps_high"])):
+        columns[3:3] = ["crps_low", "crps_high"]
+    return table[columns].rename(columns=_PRINTED)
 
 
 def _scores(ensembles: Ensembles, rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.own import Own
-from ..runs.result import Result
 from ..stats import blocks
 from .came import came_of
 from .ensembles import KEYS, Array, Ensembles, refuse
 from .scores import Scores, ensembles_of, most_at_a_time, scored
+from .unbound import Unbound
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,7 @@ def stack(forecasts: Any, observed: Any = None, *, by: By = "log_score", seed: i
     return _stacked(scores, by, np.random.default_rng(seed))
 
 
-class Stacked(Result):
+class Stacked(Unbound):
     """Forecasts pooled by weights; `stack` makes one.
 
     Attributes
@@ -92,11 +92,6 @@ class Stacked(Result):
     def origin_line(self) -> str:
         """What was pooled, in one line."""
         return self._about
-
-    @property
-    def scenario(self) -> Any:
-        """None: what forecasts need not be a scenario."""
-        return None
 
     @property
     def notes(self) -> str:
