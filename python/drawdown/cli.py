@@ -1,4 +1,4 @@
-"""The command line: `drawdown check|run|resume|report|compare|schema|examples`.
+"""The command line: `drawdown check|run|resume|report|compare|backtest|score|schema|examples`.
 
 A command imports what it alone needs, so that the others start without it.
 """
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         print(f"{parser.prog}: {what}{notes}", file=sys.stderr)
         return USAGE
-    except (ValueError, MemoryError) as error:
+    except (ValueError, MemoryError, ImportError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt as stop:
@@ -193,6 +193,42 @@ def _page(given: argparse.Namespace) -> None:
         print(f"{run.origin_line}\nwritten to {given.out}")
 
 
+def _backtest(given: argparse.Namespace) -> None:
+    from .learn.backtest import backtest
+    from .learn.files import series
+
+    if given.out:
+        check_file(given.out)
+    found = backtest(
+        series(given.series, given.column),
+        given.models,
+        horizons=given.horizons,
+        first=given.first,
+        every=given.every,
+        samples=given.samples,
+        seed=given.seed,
+        measure=given.measure,
+        progress=False if given.quiet else None,
+    )
+    if given.out:
+        found.table().to_csv(given.out)
+    if not given.quiet:
+        print(found, end="")
+
+
+def _score(given: argparse.Namespace) -> None:
+    from .learn.files import forecasts, observed
+    from .learn.scores import score
+
+    if given.out:
+        check_file(given.out)
+    found = score(forecasts(given.forecast), observed(given.observed))
+    if given.out:
+        found.each.to_csv(given.out, index=False)
+    if not given.quiet:
+        print(found, end="")
+
+
 def _schema(_: argparse.Namespace) -> None:
     _hand_on(json.dumps(json.loads(_core.schema()), indent=2) + "\n")
 
@@ -290,6 +326,42 @@ def _parser() -> argparse.ArgumentParser:
     several.add_argument("--no-stay", action="store_true", help="without the plan to stay")
     _add_batch(several)
     several.set_defaults(command=_compare)
+
+    tested = commands.add_parser(
+        "backtest", help="forecast a series from one month after another, and score it"
+    )
+    tested.add_argument("series", metavar="FILE", help="CSV with months and numbers")
+    tested.add_argument("--column", help="the numbers (default: the only column beside the months)")
+    tested.add_argument(
+        "--models", nargs="+", metavar="NAME", help="baselines (default: all there are)"
+    )
+    tested.add_argument(
+        "--horizons",
+        nargs="+",
+        type=int,
+        default=[1, 3, 6],
+        metavar="N",
+        help="months ahead (default 1 3 6)",
+    )
+    tested.add_argument("--first", metavar="MONTH", help="the first origin, such as 2006-12")
+    tested.add_argument("--every", type=int, default=1, metavar="N", help="months between origins")
+    tested.add_argument("--samples", type=int, default=1_000, help="default %(default)s")
+    tested.add_argument("--seed", type=int, default=0, help="default %(default)s")
+    tested.add_argument("--measure", default="attacks", help="what is counted (%(default)s)")
+    tested.add_argument("--out", type=_named, metavar="FILE", help="CSV to write the table to")
+    tested.add_argument("--quiet", action="store_true", help="no progress, no tables")
+    tested.set_defaults(command=_backtest)
+
+    scored = commands.add_parser("score", help="score forecasts against what came")
+    scored.add_argument(
+        "forecast", metavar="FILE", help="a frozen forecast (JSON), or a CSV with a row a sample"
+    )
+    scored.add_argument(
+        "observed", metavar="OBSERVED", help="CSV with target, from, to, observed; or months"
+    )
+    scored.add_argument("--out", type=_named, metavar="FILE", help="CSV to write each score to")
+    scored.add_argument("--quiet", action="store_true", help="no tables")
+    scored.set_defaults(command=_score)
 
     schema = commands.add_parser("schema", help="the JSON schema of scenarios, for editors")
     schema.set_defaults(command=_schema)

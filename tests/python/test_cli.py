@@ -8,6 +8,7 @@ import subprocess
 import sys
 import termios
 
+import pandas as pd
 import pytest
 from pyarrow import parquet
 
@@ -269,3 +270,40 @@ def test_ctrl_c_writes_what_was_finished_and_is_130(tmp_path):
     assert "stopped after" in printed
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert 0 < manifest["trials_run"] < 1_500_000
+
+
+def test_a_series_is_backtested_and_a_forecast_scored(tmp_path, capsys):
+    months = pd.period_range("2020-01", periods=40, freq="M").astype(str)
+    table = pd.DataFrame({"month": months, "attacks": range(40), "killed": 1})
+    table.to_csv(tmp_path / "series.csv", index=False)
+    file = str(tmp_path / "series.csv")
+    few = ["--horizons", "1", "--samples", "20", "--models", "climatology", "last value"]
+    out = str(tmp_path / "table.csv")
+    assert main(["backtest", file, "--column", "attacks", *few, "--out", out]) == 0
+    assert "month, 1, climatology" in capsys.readouterr().out
+    series = table.set_index("month")["attacks"]
+    tested = dd.backtest(
+        series, ["climatology", "last value"], horizons=[1], samples=20, progress=False
+    )
+    written = pd.read_csv(out, index_col=[0, 1, 2])
+    assert written["crps"].tolist() == pytest.approx(tested.table()["crps"].tolist())
+
+    frozen = dd.Forecast.of_series(series[:30], ["last value"], samples=20)
+    frozen.write(tmp_path / "frozen.json")
+    table[["month", "attacks"]].to_csv(tmp_path / "came.csv", index=False)
+    scores = str(tmp_path / "scores.csv")
+    frozen_file = str(tmp_path / "frozen.json")
+    assert main(["score", frozen_file, str(tmp_path / "came.csv"), "--out", scores]) == 0
+    assert "hindcast" in capsys.readouterr().out
+    assert len(pd.read_csv(scores)) == len(frozen.score(series).each)
+    frame = frozen.frame
+    frame[frame["over"] == "month"].to_csv(tmp_path / "frame.csv", index=False)
+    assert main(["score", str(tmp_path / "frame.csv"), str(tmp_path / "came.csv")]) == 0
+    capsys.readouterr()
+
+    assert main(["backtest", file]) == 2
+    assert "name one of attacks, killed with --column" in capsys.readouterr().err
+    assert main(["backtest", file, "--column", "kiled"]) == 2
+    assert "there are attacks, killed" in capsys.readouterr().err
+    assert main(["score", frozen_file, str(tmp_path / "none.csv")]) == 2
+    assert "none.csv: No such file" in capsys.readouterr().err

@@ -287,9 +287,7 @@ class Forecast(Unbound):
         ValueError
             With every problem of what came, or if nothing that came was forecast.
         """
-        found = score(self, observed)
-        found._about = self._when
-        return found
+        return score(self, observed)
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the forecast to a file of JSON, which appears whole or not at all.

@@ -92,7 +92,8 @@ def score(forecast: Any, observed: Any) -> Scores:
         If scoringrules is not installed; the extra ``learn`` brings it.
     """
     ensembles = ensembles_of(forecast)
-    return scored(ensembles, came_of(observed, ensembles))
+    # A frozen forecast says when it was made.
+    return scored(ensembles, came_of(observed, ensembles), getattr(forecast, "_when", ""))
 
 
 def ensembles_of(forecast: Any) -> Ensembles:

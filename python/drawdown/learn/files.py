@@ -1,0 +1,62 @@
+"""Series, forecasts and what came, as the command line reads them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .forecast import Forecast
+
+Place = str | os.PathLike[str]
+
+
+def series(path: Place, column: str | None = None) -> pd.Series[float]:
+    """A CSV with months in its first column, and numbers in one of the others.
+
+    Raises
+    ------
+    OSError, ValueError
+        If it cannot be read, or which column is meant is not clear.
+    """
+    table = _table(path)
+    return _of_months(table, path, column)
+
+
+def forecasts(path: Place) -> Any:
+    """A frozen forecast, or a CSV with a row for each sample."""
+    if Path(path).suffix == ".json":
+        return Forecast.read(path)
+    return _table(path)
+
+
+def observed(path: Place) -> Any:
+    """A CSV of what came: with ``target``, ``from``, ``to``, ``observed``, or of months."""
+    table = _table(path)
+    return table if "observed" in table and "from" in table else _of_months(table, path, None)
+
+
+def _table(path: Place) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise ValueError(f"{os.fspath(path)} is no CSV: {error}") from error
+
+
+def _of_months(table: pd.DataFrame, path: Place, column: str | None) -> pd.Series[float]:
+    others = [str(name) for name in table.columns[1:]]
+    if column is not None and column not in others:
+        raise ValueError(
+            f"{os.fspath(path)} has no column {column!r} beside the months in its first; there are "
+            f"{', '.join(others) or 'none'}"
+        )
+    if column is None and len(others) != 1:
+        raise ValueError(
+            f"{os.fspath(path)} has {len(others)} columns beside the months in its first: name one "
+            f"of {', '.join(others) or 'them'} with --column"
+        )
+    chosen = others[0] if column is None else column
+    found: pd.Series[float] = table.set_index(table.columns[0])[chosen]
+    return found
