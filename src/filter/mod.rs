@@ -360,6 +360,11 @@ impl<'m> Filtering<'m> {
         ((from + part) / self.model.horizon).min(1.0)
     }
 
+    /// What has been weighed so far, and the logarithm of its likelihood.
+    pub fn so_far(&self) -> (&[Step], f64) {
+        (&self.weights.steps, self.weights.log_likelihood)
+    }
+
     /// Goes on for about `wait`; returns whether anything is left. Once it is given up there is not.
     pub fn advance(&mut self, wait: Duration) -> bool {
         let end = Instant::now() + wait;

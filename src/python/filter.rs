@@ -3,17 +3,17 @@
 use std::time::Duration;
 
 use numpy::IntoPyArray;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::errors::raise;
+use super::errors::{Interrupted, raise};
 use super::observed::{Written, count, reported};
 use super::run::Run;
 use super::scenario::Scenario;
 use super::watched::{watched, whole};
 use crate::error::Result;
-use crate::filter::{Collapse, Day, Filter, Observation, Of, People, Step};
+use crate::filter::{Collapse, Day, Filter, Filtering, Observation, Of, People, Step};
 use crate::stop::Stop;
 
 /// How long the core runs between looks at signals and calls of the progress callback.
@@ -76,9 +76,13 @@ pub(super) fn filter<'py>(
     loop {
         let (more, signal) = watched(py, &stop, Duration::ZERO, || filtering.advance(WAIT));
         let more = more?;
-        signal.map_or_else(|| py.check_signals(), Err)?;
-        if let Some(progress) = progress {
-            progress.call1((filtering.share_done(),))?;
+        let signals = signal.map_or_else(|| py.check_signals(), Err);
+        let called = signals.and_then(|()| match progress {
+            Some(progress) => progress.call1((filtering.share_done(),)).map(|_| ()),
+            None => Ok(()),
+        });
+        if let Err(fault) = called {
+            return Err(interrupted(py, fault, &filtering));
         }
         if !more {
             break;
@@ -90,6 +94,21 @@ pub(super) fn filter<'py>(
     dict.set_item("standing", found.standing.into_pyarray(py))?;
     dict.set_item("run", Run(found.run))?;
     Ok(dict)
+}
+
+/// The exception that stopped a filter, with what had been weighed by then as its `partial`.
+fn interrupted(py: Python<'_>, stop: PyErr, filtering: &Filtering<'_>) -> PyErr {
+    let (steps, log_likelihood) = filtering.so_far();
+    let what = format!("stopped after {} observations", steps.len());
+    let exception = match stop.is_instance_of::<PyKeyboardInterrupt>(py) {
+        true => Interrupted::new_err(what),
+        false => stop,
+    };
+    let partial = found_dict(py, steps, log_likelihood, None);
+    match partial.and_then(|partial| exception.value(py).setattr("partial", partial)) {
+        Ok(()) => exception,
+        Err(fault) => fault,
+    }
 }
 
 /// Weighs the trials of a scenario under a seed, with the interpreter released.

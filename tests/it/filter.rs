@@ -337,7 +337,8 @@ fn what_says_nothing_of_the_rest_leaves_its_law_as_it_was() {
             // Missing or not, and how large.
             let moments = |run: &Run| {
                 let values = of(run, measure.name, measure.by, k);
-                let there: Vec<f64> = values.iter().map(|x| f64::from(!x.is_nan() as u8)).collect();
+                let there: Vec<f64> =
+                    values.iter().map(|x| f64::from(u8::from(!x.is_nan()))).collect();
                 let first: Vec<f64> =
                     values.iter().map(|x| if x.is_nan() { 0.0 } else { *x }).collect();
                 let second: Vec<f64> = first.iter().map(|x| x * x).collect();

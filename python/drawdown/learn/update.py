@@ -237,7 +237,7 @@ def update(
     MemoryError
         If the particles would not fit in the memory that is free.
     Interrupted
-        On Ctrl-C.
+        On Ctrl-C; its `partial` is the table of what had been weighed by then.
     """
     plans = _plans(scenario)
     settings = Settings.of(whole("particles", particles, 1, 2**31 - 1), seed, threads, progress)
@@ -256,14 +256,12 @@ def update(
                 if tell is not None:
                     tell(before + int(settings.trials * share))
 
-            found[name] = _core.filter(
-                plan._compiled,
-                known[name].core,
-                settings.trials,
-                settings.seed,
-                settings.threads,
-                told,
-            )
+            given = (plan._compiled, known[name].core, settings.trials, settings.seed)
+            try:
+                found[name] = _core.filter(*given, settings.threads, told)
+            except BaseException as stop:
+                _tell(stop, known[name].about)
+                raise
     _same_so_far(found)
     first = next(iter(found))
     runs = {name: Run(each["run"], plans[name]) for name, each in found.items()}
@@ -281,6 +279,13 @@ def _plans(scenario: Given | Mapping[str, Scenario]) -> dict[str, Scenario]:
     if several_plans and all(isinstance(each, Scenario) for each in given.values()):
         return {str(name): each for name, each in given.items()}
     return {"scenario": scenario_of(given)}
+
+
+def _tell(stop: BaseException, about: pd.DataFrame) -> None:
+    """Make a table of what had been weighed when something stopped it."""
+    done: Any = getattr(stop, "partial", None)
+    if isinstance(done, dict):
+        stop.partial = steps(done["steps"], about)  # type: ignore[attr-defined]
 
 
 def _same_so_far(found: Mapping[str, Any]) -> None:
