@@ -83,6 +83,7 @@ GROUPS = {
         "fit",
         "Posterior",
     ],
+    "Ask what now": ["update", "Update", "condition", "Conditioned", "CollapseError"],
     "Say what a forecast was worth": [
         "backtest",
         "Backtest",

@@ -190,18 +190,18 @@ _Count: TypeAlias = tuple[float, float, str, str | None, list[str], str, float, 
 
 def filter(
     scenario: Scenario,
-    observed: _Observed,
+    observed: _Known,
     particles: int,
     seed: int,
     threads: int = 0,
     progress: Callable[[float], object] | None = None,
 ) -> _Filtered: ...
 def weigh(
-    scenario: Scenario, observed: _Observed, trials: int, seed: int, threads: int = 0
+    scenario: Scenario, observed: _Known, trials: int, seed: int, threads: int = 0
 ) -> _Weighed: ...
 
 # Counts, people and days, as `src/python/filter.rs` has them.
-_Observed: TypeAlias = tuple[
+_Known: TypeAlias = tuple[
     Sequence[_Count],
     Sequence[tuple[float, str | None, str | None, str, float, float]],
     Sequence[tuple[str, str, float, float, bool]],

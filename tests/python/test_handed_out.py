@@ -44,6 +44,16 @@ def of_forecasts():
     }
 
 
+def of_what_was_observed(iraq):
+    """With a month that most trials make possible."""
+    month = {"from": ["2024-10-01"], "to": ["2024-10-31"], "count": [40], "bound": ["at_most"]}
+    observed = dd.Observations.of(counts=pd.DataFrame(month))
+    return {
+        "update": dd.update(iraq, observed, particles=TRIALS, **QUIET),
+        "conditioned": dd.condition(dd.simulate(iraq, trials=60, **QUIET), observed),
+    }
+
+
 @pytest.fixture(scope="module")
 def results(iraq, tmp_path_factory) -> dict[str, object]:
     """One of each kind."""
@@ -96,6 +106,7 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "search": dd.optimize_rule(iraq, "hold_under_fire", **rules, **QUIET),
         "observations": dd.Observations.from_run(run, 2).until("2026-01-01")
         + dd.Observations.example("us-forces-2023-2024").until("2024-01-01"),
+        **of_what_was_observed(iraq),
         "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
         "tail": run.tail("killed"),
         "elicitation": dd.elicit(
@@ -191,6 +202,7 @@ NAMES = (
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
     *("backtest", "scores", "forecast", "onset", "stacked", "posterior"),
     *("explanation", "search", "observations", "until", "tail", "elicitation"),
+    *("update", "conditioned"),
 )
 
 
@@ -253,5 +265,5 @@ def test_the_analyses_are_results(results):
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
         *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked, dd.Elicitation),
-        dd.Posterior,
+        *(dd.Posterior, dd.Update, dd.Conditioned),
     }

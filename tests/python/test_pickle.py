@@ -16,6 +16,17 @@ GIVEN = {"trials": 40, "seed": 5, "progress": False}
 PAUSE = "plan.breathing_room.pause_days"
 
 
+def of_what_was_observed(iraq):
+    """With a month that most trials make possible."""
+    month = {"from": ["2024-10-01"], "to": ["2024-10-31"], "count": [40], "bound": ["at_most"]}
+    observed = dd.Observations.of(counts=pd.DataFrame(month))
+    run = dd.simulate(iraq, trials=60, seed=5, progress=False)
+    return {
+        "Update": dd.update(iraq, observed, particles=40, seed=5, progress=False),
+        "Conditioned": dd.condition(run, observed),
+    }
+
+
 @pytest.fixture(scope="module")
 def held(iraq):
     """One of every public class, and then some."""
@@ -60,6 +71,7 @@ def held(iraq):
         "EventLog": run.events(range(3)),
         "Explanation": dd.explain(iraq, trials=20, **fixed),
         "PauseTradeoff": dd.pause_tradeoff(small, pause_days=[0, 30], **GIVEN),
+        **of_what_was_observed(iraq),
         "Problem": iraq.warnings[0] if iraq.warnings else dd.Problem("a", "b", "c", "d"),
         "Reentry": dd.reentry(reentry, cases={"fewer": {}}, **GIVEN),
         "RiskOverTime": dd.risk_over_time(run, trials=40),

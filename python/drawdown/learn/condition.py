@@ -44,6 +44,7 @@ class Conditioned(Result):
         "trials"
     )
 
+    runs: Own[dict[str, Run]] = Own()
     weights: Own[NDArray[np.float64]] = Own()
 
     def __init__(

@@ -34,7 +34,7 @@ FEW = 100
 class Observed(NamedTuple):
     """Observations as the core takes them, and what each is, in the same order."""
 
-    core: _core._Observed
+    core: _core._Known
     about: pd.DataFrame
 
 
@@ -60,6 +60,7 @@ class Update(Result):
 
     _TITLE: ClassVar[str] = "Updated to what was observed"
 
+    runs: Own[dict[str, Run]] = Own()
     ancestors: Own[NDArray[np.uint64]] = Own()
 
     def __init__(
