@@ -111,8 +111,8 @@ FACTS = [
     Fact(
         "the first phase ends a month before the election, expected in October 2025",
         "world.calendar.election.date",
-        "2025-11-11",
-        "11 November or later",
+        "2025-11-01",
+        "a month later",
         "buffer_met",
         "buffer",
         "clear_of_election",
