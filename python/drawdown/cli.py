@@ -1,4 +1,4 @@
-"""The command line: `drawdown check|run|resume|report|compare|backtest|score|schema|examples`.
+"""The command line: `drawdown check|run|resume|report|compare|fit|update|backtest|score|schema|examples`.
 
 A command imports what it alone needs, so that the others start without it.
 """
@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING
 from . import _core
 from ._internal.files import check_file
 from ._internal.folders import FEW
-from .errors import Interrupted, ScenarioError
+from .errors import Interrupted, ObservationError, ScenarioError
 from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from .analysis.comparison import Comparison
+    from .learn.observations import Observations
+    from .learn.posterior import Posterior
+    from .learn.update import Update
     from .runs.run import Run
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
@@ -55,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.command(given)
     except ScenarioError as error:
         print(f"{given.scenario}: {error}", file=sys.stderr)
+        return REFUSED
+    except ObservationError as error:
+        print(f"{given.observed}: {error}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # Whoever was reading has gone; nothing more can be said to them, on exit neither.
@@ -191,6 +197,66 @@ def _page(given: argparse.Namespace) -> None:
     run.report(given.out, trials=given.beside, progress=progress)
     if not given.quiet:
         print(f"{run.origin_line}\nwritten to {given.out}")
+
+
+def _fit(given: argparse.Namespace) -> None:
+    """Fit the ranges of a scenario to what was observed, by likelihood or by simulation."""
+    from .learn.abc import fit_by_simulation
+    from .learn.fit import fit
+
+    scenario, observed = _scenario_and_observed(given, "fit")
+    asked = {"what": given.what, "seed": given.seed, "threads": given.threads}
+    progress = False if given.quiet else None
+    try:
+        if given.by_simulation:
+            kept = given.draws or 2_000
+            found = fit_by_simulation(
+                scenario, observed, particles=kept, progress=progress, **asked
+            )
+        else:
+            draws = given.draws or 1_000
+            found = fit(scenario, observed, draws=draws, progress=progress, **asked)
+    except Interrupted as stop:
+        if stop.partial is not None:
+            _learned(stop.partial, given)
+        raise
+    _learned(found, given)
+
+
+def _update(given: argparse.Namespace) -> None:
+    """Bring a simulation up to what was observed, and carry it on from there."""
+    from .learn.update import update
+
+    scenario, observed = _scenario_and_observed(given, "update")
+    asked = {"particles": given.particles, "seed": given.seed, "threads": given.threads}
+    found = update(scenario, observed, progress=False if given.quiet else None, **asked)
+    _learned(found, given)
+    if not given.quiet:
+        print(f"\n{found.run}", end="")
+
+
+def _scenario_and_observed(given: argparse.Namespace, kind: str) -> tuple[Scenario, Observations]:
+    """What is given; a folder that cannot be written to is refused before anything is computed."""
+    from .learn.files import observations
+    from .report.export import check_learned
+
+    scenario = Scenario.read(given.scenario)
+    observed = observations(given.observed, given.columns, given.window, given.until)
+    if given.out:
+        check_learned(given.out, kind)
+    return scenario, observed
+
+
+def _learned(found: Posterior | Update, given: argparse.Namespace) -> None:
+    """Print what was learned, and write it where a folder is named."""
+    if given.out:
+        from .report.export import export_learned
+
+        export_learned(found, given.out)
+    if not given.quiet:
+        print(found, end="")
+        if given.out:
+            print(f"\nwritten to {given.out}")
 
 
 def _backtest(given: argparse.Namespace) -> None:
@@ -363,6 +429,32 @@ def _parser() -> argparse.ArgumentParser:
     scored.add_argument("--quiet", action="store_true", help="no tables")
     scored.set_defaults(command=_score)
 
+    fitted = commands.add_parser("fit", help="fit the ranges of a scenario to what was observed")
+    fitted.add_argument("scenario")
+    _add_observed(fitted)
+    fitted.add_argument(
+        "--by-simulation",
+        action="store_true",
+        help="by simulating, for what has no likelihood (strikes in answer, friction, truces)",
+    )
+    fitted.add_argument(
+        "--what", nargs="+", metavar="PATH", help="the ranges to fit (default: all)"
+    )
+    fitted.add_argument(
+        "--draws", type=int, metavar="N", help="draws of each chain, or samples that are kept"
+    )
+    _add_seeded(fitted)
+    fitted.set_defaults(command=_fit)
+
+    now = commands.add_parser("update", help="bring a simulation up to what was observed")
+    now.add_argument("scenario")
+    _add_observed(now)
+    now.add_argument(
+        "--particles", type=int, default=20_000, metavar="N", help="histories (default %(default)s)"
+    )
+    _add_seeded(now)
+    now.set_defaults(command=_update)
+
     schema = commands.add_parser("schema", help="the JSON schema of scenarios, for editors")
     schema.set_defaults(command=_schema)
 
@@ -370,6 +462,42 @@ def _parser() -> argparse.ArgumentParser:
     examples.add_argument("name", nargs="?")
     examples.set_defaults(command=_examples)
     return parser
+
+
+def _add_observed(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that reads observations for a scenario."""
+    parser.add_argument(
+        "--observed",
+        required=True,
+        metavar="TABLE",
+        help="a table of counts, one of events (with --window), or the name of a record that "
+        "ships, such as us-forces-2019-2024",
+    )
+    parser.add_argument(
+        "--columns",
+        nargs="+",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        help="what its columns are called, such as period=month attacks=incidents",
+    )
+    parser.add_argument(
+        "--window", nargs=2, metavar=("FROM", "TO"), help="the days in which events were seen"
+    )
+    parser.add_argument("--until", metavar="DATE", help="take what was known by then")
+
+
+def _pair(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"write OURS=THEIRS, not {text}")
+    return text
+
+
+def _add_seeded(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that learns into a folder."""
+    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
+    parser.add_argument("--out", type=_named, metavar="DIR", help="folder to write to")
+    _add_machine(parser)
 
 
 def _add_batch(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Series, forecasts and what came, as the command line reads them."""
+"""Observations, series, forecasts and what came, as the command line reads them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .forecast import Forecast
+from .observations import Observations
 
 Place = str | os.PathLike[str]
 
@@ -36,6 +37,26 @@ def observed(path: Place) -> Any:
     """A CSV of what came: with ``target``, ``from``, ``to``, ``observed``, or of months."""
     table = _table(path)
     return table if "observed" in table and "from" in table else _of_months(table, path, None)
+
+
+def observations(
+    named: str, columns: list[str], window: list[str] | None, until: str | None
+) -> Observations:
+    """A record that ships, by name; or a table of counts; or, with a window, one of events.
+
+    Raises
+    ------
+    ObservationError, OSError, ValueError
+        If there is no such record, or the table cannot be read.
+    """
+    asked = dict(pair.split("=", 1) for pair in columns) or None
+    if not (Path(named).suffix or asked or window):
+        found = Observations.example(named)
+    elif window:
+        found = Observations.read_events(named, window=(window[0], window[1]), columns=asked)
+    else:
+        found = Observations.read_counts(named, columns=asked)
+    return found if until is None else found.until(until)
 
 
 def _table(path: Place) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from .. import _core
 from .._internal import folders as exported
 from .._internal.folders import FEW
 from ..analysis.comparison import Comparison
+from ..learn.posterior import Posterior
+from ..learn.update import Update
 from ..plots.lettering import gathering
 from ..runs.backend import By, Measure
 from ..runs.run import Run
@@ -38,6 +40,20 @@ _COMPARED = {
     "dates": "finish_dates",
 }
 _COMPARED_FIGURES = ("differences", "plans")
+# Of what was learned from data: tables by kind of result, and other files of any.
+_LEARNED = {
+    "fit": (
+        "table",
+        "diagnostics",
+        "predictive",
+        "booking",
+        "statistics",
+        "populations",
+        "samples",
+    ),
+    "update": ("table",),
+}
+_LEARNED_FILES = ("figure.png", "scenario.toml", exported.MANIFEST)
 
 
 def check(folder: Path) -> None:
@@ -147,6 +163,49 @@ def export_comparison(comparison: Comparison, folder: Path) -> None:
             _write_csv(staged / f"{name}.csv", getattr(comparison, method)())
         for name in _COMPARED_FIGURES:
             _write_figure(staged / f"{name}.png", comparison, name)
+
+
+def check_learned(folder: Path, kind: str) -> None:
+    """Find out, before anything is computed, whether what is learned can be written to a folder.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `Run.write`.
+    """
+    names = _names(_core.measures())
+    inner = {folder / "run": ("run", names)} if kind == "update" else {}
+    exported.check({folder: (kind, _learned_names(kind)), **inner})
+
+
+@gathering(tell=True)
+def export_learned(found: Posterior | Update, folder: Path) -> None:
+    """Write what was learned: its tables and figure, and what goes on from it.
+
+    Of a fit that is the scenario with the fitted ranges and the samples; of an update the run of
+    the particles, in a folder of its own.
+    """
+    kind = "fit" if isinstance(found, Posterior) else "update"
+    if isinstance(found, Update):
+        export(found.run, folder / "run", events=0)
+    about = {"result": found.origin_line, **_made_with()}
+    with exported.filling(folder, kind, _learned_names(kind), about) as staged:
+        for name, table in found.tables().items():
+            _write_csv(staged / f"{name}.csv", table)
+        drawn: Any = found
+        figure = np.ravel(drawn.plot())[0].figure
+        try:
+            figure.savefig(staged / "figure.png", dpi=150)
+        finally:
+            plt.close(figure)
+        if isinstance(found, Posterior):
+            _write_csv(staged / "samples.csv", found.samples)
+            found.scenario().write(staged / "scenario.toml")
+
+
+def _learned_names(kind: str) -> list[str]:
+    """Every name that an exported fit or update may use."""
+    return [*(f"{name}.csv" for name in _LEARNED[kind]), *_LEARNED_FILES]
 
 
 def folder_name(plan: str) -> str:
