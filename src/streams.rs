@@ -76,6 +76,8 @@ pub enum Purpose {
     Filter = 23,
     /// Chains that fit ranges to what was observed, and replicates of that.
     Fit = 30,
+    /// What attacks that are known from before the start have caused.
+    Recent = 31,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -265,6 +265,17 @@ impl<P> Family<P> {
             _ => None,
         }
     }
+
+    /// The standard normal number that a value belongs to, for families that are made from one; none
+    /// where the family is one value only.
+    pub(crate) fn score(&self, value: impl Fn(&P) -> f64, x: f64) -> Option<f64> {
+        match self {
+            Family::Lognormal { median, sigma } if value(sigma) > 0.0 => {
+                Some(libm::log(x.max(0.0) / value(median)) / value(sigma))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl<P> Component<P> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
-    Blackouts, Channel, Gate, Model, Modifier, Move, Names, Phase, Region, Room, Site, State,
+    Blackouts, Channel, Gate, Model, Modifier, Move, Names, Now, Phase, Region, Room, Site, State,
     Tension, Threat, Transport, calendar, index, modifiers, region, rules,
 };
 use crate::law::Range;
@@ -26,6 +26,7 @@ impl Checked {
         let (threats, channels) = compile_threats(scenario, &names, &mut numbers);
         let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
         let (rules, counts) = rules::compile(scenario, &names, &channels);
+        let now = Now::new(scenario, &names, &channels);
         let blackouts = plan.blackouts.values().map(|out| (days(out.from), days(out.until)));
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
@@ -63,6 +64,7 @@ impl Checked {
             events: calendar::events(scenario, &mut numbers),
             buffers: calendar::buffers(scenario, &names),
             region: Region::new(scenario, &names, &mut numbers),
+            now,
             names,
             numbers,
             scenario: scenario.clone(),
@@ -235,7 +237,8 @@ fn compile_threat(
         decay: (threat.contagion.as_ref())
             .map(|contagion| slot("contagion.decay_days", &contagion.decay_days, numbers)),
         steady: (threat.contagion.as_ref())
-            .is_some_and(|contagion| contagion.start == ContagionStart::Steady),
+            .is_some_and(|contagion| contagion.start == ContagionStart::Steady)
+            && !scenario.now.as_ref().is_some_and(|now| now.knows_attacks_of(id)),
         batch_mean: slot("batch_mean", &threat.batch_mean, numbers),
         modifiers: {
             modifiers.extend(compile(&others, numbers));
@@ -399,10 +402,16 @@ fn distinct(after: &[String]) -> BTreeSet<&String> {
     after.iter().collect()
 }
 
-/// The moves of a phase, those of a given number first: "everybody who is left" comes last.
+/// The moves of a phase as they are compiled, those of a given number first: "everybody who is left"
+/// comes last.
+pub(super) fn in_order(
+    phase: &scenario::Phase,
+) -> impl Iterator<Item = (&String, &scenario::Move)> {
+    let fixed = phase.moves.iter().filter(|(_, step)| step.people.is_some());
+    fixed.chain(phase.moves.iter().filter(|(_, step)| step.people.is_none()))
+}
+
 fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {
-    let fixed = phase.moves.values().filter(|step| step.people.is_some());
-    let open = phase.moves.values().filter(|step| step.people.is_none());
     let compile = |step: &scenario::Move| Move {
         site: index(&names.sites, &step.site),
         contingent: index(&names.contingents, &step.contingent),
@@ -410,7 +419,7 @@ fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {
         residual: step.residual.unwrap_or(0),
         to: (step.to != HOME).then(|| index(&names.sites, &step.to)),
     };
-    fixed.chain(open).map(compile).collect()
+    in_order(phase).map(|(_, step)| compile(step)).collect()
 }
 
 /// For each gate, then each phase, who waits for it.

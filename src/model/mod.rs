@@ -12,6 +12,7 @@ mod embed;
 mod inputs;
 mod modifiers;
 mod moments;
+mod now;
 mod numbers;
 mod region;
 mod rules;
@@ -26,6 +27,7 @@ pub use describe::{Section, Topic};
 pub(crate) use draw::{Draw, Lane};
 pub(crate) use modifiers::{Modifier, Source};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};
+pub(crate) use now::{GateNow, Now, PhaseNow, Used};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub(crate) use region::{Region, Retaliation};
 pub(crate) use rules::{Action, Condition, Count, Counted, Detachment, Hit, Rule};
@@ -76,6 +78,8 @@ pub struct Model {
     pub(crate) rules: Vec<Rule>,
     /// The counts in the conditions of rules.
     pub(crate) counts: Vec<Count>,
+    /// Where things stand on the first day; `None`: nothing of the plan has happened.
+    pub(crate) now: Option<Now>,
 }
 
 /// The ids behind the indices.
@@ -278,6 +282,7 @@ impl Model {
         model.channels_at.iter_mut().for_each(Vec::clear);
         model.rules.clear();
         model.region.clear();
+        model.now.iter_mut().for_each(Now::forget_threats);
         model.blackouts = Blackouts::default();
         model
     }

@@ -1,5 +1,8 @@
 //! A chain of states in continuous time: a stay in each, then a move to another.
 
+use std::f64::consts::LN_2;
+
+use crate::law::{Dist, Family};
 use crate::streams::Stream;
 use crate::variates::{choose, exponential};
 
@@ -14,6 +17,65 @@ pub(crate) fn stay(mean: f64, stream: &mut Stream) -> f64 {
 #[inline]
 pub(crate) fn next(weights: impl Iterator<Item = f64> + Clone, stream: &mut Stream) -> usize {
     choose(weights, stream)
+}
+
+/// The mean of a stay that has lasted for `age` days already, where means have the given law: of
+/// those who stay so long, more have a long mean. The law of means is weighted with e^(-age / mean),
+/// and cut into cells in each of which that is nearly the same; rejection makes it exact.
+pub(crate) fn mean_given_age(law: &Dist<f64>, age: f64, stream: &mut Stream) -> f64 {
+    let mut cells = Vec::new();
+    add_cells(law, 1.0, &mut cells);
+    if let [only] = &cells[..] {
+        // Then its age tells nothing.
+        return only.longest;
+    }
+    let longest = cells.iter().map(|cell| cell.longest).fold(0.0, f64::max);
+    let stays = |mean: f64| libm::exp(age / longest - age / mean);
+    loop {
+        let weights = cells.iter().map(|cell| cell.share * stays(cell.longest));
+        let cell = &cells[choose(weights, stream)];
+        let mean = cell.law.quantile(cell.from + (cell.to - cell.from) * stream.uniform());
+        if stream.uniform() * stays(cell.longest) <= stays(mean) {
+            return mean;
+        }
+    }
+}
+
+/// Means between two quantiles of a part of their law.
+struct Cell<'a> {
+    law: &'a Dist<f64>,
+    share: f64,
+    from: f64,
+    to: f64,
+    longest: f64,
+}
+
+/// How many cells there are up to each half of what is left of a law; after so many halves there is
+/// one more.
+const CELLS: u32 = 4;
+const HALVES: u32 = 50;
+
+fn add_cells<'a>(law: &'a Dist<f64>, share: f64, cells: &mut Vec<Cell<'a>>) {
+    match law {
+        Dist::Number(mean) | Dist::Family(Family::Constant(mean)) => {
+            cells.push(Cell { law, share, from: 0.0, to: 1.0, longest: *mean });
+        }
+        Dist::Family(Family::Mixture(parts)) => {
+            let all: f64 = parts.iter().map(|part| part.weight).sum();
+            for part in parts.iter().filter(|part| part.weight > 0.0) {
+                add_cells(&part.value, share * part.weight / all, cells);
+            }
+        }
+        Dist::Family(_) => {
+            let edge = |k: u32| -libm::expm1(-f64::from(k) / f64::from(CELLS) * LN_2);
+            for k in 0..=CELLS * HALVES {
+                let from = edge(k);
+                let to = if k == CELLS * HALVES { 1.0 } else { edge(k + 1) };
+                let longest = law.quantile(to);
+                cells.push(Cell { law, share: share * (to - from), from, to, longest });
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,11 @@ impl Memory {
         Memory { strikes: self.strikes * libm::exp(-days / self.decay_days), ..self }
     }
 
+    /// A strike so many days ago is remembered too.
+    pub fn add(&mut self, age: f64) {
+        self.strikes += libm::exp(-age / self.decay_days);
+    }
+
     /// What the memory adds up to in `days`: Z d (1 - e^(-t / d)).
     pub fn adds_up_to(self, days: f64) -> f64 {
         -self.strikes * self.decay_days * libm::expm1(-days / self.decay_days)

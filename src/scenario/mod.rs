@@ -13,6 +13,7 @@ pub(crate) mod insurgency;
 pub(crate) mod limits;
 mod mend;
 mod modifiers;
+mod now;
 mod paths;
 mod plan;
 mod politics;
@@ -37,6 +38,7 @@ pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
 pub(crate) use modifiers::Modifier;
+pub use now::{AttacksNow, GateNow, Now, PhaseNow, RoomUsed, TensionNow, ThreatNow};
 pub use paths::{join_path, split_path};
 pub use plan::{
     Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,
@@ -82,6 +84,9 @@ pub struct Scenario {
     /// What is decided. Left out: everybody stays.
     #[serde(default)]
     pub plan: Plan,
+    /// Where things stand on the first day. Left out: nothing of the plan has happened yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Now>,
 }
 
 impl Scenario {

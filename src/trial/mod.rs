@@ -245,8 +245,13 @@ impl<'m> Trial<'m> {
         tension::begin(ctx);
         region.begin(ctx, people);
         plan.begin(ctx);
+        plan.take_up(ctx, people);
         threats.begin(ctx, Seen { people, plan, calendar }, region.strength(0.0));
         rules.begin(ctx);
+        if ctx.model.now.is_some() {
+            threats::recall(ctx);
+            self.settle();
+        }
     }
 
     fn act(&mut self, due: Due) {

@@ -45,6 +45,11 @@ impl People {
         &mut self.by_place[site * self.contingents + contingent]
     }
 
+    /// Whether nobody of a contingent is anywhere.
+    pub fn has_left(&self, contingent: usize) -> bool {
+        self.by_place.chunks_exact(self.contingents).all(|site| site[contingent] == 0)
+    }
+
     fn in_all(&self) -> u64 {
         self.present.iter().map(|&people| u64::from(people)).sum()
     }

@@ -4,6 +4,7 @@ use super::changes::Change;
 use super::context::Context;
 use super::future::Due;
 use super::{Event, Kind};
+use crate::law::Dist;
 use crate::measure::M;
 use crate::process::chain;
 
@@ -11,7 +12,24 @@ pub(super) fn begin(ctx: &mut Context<'_>) {
     ctx.state = ctx.model.tension.start;
     ctx.state_since = 0.0;
     ctx.record.state(ctx.state);
-    stay(ctx);
+    match &ctx.model.now {
+        Some(now) if now.tension_days > 0.0 => stay_on(ctx, now.tension_days),
+        _ => stay(ctx),
+    }
+}
+
+/// Draws how much longer the first state lasts, which has lasted for so many days already.
+fn stay_on(ctx: &mut Context<'_>, age: f64) {
+    let state = &ctx.model.tension.states[ctx.state];
+    if state.next.is_empty() {
+        return ctx.future.set(Due::Tension, f64::INFINITY);
+    }
+    let values = &ctx.draw.values;
+    let law = Dist::Family(state.mean_days.map(&mut |_, slot| slot.of(values)));
+    let stream = ctx.streams.tension(ctx.model);
+    let mean = chain::mean_given_age(&law, age, stream);
+    ctx.future.set(Due::Tension, ctx.now + chain::stay(mean, stream));
+    ctx.stay_mean = mean;
 }
 
 /// Draws how long the present state lasts.

@@ -47,7 +47,7 @@ fn undisturbed_days(scenario: &Scenario, horizon_days: f64) -> f64 {
     let expelled = scenario.world.host.as_ref().is_some_and(|host| host.expulsion.is_some());
     match begins.min() {
         _ if leaves || politics || expelled => 0.0,
-        Some(days) => f64::from(days).min(horizon_days),
+        Some(days) => f64::from(days.max(0)).min(horizon_days),
         None => horizon_days,
     }
 }

@@ -8,6 +8,7 @@ mod ids;
 mod implies;
 mod limits;
 mod load;
+mod now;
 mod people;
 mod plan;
 mod region;
@@ -106,6 +107,7 @@ impl Scenario {
         region::check(self, &mut problems);
         plan::check(self, horizon, &mut problems);
         rules::check(self, &mut problems);
+        now::check(self, &mut problems);
         if problems.is_empty() {
             contagion::check(self, &mut problems);
             load::check(self, f64::from(horizon.days_since(self.start)), &mut problems);

@@ -17,6 +17,11 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
         people.extend(site.garrison.iter().map(|(who, n)| ((id.as_str(), who.as_str()), *n)));
     }
     for id in order {
+        let now = scenario.now.as_ref().and_then(|now| now.phases.get(*id));
+        if now.is_some_and(|now| now.finished.is_some()) {
+            continue;
+        }
+        let gone = |move_id: &String| now.and_then(|now| now.moved.get(move_id)).unwrap_or(&0);
         let moves = &scenario.plan.phases[*id].moves;
         let sites = &scenario.world.sites;
         let sound = moves.iter().filter(|(_, step)| {
@@ -28,12 +33,12 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
         let mut arrivals = Vec::new();
         for (move_id, step) in fixed_first.chain(open) {
             let there = people.entry((&step.site, &step.contingent)).or_insert(0);
-            let leave =
-                step.people.unwrap_or_else(|| *there - step.residual.unwrap_or(0).min(*there));
+            let given = step.people.map(|people| people.saturating_sub(*gone(move_id)));
+            let leave = given.unwrap_or_else(|| *there - step.residual.unwrap_or(0).min(*there));
             let short = leave > *there || step.residual.is_some_and(|stay| stay > *there);
             if short {
                 let path = format!("plan.phases.{id}.moves.{move_id}");
-                problems.push(too_many(&path, step, *there));
+                problems.push(too_many(&path, step, *gone(move_id), *there));
             }
             *there -= leave.min(*there);
             arrivals.push(((step.to.as_str(), step.contingent.as_str()), leave));
@@ -49,11 +54,14 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
 /// the phases that bring people must come before it or after it, and the plan must say which.
 fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
-    for (id, phase) in &plan.phases {
+    let now = |id: &String| scenario.now.as_ref().and_then(|now| now.phases.get(id));
+    let done = |id: &String| now(id).is_some_and(|about| about.finished.is_some());
+    for (id, phase) in plan.phases.iter().filter(|(id, _)| !done(id)) {
         for (move_id, step) in &phase.moves {
+            let gone = now(id).and_then(|about| about.moved.get(move_id)).unwrap_or(&0);
             let site = scenario.world.sites.get(&step.site);
             let there = site.and_then(|site| site.garrison.get(&step.contingent)).unwrap_or(&0);
-            if step.people.is_some_and(|people| people <= *there) {
+            if step.people.is_some_and(|people| people.saturating_sub(*gone) <= *there) {
                 continue;
             }
             let brings = |other: &Phase| {
@@ -63,6 +71,7 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
             let unordered = plan.phases.iter().find(|(other, about)| {
                 brings(about)
                     && *other != id
+                    && !done(other)
                     && !comes_after(scenario, id, other)
                     && !comes_after(scenario, other, id)
             });
@@ -102,8 +111,9 @@ fn comes_after(scenario: &Scenario, id: &str, other: &str) -> bool {
     false
 }
 
-fn too_many(path: &str, step: &Move, there: u32) -> Problem {
-    let wanted = step.people.or(step.residual).unwrap_or(0);
+fn too_many(path: &str, step: &Move, gone: u32, there: u32) -> Problem {
+    let wanted = step.people.map(|people| people.saturating_sub(gone));
+    let wanted = wanted.or(step.residual).unwrap_or(0);
     Problem::new(
         path,
         Code::TooManyPeople,

@@ -65,7 +65,7 @@ fn check_blackout(
             "give the first day on which things move again",
         ));
     }
-    if until <= scenario.start {
+    if until <= scenario.start && scenario.now.is_none() {
         problems.push(Problem::new(
             at(path, "until"),
             Code::DatesOutOfOrder,
@@ -119,9 +119,9 @@ fn check_phase(
     };
     order(
         "announced_start",
-        begin < scenario.start,
+        begin < scenario.start && scenario.now.is_none(),
         format!("{begin} is before the scenario's start {}", scenario.start),
-        "move it, or start the scenario earlier",
+        "move it, start the scenario earlier, or say in `now` where things stand",
     );
     order(
         "announced_finish",

@@ -36,9 +36,40 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(lost_references(scenario));
     warnings.extend(idle::warnings(scenario, horizon));
     warnings.extend(Work::new(scenario, horizon).warning());
     warnings
+}
+
+/// Sites that people have left or come to before the start, where a threat follows their number, and
+/// nothing says how many its rates are meant for.
+fn lost_references(scenario: &Scenario) -> Vec<Problem> {
+    let Some(now) = &scenario.now else { return Vec::new() };
+    let begun = now.phases.keys().filter_map(|id| scenario.plan.phases.get(id));
+    let moves: Vec<_> = begun.flat_map(|phase| phase.moves.values()).collect();
+    let moved = |id: &String| moves.iter().any(|step| step.site == *id || step.to == *id);
+    let followed = |id: &String| {
+        let mut threats = scenario.world.threats.values();
+        threats.any(|threat| {
+            !is_zero(&threat.presence_elasticity) && idle::falls_on(threat, id, scenario)
+        })
+    };
+    let sites = scenario
+        .world
+        .sites
+        .iter()
+        .filter(|(id, site)| site.reference_garrison.is_none() && moved(id) && followed(id));
+    let warning = |(id, _): (&String, &Site)| {
+        Problem::new(
+            format!("world.sites.{id}.reference_garrison"),
+            Code::LeftOut,
+            "people have left or come before the start, and the rates of threats that follow their \
+             number are taken to be those at the garrison of the start",
+            "give the garrison that the rates are meant for, such as the one before the withdrawal",
+        )
+    };
+    sites.map(warning).collect()
 }
 
 /// Whether people leave some site of an area, or some site of none.

@@ -18,6 +18,7 @@ mod long;
 mod losses;
 mod moments;
 mod movement;
+mod now;
 mod oracle;
 mod others;
 mod parts;

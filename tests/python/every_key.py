@@ -38,7 +38,7 @@ reference_garrison = 300
 air_defence.intercept.glider = 0.68
 [world.tension]
 start = "calm"
-states.calm = { mean_days = 201, next = { flare = 0.71, war = 0.29 } }
+states.calm = { mean_days = { exponential = { mean = 201 } }, next = { flare = 0.71, war = 0.29 } }
 states.flare = { mean_days = 62, next = { calm = 0.83, war = 0.17 } }
 states.war = { mean_days = 41, next = { calm = 0.37, flare = 0.63 } }
 [world.threats.militia]
@@ -207,6 +207,23 @@ any = [
   { expelled = true },
   { all = [{ not = { phase = { id = "middle", state = "done" } } }, { extension_days_left = { at_least = 7.5 } }] },
 ]
+[plan.phases.prelude]
+announced_start = 2024-10-02
+announced_finish = 2024-11-03
+[now.gates]
+approval.opened = 2024-12-13
+clearance = { started = 2024-12-24, blocked_days = 4.25 }
+[now.phases]
+prelude = { started = 2024-10-05, finished = 2024-11-29 }
+opening = { started = 2024-12-19, moved = { vanguard = 17 }, breathing_room = { pause_days = 2.25, extension_days = 1.75 } }
+[now.breathing_room]
+pause_days = 6.25
+extension_days = 3.75
+[now.tension]
+since = 2024-11-11
+[now.threats.militia]
+strikes = [2024-12-08]
+attacks = [{ date = 2024-12-21, site = "bravo", count = 19 }]
 """
 
 # Of each family of laws, one with parameters that say everything about it.

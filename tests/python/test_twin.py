@@ -11,6 +11,7 @@ import pytest
 import drawdown as dd
 import twin
 from twin_news import NEWS
+from twin_now import NOW
 from twin_scenarios import CASES as ATTACKS
 from twin_scenarios import TWO_BASES, Case
 from twin_world import WORLD
@@ -101,6 +102,7 @@ SCENARIOS = (
     }
     | {name: (case.text, 20_000, case.trials) for name, case in CASES.items()}
     | NEWS
+    | NOW
 )
 
 

@@ -45,7 +45,7 @@ _Part = tuple[int, Callable[[Settings], list[object]]]
 _PLAN = "this plan"
 _QUARTER = 91
 # The parts of a description that the tables of assumptions hold, with values.
-_ON_THE_PLAN = ("frame", "sites", "plan")
+_ON_THE_PLAN = ("frame", "sites", "now", "plan")
 _ON_THE_WORLD = ("world", "warnings")
 _MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
 # Keys that a note names before it says how many more there are.

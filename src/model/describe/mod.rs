@@ -1,5 +1,6 @@
 //! The scenario in plain words, before it runs.
 
+mod now;
 mod plan;
 mod region;
 mod rules;
@@ -31,6 +32,8 @@ pub enum Topic {
     Frame,
     /// Who is there at the start.
     Sites,
+    /// Where things stand on the first day.
+    Now,
     /// What is decided.
     Plan,
     /// What nobody decides.
@@ -45,9 +48,10 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in the order above.
-    pub const ALL: [Topic; 7] = [
+    pub const ALL: [Topic; 8] = [
         Topic::Frame,
         Topic::Sites,
+        Topic::Now,
         Topic::Plan,
         Topic::World,
         Topic::Uncertainty,
@@ -60,6 +64,7 @@ impl Topic {
         match self {
             Topic::Frame => "frame",
             Topic::Sites => "sites",
+            Topic::Now => "now",
             Topic::Plan => "plan",
             Topic::World => "world",
             Topic::Uncertainty => "uncertainty",
@@ -96,6 +101,7 @@ impl Model {
         let mut page = Page::new();
         self.describe_frame(&mut page);
         self.describe_sites(&mut page);
+        self.describe_now(&mut page);
         self.describe_plan(&mut page);
         self.describe_world(&mut page);
         self.describe_region(&mut page);

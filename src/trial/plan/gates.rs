@@ -25,12 +25,26 @@ impl Plan {
         let mut stream = ctx.streams.once(about.who, Purpose::Gate);
         let values = &ctx.draw.values;
         let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
+        self.let_run(ctx, gate, delay, 0.0);
+    }
+
+    /// The clock of a gate has been running for so many days before the first one.
+    pub fn run_on(&mut self, ctx: &mut Context<'_>, gate: usize, days: f64) {
+        let about = &ctx.model.gates[gate];
+        let mut stream = ctx.streams.once(about.who, Purpose::Gate);
+        let values = &ctx.draw.values;
+        let delay = about.delay.sample_from(days, |slot| slot.of(values), &mut stream);
+        self.let_run(ctx, gate, delay.unwrap_or(days), days);
+    }
+
+    /// The clock of a gate runs, as far as it may, which has run for so many days of its delay.
+    fn let_run(&mut self, ctx: &mut Context<'_>, gate: usize, delay: f64, age: f64) {
         self.delays[gate] = delay;
-        if about.blocked[ctx.state] {
-            self.gates[gate] = GateState::Blocked(delay);
+        if ctx.model.gates[gate].blocked[ctx.state] {
+            self.gates[gate] = GateState::Blocked(delay - age);
         } else {
             self.gates[gate] = GateState::Running;
-            ctx.future.set(Due::Gate(gate), ctx.now + delay);
+            ctx.future.set(Due::Gate(gate), ctx.now + (delay - age));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The lifts of a phase: how many people have left by when.
 
-use crate::model::{self, Lifts, Model, Transport};
+use crate::model::{self, Lifts, Model, Transport, Used};
 pub(in crate::trial) use crate::scenario::PhaseState as Status;
 
 /// A phase and the lifts of its present stretch: from its start, or from when it was last
@@ -25,13 +25,6 @@ pub(in crate::trial) struct Progress {
     pub held_since: f64,
     /// Its own breathing room that is used up.
     pub used: Used,
-}
-
-/// Breathing room that is used up.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::trial) struct Used {
-    pub pause_days: f64,
-    pub extension_days: f64,
 }
 
 impl Progress {

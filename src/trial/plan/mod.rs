@@ -3,6 +3,7 @@
 mod actions;
 mod gates;
 mod lifts;
+mod now;
 mod pause;
 
 use gates::GateState;
@@ -17,7 +18,7 @@ use super::people::People;
 use super::{Event, Kind};
 use crate::measure::M;
 use crate::model::{self, Model};
-use crate::streams::{Purpose, Who};
+use crate::streams::{Purpose, Stream, Who};
 use crate::variates::normal;
 
 /// How far the plan has come.
@@ -26,7 +27,7 @@ pub(super) struct Plan {
     gates: Vec<GateState>,
     /// By gate: the delay that was drawn for it.
     delays: Vec<f64>,
-    /// What the durations of all phases have in common, once one of them has begun.
+    /// What the durations of all phases have in common, once one of them has begun or tells of it.
     common: Option<f64>,
     pub phases: Vec<Progress>,
     /// By site and contingent: people whom phases leave behind because a rule says so.
@@ -163,9 +164,7 @@ impl Plan {
         let correlation = ctx.model.correlation.of(values);
         let mut own = ctx.streams.once(about.who, Purpose::Duration);
         if correlation > 0.0 {
-            let common = *self.common.get_or_insert_with(|| {
-                normal(&mut ctx.streams.once(Who::new(&["durations"]), Purpose::Duration))
-            });
+            let common = *self.common.get_or_insert_with(|| normal(&mut common_stream(ctx)));
             let z = correlation.sqrt() * common + (1.0 - correlation).sqrt() * normal(&mut own);
             let ratio = about.ratio.of_normal(|slot| slot.of(values), z);
             return ratio.expect("validation has seen to it that the law is a normal one");
@@ -208,8 +207,12 @@ impl Plan {
 
     /// Spreads what is left of a phase over lifts from now on, the last at a working time.
     pub fn schedule(&mut self, ctx: &mut Context<'_>, phase: usize, until: f64) {
+        self.schedule_from(ctx, phase, (ctx.working(), until));
+    }
+
+    /// The same from a lift on that has gone before. Both in working time.
+    fn schedule_from(&mut self, ctx: &mut Context<'_>, phase: usize, (from, until): (f64, f64)) {
         let model = ctx.model;
-        let from = ctx.working();
         let state = &mut self.phases[phase];
         let finish = state.schedule((from, until), &model.transport);
         state.finish = model.blackouts.instant(finish).max(ctx.now);
@@ -299,40 +302,40 @@ impl Plan {
     }
 
     pub fn finish_phase(&mut self, ctx: &mut Context<'_>, phase: usize) {
-        self.phases[phase].status = Status::Done;
-        ctx.future.set(Due::Phase(phase), f64::INFINITY);
-        ctx.record.set(M::PhaseFinish, phase, ctx.now);
         ctx.record.phase_ended(phase);
         ctx.note(|event| Event { phase: Some(phase), ..event }, Kind::PhaseFinished);
-        let about = &ctx.model.phases[phase];
-        for &site in &about.clears {
-            self.site_pending[site] -= 1;
-            if self.site_pending[site] == 0 {
-                ctx.record.set(M::SiteFinish, site, ctx.now);
-            }
-        }
-        for &contingent in &about.sends_home {
-            self.contingent_pending[contingent] -= 1;
-            if self.contingent_pending[contingent] == 0 {
-                self.finish_contingent(ctx, contingent);
-            }
-        }
-        self.pending -= 1;
-        if self.pending == 0 {
-            count_until_finish(ctx);
-            let announced = ctx.model.phases.iter().map(|phase| phase.finish);
-            ctx.record.set(M::Finish, 0, ctx.now);
-            ctx.record.set(M::Slip, 0, ctx.now - announced.fold(0.0, f64::max));
+        self.count_finished(ctx, phase, ctx.now);
+        if self.is_done() {
             ctx.tell(Change::AllDone);
         }
         ctx.tell(Change::PhaseDone);
         self.completed(ctx, ctx.model.gates.len() + phase);
     }
 
-    /// A contingent has gone, unless it had before.
-    fn finish_contingent(&mut self, ctx: &mut Context<'_>, contingent: usize) {
-        if ctx.record.get(M::ContingentFinish, contingent).is_nan() {
-            ctx.record.set(M::ContingentFinish, contingent, ctx.now);
+    /// A phase was done then, and perhaps a site, a contingent or everything with it.
+    fn count_finished(&mut self, ctx: &mut Context<'_>, phase: usize, days: f64) {
+        self.phases[phase].status = Status::Done;
+        ctx.future.set(Due::Phase(phase), f64::INFINITY);
+        ctx.record.set(M::PhaseFinish, phase, days);
+        let about = &ctx.model.phases[phase];
+        for &site in &about.clears {
+            self.site_pending[site] -= 1;
+            if self.site_pending[site] == 0 {
+                ctx.record.set(M::SiteFinish, site, days);
+            }
+        }
+        for &contingent in &about.sends_home {
+            self.contingent_pending[contingent] -= 1;
+            if self.contingent_pending[contingent] == 0 {
+                finish_contingent(ctx, contingent, days);
+            }
+        }
+        self.pending -= 1;
+        if self.pending == 0 {
+            count_until_finish(ctx);
+            let announced = ctx.model.phases.iter().map(|phase| phase.finish);
+            ctx.record.set(M::Finish, 0, days);
+            ctx.record.set(M::Slip, 0, days - announced.fold(f64::NEG_INFINITY, f64::max));
         }
     }
 
@@ -345,7 +348,7 @@ impl Plan {
             people.recount(ctx, site);
         }
         ctx.record.set(M::ContingentDeparted, contingent, 1.0);
-        self.finish_contingent(ctx, contingent);
+        finish_contingent(ctx, contingent, ctx.now);
         ctx.tell(Change::Departed);
     }
 
@@ -410,6 +413,18 @@ impl Plan {
                 }
             }
         }
+    }
+}
+
+/// Of what the durations of all phases have in common.
+fn common_stream(ctx: &Context<'_>) -> Stream {
+    ctx.streams.once(Who::new(&["durations"]), Purpose::Duration)
+}
+
+/// A contingent has gone by then, unless it had before.
+fn finish_contingent(ctx: &mut Context<'_>, contingent: usize, days: f64) {
+    if ctx.record.get(M::ContingentFinish, contingent).is_nan() {
+        ctx.record.set(M::ContingentFinish, contingent, days);
     }
 }
 

@@ -1,9 +1,9 @@
 //! Pauses: movement held out of the breathing room of the plan and of each phase.
 
 use super::Plan;
-use super::lifts::{Status, Used};
+use super::lifts::Status;
 use crate::measure::M;
-use crate::model::{ROUNDING, Room, has_come};
+use crate::model::{ROUNDING, Room, Used, has_come};
 use crate::trial::changes::Change;
 use crate::trial::context::Context;
 use crate::trial::future::Due;

@@ -46,6 +46,7 @@ impl Host {
         let (region, values) = (&ctx.model.region, &ctx.draw.values);
         *self = Host::default();
         self.friction.decay_days = region.friction_days.of(values);
+        self.recall_offences(ctx);
         self.draw_expulsion(ctx);
     }
 
@@ -65,6 +66,21 @@ impl Host {
             let mut stream = ctx.streams.once(expulsion.unprovoked_who, Purpose::Host);
             self.unprovoked_budget = exponential(&mut stream);
             self.await_expulsion(ctx);
+        }
+    }
+
+    /// Strikes before the first day have offended the host, those that were not coordinated with it.
+    fn recall_offences(&mut self, ctx: &mut Context<'_>) {
+        let model = ctx.model;
+        let Some(now) = &model.now else { return };
+        for (threat, strikes) in now.strikes.iter().enumerate() {
+            let Some(about) = &model.threats[threat].retaliation else { continue };
+            for &days in strikes {
+                let chance = about.coordinated.of(&ctx.draw.values);
+                if ctx.streams.strikes(model, threat).uniform() >= chance {
+                    self.friction.add(-days);
+                }
+            }
         }
     }
 

@@ -29,7 +29,7 @@ impl Region {
     pub fn begin(&mut self, ctx: &mut Context<'_>, people: &People) {
         self.host.begin(ctx);
         self.begin_insurgency(ctx, people);
-        self.politics.begin(ctx);
+        self.politics.begin(ctx, people);
         self.barrages.begin(ctx);
     }
 

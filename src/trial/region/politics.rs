@@ -17,7 +17,7 @@ pub(in crate::trial) struct Politics {
 }
 
 impl Politics {
-    pub fn begin(&mut self, ctx: &Context<'_>) {
+    pub fn begin(&mut self, ctx: &Context<'_>, people: &People) {
         self.decided.clear();
         self.decided.resize(ctx.model.contingents(), false);
         self.leaves.clear();
@@ -27,6 +27,12 @@ impl Politics {
         // Where nobody follows, nobody has to know who has gone.
         if politics.iter().flatten().any(|about| !about.follows.is_empty()) {
             self.gone.resize(ctx.model.contingents(), false);
+            if ctx.model.now.is_some() {
+                // Whoever was to follow one that had left before the start has decided before it.
+                for contingent in 0..self.gone.len() {
+                    self.gone[contingent] = people.has_left(contingent);
+                }
+            }
         }
     }
 
@@ -75,10 +81,8 @@ impl Politics {
 
     /// People have come or gone: a contingent may have left, and others may follow it.
     pub fn may_follow(&mut self, ctx: &mut Context<'_>, people: &People) {
-        let contingents = self.gone.len();
-        for contingent in 0..contingents {
-            let mut by_site = people.by_place.chunks_exact(contingents);
-            if !self.gone[contingent] && by_site.all(|site| site[contingent] == 0) {
+        for contingent in 0..self.gone.len() {
+            if !self.gone[contingent] && people.has_left(contingent) {
                 self.gone[contingent] = true;
                 self.ask_to_follow(ctx, contingent);
             }

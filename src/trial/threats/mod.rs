@@ -7,12 +7,14 @@ mod children;
 mod families;
 mod modifiers;
 mod past;
+mod recent;
 mod strikes;
 
 use arrivals::Arrivals;
 use children::{Child, Children};
 use families::Families;
 use past::Past;
+pub(super) use recent::recall;
 use strikes::Strikes;
 
 use super::calendar::Calendar;
@@ -69,6 +71,7 @@ impl Threats {
         self.begin_strikes(ctx);
         self.begin_arrivals(ctx, seen);
         self.begin_past(ctx, seen.people, strength);
+        self.begin_recent(ctx, seen.people);
     }
 
     /// Draws anew what has been drawn ahead, where attacks come one after another.

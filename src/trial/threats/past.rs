@@ -203,20 +203,24 @@ impl Threats {
 
     /// What the family at hand has still to come waits its turn.
     fn keep_family(&mut self) {
-        let Threats { past, families, children, in_families, .. } = self;
-        for member in past.to_come.drain(..) {
-            if *in_families {
-                families.put_off(member);
-            } else {
-                let Member { days, seed, channel, .. } = member;
-                children.push(Child { days, seed, channel, parent: BEFORE_THE_START });
-            }
+        let mut to_come = std::mem::take(&mut self.past.to_come);
+        to_come.drain(..).for_each(|member| self.wait_for(member));
+        self.past.to_come = to_come;
+    }
+
+    /// An arrival that an attack before the start has caused waits its turn.
+    pub fn wait_for(&mut self, member: Member) {
+        if self.in_families {
+            self.families.put_off(member);
+        } else {
+            let Member { days, seed, channel, .. } = member;
+            self.children.push(Child { days, seed, channel, parent: BEFORE_THE_START });
         }
     }
 }
 
 /// The mean delay of what attacks on a channel cause.
-fn decay_days(ctx: &Context<'_>, channel: usize) -> f64 {
+pub fn decay_days(ctx: &Context<'_>, channel: usize) -> f64 {
     let threat = &ctx.model.threats[ctx.model.channels[channel].threat];
     threat.decay.map_or(0.0, |decay| decay.of(&ctx.draw.values))
 }

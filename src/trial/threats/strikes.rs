@@ -35,13 +35,20 @@ impl Strikes {
 impl Threats {
     pub fn begin_strikes(&mut self, ctx: &mut Context<'_>) {
         let values = &ctx.draw.values;
+        let now = ctx.model.now.as_ref();
         self.strikes.clear();
-        self.strikes.extend(ctx.model.threats.iter().map(|threat| {
-            threat.retaliation.as_ref().map(|about| Strikes {
-                memory: Memory { strikes: 0.0, decay_days: about.memory_days.of(values) },
-                since: 0.0,
-                effect: Deterrence { per_strike: about.deterrence.of(values), at_most: MOST },
-                decided: 0.0,
+        self.strikes.extend(ctx.model.threats.iter().enumerate().map(|(k, threat)| {
+            threat.retaliation.as_ref().map(|about| {
+                let mut memory = Memory { strikes: 0.0, decay_days: about.memory_days.of(values) };
+                for &days in now.and_then(|now| now.strikes.get(k)).into_iter().flatten() {
+                    memory.add(-days);
+                }
+                Strikes {
+                    memory,
+                    since: 0.0,
+                    effect: Deterrence { per_strike: about.deterrence.of(values), at_most: MOST },
+                    decided: 0.0,
+                }
             })
         }));
     }

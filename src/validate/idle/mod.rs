@@ -1,6 +1,7 @@
 //! Keys that can change nothing in any history, whatever their values. A default that changes nothing
 //! is no fault: of keys with defaults only those that differ from them are told.
 
+mod now;
 mod plan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,7 @@ pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
     look.host();
     look.insurgency();
     look.plan();
+    look.now();
     look.rest();
     look.found
 }
@@ -72,7 +74,7 @@ impl<'a> Look<'a> {
         self.threats().any(|(id, threat)| {
             let uncoordinated =
                 threat.retaliation.as_ref().is_some_and(|about| least(&about.coordinated) < 1.0);
-            uncoordinated && self.is_answered(id, threat)
+            uncoordinated && (self.is_answered(id, threat) || self.was_struck(id))
         })
     }
 
@@ -237,7 +239,7 @@ impl<'a> Look<'a> {
     }
 
     fn retaliation(&mut self, path: &str, id: &String, threat: &Threat, about: &Retaliation) {
-        if !self.is_answered(id, threat) {
+        if !self.is_answered(id, threat) && !self.was_struck(id) {
             let remedy = "give the threat weapons that harm, or chances above 0, or take it out";
             return self.idle(path, "no attack is answered", remedy);
         }
@@ -493,7 +495,7 @@ fn attackers<'a>(scenario: &'a Scenario, reached: &BTreeSet<&String>) -> BTreeSe
 }
 
 /// Whether attacks of a threat fall on a site.
-fn falls_on(threat: &Threat, site: &str, scenario: &Scenario) -> bool {
+pub(super) fn falls_on(threat: &Threat, site: &str, scenario: &Scenario) -> bool {
     if threat.weight_tables().all(BTreeMap::is_empty) {
         return scenario.world.sites.contains_key(site);
     }

@@ -41,7 +41,7 @@ def count(trial, kind, what):
     since, places, threats = trial.t - what["in_days"], sites(trial, what), what.get("threats")
     recent = [
         a
-        for a in trial.log
+        for a in trial.past + trial.log
         if a.at > since and a.site in places and (threats is None or a.threat in threats)
     ]
     if kind == "attacks":

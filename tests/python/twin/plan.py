@@ -26,30 +26,32 @@ class Plan:
         blackouts = spec.get("blackouts", {}).values()
         self.time = WorkingTime([(day(b["from"]), day(b["until"])) for b in blackouts])
         self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
-        ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
+        self.ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
         phases = in_order(spec.get("phases", {}))
-        self.phases = [self.phase(name, of, day, ratios) for name, of in phases]
+        self.phases = [self.phase(name, of, day) for name, of in phases]
         self.residuals = {}  # (site, contingent) to the people whom no phase may take
         self.departures = {}  # contingent to when all of it leaves
         self.sent_home = {}  # contingent to when all of it left
 
     def gate(self, name, spec):
+        law = settle(spec["delay_days"], self.trial.rng)
         return SimpleNamespace(
             name=name,
             after=spec.get("after", []),
             blocked=(spec.get("blocked_while") or {}).get("tension", []),
-            left=once(spec["delay_days"], self.trial.rng),
+            law=law,
+            left=draw(law, self.trial.rng),
             started=False,
             cancelled=False,
             opens=NEVER,
         )
 
-    def phase(self, name, spec, day, ratios):
+    def phase(self, name, spec, day):
         start, announced = day(spec["announced_start"]), day(spec["announced_finish"])
-        duration = (announced - start) * ratios.draw(spec.get("duration_ratio", RATIO))
+        ratio = settle(spec.get("duration_ratio", RATIO), self.trial.rng)
         moves = [
-            SimpleNamespace(**{"to": "home", "left": 0} | move)
-            for _, move in in_order(spec.get("moves", {}))
+            SimpleNamespace(**{"to": "home", "left": 0} | move, name=move_name)
+            for move_name, move in in_order(spec.get("moves", {}))
         ]
         moves.sort(key=lambda move: not hasattr(move, "people"))  # those of a given number first
         return SimpleNamespace(
@@ -58,7 +60,9 @@ class Plan:
             earliest=start,
             announced=announced,  # what a pause may catch up to
             promised=announced,  # what was said in public
-            duration=max(0.0, duration),
+            span_announced=announced - start,
+            ratio=ratio,
+            duration=max(0.0, (announced - start) * self.ratios.draw(ratio)),
             moves=moves,
             room=Room(spec.get("breathing_room"), day),
             started=NEVER,
@@ -186,11 +190,14 @@ class Plan:
         """The soonest that what is left of a phase can finish, if it is spread anew from now."""
         return self.after(self.every * self.least_lifts(phase))
 
-    def schedule(self, phase, finish):
-        """Spreads what is left of a phase over lifts from now, the last at `finish`."""
+    def schedule(self, phase, finish, since=None):
+        """Spreads what is left of a phase over lifts from now, the last at `finish`.
+
+        Or from a lift on that has gone before, at `since` in working time.
+        """
         for move, number in zip(phase.moves, self.to_go(phase), strict=True):
             move.lot = move.left = number
-        phase.begun = self.time.worked(self.trial.t)
+        phase.begun = self.time.worked(self.trial.t) if since is None else since
         phase.span = max(0.0, self.time.worked_by(finish) - phase.begun)
         phase.lifts, phase.flown = max(1, math.ceil(phase.span / self.every - ROUNDING)), 0
         # By lift: as many as come together since the one before.
@@ -281,7 +288,6 @@ class Ratios:
         self.correlation, self.common = once(correlation, rng), rng.normal()
 
     def draw(self, law):
-        law = settle(law, self.rng)
         if not self.shared:
             return draw(law, self.rng)
         own = math.sqrt(1 - self.correlation) * self.rng.normal()

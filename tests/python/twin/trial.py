@@ -8,6 +8,7 @@ from .host import Host
 from .insurgency import Insurgency
 from .laws import draw, in_order, once, pick, settle
 from .measures import measures
+from .now import excitation_of, recent, stay, take_up
 from .pauses import Pauses, Room
 from .plan import Plan
 from .politics import Politics
@@ -51,6 +52,8 @@ class Trial:
         self.reinforcements = self.people_moved = 0
         self.tension_days = dict.fromkeys(self.chain, 0.0)
         self.weekly = {s: [] for s in self.people}
+        self.now = scenario.get("now")
+        self.past = recent(self, self.now)
 
     def set_sites(self, sites):
         defence = {s: spec.get("air_defence", {}) for s, spec in sites.items()}
@@ -97,9 +100,15 @@ class Trial:
     # The clock
 
     def run(self):
+        for g, known in (self.now or {}).get("threats", {}).items():
+            if "attacks" in known:
+                self.threats[g].steady = False
         self.excitation = excitation_at_start(self)
+        for key, rate in excitation_of(self, self.past).items():
+            self.excitation[key] = self.excitation.get(key, 0.0) + rate
+        take_up(self, self.now)
         if self.chain:
-            self.enter(self.state)
+            self.enter(self.state, stay(self, self.now, self.chain[self.state][0]))
         self.instant()
         while self.t < self.horizon:
             event = max(self.t, min(self.next_events()))
@@ -227,11 +236,12 @@ class Trial:
             self.rules.look_at_once()
         return moved
 
-    def enter(self, state):
+    def enter(self, state, days=None):
         mean_days, following = self.chain[state]
         self.state = state
-        stay = self.rng.exponential(draw(mean_days, self.rng)) if following else NEVER
-        self.switch_at = self.t + stay
+        if days is None:
+            days = self.rng.exponential(draw(mean_days, self.rng))
+        self.switch_at = self.t + (days if following else NEVER)
         self.plan.change_of_tension()
 
     def arrival(self, g, s):

@@ -1,0 +1,309 @@
+//! Checks of where things stand on the first day.
+
+use super::{at, known};
+use crate::error::{Code, Problem};
+use crate::law::Law;
+use crate::scenario::{
+    BreathingRoom, Date, GateNow, Now, Phase, PhaseNow, RoomUsed, Scenario, ThreatNow,
+};
+
+pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let Some(now) = &scenario.now else { return };
+    let plan = &scenario.plan;
+    let mut look = Look { scenario, now, problems };
+    for (id, about) in &now.gates {
+        let path = format!("now.gates.{id}");
+        if known(&path, "gate", id, plan.gates.keys(), look.problems) {
+            look.gate(&path, id, about);
+        }
+    }
+    for (id, about) in &now.phases {
+        let path = format!("now.phases.{id}");
+        if known(&path, "phase", id, plan.phases.keys(), look.problems) {
+            look.phase(&path, id, about);
+        }
+    }
+    look.room("now.breathing_room", &now.breathing_room, Some(&plan.breathing_room));
+    look.tension();
+    for (id, about) in &now.threats {
+        let path = format!("now.threats.{id}");
+        if known(&path, "threat", id, scenario.world.threats.keys(), look.problems) {
+            look.threat(&path, id, about);
+        }
+    }
+}
+
+struct Look<'a, 'p> {
+    scenario: &'a Scenario,
+    now: &'a Now,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Look<'_, '_> {
+    fn report(
+        &mut self,
+        path: impl Into<String>,
+        code: Code,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(path, code, what, remedy));
+    }
+
+    /// Whether a date is one of the past. Reports it if not.
+    fn past(&mut self, path: &str, date: Date) -> bool {
+        let start = self.scenario.start;
+        if date > start {
+            let what = format!("{date} is after the start {start}");
+            let remedy = "give what has happened by the start, and leave out what has not";
+            self.report(path, Code::DatesOutOfOrder, what, remedy);
+        }
+        date <= start
+    }
+
+    fn gate(&mut self, path: &str, id: &str, about: &GateNow) {
+        let gate = &self.scenario.plan.gates[id];
+        let GateNow { opened, started, blocked_days } = *about;
+        match (opened, started) {
+            (None, None) => {
+                let remedy = "give `opened` or `started`, or take it out";
+                self.report(
+                    path,
+                    Code::MissingKey,
+                    "how far the gate has come is not said",
+                    remedy,
+                );
+            }
+            (Some(_), Some(_)) => {
+                let what = "it is open, so its clock does not run any more";
+                self.report(at(path, "started"), Code::Contradiction, what, "take one of them out");
+            }
+            (Some(opened), None) => {
+                let path = at(path, "opened");
+                if self.past(&path, opened) {
+                    self.comes_after(&path, &gate.after, opened);
+                }
+            }
+            (None, Some(started)) => {
+                let path = at(path, "started");
+                if self.past(&path, started) {
+                    self.comes_after(&path, &gate.after, started);
+                    let days = self.age(started) - blocked_days;
+                    self.still_to_come(&path, "its delay", &gate.delay_days, days);
+                }
+            }
+        }
+        let days = started.map_or(0.0, |started| self.age(started));
+        if blocked_days > days.max(0.0) {
+            let what =
+                format!("its clock has run for {days} days, and cannot have stood still so long");
+            let remedy = "give fewer days, or take it out";
+            self.report(at(path, "blocked_days"), Code::OutOfRange, what, remedy);
+        }
+    }
+
+    fn phase(&mut self, path: &str, id: &str, about: &PhaseNow) {
+        let phase = &self.scenario.plan.phases[id];
+        let started = match (about.started, about.finished) {
+            (None, None) => {
+                let remedy = "give `started`, or `finished`, or take it out";
+                let what = "how far the phase has come is not said";
+                return self.report(path, Code::MissingKey, what, remedy);
+            }
+            (started, _) => started.unwrap_or(phase.announced_start),
+        };
+        let begin = at(path, if about.started.is_some() { "started" } else { "finished" });
+        let sound = about.started.is_none() || self.past(&begin, started);
+        if sound {
+            self.comes_after(&begin, &phase.after, started);
+        }
+        match about.finished {
+            Some(finished) => self.done(path, phase, about, (started, finished)),
+            None if sound => self.under_way(path, phase, about, started),
+            None => {}
+        }
+        self.room(
+            &at(path, "breathing_room"),
+            &about.breathing_room,
+            phase.breathing_room.as_ref(),
+        );
+    }
+
+    /// A phase that is done, from when to when.
+    fn done(
+        &mut self,
+        path: &str,
+        phase: &Phase,
+        about: &PhaseNow,
+        (started, finished): (Date, Date),
+    ) {
+        let end = at(path, "finished");
+        if self.past(&end, finished) && finished < started {
+            let what = format!("{finished} is before {started}, when it began");
+            let remedy = "mend one of the dates, or give `started`";
+            self.report(end, Code::DatesOutOfOrder, what, remedy);
+        }
+        if !about.moved.is_empty() {
+            let what = "the phase is done: nobody is still to move";
+            self.report(at(path, "moved"), Code::Contradiction, what, "take it out");
+        }
+        for (id, step) in phase.moves.iter().filter(|(_, step)| step.people.is_none()) {
+            let site = self.scenario.world.sites.get(&step.site);
+            let there = site.and_then(|site| site.garrison.get(&step.contingent)).unwrap_or(&0);
+            let stay = step.residual.unwrap_or(0);
+            if *there > stay && !self.is_brought(&step.site, &step.contingent) {
+                let what = format!(
+                    "it is done, and `{id}` leaves {stay} of `{}` at `{}`, but {there} are there",
+                    step.contingent, step.site
+                );
+                let remedy = "lower the garrison to who is there now, or take `finished` out";
+                self.report(path, Code::Contradiction, what, remedy);
+            }
+        }
+    }
+
+    /// Whether a phase that has begun brings people of a contingent to a site.
+    fn is_brought(&self, site: &str, contingent: &str) -> bool {
+        let begun = self.now.phases.keys().filter_map(|id| self.scenario.plan.phases.get(id));
+        let mut moves = begun.flat_map(|phase| phase.moves.values());
+        moves.any(|step| step.to == site && step.contingent == contingent)
+    }
+
+    fn under_way(&mut self, path: &str, phase: &Phase, about: &PhaseNow, started: Date) {
+        let announced = f64::from(phase.announced_finish.days_since(phase.announced_start));
+        let days = self.working_age(started) - about.breathing_room.pause_days;
+        if announced > 0.0 {
+            let what = "its duration ratio";
+            self.still_to_come(&at(path, "started"), what, &phase.duration_ratio, days / announced);
+        }
+        let moved = at(path, "moved");
+        for (id, gone) in &about.moved {
+            let path = at(&moved, id);
+            if !known(&path, "move of the phase", id, phase.moves.keys(), self.problems) {
+                continue;
+            }
+            match phase.moves[id].people {
+                None => {
+                    let what =
+                        "this move takes everybody who is still there, however many have gone";
+                    self.report(path, Code::Contradiction, what, "take it out");
+                }
+                Some(people) if *gone > people => {
+                    let what = format!("{gone} have gone, but only {people} are to move");
+                    self.report(path, Code::OutOfRange, what, format!("give at most {people}"));
+                }
+                Some(_) => {}
+            }
+        }
+        let given = phase.moves.iter().filter(|(_, step)| step.people.is_some());
+        for (id, _) in given.filter(|(id, _)| !about.moved.contains_key(*id)) {
+            let what = "how many of them have gone is not said";
+            self.report(at(&moved, id), Code::MissingKey, what, "give a number, or 0");
+        }
+    }
+
+    /// What a gate or phase comes after must have been done by then.
+    fn comes_after(&mut self, path: &str, after: &[String], date: Date) {
+        for id in after {
+            let gate = self.now.gates.get(id).and_then(|about| about.opened);
+            let done = gate.or(self.now.phases.get(id).and_then(|about| about.finished));
+            match done {
+                Some(done) if done > date => {
+                    let what =
+                        format!("{date} is before {done}, when `{id}` was done, which comes first");
+                    self.report(path, Code::DatesOutOfOrder, what, "mend one of the dates");
+                }
+                Some(_) => {}
+                None => {
+                    let (table, key) = match self.scenario.plan.gates.contains_key(id) {
+                        true => ("gates", "opened"),
+                        false => ("phases", "finished"),
+                    };
+                    let what = format!("it comes after `{id}`, which is not done");
+                    let remedy = format!("give `now.{table}.{id}.{key}`, or mend `after`");
+                    self.report(path, Code::Contradiction, what, remedy);
+                }
+            }
+        }
+    }
+
+    /// A law must have values that are more than it has come to already.
+    fn still_to_come(&mut self, path: &str, what: &str, law: &Law, so_far: f64) {
+        let most = law.support().1;
+        if most <= so_far {
+            let what =
+                format!("{what} would be more than {so_far:.4}, but is never more than {most}");
+            let remedy = "mend the date, or give a law that allows for it";
+            self.report(path, Code::OutOfRange, what, remedy);
+        }
+    }
+
+    fn room(&mut self, path: &str, used: &RoomUsed, room: Option<&BreathingRoom>) {
+        // A phase without breathing room of its own is held out of that of the plan.
+        let plan = &self.scenario.plan.breathing_room;
+        let room = room.unwrap_or(plan);
+        for (key, used, given) in [
+            ("pause_days", used.pause_days, room.pause_days.min(plan.pause_days)),
+            ("extension_days", used.extension_days, room.extension_days.min(plan.extension_days)),
+        ] {
+            if used > given {
+                let what = format!("{used} days are used up, but there are only {given}");
+                let remedy = "mend it, or give the plan so much";
+                self.report(at(path, key), Code::OutOfRange, what, remedy);
+            }
+        }
+    }
+
+    fn tension(&mut self) {
+        let Some(about) = &self.now.tension else { return };
+        self.past("now.tension.since", about.since);
+        if self.scenario.world.tension.is_none() {
+            let what = "the world has no states of tension";
+            self.report("now.tension", Code::Contradiction, what, "take it out");
+        }
+    }
+
+    fn threat(&mut self, path: &str, id: &str, about: &ThreatNow) {
+        let threat = &self.scenario.world.threats[id];
+        let strikes = at(path, "strikes");
+        for (k, date) in about.strikes.iter().enumerate() {
+            self.past(&format!("{strikes}.{k}"), *date);
+        }
+        if !about.strikes.is_empty() && threat.retaliation.is_none() {
+            let what = "nothing answers its attacks, and nothing says how strikes are remembered";
+            let remedy = "give the threat `retaliation`, or take them out";
+            self.report(strikes, Code::Contradiction, what, remedy);
+        }
+        for (k, recent) in about.attacks.iter().flatten().enumerate() {
+            let path = format!("{path}.attacks.{k}");
+            self.past(&at(&path, "date"), recent.date);
+            let sites = self.scenario.world.sites.keys();
+            let attacked = sites.filter(|site| threat.weighs(site));
+            known(
+                &at(&path, "site"),
+                "site that it attacks",
+                &recent.site,
+                attacked,
+                self.problems,
+            );
+        }
+    }
+
+    /// Days from a date to the start.
+    fn age(&self, date: Date) -> f64 {
+        f64::from(self.scenario.start.days_since(date))
+    }
+
+    /// The same without days on which nothing moved.
+    fn working_age(&self, date: Date) -> f64 {
+        let mut days: Vec<bool> =
+            vec![true; usize::try_from(self.scenario.start.days_since(date)).unwrap_or(0)];
+        for blackout in self.scenario.plan.blackouts.values() {
+            let place =
+                |at: Date| usize::try_from(at.days_since(date)).unwrap_or(0).min(days.len());
+            let (from, until) = (place(blackout.from), place(blackout.until));
+            days[from.min(until)..until].fill(false);
+        }
+        days.into_iter().filter(|works| *works).count() as f64
+    }
+}
