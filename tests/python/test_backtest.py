@@ -53,6 +53,9 @@ def test_a_model_sees_the_past_alone_and_cannot_change_it():
     assert [past.index[-1].end_time.floor("D") for past in seen] == origins
     assert origins[0] == pd.Timestamp("2004-01-31")
     assert found.series.equals(known)
+    alone = dd.backtest(known, ["last value"], first="2004-01", **QUIET).forecasts["value"]
+    beside = found.forecasts.query("forecast == 'last value'")["value"]
+    assert beside.tolist() == alone.tolist()
 
 
 def test_months_sums_and_the_largest_are_those_of_the_paths():

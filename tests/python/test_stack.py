@@ -33,6 +33,32 @@ def test_weights_are_the_shares_that_made_what_came(by):
 
 
 @pytest.mark.parametrize("by", ["log_score", "crps"])
+def test_no_other_weights_score_better(by):
+    """Of three forecasts that overlap, by trying weights on a grid."""
+    rng = np.random.default_rng(4)
+    came = rng.poisson(rng.choice([4, 7], 60)).astype(float)
+    parts = [
+        forecasts(rng.poisson(mean, (60, 400)), came, forecast=f"mean {mean}") for mean in (4, 6, 9)
+    ]
+    frame, observed = pd.concat([part[0] for part in parts]), parts[0][1]
+    found = dd.stack(frame, observed, by=by)
+    each = dd.score(frame, observed)
+    mine = found.scores().loc["stacked", "score"]
+    logs = each.each.pivot(index="from", columns="forecast", values="log_score")
+    samples = np.stack([part[0]["value"].to_numpy(float).reshape(60, 400) for part in parts])
+    off = np.abs(samples - came[:, None]).mean(axis=(1, 2))
+    gaps = [[np.abs(a[:, :, None] - b[:, None]).mean() for a in samples] for b in samples]
+    for one in np.linspace(0, 1, 11):
+        for other in np.linspace(0, 1 - one, 11):
+            weights = np.array([one, other, 1 - one - other])
+            if by == "log_score":
+                value = -np.log(np.exp(-logs.to_numpy()) @ weights).mean()
+            else:
+                value = off @ weights - weights @ np.array(gaps) @ weights / 2
+            assert mine <= value + 1e-6
+
+
+@pytest.mark.parametrize("by", ["log_score", "crps"])
 def test_a_right_forecast_takes_all_the_weight_of_a_wrong_one(by):
     found = dd.stack(*pooled(1.0, 80), by=by)
     assert found.weights["low"] > 0.97
