@@ -125,6 +125,9 @@ def test_all_that_is_wrong_is_said_at_once():
         dd.backtest(pd.Series(np.ones(40)))
     with pytest.raises(ValueError, match="nothing can be learned of fewer than 12"):
         dd.backtest(counts(7, 8))
+    record = dd.Observations.example("us-forces-2019-2024")
+    with pytest.raises(ValueError, match=r"no whole month of attacks is known.*spread=True"):
+        dd.backtest(record)
     with pytest.raises(TypeError, match="is a Series of numbers by month, not a list"):
         dd.backtest([1, 2])
     with pytest.raises(ValueError, match="did you mean `climatology`") as stop:

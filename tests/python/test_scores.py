@@ -237,6 +237,9 @@ def test_skill_is_one_less_the_ratio_of_scores(two):
     nats = scores.skill("twice", "log_score").loc[("right", "twice"), "skill"]
     table = scores.table()["log_score"]
     assert nats == pytest.approx(table["twice"] - table["right"])
+    for about in ({"bins": 1}, {"level": 1}, {"kind": "no"}):
+        with pytest.raises(ValueError, match=f"`{next(iter(about))}`"):
+            scores.histogram(**about)
     for wrong in ("bias", "no"):
         with pytest.raises(ValueError, match="`score` is one of crps"):
             scores.skill("twice", wrong)

@@ -48,9 +48,17 @@ def series_of(given: Any, measure: str) -> pd.Series[float]:
     ValueError
         With all that is wrong with it.
     """
-    if isinstance(given, Observations):
-        return regular(given.by_month(measure), f"observations, {measure} by month")
-    return regular(given)
+    if not isinstance(given, Observations):
+        return regular(given)
+    months = given.by_month(measure)
+    if months.empty:
+        refuse(
+            [
+                f"no whole month of {measure} is known: counts span several, or there are none; "
+                f'give another measure, or `observations.by_month("{measure}", spread=True)`'
+            ]
+        )
+    return regular(months, f"observations, {measure} by month")
 
 
 def _of_observations(observed: Observations, about: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .._internal.checks import text
+from .._internal.checks import number, text, whole
 from .._internal.own import Own
 from .._internal.tables import Shown, Table
 from ..runs.base import nearest
@@ -342,6 +342,9 @@ class Scores(Unbound):
         """
         if kind not in ("pit", "rank"):
             raise ValueError(f'`kind` is "pit" or "rank", not {kind!r}')
+        bins = whole("bins", bins, 2, 1_000)
+        if not 0 < number("level", level) < 1:
+            raise ValueError(f"`level` lies between 0 and 1, such as 0.95, not {level}")
         keys, each, parts = self._by(None), self.each, {}
         for at, group in each.groupby(keys, sort=False, observed=True):
             places = group.index[separate(group)].to_numpy()
