@@ -69,6 +69,22 @@ def test_calibration_is_the_closed_form():
         assert classical.calibration(fallen) == pytest.approx(calibrated(counts), rel=1e-9)
 
 
+def test_calibration_is_as_published_for_a_panel(monkeypatch):
+    # Arkansas, of the panels of Colson & Cooke 2017: ten seed questions, five quantiles of each. How
+    # many truths fell into the six intervals of each expert, and the scores that the documentation
+    # of Anduryl ('t Hart, Leontaris & Morales-Nápoles 2019, SoftwareX 10:100295) shows.
+    monkeypatch.setattr(classical, "MASS", np.array([0.05, 0.2, 0.25, 0.25, 0.2, 0.05]))
+    published = {
+        (5, 1, 1, 0, 0, 3): 1.145e-05,
+        (1, 1, 1, 3, 0, 4): 0.007145,
+        (1, 4, 0, 2, 1, 2): 0.06982,
+        (2, 1, 2, 0, 0, 5): 7.831e-05,
+    }
+    for counts, due in published.items():
+        found = classical.calibration(np.repeat(range(6), counts))
+        assert found == pytest.approx(due, rel=6e-4)
+
+
 def test_truths_of_somebody_who_is_right_are_as_odd_as_calibration_says():
     rng = np.random.default_rng(2)
     found = [classical.calibration(rng.choice(4, 400, p=DUE)) for _ in range(2_000)]
