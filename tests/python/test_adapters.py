@@ -119,3 +119,13 @@ def test_an_experiment_is_a_run_at_its_values_and_levers(ema, minimal):
         run = dd.simulate(scenario.replace(changes), trials=10, seed=3, progress=False)
         assert outcomes["casualties"][k] == pytest.approx(run.values("casualties").mean())
         assert outcomes["finish_days"][k] == pytest.approx(run.values("finish_days").mean())
+
+
+def test_an_optimiser_is_told_which_way_is_better(ema, minimal):
+    scenario = minimal.replace({"plan.transport.people_per_day": 150})
+    asked = ["casualties", "casualties <= 100", "finish_days > 2026-12-31"]
+    ranged = scenario.replace({"world.threats.militia.rate_factor": {"uniform": [0.5, 2]}})
+    model = dd.adapters.ema_model(ranged, outcomes=asked, trials=4)
+    outcome = ema.ScalarOutcome
+    kinds = [model.outcomes[name].kind for name in asked]
+    assert kinds == [outcome.MINIMIZE, outcome.MAXIMIZE, outcome.MINIMIZE]

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ..runs.outcomes import outcomes as expected
+from ..runs.outcomes import worse
 from ..runs.samples import at_uniforms, laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, run_one, scenario_of
@@ -134,7 +135,8 @@ def ema_model(
         a list of values.
     outcomes : sequence of str
         Measures of the whole theatre, or chances, as for `drivers`: means over the histories of an
-        experiment, to be low. A finish that is not reached counts as reached at the horizon.
+        experiment, to be low; of a limit to keep, such as ``"casualties <= 1000"``, the chance is
+        to be high. A finish that is not reached counts as reached at the horizon.
     trials, seed : int
         The trials of an experiment and their seed; every policy and every scenario meets common
         random numbers.
@@ -171,8 +173,11 @@ def ema_model(
     model = ema.Model(_identifier(name), function=experiment)
     model.uncertainties = [ema.RealParameter(key, 0, 1) for key in ranges]
     model.levers = [_ema_lever(ema, key, levers[path]) for key, path in chosen.items()]
-    minimise = ema.ScalarOutcome.MINIMIZE
-    model.outcomes = [ema.ScalarOutcome(outcome, kind=minimise) for outcome in outcomes]
+    ways = {1.0: ema.ScalarOutcome.MINIMIZE, -1.0: ema.ScalarOutcome.MAXIMIZE}
+    model.outcomes = [
+        ema.ScalarOutcome(outcome, kind=ways[sign])
+        for outcome, sign in zip(outcomes, worse(outcomes), strict=True)
+    ]
     return model
 
 
