@@ -78,6 +78,10 @@ pub enum Purpose {
     Fit = 30,
     /// What attacks that are known from before the start have caused.
     Recent = 31,
+    /// When a ceasefire begins, and how long it lasts.
+    Ceasefire = 32,
+    /// The drift of a rate.
+    Drift = 33,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -110,7 +110,7 @@ impl Harm {
             log += times * libm::log(chance.max(0.0));
         }
         let threat = &model.threats[model.channels[self.channels[0]].threat];
-        let share = threat.killed_share.of(values);
+        let share = threat.arms[threat.arms_in[state]].killed_share.of(values);
         let of = |times: f64, share: f64| if times > 0.0 { times * libm::log(share) } else { 0.0 };
         log + of(self.killed, share) + of(self.all - self.killed, 1.0 - share)
     }
@@ -120,12 +120,13 @@ impl Harm {
         let values = &draw.values;
         let channel = &model.channels[channel];
         let threat = &model.threats[channel.threat];
+        let arms = &threat.arms[threat.arms_in[model.tension.start]];
         let contingents = model.contingents();
         let people = &model.garrison[channel.site * contingents..][..contingents];
         let cap = people.iter().sum::<u32>().max(1);
-        let severity = Severity::new(threat.scale.of(values), threat.shape.of(values));
-        let spared = threat.no_casualty.of(values);
-        let shares: f64 = threat.weapons.iter().map(|(share, _)| share.of(values)).sum();
+        let severity = Severity::new(arms.scale.of(values), arms.shape.of(values));
+        let spared = arms.no_casualty.of(values);
+        let shares: f64 = arms.weapons.iter().map(|(share, _)| share.of(values)).sum();
         let defended = cap >= model.sites[channel.site].needs_people;
         let stopped = channel.intercept.iter().map(|law| {
             let law: Family<f64> = match defended {
@@ -147,7 +148,7 @@ impl Harm {
             let harmed = times(harmed, *z);
             let through = (spared + (1.0 - spared) * harmed.0, (1.0 - spared) * harmed.1);
             let mut sum = (0.0, 0.0);
-            for ((share, salvo), chances) in threat.weapons.iter().zip(&stopped) {
+            for ((share, salvo), chances) in arms.weapons.iter().zip(&stopped) {
                 let mean = salvo.of(values);
                 for chance in chances {
                     let left = 1.0 - chance;
@@ -160,7 +161,7 @@ impl Harm {
             }
             sum
         };
-        if threat.weapons.is_empty() {
+        if arms.weapons.is_empty() {
             return vec![(1.0, 0.0); self.points.len()];
         }
         self.points.iter().map(value).collect()

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
-    Blackouts, Channel, Gate, Model, Modifier, Move, Names, Now, Phase, Region, Room, Site, State,
-    Tension, Threat, Transport, calendar, index, modifiers, region, rules,
+    Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region, Room,
+    Site, State, Tension, Threat, Transport, calendar, index, modifiers, region, rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
@@ -23,7 +23,9 @@ impl Checked {
         let names = Names::of(scenario, &months);
         let mut numbers = Numbers::default();
         let tension = compile_tension(scenario, &names, &mut numbers);
-        let (threats, channels) = compile_threats(scenario, &names, &mut numbers);
+        let firsts = months.iter().map(|(first, _)| *first);
+        let mut courses = Courses::new(scenario.start, firsts);
+        let (threats, channels) = compile_threats(scenario, &names, &mut numbers, &mut courses);
         let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
         let (rules, counts) = rules::compile(scenario, &names, &channels);
         let now = Now::new(scenario, &names, &channels);
@@ -49,6 +51,7 @@ impl Checked {
             rules,
             counts,
             threats,
+            courses,
             channels,
             channels_at,
             unlocks: unlocks(scenario, &names),
@@ -188,15 +191,26 @@ fn compile_threats(
     scenario: &Scenario,
     names: &Names,
     numbers: &mut Numbers,
+    courses: &mut Courses,
 ) -> (Vec<Threat>, Vec<Channel>) {
     let mut threats = Vec::new();
     let mut channels = Vec::new();
     for (index, (id, threat)) in scenario.world.threats.iter().enumerate() {
         let first = channels.len();
         compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
-        threats.push(compile_threat(scenario, names, (id, threat), first..channels.len(), numbers));
+        let own = first..channels.len();
+        threats.push(compile_threat(scenario, names, (id, threat), own, numbers, courses));
     }
     compile_contagion(scenario, names, numbers, &mut channels);
+    let (mut arms, mut leaks) = (0, 0);
+    for threat in &mut threats {
+        threat.first_arms = arms;
+        arms += threat.arms.len();
+        for channel in &mut channels[threat.channels.clone()] {
+            channel.first_leaks = leaks;
+            leaks += threat.arms.len();
+        }
+    }
     (threats, channels)
 }
 
@@ -206,6 +220,7 @@ fn compile_threat(
     (id, threat): (&String, &scenario::Threat),
     channels: std::ops::Range<usize>,
     numbers: &mut Numbers,
+    courses: &mut Courses,
 ) -> Threat {
     let path = format!("world.threats.{id}");
     // The slots of windows come first, and those of other modifiers between those of other keys: in
@@ -213,9 +228,11 @@ fn compile_threat(
     let (windows, others): (Vec<_>, Vec<_>) = scenario
         .modifiers(id, threat)
         .partition(|modifier| matches!(modifier, scenario::Modifier::Window(..)));
-    let compile = |written: &[scenario::Modifier<'_>], numbers: &mut Numbers| -> Vec<Modifier> {
+    let mut compile = |written: &[scenario::Modifier<'_>],
+                       numbers: &mut Numbers|
+     -> Vec<Modifier> {
         let each = written.iter();
-        each.flat_map(|one| modifiers::compile(one, &path, scenario, numbers)).collect()
+        each.flat_map(|one| modifiers::compile(one, &path, scenario, numbers, courses)).collect()
     };
     let mut modifiers = compile(&windows, numbers);
     let retaliation = threat.retaliation.as_ref();
@@ -246,19 +263,65 @@ fn compile_threat(
             modifiers
         },
         retaliation,
-        weapons: (threat.weapons.iter())
-            .map(|(id, weapon)| {
-                (
-                    slot(&format!("weapons.{id}.share"), &weapon.share, numbers),
-                    slot(&format!("weapons.{id}.salvo_mean"), &weapon.salvo_mean, numbers),
-                )
+        arms: arms_states(names, threat)
+            .into_iter()
+            .map(|state| compile_arms(&path, threat, state, numbers))
+            .collect(),
+        first_arms: 0,
+        arms_in: (names.states.iter())
+            .map(|id| {
+                let each = arms_states(names, threat);
+                each.iter().position(|state| *state == Some(id)).unwrap_or(0)
             })
             .collect(),
-        no_casualty: slot("harm.no_casualty", &threat.harm.no_casualty, numbers),
-        scale: slot("harm.scale", &threat.harm.scale, numbers),
-        shape: slot("harm.shape", &threat.harm.shape, numbers),
-        killed_share: slot("harm.killed_share", &threat.harm.killed_share, numbers),
         channels,
+    }
+}
+
+/// The states of tension in which a threat has arms of their own: all, or none for the same in all.
+fn arms_states<'a>(names: &'a Names, threat: &scenario::Threat) -> Vec<Option<&'a String>> {
+    match threat.armed_by_state().is_empty() {
+        true => vec![None],
+        false => names.states.iter().map(Some).collect(),
+    }
+}
+
+/// The numbers of a state of tension, which are those of no state where it has none of its own.
+fn compile_arms(
+    path: &str,
+    threat: &scenario::Threat,
+    state: Option<&String>,
+    numbers: &mut Numbers,
+) -> Arms {
+    let mut slot = |table: &str, key: &str, usual: &Range, own: Option<&Range>| match (own, state) {
+        (Some(own), Some(state)) => {
+            numbers.range(&format!("{path}.{table}.by_state.{state}.{key}"), own)
+        }
+        _ => numbers.range(&format!("{path}.{table}.{key}"), usual),
+    };
+    let weapons = threat.weapons.iter().map(|(id, weapon)| {
+        let (own, table) =
+            (state.and_then(|state| weapon.by_state.get(state)), format!("weapons.{id}"));
+        let share = own.and_then(|own| own.share.as_ref());
+        let salvo_mean = own.and_then(|own| own.salvo_mean.as_ref());
+        (
+            slot(&table, "share", &weapon.share, share),
+            slot(&table, "salvo_mean", &weapon.salvo_mean, salvo_mean),
+        )
+    });
+    let weapons = weapons.collect();
+    let harm = &threat.harm;
+    let own = state.and_then(|state| harm.by_state.get(state));
+    let no_casualty = own.and_then(|own| own.no_casualty.as_ref());
+    let scale = own.and_then(|own| own.scale.as_ref());
+    let shape = own.and_then(|own| own.shape.as_ref());
+    let killed_share = own.and_then(|own| own.killed_share.as_ref());
+    Arms {
+        weapons,
+        no_casualty: slot("harm", "no_casualty", &harm.no_casualty, no_casualty),
+        scale: slot("harm", "scale", &harm.scale, scale),
+        shape: slot("harm", "shape", &harm.shape, shape),
+        killed_share: slot("harm", "killed_share", &harm.killed_share, killed_share),
     }
 }
 
@@ -288,6 +351,7 @@ fn compile_channels(
                 .map(|state| Who::new(&["channel", threat_id, site_id, state]))
                 .collect(),
             intercept,
+            first_leaks: 0,
             causes: Vec::new(),
             caused_by: Vec::new(),
         });

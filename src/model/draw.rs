@@ -1,6 +1,6 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::{Model, Slot, SlotLaw, Threat, UNDEFENDED};
+use super::{Arms, Model, Slot, SlotLaw, UNDEFENDED};
 use crate::law::Family;
 use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
@@ -32,9 +32,9 @@ pub(crate) struct Draw {
     pub lanes: Vec<Lane>,
     /// Which channels the attacks of each channel cause others in, where that is not only itself.
     kin: Vec<Kin>,
-    /// By threat.
+    /// By threat and arms.
     pub marks: Vec<Mark>,
-    /// By channel: what gets through where the defence has left, and where it has not. `None` where
+    /// By channel and arms: what gets through where the defence has left, and where it has not. `None` where
     /// that is drawn projectile by projectile.
     pub leaks: Vec<Option<[Leaks; 2]>>,
     /// Draws that were rejected before this one, because attacks would never have ended or more
@@ -104,7 +104,10 @@ impl Draw {
             lanes: Vec::with_capacity(model.channels.len()),
             kin: Vec::new(),
             marks: Vec::with_capacity(model.threats.len()),
-            leaks: vec![None; model.channels.len()],
+            leaks: {
+                let each = model.threats.iter().map(|one| one.channels.len() * one.arms.len());
+                vec![None; each.sum()]
+            },
             rejected: 0,
             of: None,
         }
@@ -126,11 +129,13 @@ impl Draw {
         }
         self.fill_lanes(model);
         self.elasticity.clear();
-        for (k, threat) in model.threats.iter().enumerate() {
+        for threat in &model.threats {
             self.elasticity.push(threat.elasticity.of(&self.values));
-            self.fill_mark(k, threat);
-            for channel in threat.channels.clone() {
-                self.fill_leaks(channel, threat, &model.channels[channel].intercept);
+            for (k, arms) in threat.arms.iter().enumerate() {
+                self.fill_mark(threat.first_arms + k, arms);
+                for channel in &model.channels[threat.channels.clone()] {
+                    self.fill_leaks(channel.first_leaks + k, arms, &channel.intercept);
+                }
             }
         }
         self.of = of;
@@ -221,49 +226,49 @@ impl Draw {
                 batch: (batch > 1.0).then(|| Salvo::new(batch)),
                 offspring: decay.map(|decay| Offspring::new(children, decay.of(values))),
                 kin: Kinship { first, last: kin.len() },
-                harmless: threat.weapons.is_empty(),
+                harmless: threat.arms[0].weapons.is_empty(),
                 answered: threat.retaliation.is_some(),
             }
         }));
     }
 
-    fn fill_mark(&mut self, k: usize, threat: &Threat) {
+    fn fill_mark(&mut self, k: usize, arms: &Arms) {
         let values = &self.values;
-        let severity = Severity::new(threat.scale.of(values), threat.shape.of(values));
+        let severity = Severity::new(arms.scale.of(values), arms.shape.of(values));
         if self.marks.len() == k {
-            let weapons = Vec::with_capacity(threat.weapons.len());
+            let weapons = Vec::with_capacity(arms.weapons.len());
             self.marks.push(Mark { weapons, no_casualty: 0.0, severity, killed_share: 0.0 });
         }
         let mark = &mut self.marks[k];
         mark.severity = severity;
-        mark.no_casualty = threat.no_casualty.of(values);
-        mark.killed_share = threat.killed_share.of(values);
+        mark.no_casualty = arms.no_casualty.of(values);
+        mark.killed_share = arms.killed_share.of(values);
         mark.weapons.clear();
-        let total: f64 = threat.weapons.iter().map(|(share, _)| share.of(values)).sum();
+        let total: f64 = arms.weapons.iter().map(|(share, _)| share.of(values)).sum();
         let mut so_far = 0.0;
-        for (share, salvo_mean) in &threat.weapons {
+        for (share, salvo_mean) in &arms.weapons {
             so_far += share.of(values) / total;
             mark.weapons.push((so_far, Salvo::new(salvo_mean.of(values))));
         }
     }
 
-    fn fill_leaks(&mut self, channel: usize, threat: &Threat, intercept: &[SlotLaw]) {
+    fn fill_leaks(&mut self, place: usize, arms: &Arms, intercept: &[SlotLaw]) {
         let Draw { values, leaks, .. } = self;
-        let each = threat.weapons.iter().zip(intercept);
+        let each = arms.weapons.iter().zip(intercept);
         let tabled = each.clone().all(|((_, mean), law)| {
             mean.of(values) <= LARGEST_MEAN && stopped(law, values).is_some()
         });
         if !tabled {
-            return leaks[channel] = None;
+            return leaks[place] = None;
         }
-        let [undefended, defended] = leaks[channel].get_or_insert_default();
-        let total: f64 = threat.weapons.iter().map(|(share, _)| share.of(values)).sum();
+        let [undefended, defended] = leaks[place].get_or_insert_default();
+        let total: f64 = arms.weapons.iter().map(|(share, _)| share.of(values)).sum();
         let salvos = |stopped, (share, mean): &(Slot, Slot)| Salvos {
             share: share.of(values) / total,
             mean: mean.of(values),
             stopped,
         };
-        let weapons = threat.weapons.iter();
+        let weapons = arms.weapons.iter();
         undefended.set(weapons.map(|weapon| salvos(Stopped::Beta(UNDEFENDED), weapon)));
         defended.set(each.filter_map(|(weapon, law)| Some(salvos(stopped(law, values)?, weapon))));
     }

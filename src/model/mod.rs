@@ -25,7 +25,7 @@ pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
 pub use describe::{Section, Topic};
 pub(crate) use draw::{Draw, Lane};
-pub(crate) use modifiers::{Modifier, Source};
+pub(crate) use modifiers::{Courses, Drift, Modifier, Source, Step};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};
 pub(crate) use now::{GateNow, Now, PhaseNow, Used};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
@@ -59,6 +59,7 @@ pub struct Model {
     pub(crate) garrison: Vec<u32>,
     pub(crate) tension: Tension,
     pub(crate) threats: Vec<Threat>,
+    pub(crate) courses: Courses,
     /// Threat and site pairs with a weight, by threat, then by site.
     pub(crate) channels: Vec<Channel>,
     /// Channels of each site.
@@ -137,12 +138,24 @@ pub(crate) struct Threat {
     /// which it acts.
     pub modifiers: Vec<Modifier>,
     pub retaliation: Option<Retaliation>,
+    /// What its attacks consist of and do: one for all states of tension, or one for each.
+    pub arms: Vec<Arms>,
+    /// The place of the first among those of all threats.
+    pub first_arms: usize,
+    /// By state of tension: which of them.
+    pub arms_in: Vec<usize>,
+    pub channels: Span<usize>,
+}
+
+/// What the attacks of a threat consist of and do, in some state of tension.
+#[derive(Clone, Debug)]
+pub(crate) struct Arms {
+    /// By weapon: the share, and the mean salvo.
     pub weapons: Vec<(Slot, Slot)>,
     pub no_casualty: Slot,
     pub scale: Slot,
     pub shape: Slot,
     pub killed_share: Slot,
-    pub channels: Span<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -155,6 +168,8 @@ pub(crate) struct Channel {
     pub arrivals: Vec<Who>,
     /// By weapon of the threat.
     pub intercept: Vec<SlotLaw>,
+    /// The place of what gets through of the first arms of its threat, among those of all channels.
+    pub first_leaks: usize,
     /// Channels in which its attacks cause others, itself first, and how many of them.
     pub causes: Vec<(usize, Slot)>,
     /// Channels whose attacks cause others in it, and how many.
@@ -289,6 +304,15 @@ impl Model {
 
     pub(crate) fn states(&self) -> usize {
         self.tension.states.len()
+    }
+
+    /// Where in a draw what an attack on a channel consists of and does stands in a state of tension, and
+    /// where what gets through.
+    pub(crate) fn arms(&self, channel: usize, state: usize) -> (usize, usize) {
+        let about = &self.channels[channel];
+        let threat = &self.threats[about.threat];
+        let own = threat.arms_in[state];
+        (threat.first_arms + own, about.first_leaks + own)
     }
 
     pub(crate) fn contingents(&self) -> usize {

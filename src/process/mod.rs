@@ -10,3 +10,4 @@ pub(crate) mod logistic;
 pub(crate) mod salvo;
 pub(crate) mod severity;
 pub(crate) mod shot_noise;
+pub(crate) mod walk;

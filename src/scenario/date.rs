@@ -31,6 +31,11 @@ impl Date {
         format!("{:04}-{:02}", self.0.year(), self.0.month())
     }
 
+    /// The place of its month in the year: 0 for January.
+    pub(crate) fn month_of_year(self) -> usize {
+        usize::from(self.0.month().unsigned_abs()) - 1
+    }
+
     /// The date `days` later; the last representable date if that is out of reach.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {

@@ -39,6 +39,8 @@ pub const TOLERANCE: Limits = (1.0, f64::INFINITY);
 /// What a rate may be multiplied by.
 pub const FACTOR: Limits = (0.0, 100.0);
 pub const ELASTICITY: Limits = (-5.0, 5.0);
+/// Standard deviation of the weekly change of the logarithm of a rate.
+pub const DRIFT: Limits = (0.0, 2.0);
 /// What a grievance may grow to.
 pub const MOST_GRIEVANCE: Limits = (1.0, 100.0);
 pub const BATCH_MEAN: Limits = (1.0, 1_000.0);

@@ -5,6 +5,7 @@
 
 mod burdens;
 mod calendar;
+mod course;
 mod date;
 mod defaults;
 mod examples;
@@ -21,9 +22,11 @@ mod retaliation;
 mod rules;
 mod schema;
 mod shape;
+pub(crate) mod sources;
 mod tree;
 mod world;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use schemars::JsonSchema;
@@ -32,6 +35,8 @@ use sha2::{Digest, Sha256};
 
 pub use burdens::{Barrages, Costs};
 pub use calendar::{CalendarEvent, EventWindow, Outcome};
+pub(crate) use course::MONTHS;
+pub use course::{Ceasefire, Drift, DriftStart, Profile};
 pub use date::Date;
 pub(crate) use defaults::{Judged, judged};
 pub use examples::{EXAMPLES, Example};
@@ -51,12 +56,13 @@ pub use rules::{
 };
 pub(crate) use schema::alternatives;
 pub(crate) use shape::near;
+pub use sources::{Source, Sources};
 pub use tree::{DEEPEST, LONGEST_TEXT, MOST_VALUES, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
 pub use world::{
-    AirDefence, Area, Contagion, ContagionStart, ExitPattern, Grievance, Harm, Rates, Site,
-    Tension, TensionState, Threat, Truce, Weapon, World,
+    AirDefence, Area, Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates,
+    Site, Tension, TensionState, Threat, Truce, Weapon, WeaponByState, World,
 };
 
 use crate::error::{Code, Error, Problem, Result};
@@ -87,6 +93,10 @@ pub struct Scenario {
     /// Where things stand on the first day. Left out: nothing of the plan has happened yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<Now>,
+    /// Where numbers come from, by dotted path. Wherever a value stands, it can also be written beside
+    /// it: `{ value = 0.1, source = "...", note = "..." }`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: Sources,
 }
 
 impl Scenario {
@@ -111,9 +121,12 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`Scenario::from_toml_str`].
-    pub fn from_tree(tree: toml::Table) -> Result<Self> {
+    pub fn from_tree(mut tree: toml::Table) -> Result<Self> {
+        let beside = sources::lift(&mut tree);
         let problems = faults(&tree);
-        if problems.is_empty() { deserialize(tree) } else { Err(Error::Refused(problems)) }
+        let read =
+            if problems.is_empty() { deserialize(tree) } else { Err(Error::Refused(problems)) };
+        beside.at_home(read)
     }
 
     /// A scenario that ships with the library, by name; see [`EXAMPLES`].
@@ -124,9 +137,10 @@ impl Scenario {
         Scenario::from_toml_str(Example::find(name)?.toml)
     }
 
-    /// The scenario as TOML, with the defaults of its keys written out.
+    /// The scenario as TOML, with the defaults of its keys written out, and sources beside numbers.
     pub fn to_toml_string(&self) -> String {
         let mut tree = self.to_tree();
+        sources::put_beside(&mut tree);
         tree::texts_as_dates(&mut tree, &schema::date_keys(json_schema()));
         toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
@@ -143,7 +157,8 @@ impl Scenario {
 
     /// A copy with the value at each dotted path replaced, or taken out where it is `None`. What
     /// is not there yet can be added as a whole table; a number or text must have a place already,
-    /// so that a misspelt id is not taken for a new one.
+    /// so that a misspelt id is not taken for a new one. What is replaced loses its source, unless the
+    /// path is that of its `value`, or the new value has one.
     ///
     /// # Errors
     /// [`Error::Refused`] if a path leads nowhere or a value does not fit there.
@@ -162,6 +177,18 @@ impl Scenario {
         let mut tree = self.to_tree();
         let mut problems = Vec::new();
         for (path, value) in changes {
+            let part = sources::part_of(&tree, path);
+            let (path, keep) = match &part {
+                Some((number, part)) if part == "value" => (number.as_str(), true),
+                Some((number, part)) => {
+                    sources::say(&mut tree, number, part, value);
+                    continue;
+                }
+                None => (path, false),
+            };
+            if !keep {
+                sources::forget(&mut tree, path);
+            }
             let settled = !value.as_ref().is_some_and(toml::Value::is_table);
             if settled && !shape::has_place(&tree, json_schema(), path, &mut problems) {
                 continue;
@@ -199,9 +226,15 @@ fn deserialize(mut tree: toml::Table) -> Result<Scenario> {
 /// Reads a tree and checks it with `check`, past the faults of its shape: every problem of both
 /// at once.
 pub(crate) fn read_and_check<T>(
-    tree: toml::Table,
+    mut tree: toml::Table,
     check: impl Fn(&Scenario) -> Result<T>,
 ) -> Result<T> {
+    let beside = sources::lift(&mut tree);
+    beside.at_home(read_plain_and_check(tree, check))
+}
+
+/// The same of a tree without sources beside its numbers.
+fn read_plain_and_check<T>(tree: toml::Table, check: impl Fn(&Scenario) -> Result<T>) -> Result<T> {
     let mut problems = faults(&tree);
     if problems.is_empty() {
         return check(&deserialize(tree)?);

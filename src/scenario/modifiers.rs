@@ -1,7 +1,11 @@
 //! What moves the rate at which a threat attacks of itself, besides the tension and the people on the
 //! site: one list, from which the checks, the model and the trial all go.
 
-use super::{EventWindow, ExitPattern, Grievance, Scenario, Threat, Truce};
+use std::collections::BTreeMap;
+
+use super::{
+    Ceasefire, Drift, EventWindow, ExitPattern, Grievance, Profile, Scenario, Threat, Truce,
+};
 use crate::law::Range;
 
 /// One entry of the list, as written.
@@ -12,6 +16,10 @@ pub(crate) enum Modifier<'a> {
     Truce(&'a Truce),
     Grievance(&'a Grievance),
     Retaliation,
+    Profile(&'a Profile),
+    Months(&'a BTreeMap<String, Range>),
+    Ceasefire(&'a String, &'a Ceasefire),
+    Drift(&'a Drift),
     /// A window around a calendar event, by the ids of both.
     Window(&'a String, &'a String, &'a EventWindow),
 }
@@ -23,6 +31,10 @@ impl Modifier<'_> {
             Modifier::Displacement(_) | Modifier::Grievance(_) => false,
             Modifier::ExitPattern(_)
             | Modifier::Truce(_)
+            | Modifier::Profile(_)
+            | Modifier::Months(_)
+            | Modifier::Ceasefire(..)
+            | Modifier::Drift(_)
             | Modifier::Retaliation
             | Modifier::Window(..) => true,
         }
@@ -38,6 +50,10 @@ impl Threat {
             exit_pattern,
             truce,
             grievance,
+            profile,
+            months,
+            ceasefires,
+            drift,
             retaliation,
             title: _,
             attacks_per_day: _,
@@ -56,9 +72,13 @@ impl Threat {
             exit_pattern.as_ref().map(Modifier::ExitPattern),
             truce.as_ref().map(Modifier::Truce),
             grievance.as_ref().map(Modifier::Grievance),
+            (!profile.is_empty()).then_some(Modifier::Profile(profile)),
+            (!months.is_empty()).then_some(Modifier::Months(months)),
+            drift.as_ref().map(Modifier::Drift),
             retaliation.as_ref().map(|_| Modifier::Retaliation),
         ];
-        each.into_iter().flatten()
+        let ceasefires = ceasefires.iter().map(|(id, about)| Modifier::Ceasefire(id, about));
+        each.into_iter().flatten().chain(ceasefires)
     }
 }
 

@@ -1,12 +1,13 @@
 //! The world: what nobody in the plan decides. Threats, tension, and the sites as they are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::burdens::{Barrages, Costs};
 use super::calendar::CalendarEvent;
+use super::course::{Ceasefire, Drift, Profile};
 use super::host::Host;
 use super::insurgency::{Insurgency, Reentry};
 use super::limits::{
@@ -180,6 +181,23 @@ pub struct Threat {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("disputed" = true))]
     pub grievance: Option<Grievance>,
+    /// Multiplies the background from a day on, until the next day that is given: by day, such as
+    /// `2025-06-30`. Before the first it is 1. For what is known to move the rate, or assumed to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = FACTOR))]
+    pub profile: Profile,
+    /// Multiplies the background in the months of each year: by month, from `jan` to `dec`. A month
+    /// that is left out: 1.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = FACTOR))]
+    pub months: BTreeMap<String, Range>,
+    /// Truces that begin and end whatever the plan does, as one was kept during a war elsewhere. Those
+    /// that overlap multiply.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ceasefires: BTreeMap<String, Ceasefire>,
+    /// A rate that wanders off and perhaps comes back, as nobody knows. Left out: it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
     /// Strikes in answer to its attacks. Left out: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("disputed" = true))]
@@ -212,6 +230,33 @@ impl Threat {
     /// Every table of weights, those of no state first.
     pub(crate) fn weight_tables(&self) -> impl Iterator<Item = &BTreeMap<String, Range>> {
         std::iter::once(&self.site_weights).chain(self.site_weights_by_state.values())
+    }
+
+    /// The states of tension in which its weapons or the harm that it does are otherwise.
+    pub(crate) fn armed_by_state(&self) -> BTreeSet<&String> {
+        let weapons = self.weapons.values().flat_map(|weapon| weapon.by_state.keys());
+        weapons.chain(self.harm.by_state.keys()).collect()
+    }
+
+    /// The shares of its weapons in a state of tension.
+    pub(crate) fn shares_in(&self, state: &str) -> impl ExactSizeIterator<Item = &Range> {
+        self.weapons.values().map(move |weapon| {
+            weapon.by_state.get(state).and_then(|own| own.share.as_ref()).unwrap_or(&weapon.share)
+        })
+    }
+
+    /// Every chance that a projectile harms nobody, of all states of tension.
+    pub(crate) fn chances_of_no_casualty(&self) -> impl Iterator<Item = &Range> {
+        let by_state = self.harm.by_state.values();
+        let own = by_state.filter_map(|own| own.no_casualty.as_ref());
+        std::iter::once(&self.harm.no_casualty).chain(own)
+    }
+
+    /// Every chance that a casualty is killed, of all states of tension.
+    pub(crate) fn killed_shares(&self) -> impl Iterator<Item = &Range> {
+        let by_state = self.harm.by_state.values();
+        let own = by_state.filter_map(|own| own.killed_share.as_ref());
+        std::iter::once(&self.harm.killed_share).chain(own)
     }
 
     /// Whether a site has a weight in some state of tension: any site has, where none is given.
@@ -347,6 +392,53 @@ pub struct Weapon {
     /// Mean number of projectiles in an attack; the number is geometric on 1, 2, ...
     #[schemars(extend("limits" = SALVO_MEAN))]
     pub salvo_mean: Range,
+    /// What is otherwise in some states of tension. Left out: the same in all.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_state: BTreeMap<String, WeaponByState>,
+}
+
+impl Weapon {
+    /// Every share of it, of all states of tension.
+    pub(crate) fn shares(&self) -> impl Iterator<Item = &Range> {
+        let own = self.by_state.values().filter_map(|own| own.share.as_ref());
+        std::iter::once(&self.share).chain(own)
+    }
+}
+
+/// What a state of tension changes about a weapon, at the time of the attack.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeaponByState {
+    /// In place of `share`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
+    pub share: Option<Range>,
+    /// In place of `salvo_mean`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = SALVO_MEAN))]
+    pub salvo_mean: Option<Range>,
+}
+
+/// What a state of tension changes about the harm that is done, at the time of the attack.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HarmByState {
+    /// In place of `no_casualty`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub no_casualty: Option<Range>,
+    /// In place of `scale`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0))]
+    pub scale: Option<Range>,
+    /// In place of `shape`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = SHAPE))]
+    pub shape: Option<Range>,
+    /// In place of `killed_share`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub killed_share: Option<Range>,
 }
 
 /// What a projectile that was not stopped does to the people on the site.
@@ -366,6 +458,9 @@ pub struct Harm {
     /// Chance that a casualty is killed; otherwise wounded.
     #[schemars(extend("limits" = PROBABILITY), extend("basis" = "judgement, fitted to the record of 2023-24"))]
     pub killed_share: Range,
+    /// What is otherwise in some states of tension. Left out: the same in all.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_state: BTreeMap<String, HarmByState>,
 }
 
 impl Default for Harm {
@@ -375,6 +470,7 @@ impl Default for Harm {
             scale: Range::Number(2.1),
             shape: Range::Number(0.45),
             killed_share: Range::Number(0.05),
+            by_state: BTreeMap::new(),
         }
     }
 }
@@ -406,6 +502,7 @@ fn usual_weapons() -> BTreeMap<String, Weapon> {
     let weapon = |share, salvo_mean| Weapon {
         share: Range::Number(share),
         salvo_mean: Range::Number(salvo_mean),
+        by_state: BTreeMap::new(),
     };
     BTreeMap::from([("drone".into(), weapon(0.85, 2.0)), ("rocket".into(), weapon(0.15, 8.0))])
 }

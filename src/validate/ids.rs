@@ -21,6 +21,7 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     table("world.threats", world.threats.keys(), problems);
     for (id, threat) in &world.threats {
         table(&format!("world.threats.{id}.weapons"), threat.weapons.keys(), problems);
+        table(&format!("world.threats.{id}.ceasefires"), threat.ceasefires.keys(), problems);
     }
     table("world.calendar", world.calendar.keys(), problems);
     for (id, event) in &world.calendar {

@@ -22,7 +22,9 @@ pub(crate) use warnings::warnings;
 pub(crate) use work::Work;
 
 use crate::error::{Code, Error, Problem, Result};
-use crate::scenario::{Date, Scenario, faults, from_json, from_toml, near, read_and_check};
+use crate::scenario::{
+    Date, Scenario, faults, from_json, from_toml, near, read_and_check, sources,
+};
 
 /// Longest horizon, in days.
 const LONGEST: i32 = 36_525;
@@ -100,6 +102,7 @@ impl Scenario {
         }
         let horizon = self.horizon.unwrap_or_else(|| self.default_horizon());
         self.check_frame(horizon, &mut problems);
+        sources::check(&tree, &mut problems);
         ids::check(self, &mut problems);
         limits::check(&tree, &mut problems);
         world::check(&self.world, &mut problems);

@@ -6,7 +6,9 @@ use super::{at, known};
 use crate::error::{Code, Problem};
 use crate::law::Range;
 use crate::scenario::limits::{MOST_PEOPLE, MOST_PEOPLE_IN_ALL, SHORTEST_STAY};
-use crate::scenario::{Contagion, Rates, Site, Tension, Threat, World, usual_intercept};
+use crate::scenario::{
+    Contagion, Date, DriftStart, MONTHS, Rates, Site, Tension, Threat, World, usual_intercept,
+};
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     if world.sites.is_empty() {
@@ -104,10 +106,12 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
     if let Some(contagion) = &threat.contagion {
         check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
+    check_course(path, threat, problems);
     for id in threat.weapons.keys() {
         check_weapon(id, threat, world, problems);
     }
     not_all_zero(&at(path, "weapons"), threat.weapons.values().map(|w| &w.share), problems);
+    check_arms(path, threat, world, problems);
 }
 
 fn check_weights(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
@@ -141,6 +145,56 @@ fn check_weights(path: &str, threat: &Threat, world: &World, problems: &mut Vec<
             Code::MissingKey,
             "with several sites, how the attacks divide over them must be said",
             "give a weight to each site that is attacked",
+        ));
+    }
+}
+
+/// What is otherwise about its attacks in some states of tension.
+fn check_arms(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
+    let nothing = BTreeMap::new();
+    let states = world.tension.as_ref().map_or(&nothing, |tension| &tension.states);
+    let weapons = threat.weapons.iter().map(|(id, weapon)| {
+        let states: Vec<&String> = weapon.by_state.keys().collect();
+        (format!("{path}.weapons.{id}.by_state"), states)
+    });
+    let harm = (format!("{path}.harm.by_state"), threat.harm.by_state.keys().collect());
+    for (place, given) in weapons.chain(std::iter::once(harm)) {
+        for state in given {
+            known(&at(&place, state), "state of tension", state, states.keys(), problems);
+        }
+    }
+    for state in threat.armed_by_state() {
+        let usual = threat.weapons.values().map(|weapon| &weapon.share);
+        if !usual.eq(threat.shares_in(state)) {
+            not_all_zero(&at(path, "weapons"), threat.shares_in(state), problems);
+        }
+    }
+}
+
+/// What moves its rate in the course of time.
+fn check_course(path: &str, threat: &Threat, problems: &mut Vec<Problem>) {
+    let is_day = |day: &String| Date::parse(day).is_some_and(|date| date.to_string() == *day);
+    for day in threat.profile.keys().filter(|day| !is_day(day)) {
+        problems.push(Problem::new(
+            format!("{path}.profile.{day}"),
+            Code::BadDate,
+            format!("`{day}` is not a calendar date"),
+            "write a date such as 2025-06-30",
+        ));
+    }
+    let months = MONTHS.map(str::to_owned);
+    for month in threat.months.keys() {
+        known(&format!("{path}.months.{month}"), "month", month, months.iter(), problems);
+    }
+    if let Some(drift) = &threat.drift
+        && drift.half_life_days.is_none()
+        && drift.start == DriftStart::Steady
+    {
+        problems.push(Problem::new(
+            format!("{path}.drift.start"),
+            Code::Contradiction,
+            "a drift that does not go back is nowhere in the long run",
+            "give `half_life_days`, or start at `zero`",
         ));
     }
 }

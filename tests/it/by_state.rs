@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use drawdown::{By, MEASURES};
 
-use crate::statistics::{Dice, assert_mean, of, run, run_under};
+use crate::statistics::{Dice, assert_mean, of, run, run_under, total};
 
 const STATES: [&str; 3] = ["calm", "flare", "war"];
 const SITES: [&str; 3] = ["east", "north", "west"];
@@ -223,13 +223,88 @@ incidents = { per_day = 2, on_sites = 0.5, threat = "group" }
 }
 
 #[test]
+fn salvoes_and_harm_are_those_of_the_state() {
+    let text = r#"
+schema = 1
+start = 2025-01-01
+horizon = 2025-10-28                         # day 300
+[world.sites.base]
+garrison.us = 100_000
+air_defence.intercept = { drone = 0.5, rocket = 0.25 }
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 60, next = { war = 1 } }
+states.war = { mean_days = 30, next = { calm = 1 } }
+[world.threats.group]
+attacks_per_day = { calm = 0.5, war = 1 }
+[world.threats.group.weapons]
+drone = { share = 3, salvo_mean = 2, by_state.war = { salvo_mean = 5 } }
+rocket = { share = 1, salvo_mean = 6, by_state.war = { share = 2 } }
+[world.threats.group.harm]
+no_casualty = 0.8
+scale = 2
+shape = 0
+killed_share = 0.1
+by_state.war = { no_casualty = 0.6, scale = 4, killed_share = 0.3 }
+"#;
+    let run = run(text, 40_000);
+    let war = (300.0 - (1.0 - (-15.0f64).exp()) / 0.05) / 3.0;
+    let attacks = [0.5 * (300.0 - war), war];
+    // By weapon the share, the mean salvo and what gets through.
+    let through =
+        [(3.0 * 2.0 * 0.5 + 6.0 * 0.75) / 4.0, (3.0 * 5.0 * 0.5 + 2.0 * 6.0 * 0.75) / 5.0];
+    // The number harmed is geometric with ratio exp(-1 / scale).
+    let harmed = |scale: f64| 1.0 / (1.0 - (-1.0 / scale).exp());
+    let casualties =
+        [attacks[0] * through[0] * 0.2 * harmed(2.0), attacks[1] * through[1] * 0.4 * harmed(4.0)];
+    let killed = 0.1 * casualties[0] + 0.3 * casualties[1];
+    let wounded = casualties.iter().sum::<f64>() - killed;
+    assert_mean("attacks", &total(&run, "attacks"), attacks.iter().sum(), 0.01);
+    assert_mean("wounded", &total(&run, "wounded"), wounded, 0.02);
+    assert_mean("killed", &total(&run, "killed"), killed, 0.02);
+    // The same projectile by projectile, where interception has a law that goes into no table.
+    let one_by_one = text.replace("drone = 0.5", "drone = { uniform = [0.3, 0.7] }");
+    let run = run_under(&one_by_one, 40_000, 3);
+    assert_mean("wounded one by one", &total(&run, "wounded"), wounded, 0.02);
+}
+
+#[test]
+fn arms_of_their_own_that_are_the_same_change_no_bit() {
+    let text = |weapon: &str, harm: &str| {
+        format!(
+            r#"
+schema = 1
+start = 2025-01-01
+horizon = 2025-10-28
+world.sites.base.garrison.us = 300
+[world.tension]
+start = "calm"
+states.calm = {{ mean_days = 60, next = {{ war = 1 }} }}
+states.war = {{ mean_days = 30, next = {{ calm = 1 }} }}
+[world.threats.group]
+attacks_per_day = {{ calm = 0.5, war = 1 }}
+weapons.drone = {{ share = 3, salvo_mean = 2 {weapon} }}
+weapons.rocket = {{ share = 1, salvo_mean = 6 }}
+harm = {{ scale = 2, killed_share = 0.2 {harm} }}
+contagion = {{ children_per_attack = 0.3, decay_days = 9 }}
+"#
+        )
+    };
+    let plain = bits(&text("", ""));
+    let same = ", by_state.war = { killed_share = 0.2, no_casualty = 0.8 }";
+    assert_eq!(bits(&text(", by_state.calm = { share = 3, salvo_mean = 2 }", same)), plain);
+    assert_ne!(bits(&text(", by_state.calm = { share = 3, salvo_mean = 3 }", same)), plain);
+}
+
+fn bits(text: &str) -> Vec<u64> {
+    let run = run(text, 200);
+    let values = MEASURES.iter().map(|measure| run.values(measure.name, measure.by).unwrap());
+    values.flat_map(|values| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
 fn neutral_settings_change_no_bit() {
     let world = World::new(&mut Dice(11));
-    let bits = |text: &str| -> Vec<u64> {
-        let run = run(text, 200);
-        let values = MEASURES.iter().map(|measure| run.values(measure.name, measure.by).unwrap());
-        values.flat_map(|values| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>()).collect()
-    };
     let text = world.text();
     let plain: String = text
         .lines()

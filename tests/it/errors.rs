@@ -615,6 +615,59 @@ fn weights_by_state_are_of_states_and_sites() {
 }
 
 #[test]
+fn what_is_otherwise_by_state_is_of_states() {
+    let rate = "calm = 0.1, war = 1 }";
+    let with = |arms: &str| SOUND.replacen(rate, &format!("{rate}\n{arms}"), 1);
+    let drone =
+        |own: &str| format!("weapons.drone = {{ share = 1, salvo_mean = 2, by_state = {own} }}");
+    for (arms, place, code) in [
+        ("harm.by_state.wor = { scale = 1 }".into(), "harm.by_state.wor", Code::DanglingId),
+        ("harm.by_state.war = { scale = 0 }".into(), "harm.by_state.war.scale", Code::OutOfRange),
+        ("harm.by_state.war = { skale = 1 }".into(), "harm.by_state.war.skale", Code::UnknownKey),
+        (drone("{ wor = { share = 1 } }"), "weapons.drone.by_state.wor", Code::DanglingId),
+        (drone("{ war = { share = 0 } }"), "weapons", Code::Contradiction),
+        (
+            drone("{ war = { salvo_mean = 0.5 } }"),
+            "weapons.drone.by_state.war.salvo_mean",
+            Code::OutOfRange,
+        ),
+    ] {
+        let place = format!("world.threats.group.{place}");
+        assert_eq!(problems(&with(&arms)), [(place, code)], "{arms}");
+    }
+}
+
+#[test]
+fn what_moves_a_rate_in_the_course_of_time_is_checked() {
+    let rate = "calm = 0.1, war = 1 }";
+    let with = |course: &str| SOUND.replacen(rate, &format!("{rate}\n{course}"), 1);
+    for (course, place, code) in [
+        ("profile = { 2025-02-30 = 1 }", "profile.2025-02-30", Code::BadDate),
+        ("profile = { 20250228 = 1 }", "profile.20250228", Code::BadDate),
+        ("profile = { 2025-02-28 = -1 }", "profile.2025-02-28", Code::OutOfRange),
+        ("months = { june = 1 }", "months.june", Code::DanglingId),
+        ("months = { jun = 1000 }", "months.jun", Code::OutOfRange),
+        ("ceasefires.x = { from = 2025-02-28 }", "ceasefires.x.factor", Code::MissingKey),
+        (
+            "ceasefires.x = { from = 2025-02-28, factor = 0, delay_days = -1 }",
+            "ceasefires.x.delay_days",
+            Code::OutOfRange,
+        ),
+        ("drift = {}", "drift.sd_per_week", Code::MissingKey),
+        ("drift = { sd_per_week = 3 }", "drift.sd_per_week", Code::OutOfRange),
+        (
+            "drift = { sd_per_week = 0.1, half_life_days = 0 }",
+            "drift.half_life_days",
+            Code::OutOfRange,
+        ),
+        ("drift = { sd_per_week = 0.1, start = \"steady\" }", "drift.start", Code::Contradiction),
+    ] {
+        let place = format!("world.threats.group.{place}");
+        assert_eq!(problems(&with(course)), [(place, code)], "{course}");
+    }
+}
+
+#[test]
 fn dates_that_contradict_the_order_of_phases_are_refused() {
     let second = "[plan.phases.second]\nafter = [\"leave\"]\nannounced_start = 2025-05-01\n\
                   announced_finish = 2025-09-01\n[plan.rules";

@@ -5,6 +5,7 @@
 mod by_state;
 mod calendar;
 mod contract;
+mod course;
 mod embedded;
 mod errors;
 #[cfg(feature = "arrow")]
@@ -29,6 +30,7 @@ mod promise;
 mod region;
 mod rooms;
 mod rules;
+mod sources;
 mod spans;
 mod stationary;
 mod statistics;

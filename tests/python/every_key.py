@@ -16,6 +16,9 @@ schema = 1
 title = "All of it"
 start = 2025-01-01
 horizon = 2028-01-01
+[sources."world.threats.militia.rate_factor"]
+source = "The record"
+note = "To the end"
 [world.areas]
 north = { title = "The north" }
 south = { title = "The south" }
@@ -53,6 +56,10 @@ batch_mean = 1.23
 exit_pattern = { before = 0.72, before_days = 44, after = 1.38, after_days = 143 }
 truce = { factor = 0.64, grace_days = 17 }
 grievance = { per_day = 0.0061, at_most = 2.7 }
+profile = { 2025-04-04 = 1.12, 2026-05-05 = 0.89 }
+months = { jan = 1.06, aug = 0.94 }
+ceasefires.gaza = { title = "Gaza", from = 2025-05-15, delay_days = 6.2, duration_days = 71, factor = 0.35 }
+drift = { sd_per_week = 0.046, half_life_days = 123, start = "steady" }
 [world.threats.militia.retaliation]
 after_killed = 0.87
 after_wounded = 0.34
@@ -67,13 +74,14 @@ start = "empty"
 to_threats = { cells = 0.013 }
 to_sites = { alpha = { bravo = 0.027 } }
 [world.threats.militia.weapons]
-drone = { share = 0.77, salvo_mean = 2.3 }
+drone = { share = 0.77, salvo_mean = 2.3, by_state.war = { share = 0.72, salvo_mean = 3.6 } }
 glider = { share = 0.23, salvo_mean = 3.1 }
 [world.threats.militia.harm]
 no_casualty = 0.74
 scale = 2.2
 shape = 0.43
 killed_share = 0.058
+by_state.war = { no_casualty = 0.63, scale = 2.6, shape = 0.48, killed_share = 0.077 }
 [world.threats.cells]
 title = "The cells"
 attacks_per_day = 0.15
@@ -355,7 +363,7 @@ def candidates(leaf: Leaf) -> Iterator[Any]:
         yield not value
     elif "oneOf" in leaf.schema:
         yield from (one["const"] for one in leaf.schema["oneOf"])
-    elif leaf.path[-1] in ("title", "unit"):
+    elif leaf.path[-1] in ("title", "unit", "source", "note"):
         yield "Otherwise"
     else:
         yield from IDS

@@ -148,6 +148,63 @@ announced_finish = 2025-09-01
 moves.a = { site = "a", contingent = "us", residual = 100 }
 """
 
+ARMS = """
+schema = 1
+start = 2025-01-01
+horizon = 2025-12-01
+world.sites.a = { garrison = { us = 300, italy = 60 }, air_defence.needs_people = 200 }
+[world.tension]
+start = "calm"
+states.calm = { mean_days = 60, next = { war = 1 } }
+states.war = { mean_days = 40, next = { calm = 1 } }
+[world.threats.group]
+attacks_per_day = { calm = 0.3, war = 0.6 }
+contagion = { children_per_attack = 0.3, decay_days = 9 }
+[world.threats.group.weapons]
+drone = { share = 3, salvo_mean = 2, by_state.war = { salvo_mean = { uniform = [3, 6] } } }
+rocket = { share = 1, salvo_mean = 6, by_state.war = { share = 2 } }
+[world.threats.group.harm]
+killed_share = 0.1
+by_state.calm = { shape = 0.2 }
+by_state.war = { no_casualty = { uniform = [0.4, 0.7] }, scale = 3, killed_share = 0.2 }
+[plan.phases.leave]
+announced_start = 2025-04-01
+announced_finish = 2025-10-01
+moves.a = { site = "a", contingent = "us", people = 200 }
+"""
+
+COURSE = """
+schema = 1
+start = 2025-01-10
+horizon = 2025-12-01
+world.sites.a.garrison = { us = 300 }
+world.sites.b.garrison = { us = 200 }
+[world.threats.drifts]
+attacks_per_day = 0.6
+site_weights = { a = 2, b = 1 }
+presence_elasticity = -0.6
+contagion = { children_per_attack = 0.3, decay_days = 5 }
+weapons = {}
+drift = { sd_per_week = { uniform = [0.1, 0.2] }, half_life_days = { uniform = [30, 90] }, start = "steady" }
+[world.threats.walks]
+attacks_per_day = 0.4
+site_weights = { a = 1 }
+weapons = {}
+drift = { sd_per_week = 0.1 }
+ceasefires.first = { from = 2024-12-01, delay_days = 50, duration_days = { exponential = { mean = 60 } }, factor = 0.1 }
+ceasefires.second = { from = 2025-03-01, delay_days = { uniform = [0, 200] }, factor = { uniform = [0, 0.6] } }
+[world.threats.known]
+attacks_per_day = 0.4
+site_weights = { b = 1 }
+weapons = {}
+profile = { 2024-01-01 = 0.3, 2025-02-20 = { uniform = [2, 4] }, 2025-06-01 = 1 }
+months = { jan = 3, mar = { uniform = [0, 1] }, nov = 0.2 }
+[plan.phases.leave]
+announced_start = 2025-03-01
+announced_finish = 2025-08-01
+moves.a = { site = "a", contingent = "us", people = 200 }
+"""
+
 REJECTED = """
 schema = 1
 start = 2025-01-01
@@ -340,6 +397,27 @@ CASES = {
         ("attacks", "site", "c"),
         700,
         0.1,
+    ),
+    "arms by state": Case(
+        ARMS,
+        {
+            "world.threats.group.harm.by_state": {},
+            "world.threats.group.weapons.drone.by_state": {},
+            "world.threats.group.weapons.rocket.by_state": {},
+        },
+        ("killed", None, None),
+        700,
+        0.3,
+    ),
+    "ceasefires": Case(
+        COURSE, {"world.threats.walks.ceasefires": {}}, ("attacks", "threat", "walks"), 700, 0.1
+    ),
+    "profile": Case(
+        COURSE,
+        {"world.threats.known.profile": {}, "world.threats.known.months": {}},
+        ("attacks", "threat", "known"),
+        700,
+        0.15,
     ),
     "rejected": Case(
         REJECTED,

@@ -44,6 +44,10 @@ _FEEDBACK = {
     "truce": "the truce",
     "grievance": "the grievance",
     "exit_pattern": "the pattern around hand-overs",
+    "profile": "the profile",
+    "months": "the factors by month",
+    "ceasefires": "ceasefires",
+    "drift": "the drift of its rate",
 }
 
 

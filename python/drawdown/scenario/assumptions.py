@@ -98,7 +98,8 @@ def ranges(scenario: Scenario, inputs: pd.DataFrame | None) -> Table:
         key = _nearest(path, known)
         # Two columns of one name would be two ranges at one path, which there cannot be.
         values = ["–"] * 3 if drawn is None else [short(value) for value in drawn[path]]
-        rows.append([path, words(json.loads(law)), *values, key.basis if key else _NO_BASIS])
+        basis = said_of(scenario, key.path, key.basis) if key else _NO_BASIS
+        rows.append([path, words(json.loads(law)), *values, basis])
     header = ["What is believed", "drawn P10", "P50", "P90", "Basis"]
     return Table("Range", header, rows)
 
@@ -113,8 +114,14 @@ def judged(scenario: Scenario) -> Table:
             whose = "library" if of_library else "scenario"
             # As the scenario has it, in its own order; what is filled in stands nowhere in it.
             written = key.value if key.path == path else json.loads(value)
-            rows.append([path, words(written), whose, key.basis])
+            rows.append([path, words(written), whose, said_of(scenario, path, key.basis)])
     return Table("Key", ["Value", "Whose", "Basis"], rows)
+
+
+def said_of(scenario: Scenario, path: str, basis: str) -> str:
+    """What a scenario says of where a number comes from; else what it rests on anyway."""
+    about = scenario.to_dict().get("sources", {}).get(path, {})
+    return "; ".join(filter(None, [about.get("source"), about.get("note")])) or basis
 
 
 def words(value: Any) -> str:

@@ -128,6 +128,10 @@ MECHANISMS = (
     Mechanism("exit pattern", "none", _left_out("world.threats.*.exit_pattern")),
     Mechanism("truce", "none", _left_out("world.threats.*.truce")),
     Mechanism("grievance", "none", _left_out("world.threats.*.grievance")),
+    Mechanism("profile", "none", _left_out("world.threats.*.profile")),
+    Mechanism("months", "rates do not depend on the month", _left_out("world.threats.*.months")),
+    Mechanism("ceasefires", "none", _left_out("world.threats.*.ceasefires")),
+    Mechanism("drift", "rates do not wander off", _left_out("world.threats.*.drift")),
     Mechanism("retaliation", "no attack is answered", _left_out("world.threats.*.retaliation")),
     # The hazard goes and not the table, which conditions of rules may need.
     Mechanism(

@@ -40,6 +40,8 @@ pub enum Topic {
     World,
     /// The numbers that nobody knows.
     Uncertainty,
+    /// Where numbers come from.
+    Sources,
     /// Defaults that rest on judgement.
     Judgement,
     /// What is probably not meant.
@@ -48,13 +50,14 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in the order above.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Frame,
         Topic::Sites,
         Topic::Now,
         Topic::Plan,
         Topic::World,
         Topic::Uncertainty,
+        Topic::Sources,
         Topic::Judgement,
         Topic::Warnings,
     ];
@@ -68,6 +71,7 @@ impl Topic {
             Topic::Plan => "plan",
             Topic::World => "world",
             Topic::Uncertainty => "uncertainty",
+            Topic::Sources => "sources",
             Topic::Judgement => "judgement",
             Topic::Warnings => "warnings",
         }
@@ -106,6 +110,7 @@ impl Model {
         self.describe_world(&mut page);
         self.describe_region(&mut page);
         self.describe_uncertainty(&mut page);
+        self.describe_sources(&mut page);
         self.describe_judgement(&mut page);
         self.describe_warnings(&mut page);
         page
@@ -192,6 +197,18 @@ impl Model {
         }
         for path in paths {
             line(page, format!("  {path}"));
+        }
+    }
+
+    fn describe_sources(&self, page: &mut Page) {
+        let sources = &self.scenario.sources;
+        if !sources.is_empty() {
+            page.push(Section::new(Topic::Sources, "Where numbers come from"));
+        }
+        for (path, about) in sources {
+            let said = [about.source.as_str(), about.note.as_str()];
+            let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+            line(page, format!("  {path}: {}", said.join("; ")));
         }
     }
 

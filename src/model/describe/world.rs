@@ -8,7 +8,7 @@ use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::{Dist, Range};
-use crate::scenario::{CalendarEvent, Contagion, ContagionStart, Harm, Threat};
+use crate::scenario::{CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, MONTHS, Threat};
 
 impl Model {
     pub(super) fn describe_world(&self, page: &mut Page) {
@@ -65,6 +65,7 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
         line(page, format!("    In {state} they fall on: {} (weights).", weights(table)));
     }
     describe_shifts(page, threat);
+    describe_course(page, threat);
     if let Some(about) = &threat.retaliation {
         describe_retaliation(page, about);
     }
@@ -77,13 +78,33 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
     for (id, weapon) in &threat.weapons {
         let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
         line(page, format!("    Weapon {id}: share {share}, {salvo} projectiles on average."));
+        for (state, own) in &weapon.by_state {
+            let keys = [("share", &own.share), ("salvo mean", &own.salvo_mean)];
+            describe_own(page, state, &keys);
+        }
     }
-    let Harm { no_casualty, scale, shape, killed_share } = &threat.harm;
+    let Harm { no_casualty, scale, shape, killed_share, by_state } = &threat.harm;
     let (none, killed) = (words(no_casualty), words(killed_share));
     line(page, format!("    A projectile that gets through harms nobody with chance {none};"));
     let (scale, shape) = (words(scale), words(shape));
     line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
     line(page, format!("    each of them is killed with chance {killed}, else wounded."));
+    for (state, own) in by_state {
+        let keys = [
+            ("no casualty", &own.no_casualty),
+            ("scale", &own.scale),
+            ("shape", &own.shape),
+            ("killed share", &own.killed_share),
+        ];
+        describe_own(page, state, &keys);
+    }
+}
+
+/// The numbers that a state of tension has of its own.
+fn describe_own(page: &mut Page, state: &str, keys: &[(&str, &Option<Range>)]) {
+    let given = keys.iter().filter_map(|(key, own)| Some((key, own.as_ref()?)));
+    let each: Vec<String> = given.map(|(key, own)| format!("{key} {}", words(own))).collect();
+    line(page, format!("      In {state}: {}.", each.join(", ")));
 }
 
 /// Weights by site.
@@ -129,6 +150,41 @@ fn describe_shifts(page: &mut Page, threat: &Threat) {
         line(page, format!("    Grievance (disputed): times 1 + {growth} per day overdue,"));
         line(page, format!("      at most {most}."));
     }
+}
+
+fn describe_course(page: &mut Page, threat: &Threat) {
+    for (day, factor) in &threat.profile {
+        line(page, format!("    From {day} on: times {}.", words(factor)));
+    }
+    if !threat.months.is_empty() {
+        let given = MONTHS.iter().filter_map(|month| Some((month, threat.months.get(*month)?)));
+        let each: Vec<String> =
+            given.map(|(month, factor)| format!("{month} {}", words(factor))).collect();
+        line(page, format!("    By month: times {}.", each.join(", ")));
+    }
+    for (id, about) in &threat.ceasefires {
+        let mut text = format!("    Ceasefire {}: from {}", name(id, &about.title), about.from);
+        if about.delay_days != Dist::Number(0.0) {
+            text += &format!(", or {} days later", words(&about.delay_days));
+        }
+        let lasts = about.duration_days.as_ref();
+        let lasts = lasts.map_or("to the end".into(), |days| format!("for {} days", words(days)));
+        line(page, format!("{text}, {lasts}: times {}.", words(&about.factor)));
+    }
+    let Some(drift) = &threat.drift else { return };
+    let sd = words(&drift.sd_per_week);
+    line(page, format!("    Drift: the logarithm of its rate changes by {sd} a week (SD),"));
+    let back = match (&drift.half_life_days, drift.start) {
+        (None, _) => "      and does not go back.".to_owned(),
+        (Some(days), start) => {
+            let from = match start {
+                DriftStart::Zero => "from 0",
+                DriftStart::Steady => "from where it is in the long run",
+            };
+            format!("      goes half of the way back in {} days, and begins {from}.", words(days))
+        }
+    };
+    line(page, back);
 }
 
 fn describe_event(page: &mut Page, id: &str, event: &CalendarEvent) {

@@ -4,7 +4,6 @@
 //! arrivals, so that what it draws does not depend on the rate (next-reaction method). Whenever a rate
 //! changes, what is left of the budget goes on at the new one.
 
-use super::modifiers::next_shift;
 use super::{Seen, Threats};
 use crate::model::Lane;
 use crate::process::clock::Hazard;
@@ -49,6 +48,10 @@ pub struct Front {
     pub defended: bool,
     /// Attacks so far.
     pub attacks: u32,
+    /// Where in the draw what an attack does stands in the present state of tension, and what gets
+    /// through.
+    pub marks: usize,
+    pub leaks: usize,
 }
 
 impl Arrivals {
@@ -68,6 +71,7 @@ impl Threats {
         self.arrivals.budget.resize(channels * ctx.model.states(), f64::NAN);
         self.arrivals.fronts.clear();
         for channel in 0..channels {
+            let (marks, leaks) = ctx.model.arms(channel, ctx.state);
             let front = Front {
                 lane: ctx.draw.lanes[channel],
                 arrivals: ctx.streams.arrivals(ctx.model, channel, ctx.state).clone(),
@@ -79,6 +83,8 @@ impl Threats {
                 presence: self.presence(ctx, seen.people, channel),
                 defended: is_defended(ctx, seen.people, ctx.model.channels[channel].site),
                 attacks: 0,
+                marks,
+                leaks,
             };
             self.arrivals.fronts.push(front);
         }
@@ -86,7 +92,8 @@ impl Threats {
             self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();
-        ctx.future.set(Due::Shift, next_shift(ctx, seen));
+        let next = self.next_shift(ctx, seen);
+        ctx.future.set(Due::Shift, next);
     }
 
     /// Draws anew when the next ones come, by clocks of which nothing has run off yet.
@@ -98,7 +105,8 @@ impl Threats {
             self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();
-        ctx.future.set(Due::Shift, next_shift(ctx, seen));
+        let next = self.next_shift(ctx, seen);
+        ctx.future.set(Due::Shift, next);
     }
 
     /// Lets the clock of the present state run at the present rate, which is given.
@@ -163,6 +171,8 @@ impl Threats {
     pub fn tension_moves_rates(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>, before: usize) {
         for channel in 0..ctx.model.channels.len() {
             self.stop_clock(ctx, channel, before);
+            let front = &mut self.arrivals.fronts[channel];
+            (front.marks, front.leaks) = ctx.model.arms(channel, ctx.state);
             let own = &mut self.arrivals.fronts[channel].arrivals;
             std::mem::swap(own, ctx.streams.arrivals(ctx.model, channel, before));
             std::mem::swap(own, ctx.streams.arrivals(ctx.model, channel, ctx.state));
@@ -178,13 +188,15 @@ impl Threats {
         if !self.shifts {
             return;
         }
+        self.courses.go_on(ctx.now);
         for threat in model.threats.iter().filter(|threat| threat.shifts()) {
             for channel in threat.channels.clone() {
                 self.adjust_clock(ctx, seen, channel);
             }
         }
         self.arrivals.next.settle();
-        ctx.future.set(Due::Shift, next_shift(ctx, seen));
+        let next = self.next_shift(ctx, seen);
+        ctx.future.set(Due::Shift, next);
     }
 
     /// Draws the arrival after the one that is due on a channel at `days`; returns the event seed of

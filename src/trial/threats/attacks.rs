@@ -2,6 +2,7 @@
 //! people.
 
 use super::Threats;
+use super::arrivals::Front;
 use super::children::{BEFORE_THE_START, Child};
 use super::families::Member;
 use crate::measure::M;
@@ -210,13 +211,13 @@ impl Threats {
     /// Interception and casualties; returns whether anything got through.
     #[inline(always)]
     fn gets_through(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack) -> bool {
-        let defended = self.arrivals.fronts[attack.channel].defended;
-        let through = match &mut ctx.draw.leaks[attack.channel] {
+        let Front { defended, marks, leaks, .. } = self.arrivals.fronts[attack.channel];
+        let through = match &mut ctx.draw.leaks[leaks] {
             Some(leaks) => {
                 let u = attack.seed.stream(Purpose::Marks).uniform();
                 leaks[usize::from(defended)].at(u)
             }
-            None => Threats::through_one_by_one(ctx, attack, defended),
+            None => Threats::through_one_by_one(ctx, attack, marks, defended),
         };
         if through == 0 {
             ctx.record.intercepted += 1;
@@ -228,10 +229,10 @@ impl Threats {
 
     /// How many projectiles get through, by weapon, salvo and interception.
     #[cold]
-    fn through_one_by_one(ctx: &Context<'_>, attack: Attack, defended: bool) -> u32 {
+    fn through_one_by_one(ctx: &Context<'_>, attack: Attack, marks: usize, defended: bool) -> u32 {
         let about = &ctx.model.channels[attack.channel];
         let mut stream = attack.seed.stream(Purpose::Salvo);
-        let weapons = &ctx.draw.marks[about.threat].weapons;
+        let weapons = &ctx.draw.marks[marks].weapons;
         let u = stream.uniform();
         let last = weapons.len() - 1;
         let weapon = weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last);
@@ -247,8 +248,8 @@ impl Threats {
     /// Of projectiles that got through, each may harm somebody.
     #[inline(never)]
     fn apply_harm(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack, through: u32) {
-        let Lane { site, threat, .. } = self.arrivals.fronts[attack.channel].lane;
-        let (present, mark) = (people.present[site], &ctx.draw.marks[threat]);
+        let Front { lane: Lane { site, .. }, marks, .. } = self.arrivals.fronts[attack.channel];
+        let (present, mark) = (people.present[site], &ctx.draw.marks[marks]);
         let mut stream = attack.seed.stream(Purpose::Harm);
         let (mut casualties, mut steps) = (0, 0);
         if through < MANY {
@@ -288,7 +289,7 @@ impl Threats {
         let model = ctx.model;
         let about = &model.channels[channel];
         let contingents = model.contingents();
-        let killed_share = ctx.draw.marks[about.threat].killed_share;
+        let killed_share = ctx.draw.marks[self.arrivals.fronts[channel].marks].killed_share;
         let mut left = people.present[about.site];
         let mut to_share = casualties;
         let (mut wounded, mut killed) = (0, 0);

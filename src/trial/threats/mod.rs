@@ -4,6 +4,7 @@ mod arrivals;
 mod attacks;
 mod background;
 mod children;
+mod courses;
 mod families;
 mod modifiers;
 mod past;
@@ -12,6 +13,7 @@ mod strikes;
 
 use arrivals::Arrivals;
 use children::{Child, Children};
+use courses::Courses;
 use families::Families;
 use past::Past;
 pub(super) use recent::recall;
@@ -34,6 +36,7 @@ pub(super) struct Threats {
     families: Families,
     pub in_families: bool,
     past: Past,
+    courses: Courses,
     pub powers: Powers,
     /// By threat.
     strikes: Vec<Option<Strikes>>,
@@ -57,6 +60,7 @@ impl Threats {
             families: Families::default(),
             in_families: false,
             past: Past::default(),
+            courses: Courses::default(),
             powers: Powers::default(),
             strikes: Vec::new(),
             shifts: model.threats.iter().any(Threat::shifts),
@@ -69,6 +73,7 @@ impl Threats {
         self.children.clear();
         self.families.clear();
         self.begin_strikes(ctx);
+        self.courses.begin(ctx);
         self.begin_arrivals(ctx, seen);
         self.begin_past(ctx, seen.people, strength);
         self.begin_recent(ctx, seen.people);
@@ -78,6 +83,7 @@ impl Threats {
     pub fn renew(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>) {
         self.renew_strikes(ctx);
         self.renew_children(ctx);
+        self.courses.renew(ctx);
         self.renew_arrivals(ctx, seen);
     }
 

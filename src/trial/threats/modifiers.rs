@@ -2,7 +2,7 @@
 //! when it does something else of itself.
 
 use super::{Seen, Threats};
-use crate::model::{Model, Modifier, Slot, Source};
+use crate::model::{Model, Modifier, Slot, Source, Step};
 use crate::process::clock::Hazard;
 use crate::trial::context::Context;
 use crate::trial::spells::Spell;
@@ -113,6 +113,12 @@ impl Threats {
                 let spell = seen.calendar.span(&window);
                 spell.map_or(NOTHING, |spell| while_on(spell, window.factor))
             }
+            Modifier::Steps(ref steps) => {
+                let present = begun(steps, ctx.now).checked_sub(1);
+                present.map_or(NOTHING, |k| Effect::factor(steps[k].factor.of(values)))
+            }
+            Modifier::Ceasefire(place, factor) => while_on(self.courses.ceasefires[place], factor),
+            Modifier::Drift(place) => Effect::factor(self.courses.drifts[place].factor),
             Modifier::Strikes => NOTHING,
         }
     }
@@ -145,30 +151,43 @@ impl Threats {
     }
 }
 
-/// When a modifier next does something else, if nothing happens before.
-fn next_change(ctx: &Context<'_>, seen: Seen<'_>, modifier: &Modifier) -> f64 {
-    let sites = 0..ctx.model.sites.len();
-    let of = |spell: Spell| spell.next_change(ctx.now);
-    match *modifier {
-        Modifier::Displacement(_) | Modifier::Strikes => f64::INFINITY,
-        Modifier::BeforeHandOver(_, days) => {
-            let each = sites.map(|site| of(before_hand_over(ctx, days, site)));
-            each.fold(f64::INFINITY, f64::min)
+impl Threats {
+    /// When a modifier next does something else, if nothing happens before.
+    fn next_change(&self, ctx: &Context<'_>, seen: Seen<'_>, modifier: &Modifier) -> f64 {
+        let sites = 0..ctx.model.sites.len();
+        let of = |spell: Spell| spell.next_change(ctx.now);
+        match *modifier {
+            Modifier::Displacement(_) | Modifier::Strikes => f64::INFINITY,
+            Modifier::BeforeHandOver(_, days) => {
+                let each = sites.map(|site| of(before_hand_over(ctx, days, site)));
+                each.fold(f64::INFINITY, f64::min)
+            }
+            Modifier::AfterHandOver(_, days) => {
+                let each = sites.map(|site| of(after_closing(seen, days, site)));
+                each.fold(f64::INFINITY, f64::min)
+            }
+            Modifier::Truce(_, grace) => of(kept(ctx, seen, grace)),
+            Modifier::Grievance(per_day, at_most) => of(growing(ctx, seen, per_day, at_most)),
+            Modifier::Window(window) => seen.calendar.span(&window).map_or(f64::INFINITY, of),
+            Modifier::Steps(ref steps) => {
+                steps.get(begun(steps, ctx.now)).map_or(f64::INFINITY, |step| step.days)
+            }
+            Modifier::Ceasefire(place, _) => of(self.courses.ceasefires[place]),
+            Modifier::Drift(place) => self.courses.drifts[place].until,
         }
-        Modifier::AfterHandOver(_, days) => {
-            let each = sites.map(|site| of(after_closing(seen, days, site)));
-            each.fold(f64::INFINITY, f64::min)
-        }
-        Modifier::Truce(_, grace) => of(kept(ctx, seen, grace)),
-        Modifier::Grievance(per_day, at_most) => of(growing(ctx, seen, per_day, at_most)),
-        Modifier::Window(window) => seen.calendar.span(&window).map_or(f64::INFINITY, of),
+    }
+
+    /// When the rate of any threat next changes of itself.
+    pub fn next_shift(&self, ctx: &Context<'_>, seen: Seen<'_>) -> f64 {
+        let modifiers = ctx.model.threats.iter().flat_map(|threat| &threat.modifiers);
+        let each = modifiers.map(|modifier| self.next_change(ctx, seen, modifier));
+        each.fold(f64::INFINITY, f64::min)
     }
 }
 
-/// When the rate of any threat next changes because of the calendar alone.
-pub(super) fn next_shift(ctx: &Context<'_>, seen: Seen<'_>) -> f64 {
-    let modifiers = ctx.model.threats.iter().flat_map(|threat| &threat.modifiers);
-    modifiers.map(|modifier| next_change(ctx, seen, modifier)).fold(f64::INFINITY, f64::min)
+/// How many steps have begun.
+fn begun(steps: &[Step], now: f64) -> usize {
+    steps.partition_point(|step| step.days <= now)
 }
 
 /// The other sites of its area.

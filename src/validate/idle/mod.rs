@@ -13,7 +13,7 @@ use crate::law::{Law, Range};
 use crate::scenario::insurgency;
 use crate::scenario::{
     Condition, Contagion, Costs, Date, EventWindow, Friction, Harm, Host, Insurgency, Rates,
-    Retaliation, Rule, Scenario, Site, Threat,
+    Retaliation, Rule, Scenario, Site, Threat, Weapon,
 };
 
 /// Every warning about a key that can change nothing.
@@ -57,12 +57,14 @@ impl<'a> Look<'a> {
     }
 
     fn kills(&self, id: &String, threat: &Threat) -> bool {
-        self.attackers.contains(id) && harms(threat) && most(&threat.harm.killed_share) > 0.0
+        self.attackers.contains(id)
+            && harms(threat)
+            && threat.killed_shares().any(|share| most(share) > 0.0)
     }
 
     fn is_answered(&self, id: &String, threat: &Threat) -> bool {
-        let wounds =
-            self.attackers.contains(id) && harms(threat) && least(&threat.harm.killed_share) < 1.0;
+        let survived = threat.killed_shares().any(|share| least(share) < 1.0);
+        let wounds = self.attackers.contains(id) && harms(threat) && survived;
         threat.retaliation.as_ref().is_some_and(|about| {
             self.kills(id, threat) && most(&about.after_killed) > 0.0
                 || wounds && most(&about.after_wounded) > 0.0
@@ -149,7 +151,10 @@ impl<'a> Look<'a> {
             self.attackers.contains(threat) && falls
         });
         let weapons = threats.flat_map(|(_, about)| about.weapons.iter());
-        weapons.filter(|(_, weapon)| most(&weapon.share) > 0.0).map(|(weapon, _)| weapon).collect()
+        weapons
+            .filter(|(_, weapon)| weapon.shares().any(|share| most(share) > 0.0))
+            .map(|(weapon, _)| weapon)
+            .collect()
     }
 
     /// What a site can stop is told whole, whoever attacks it: idle is what nobody fires anywhere.
@@ -194,9 +199,7 @@ impl<'a> Look<'a> {
         if let Some(about) = &threat.retaliation {
             self.retaliation(&at(&path, "retaliation"), id, threat, about);
         }
-        if !threat.weapons.values().any(|weapon| most(&weapon.share) > 0.0)
-            && threat.harm != Harm::default()
-        {
+        if !is_armed(threat) && threat.harm != Harm::default() {
             let remedy = "give `weapons`, or take it out";
             self.idle(at(&path, "harm"), "the threat has no weapons", remedy);
         }
@@ -296,12 +299,55 @@ impl<'a> Look<'a> {
                 self.no_background(&at(path, key));
             }
         }
+        self.course(path, threat, by_itself);
         if let Some(about) = &threat.retaliation
             && !is_zero(&about.deterrence)
             && !by_itself
             && self.is_answered(id, threat)
         {
             self.no_background(&format!("{path}.retaliation.deterrence"));
+        }
+    }
+
+    fn course(&mut self, path: &str, threat: &Threat, by_itself: bool) {
+        let given = [
+            ("profile", !threat.profile.is_empty()),
+            ("months", !threat.months.is_empty()),
+            ("ceasefires", !threat.ceasefires.is_empty()),
+            ("drift", threat.drift.is_some()),
+        ];
+        if !by_itself {
+            for (key, _) in given.into_iter().filter(|(_, given)| *given) {
+                self.no_background(&at(path, key));
+            }
+            return;
+        }
+        let (start, end) = (self.scenario.start, self.horizon);
+        let outside = "it lies outside the time that is simulated";
+        let days: Vec<(&String, Option<Date>)> =
+            threat.profile.keys().map(|day| (day, Date::parse(day))).collect();
+        for (k, (day, date)) in days.iter().enumerate() {
+            let next = days.get(k + 1).and_then(|(_, next)| *next);
+            if *date >= Some(end) || next.is_some_and(|next| next <= start) {
+                self.idle(format!("{path}.profile.{day}"), outside, "mend it, or take it out");
+            }
+        }
+        for (id, about) in &threat.ceasefires {
+            let from = f64::from(about.from.days_since(start));
+            let (least, most_delay) = about.delay_days.support();
+            let lasts = about.duration_days.as_ref().map_or(f64::INFINITY, |law| law.support().1);
+            let late = from + least >= f64::from(end.days_since(start));
+            let why = if late || from + most_delay + lasts <= 0.0 {
+                outside
+            } else if lasts == 0.0 {
+                "it is over at once"
+            } else if surely(&about.factor, 1.0) {
+                "it multiplies by 1"
+            } else {
+                continue;
+            };
+            let path = format!("{path}.ceasefires.{id}");
+            self.idle(path, why, "mend it, or take the ceasefire out");
         }
     }
 
@@ -504,8 +550,12 @@ pub(super) fn falls_on(threat: &Threat, site: &str, scenario: &Scenario) -> bool
 
 /// Whether an attack of a threat can harm anybody.
 fn harms(threat: &Threat) -> bool {
-    let armed = threat.weapons.values().any(|weapon| most(&weapon.share) > 0.0);
-    armed && least(&threat.harm.no_casualty) < 1.0
+    is_armed(threat) && threat.chances_of_no_casualty().any(|chance| least(chance) < 1.0)
+}
+
+/// Whether a threat has a weapon that it attacks with.
+fn is_armed(threat: &Threat) -> bool {
+    threat.weapons.values().flat_map(Weapon::shares).any(|share| most(share) > 0.0)
 }
 
 /// Whether a rate is above 0 in some state that is reached.

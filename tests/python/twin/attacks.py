@@ -13,19 +13,20 @@ def attack(trial, g, s):
     """The record of an attack by threat `g` on site `s`, at this instant."""
     rng, threat, people = trial.rng, trial.threats[g], trial.there(s)
     record = SimpleNamespace(at=trial.t, threat=g, site=s, intercepted=False, wounded={}, killed={})
-    if not threat.shares:
+    shares, salvo, harm = (of[trial.state] for of in (threat.shares, threat.salvo, threat.harm))
+    if not shares:
         return record
-    weapon = pick(threat.shares, rng)
+    weapon = pick(shares, rng)
     defended = people >= trial.needs[s]
     law = trial.intercept[s].get(weapon, NO_DEFENCE) if defended else NO_DEFENCE
-    leaking = rng.binomial(rng.geometric(1 / threat.salvo[weapon]), 1 - draw(law, rng))
+    leaking = rng.binomial(rng.geometric(1 / salvo[weapon]), 1 - draw(law, rng))
     record.intercepted = leaking == 0
-    harming = rng.binomial(leaking, 1 - threat.harm.no_casualty)
-    casualties = min(people, sum(severity(threat.harm, people, rng) for _ in range(harming)))
+    harming = rng.binomial(leaking, 1 - harm.no_casualty)
+    casualties = min(people, sum(severity(harm, people, rng) for _ in range(harming)))
     if casualties:
-        shares = rng.multivariate_hypergeometric([*trial.people[s].values()], casualties)
-        for contingent, share in zip(trial.people[s], map(int, shares), strict=True):
-            record.killed[contingent] = int(rng.binomial(share, threat.harm.killed_share))
+        fallen = rng.multivariate_hypergeometric([*trial.people[s].values()], casualties)
+        for contingent, share in zip(trial.people[s], map(int, fallen), strict=True):
+            record.killed[contingent] = int(rng.binomial(share, harm.killed_share))
             record.wounded[contingent] = share - record.killed[contingent]
     return record
 

@@ -1,11 +1,12 @@
 """Who attacks where, and how often: backgrounds, contagion, and what moves the background."""
 
 import math
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import numpy as np
 
-from .laws import by_state, in_order, once, pick
+from .laws import by_state, draw, in_order, once, pick, settle
 from .working_time import NEVER, ROUNDING
 
 HARM = {"no_casualty": 0.8, "scale": 2.1, "shape": 0.45, "killed_share": 0.05}
@@ -31,7 +32,12 @@ def threat(spec, sites, states, rng):
     factor = once(spec.get("rate_factor", 1), rng)
     weights = weights_by_state(spec, sites, states, rng)
     contagion = NO_CONTAGION | (spec.get("contagion") or {})
-    weapons = spec.get("weapons", WEAPONS)
+    weapons = {
+        weapon: drawn_by_state(mix, states, rng)
+        for weapon, mix in in_order(spec.get("weapons", WEAPONS))
+    }
+    arsenal = {state: {weapon: own[state] for weapon, own in weapons.items()} for state in states}
+    harm = drawn_by_state(HARM | spec.get("harm", {}), states, rng)
     return SimpleNamespace(
         weights=weights,
         rate={
@@ -52,9 +58,19 @@ def threat(spec, sites, states, rng):
         exit=optional(spec.get("exit_pattern"), EXIT, rng),
         truce=optional(spec.get("truce"), {"grace_days": 0}, rng),
         grievance=optional(spec.get("grievance"), {"at_most": 3}, rng),
-        shares={weapon: once(mix["share"], rng) for weapon, mix in weapons.items()},
-        salvo={weapon: once(mix["salvo_mean"], rng) for weapon, mix in weapons.items()},
-        harm=optional(spec.get("harm", {}), HARM, rng),
+        profile=[(day, once(factor, rng)) for day, factor in in_order(spec.get("profile", {}))],
+        months={month: once(factor, rng) for month, factor in in_order(spec.get("months", {}))},
+        ceasefires=[ceasefire(about, rng) for _, about in in_order(spec.get("ceasefires", {}))],
+        drift=Drift(spec["drift"], rng) if spec.get("drift") else None,
+        shares={
+            state: {weapon: mix["share"] for weapon, mix in arms.items()}
+            for state, arms in arsenal.items()
+        },
+        salvo={
+            state: {weapon: mix["salvo_mean"] for weapon, mix in arms.items()}
+            for state, arms in arsenal.items()
+        },
+        harm={state: SimpleNamespace(**own) for state, own in harm.items()},
     )
 
 
@@ -70,6 +86,47 @@ def weights_by_state(spec, sites, states, rng):
     return {
         state: {s: drawn[of[state]].get(s, 0) / whole[of[state]] for s in sites} for state in states
     }
+
+
+def ceasefire(spec, rng):
+    """The date of a ceasefire, its delay and length in days, and its factor, in one history."""
+    delay = draw(settle(spec.get("delay_days", 0), rng), rng)
+    lasts = draw(settle(spec.get("duration_days", NEVER), rng), rng)
+    return SimpleNamespace(
+        date=spec["from"], delay=delay, lasts=lasts, factor=once(spec["factor"], rng)
+    )
+
+
+class Drift:
+    """A factor that wanders off from week to week, and perhaps comes back; its mean is 1."""
+
+    def __init__(self, spec, rng):
+        self.rng, self.sd = rng, once(spec["sd_per_week"], rng)
+        half_life = once(spec.get("half_life_days", NEVER), rng)
+        self.keep = 2 ** (-7 / half_life)
+        self.logs = [(0.0, 0.0)]  # by week: the logarithm, and its variance
+        if spec.get("start") == "steady":
+            variance = self.sd**2 / (1 - self.keep**2)
+            self.logs = [(rng.normal(0, math.sqrt(variance)), variance)]
+
+    def factor(self, t):
+        week = math.floor(t / 7)
+        while len(self.logs) <= week:
+            log, variance = self.logs[-1]
+            log = self.keep * log + self.rng.normal(0, self.sd)
+            self.logs.append((log, self.keep**2 * variance + self.sd**2))
+        log, variance = self.logs[week]
+        return math.exp(log - variance / 2)
+
+
+def drawn_by_state(table, states, rng):
+    """The ranges of a table drawn, by state of tension: some states have some of their own."""
+    usual = {key: once(value, rng) for key, value in in_order(table) if key != "by_state"}
+    own = {
+        state: {key: once(value, rng) for key, value in in_order(numbers)}
+        for state, numbers in in_order(table.get("by_state", {}))
+    }
+    return {state: usual | own.get(state, {}) for state in states}
 
 
 def optional(spec, defaults, rng):
@@ -180,6 +237,7 @@ class Pressure:
             * self.exit_factor(of, s)
             * self.truce_factor(of)
             * trial.calendar.factor(g, trial.t)
+            * self.course(of)
             for g, of in trial.threats.items()
             for s, rate in self.by_site(of).items()
         }
@@ -215,6 +273,17 @@ class Pressure:
     def neighbours(self, s, x):
         return s != x and self.areas[s] is not None and self.areas[s] == self.areas[x]
 
+    def course(self, threat):
+        """What the course of time multiplies the background by."""
+        today = self.trial.start + timedelta(days=math.floor(self.trial.t))
+        factor = threat.months.get(f"{today:%b}".lower(), 1.0)
+        begun = [by for day, by in threat.profile if date.fromisoformat(day) <= today]
+        factor *= begun[-1] if begun else 1.0
+        for one in threat.ceasefires:
+            begin = (one.date - self.trial.start).days + one.delay
+            factor *= one.factor if begin <= self.trial.t < begin + one.lasts else 1.0
+        return factor * (threat.drift.factor(self.trial.t) if threat.drift else 1.0)
+
     def promised(self):
         """The last date that is announced for anything unfinished; never when all is done."""
         return max(self.trial.plan.unkept(), default=NEVER)
@@ -236,6 +305,11 @@ class Pressure:
         """The next instant at which some factor jumps of itself."""
         trial, edges = self.trial, list(self.trial.calendar.edges())
         for threat in trial.threats.values():
+            if threat.profile or threat.months or threat.drift:
+                edges.append(math.floor(trial.t) + 1)  # any day
+            for one in threat.ceasefires:
+                begin = (one.date - trial.start).days + one.delay
+                edges += [begin, begin + one.lasts]
             if threat.exit:
                 edges += [day - threat.exit.before_days for day in self.handed_over.values()]
                 edges += [closed + threat.exit.after_days for closed in trial.closed.values()]

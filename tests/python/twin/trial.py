@@ -24,7 +24,8 @@ class Trial:
 
     def __init__(self, scenario, rng):
         self.rng, self.t, self.log = rng, 0.0, []
-        self.day = lambda date: (date - scenario["start"]).days
+        self.start = scenario["start"]
+        self.day = lambda date: (date - self.start).days
         world, plan = scenario["world"], scenario.get("plan", {})
         self.set_sites(world["sites"])
         self.set_tension(world.get("tension") or {"start": None, "states": {}})
