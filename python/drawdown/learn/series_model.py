@@ -78,7 +78,9 @@ def scenario_of(past: pd.Series[float], horizon: int, unit: float = 1.0) -> Scen
                         "attacks_per_day": {"lognormal": {"median": usual, "sigma": 0.8}},
                         "batch_mean": {"uniform": [1, 3]},
                         "drift": {
-                            "sd_per_week": {"lognormal": {"median": 0.12, "sigma": 0.6}},
+                            "sd_per_week": {
+                                "truncated_normal": {"mean": 0.1, "sd": 0.1, "low": 0.01, "high": 1}
+                            },
                             "half_life_days": {"lognormal": {"median": 250, "sigma": 1}},
                             "start": "steady",
                         },
