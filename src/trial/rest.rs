@@ -38,6 +38,7 @@ impl<'m> Trial<'m> {
     pub fn swap_tools(&mut self, other: &mut Trial<'m>) {
         std::mem::swap(&mut self.ctx.draw, &mut other.ctx.draw);
         std::mem::swap(&mut self.threats.powers, &mut other.threats.powers);
+        std::mem::swap(&mut self.threats.past, &mut other.threats.past);
         std::mem::swap(&mut self.region.powers, &mut other.region.powers);
         std::mem::swap(&mut self.books, &mut other.books);
     }

@@ -23,6 +23,7 @@ def draw(update: Update, sheet: Sheet) -> Axes:
         for k, (name, label) in enumerate(lines.items()):
             drawn.plot(table["to"], table[name], "o-", ms=3.5, color=colour(k), label=label)
         drawn.set_yscale("log")
+        drawn.yaxis.set_major_formatter("{x:,g}")
         drawn.set(xlabel="observations up to", ylabel="number")
         legend_above(drawn)
     return drawn

@@ -35,7 +35,7 @@ pub(super) struct Threats {
     /// The same, where they come family by family.
     families: Families,
     pub in_families: bool,
-    past: Past,
+    pub past: Past,
     courses: Courses,
     pub powers: Powers,
     /// By threat.
