@@ -134,7 +134,7 @@ class Update(Result):
         Returns
         -------
         DataFrame
-            In the order in which they were known. ``what`` was observed ``from`` one day ``to``
+            By ``observation``, in the order in which they were known. ``what`` was observed ``from`` one day ``to``
             another, both included, and ``observed``, as it was given; ``p10``, ``p50`` and ``p90``
             of what particles came to, given what had been observed before; ``log_likelihood``, the
             logarithm of the estimated chance of the observation, given those before;
@@ -471,7 +471,8 @@ def steps(rows: list[dict[str, Any]], about: pd.DataFrame) -> pd.DataFrame:
     left = about.loc[found["observation"]].reset_index(drop=True)
     for name in ("from", "to"):
         left[name] = pd.to_datetime(left[name])
-    return pd.concat([left, found.drop(columns="observation")], axis=1)
+    table = pd.concat([left, found.drop(columns="observation")], axis=1)
+    return table.rename_axis("observation")
 
 
 def collapsed(
