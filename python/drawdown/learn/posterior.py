@@ -152,8 +152,8 @@ class Posterior(Result):
         -------
         DataFrame
             One row a ``count``, in the order in which they were given: its days ``from`` and
-            ``to``, both included, ``bound``, the number ``observed``, P10, P50 and P90 of what the model
-            gives under the prior (``prior_p10``, ...) and under the posterior
+            ``to``, both included, ``bound``, the number ``observed``, P10, P50 and P90 of what the
+            model gives under the prior (``prior_p10``, ...) and under the posterior
             (``posterior_p10``, ...), and the probability of less, half of that of the very number
             included (``prior_pit``, ``posterior_pit``; of an upper bound the probability of no
             more). Each history begins anew, so that these are wider than forecasts. Empty where
