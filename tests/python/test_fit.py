@@ -344,6 +344,6 @@ def test_it_is_printed_and_drawn(posterior: dd.Posterior) -> None:
 
 def test_ranks_of_true_values_are_even_and_those_of_narrow_posteriors_are_not() -> None:
     fits = 120
-    right, narrow = (calibration.ranks("a rate", fits, part) for part in (1.0, 0.5))
+    right, narrow = calibration.ranks("a rate", fits, (1.0, 0.5))
     most = calibration.limit(fits, 1, 1_000)
     assert calibration.distance(right[RATE]) < most < calibration.distance(narrow[RATE])
