@@ -126,7 +126,7 @@ def test_pit_and_coverage_of_small_counts_favour_nobody():
     assert found.inside(0.5)[0] == pytest.approx((0.75 - 0.4) / 0.4)
 
 
-def outside(wide, kind, sets=150, windows=40):
+def outside(wide, kind, sets=100, windows=40):
     """In how many of some sets of forecasts the histogram leaves its bands."""
     found = 0
     for seed in range(sets):
@@ -141,8 +141,8 @@ def outside(wide, kind, sets=150, windows=40):
 
 @pytest.mark.parametrize("kind", ["pit", "rank"])
 def test_bands_hold_all_bins_of_a_right_forecast_at_once(kind):
-    # 5 % of 150 sets, within three standard errors.
-    assert outside(0, kind) < 0.05 + 3 * np.sqrt(0.05 * 0.95 / 150)
+    # 5 % of 100 sets, within three standard errors.
+    assert outside(0, kind) < 0.05 + 3 * np.sqrt(0.05 * 0.95 / 100)
 
 
 def test_bands_are_no_wider_than_they_need_to_be():
@@ -340,7 +340,8 @@ def test_without_the_library_it_says_how_to_get_it(two, monkeypatch):
         dd.score(*two)
 
 
-def test_a_backtest_is_a_section_of_the_page_of_a_run(two, run, tmp_path):
+def test_a_backtest_is_a_section_of_the_page_of_a_run(two, minimal, tmp_path):
+    run = dd.simulate(minimal, trials=30, seed=7, progress=False)
     series = pd.Series(range(40), pd.period_range("2020-01", periods=40, freq="M"))
     tested = dd.backtest(series, ["climatology", "last value"], samples=30, progress=False)
     frozen = dd.Forecast.of_series(series, ["last value"], samples=30)
