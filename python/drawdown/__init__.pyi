@@ -35,6 +35,7 @@ from .learn.elicit import elicit
 from .learn.elicitation import Elicitation
 from .learn.fit import fit
 from .learn.forecast import Forecast
+from .learn.forecasting import Forecasting, forecasting
 from .learn.observations import Observations
 from .learn.onset import Onset
 from .learn.posterior import Posterior
@@ -65,6 +66,7 @@ __all__ = [
     "EventLog",
     "Explanation",
     "Forecast",
+    "Forecasting",
     "InputSample",
     "Interrupted",
     "JudgementError",
@@ -102,6 +104,7 @@ __all__ = [
     "explain",
     "fit",
     "fit_by_simulation",
+    "forecasting",
     "load",
     "minimum_allowance",
     "optimize_rule",
