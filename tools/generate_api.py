@@ -94,6 +94,8 @@ GROUPS = {
         "stack",
         "Stacked",
         "pert_slip",
+        "forecasting",
+        "Forecasting",
     ],
     "Ask experts": ["elicit", "Elicitation", "JudgementError"],
     "Use other tools": ["adapters"],

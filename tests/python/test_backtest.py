@@ -158,6 +158,15 @@ def test_a_model_that_gives_no_samples_is_named(given, told):
         dd.backtest(counts(8), {"mine": given}, **QUIET)
 
 
+def test_a_model_that_fails_is_named():
+    def fails(past, horizon, samples, rng):
+        raise KeyError("x")
+
+    with pytest.raises(KeyError) as stop:
+        dd.backtest(counts(8), [fails], **QUIET)
+    assert stop.value.__notes__ == ["this was the model `fails` at 2002-08"]
+
+
 def test_weeks_and_years_are_forecast_too():
     values = np.random.default_rng(9).poisson(6, 60)
     weekly = pd.Series(values, pd.period_range("2006-01-02", periods=60, freq="W"))

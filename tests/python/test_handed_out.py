@@ -41,6 +41,7 @@ def of_forecasts():
         "forecast": dd.Forecast.of_series(series, **about),
         "onset": found.onset(6),
         "stacked": dd.stack(found),
+        "forecasting": dd.forecasting(dd.Scenario.example("minimal")),
     }
 
 
@@ -200,7 +201,7 @@ NAMES = (
     *("scenario", "run", "run with draws", "draws", "run read again", "draws read again"),
     *("summary", "trial", "log", "comparison", "conclusions", "worlds", "discovery", "sweep"),
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
-    *("backtest", "scores", "forecast", "onset", "stacked", "posterior"),
+    *("backtest", "scores", "forecast", "onset", "stacked", "forecasting", "posterior"),
     *("explanation", "search", "observations", "until", "tail", "elicitation"),
     *("update", "conditioned"),
 )

@@ -42,6 +42,7 @@ def held(iraq):
     return {
         "Backtest": tested,
         "Forecast": dd.Forecast.of_series(known, samples=20),
+        "Forecasting": dd.forecasting(small),
         "Onset": dd.backtest(known, samples=20, progress=False).onset(20),
         "Scores": tested.scores,
         "Stacked": dd.stack(tested),

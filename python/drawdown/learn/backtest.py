@@ -347,12 +347,16 @@ def paths_of(
     """
     months = months_of(past)
     rng = np.random.default_rng([seed, zlib.crc32(name.encode()), months[-1].ordinal + 2**31])
-    given: Any = model(past.copy(), horizon, samples, rng)
+    where = f"the model `{name}` at {months[-1]}"
+    try:
+        given: Any = model(past.copy(), horizon, samples, rng)
+    except Exception as error:
+        error.add_note(f"this was {where}")
+        raise
     try:
         paths = np.asarray(given, dtype=float)
     except (TypeError, ValueError):
         paths = np.empty(0)
-    where = f"the model `{name}` at {months[-1]}"
     if paths.ndim != 2 or paths.shape[1] != horizon or not len(paths):
         raise ValueError(
             f"{where} gave {_shape(given)}; it has to return an array of shape (samples, "

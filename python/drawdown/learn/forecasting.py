@@ -68,6 +68,10 @@ class Forecasting:
         table = run.values(self._measure, by="month")
         return table[after.astype(str).tolist()].to_numpy(float)
 
+    def __repr__(self) -> str:
+        title = self.scenario.title or "Untitled"
+        return f"Forecasting({title} · {self._measure} · {self._particles:,} particles)"
+
     def _observed(self, past: pd.Series[float], start: pd.Timestamp) -> Observations | None:
         """The months that are known since the scenario starts."""
         months = months_of(past)
