@@ -107,7 +107,7 @@ def forecasting(
     ----------
     scenario : Scenario
         What is simulated; its ranges are what is believed before anything is seen. Months before
-        it starts are not looked at.
+        it starts are not looked at. Every origin simulates up to its horizon: let it be near.
     measure : str
         What the series counts: a measure that is counted by month and observed, such as
         ``"attacks"`` or ``"killed"``.
