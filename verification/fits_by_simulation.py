@@ -1,8 +1,4 @@
-"""Fits by simulation beside posteriors that are known: how often 80 % intervals hold the truth.
-
-`python verification/fits_by_simulation.py` runs 400 cases of each of two kinds and ends with 1 if
-a coverage lies outside 75 to 85 %.
-"""
+"""Fits by simulation beside posteriors that are known: how often 80 % intervals hold the truth."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 import drawdown as dd
+from checks import LIMIT, Check
 
 Array = NDArray[np.float64]
 
@@ -78,25 +75,35 @@ def observed(run: dd.Run, measures: list[str]) -> dd.Observations:
     return dd.Observations.of(counts=pd.DataFrame(rows))
 
 
-def gamma_poisson(seed: int, particles: int = 500) -> Case:
+def gamma_poisson(seed: int, particles: int = 500, populations: int = 12) -> Case:
     """Attacks at a rate with a gamma prior: its posterior is a gamma law too."""
     one = scenario()
     run = dd.simulate(one, trials=1, seed=seed, progress=False)
     fit = dd.fit_by_simulation(
-        one, observed(run, ["attacks"]), particles=particles, seed=seed, progress=False
+        one,
+        observed(run, ["attacks"]),
+        particles=particles,
+        populations=populations,
+        seed=seed,
+        progress=False,
     )
     law = stats.gamma(SHAPE + run.values("attacks")[0], scale=1 / (DAYS + SHAPE / MEAN))
     values = law.ppf((np.arange(2_000) + 0.5) / 2_000)
     return Case(fit, run.inputs.iloc[0], {RATE: (values, np.ones(2_000))})
 
 
-def attacks_and_killed(seed: int, particles: int = 500) -> Case:
+def attacks_and_killed(seed: int, particles: int = 500, populations: int = 12) -> Case:
     """Two ranges: attacks at a rate, and whether each kills; their likelihood is exact."""
     one = scenario(**ALWAYS, killed_share={"beta": list(KILLED)})
     run = dd.simulate(one, trials=1, seed=seed, progress=False)
     measures = ["attacks", "killed"]
     fit = dd.fit_by_simulation(
-        one, observed(run, measures), particles=particles, seed=seed, progress=False
+        one,
+        observed(run, measures),
+        particles=particles,
+        populations=populations,
+        seed=seed,
+        progress=False,
     )
     attacks, killed = (run.values(measure)[0] for measure in measures)
     share = stats.beta(KILLED[0] + killed, KILLED[1] + attacks - killed)
@@ -113,16 +120,18 @@ KINDS: dict[str, Callable[..., Case]] = {
 }
 
 
-def coverage(kind: str, cases: int, particles: int = 500) -> Iterator[tuple[str, float]]:
-    """By range, the share of cases in which the interval holds the truth."""
-    found = pd.DataFrame([KINDS[kind](seed, particles).covered() for seed in range(1, cases + 1)])
-    yield from found.mean().items()
+def checks(count: int = 200) -> Iterator[Check]:
+    """How often intervals of so many fits of each kind hold the truth: 75 to 85 % are allowed."""
+    for kind, case in KINDS.items():
+        held = pd.DataFrame([case(seed, 300, 8).covered() for seed in range(1, count + 1)])
+        for path, share in held.mean().items():
+            what = f"80 % intervals of {str(path).rpartition('.')[2]}, {kind}"
+            yield Check("ABC", what, float(share), 0.8, 0.05 / LIMIT, count)
 
 
 if __name__ == "__main__":
-    wrong = False
-    for kind in KINDS:
-        for path, share in coverage(kind, 400):
-            wrong |= not 0.75 <= share <= 0.85
-            print(f"{kind:<20} {path:<42} {share:.1%} of 80 %", flush=True)
-    sys.exit(wrong)
+    failed = False
+    for check in checks():
+        print(check, flush=True)
+        failed |= check.failed
+    sys.exit(failed)

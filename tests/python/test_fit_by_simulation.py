@@ -31,7 +31,7 @@ def record(*rows: dict[str, Any]) -> dd.Observations:
 
 @pytest.mark.parametrize("kind", list(cases.KINDS))
 def test_a_known_posterior_is_found(kind: str) -> None:
-    found = [cases.KINDS[kind](seed, PARTICLES) for seed in range(1, 9)]
+    found = [cases.KINDS[kind](seed, PARTICLES, 7) for seed in range(1, 7)]
     for path in found[0].exact:
         mean, spread, right, wide = np.array([case.moments(path) for case in found]).T
         assert abs(((mean - right) / wide).mean()) < 0.15
@@ -65,7 +65,7 @@ def test_totals_are_compared_too_and_ends_count_as_met() -> None:
     fit = dd.fit_by_simulation(cases.scenario(), quarter, totals={"attacks": (150, 160)}, **options)
     # 155 in the year beside 35 in its first quarter.
     assert fit.samples[cases.RATE].mean() == pytest.approx((155 + 3) / (366 + 12), rel=0.05)
-    told = pd.DataFrame(fit.origin["statistics"]).set_index("statistic")
+    told = fit.predictive().set_index("statistic")
     assert told.loc["attacks", "observed"] == pytest.approx(155)
     assert told.loc["attacks, total", "observed"] == pytest.approx(35)
 
@@ -127,6 +127,20 @@ def test_what_no_month_tells_is_refused(row: dict[str, Any], says: str) -> None:
     given = {"from": "2020-01-01", "count": 3} | row
     with pytest.raises(dd.ObservationError, match=says):
         dd.fit_by_simulation(cases.scenario(), record(given), progress=False)
+
+
+def test_it_says_where_the_prior_hardly_allows_what_was_seen() -> None:
+    # A rate of 8 a day where 0.25 is believed.
+    many = record({"from": "2020-01-01", "to": "2020-12-31", "count": 3_000})
+    settings: dict[str, Any] = {"particles": PARTICLES, "seed": 3, "progress": False}
+    one = dd.fit_by_simulation(cases.scenario(), many, populations=1, **settings)
+    assert len(one.warnings) == 2
+    assert "attacks, total was 3e+03" in one.warnings[0]
+    assert "not stalled" in one.warnings[1]
+    assert all(warning in str(one) for warning in one.warnings)
+    assert (
+        dd.fit_by_simulation(cases.scenario(), record(), populations=30, **settings).warnings == []
+    )
 
 
 def test_nothing_to_compare_is_refused() -> None:

@@ -86,9 +86,11 @@ def fit_by_simulation(
     Returns
     -------
     Posterior
-        Its ``origin`` has ``populations``, a list that says of each its tolerance and the share of
-        new samples that came as near as those kept before; and ``statistics``, which says of each
-        what was observed and what was simulated, under the prior and under the samples kept.
+        Its ``predictive`` has a row for each ``statistic``: what was ``observed``, and P10, P50 and
+        P90 of what was simulated under the prior and under the samples kept. Its ``origin`` has
+        ``populations``, a list that says of each its tolerance and the share of new samples that
+        came as near as those kept before. Its ``warnings`` say where the prior hardly allows what
+        was observed, and that the tolerance had not stalled.
 
     Raises
     ------
@@ -367,9 +369,17 @@ class _Fit:
             {"ess": size, "distinct": len(np.unique(rows))},
             pd.Index(self.paths, name="range"),
         )
-        return Posterior(
-            self.scenario, frame, diagnostics, "approximate Bayesian computation", self._origin()
+        stalled = len(self.told) > 1 and self.told[-1]["as_near"] < _STALLED
+        found = Posterior(
+            self.scenario,
+            frame,
+            diagnostics,
+            "approximate Bayesian computation",
+            self._origin(),
+            predictive=self._predictive(),
         )
+        found.warnings = self._warnings(stalled)
+        return found
 
     def _adjusted(self, kept: _Kept, weight: Array) -> Array:
         """Scores with what their statistics differ by taken out, by weighted least squares."""
@@ -381,29 +391,46 @@ class _Fit:
         moved: Array = kept.scores - away[:, moving] @ slopes[1:]
         return moved.clip(-_FURTHEST, _FURTHEST)
 
-    def _origin(self) -> dict[str, Any]:
+    def _predictive(self) -> pd.DataFrame:
+        """What was observed beside what was simulated, by statistic."""
         assert self.kept is not None
-        quantiles = {
-            when: np.quantile(values, [0.1, 0.5, 0.9], axis=0)
-            for when, values in (("prior", self.prior), ("kept", self.kept.statistics))
+        found: dict[str, Any] = {
+            "statistic": self.record.names,
+            "observed": self._natural(self.record.observed),
         }
-        statistics = [
-            {
-                "statistic": name,
-                "observed": self.record.natural(name, self.record.observed[at]),
-                **{
-                    f"{when}_{which}": self.record.natural(name, found[row, at])
-                    for when, found in quantiles.items()
-                    for row, which in enumerate(("p10", "p50", "p90"))
-                },
-            }
-            for at, name in enumerate(self.record.names)
-        ]
+        for when, values in (("prior", self.prior), ("posterior", self.kept.statistics)):
+            for share in (10, 50, 90):
+                quantile = np.quantile(values, share / 100, axis=0)
+                found[f"{when}_p{share}"] = self._natural(quantile)
+        return pd.DataFrame(found)
+
+    def _natural(self, values: Array) -> list[float]:
+        named = zip(self.record.names, values, strict=True)
+        return [self.record.natural(name, value) for name, value in named]
+
+    def _warnings(self, stalled: bool) -> list[str]:
+        """What stands between the samples and conclusions."""
+        found = []
+        low, high = self.prior.min(axis=0), self.prior.max(axis=0)
+        for at, name in enumerate(self.record.names):
+            seen = self.record.observed[at]
+            if not low[at] <= seen <= high[at]:
+                told = [self.record.natural(name, x) for x in (seen, low[at], high[at])]
+                found.append(
+                    f"{name} was {told[0]:.3g}, and {told[1]:.3g} to {told[2]:.3g} in all "
+                    f"{len(self.prior):,} histories of the prior: it hardly allows what was seen"
+                )
+        if not stalled:
+            found.append(
+                "the tolerance had not stalled: more `populations` come nearer to the record"
+            )
+        return found
+
+    def _origin(self) -> dict[str, Any]:
         return {
             "seed": self.settings.seed,
             "version": _core.__version__,
             "scenario_hash": self.scenario.hash,
             "data_hash": self.record.hash,
             "populations": self.told,
-            "statistics": statistics,
         }

@@ -156,8 +156,9 @@ class Posterior(Result):
             model gives under the prior (``prior_p10``, ...) and under the posterior
             (``posterior_p10``, ...), and the probability of less, half of that of the very number
             included (``prior_pit``, ``posterior_pit``; of an upper bound the probability of no
-            more). Each history begins anew, so that these are wider than forecasts. Empty where
-            the method makes no such check.
+            more). Each history begins anew, so that these are wider than forecasts. By simulation,
+            one row a ``statistic`` that was compared, without days, bound and probabilities. Empty
+            where the method makes no such check.
         """
         return self._predictive
 
@@ -187,7 +188,8 @@ class Posterior(Result):
             children = self._middle(f"{path}.children_per_attack", contagion["children_per_attack"])
             own = self._middle(f"{path}.decay_days", contagion["decay_days"])
             decay = own if decay_days is None else decay_days
-            for _, row in self.predictive().iterrows():
+            counts = self.predictive() if "from" in self.predictive() else pd.DataFrame()
+            for _, row in counts.iterrows():
                 days = (row["to"] - row["from"]).days + 1
                 rows[threat, row["from"], row["to"]] = _core.booking_excess(children, decay, days)
         index = pd.MultiIndex.from_tuples(list(rows), names=["threat", "from", "to"])
