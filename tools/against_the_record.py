@@ -362,8 +362,8 @@ does not stand them. **Not outside**: no more figures lie outside the central 90
 model shows in 99 of 100 cases, and none outside the central 99.8 %. How many that are is counted
 among the scenario's own histories, each taken for the record in turn, so that figures that rise and
 fall together count as such. **Not too wide** (`iraq-2024`): P90 over P10 of the total is at most 5,
-and the mean CRPS of yearly totals, each year left out of the fit in turn, is below that of the other
-years taken as a forecast (climatology).
+and the mean CRPS of yearly totals, each year left out of the fit in turn, is below that of the
+other years taken as a forecast (climatology).
 
 A scenario that was fitted to a record agrees with it in sum because it was fitted. What the tables
 can show is that it does not contradict the rest, and that it is not so wide that nothing could.
