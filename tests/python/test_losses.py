@@ -167,8 +167,8 @@ def test_inputs_are_a_row_for_each_trial(run, minimal):
     assert inputs.index.equals(pd.RangeIndex(500, name="trial"))
     for index in (0, 17, 499):
         pd.testing.assert_series_equal(inputs.loc[index], run.trial(index).inputs, check_names=True)
-    # The rate drives attacks: it had better show.
-    rate = inputs["world.threats.militias.rate_factor"]
-    assert np.corrcoef(rate, run.values("attacks"))[0, 1] > 0.3
+    # How long calm lasts drives attacks: it had better show.
+    calm = inputs["world.tension.states.calm.mean_days.constant"]
+    assert stats.spearmanr(calm, run.values("attacks")).statistic < -0.15
     certain = dd.simulate(minimal, trials=20, seed=1).inputs
     assert certain.shape == (20, 0)
