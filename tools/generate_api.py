@@ -81,6 +81,7 @@ GROUPS = {
         "ObservationError",
         "records",
         "fit",
+        "fit_by_simulation",
         "Posterior",
     ],
     "Ask what now": ["update", "Update", "condition", "Conditioned", "CollapseError"],

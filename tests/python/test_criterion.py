@@ -363,6 +363,8 @@ AS_RECORDED = {
     "runs/snapshot.py": "saves them",
     "runs/statistics.py": "means over those that are there, with how many are missing",
     "runs/variance.py": "the same by draw, with how many are missing",
+    "learn/condition.py": "weights for trials by whatever was observed, tables of values",
+    "learn/forecast.py": "counts by month, that are never missing",
     "learn/histories.py": "counts that are never missing",
     "analysis/explanation.py": "pairs: trials in which all runs have a value",
     "analysis/longest_path.py": "moments of one trial beside each other",
