@@ -192,7 +192,10 @@ def table_in(field: Schema, definitions: Schema) -> tuple[str, str]:
         suffix = ".<id>"
         name, schema = resolve(schema["additionalProperties"], definitions)
     if not name and "items" in schema:
-        return "", ""
+        suffix = ".<number>"
+        name, schema = resolve(schema["items"], definitions)
+        # Lists of conditions are conditions themselves.
+        return (name, suffix) if "properties" in schema else ("", "")
     is_table = "properties" in schema or ("oneOf" in schema and "const" not in schema["oneOf"][0])
     is_law = name.startswith(("Range", "Law", "Rates"))
     return (name, suffix) if name and is_table and not is_law else ("", "")

@@ -486,16 +486,16 @@ presence_elasticity = 0.5
 weapons = {}
 contagion = { children_per_attack = 0.4, decay_days = 5 }
 [plan.gates.approval]
-delay_days = { gamma = { shape = 2, mean = 250 } }
+delay_days = { uniform = [0, 500] }
 [plan.phases.prepare]
 announced_start = 2025-01-11
 announced_finish = 2025-06-10
-duration_ratio = { lognormal = { median = 1, sigma = 0.3 } }
+duration_ratio = { lognormal = { median = 1, sigma = 0.25 } }
 [plan.phases.leave]
 after = ["approval", "prepare"]
 announced_start = 2025-06-10
 announced_finish = 2025-12-07
-duration_ratio = { lognormal = { median = 1, sigma = 0.3 } }
+duration_ratio = { lognormal = { median = 1, sigma = 0.25 } }
 moves.out = { site = "base", contingent = "us" }
 "#;
 
@@ -522,7 +522,8 @@ fn rest(history: &History, day: f64) -> Option<Rest> {
     let attacks = history.events.iter().filter(|event| attack(event.kind));
     let attacks: Vec<f64> = attacks.map(|event| event.days).collect();
     let lately = |&days: &f64| (day - 60.0..day).contains(&days);
-    if opens < 0.0 || prepared < 0.0 || changes[0] < day || attacks.iter().any(lately) {
+    let changed = changes.first().is_some_and(|&days| days < day);
+    if opens < 0.0 || prepared < 0.0 || changed || attacks.iter().any(lately) {
         return None;
     }
     // Calm and flare by turns.

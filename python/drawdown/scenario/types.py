@@ -64,6 +64,17 @@ class Area(TypedDict):
     """A name to print."""
 
 
+class AttacksNow(TypedDict):
+    """Attacks on a site on one day."""
+
+    count: NotRequired[int]
+    """How many."""
+    date: str | date
+    """The date."""
+    site: str
+    """The site."""
+
+
 class Barrages(TypedDict):
     """Barrages at others in the region that sites help to meet."""
 
@@ -541,6 +552,21 @@ class Gate(TypedDict):
     """A name to print."""
 
 
+class GateNow(TypedDict):
+    """How far a gate has come: it opened, or its clock has been running. One of `opened` and
+    `started` is due.
+    """
+
+    blocked_days: NotRequired[float]
+    """Days since then for which its clock stood still."""
+    opened: NotRequired[str | date | None]
+    """The date on which it opened."""
+    started: NotRequired[str | date | None]
+    """The date on which its clock began to run. What is left of its delay is drawn on condition
+    that the delay is longer than that.
+    """
+
+
 class Grievance(TypedDict):
     """More attacks the longer the announced timetable is overdue: the background is multiplied by 1
     + per_day x days overdue. Days overdue are counted from the announced finish of the latest
@@ -644,6 +670,25 @@ class Move(TypedDict):
     """Where they go: `home`, or a site."""
 
 
+class Now(TypedDict):
+    """Where things stand on the first day, of a withdrawal that is under way. Who is where, the
+    garrisons already say: they are those of the first day.
+    """
+
+    breathing_room: NotRequired[RoomUsed]
+    """How much of the breathing room of the plan is used up. Left out: none of it."""
+    gates: NotRequired[dict[str, GateNow]]
+    """Gates that are open, or whose clock runs. The clock of one that is not named begins on the
+    first day, or when what comes before it is done.
+    """
+    phases: NotRequired[dict[str, PhaseNow]]
+    """Phases that are under way or done. One that is not named has not begun."""
+    tension: NotRequired[TensionNow | None]
+    """Since when the tension is in the state in which it starts. Left out: since the first day."""
+    threats: NotRequired[dict[str, ThreatNow]]
+    """What threats remember, and what they have done lately."""
+
+
 class Outcome(TypedDict):
     """What can come of an event."""
 
@@ -712,6 +757,29 @@ class PhaseIs(TypedDict):
     """Where it stands."""
 
 
+class PhaseNow(TypedDict):
+    """How far a phase has come: it is done, or it is under way. At least one of `started` and
+    `finished` is due.
+    """
+
+    breathing_room: NotRequired[RoomUsed]
+    """How long pauses have held it, and how much of its own breathing room, where it has one, is
+    used up.
+    """
+    finished: NotRequired[str | date | None]
+    """The date on which it was done. Left out: it is under way, and its duration ratio is drawn on
+    condition that it is not done yet.
+    """
+    moved: NotRequired[dict[str, int]]
+    """How many people have gone of each move of a given number of people: due while the phase is
+    under way. Of other moves, those go who are still there.
+    """
+    started: NotRequired[str | date | None]
+    """The date on which it began. It may be left out of a phase that is done: then it began on its
+    announced date.
+    """
+
+
 PhaseState: TypeAlias = Literal["waiting", "moving", "held", "done", "cancelled"]
 
 
@@ -774,6 +842,15 @@ class Retaliation(TypedDict):
     """
     memory_days: NotRequired[Range]
     """Mean life of a strike in the threat's memory, in days: it fades exponentially."""
+
+
+class RoomUsed(TypedDict):
+    """Breathing room that is used up."""
+
+    extension_days: NotRequired[float]
+    """Days by which pauses have pushed finishes back."""
+    pause_days: NotRequired[float]
+    """Days for which movement has been held."""
 
 
 class Rule(TypedDict):
@@ -842,6 +919,15 @@ class Tension(TypedDict):
     """The states."""
 
 
+class TensionNow(TypedDict):
+    """How long the tension has been in the state in which it starts."""
+
+    since: str | date
+    """The date on which it came into that state. A stay that has lasted long is more likely to be
+    one of those that last long: the mean of the stay is drawn on condition of its age.
+    """
+
+
 class TensionState(TypedDict):
     """One state of the tension."""
 
@@ -904,6 +990,20 @@ class Threat(TypedDict):
     weapons: NotRequired[dict[str, Weapon]]
     """What the group attacks with. Left out: `drone` (share 0.85, salvos of 2 on average) and
     `rocket` (0.15, 8). An empty table: attacks that harm nobody.
+    """
+
+
+class ThreatNow(TypedDict):
+    """What a threat remembers, and what it has done lately."""
+
+    attacks: NotRequired[list[AttacksNow] | None]
+    """Its attacks of late. They take the place of a past in which the first day has lasted for
+    ever: what they are still to cause enters, and nothing else does. Windows of rules count them.
+    An empty list: there were none.
+    """
+    strikes: NotRequired[list[str | date]]
+    """The dates of strikes in answer to its attacks. Each is remembered as far as it has not faded,
+    by the threat and, unless it was coordinated with the host, by the host.
     """
 
 
@@ -990,6 +1090,8 @@ class Scenario(TypedDict):
     by then is missing in results. Left out: 730 days after the last announced finish (or after the
     start, where nothing is announced).
     """
+    now: NotRequired[Now | None]
+    """Where things stand on the first day. Left out: nothing of the plan has happened yet."""
     plan: NotRequired[Plan]
     """What is decided. Left out: everybody stays."""
     schema: int
