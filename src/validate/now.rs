@@ -23,7 +23,6 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
             look.phase(&path, id, about);
         }
     }
-    look.room("now.breathing_room", &now.breathing_room, Some(&plan.breathing_room));
     look.tension();
     for (id, about) in &now.threats {
         let path = format!("now.threats.{id}");
@@ -31,6 +30,15 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
             look.threat(&path, id, about);
         }
     }
+}
+
+/// What has lasted for longer, or used up more, than it can: nothing of it is left.
+pub(super) fn warnings(scenario: &Scenario) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(now) = &scenario.now {
+        Look { scenario, now, problems: &mut problems }.beyond();
+    }
+    problems
 }
 
 struct Look<'a, 'p> {
@@ -88,8 +96,6 @@ impl Look<'_, '_> {
                 let path = at(path, "started");
                 if self.past(&path, started) {
                     self.comes_after(&path, &gate.after, started);
-                    let days = self.age(started) - blocked_days;
-                    self.still_to_come(&path, "its delay", &gate.delay_days, days);
                 }
             }
         }
@@ -119,14 +125,8 @@ impl Look<'_, '_> {
         }
         match about.finished {
             Some(finished) => self.done(path, phase, about, (started, finished)),
-            None if sound => self.under_way(path, phase, about, started),
-            None => {}
+            None => self.under_way(path, phase, about),
         }
-        self.room(
-            &at(path, "breathing_room"),
-            &about.breathing_room,
-            phase.breathing_room.as_ref(),
-        );
     }
 
     /// A phase that is done, from when to when.
@@ -169,13 +169,7 @@ impl Look<'_, '_> {
         moves.any(|step| step.to == site && step.contingent == contingent)
     }
 
-    fn under_way(&mut self, path: &str, phase: &Phase, about: &PhaseNow, started: Date) {
-        let announced = f64::from(phase.announced_finish.days_since(phase.announced_start));
-        let days = self.working_age(started) - about.breathing_room.pause_days;
-        if announced > 0.0 {
-            let what = "its duration ratio";
-            self.still_to_come(&at(path, "started"), what, &phase.duration_ratio, days / announced);
-        }
+    fn under_way(&mut self, path: &str, phase: &Phase, about: &PhaseNow) {
         let moved = at(path, "moved");
         for (id, gone) in &about.moved {
             let path = at(&moved, id);
@@ -227,12 +221,37 @@ impl Look<'_, '_> {
         }
     }
 
-    /// A law must have values that are more than it has come to already.
+    /// What of all that has lasted for longer, or used up more, than it can.
+    fn beyond(&mut self) {
+        let plan = &self.scenario.plan;
+        for (id, about) in &self.now.gates {
+            if let Some(started) = about.started {
+                let (path, law) = (format!("now.gates.{id}.started"), &plan.gates[id].delay_days);
+                let days = self.age(started) - about.blocked_days;
+                self.still_to_come(&path, "its delay", law, days);
+            }
+        }
+        for (id, about) in &self.now.phases {
+            let (phase, path) = (&plan.phases[id], format!("now.phases.{id}"));
+            if let (Some(started), None) = (about.started, about.finished) {
+                let announced = phase.announced_finish.days_since(phase.announced_start);
+                let days = self.working_age(started) - about.breathing_room.pause_days;
+                let (place, ratio) = (at(&path, "started"), days / f64::from(announced));
+                self.still_to_come(&place, "its duration ratio", &phase.duration_ratio, ratio);
+            }
+            let own = phase.breathing_room.as_ref();
+            self.room(&at(&path, "breathing_room"), &about.breathing_room, own);
+        }
+        self.room("now.breathing_room", &self.now.breathing_room, None);
+    }
+
+    /// A law should have values that are more than it has come to already.
     fn still_to_come(&mut self, path: &str, what: &str, law: &Law, so_far: f64) {
         let most = law.support().1;
         if most <= so_far {
-            let what =
-                format!("{what} would be more than {so_far:.4}, but is never more than {most}");
+            let what = format!(
+                "{what} would be more than {so_far:.4}, but is never more than {most}: nothing is left"
+            );
             let remedy = "mend the date, or give a law that allows for it";
             self.report(path, Code::OutOfRange, what, remedy);
         }
@@ -247,7 +266,7 @@ impl Look<'_, '_> {
             ("extension_days", used.extension_days, room.extension_days.min(plan.extension_days)),
         ] {
             if used > given {
-                let what = format!("{used} days are used up, but there are only {given}");
+                let what = format!("{used} days are used up of {given}: nothing is left");
                 let remedy = "mend it, or give the plan so much";
                 self.report(at(path, key), Code::OutOfRange, what, remedy);
             }

@@ -299,7 +299,14 @@ def _kept(tree: Any, site: str) -> dict[str, Any]:
     }
     if not moves:
         raise ValueError(f"the plan moves nobody from `{site}`")
-    return dict(moves)
+    begun = tree.get("now", {}).get("phases", {})
+    gone = {
+        dotted(f"{dotted('now.phases', phase)}.moved", move): None
+        for phase, of in begun.items()
+        for move in of.get("moved", {})
+        if dotted(f"{dotted('plan.phases', phase)}.moves", move) in moves
+    }
+    return moves | gone
 
 
 def _reached(curve: pd.DataFrame | None, share: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -115,11 +116,23 @@ def phases(trial: History) -> dict[str, Span]:
     started = events[events["kind"] == "phase_started"]
     finished = events[events["kind"] == "phase_finished"]
     done = dict(zip(finished["phase"], finished["time_days"], strict=True))
-    ends = cancelled(trial) | done
-    return {
-        phase: (start, ends.get(phase, length(trial)))
-        for phase, start in zip(started["phase"], started["time_days"], strict=True)
-    }
+    begun, over = _before_the_start(trial)
+    ends = over | cancelled(trial) | done
+    begun |= dict(zip(started["phase"], started["time_days"], strict=True))
+    return {phase: (start, ends.get(phase, length(trial))) for phase, start in begun.items()}
+
+
+def _before_the_start(trial: History) -> tuple[dict[str, float], dict[str, float]]:
+    """When phases began and ended that had begun before the first day: negative days, by id."""
+    scenario: Any = trial.run.scenario.to_dict()
+    phases = scenario.get("now", {}).get("phases", {})
+    announced = {phase: scenario["plan"]["phases"][phase]["announced_start"] for phase in phases}
+
+    def days(day: str) -> float:
+        return float((date.fromisoformat(day) - trial.run.scenario.start).days)
+
+    begun = {phase: days(of.get("started", announced[phase])) for phase, of in phases.items()}
+    return begun, {phase: days(of["finished"]) for phase, of in phases.items() if "finished" in of}
 
 
 def casualties(trial: History) -> pd.DataFrame:

@@ -132,7 +132,11 @@ MECHANISMS = (
     Mechanism("months", "rates do not depend on the month", _left_out("world.threats.*.months")),
     Mechanism("ceasefires", "none", _left_out("world.threats.*.ceasefires")),
     Mechanism("drift", "rates do not wander off", _left_out("world.threats.*.drift")),
-    Mechanism("retaliation", "no attack is answered", _left_out("world.threats.*.retaliation")),
+    Mechanism(
+        "retaliation",
+        "no attack is answered",
+        _left_out("world.threats.*.retaliation", "now.threats.*.strikes"),
+    ),
     # The hazard goes and not the table, which conditions of rules may need.
     Mechanism(
         "expulsion",

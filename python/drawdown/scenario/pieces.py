@@ -58,6 +58,8 @@ def _contingent(tree: Any, name: str) -> dict[str, Any]:
 def _threat(tree: Any, name: str) -> dict[str, Any]:
     """Its own attacks, those that others cause it to make, and those of the insurgency."""
     changes: dict[str, Any] = {f"{dotted('world.threats', name)}.attacks_per_day": 0}
+    if name in tree.get("now", {}).get("threats", {}):
+        changes[dotted("now.threats", name)] = None
     for other, threat in tree["world"]["threats"].items():
         if name in threat.get("contagion", {}).get("to_threats", {}):
             causes = f"{dotted('world.threats', other)}.contagion.to_threats"
@@ -86,6 +88,10 @@ def _site(tree: Any, name: str) -> dict[str, Any]:
             changes[f"{path}.attacks_per_day"] = of
         else:
             changes[f"{path}.attacks_per_day"] = _left(rate, share)
+        lately = tree.get("now", {}).get("threats", {}).get(threat, {}).get("attacks", [])
+        elsewhere = [attacks for attacks in lately if attacks["site"] != name]
+        if elsewhere != lately:
+            changes[f"{dotted('now.threats', threat)}.attacks"] = elsewhere
         tables = {f"{path}.site_weights": usual}
         tables |= {
             dotted(f"{path}.site_weights_by_state", state): weights
