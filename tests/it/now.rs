@@ -677,8 +677,8 @@ const REFUSED: &[(&str, &str, &str, Code)] = &[
 /// The same of what can be run: nothing is left of what has lasted too long or is used up.
 const BEYOND: &[(&str, &str, &str, Code)] = &[
     (
-        "three = { started = 2025-05-22",
-        "three = { started = 2025-02-22",
+        "announced_finish = 2025-08-01",
+        "announced_finish = 2025-05-09",
         "now.phases.three.started",
         Code::OutOfRange,
     ),
