@@ -122,20 +122,30 @@ fn the_delay_of_a_gate_is_drawn_on_condition_of_its_age() {
 
 #[test]
 fn breathing_room_that_is_used_up_is_not_there_any_more() {
-    let text = format!(
-        "{UNDER_WAY}[plan.breathing_room]\npause_days = 40\nextension_days = 400\n\
-         [now.breathing_room]\npause_days = 25\nextension_days = 10\n\
-         [plan.rules.hold]\nwhen = {{ pause_days_left = {{ at_least = 1 }} }}\n\
-         until = {{ pause_days_left = {{ at_most = 0 }} }}\nthen = {{ pause = {{}} }}\n"
-    );
-    let text = text.replace("{ lognormal = { median = 1.03, sigma = 0.25 } }", "2");
-    let held = run(&text, 10);
-    assert!(total(&held, "pause_days").iter().all(|&days| (days - 15.0).abs() < 1e-5));
-    assert!(total(&held, "extension_days").iter().all(|&days| (days - 15.0).abs() < 1e-5));
-    assert!(total(&held, "finish_days").iter().all(|&days| (days - 285.0).abs() < 1e-5));
-    let less = text.replace("pause_days = 25\nextension_days = 10", "extension_days = 390");
-    let held = run(&less, 10);
-    assert!(total(&held, "extension_days").iter().all(|&days| (days - 10.0).abs() < 1e-5));
+    // Transport is slow, so that pauses push the finish back.
+    let rest = |room: [f64; 2], used: [f64; 2]| {
+        let text = format!(
+            "{UNDER_WAY}[plan.transport]\npeople_per_day = 1\n\
+             [plan.breathing_room]\npause_days = {}\nextension_days = {}\n\
+             [now.breathing_room]\npause_days = {}\nextension_days = {}\n\
+             [plan.rules.hold]\nwhen = {{ pause_days_left = {{ at_least = 1 }} }}\n\
+             until = {{ pause_days_left = {{ at_most = 0 }} }}\nthen = {{ pause = {{}} }}\n",
+            room[0], room[1], used[0], used[1]
+        );
+        let run = run(&text, 20);
+        ["pause_days", "extension_days", "forced_resumptions", "finish_days"]
+            .map(|measure| total(&run, measure))
+    };
+    // Of so much, what is left is as if there had never been more.
+    assert_eq!(rest([40.0, 400.0], [25.0, 10.0]), rest([15.0, 390.0], [0.0, 0.0]));
+    assert_eq!(rest([90.0, 60.0], [0.0, 48.0]), rest([90.0, 12.0], [0.0, 0.0]));
+    let [pauses, extensions, ..] = rest([40.0, 400.0], [25.0, 10.0]);
+    assert!(pauses.iter().all(|&days| (days - 15.0).abs() < 1e-5), "{pauses:?}");
+    assert!(extensions.iter().all(|&days| days > 10.0), "{extensions:?}");
+    let [_, extensions, ..] = rest([90.0, 60.0], [0.0, 48.0]);
+    assert!(extensions.iter().all(|&days| days > 0.0 && days < 12.000_01), "{extensions:?}");
+    // With more used up than there is, nothing is held.
+    assert_eq!(rest([10.0, 10.0], [30.0, 30.0])[0], vec![0.0; 20]);
 }
 
 #[test]
