@@ -186,8 +186,11 @@ class Scenario:
         'Iraq and Syria, as announced in September 2024 (stay)'
         """
         title = f"{self.title.removesuffix('(stay)').strip()} (stay)".strip()
+        known = self.to_dict().get("now") or {}
+        ours = [key for key in ("gates", "phases", "breathing_room") if key in known]
+        carried_out = {f"now.{key}": None for key in ours}
         # A horizon that was left out would follow the plan's dates.
-        return self.replace({"title": title, "horizon": self.horizon, "plan": None})
+        return self.replace({"title": title, "horizon": self.horizon, "plan": None, **carried_out})
 
     def to_dict(self) -> scenario_types.Scenario:
         """Give the scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
