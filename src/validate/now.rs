@@ -104,7 +104,7 @@ impl Look<'_, '_> {
             let what =
                 format!("its clock has run for {days} days, and cannot have stood still so long");
             let remedy = "give fewer days, or take it out";
-            self.report(at(path, "blocked_days"), Code::OutOfRange, what, remedy);
+            self.report(at(path, "blocked_days"), Code::DatesOutOfOrder, what, remedy);
         }
     }
 
@@ -184,7 +184,7 @@ impl Look<'_, '_> {
                 }
                 Some(people) if *gone > people => {
                     let what = format!("{gone} have gone, but only {people} are to move");
-                    self.report(path, Code::OutOfRange, what, format!("give at most {people}"));
+                    self.report(path, Code::TooManyPeople, what, format!("give at most {people}"));
                 }
                 Some(_) => {}
             }

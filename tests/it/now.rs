@@ -680,7 +680,7 @@ const REFUSED: &[(&str, &str, &str, Code)] = &[
         NOD,
         "[now.gates.nod]\nstarted = 2025-05-22\nblocked_days = 11",
         "now.gates.nod.blocked_days",
-        Code::OutOfRange,
+        Code::DatesOutOfOrder,
     ),
 ];
 
