@@ -1,4 +1,4 @@
-"""The command line: `drawdown check|run|resume|report|compare|fit|update|backtest|score|schema|examples`.
+"""The command line: `drawdown run`, `report`, `compare`, `fit`, `update`, `backtest` and others.
 
 A command imports what it alone needs, so that the others start without it.
 """

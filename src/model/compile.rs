@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
-    Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region, Room,
-    Site, State, Tension, Threat, Transport, calendar, index, modifiers, region, rules,
+    Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
+    Room, Site, State, Tension, Threat, Transport, calendar, index, modifiers, region, rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};

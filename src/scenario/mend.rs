@@ -7,7 +7,7 @@ use serde_json::Value as Schema;
 use toml::{Table, Value};
 
 use super::schema::{alternatives, words};
-use super::tree;
+use super::{sources, tree};
 use crate::error::{Code, Problem};
 
 /// Where a date must be: one that no author writes, so that messages with it are known.
@@ -35,6 +35,7 @@ impl Mended {
             lost_ids.extend(key.rsplit('.').next().map(str::to_owned));
             collect_keys(tree::get(&tree, key), &mut lost_ids);
             tree::replace(&mut tree, key, None, &mut Vec::new());
+            sources::forget(&mut tree, key);
         }
         complete_table(&mut tree, schema, schema);
         Mended { tree, faults, lost_ids }

@@ -123,7 +123,7 @@ site_weights = { a = 1 }
 weapons = {}
 drift = { sd_per_week = 0.15 }
 "#;
-    let run = run(text, 20_000);
+    let run = run(text, 25_000);
     let products = |one: &[f64], other: &[f64]| {
         let (a, b) = (mean_and_se(one).0, mean_and_se(other).0);
         let each = one.iter().zip(other).map(|(x, y)| (x - a) * (y - b));

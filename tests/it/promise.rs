@@ -67,6 +67,19 @@ fn displacement_follows_presence() {
 }
 
 #[test]
+fn presence_may_keep_attacks_away() {
+    // Half of the east leaves on day 100, and it is attacked more.
+    for elasticity in [-0.7, 0.7] {
+        let text = scenario(1.0, &format!("presence_elasticity = {elasticity:?}"));
+        let text = text.replace("contingent = \"us\" }", "contingent = \"us\", people = 50 }");
+        let run = run(&text, 40_000);
+        let east = 50.0 + 200.0 * 0.5 * 0.5f64.powf(elasticity);
+        assert_mean("east", &of(&run, "attacks", By::Site, 0), east, 0.01);
+        assert_mean("west", &of(&run, "attacks", By::Site, 1), 150.0, 0.01);
+    }
+}
+
+#[test]
 fn attacks_fall_before_a_hand_over_and_rise_after() {
     let pattern = "exit_pattern = { before = 0.6, before_days = 30, after = 1.5, after_days = 80 }";
     assert_attacks(1.0, pattern, 0.5 * (70.0 + 30.0 * 0.6), 0.5 * (220.0 + 80.0 * 1.5));

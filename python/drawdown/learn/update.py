@@ -134,8 +134,9 @@ class Update(Result):
         Returns
         -------
         DataFrame
-            By ``observation``, in the order in which they were known. ``what`` was observed ``from`` one day ``to``
-            another, both included, and ``observed``, as it was given; ``p10``, ``p50`` and ``p90``
+            By ``observation``, in the order in which they were known. ``what`` was observed
+            ``from`` one day ``to`` another, both included, and ``observed``, as it was given;
+            ``p10``, ``p50`` and ``p90``
             of what particles came to, given what had been observed before; ``log_likelihood``, the
             logarithm of the estimated chance of the observation, given those before;
             ``effective``, how many particles of equal weight would say as much; and ``distinct``,

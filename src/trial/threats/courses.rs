@@ -51,9 +51,8 @@ impl Courses {
                 continue;
             }
             let mut stream = ctx.streams.once(one.who, Purpose::Ceasefire);
-            let mut given = |law: &SlotLaw, age: f64| {
-                law.sample_from(age, |slot| slot.of(values), &mut stream)
-            };
+            let mut given =
+                |law: &SlotLaw, age: f64| law.sample_from(age, |slot| slot.of(values), &mut stream);
             if spell.from >= ctx.now
                 && let Some(delay) = given(&one.delay, ctx.now - one.days)
             {
