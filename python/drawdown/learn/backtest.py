@@ -22,6 +22,7 @@ from .ensembles import Array, Ensembles, Rows, of_paths, refuse
 from .onset import Onset, onset
 from .scores import printed, scored
 from .series import LEAST, months_of, outcomes
+from .series_model import drawdown
 from .unbound import Unbound
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Picture = Literal["skill", "fan", "pit"]
 Models = Mapping[str, Forecaster | str] | Iterable[str | Forecaster]
+# What can be named: the baselines, and the engine.
+MODELS: dict[str, Forecaster] = {**BASELINES, "drawdown": drawdown}
 # Horizons further than this are no forecasts of months.
 _FARTHEST = 600
 
@@ -56,9 +59,11 @@ def backtest(
         Numbers by month, as ``Observations.by_month`` gives them; missing where unknown.
     models : mapping or sequence, optional
         Names of baselines (``"climatology"``, ``"recent year"``, ``"last value"``,
-        ``"random walk"``, ``"autoregression"``), or functions ``(past, horizon, samples, rng)``
-        that return an array of shape ``(samples, horizon)``: a row is one way in which the months
-        may go on. A mapping gives functions names. Left out, all baselines.
+        ``"random walk"``, ``"autoregression"``), ``"drawdown"`` (a rate that drifts, by the
+        particle filter: it takes seconds for each origin), or functions
+        ``(past, horizon, samples, rng)`` that return an array of shape ``(samples, horizon)``: a
+        row is one way in which the months may go on. A mapping gives functions names. Left out,
+        all baselines.
     horizons : sequence of int
         How many months ahead: of each the count in that month, the sum of the months up to it,
         and the largest of them.
@@ -386,14 +391,14 @@ def named(models: Models | None) -> dict[str, Forecaster]:
     problems, found = [], {}
     for name, one in given:
         if isinstance(one, str):
-            if one not in BASELINES:
-                near = nearest(one, BASELINES)
+            if one not in MODELS:
+                near = nearest(one, MODELS)
                 problems.append(
-                    f"`models`: there is no baseline `{one}`; {near}there are "
-                    f"{', '.join(BASELINES)}, or give a function"
+                    f"`models`: there is no model `{one}`; {near}there are "
+                    f"{', '.join(MODELS)}, or give a function"
                 )
                 continue
-            one = BASELINES[one]
+            one = MODELS[one]
         elif not callable(one):
             problems.append(
                 f"`models`: {name} is no model but of type {type(one).__name__}; give the name of "

@@ -65,45 +65,44 @@ def scenario_of(past: pd.Series[float], horizon: int, unit: float = 1.0) -> Scen
     months = months_of(past)
     days = (months[-1].end_time - months[0].start_time).days / len(months)
     usual = max(float(past.dropna().iloc[:12].mean()) / unit, 0.2) / days
-    return Scenario.from_dict(
-        {
-            "schema": 1,
-            "title": "A series of counts",
-            "start": months[0].start_time.date(),
-            "horizon": (months[-1] + horizon).end_time.date() + timedelta(days=1),
-            "world": {
-                "sites": {_SITE: {"garrison": {_WHO: 1_000}}},
-                "threats": {
-                    _WHO: {
-                        "attacks_per_day": {"lognormal": {"median": usual, "sigma": 0.8}},
-                        "batch_mean": {"uniform": [1, 3]},
-                        "drift": {
-                            "sd_per_week": {
-                                "truncated_normal": {"mean": 0.1, "sd": 0.1, "low": 0.01, "high": 1}
-                            },
-                            "half_life_days": {"lognormal": {"median": 250, "sigma": 1}},
-                            "start": "steady",
+    about: Any = {
+        "schema": 1,
+        "title": "A series of counts",
+        "start": months[0].start_time.date(),
+        "horizon": (months[-1] + horizon).end_time.date() + timedelta(days=1),
+        "world": {
+            "sites": {_SITE: {"garrison": {_WHO: 1_000}}},
+            "threats": {
+                _WHO: {
+                    "attacks_per_day": {"lognormal": {"median": usual, "sigma": 0.8}},
+                    "batch_mean": {"uniform": [1, 3]},
+                    "drift": {
+                        "sd_per_week": {
+                            "truncated_normal": {"mean": 0.1, "sd": 0.1, "low": 0.01, "high": 1}
                         },
-                        "weapons": {},
-                    }
-                },
+                        "half_life_days": {"lognormal": {"median": 250, "sigma": 1}},
+                        "start": "steady",
+                    },
+                    "weapons": {},
+                }
             },
-            "plan": {},
-        }
-    )
+        },
+        "plan": {},
+    }
+    return Scenario.from_dict(about)
 
 
 def counts_of(past: pd.Series[float], unit: float, error: float) -> Observations:
     """The months of a series as counts; small ones exact, larger ones about."""
-    numbers = np.rint(past / unit)
-    bound = np.where(past.isna(), "missing", np.where(numbers < _MANY, "exact", "about"))
+    numbers = np.rint(past.to_numpy() / unit)
+    bound = np.where(np.isnan(numbers), "missing", np.where(numbers < _MANY, "exact", "about"))
     months = months_of(past)
     counts = pd.DataFrame(
         {
             "from": months.start_time,
             "to": months.end_time.normalize(),
             "measure": "attacks",
-            "count": numbers.to_numpy(),
+            "count": numbers,
             "bound": bound,
             "relative_error": np.where(bound == "about", error, np.nan),
         }

@@ -120,7 +120,8 @@ def judged(scenario: Scenario) -> Table:
 
 def said_of(scenario: Scenario, path: str, basis: str) -> str:
     """What a scenario says of where a number comes from; else what it rests on anyway."""
-    about = scenario.to_dict().get("sources", {}).get(path, {})
+    sources: Any = scenario.to_dict().get("sources", {})
+    about = sources.get(path, {})
     return "; ".join(filter(None, [about.get("source"), about.get("note")])) or basis
 
 
