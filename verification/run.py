@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import calibration
+import coverage
 import fits_by_simulation
 import forecasts
 import independent
@@ -65,7 +66,11 @@ def twin_part() -> Part:
 
 def forecasts_part() -> Part:
     """Scores of forecasts, and how often intervals of forecasts and of fits hold what they say."""
-    return {"forecasts": told([*forecasts.checks(), *fits_by_simulation.checks()])}
+    return {
+        "forecasts": told(
+            [*forecasts.checks(), *coverage.checks(500), *fits_by_simulation.checks()]
+        )
+    }
 
 
 def calibration_part() -> Part:

@@ -260,14 +260,14 @@ def _learned(found: Posterior | Update, given: argparse.Namespace) -> None:
 
 
 def _backtest(given: argparse.Namespace) -> None:
-    from .learn.backtest import backtest
+    from .learn.backtest import MODELS, backtest
     from .learn.files import series
 
     if given.out:
         check_file(given.out)
     found = backtest(
         series(given.series, given.column),
-        given.models,
+        given.models or list(MODELS),
         horizons=given.horizons,
         first=given.first,
         every=given.every,
@@ -399,7 +399,10 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("series", metavar="FILE", help="CSV with months and numbers")
     tested.add_argument("--column", help="the numbers (default: the only column beside the months)")
     tested.add_argument(
-        "--models", nargs="+", metavar="NAME", help="baselines (default: all there are)"
+        "--models",
+        nargs="+",
+        metavar="NAME",
+        help="the engine and baselines (default: all there are)",
     )
     tested.add_argument(
         "--horizons",

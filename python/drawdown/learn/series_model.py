@@ -32,11 +32,23 @@ def drawdown(past: pd.Series[float], horizon: int, samples: int, rng: np.random.
     are ranges; what the past says of them and of the rate of today is what the filter leaves. Large
     counts are reckoned in units of several.
     """
-    known = past.dropna()
-    unit = max(1.0, float(np.median(known)) / _USUAL)
+    unit = max(1.0, float(np.median(past.dropna())) / _USUAL)
     particles = max(_LEAST, _EACH * samples)
-    seed = int(rng.integers(2**63))
     scenario = scenario_of(past, horizon, unit)
+    paths = drawdown_of(scenario, past, horizon, particles, unit, rng)
+    return rng.permutation(paths)[:samples]
+
+
+def drawdown_of(
+    scenario: Scenario,
+    past: pd.Series[float],
+    horizon: int,
+    particles: int,
+    unit: float,
+    rng: np.random.Generator,
+) -> Array:
+    """The months after a past under a scenario that is updated to it, by particle."""
+    seed = int(rng.integers(2**63))
     for times in (1, 2, 4, 8):
         try:
             # A month that no particle comes to is taken as known less well.
@@ -49,8 +61,7 @@ def drawdown(past: pd.Series[float], horizon: int, samples: int, rng: np.random.
             break
     ahead = [str(months_of(past)[-1] + k) for k in range(1, horizon + 1)]
     values: Any = found.run.values("attacks", by="month")
-    chosen = rng.choice(particles, samples, replace=False)
-    paths: Array = values[ahead].to_numpy(float)[chosen] * unit
+    paths: Array = values[ahead].to_numpy(float) * unit
     if unit > 1.0:
         # Within a unit any number is as likely.
         paths = np.maximum(0.0, np.rint(paths + unit * (rng.random(paths.shape) - 0.5)))
