@@ -19,14 +19,17 @@ SPEC.loader.exec_module(api)
 # A new one is as good: the list is there so that a noun or a third person is noticed.
 VERBS = set(
     [
+        "Bring",
+        "Compare",
         "Compute",
-        "Join",
         "Copy",
         "Count",
         "Draw",
         "Find",
+        "Fit",
         "Follow",
         "Give",
+        "Join",
         "List",
         "Log",
         "Make",
@@ -38,6 +41,8 @@ VERBS = set(
         "Save",
         "Say",
         "Search",
+        "Set",
+        "Show",
         "Simulate",
         "Split",
         "Summarise",

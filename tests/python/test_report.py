@@ -245,7 +245,7 @@ def test_a_result_of_another_world_is_marked_and_is_no_evidence(iraq, tmp_path):
     run.report(tmp_path / "brief.html", [effects], trials=20, progress=False)
     page = (tmp_path / "brief.html").read_text("utf-8")
     assert "it differs in world.threats.militias.rate_factor. The checklist" in page
-    assert rows(page, "checklist")["Risks most likely to delay"][0] != "done"
+    assert rows(page, "checklist")["Risks most likely to delay"][0] != "answered"
 
 
 def test_what_is_no_result_is_refused(run, tmp_path):
