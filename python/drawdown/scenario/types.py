@@ -173,6 +173,18 @@ class Capability(TypedDict):
     """Capability at the start."""
 
 
+Ceasefire = TypedDict(
+    "Ceasefire",
+    {
+        "delay_days": "NotRequired[Law]",
+        "duration_days": "NotRequired[Law | None]",
+        "factor": "Range",
+        "from": "str | date",
+        "title": "NotRequired[str]",
+    },
+)
+
+
 class Component_of_Range(TypedDict):
     """A part of a mixture."""
 
@@ -284,6 +296,29 @@ class Detachment(TypedDict):
     """How many."""
     site: str
     """The site."""
+
+
+class Drift(TypedDict):
+    """The logarithm of the rate walks: every 7 days it changes by a normal number, besides what
+    goes back of what it had gone. The factor is exp of it, less half its variance, so that its mean
+    is 1.
+    """
+
+    half_life_days: NotRequired[Range | None]
+    """Days in which the logarithm goes half of the way back to its mean. Left out: it does not go
+    back (a random walk).
+    """
+    sd_per_week: Range
+    """Standard deviation of the change in a week. With a half-life of h days that of the logarithm
+    itself is this over the root of 1 - 2^(-14 / h), in the long run.
+    """
+    start: NotRequired[DriftStart]
+    """Where it begins: `zero`, at the written rate, or `steady`, where it may be in the long run,
+    which takes a half-life.
+    """
+
+
+DriftStart: TypeAlias = Literal["zero", "steady"]
 
 
 class EventWindow(TypedDict):
@@ -591,6 +626,8 @@ class Happened(TypedDict):
 class Harm(TypedDict):
     """What a projectile that was not stopped does to the people on the site."""
 
+    by_state: NotRequired[dict[str, HarmByState]]
+    """What is otherwise in some states of tension. Left out: the same in all."""
     killed_share: NotRequired[Range]
     """Chance that a casualty is killed; otherwise wounded."""
     no_casualty: NotRequired[Range]
@@ -601,6 +638,19 @@ class Harm(TypedDict):
     """
     shape: NotRequired[Range]
     """Shape (heaviness of the tail) of the number harmed; 0 makes it geometric."""
+
+
+class HarmByState(TypedDict):
+    """What a state of tension changes about the harm that is done, at the time of the attack."""
+
+    killed_share: NotRequired[Range | None]
+    """In place of `killed_share`."""
+    no_casualty: NotRequired[Range | None]
+    """In place of `no_casualty`."""
+    scale: NotRequired[Range | None]
+    """In place of `scale`."""
+    shape: NotRequired[Range | None]
+    """In place of `shape`."""
 
 
 class Host(TypedDict):
@@ -910,6 +960,16 @@ class Site(TypedDict):
     """A name to print."""
 
 
+class Source(TypedDict):
+    """Where a number comes from. It changes nothing in a run."""
+
+    note: NotRequired[str]
+    """What else is to be known of it."""
+    source: NotRequired[str]
+    """Whose number it is: a record, a report, who was asked, what it was fitted to, or `judgement`.
+    """
+
+
 class Tension(TypedDict):
     """The regional tension, a chain of states with random stays. Nothing in the plan moves it."""
 
@@ -952,6 +1012,10 @@ class Threat(TypedDict):
     """Mean number of attacks at one time on one site: an arrival is a batch of 1 + a geometric
     number.
     """
+    ceasefires: NotRequired[dict[str, Ceasefire]]
+    """Truces that begin and end whatever the plan does, as one was kept during a war elsewhere.
+    Those that overlap multiply.
+    """
     contagion: NotRequired[Contagion | None]
     """Attacks that cause further attacks. Left out: none do."""
     displacement: NotRequired[Range]
@@ -959,16 +1023,26 @@ class Threat(TypedDict):
     than its reference, or none, the share that falls on the threat's other open sites, by weight.
     0, none, unless given.
     """
+    drift: NotRequired[Drift | None]
+    """A rate that wanders off and perhaps comes back, as nobody knows. Left out: it does not."""
     exit_pattern: NotRequired[ExitPattern | None]
     """Fewer attacks before a hand-over, more after it. Left out: no such pattern."""
     grievance: NotRequired[Grievance | None]
     """More attacks the longer the announced timetable is overdue. Left out: none."""
     harm: NotRequired[Harm]
     """What a projectile that gets through does."""
+    months: NotRequired[dict[str, Range]]
+    """Multiplies the background in the months of each year: by month, from `jan` to `dec`. A month
+    that is left out: 1.
+    """
     presence_elasticity: NotRequired[Range]
     """Elasticity of a site's background rate to the people on it: the rate is multiplied by (people
     / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw attacks; 0
     switches the effect off. Disputed, so off unless given.
+    """
+    profile: NotRequired[dict[str, Range]]
+    """Multiplies the background from a day on, until the next day that is given: by day, such as
+    `2025-06-30`. Before the first it is 1. For what is known to move the rate, or assumed to.
     """
     rate_factor: NotRequired[Range]
     """Multiplies the rates of all states alike: their shared uncertainty."""
@@ -1030,10 +1104,21 @@ class Truce(TypedDict):
 class Weapon(TypedDict):
     """One kind of weapon."""
 
+    by_state: NotRequired[dict[str, WeaponByState]]
+    """What is otherwise in some states of tension. Left out: the same in all."""
     salvo_mean: Range
     """Mean number of projectiles in an attack; the number is geometric on 1, 2, ..."""
     share: Range
     """Share of the group's attacks; shares are divided by their sum."""
+
+
+class WeaponByState(TypedDict):
+    """What a state of tension changes about a weapon, at the time of the attack."""
+
+    salvo_mean: NotRequired[Range | None]
+    """In place of `salvo_mean`."""
+    share: NotRequired[Range | None]
+    """In place of `share`."""
 
 
 class Window(TypedDict):
@@ -1096,6 +1181,10 @@ class Scenario(TypedDict):
     """What is decided. Left out: everybody stays."""
     schema: int
     """The version of the language: 1."""
+    sources: NotRequired[dict[str, Source]]
+    """Where numbers come from, by dotted path. Wherever a value stands, it can also be written
+    beside it: `{ value = 0.1, source = "...", note = "..." }`.
+    """
     start: str | date
     """The first day. Time is counted in days from its 00:00."""
     title: NotRequired[str]
