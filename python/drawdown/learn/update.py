@@ -203,7 +203,8 @@ def update(
         What was observed: counts, and events by month; levels, taken to hold at the end of their
         day; and dates on which something was reached.
     particles : int
-        How many. It takes about as long as as many trials, and some 10 KB of memory for each.
+        How many. It takes about as long as as many trials, and up to some 80 KB of memory for each
+        (`iraq-2024`, with most of them replaced each month: 1.6 GB for 20,000).
     seed : int, optional
         As `simulate` takes it.
     threads : int, optional
