@@ -107,6 +107,13 @@ ON = {
         {"world.calendar": {"vote": VOTE}},
         {"world.calendar": {"vote": {"date": "2025-06-01"}}},
     ),
+    "profile": ({"world.threats.militia.profile": {"2025-03-01": 2}}, {}),
+    "months": ({"world.threats.militia.months": {"jan": 2}}, {}),
+    "ceasefires": (
+        {"world.threats.militia.ceasefires": {"one": {"from": "2025-03-01", "factor": 0}}},
+        {},
+    ),
+    "drift": ({"world.threats.militia.drift": {"sd_per_week": 0.1}}, {}),
     "air defence": (
         {"world.threats.militia.weapons": DRONES},
         {
