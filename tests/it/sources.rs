@@ -148,11 +148,16 @@ fn problems_are_where_they_are_written() {
             "world.threats.group.attacks_per_day.value",
             Code::OutOfRange,
         ),
-        ("0.3", "{ value = 1, source = 3 }", "world.threats.group.attacks_per_day", Code::BadLaw),
         (
-            "0.3",
-            "{ value = 1, sauce = \"x\" }",
-            "world.threats.group.attacks_per_day",
+            "salvo_mean = 2",
+            "salvo_mean = { value = 1, source = 3 }",
+            "world.threats.group.weapons.drone.salvo_mean",
+            Code::BadLaw,
+        ),
+        (
+            "salvo_mean = 2",
+            "salvo_mean = { value = 1, sauce = \"x\" }",
+            "world.threats.group.weapons.drone.salvo_mean",
             Code::BadLaw,
         ),
         (
