@@ -347,3 +347,25 @@ def test_ranks_of_true_values_are_even_and_those_of_narrow_posteriors_are_not() 
     right, narrow = calibration.ranks("a rate", fits, (1.0, 0.5))
     most = calibration.limit(fits, 1, 1_000)
     assert calibration.distance(right[RATE]) < most < calibration.distance(narrow[RATE])
+
+
+def test_what_is_fitted_says_so_in_the_scenario():
+    scenario = dd.Scenario.from_toml(
+        """
+        schema = 1
+        start = 2025-01-01
+        horizon = 2026-01-01
+        [world.sites.base]
+        garrison = { us = 100 }
+        [world.threats.group]
+        weapons = {}
+        attacks_per_day = { gamma = { shape = 2, mean = 0.2 } }
+        """
+    )
+    samples = pd.DataFrame({"world.threats.group.attacks_per_day": [0.1, 0.2, 0.3]})
+    posterior = dd.Posterior(scenario, samples, pd.DataFrame(), "a method", {"data_hash": "ab" * 32})
+    fitted = posterior.scenario()
+    told = fitted.to_dict()["sources"]["world.threats.group.attacks_per_day"]
+    assert told["source"] == "fitted to observations abababababab, a method"
+    assert told["note"].startswith("prior: gamma")
+    assert dd.Scenario.from_toml(fitted.to_toml()).to_dict() == fitted.to_dict()

@@ -200,9 +200,12 @@ class Elicitation(Result):
         Returns
         -------
         Scenario
-            The same scenario with other ranges.
+            The same scenario with other ranges, whose source is `source`.
         """
-        return self.prior.replace(self.laws)
+        laws = self.laws
+        return self.prior.replace(
+            {path: {"value": law, "source": self.source} for path, law in laws.items()}
+        )
 
     def plot(
         self,

@@ -14,6 +14,7 @@ from .. import _core
 from .._internal.own import Own
 from ..runs.result import Result
 from ..runs.samples import laws_of
+from ..scenario.assumptions import words
 from ..scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ class Posterior(Result):
         normal between the same ends where the prior has ends, with the mean and the variance of
         the samples (a lognormal: of their logarithms). Lists of numbers and mixtures become lists
         of 200 quantiles. Each range stands for itself: what the samples say of pairs of ranges is
-        lost, and `samples` keeps it.
+        lost, and `samples` keeps it. The source of each says how it was fitted, to which
+        observations (their hash), and the note what the range was before.
 
         Returns
         -------
@@ -141,8 +143,17 @@ class Posterior(Result):
             The same scenario with other ranges.
         """
         laws, samples = laws_of(self.prior), self.samples
+        data = self.origin.get("data_hash")
+        source = f"fitted{f' to observations {data[:12]}' if data else ''}, {self.method}"
         return self.prior.replace(
-            {path: matched(laws[path], samples[path].to_numpy(float)) for path in samples.columns}
+            {
+                path: {
+                    "value": matched(laws[path], samples[path].to_numpy(float)),
+                    "source": source,
+                    "note": f"prior: {words(laws[path])}",
+                }
+                for path in samples.columns
+            }
         )
 
     def predictive(self) -> pd.DataFrame:
