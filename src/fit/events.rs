@@ -21,7 +21,9 @@ pub struct Log {
     pub to_days: f64,
     /// The attacks, in order, in days from the start.
     pub days: Vec<f64>,
-    /// The states of tension, each from a day on; the first from `from_days` or before.
+    /// The states of tension, each from a day on; the first from `from_days` or before. Those that
+    /// were over before that, or begin after `to_days`, say nothing of the log; the one that holds at
+    /// `from_days` counts as if it had begun then.
     pub states: Vec<(f64, String)>,
 }
 
@@ -47,8 +49,11 @@ impl Events {
             Err(what) => return fault(what),
         };
         let mut states = Vec::new();
-        for (from, state) in &log.states {
+        for (k, (from, state)) in log.states.iter().enumerate() {
+            // What was over before the time of the log, or began after it, is none of its business.
+            let over = log.states.get(k + 1).is_some_and(|(next, _)| *next <= log.from_days);
             match find(&model.names.states, "state", state) {
+                Ok(_) if over || *from >= log.to_days => {}
                 Ok(state) => states.push(((from - log.from_days).max(0.0), state)),
                 Err(what) => return fault(what),
             }

@@ -371,6 +371,26 @@ fn a_log_is_its_gaps() {
 }
 
 #[test]
+fn states_outside_the_time_of_a_log_say_nothing_of_it() {
+    let model = model(TWO_STATES);
+    let found = |states: &[(f64, &str)]| {
+        let log = Log {
+            threat: "group".into(),
+            from_days: 100.0,
+            to_days: 160.0,
+            days: vec![103.0, 110.5, 141.0],
+            states: states.iter().map(|(from, state)| (*from, (*state).into())).collect(),
+        };
+        chance(&model, &Evidence { logs: vec![log], ..Evidence::default() })
+    };
+    let inside = found(&[(100.0, "war"), (130.0, "calm")]);
+    assert!(inside > 0.0);
+    let before = [(0.0, "calm"), (20.0, "war"), (40.0, "calm"), (90.0, "war"), (130.0, "calm")];
+    let after = [(100.0, "war"), (130.0, "calm"), (160.0, "war"), (300.0, "calm")];
+    assert_eq!([found(&before), found(&after)], [inside; 2]);
+}
+
+#[test]
 fn what_was_saved_goes_on_with_the_same_draws() {
     let model = model(UNKNOWN_RATE);
     let counts = vec![attacks(0.0, 40.0, Reported::Exactly(20))];

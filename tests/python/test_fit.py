@@ -363,7 +363,9 @@ def test_what_is_fitted_says_so_in_the_scenario():
         """
     )
     samples = pd.DataFrame({"world.threats.group.attacks_per_day": [0.1, 0.2, 0.3]})
-    posterior = dd.Posterior(scenario, samples, pd.DataFrame(), "a method", {"data_hash": "ab" * 32})
+    posterior = dd.Posterior(
+        scenario, samples, pd.DataFrame(), "a method", {"data_hash": "ab" * 32}
+    )
     fitted = posterior.scenario()
     told = fitted.to_dict()["sources"]["world.threats.group.attacks_per_day"]
     assert told["source"] == "fitted to observations abababababab, a method"

@@ -618,3 +618,17 @@ def test_it_joins_the_page_of_a_run(iraq, tmp_path):
     page = (tmp_path / "page.html").read_text("utf-8")
     assert "Observations</h2>" in page
     assert "2019-10-28" in page
+
+
+def test_one_number_of_the_same_people_on_a_day():
+    rows = [{"date": "2025-01-05", "people": 5}, {"date": "2025-01-05", "people": 6}]
+    with pytest.raises(dd.ObservationError) as refused:
+        dd.Observations.of(levels=pd.DataFrame(rows))
+    assert [problem.code for problem in refused.value.problems] == ["twice"]
+
+
+def test_a_span_that_there_is_none_of_is_refused_without_events_too():
+    counts = pd.DataFrame({"from": ["2024-11-01"], "to": ["2024-11-30"], "count": [3]})
+    observed = dd.Observations.of(counts=counts.assign(measure="attacks", bound="exact"))
+    with pytest.raises(ValueError, match="every"):
+        observed.core_counts(dd.Scenario.example("iraq-2024"), every="year")

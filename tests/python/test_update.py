@@ -10,6 +10,9 @@ import pytest
 
 import drawdown as dd
 
+# Tests take few particles.
+pytestmark = pytest.mark.filterwarnings("ignore:Few particles")
+
 WORLD = """
 schema = 1
 start = 2025-01-01
@@ -229,3 +232,25 @@ def test_the_figure_shows_what_is_left(scenario: dd.Scenario) -> None:
     ax = found.plot()
     assert len(ax.lines) == 2
     assert list(ax.lines[0].get_ydata()) == list(found.table()["effective"])
+
+
+def test_a_forecast_of_an_update_begins_after_what_was_observed():
+    scenario = dd.Scenario.example("iraq-2024")
+    counts = pd.DataFrame({"from": ["2024-10-01"], "to": ["2024-12-31"], "count": [9]})
+    observed = dd.Observations.of(counts=counts.assign(measure="attacks", bound="about"))
+    found = dd.update(scenario, observed, particles=2_000, seed=1, progress=False)
+    forecast = dd.Forecast.of(found)
+    assert str(forecast.origin) == "2024-12-31"
+    assert str(forecast.frame["from"].min())[:10] == "2025-01-01"
+    with pytest.raises(ValueError, match="2024-12-31"):
+        dd.Forecast.of(found, origin="2024-11-30")
+    with pytest.raises(ValueError, match="`Update` itself"):
+        dd.Forecast.of(found.run)
+
+
+def test_an_update_that_few_particles_carry_warns():
+    scenario = dd.Scenario.example("iraq-2024")
+    counts = pd.DataFrame({"from": ["2024-10-01"], "to": ["2024-12-31"], "count": [9]})
+    observed = dd.Observations.of(counts=counts.assign(measure="attacks", bound="exact"))
+    with pytest.warns(UserWarning, match="Few particles"):
+        dd.update(scenario, observed, particles=400, seed=1, progress=False)

@@ -31,6 +31,11 @@ from .statements import Statement
 _Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
 _COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
 
+_OF_PARTICLES = (
+    "Trials are particles of an update: those that began as the same trial are not independent, so "
+    "that true standard errors and intervals are larger, often by several times.\n"
+)
+
 
 class Comparison(Result):
     """Several runs under the same seed, and what they differ in; `compare` makes one.
@@ -323,6 +328,13 @@ class Comparison(Result):
         origin = self.runs[self.baseline].origin
         parts = [f"{trials} trials", f"seed {origin['seed']}", f"drawdown {origin['version']}"]
         return " · ".join([", ".join(self.runs), *parts])
+
+    @property
+    def notes(self) -> str:
+        """How to read the tables, and what to mind."""
+        if any("particles_hash" in run.origin for run in self.runs.values()):
+            return self._NOTES + _OF_PARTICLES
+        return self._NOTES
 
     def _rows(self, statistics: _Statistics, by: By | None, baseline: str | None) -> pd.DataFrame:
         """One row for each measure, id and plan."""

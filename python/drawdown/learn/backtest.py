@@ -75,8 +75,8 @@ def backtest(
     samples : int
         How many samples each forecast has.
     seed : int
-        The seed of all chance; a forecast depends on it, the model's name, the origin and the past
-        alone.
+        The seed of all chance; a forecast depends on it, the model's name, the origin, the past and
+        the farthest horizon alone.
     measure : str
         What the series counts: the target of the forecasts, and what is taken of observations.
     progress : bool or callable, optional

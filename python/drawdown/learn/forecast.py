@@ -25,6 +25,7 @@ from .came import series_of
 from .ensembles import Array, Ensembles, Rows, ends_of, of_paths, refuse, starts_of
 from .scores import Scores, score
 from .unbound import Unbound
+from .update import Update
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +68,7 @@ class Forecast(Unbound):
     @classmethod
     def of(
         cls,
-        run: Histories | Mapping[str, Histories],
+        run: Histories | Update | Mapping[str, Histories | Update],
         target: str | Iterable[str] = "attacks",
         *,
         origin: Day | None = None,
@@ -77,13 +78,16 @@ class Forecast(Unbound):
 
         Parameters
         ----------
-        run : Run or mapping of str to Run
-            The run, or runs by the name under which each forecasts.
+        run : Run, Update, or mapping of str to either
+            The run, or runs by the name under which each forecasts. Of an `Update` it is what comes
+            after the last observation; its run alone does not say which that was, so give `origin`
+            with it.
         target : str or iterable of str
             The measures to forecast, such as ``"attacks"``: those that a run has by month.
         origin : date, optional
-            The last day that the scenario knows of; left out, the day before it starts. Whole
-            months after it are forecast, up to the horizon.
+            The last day that is known; left out, that of the last observation of an `Update`, else
+            the day before the scenario starts. Whole months after it are forecast, up to the
+            horizon.
         name : str
             The name under which a single run forecasts.
 
@@ -93,7 +97,11 @@ class Forecast(Unbound):
             If there is no such measure, no whole month after the origin, or only a summary was
             kept.
         """
-        runs = run if isinstance(run, Mapping) else {text("name", name, "drawdown"): run}
+        given = run if isinstance(run, Mapping) else {text("name", name, "drawdown"): run}
+        until = {key: one.until for key, one in given.items() if isinstance(one, Update)}
+        runs: dict[str, Any] = {
+            key: one.run if isinstance(one, Update) else one for key, one in given.items()
+        }
         if wrong := [key for key, one in runs.items() if not isinstance(one, Histories)]:
             raise TypeError(
                 f"`run` is a Run or a mapping of names to runs; {wrong[0]} is none: give it what "
@@ -104,7 +112,19 @@ class Forecast(Unbound):
         last = None if origin is None else day("origin", origin)
         known = set()
         for key, one in runs.items():
-            before = (one.scenario.start - date.resolution) if last is None else last
+            before = until.get(key, one.scenario.start - date.resolution) if last is None else last
+            if key in until and before < until[key]:
+                problems.append(
+                    f"`{key}` knows what was observed up to {until[key]}: give an origin no "
+                    "earlier than that, or leave it out"
+                )
+                continue
+            if last is None and key not in until and "particles_hash" in one.origin:
+                problems.append(
+                    f"`{key}` is the run of an update, whose trials agree with what was observed: "
+                    "give the `Update` itself, or as `origin` the last day that was known to it"
+                )
+                continue
             known.add(before)
             found = _months_of(one, before)
             if not len(found):
@@ -118,10 +138,12 @@ class Forecast(Unbound):
                 paths.append(Paths(key, measure, found, values.to_numpy(float)))
             origin_of = one.origin
             sources[key] = {
-                kind: origin_of[kind] for kind in ("title", "scenario_hash", "seed")
+                kind: origin_of[kind]
+                for kind in ("title", "scenario_hash", "seed", "particles_hash")
+                if kind in origin_of
             } | {"trials": one.trials}
         if len(known) > 1:
-            problems.append("the scenarios start on different days: give `origin`")
+            problems.append("not all know of the same last day: give `origin`")
         refuse(problems)
         return cls(paths, _about(known.pop(), sources))
 

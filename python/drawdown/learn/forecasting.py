@@ -13,7 +13,7 @@ from ..runs.simulate import Given, scenario_of, simulate
 from .ensembles import ends_of, refuse, starts_of
 from .observations import Observations
 from .series import months_of
-from .update import update
+from .update import updated_run
 
 
 class Forecasting:
@@ -64,7 +64,7 @@ class Forecasting:
         if observed is None:
             run = simulate(scenario, trials=self._particles, **about)
         else:
-            run = update(scenario, observed, particles=self._particles, **about).run
+            run = updated_run(scenario, observed, particles=self._particles, **about)
         table = run.values(self._measure, by="month")
         return table[after.astype(str).tolist()].to_numpy(float)
 

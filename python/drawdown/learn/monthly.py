@@ -16,6 +16,18 @@ Every = Literal["month", "week", "day"]
 _UNKNOWN = {"missing", "at_most"}
 
 
+def check(every: str) -> None:
+    """Refuse what is no length of a span.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    if every not in get_args(Every):
+        raise ValueError(f"`every` is one of {', '.join(get_args(Every))}, not {every!r}")
+
+
 def spans(window: tuple[date, date], every: str) -> pd.DataFrame:
     """The months, weeks or days of a window, cut to it: first and last day of each.
 
@@ -24,10 +36,9 @@ def spans(window: tuple[date, date], every: str) -> pd.DataFrame:
     first, last = (pd.Timestamp(end) for end in window)
     if every == "month":
         begins = pd.date_range(first.replace(day=1), last, freq="MS")
-    elif every in get_args(Every):
-        begins = pd.date_range(first, last, freq="7D" if every == "week" else "D")
     else:
-        raise ValueError(f"`every` is one of {', '.join(get_args(Every))}, not {every!r}")
+        check(every)
+        begins = pd.date_range(first, last, freq="7D" if every == "week" else "D")
     ends = (begins[1:] - pd.Timedelta(days=1)).append(pd.DatetimeIndex([last]))
     begins = begins.where(begins > first, first)
     return pd.DataFrame({"from": begins, "to": ends}).astype("datetime64[s]")

@@ -764,6 +764,7 @@ class Observations(Result):
             If the scenario has no such site or threat, an interval reaches beyond its start or its
             horizon, or counts what events tell of already: every one is named.
         """
+        monthly.check(every)
         frame = (self.counted(every) if self._window else self)._counts
         problems = checks.unknown({"counts": frame}, scenario) + self._told_twice()
         first, last = pd.Timestamp(scenario.start), pd.Timestamp(scenario.horizon)

@@ -218,7 +218,7 @@ def levels(given: Any, problems: list[Problem]) -> pd.DataFrame:
     sheet.wrong(
         without, "people", "no_count", "no number is given", "write it, or leave out the row"
     )
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "date": sheet.days("date"),
             "site": sheet.texts("site"),
@@ -228,6 +228,10 @@ def levels(given: Any, problems: list[Problem]) -> pd.DataFrame:
             "source": sheet.texts("source"),
         }
     )
+    twice = found.duplicated(["date", "site", "contingent"]) & found["date"].notna()
+    remedy = "keep the one that is to count, or tell them apart by site or contingent"
+    sheet.wrong(twice, "date", "twice", "there is a number of the same people on that day", remedy)
+    return found
 
 
 def dates(given: Any, problems: list[Problem]) -> pd.DataFrame:

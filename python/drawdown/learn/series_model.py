@@ -13,7 +13,7 @@ from ..scenario.scenario import Scenario
 from .baselines import Array
 from .observations import Observations
 from .series import months_of
-from .update import update
+from .update import updated_run
 
 # Counts are reckoned in units that make a usual month about as large as this at the most.
 _USUAL = 60.0
@@ -53,14 +53,14 @@ def drawdown_of(
         try:
             # A month that no particle comes to is taken as known less well.
             observed = counts_of(past, unit, _ERROR * times)
-            found = update(scenario, observed, particles=particles, seed=seed, progress=False)
+            run = updated_run(scenario, observed, particles=particles, seed=seed, progress=False)
         except CollapseError:
             if times == 8:
                 raise
         else:
             break
     ahead = [str(months_of(past)[-1] + k) for k in range(1, horizon + 1)]
-    values: Any = found.run.values("attacks", by="month")
+    values: Any = run.values("attacks", by="month")
     paths: Array = values[ahead].to_numpy(float) * unit
     if unit > 1.0:
         # Within a unit any number is as likely.

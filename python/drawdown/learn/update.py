@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -136,9 +137,9 @@ class Update(Result):
         DataFrame
             By ``observation``, in the order in which they were known. ``what`` was observed
             ``from`` one day ``to`` another, both included, and ``observed``, as it was given;
-            ``p10``, ``p50`` and ``p90``
-            of what particles came to, given what had been observed before; ``log_likelihood``, the
-            logarithm of the estimated chance of the observation, given those before;
+            ``p10``, ``p50`` and ``p90`` of what particles came to, given what had been observed
+            before; ``log_likelihood``, the logarithm of the estimated chance of the observation,
+            given those before;
             ``effective``, how many particles of equal weight would say as much; and ``distinct``,
             how many of the trials that particles began as are left, each with a parameter sample
             of its own. Of dates, ``observed`` and what was simulated are days from the start.
@@ -146,23 +147,33 @@ class Update(Result):
         return self._steps.copy()
 
     @property
+    def until(self) -> date:
+        """The last day on which anything was observed."""
+        return pd.Timestamp(self._steps["to"].max()).date()
+
+    @property
+    def few(self) -> str:
+        """What is to be said if few particles carry the result; empty otherwise."""
+        effective, distinct = self._steps["effective"].min(), self._steps["distinct"].iloc[-1]
+        left = len(np.unique(self.ancestors))
+        if min(effective, distinct, left) >= FEW:
+            return ""
+        return (
+            f"Few particles carry the result: at the least {effective:,.0f} of equal weight, and "
+            f"{left:,} of the trials that they began as are left, with as many different parameter "
+            "samples. Take more particles, or begin with narrower ranges (fitted to other data: "
+            "those fitted to these would count them twice)."
+        )
+
+    @property
     def notes(self) -> str:
         """How to read the table, and what to mind."""
-        notes = []
-        if len(self._steps):
-            effective, distinct = self._steps["effective"].min(), self._steps["distinct"].iloc[-1]
-            left = len(np.unique(self.ancestors))
-            if min(effective, distinct, left) < FEW:
-                notes.append(
-                    f"Few particles carry the result: at the least {effective:,.0f} of equal "
-                    f"weight, and {left:,} of the trials that they began as are left, with as many "
-                    "different parameter samples. Take more particles, or begin with ranges that "
-                    "were fitted to the same data."
-                )
-            notes.append(
-                "Standard errors of the run take particles to be independent: those that began as "
-                "the same trial are not, so that they are larger than what is printed."
-            )
+        notes = [self.few] if self.few else []
+        notes.append(
+            "Standard errors and intervals of the run, and of comparisons, take particles to be "
+            "independent: those that began as the same trial are not, so that the true ones are "
+            "larger, often by several times. Repeat with other seeds to see by how much."
+        )
         return "\n".join(notes)
 
     @property
@@ -225,6 +236,11 @@ def update(
     Update
         The run from now on, the likelihood, and a table by observation.
 
+    Warns
+    -----
+    UserWarning
+        If few particles carry the result.
+
     Raises
     ------
     ObservationError
@@ -272,7 +288,16 @@ def update(
     result = Update(runs, steps(one["steps"], about), one["log_likelihood"], one["ancestors"])
     if one["collapse"] is not None:
         raise CollapseError(collapsed(one["collapse"], about, "particle", particles), result)
+    if told_few := result.few:
+        warnings.warn(told_few, UserWarning, stacklevel=2)
     return result
+
+
+def updated_run(scenario: Scenario, observed: Observations, **settings: Any) -> Run:
+    """The run of an `update`, where it is for somebody else to say how few particles carry it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Few particles", UserWarning)
+        return update(scenario, observed, **settings).run
 
 
 def _plans(scenario: Given | Mapping[str, Scenario]) -> dict[str, Scenario]:
