@@ -28,6 +28,14 @@ per_pause_day = 0.5
 exit_pattern = { before = 1.2, before_days = 30, after = 0.8, after_days = 90 }
 truce = { factor = 0.5, grace_days = 30 }
 grievance = { per_day = 0.002 }
+# Enough for rules to hold something within a few trials.
+attacks_per_day = { calm = 0.5, flare = 3.0 }
+drift = { sd_per_week = 0.1, half_life_days = 90 }
+ceasefires.spring = { from = 2025-04-01, duration_days = 30, factor = 0.5 }
+harm.by_state.war = { scale = 3 }
+weapons.drone.by_state.war = { salvo_mean = 4 }
+[world.tension.states.calm]
+mean_days = 100
 [world.contingents.us]
 title = "United States"
 [world.calendar.election]

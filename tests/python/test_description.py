@@ -16,7 +16,13 @@ TREE = tomllib.loads(TEXT)
 # Of the version of the language there is but one.
 LEAVES = [leaf for leaf in walk(TREE, ROOT) if leaf.path != ("schema",)]
 # What a description says in words of its own.
-SAID_OTHERWISE = ("Contagion.start", "PhaseIs.state", "Rule.at_once", "Condition.expelled")
+SAID_OTHERWISE = (
+    "Contagion.start",
+    "Drift.start",
+    "PhaseIs.state",
+    "Rule.at_once",
+    "Condition.expelled",
+)
 
 
 def described(tree: dict[str, Any]) -> str | None:

@@ -42,7 +42,7 @@ def test_the_readme_shows_what_its_code_prints(capsys: pytest.CaptureFixture[str
     page = (ROOT / "README.md").read_text("utf-8")
     (block,) = blocks(ROOT / "README.md")
     # Fewer trials print other numbers, in the same way.
-    few = re.sub(r"trials=[\d_]+", "trials=400", block)
+    few = re.sub(r"trials=[\d_]+", "trials=700", block)
     assert few != block
     exec(compile(few, "README.md", "exec"), {})
     plt.close("all")

@@ -50,7 +50,7 @@ def of_what_was_observed(iraq):
     month = {"from": ["2024-10-01"], "to": ["2024-10-31"], "count": [40], "bound": ["at_most"]}
     observed = dd.Observations.of(counts=pd.DataFrame(month))
     return {
-        "update": dd.update(iraq, observed, particles=TRIALS, **QUIET),
+        "update": dd.update(iraq, observed, particles=300, **QUIET),
         "conditioned": dd.condition(dd.simulate(iraq, trials=60, **QUIET), observed),
     }
 

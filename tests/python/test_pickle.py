@@ -22,7 +22,8 @@ def of_what_was_observed(iraq):
     observed = dd.Observations.of(counts=pd.DataFrame(month))
     run = dd.simulate(iraq, trials=60, seed=5, progress=False)
     return {
-        "Update": dd.update(iraq, observed, particles=40, seed=5, progress=False),
+        "Observations": observed,
+        "Update": dd.update(iraq, observed, particles=400, seed=5, progress=False),
         "Conditioned": dd.condition(run, observed),
     }
 

@@ -181,8 +181,14 @@ def condition(
         A run of which every trial was kept.
     observed : Observations
         What was observed, as `update` takes it.
-    date_tolerance_days, not_reached, every, threads
-        As `update` takes them.
+    date_tolerance_days : float
+        So many days before or after its date something may have been reached.
+    not_reached : mapping of str to iterable of str, optional
+        What had not been reached by the end of the last day, by kind, as `update` takes it.
+    every : {"month", "week", "day"}
+        Over which intervals events are counted.
+    threads : int, optional
+        How many threads to use; left out, one for each core.
 
     Returns
     -------

@@ -128,7 +128,8 @@ def fit(
     threads : int, optional
         How many threads to use; left out, one for each core.
     progress : bool or callable, optional
-        As `simulate` takes it; it is told how many draws are made.
+        Whether to show a progress bar, or a function to tell, as `simulate` takes it; it is told
+        how many draws are made.
 
     Returns
     -------

@@ -217,9 +217,9 @@ def update(
         How many. It takes about as long as as many trials, and up to some 80 KB of memory for each
         (`iraq-2024`, with most of them replaced each month: 1.6 GB for 20,000).
     seed : int, optional
-        As `simulate` takes it.
+        The seed of all chance in it; left out, one is drawn and kept with the results.
     threads : int, optional
-        As `simulate` takes it.
+        How many threads to use; left out, one for each core.
     date_tolerance_days : float
         So many days before or after its date something may have been reached.
     not_reached : mapping, optional
