@@ -27,6 +27,7 @@ PICTURES = {
     GUIDES / "which-piece.md": {1: "img/criticality", 2: "img/search", 3: "img/reentry"},
     GUIDES / "observations.md": {1: "img/observations"},
     GUIDES / "fitting.md": {2: "img/posterior"},
+    GUIDES / "from-events-to-a-forecast.md": {},
     GUIDES / "forecasts.md": {1: "img/fan", 2: "img/skill", 3: "img/pit", 8: "img/frozen"},
     GUIDES / "what-experts-believe.md": {1: "img/elicitation"},
     GUIDES / "what-now.md": {},
