@@ -340,6 +340,7 @@ def ahead(trials: int = TRIALS) -> pd.DataFrame:
         rows[f"{first} to {last}"] = {
             "recorded": came.sum(),
             **dict(zip(("p10", "p50", "p90"), np.quantile(values, [0.1, 0.5, 0.9]), strict=True)),
+            "pit": np.mean(values < came.sum()) + 0.5 * np.mean(values == came.sum()),
             "crps": _crps(values, came.sum()),
             "climatology": _crps(climatology, came.sum()),
             "last value": abs(past[-1] * months - came.sum()),
@@ -366,7 +367,9 @@ and the mean CRPS of yearly totals, each year left out of the fit in turn, is be
 other years taken as a forecast (climatology).
 
 A scenario that was fitted to a record agrees with it in sum because it was fitted. What the tables
-can show is that it does not contradict the rest, and that it is not so wide that nothing could.
+can show is that it does not contradict the rest, and that it is not so wide that nothing could. For
+`iraq-2024` the spread of stays and the chances of a war, of which the record has none, were chosen
+with both tests in view: that they hold there is agreement with the record, and no proof of skill.
 """
 
 IRAQ_2024 = """
@@ -398,7 +401,9 @@ from them.
 IRAQ_2011_AHEAD = """
 Wounded after the months of the fit, beside two baselines of June 2009: months of the year before,
 drawn at random (climatology), and the last month for ever. CRPS, in people; less is better. People
-left in that time, which the scenario knew and the baselines did not.
+left in that time, which the scenario knew and the baselines did not. All three lie low in what the
+scenario expects, the first outside its central 98 %: after June 2009 fewer were wounded than the
+rates of the fit say. They are parts of the years above, and not among the figures of the test.
 """
 
 IRAQ_2011_MISSING = """
@@ -435,15 +440,20 @@ def told(figures: list[Figure]) -> str:
 
 def scores(frame: pd.DataFrame, first: str) -> str:
     """A table of scores, with their mean."""
-    names = [name for name in frame if name not in ("recorded", "p10", "p50", "p90")]
+    figures = ["recorded", "p10", "p50", "p90"]
+    pits = ["pit"] if "pit" in frame else []
+    names = [name for name in frame if name not in figures + pits]
     rows = [
-        [str(index), *(f"{row[name]:,.0f}" for name in ("recorded", "p10", "p50", "p90"))]
+        [str(index), *(f"{row[name]:,.0f}" for name in figures)]
+        + [f"{row[name]:.3f}" for name in pits]
         + [f"{row[name]:,.1f}" for name in names]
         for index, row in frame.iterrows()
     ]
-    rows.append(["mean", "", "", "", "", *(f"{frame[name].mean():,.1f}" for name in names)])
+    blank = [""] * (len(figures) + len(pits))
+    rows.append(["mean", *blank, *(f"{frame[name].mean():,.1f}" for name in names)])
     heads = ["CRPS" if name == "crps" else name for name in names]
-    return table([first, "recorded", "P10", "P50", "P90", *heads], rows) + "\n"
+    shown = ["recorded", "P10", "P50", "P90", *(name.upper() for name in pits)]
+    return table([first, *shown, *heads], rows) + "\n"
 
 
 def page() -> str:

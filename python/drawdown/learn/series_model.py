@@ -85,13 +85,13 @@ def scenario_of(past: pd.Series[float], horizon: int, unit: float = 1.0) -> Scen
             "sites": {_SITE: {"garrison": {_WHO: 1_000}}},
             "threats": {
                 _WHO: {
-                    "attacks_per_day": {"lognormal": {"median": usual, "sigma": 0.8}},
+                    "attacks_per_day": {"lognormal": {"median": usual, "sigma": 1.5}},
                     "batch_mean": {"uniform": [1, 3]},
                     "drift": {
                         "sd_per_week": {
                             "truncated_normal": {"mean": 0.1, "sd": 0.1, "low": 0.01, "high": 1}
                         },
-                        "half_life_days": {"lognormal": {"median": 250, "sigma": 1}},
+                        "half_life_days": {"lognormal": {"median": 500, "sigma": 1}},
                         "start": "steady",
                     },
                     "weapons": {},
