@@ -165,7 +165,7 @@ class Drivers(Result):
         return pd.DataFrame(self._table.loc[measure])
 
     @property
-    def kind(self) -> Literal["first", "total"]:
+    def kind(self) -> str:
         """The index that drivers are ranked by: ``"total"`` where there is one."""
         return "total" if self.method == "Sobol" else "first"
 

@@ -52,7 +52,7 @@ def drawdown_of(
     for times in (1, 2, 4, 8):
         try:
             # A month that no particle comes to is taken as known less well.
-            observed = counts_of(past, unit, _ERROR * times)
+            observed = counts_of(past, unit, _ERROR * times, _MANY / times)
             run = updated_run(scenario, observed, particles=particles, seed=seed, progress=False)
         except CollapseError:
             if times == 8:
@@ -103,10 +103,12 @@ def scenario_of(past: pd.Series[float], horizon: int, unit: float = 1.0) -> Scen
     return Scenario.from_dict(about)
 
 
-def counts_of(past: pd.Series[float], unit: float, error: float) -> Observations:
-    """The months of a series as counts; small ones exact, larger ones about."""
+def counts_of(
+    past: pd.Series[float], unit: float, error: float, many: float = _MANY
+) -> Observations:
+    """The months of a series as counts; those below `many` exact, others about."""
     numbers = np.rint(past.to_numpy() / unit)
-    bound = np.where(np.isnan(numbers), "missing", np.where(numbers < _MANY, "exact", "about"))
+    bound = np.where(np.isnan(numbers), "missing", np.where(numbers < many, "exact", "about"))
     months = months_of(past)
     counts = pd.DataFrame(
         {
