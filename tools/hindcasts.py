@@ -30,9 +30,9 @@ of months within the 80 % interval. Skill is 1 - CRPS / CRPS of the baseline, wi
 overlap. Dead are of all causes in Iraq and hostile in Afghanistan, month by month.
 """
 FOOT = """
-The engine's intervals are too narrow on these series: of the ranges that are fixed for a whole
-history few samples are left after years of months (see [what now?](guides/what-now.md)), and months
-from 12 on are taken as known to 10 %. Nothing here knows of plans, seasons or people on the ground.
+The engine's intervals are mostly too narrow from three months on: of the ranges that are fixed for
+a whole history few samples are left after years of months (see [what now?](guides/what-now.md)),
+and months from 12 on are taken as known to 10 %. Nothing here knows of plans, seasons or people on the ground.
 """
 
 
