@@ -32,7 +32,8 @@ overlap. Dead are of all causes in Iraq and hostile in Afghanistan, month by mon
 FOOT = """
 The engine's intervals are mostly too narrow from three months on: of the ranges that are fixed for
 a whole history few samples are left after years of months (see [what now?](guides/what-now.md)),
-and months from 12 on are taken as known to 10 %. Nothing here knows of plans, seasons or people on the ground.
+and months from 12 on are taken as known to 10 %. Nothing here knows of plans,
+seasons or people on the ground.
 """
 
 
