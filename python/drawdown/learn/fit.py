@@ -102,10 +102,11 @@ def fit(
         the same time on different sites are taken together, and divided by the weights of the
         sites), and attacks one by one.
     states : DataFrame, optional
-        The states of tension that are known: ``date``, from which on, and ``state``. The first is
-        known from the beginning of the observations' window. Attacks are then taken one by one,
-        and their counts are not used. All are taken for those of the one threat that the scenario
-        has, or that the events name.
+        The states of tension that are known: ``date``, from which on, and ``state``. One has to be
+        known on the first day of the observations' window, and counts as if it had begun then;
+        states outside the window say nothing. Attacks are then taken one by one, and their counts
+        are not used. All are taken for those of the one threat that the scenario has, or that the
+        events name.
     executions : DataFrame, optional
         How long phases moved people: ``phase``, ``days`` and ``done`` (False: not done yet).
     chains : int
