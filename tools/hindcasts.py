@@ -3,7 +3,8 @@
     python tools/hindcasts.py     some five minutes; writes the page
 
 From one origin after another each model sees the months up to it and no other. The ranges of the
-engine depend on the first twelve months alone; nothing in it was fitted to any of these series.
+engine depend on the first twelve months alone; they were widened once, after a first look at the
+Afghan series, and not fitted to any.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ beside the baselines, on the series that ship. The page is made by `tools/hindca
 edit. CRPS of the number in one month, so many months ahead: less is better. Coverage is the share
 of months within the 80 % interval. Skill is 1 - CRPS / CRPS of the baseline, with its 95 % interval
 (block bootstrap over origins); below 0 the baseline is better. Apart: as many windows as do not
-overlap. Dead are of all causes in Iraq and hostile in Afghanistan, month by month.
+overlap. Dead are of all causes in Iraq and hostile in Afghanistan, month by month. The engine's
+ranges depend on the first twelve months alone; they were widened once after a first look at the
+Afghan series, where the engine had been worse than climatology, and are not fitted to any.
 """
 FOOT = """
 The engine's intervals are mostly too narrow from three months on: of the ranges that are fixed for
