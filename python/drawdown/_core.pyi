@@ -194,6 +194,7 @@ def filter(
     particles: int,
     seed: int,
     threads: int = 0,
+    apart: bool = False,
     progress: Callable[[float], object] | None = None,
 ) -> _Filtered: ...
 def weigh(

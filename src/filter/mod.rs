@@ -50,12 +50,24 @@ pub struct Filter {
     particles: u64,
     seed: u64,
     threads: usize,
+    apart: bool,
 }
 
 impl Filter {
     /// A filter of so many particles under `seed` on all cores.
     pub fn new(particles: u64, seed: u64) -> Self {
-        Filter { particles, seed, threads: 0 }
+        Filter { particles, seed, threads: 0, apart: false }
+    }
+
+    /// Keeps the draws of the ranges that a model was given ([`Model::with_inputs`]) as they are, each
+    /// as likely as any other, and filters only what happens under each. That is right for draws that
+    /// know of the observations already, as those of a fit to them do: to weigh them again would
+    /// count the observations twice. A draw none of whose particles makes an observation possible is
+    /// lost, and the others share what it weighed.
+    #[must_use]
+    pub fn apart(mut self) -> Self {
+        self.apart = true;
+        self
     }
 
     /// Sets the number of threads; 0 means one for each core. It does not change the results.
@@ -74,7 +86,8 @@ pub struct Filtered {
     pub run: Run,
     /// By observation, in the order in which they were known.
     pub steps: Vec<Step>,
-    /// The logarithm of the estimated likelihood of all observations.
+    /// The logarithm of the estimated likelihood of all observations; of draws that are kept apart,
+    /// what the chances of each observation given those before come to, each their mean over draws.
     pub log_likelihood: f64,
     /// By particle: the number of the trial that it began as, whose draw of the ranges it has.
     pub ancestors: Vec<u64>,
@@ -177,7 +190,7 @@ impl Model {
             return Ok(None);
         }
         let origins: Vec<u64> = (0..filter.particles).collect();
-        let mut weights = Weights::new(count);
+        let mut weights = Weights::new(count, None);
         let mut collapse = None;
         for &due in plan.stops.iter().flat_map(|stop| &stop.known) {
             let of_due = (0..count).map(|k| values[k * width + due]);
@@ -186,7 +199,7 @@ impl Model {
                 break;
             }
         }
-        let Weights { each, steps, log_likelihood } = weights;
+        let Weights { each, steps, log_likelihood, .. } = weights;
         let weights = each.iter().map(|weight| weight / count as f64).collect();
         Ok(Some(Weighed { weights, steps, log_likelihood, collapse }))
     }
@@ -317,6 +330,11 @@ pub struct Filtering<'m> {
 impl<'m> Filtering<'m> {
     fn new(model: &'m Model, filter: &Filter, observations: &[Observation]) -> Result<Self> {
         check_particles(filter.particles)?;
+        if filter.apart && model.trials_each() < 2 {
+            return Err(Error::Usage(
+                "to keep draws apart, give the model inputs with two or more trials each".into(),
+            ));
+        }
         let plan = Timetable::new(model, observations)?;
         let threads = Threads::new(filter.threads)?;
         let (count, stop) = (filter.particles as usize, Stop::default());
@@ -332,7 +350,7 @@ impl<'m> Filtering<'m> {
             stop,
             plan,
             particles: Vec::with_capacity(count),
-            weights: Weights::new(count),
+            weights: Weights::new(count, filter.apart.then_some(model.trials_each())),
             collapse: None,
             next: 0,
             come: 0,
@@ -481,7 +499,7 @@ impl<'m> Filtering<'m> {
 
     /// Weighs all particles by what is known now, as far as any of them makes it possible.
     fn weigh(&mut self) {
-        let origins: Vec<u64> = self.particles.iter().map(|of| of.trial.origin().1).collect();
+        let origins = self.origins();
         let at = &self.plan.stops[self.next];
         let width = at.known.len();
         for (place, &due) in at.known.iter().enumerate() {
@@ -494,12 +512,18 @@ impl<'m> Filtering<'m> {
         }
     }
 
+    /// By particle: the number of the trial that it began as.
+    fn origins(&self) -> Vec<u64> {
+        self.particles.iter().map(|of| of.trial.origin().1).collect()
+    }
+
     /// Draws as many particles as there are, by weight; none, where all weigh the same.
     fn resample(&mut self) {
         let step = self.next as u64;
         let who = Who::new(&["resample"]).nth(step);
-        let u = Stream::new(self.seed, 0, who, Purpose::Filter).uniform();
-        let Some(copies) = self.weights.resample(u) else { return };
+        let mut stream = Stream::new(self.seed, 0, who, Purpose::Filter);
+        let origins = self.origins();
+        let Some(copies) = self.weights.resample(&origins, || stream.uniform()) else { return };
         let old = std::mem::take(&mut self.particles);
         self.particles.reserve_exact(self.count);
         for (particle, copies) in old.into_iter().zip(copies) {
@@ -517,7 +541,7 @@ impl<'m> Filtering<'m> {
 
     /// Writes down how particles stand after the last observation.
     fn look_back(&mut self) {
-        self.ancestors = self.particles.iter().map(|of| of.trial.origin().1).collect();
+        self.ancestors = self.origins();
         self.standing = self.particles.iter().map(|of| of.trial.standing()).collect();
     }
 

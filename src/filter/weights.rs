@@ -25,11 +25,14 @@ pub(super) struct Weights {
     pub each: Vec<f64>,
     pub steps: Vec<Step>,
     pub log_likelihood: f64,
+    /// So many trials in a row share a draw of the ranges, and draws weigh the same whatever is
+    /// observed. None: they weigh what their trials do.
+    apart: Option<u64>,
 }
 
 impl Weights {
-    pub fn new(count: usize) -> Self {
-        Weights { each: vec![1.0; count], steps: Vec::new(), log_likelihood: 0.0 }
+    pub fn new(count: usize, apart: Option<u64>) -> Self {
+        Weights { each: vec![1.0; count], steps: Vec::new(), log_likelihood: 0.0, apart }
     }
 
     /// Multiplies them by how likely an observation is, of particles that have come to `values` and
@@ -59,6 +62,7 @@ impl Weights {
         self.each = likely;
         let mean = sum / self.each.len() as f64;
         self.each.iter_mut().for_each(|weight| *weight /= mean);
+        self.balance(origins);
         let log_likelihood = libm::log(mean);
         self.log_likelihood += log_likelihood;
         let mut left: Vec<u64> =
@@ -75,34 +79,93 @@ impl Weights {
         Ok(())
     }
 
+    /// How many particles in a row each draw of the ranges has, where draws are kept apart; all of
+    /// them, where they are not.
+    fn draws(&self, origins: &[u64]) -> Vec<usize> {
+        let Some(each) = self.apart else { return vec![self.each.len()] };
+        origins.chunk_by(|a, b| a / each == b / each).map(<[u64]>::len).collect()
+    }
+
+    /// Gives every draw of the ranges that has any particle left the same weight again.
+    fn balance(&mut self, origins: &[u64]) {
+        if self.apart.is_none() {
+            return;
+        }
+        let count = self.each.len() as f64;
+        let draws = self.draws(origins);
+        let mut alive = Vec::with_capacity(draws.len());
+        let mut rest = &mut self.each[..];
+        for length in draws {
+            let (own, others) = std::mem::take(&mut rest).split_at_mut(length);
+            let sum: f64 = own.iter().sum();
+            if sum > 0.0 {
+                alive.push((own, sum));
+            }
+            rest = others;
+        }
+        let share = count / alive.len() as f64;
+        for (own, sum) in alive {
+            own.iter_mut().for_each(|weight| *weight *= share / sum);
+        }
+    }
+
     /// The effective number of particles.
     pub fn effective(&self) -> f64 {
         let sum: f64 = self.each.iter().sum();
         sum * sum / self.each.iter().map(|weight| weight * weight).sum::<f64>()
     }
 
-    /// How often each is drawn, by systematic resampling with one uniform number: none, where all
-    /// weigh the same. Then all weigh the same.
-    pub fn resample(&mut self, u: f64) -> Option<Vec<usize>> {
+    /// How often each is drawn, by systematic resampling with a uniform number (of draws that are
+    /// kept apart, one for each): none, where all weigh the same. Then all weigh the same.
+    pub fn resample(
+        &mut self,
+        origins: &[u64],
+        mut uniform: impl FnMut() -> f64,
+    ) -> Option<Vec<usize>> {
         if self.each.iter().all(|weight| *weight == self.each[0]) {
             return None;
         }
-        let count = self.each.len();
-        let last = self.each.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
-        let (mut up_to, mut drawn) = (0.0, 0);
-        let copies = self.each.iter().enumerate().map(|(k, weight)| {
-            up_to += weight;
-            let before = drawn;
-            // What rounding leaves falls to the last that weighs anything.
-            while drawn < count && (k == last || drawn as f64 + u < up_to) && k <= last {
-                drawn += 1;
+        let (count, draws) = (self.each.len(), self.draws(origins));
+        let mut rest = &self.each[..];
+        let each: Vec<&[f64]> = draws
+            .into_iter()
+            .map(|length| {
+                let (own, others) = rest.split_at(length);
+                rest = others;
+                own
+            })
+            .collect();
+        let alive = each.iter().filter(|own| own.iter().any(|weight| *weight > 0.0)).count();
+        let (mut copies, mut place) = (Vec::with_capacity(count), 0);
+        for own in each {
+            if own.iter().all(|weight| *weight == 0.0) {
+                copies.extend(own.iter().map(|_| 0));
+                continue;
             }
-            drawn - before
-        });
-        let copies = copies.collect();
+            // As many for each draw that is left, to within one.
+            let room = (place + 1) * count / alive - place * count / alive;
+            let scale = (room * alive) as f64 / count as f64;
+            copies.extend(systematic(own, scale, room, uniform()));
+            place += 1;
+        }
         self.each.fill(1.0);
         Some(copies)
     }
+}
+
+/// How often each is drawn of so many draws, by its weight times `scale`; these add up to `room`.
+fn systematic(weights: &[f64], scale: f64, room: usize, u: f64) -> impl Iterator<Item = usize> {
+    let last = weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
+    let (mut up_to, mut drawn) = (0.0, 0);
+    weights.iter().enumerate().map(move |(k, weight)| {
+        up_to += weight * scale;
+        let before = drawn;
+        // What rounding leaves falls to the last that weighs anything.
+        while drawn < room && (k == last || drawn as f64 + u < up_to) && k <= last {
+            drawn += 1;
+        }
+        drawn - before
+    })
 }
 
 /// The least values that are not exceeded with probabilities `ps`; missing ones come last.
@@ -138,8 +201,9 @@ mod tests {
                     continue;
                 }
                 each.iter_mut().for_each(|weight| *weight *= f64::from(count) / sum);
-                let mut weights = Weights { each: each.clone(), ..Weights::new(count as usize) };
-                let Some(copies) = weights.resample(stream.uniform()) else { continue };
+                let mut weights =
+                    Weights { each: each.clone(), ..Weights::new(count as usize, None) };
+                let Some(copies) = weights.resample(&[], || stream.uniform()) else { continue };
                 assert_eq!(copies.iter().sum::<usize>(), count as usize);
                 for (copies, weight) in copies.iter().zip(&each) {
                     let exact = *weight;
@@ -148,6 +212,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn draws_that_are_kept_apart_weigh_the_same_and_what_is_in_them_as_before() {
+        let origins = [0, 1, 1, 2, 5, 7, 8];
+        let each = vec![1.0, 2.0, 1.0, 0.0, 0.0, 0.5, 2.5];
+        let mut weights = Weights { each, ..Weights::new(7, Some(3)) };
+        weights.balance(&origins);
+        let left: [f64; 3] =
+            [&weights.each[..4], &weights.each[4..5], &weights.each[5..]].map(|w| w.iter().sum());
+        assert!((left[0] - 3.5).abs() < 1e-12 && left[1] == 0.0 && (left[2] - 3.5).abs() < 1e-12);
+        assert!((weights.each[1] / weights.each[0] - 2.0).abs() < 1e-12);
+        assert!((weights.each[6] / weights.each[5] - 5.0).abs() < 1e-12);
     }
 
     #[test]

@@ -58,7 +58,8 @@ fn of_what(of: &str) -> PyResult<Of> {
 
 /// Filters, with the interpreter released. `progress` is called with the share that is done.
 #[pyfunction]
-#[pyo3(signature = (scenario, observed, particles, seed, threads = 0, progress = None))]
+#[pyo3(signature = (scenario, observed, particles, seed, threads = 0, apart = false, progress = None))]
+#[expect(clippy::too_many_arguments, reason = "keywords in Python")]
 pub(super) fn filter<'py>(
     py: Python<'py>,
     scenario: &Scenario,
@@ -66,10 +67,14 @@ pub(super) fn filter<'py>(
     particles: u64,
     seed: u64,
     threads: usize,
+    apart: bool,
     progress: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let observations = observed.observations()?;
-    let filter = Filter::new(particles, seed).threads(threads);
+    let mut filter = Filter::new(particles, seed).threads(threads);
+    if apart {
+        filter = filter.apart();
+    }
     let begun = scenario.model.begin_filter(&filter, &observations);
     let mut filtering = begun.map_err(|error| raise(py, error))?;
     let stop = filtering.stop();

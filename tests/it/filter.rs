@@ -95,8 +95,8 @@ weapons = {}
 
 /// What calm and war weigh after each count, by solving the equations of all counts up to the one
 /// observed, and of both states, in small steps (Runge and Kutta).
-fn exact_states(counts: &[(f64, Reported)], most: usize) -> [f64; 2] {
-    let (leave, attack) = ([1.0 / 15.0, 1.0 / 8.0], [0.3, 1.5]);
+fn exact_states(in_war: f64, counts: &[(f64, Reported)], most: usize) -> [f64; 2] {
+    let (leave, attack) = ([1.0 / 15.0, 1.0 / 8.0], [0.3, in_war]);
     let slope = |p: &[[f64; 2]]| -> Vec<[f64; 2]> {
         let of = |n: usize, s: usize| {
             let before = if n > 0 { attack[s] * p[n - 1][s] } else { 0.0 };
@@ -132,31 +132,41 @@ fn exact_states(counts: &[(f64, Reported)], most: usize) -> [f64; 2] {
     states
 }
 
-#[test]
-fn two_states_are_filtered_as_exactly() {
-    let reports = [
-        (10.0, Reported::Exactly(4)),
-        (10.0, Reported::Exactly(13)),
-        (11.0, Reported::Missing),
-        (10.0, Reported::Exactly(11)),
-        (10.0, Reported::AtMost(9)),
-        (8.0, Reported::Exactly(2)),
-    ];
+const REPORTS: [(f64, Reported); 6] = [
+    (10.0, Reported::Exactly(4)),
+    (10.0, Reported::Exactly(13)),
+    (11.0, Reported::Missing),
+    (10.0, Reported::Exactly(11)),
+    (10.0, Reported::AtMost(9)),
+    (8.0, Reported::Exactly(2)),
+];
+
+fn reported() -> Vec<Observation> {
     let mut from = 0.0;
-    let observed: Vec<Observation> = (reports.iter())
-        .map(|&(days, reported)| {
-            from += days;
-            count(from - days, from, reported)
-        })
-        .collect();
-    let exact = exact_states(&reports, 60);
+    let each = REPORTS.iter().map(|&(days, reported)| {
+        from += days;
+        count(from - days, from, reported)
+    });
+    each.collect()
+}
+
+/// The likelihood of the reports, and the attacks that are expected in March, with so many a day in
+/// war.
+fn exactly(in_war: f64) -> (f64, f64) {
+    let exact = exact_states(in_war, &REPORTS, 60);
     let likelihood = exact[0] + exact[1];
     let war = exact[1] / likelihood;
     // Attacks in March: in war more at first, by what is left of the difference.
     let (to_war, to_calm) = (1.0f64 / 15.0, 1.0f64 / 8.0);
     let (pace, lasting) = (to_war + to_calm, to_war / (to_war + to_calm));
     let more = (war - lasting) * (1.0 - (-31.0 * pace).exp()) / pace;
-    let to_come = 0.3 * 31.0 + 1.2 * (lasting * 31.0 + more);
+    (likelihood, 0.3 * 31.0 + (in_war - 0.3) * (lasting * 31.0 + more))
+}
+
+#[test]
+fn two_states_are_filtered_as_exactly() {
+    let observed = reported();
+    let (likelihood, to_come) = exactly(1.5);
     let model = model(TWO_STATES);
     let (mut likelihoods, mut come) = (Vec::new(), Vec::new());
     for found in again(&model, &observed, (400, 500)) {
@@ -168,6 +178,47 @@ fn two_states_are_filtered_as_exactly() {
     // Its logarithm is too low in the mean, by half its variance.
     let logs: Vec<f64> = likelihoods.iter().map(|l| l.ln()).collect();
     assert!(mean_and_se(&logs).0 < 0.0);
+}
+
+#[test]
+fn draws_that_know_of_the_observations_are_kept_and_states_filtered_under_each() {
+    let uncertain = TWO_STATES.replace("war = 1.5", "war = { uniform = [0.5, 3] }");
+    let (rates, each) = ([1.4, 2.4, 1.7, 2.0], 1_000);
+    let inputs = ndarray::Array2::from_shape_vec((4, 1), rates.to_vec()).unwrap();
+    let model = model(&uncertain).with_inputs(inputs, each).unwrap();
+    let mut come = rates.map(|_| Vec::new());
+    for seed in 0..60 {
+        let filter = Filter::new(4 * each, 9_000 + seed).apart();
+        let found = model.filter(&filter, &reported()).unwrap();
+        let mut held = [0; 4];
+        found.ancestors.iter().for_each(|trial| held[(trial / each) as usize] += 1);
+        assert_eq!(held, [each; 4], "no draw has gained weight; seed {seed}");
+        let attacks = of(&found.run, "attacks", By::Month, 2);
+        for (come, attacks) in come.iter_mut().zip(attacks.chunks(each as usize)) {
+            come.push(mean_and_se(attacks).0);
+        }
+    }
+    for (rate, come) in rates.iter().zip(&come) {
+        assert_near(&format!("attacks to come at {rate} a day"), come, exactly(*rate).1);
+    }
+}
+
+#[test]
+fn a_draw_under_which_an_observation_is_impossible_is_lost_and_the_others_share_its_weight() {
+    let uncertain = TWO_STATES.replace("war = 1.5", "war = { uniform = [0, 30] }");
+    let inputs = ndarray::Array2::from_shape_vec((3, 1), vec![1.0, 30.0, 2.0]).unwrap();
+    let calm = uncertain.replace("start = \"calm\"", "start = \"war\"");
+    let model = model(&calm).with_inputs(inputs, 300).unwrap();
+    let observed = [count(0.0, 0.5, Reported::Exactly(0)), count(0.5, 1.0, Reported::AtMost(0))];
+    let found = model.filter(&Filter::new(900, 3).apart(), &observed).unwrap();
+    let of = |row: u64| found.ancestors.iter().filter(|trial| *trial / 300 == row).count();
+    assert_eq!([of(0), of(1), of(2)], [450, 0, 450]);
+}
+
+#[test]
+fn draws_are_kept_apart_only_where_several_trials_share_one() {
+    let fault = model(TWO_STATES).filter(&Filter::new(10, 1).apart(), &reported()).unwrap_err();
+    assert!(fault.to_string().contains("two or more trials each"), "{fault}");
 }
 
 #[test]

@@ -227,6 +227,77 @@ def test_too_few_trials_that_agree_are_refused(scenario: dd.Scenario) -> None:
         dd.condition(summary, months(9))
 
 
+ONE_STATE = """
+schema = 1
+start = 2025-01-01
+horizon = 2025-07-01
+[world.areas.region]
+[world.sites.base]
+area = "region"
+garrison = { us = 100 }
+[world.threats.group]
+attacks_per_day = { gamma = { shape = 4, mean = 0.1 } }
+weapons = {}
+"""
+
+
+def test_a_posterior_of_the_same_observations_is_not_counted_twice() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    observed = months(3, 2, 4)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
+    found = dd.update(scenario, observed, particles=60_150, seed=3, fitted=posterior)
+    assert found.run.trials == 60_000
+    assert "300 of 300 parameter samples" in found.origin_line
+    assert found.run.samples is not None
+    come = found.run.values("attacks", "month")["2025-04"]
+    # Gamma-Poisson: 4 + 9 attacks in 4 / 0.1 + 90 days are known of.
+    shape, days = 4 + 9, 4 / 0.1 + 90
+    mean, spread = 30 * shape / days, 30 * np.sqrt(shape) / days
+    by_sample = come.to_numpy().reshape(300, 200).mean(axis=1)
+    assert abs(come.mean() - mean) < 4 * by_sample.std(ddof=1) / np.sqrt(300)
+    # The variance between samples, chance within them taken out; relative standard error sqrt(2/300).
+    between = by_sample.var(ddof=1) - come.mean() / 200
+    assert abs(between / spread**2 - 1) < 4 * np.sqrt(2 / 300)
+    # Weighed once more, the samples would be narrower by a half.
+    twice = dd.update(scenario, observed, particles=60_000, seed=3, samples=posterior.samples[:600])
+    rates = twice.run.inputs.iloc[:, 0]
+    assert rates.var() < 0.65 * posterior.samples.iloc[:, 0].var()
+
+
+def test_samples_of_other_data_are_weighed() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    rates = np.random.default_rng(4).gamma(4, 0.1 / 4, 4_000)
+    samples = pd.DataFrame({"world.threats.group.attacks_per_day": rates})
+    found = dd.update(scenario, months(3, 2, 4), particles=40_000, seed=3, samples=samples)
+    shape, days = 4 + 9, 4 / 0.1 + 90
+    exact = np.exp(-90 * rates) * rates**9
+    expected = float((rates * exact).sum() / exact.sum())
+    assert abs(expected / (shape / days) - 1) < 0.05
+    kept = found.run.inputs.iloc[:, 0]
+    assert abs(kept.mean() - expected) < 4 * kept.std() / np.sqrt(len(kept.unique()))
+
+
+def test_samples_that_are_lost_are_told_of() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    posterior = dd.fit(scenario, months(3), seed=5, progress=False)
+    with pytest.warns(UserWarning, match="parameter samples are lost"):
+        found = dd.update(scenario, months(3, 8), particles=6_000, seed=3, fitted=posterior)
+    assert found.run.samples is None
+
+
+def test_what_a_filter_begins_with_is_checked() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    posterior = dd.fit(scenario, months(4, 3), seed=5, progress=False)
+    with pytest.raises(ValueError, match="not both"):
+        dd.update(scenario, months(4, 3), samples=posterior.samples, fitted=posterior)
+    with pytest.raises(TypeError, match="must be a Posterior"):
+        dd.update(scenario, months(4, 3), fitted=posterior.samples)
+    with pytest.raises(TypeError, match="must be a DataFrame"):
+        dd.update(scenario, months(4, 3), samples=100)
+    with pytest.raises(ValueError, match="2 or more"):
+        dd.update(scenario, months(4, 3), particles=1, fitted=posterior)
+
+
 def test_the_figure_shows_what_is_left(scenario: dd.Scenario) -> None:
     found = dd.update(scenario, months(9, 17), particles=200, seed=3)
     ax = found.plot()

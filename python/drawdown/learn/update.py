@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -20,16 +21,25 @@ from .._internal.progress import Progress, telling
 from ..errors import CollapseError, ObservationError, Problem
 from ..runs.result import Result
 from ..runs.run import Run
+from ..runs.samples import InputSample, drawn
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.scenario import Scenario
 from .observations import Observations
+from .posterior import Posterior
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # Below so many equally weighted particles, or different trials, a result rests on few.
 FEW = 100
+
+# Particles under each sample of a posterior that is kept as it is: under fewer, more samples lose
+# all of theirs by chance, and oftener those that fit less well.
+EACH = 200
+
+# Above this share of lost samples, what is left leans to those that fit well.
+LOST = 0.02
 
 
 class Observed(NamedTuple):
@@ -63,6 +73,7 @@ class Update(Result):
 
     runs: Own[dict[str, Run]] = Own()
     ancestors: Own[NDArray[np.uint64]] = Own()
+    _shared: Own[InputSample | None] = Own()
 
     def __init__(
         self,
@@ -70,9 +81,12 @@ class Update(Result):
         steps: pd.DataFrame,
         log_likelihood: float,
         ancestors: NDArray[np.uint64],
+        shared: InputSample | None = None,
+        apart: bool = False,
     ) -> None:
         self.runs = dict(runs)
         self._steps = steps
+        self._shared, self._apart = shared, apart
         self.log_likelihood = log_likelihood
         self.ancestors = ancestors
 
@@ -154,16 +168,50 @@ class Update(Result):
     @property
     def few(self) -> str:
         """What is to be said if few particles carry the result; empty otherwise."""
+        return "\n".join(filter(None, [self._lost, self._degenerate]))
+
+    @property
+    def _lost(self) -> str:
+        """What is to be said if parameter samples that were to be kept are lost."""
+        if self._shared is None or not self._apart:
+            return ""
+        left, of = self._samples_left
+        if of - left <= LOST * of:
+            return ""
+        return (
+            f"{of - left:,} of {of:,} parameter samples are lost: under them no particle made what "
+            "was observed possible. What is left leans to samples that fit well, as if the "
+            "observations were counted a little more than once. Take more particles, or say how "
+            'well a count is known (a bound of "about").'
+        )
+
+    @property
+    def _degenerate(self) -> str:
+        """What is to be said if few particles, or different trials, are left."""
         effective, distinct = self._steps["effective"].min(), self._steps["distinct"].iloc[-1]
         left = len(np.unique(self.ancestors))
         if min(effective, distinct, left) >= FEW:
             return ""
         return (
             f"Few particles carry the result: at the least {effective:,.0f} of equal weight, and "
-            f"{left:,} of the trials that they began as are left, with as many different parameter "
-            "samples. Take more particles, or begin with narrower ranges (fitted to other data: "
-            "those fitted to these would count them twice)."
+            f"{left:,} of the trials that they began as are left, with {self._of_samples}. Take "
+            "more particles, begin with narrower ranges (fitted to other data), or fit the ranges "
+            "to these observations and hand the posterior over as `fitted`."
         )
+
+    @property
+    def _samples_left(self) -> tuple[int, int]:
+        """How many parameter samples the particles have, of how many that they began with."""
+        if self._shared is None:
+            return len(np.unique(self.ancestors)), len(self.ancestors)
+        return len(np.unique(self.ancestors // self._shared.each)), len(self._shared.values)
+
+    @property
+    def _of_samples(self) -> str:
+        if self._shared is None:
+            return "as many different parameter samples"
+        left, of = self._samples_left
+        return f"{left:,} of {of:,} parameter samples"
 
     @property
     def notes(self) -> str:
@@ -181,6 +229,8 @@ class Update(Result):
         """Where the results come from, in one line."""
         left = len(np.unique(self.ancestors))
         after = f"particles of {left:,} trials, after {len(self._steps)} observations"
+        if self._shared is not None:
+            after += f", {self._of_samples}"
         return f"{self.run.origin_line} · {after}"
 
 
@@ -194,6 +244,8 @@ def update(
     date_tolerance_days: float = 0.0,
     not_reached: Mapping[str, Iterable[str]] | None = None,
     every: str = "month",
+    samples: pd.DataFrame | None = None,
+    fitted: Posterior | None = None,
     progress: Progress = None,
 ) -> Update:
     """Bring a simulation up to what has been observed, and carry it on from there.
@@ -227,6 +279,14 @@ def update(
         as ``{"phase": ["second"], "gate": ["law"]}``.
     every : {"month", "week", "day"}
         Over which intervals events are counted.
+    samples : DataFrame, optional
+        Parameter samples to begin with, as `simulate` takes them: those of a fit to *other* data
+        (what came before, say). The observations weigh them, so that some are left and others not.
+    fitted : Posterior, optional
+        A fit to *these* observations. Its samples know of them already, and to weigh them once more
+        would count the observations twice: they are kept as they are, all alike, and only what
+        happened under each is filtered (tension, what is under way). One sample for 200
+        particles, spread evenly over the posterior's; particles are rounded down to full samples.
     progress : bool or callable, optional
         Whether to show a progress bar, or a function to tell, as `simulate` takes it; particles on
         their way count in part.
@@ -260,6 +320,10 @@ def update(
     """
     plans = _plans(scenario)
     settings = Settings.of(whole("particles", particles, 1, 2**31 - 1), seed, threads, progress)
+    count, inputs = settings.trials, _shared(plans, settings, samples, fitted)
+    if inputs:
+        count = next(each.each * len(each.values) for each in inputs.values())
+        plans = {name: inputs[name].applied(plan) for name, plan in plans.items()}
     if not 0 <= number("date_tolerance_days", date_tolerance_days) < math.inf:
         raise ValueError(f"`date_tolerance_days` must be 0 or more, not {date_tolerance_days}")
     found: dict[str, Any] = {}
@@ -267,27 +331,30 @@ def update(
         name: core_observations(plan, observed, every, date_tolerance_days, not_reached)
         for name, plan in plans.items()
     }
-    with telling(progress, settings.trials * len(plans)) as tell:
+    with telling(progress, count * len(plans)) as tell:
         for name, plan in plans.items():
-            before = settings.trials * len(found)
+            before = count * len(found)
 
             def told(share: float, before: int = before) -> None:
                 if tell is not None:
-                    tell(before + int(settings.trials * share))
+                    tell(before + int(count * share))
 
-            given = (plan._compiled, known[name].core, settings.trials, settings.seed)
+            asked = (plan._compiled, known[name].core, count, settings.seed)
             try:
-                found[name] = _core.filter(*given, settings.threads, told)
+                found[name] = _core.filter(*asked, settings.threads, fitted is not None, told)
             except BaseException as stop:
                 _tell(stop, known[name].about)
                 raise
     _same_so_far(found)
     first = next(iter(found))
-    runs = {name: Run(each["run"], plans[name]) for name, each in found.items()}
+    kept = {name: _still_shared(inputs.get(name), each) for name, each in found.items()}
+    runs = {n: Run(each["run"], plans[n], samples=kept[n]) for n, each in found.items()}
     one, about = found[first], known[first].about
-    result = Update(runs, steps(one["steps"], about), one["log_likelihood"], one["ancestors"])
+    table, shared = steps(one["steps"], about), inputs.get(first)
+    given = (one["log_likelihood"], one["ancestors"], shared, fitted is not None)
+    result = Update(runs, table, *given)
     if one["collapse"] is not None:
-        raise CollapseError(collapsed(one["collapse"], about, "particle", particles), result)
+        raise CollapseError(collapsed(one["collapse"], about, "particle", count), result)
     if told_few := result.few:
         warnings.warn(told_few, UserWarning, stacklevel=2)
     return result
@@ -298,6 +365,48 @@ def updated_run(scenario: Scenario, observed: Observations, **settings: Any) -> 
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Few particles", UserWarning)
         return update(scenario, observed, **settings).run
+
+
+def _shared(
+    plans: Mapping[str, Scenario],
+    settings: Settings,
+    samples: pd.DataFrame | None,
+    fitted: Posterior | None,
+) -> dict[str, InputSample]:
+    """The parameter samples that particles begin with, by plan; none where each draws its own."""
+    if fitted is not None:
+        if samples is not None:
+            raise ValueError(
+                "give `samples` of other data, or a posterior `fitted` to these: not both"
+            )
+        if not isinstance(fitted, Posterior):
+            raise TypeError(f"`fitted` must be a Posterior, not {type(fitted).__name__}")
+        samples = _spread(fitted.samples, max(settings.trials // EACH, 1))
+        settings = replace(settings, trials=settings.trials - settings.trials % len(samples))
+        if settings.trials < 2 * len(samples):
+            raise ValueError(f"`particles` must be 2 or more with `fitted`, not {settings.trials}")
+    if samples is None:
+        return {}
+    if not isinstance(samples, pd.DataFrame):
+        raise TypeError(f"`samples` must be a DataFrame, not {type(samples).__name__}")
+    return {
+        name: drawn(plan, samples, settings.trials, settings.seed) for name, plan in plans.items()
+    }
+
+
+def _spread(samples: pd.DataFrame, count: int) -> pd.DataFrame:
+    """At most so many of the samples, evenly spread."""
+    if len(samples) <= count:
+        return samples
+    return samples.iloc[np.linspace(0, len(samples) - 1, count).round().astype(int)]
+
+
+def _still_shared(sample: InputSample | None, found: Mapping[str, Any]) -> InputSample | None:
+    """The samples that particles share, where each still has as many as it began with."""
+    if sample is None:
+        return None
+    rows = found["ancestors"] // sample.each
+    return sample if np.array_equal(rows, np.arange(len(rows)) // sample.each) else None
 
 
 def _plans(scenario: Given | Mapping[str, Scenario]) -> dict[str, Scenario]:
