@@ -36,18 +36,16 @@ def counts(
     frame = _frame(given)
     known = [*_OF_COUNTS, "measure", "count", *tables.MEASURES]
     asked = _asked(frame, columns, known, problems)
-    values = {name: theirs for name, theirs in asked.items() if name in tables.MEASURES}
-    if "count" in asked:
-        values["count"] = asked["count"]
-    if not values and not problems:
+    numbers = (*tables.MEASURES, "count")
+    values = {name: asked[name] for name in numbers if name in asked}
+    if not values and not set(numbers) & set(columns or {}):
         said = "no column is the number that was counted"
         remedy = "name it, such as columns={'attacks': 'incidents'}"
         problems.append(Problem("columns", "no_column", said, remedy))
-    span = _spans(frame, asked, problems)
-    if split:
-        _check_split(frame, split, values, problems)
-    if problems:
-        return Read(tables.empty(tables.COUNTS), tables.empty(tables.UNMAPPED))
+    span = _spans(frame, asked, columns, problems)
+    split = _check_split(frame, split, values, problems)
+    if not values or span is None:
+        return Read(tables.empty(tables.COUNTS), _no_rows())
     also = {"bound": bound, "relative_error": relative_error, "threat": threat}
     parts, left = [], _no_rows()
     for name, theirs in values.items():
@@ -95,19 +93,16 @@ def cumulative(
     parts: list[tuple[str, str, tuple[str, ...]]] = [
         (name, theirs, ()) for name, theirs in asked.items() if name in tables.MEASURES
     ]
-    for theirs, sites in (split or {}).items():
-        if theirs not in frame.columns:
-            remedy = tables.hint(theirs, list(map(str, frame.columns)))
-            said = f'the table has no column "{theirs}"'
-            problems.append(Problem(f"split[{theirs}]", "no_column", said, remedy))
-        parts.append(("attacks", theirs, tables.sites_of(sites)))
-    if "as_of" not in asked or not parts:
+    split = _there(frame, split, problems)
+    parts += [("attacks", theirs, tables.sites_of(sites)) for theirs, sites in split.items()]
+    none = "as_of" not in asked or not parts
+    if none and not problems:
         said = (
             "no column is the day of a statement (as_of), or none is the number counted until then"
         )
         remedy = "name both, such as columns={'as_of': 'date', 'attacks': 'total'}"
         problems.append(Problem("columns", "no_column", said, remedy))
-    if problems:
+    if none:
         return Read(tables.empty(tables.COUNTS), _no_rows())
     days = sources.spans(frame[asked["as_of"]])
     for row in frame.index[days["from"].isna() | (days["from"] != days["to"])]:
@@ -152,7 +147,9 @@ def _differences(
     for row in rows.index[rows["from"] > rows["to"]]:
         said = f"{tables.written_day(rows.at[row, 'to'])} is told before, or too early"
         problems.append(Problem(f"table[{row}].{theirs}", "same_day", said, remedy))
-    found: pd.DataFrame = rows.drop(columns="total")
+    # Of what has been refused nothing more is said.
+    sound = (rows["count"] >= 0) & (rows["from"] <= rows["to"])
+    found: pd.DataFrame = rows[sound].drop(columns="total")
     return found
 
 
@@ -162,8 +159,7 @@ def levels(
     """People at a date in our columns; `Observations.read_levels` says what is asked."""
     frame = _frame(given)
     asked = _asked(frame, columns, _OF_LEVELS, problems)
-    _needed(asked, ["date", "people"], problems)
-    if problems:
+    if not _needed(asked, ["date", "people"], columns, problems):
         return Read(tables.empty(tables.LEVELS), _no_rows())
     span = sources.spans(frame[asked["date"]])
     found = pd.DataFrame({"date": span["to" if at == "end" else "from"]})
@@ -192,9 +188,8 @@ def dates(
     """Dates reached in our columns; `Observations.read_dates` says what is asked."""
     frame = _frame(given)
     asked = _asked(frame, columns, _OF_DATES, problems)
-    _needed(asked, ["date", "id"], problems)
     table = None if ids is None else places.names(ids, "ids", problems)
-    if problems:
+    if not _needed(asked, ["date", "id"], columns, problems):
         return Read(tables.empty(tables.DATES), _no_rows())
     first = sources.spans(frame[asked["date"]])
     last = sources.spans(frame[asked["date_to"]])["to"] if "date_to" in asked else first["to"]
@@ -232,23 +227,36 @@ def _asked(
     frame: pd.DataFrame, columns: Columns | None, known: list[str], problems: list[Problem]
 ) -> dict[str, str]:
     """Their columns by our names: those asked for, and others that go by our name already."""
-    asked = dict(columns or {})
-    sources.checked(frame, asked, known, problems)
-    own = {name: name for name in known if name in frame.columns and name not in asked}
-    if "source" not in asked and "source" not in own and "source_url" in frame.columns:
+    sources.checked(frame, columns or {}, known, problems)
+    asked = {
+        name: theirs
+        for name, theirs in (columns or {}).items()
+        if name in known and theirs in frame.columns
+    }
+    own = {name: name for name in known if name in frame.columns and name not in (columns or {})}
+    if "source" not in {*own, *(columns or {})} and "source_url" in frame.columns:
         own["source"] = "source_url"
     return asked | {name: theirs for name, theirs in own.items() if theirs not in asked.values()}
 
 
-def _needed(asked: Mapping[str, str], names: list[str], problems: list[Problem]) -> None:
+def _needed(
+    asked: Mapping[str, str], names: list[str], columns: Columns | None, problems: list[Problem]
+) -> bool:
+    """Whether all of these are there. Reports those that nobody named a column for."""
     for name in names:
-        if name not in asked:
+        if name not in asked and name not in (columns or {}):
             remedy = f"name it, such as columns={{'{name}': ...}}"
             problems.append(Problem("columns", "no_column", f"no column is the {name}", remedy))
+    return set(names) <= set(asked)
 
 
-def _spans(frame: pd.DataFrame, asked: Mapping[str, str], problems: list[Problem]) -> pd.DataFrame:
-    """First and last day of each interval."""
+def _spans(
+    frame: pd.DataFrame,
+    asked: Mapping[str, str],
+    columns: Columns | None,
+    problems: list[Problem],
+) -> pd.DataFrame | None:
+    """First and last day of each interval; None where no columns are these."""
     if "period" in asked:
         span = sources.spans(frame[asked["period"]])
         names = {"from": asked["period"]}
@@ -257,10 +265,13 @@ def _spans(frame: pd.DataFrame, asked: Mapping[str, str], problems: list[Problem
         span = pd.DataFrame(ends)
         names = {name: asked[name] for name in ("from", "to")}
     else:
-        said = "no columns are the first and the last day of an interval"
-        remedy = "name both as from and to, or one that holds months, quarters or years as period"
-        problems.append(Problem("columns", "no_column", said, remedy))
-        return pd.DataFrame(columns=["from", "to"])
+        if not {"from", "to", "period"} & (set(columns or {}) - set(asked)):
+            said = "no columns are the first and the last day of an interval"
+            remedy = (
+                "name both as from and to, or one that holds months, quarters or years as period"
+            )
+            problems.append(Problem("columns", "no_column", said, remedy))
+        return None
     for name, theirs in names.items():
         for row in frame.index[span[name].isna()]:
             said = f"{frame.at[row, theirs]!r} is no day, month, quarter or year"
@@ -277,18 +288,30 @@ def _column(
     return pd.Series([default] * len(frame), frame.index, dtype="object")
 
 
+def _there(frame: pd.DataFrame, split: Split | None, problems: list[Problem]) -> Split:
+    """The columns to split by that are there. Reports the others."""
+    found = {}
+    for theirs, sites in (split or {}).items():
+        if theirs in frame.columns:
+            found[theirs] = sites
+            continue
+        said = f'the table has no column "{theirs}"'
+        remedy = tables.hint(theirs, list(map(str, frame.columns)))
+        problems.append(Problem(f"split[{theirs}]", "no_column", said, remedy))
+    return found
+
+
 def _check_split(
-    frame: pd.DataFrame, split: Split, values: Mapping[str, str], problems: list[Problem]
-) -> None:
-    for theirs in split:
-        if theirs not in frame.columns:
-            said = f'the table has no column "{theirs}"'
-            remedy = tables.hint(theirs, list(map(str, frame.columns)))
-            problems.append(Problem(f"split[{theirs}]", "no_column", said, remedy))
-    if len(values) > 1:
+    frame: pd.DataFrame, split: Split | None, values: Mapping[str, str], problems: list[Problem]
+) -> Split:
+    """What can be split, and by which columns. Reports what cannot."""
+    found = _there(frame, split, problems)
+    if split and len(values) > 1:
         said = f"there are {len(values)} numbers to split: {', '.join(values)}"
         remedy = "read one of them at a time, and join the observations with +"
         problems.append(Problem("split", "several_numbers", said, remedy))
+        return {}
+    return found
 
 
 def _divided(part: Any, frame: Any, split: Split) -> Read:

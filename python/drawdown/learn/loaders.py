@@ -22,7 +22,13 @@ _ONE = (
     *("latitude", "longitude", "event_id", "deaths", "injured"),
 )
 _OF_EVENTS = [*_SEVERAL, *_ONE]
+# What is said of an event, and does not decide whether it counts.
+_SPARE = (
+    *("count", "wounded", "killed", "area", "country", "weapon", "source"),
+    *("event_id", "deaths", "injured"),
+)
 _ATTACK = "attack"
+_OUTSIDE = "outside the window"
 
 
 class Layout(NamedTuple):
@@ -148,11 +154,13 @@ def events(
         ("longitude", near, "near"),
         ("actor", threats, "threats"),
     ):
-        if asked is not None and name not in theirs:
+        if asked is not None and name not in {*theirs, *(columns or {})}:
             said = f"`{why}` is given, and no column is the {name}"
             remedy = f"name it, such as columns={{'{name}': ...}}"
             problems.append(Problem(f"columns[{name}]", "no_column", said, remedy))
-    if problems:
+    # Without one of the others nobody can say which rows are meant.
+    spare = {f"columns[{name}]" for name in _SPARE}
+    if not {one.path for one in problems} <= spare:
         return Read(tables.empty(tables.EVENTS), tables.empty(tables.UNMAPPED))
     rows = _Rows(frame, theirs)
     rows.dated(within_days)
@@ -199,9 +207,11 @@ class _Rows:
     def inside(self, window: tuple[Any, Any]) -> None:
         """Leave out what lies outside the window."""
         first, last = map(pd.Timestamp, window)
-        date = self.found["date"]
-        outside = (date < first) | (date > last)
-        self.leave_out(outside, "outside the window", date.dt.strftime("%Y-%m-%d"))
+        date, begin, end = (self.found[name] for name in ("date", "date_from", "date_to"))
+        outside, partly = (date < first) | (date > last), (end >= first) & (begin <= last)
+        told = date.dt.strftime("%Y-%m-%d")
+        self.leave_out(outside & partly, f"{_OUTSIDE} by its middle day, and perhaps within", told)
+        self.leave_out(outside, _OUTSIDE, told)
 
     def kinds(self, table: Mapping[str, str | None]) -> None:
         """Say of each row which kind of event it is."""
@@ -323,7 +333,7 @@ class _Rows:
 
     def _nothing(self, kept: pd.Series[bool], problems: list[Problem]) -> None:
         """Take note of it where rows of the window are all left out."""
-        mapped = ~self.why.isin(["outside the window"])
+        mapped = ~self.why.str.startswith(_OUTSIDE).fillna(False).astype(bool)
         if kept.any() or not mapped.any():
             return
         whys = self.why[mapped].str.partition(":")[0].value_counts()
@@ -395,7 +405,7 @@ def _theirs(
         asked = [given] if isinstance(given, str) else list(given)
         for one in asked:
             sources.checked(frame, {name: one}, _OF_EVENTS, problems)
-        found[name] = asked
+        found[name] = [one for one in asked if one in frame.columns]
         if name == "date":  # in place of those of the layout
             for other in ("date_from", "date_to", "year", "month", "day"):
                 found.pop(other, None)

@@ -45,9 +45,11 @@ def spans(window: tuple[date, date], every: str) -> pd.DataFrame:
 
 
 def counted(events: pd.DataFrame, over: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Events as exact counts over spans that follow one another and hold them all.
+    """Events as counts over spans that follow one another and hold them all.
 
-    Where the number of wounded or killed of an event is not told, that of its span is missing.
+    They are exact, but where an event is known to several days of which some lie beyond the spans:
+    the number is about so many, and its error has the standard deviation of whether that event is
+    in. Where the number of wounded or killed of an event is not told, that of its span is missing.
     """
     attacks = events["kind"].isin(tables.ATTACKS)
     mine = events[events["kind"] == "strike"] if measure == "strikes" else events[attacks]
@@ -58,11 +60,34 @@ def counted(events: pd.DataFrame, over: pd.DataFrame, measure: str) -> pd.DataFr
     sums = np.bincount(place, weights=values, minlength=len(over)).astype(float)
     found = over.assign(measure=measure, count=sums)
     found["bound"] = np.where(np.isnan(sums), "missing", "exact")
-    found["relative_error"] = np.nan
-    for name in ("threat", "source", "note"):
+    beyond = _share_beyond(mine, over)
+    variance = np.bincount(place, weights=values**2 * beyond, minlength=len(over))
+    unsure = (variance > 0) & (sums > 0)
+    found["bound"] = found["bound"].mask(unsure, "about")
+    found["relative_error"] = np.where(
+        unsure, np.sqrt(variance) / np.where(unsure, sums, 1), np.nan
+    )
+    for name in ("threat", "source"):
         found[name] = pd.NA
+    perhaps = np.bincount(place, weights=beyond > 0, minlength=len(over))
+    found["note"] = [
+        f"{number:.0f} of the events may lie beyond the window" if number else pd.NA
+        for number in perhaps
+    ]
     found["site"] = pd.Series([()] * len(found), found.index, dtype="object")
     return found.astype(tables.COUNTS)[list(tables.COUNTS)]
+
+
+def _share_beyond(events: pd.DataFrame, over: pd.DataFrame) -> Any:
+    """Of the days on which an event may have been, the share that lies beyond all spans."""
+    if events.empty or not {"date_from", "date_to"} <= set(events.columns):
+        return np.zeros(len(events))
+    begin, end = (
+        pd.to_datetime(events[name], errors="coerce").fillna(events["date"])
+        for name in ("date_from", "date_to")
+    )
+    inside = end.clip(upper=over["to"].iloc[-1]) - begin.clip(lower=over["from"].iloc[0])
+    return 1 - ((inside.dt.days + 1) / ((end - begin).dt.days + 1)).to_numpy(float)
 
 
 def of_theirs(counts: pd.DataFrame, threat: str | None, site: tuple[str, ...]) -> pd.DataFrame:
