@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{given.scenario}: {error}", file=sys.stderr)
         return REFUSED
     except ObservationError as error:
-        print(f"{given.observed}: {error}", file=sys.stderr)
+        print(f"{given.observed}: {_told(error, given)}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # Whoever was reading has gone; nothing more can be said to them, on exit neither.
@@ -71,12 +71,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{parser.prog}: {what}{notes}", file=sys.stderr)
         return USAGE
     except (ValueError, MemoryError, ImportError) as error:
-        print(f"{parser.prog}: {error}", file=sys.stderr)
+        print(f"{parser.prog}: {_told(error, given)}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt as stop:
         print(f"{parser.prog}: {stop or 'stopped'}", file=sys.stderr)
         return INTERRUPTED
     return 0
+
+
+def _told(error: Exception, given: argparse.Namespace) -> str:
+    """What an error says, in words of the command line where it reads tables."""
+    if given.command not in (_fit, _update, _backtest, _score):
+        return str(error)
+    from .learn.files import in_options
+
+    return in_options(str(error), vars(given))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -296,7 +305,7 @@ def _score(given: argparse.Namespace) -> None:
 
 
 def _schema(_: argparse.Namespace) -> None:
-    _hand_on(json.dumps(json.loads(_core.schema()), indent=2) + "\n")
+    _hand_on(json.dumps(json.loads(_core.schema_as_written()), indent=2) + "\n")
 
 
 def _hand_on(text: str) -> None:

@@ -38,3 +38,41 @@ def test_observations_of_another_time_are_refused(capsys):
     assert main(["update", "iraq-2024", "--observed", "us-forces-2019-2024"]) == 1
     told = capsys.readouterr().err
     assert told.startswith("us-forces-2019-2024: the observations are refused, 14 problems:")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["fit", "iraq-2024", "--observed", "{bare}"], "{bare} is empty: "),
+        (["backtest", "{bare}"], "{bare} is empty: "),
+        (["score", "{bare}", "{months}"], "{bare} is empty: "),
+        (["score", "{months}", "{bare}"], "{bare} is empty: "),
+        (["fit", "iraq-2024", "--observed", "{rowless}"], "{rowless} has no row: "),
+        (["backtest", "{rowless}", "--column", "to"], "{rowless}: 0 values, "),
+        (["fit", "iraq-2024", "--observed", "{months}"], "--columns attacks=incidents"),
+        (["update", "iraq-2024", "--observed", "{months}", "--until", "soon"], "--until is a date"),
+        (
+            ["update", "iraq-2024", "--observed", "{months}", "--window", "2024-01-01", "soon"],
+            "such as --window 2020-01-01 2024-09-30",
+        ),
+        (["update", "iraq-2024", "--observed", "us-forces-2019-2024"], "with --until"),
+        (["backtest", "{months}", "--horizons", "0"], "--horizons must be at least 1"),
+        (["backtest", "{months}", "--models", "wizard"], "--models: there is no model `wizard`"),
+        (["score", "{months}", "{months}"], "{months}: there is no column target"),
+    ],
+)
+def test_what_is_refused_is_told_in_options_and_files(asked, told, tmp_path, capsys):
+    months = "".join(f"{year}-{month:02},3\n" for year in (2022, 2023) for month in range(1, 13))
+    texts = {"bare": "", "rowless": "from,to,attacks\n", "months": f"month,attacks\n{months}"}
+    if "--until" in asked:
+        texts["months"] = COUNTS
+    elif "--observed" in asked:
+        texts["months"] = texts["months"].replace("attacks", "raids")
+    files = {name: tmp_path / f"{name}.csv" for name in texts}
+    for name, text in texts.items():
+        files[name].write_text(text)
+    assert main([part.format(**files) for part in asked]) in (1, 2)
+    said = capsys.readouterr().err
+    assert told.format(**files) in said
+    for python in ("={", '("', "`until`", "`last`", "`series`", "`horizons`"):
+        assert python not in said

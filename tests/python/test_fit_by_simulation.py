@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
+from drawdown.learn.core_counts import CoreCount
 from drawdown.learn.histories import Counted
-from drawdown.learn.observations import CoreCount
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "verification"))
 import fits_by_simulation as cases

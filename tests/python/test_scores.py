@@ -375,3 +375,20 @@ def test_windows_that_overlap_are_counted_apart():
     samples = frame.loc[frame.index.repeat(20)].assign(value=np.tile(np.arange(20), len(frame)))
     table = dd.score(samples, frame.assign(observed=7)).table()
     assert table[["windows", "windows_apart"]].to_numpy().tolist() == [[27, 9]]
+
+
+def test_what_is_made_of_the_months_is_told_by_the_days_where_nobody_says():
+    """A window within a month is a month, and one of several a sum, with what came as a series."""
+    random = np.random.default_rng(7)
+    months = pd.period_range("2021-01", "2021-12", freq="M")
+    came = pd.Series(random.poisson(6, 12), index=months)
+    rows, totals = [], []
+    for begin, length in ((0, 1), (2, 3), (5, 1), (7, 4)):
+        at = months[begin : begin + length]
+        ends = {"from": at[0].start_time, "to": at[-1].end_time.normalize()}
+        totals.append(came.iloc[begin : begin + length].sum())
+        rows += [{"target": "attacks", **ends, "value": x} for x in random.poisson(9, 40)]
+    scores = dd.score(pd.DataFrame(rows), came)
+    assert scores.each["over"].tolist() == ["month", "sum", "month", "sum"]
+    assert scores.each["observed"].tolist() == totals
+    assert scores.waiting == 0

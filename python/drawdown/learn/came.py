@@ -37,7 +37,10 @@ def came_of(observed: Any, ensembles: Ensembles) -> pd.DataFrame:
                 f"table with `target`, `from`, `to` and `observed`"
             ]
         )
-    return outcomes(regular(observed, "observed", 1), about["horizon"].unique(), targets[0])
+    series = regular(observed, "observed", 1)
+    begins, ends = (pd.PeriodIndex(about[name], freq=months_of(series).freq) for name in ("from", "to"))
+    spans = {end.ordinal - begin.ordinal + 1 for begin, end in zip(begins, ends, strict=True)}
+    return outcomes(series, sorted(spans), targets[0])
 
 
 def series_of(given: Any, measure: str) -> pd.Series[float]:

@@ -19,7 +19,7 @@ NEEDED = ("target", "from", "to", "value")
 _UNTOLD: dict[str, Any] = {
     "forecast": "forecast",
     "origin": pd.NaT,
-    "over": "sum",
+    "over": "",  # by the days
     "horizon": 0,
     "site": "",
     "threat": "",
@@ -195,6 +195,9 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
             full[name] = full[name].astype(object).where(full[name].notna(), "")
     for name in DATES:
         full[name] = pd.to_datetime(full[name]).astype("datetime64[s]")
+    if "over" not in frame:
+        months = [full[name].dt.to_period("M") for name in ("from", "to")]
+        full["over"] = np.where(months[0] == months[1], "month", "sum")
     return full
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 
 from .forecast import Forecast
 from .observations import Observations
+from .sources import EMPTY
 
 Place = str | os.PathLike[str]
 
@@ -56,13 +59,54 @@ def observations(
         found = Observations.read_events(named, window=(window[0], window[1]), columns=asked)
     else:
         found = Observations.read_counts(named, columns=asked)
+        if found.counts.empty:
+            raise ValueError(f"{named} has no row: write one for each interval that was counted")
     return found if until is None else found.until(until)
+
+
+def in_options(message: str, given: Mapping[str, Any]) -> str:
+    """A message of the library in words of the command line: options and files.
+
+    Parameters
+    ----------
+    message : str
+        What the library says, to somebody who writes Python.
+    given : mapping
+        What the command was given, by the names of its options and arguments.
+    """
+    for python, option in (
+        ("a part of the observations with `since` and `until`", "a part of them with --until"),
+        ("with `since` and `until`", "with --until"),
+        ("`last`", "--until"),
+        (", or give a function", ""),
+    ):
+        message = message.replace(python, option)
+    message = re.sub(r"columns=\{(.*?)\}", lambda found: f"--columns {_pairs(found[1])}", message)
+    message = re.sub(r"columns\[(\w+)\]", r"--columns \1", message)
+    message = re.sub(r'(?:window=)?\("([\d-]+)", "([\d-]+)"\)', r"--window \1 \2", message)
+    for name in ("series", "forecast", "observed"):
+        if name in given:
+            message = message.replace(f"`{name}`", str(given[name]))
+    for name in given:
+        message = message.replace(f"`{name}`", f"--{name.replace('_', '-')}")
+    for what, name in (("forecasts", "forecast"), ("observed values", "observed")):
+        if name in given:
+            message = re.sub(f"(?m)^{what}(?=[:,])", str(given[name]), message)
+    return message
+
+
+def _pairs(columns: str) -> str:
+    """Columns in a message, such as ``attacks=incidents``, of ``'attacks': 'incidents'``."""
+    pairs = re.findall(r"'(\w+)': (?:'(.*?)'|\.\.\.)", columns)
+    return " ".join(f"{ours}={theirs or 'THEIRS'}" for ours, theirs in pairs)
 
 
 def _table(path: Place) -> pd.DataFrame:
     try:
         return pd.read_csv(path)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+    except pd.errors.EmptyDataError:
+        raise ValueError(f"{os.fspath(path)} is empty: {EMPTY}") from None
+    except (pd.errors.ParserError, UnicodeDecodeError) as error:
         raise ValueError(f"{os.fspath(path)} is no CSV: {error}") from error
 
 

@@ -16,7 +16,8 @@ from ..errors import ObservationError, Problem
 from ..runs.criterion import Criterion
 from ..runs.run import Run
 from ..scenario.scenario import Scenario
-from .observations import CoreCount, Observations
+from .core_counts import CoreCount
+from .observations import Observations
 
 Array = NDArray[np.float64]
 

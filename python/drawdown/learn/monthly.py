@@ -48,8 +48,9 @@ def counted(events: pd.DataFrame, over: pd.DataFrame, measure: str) -> pd.DataFr
     """Events as counts over spans that follow one another and hold them all.
 
     They are exact, but where an event is known to several days of which some lie beyond the spans:
-    the number is about so many, and its error has the standard deviation of whether that event is
-    in. Where the number of wounded or killed of an event is not told, that of its span is missing.
+    the number is about so many, and its error the root mean square of what may lie beyond, with all
+    days of an event alike. Where the number of wounded or killed of an event is not told, that of
+    its span is missing.
     """
     attacks = events["kind"].isin(tables.ATTACKS)
     mine = events[events["kind"] == "strike"] if measure == "strikes" else events[attacks]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pandas as pd
 from numpy.typing import NDArray
@@ -16,42 +16,12 @@ from ..scenario.scenario import Scenario
 from . import monthly, summary
 from . import observed_checks as checks
 from . import observed_tables as tables
+from .core_counts import CoreCount, core_count
 from .observed_checks import Window
 from .readers import Readers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-class CoreCount(NamedTuple):
-    """A count over a stretch of time, as the core takes it.
-
-    Attributes
-    ----------
-    from_days, to_days : float
-        Begin and end in days from the start of the scenario; what happens at the end is not in it.
-    measure : {"attacks", "wounded", "killed", "strikes"}
-        What is counted.
-    threat : str or None
-        By which threat; None: by any.
-    sites : list of str
-        On which sites; empty: on any.
-    kind : {"exact", "about", "at_most", "missing"}
-        How well the number is known.
-    number : int
-        The number given; 0 where it is missing.
-    sigma : float
-        Standard deviation of the logarithm of the error of what is about so many; else 0.
-    """
-
-    from_days: float
-    to_days: float
-    measure: str
-    threat: str | None
-    sites: list[str]
-    kind: str
-    number: int
-    sigma: float
 
 
 class Observations(Readers, Result):
@@ -402,7 +372,7 @@ class Observations(Readers, Result):
         if problems:
             raise ObservationError(problems)
         frame = frame[~outside].sort_values(["from", "to"], kind="stable")
-        return [_core_count(row, first) for row in frame.to_dict("records")]
+        return [core_count(row, first) for row in frame.to_dict("records")]
 
     def table(self) -> pd.DataFrame:
         """Summarise what there is, one row a series.
@@ -545,20 +515,6 @@ class Observations(Readers, Result):
             Always: observations belong to no scenario.
         """
         raise ValueError("observations belong to no scenario")
-
-
-def _core_count(row: Mapping[Any, Any], start: pd.Timestamp) -> CoreCount:
-    bound = "about" if row["bound"] in tables.UNSURE else str(row["bound"])
-    return CoreCount(
-        float((row["from"] - start).days),
-        float((row["to"] - start).days + 1),
-        str(row["measure"]),
-        None if pd.isna(row["threat"]) else str(row["threat"]),
-        list(row["site"]),
-        bound,
-        0 if bound == "missing" else int(row["count"]),
-        float(row["relative_error"]) if bound == "about" else 0.0,
-    )
 
 
 def _joined(

@@ -71,7 +71,8 @@ def score(forecast: Any, observed: Any) -> Scores:
         One row a sample: ``target`` (such as ``"attacks"``), ``from`` and ``to`` (days, both
         included), ``value``; and if known ``forecast`` (who forecasts), ``origin`` (the last day
         that was known), ``horizon`` (months ahead), ``over`` (``"month"``, ``"sum"`` or
-        ``"largest"`` of the months), ``site``, ``threat``, ``sample``.
+        ``"largest"`` of the months; left out, ``"month"`` within one and ``"sum"`` over several),
+        ``site``, ``threat``, ``sample``.
     observed : DataFrame, Series or Observations
         One row a value: ``target``, ``from``, ``to``, ``observed``; ``low`` and ``high`` where it
         is known within bounds alone (scores are those at ``observed``, with those at both ends
@@ -151,7 +152,9 @@ class Scores(Unbound):
         ``crps`` (in the unit of the value) with what it is made of, ``dispersion``,
         ``overprediction`` and ``underprediction``; ``crps_low`` and ``crps_high`` at the bounds of
         what came; ``crps_log``, on the scale log(1 + x), where nothing is below 0; ``log_score`` in
-        nats (of whole numbers by smoothed mass, of others by smoothed density);
+        nats (minus the log of the mass of a whole number, or of the density of another: samples
+        are smoothed by normal kernels of Silverman's width, counts on the scale log(1 + x), and
+        1 / (samples + 1) of it all is a Cauchy law about the median: nothing is impossible);
         ``interval_score_50``, ``_80``, ``_90``; ``ae_median``, ``se_mean``. Whether the central
         interval holds the value is ``interval_coverage_50``, ``_80``, ``_90``; ``pit_coverage_...``
         is how much of its step in the distribution lies within that share, which does not favour

@@ -19,6 +19,9 @@ Given = pd.DataFrame | str | os.PathLike[str]
 # Our names of columns, and theirs.
 Columns = Mapping[str, str]
 
+# What a file without a line should have.
+EMPTY = "write the names of the columns in its first line, and a row for each thing below it"
+
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -63,6 +66,8 @@ def table(given: Given) -> pd.DataFrame:
         head = pd.read_csv(path, sep="\0", engine="python", header=None, nrows=1, **whole)
         line = str(head.iloc[0, 0])
         found: pd.DataFrame = pd.read_csv(path, sep=max(",;\t", key=line.count), **whole)
+    except pd.errors.EmptyDataError:
+        raise ValueError(f"{path} is empty: {EMPTY}") from None
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path} is not UTF-8: give pandas.read_csv(path, encoding=...) in place of the path"

@@ -18,6 +18,7 @@ from .._internal.attached import attached
 from .._internal.checks import named, number, several, whole
 from .._internal.own import Own
 from .._internal.progress import Progress, telling
+from .._internal.tables import counted
 from ..errors import CollapseError, ObservationError, Problem
 from ..runs.result import Result
 from ..runs.run import Run
@@ -228,7 +229,7 @@ class Update(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         left = len(np.unique(self.ancestors))
-        after = f"particles of {left:,} trials, after {len(self._steps)} observations"
+        after = f"particles of {left:,} trials, after {counted(len(self._steps), 'observation')}"
         if self._shared is not None:
             after += f", {self._of_samples}"
         return f"{self.run.origin_line} · {after}"
