@@ -26,6 +26,10 @@ as a number or as one of the [laws](#laws). Keys marked *disputed* belong to mec
 evidence is divided: they are off unless given, except the troops' share in holding an insurgency
 down (`troops_share`), where there is one.
 
+Where a value comes from can stand beside it: `{ value = 0.1, source = "...", note = "..." }` in its
+place, with a source, a note or both. `drawdown schema` gives the JSON schema for editors, in which
+that is allowed for every number, range, law, date, text, and list or table of these.
+
 Limits apply to a number and to all values of a range or law, with two exceptions. A range or law
 may reach down to a limit that a number must be *above*. It may also go beyond a limit of 1,000,000,
 or in a contagion of 1 or 100: these only catch slips of the pen. A number other than 0 is between

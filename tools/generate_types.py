@@ -21,7 +21,20 @@ Generated from the JSON schema by tools/generate_types.py; do not edit.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Generic, Literal, NotRequired, TypeAlias, TypedDict, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Sourced(TypedDict, Generic[Value]):
+    """A value, and where it comes from: `source`, `note` or both are due."""
+
+    value: Value
+    """The value."""
+    source: NotRequired[str]
+    """Whose it is: a record, a report, who was asked, what it was fitted to, or `judgement`."""
+    note: NotRequired[str]
+    """What else is to be known of it."""
 '''
 
 Schema = dict[str, Any]
@@ -29,7 +42,7 @@ Schema = dict[str, Any]
 
 def render() -> str:
     """The text of the module."""
-    root = json.loads(_core.schema())
+    root = json.loads(_core.schema_as_written())
     definitions = {**root.pop("$defs"), "Scenario": root}
     blocks = [block for name, schema in definitions.items() for block in define(name, schema)]
     return "\n\n".join([HEADER, *blocks])
@@ -90,6 +103,8 @@ def annotation(schema: Schema) -> str:
         return str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
         return " | ".join(annotation(inner) for inner in schema["anyOf"])
+    if schema.get("required") == ["value"] and "source" in schema["properties"]:
+        return f"Sourced[{annotation(schema['properties']['value'])}]"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return " | ".join(plain(kind, schema) for kind in kinds)
 

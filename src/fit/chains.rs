@@ -161,7 +161,9 @@ impl<'a> Fitting<'a> {
             return Err(Error::Usage(what.into()));
         }
         let hashes = [model.scenario().hash(), evidence.hash()];
-        let who = |part: &str| Who::new(&["fit", &hashes[0], &hashes[1], part]);
+        // What is said of where numbers come from moves no chain.
+        let content = model.scenario().hash_of_values();
+        let who = |part: &str| Who::new(&["fit", &content, &hashes[1], part]);
         let stream =
             |part: &str, k: usize| Stream::new(settings.seed, k as u64, who(part), Purpose::Fit);
         let values = vec![0.0; laws.len()];

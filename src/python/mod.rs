@@ -36,7 +36,8 @@ mod _core {
     use super::run::{Run, event_kinds, measure_needs, measures, simulate, weekly_series};
     #[pymodule_export]
     use super::scenario::{
-        Scenario, decode, example_toml, examples, join_path, schema, split_path,
+        Scenario, decode, example_toml, examples, join_path, schema, schema_with_sources,
+        split_path,
     };
     #[pymodule_export]
     use super::study::{

@@ -12,7 +12,7 @@ use super::tree;
 use super::watched::whole;
 use crate::error::{Problem, Result};
 use crate::model::{Model, Section};
-use crate::scenario::{self, EXAMPLES, Example, Judged, json_schema};
+use crate::scenario::{self, EXAMPLES, Example, Judged, json_schema, schema_as_written};
 use crate::stop::Stop;
 use crate::validate::Checked;
 
@@ -223,4 +223,11 @@ pub(super) fn join_path(keys: Vec<String>) -> String {
 #[pyfunction]
 pub(super) fn schema() -> String {
     json_schema().to_string()
+}
+
+/// The JSON schema of scenarios with sources beside values, as JSON.
+#[pyfunction]
+#[pyo3(name = "schema_as_written")]
+pub(super) fn schema_with_sources() -> String {
+    schema_as_written().to_string()
 }

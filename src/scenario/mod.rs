@@ -25,6 +25,7 @@ mod shape;
 pub(crate) mod sources;
 mod tree;
 mod world;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -64,6 +65,7 @@ pub use world::{
     AirDefence, Area, Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates,
     Site, Tension, TensionState, Threat, Truce, Weapon, WeaponByState, World,
 };
+pub use written::schema_as_written;
 
 use crate::error::{Code, Error, Problem, Result};
 use mend::Mended;
@@ -198,10 +200,18 @@ impl Scenario {
         if problems.is_empty() { Ok(tree) } else { Err(Error::Refused(problems)) }
     }
 
-    /// SHA-256 of the scenario's content, in hexadecimal: equal for equal content, however it
-    /// was written.
+    /// SHA-256 of the scenario's content, in hexadecimal: equal for equal content, sources included,
+    /// however it was written.
     pub fn hash(&self) -> String {
         Sha256::digest(self.to_json_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The same of what decides a run: where its numbers come from does not.
+    pub(crate) fn hash_of_values(&self) -> String {
+        if self.sources.is_empty() {
+            return self.hash();
+        }
+        Scenario { sources: Sources::default(), ..self.clone() }.hash()
     }
 }
 
@@ -250,7 +260,8 @@ fn read_plain_and_check<T>(tree: toml::Table, check: impl Fn(&Scenario) -> Resul
     Err(Error::Refused(problems))
 }
 
-/// The JSON schema of a scenario, for editors. Beside the words of JSON Schema it has some of its
+/// The JSON schema of a scenario as [`Scenario::to_tree`] gives it: sources are in a table of their
+/// own, and [`schema_as_written`] has them beside values too. Beside the words of JSON Schema it has some of its
 /// own: `limits`, within which all values of a range or law must lie; `basis`, what the default
 /// rests on, and of nothing but the default; `form`, what the key rests on whatever its value;
 /// `disputed`.

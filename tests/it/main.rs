@@ -38,3 +38,4 @@ mod study;
 mod transport;
 mod verification;
 mod warnings;
+mod written;

@@ -14,6 +14,7 @@ from typing import Any
 import drawdown as dd
 from drawdown import _core
 from drawdown.scenario.paths import matching
+from unsourced import unsourced
 
 Tree = dict[str, Any]
 
@@ -65,7 +66,7 @@ _KEPT = ("world.sites", "plan.phases", "plan.phases.*.moves")
 
 def full() -> Tree:
     """The reference scenario, with all there is in the language."""
-    tree = tomllib.loads(_core.example_toml("iraq-2024"))
+    tree: Tree = unsourced(tomllib.loads(_core.example_toml("iraq-2024")))
     _merge(tree, tomllib.loads(_MORE))
     tree["horizon"] = tree["horizon"].replace(year=2027)
     return tree

@@ -155,8 +155,8 @@ def test_what_does_nothing_yet_is_told_too(name: str) -> None:
 
 
 def test_the_library_answers_for_its_own_numbers_alone(iraq: dd.Scenario) -> None:
-    tree = iraq.to_dict()
-    mine = iraq
+    tree = {key: value for key, value in iraq.to_dict().items() if key != "sources"}
+    mine = dd.Scenario.from_dict(tree)
     for leaf in walk(tree, ROOT):
         if leaf.kind not in ("Range", "Law"):
             continue

@@ -121,11 +121,16 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
     assert found["truce"][0] == "off"
     assert found["troops_share"][0] == "insurgency: beta 2, 4"
     elasticity = found["world.threats.militias.presence_elasticity"]
+    assert elasticity[-1].startswith("judgement; the 2023-24 counts ")
+    # Without a source, the library answers for what it can.
+    path = "world.threats.militias.presence_elasticity"
+    plain = iraq.replace({path: {"uniform": [0, 1]}})
+    bases = {row[0]: row[-1] for row in assumptions.ranges(plain, None).rows}
     own = "value: as the scenario's author gives it"
-    assert elasticity[-1] == f"evidence both ways; {own}; disputed"
+    assert bases[path] == f"evidence both ways; {own}; disputed"
     drawn = run.inputs["world.threats.militias.presence_elasticity"]
     assert float(elasticity[2]) == pytest.approx(drawn.median(), rel=0.005)
-    assert found["world.insurgency.strength"][-1] == "as the scenario's author gives it"
+    assert found["world.insurgency.strength"][-1] == "judgement; as a share of what it was"
     # Every range stands there, and every default that the description calls judgement.
     for path, _ in iraq._compiled.ranges():
         assert path in found

@@ -1,12 +1,19 @@
 """Where a number comes from is kept and shown, and changes no result."""
 
+import json
 import pickle
+import tomllib
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 import drawdown as dd
+from drawdown import _core
 from drawdown.scenario import assumptions
+from every_key import ROOT, TEXT, put, walk
 
 RATE = "world.threats.militia.attacks_per_day"
 SHARE = "world.threats.militia.harm.killed_share"
@@ -59,3 +66,72 @@ def test_pages_show_them(told: dd.Scenario) -> None:
     assert f"{RATE}: the record; to 2024" in str(told)
     [row] = [row for row in assumptions.ranges(told, None).rows if row[0] == SHARE]
     assert row[-1] == "fitted to the record"
+
+
+def test_a_source_of_a_table_is_one_of_the_numbers_in_it() -> None:
+    path = "world.threats.militia.site_weights"
+    told = dd.Scenario.example("minimal").replace(
+        {path: {"value": {"base": {"uniform": [1, 2]}}, "source": "the map"}}
+    )
+    [basis] = [row[-1] for row in assumptions.ranges(told, None).rows if row[0] == f"{path}.base"]
+    assert basis == "the map"
+
+
+EDITOR = jsonschema.Draft202012Validator(json.loads(_core.schema_as_written()))
+
+
+def written(text: str) -> Any:
+    """A TOML file as an editor checks it: dates are texts."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plain(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [plain(inner) for inner in value]
+        return value.isoformat() if isinstance(value, date) else value
+
+    return plain(tomllib.loads(text))
+
+
+@pytest.mark.parametrize("name", _core.examples())
+def test_an_editor_finds_nothing_wrong_with_what_ships(name: str) -> None:
+    shipped = written(_core.example_toml(name))
+    assert [error.message for error in EDITOR.iter_errors(shipped)] == []
+    # As it is written again, and as it is kept: sources apart.
+    example = dd.Scenario.example(name)
+    for again in (written(example.to_toml()), example.to_dict()):
+        assert [error.message for error in EDITOR.iter_errors(again)] == []
+
+
+@pytest.mark.parametrize("name", ["afghanistan-2021", "iraq-2011", "iraq-2024"])
+def test_what_ships_says_where_its_ranges_come_from(name: str) -> None:
+    example = dd.Scenario.example(name)
+    for path, _, *_, basis in assumptions.ranges(example, None).rows:
+        assert basis.startswith(("judgement", "record", "fitted", "press")), path
+
+
+def test_an_editor_takes_a_source_beside_every_value() -> None:
+    """So does the language, and both refuse what is misspelt."""
+    EDITOR.check_schema(EDITOR.schema)
+    tree = written(TEXT)
+    leaves = [leaf for leaf in walk(tree, ROOT) if leaf.path[0] != "sources"]
+    # An item of a list has its source beside the list.
+    leaves = [leaf for leaf in leaves if not isinstance(leaf.path[-1], int)]
+    assert len(leaves) > 200
+    assert {leaf.kind for leaf in leaves} >= {"Range", "Law", "integer", "date", "string"}
+    plain = dd.Scenario.from_dict(tree).to_dict()
+    for leaf in leaves:
+        beside = put(tree, leaf.path, {"value": leaf.value, "source": "a record", "note": "a note"})
+        assert EDITOR.is_valid(beside), leaf
+        for part in ("sauce", "notes"):
+            wrong = put(tree, leaf.path, {"value": leaf.value, part: "a record"})
+            assert not EDITOR.is_valid(wrong), leaf
+        assert not EDITOR.is_valid(put(tree, leaf.path, {"value": leaf.value})), leaf
+    whole = tree
+    for leaf in leaves:
+        whole = put(whole, leaf.path, {"value": leaf.value, "source": "a record"})
+    assert EDITOR.is_valid(whole)
+    told = dd.Scenario.from_dict(whole).to_dict()
+    assert len(told.pop("sources")) >= len(leaves)
+    plain.pop("sources")
+    assert told == plain

@@ -15,6 +15,7 @@ from twin_now import NOW
 from twin_scenarios import CASES as ATTACKS
 from twin_scenarios import TWO_BASES, Case
 from twin_world import WORLD
+from unsourced import unsourced
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +90,7 @@ def both(name: str) -> tuple[dd.Run, list[dict[str, Any]]]:
 @cache
 def simulate_both(text: str, of_core: int, of_twin: int) -> tuple[dd.Run, list[dict[str, Any]]]:
     run = dd.simulate(dd.Scenario.from_toml(text), trials=of_core, seed=3, progress=False)
-    return run, twin.simulate(tomllib.loads(text), of_twin, seed=4)
+    return run, twin.simulate(unsourced(tomllib.loads(text)), of_twin, seed=4)
 
 
 CASES = ATTACKS | WORLD

@@ -38,7 +38,8 @@ def came_of(observed: Any, ensembles: Ensembles) -> pd.DataFrame:
             ]
         )
     series = regular(observed, "observed", 1)
-    begins, ends = (pd.PeriodIndex(about[name], freq=months_of(series).freq) for name in ("from", "to"))
+    freq = months_of(series).freq
+    begins, ends = (pd.PeriodIndex(about[name], freq=freq) for name in ("from", "to"))
     spans = {end.ordinal - begin.ordinal + 1 for begin, end in zip(begins, ends, strict=True)}
     return outcomes(series, sorted(spans), targets[0])
 

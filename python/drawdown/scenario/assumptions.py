@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from .paths import dotted
 from .scenario import Scenario
 
 Schema = Mapping[str, Any]
+Found = TypeVar("Found")
 
 _NO_BASIS = "as the scenario's author gives it"
 _OFF = "off"
@@ -98,7 +99,7 @@ def ranges(scenario: Scenario, inputs: pd.DataFrame | None) -> Table:
         key = _nearest(path, known)
         # Two columns of one name would be two ranges at one path, which there cannot be.
         values = ["–"] * 3 if drawn is None else [short(value) for value in drawn[path]]
-        basis = said_of(scenario, key.path, key.basis) if key else _NO_BASIS
+        basis = said_of(scenario, path, key.basis) if key else _NO_BASIS
         rows.append([path, words(json.loads(law)), *values, basis])
     header = ["What is believed", "drawn P10", "P50", "P90", "Basis"]
     return Table("Range", header, rows)
@@ -119,9 +120,9 @@ def judged(scenario: Scenario) -> Table:
 
 
 def said_of(scenario: Scenario, path: str, basis: str) -> str:
-    """What a scenario says of where a number comes from; else what it rests on anyway."""
+    """What a scenario says of where a number, or what it is part of, comes from; else its basis."""
     sources: Any = scenario.to_dict().get("sources", {})
-    about = sources.get(path, {})
+    about = _nearest(path, sources) or {}
     return "; ".join(filter(None, [about.get("source"), about.get("note")])) or basis
 
 
@@ -167,8 +168,8 @@ def _resolved(field: Schema, definitions: Schema) -> Schema:
     return definitions[field["$ref"].rpartition("/")[2]] if "$ref" in field else field
 
 
-def _nearest(path: str, known: Mapping[str, Key]) -> Key | None:
-    """The key at a path, or the one that holds it: a rate by state is part of the rates."""
+def _nearest(path: str, known: Mapping[str, Found]) -> Found | None:
+    """What is known of a path, or of what holds it: a rate by state is part of the rates."""
     while path and path not in known:
         path = path.rpartition(".")[0]
     return known.get(path)
