@@ -84,9 +84,28 @@ def table(name: str, schema: Schema) -> str:
         return "\n".join([f'{name} = TypedDict(\n    "{name}",\n    {{', *entries, "    },\n)\n"])
     lines = [f"class {name}(TypedDict):", *docstring(schema["description"]), ""]
     for key, kind in kinds.items():
-        lines.append(f"    {key}: {kind}")
+        lines += attribute(key, kind)
         lines += docstring(schema["properties"][key]["description"])
     return "\n".join([*lines, ""])
+
+
+def attribute(key: str, kind: str) -> list[str]:
+    """A key and its type, over several lines where it is long."""
+    line = f"    {key}: {kind}"
+    if len(line) <= WIDTH:
+        return [line]
+    ways, depth = [""], 0
+    for part in kind.removeprefix("NotRequired[").removesuffix("]").split(" | "):
+        ways[-1] += (" | " if depth else "") + part
+        depth += part.count("[") - part.count("]")
+        ways += [""] * (depth == 0)
+    first, *rest = ways[:-1]
+    return [
+        f"    {key}: NotRequired[",
+        f"        {first}",
+        *(f"        | {way}" for way in rest),
+        "    ]",
+    ]
 
 
 def docstring(text: str) -> list[str]:
@@ -102,7 +121,8 @@ def annotation(schema: Schema) -> str:
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "anyOf" in schema:
-        return " | ".join(annotation(inner) for inner in schema["anyOf"])
+        ways = " | ".join(annotation(inner) for inner in schema["anyOf"]).split(" | None")
+        return "".join(ways) + " | None" * (len(ways) > 1)
     if schema.get("required") == ["value"] and "source" in schema["properties"]:
         return f"Sourced[{annotation(schema['properties']['value'])}]"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]

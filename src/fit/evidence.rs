@@ -90,7 +90,9 @@ impl<'a> Likelihood<'a> {
     pub fn new(model: &'a Model, evidence: &Evidence) -> Result<Self> {
         let Evidence { counts, first, logs, harm, executions } = evidence;
         if [counts.len(), logs.len(), harm.len(), executions.len()] == [0; 4] {
-            return Err(Error::Usage("there is nothing to fit to: no counts, logs, harm or durations".into()));
+            return Err(Error::Usage(
+                "there is nothing to fit to: no counts, logs, harm or durations".into(),
+            ));
         }
         let phase = |about: &Execution| Ok((about.phase(model)?, about.clone()));
         Ok(Likelihood {

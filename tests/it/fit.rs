@@ -231,6 +231,19 @@ fn threads_and_interruptions_change_no_draw() {
 }
 
 #[test]
+fn sources_of_numbers_change_no_draw() {
+    let counts = vec![attacks(0.0, 40.0, Reported::About { count: 20, sigma: 0.2 })];
+    let evidence = Evidence { counts, ..Evidence::default() };
+    let settings = Settings { warmup: 50, draws: 50, seed: 5, ..Settings::default() };
+    let law = "{ gamma = { shape = 3, mean = 0.5 } }";
+    let told = UNKNOWN_RATE.replace(law, &format!("{{ value = {law}, source = \"a record\" }}"));
+    assert_ne!(told, UNKNOWN_RATE);
+    let draws = |text: &str| fitted(&model(text), &evidence, settings.clone()).draws;
+    assert_eq!(draws(&told), draws(UNKNOWN_RATE));
+    assert_ne!(draws(&UNKNOWN_RATE.replace("shape = 3", "shape = 4")), draws(UNKNOWN_RATE));
+}
+
+#[test]
 fn what_is_wrong_with_counts_is_said_at_once() {
     let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
     let wounded = Count { counted: Counted::Wounded, ..attacks(0.0, 10.0, Reported::Exactly(1)) };

@@ -313,7 +313,7 @@ def _counted(run: Run, measure: str, edges: Array, trials: int) -> tuple[Array, 
     sites = run.ids("site")
     shape = (trials, len(sites), len(edges) - 1)
     harm, days = np.zeros(shape), np.zeros(shape)
-    garrison = run.scenario.to_dict()["world"]["sites"]
+    garrison: Any = run.scenario.to_dict()["world"]["sites"]
     for k, site in enumerate(sites):
         people = sum((garrison[site].get("garrison") or {}).values())
         days[:, k] = people * np.diff(edges)

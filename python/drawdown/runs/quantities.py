@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ def _none_missing(
 
 def in_money(measures: Sequence[Measure], scenario: Scenario) -> list[Measure]:
     """The measures, of which costs are in the unit that the scenario gives them."""
-    costs = scenario.to_dict()["world"].get("costs") or {}
+    costs: Mapping[str, Any] = scenario.to_dict()["world"].get("costs") or {}
     money = costs.get("unit") or "cost"
     return [
         (name, by, money if name == "cost" else unit, what) for name, by, unit, what in measures

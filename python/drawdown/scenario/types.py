@@ -6,7 +6,20 @@ Generated from the JSON schema by tools/generate_types.py; do not edit.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Generic, Literal, NotRequired, TypeAlias, TypedDict, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Sourced(TypedDict, Generic[Value]):
+    """A value, and where it comes from: `source`, `note` or both are due."""
+
+    value: Value
+    """The value."""
+    source: NotRequired[str]
+    """Whose it is: a record, a report, who was asked, what it was fitted to, or `judgement`."""
+    note: NotRequired[str]
+    """What else is to be known of it."""
 
 
 class Actions(TypedDict):
@@ -37,12 +50,12 @@ class Actions(TypedDict):
 class AirDefence(TypedDict):
     """How well a site stops what is fired at it."""
 
-    intercept: NotRequired[dict[str, Law]]
+    intercept: NotRequired[dict[str, Law] | Sourced[dict[str, Law]]]
     """By weapon, the chance that one projectile is stopped, drawn once per attack: all projectiles
     of an attack meet the same defence on the same day. Left out: `drone` beta(17, 3), `rocket`
     beta(6, 4), `ballistic` beta(7, 4).
     """
-    needs_people: NotRequired[int]
+    needs_people: NotRequired[int | Sourced[int]]
     """The defence leaves when fewer people than this are on the site; the chance is then beta(1,
     19) for every weapon.
     """
@@ -51,47 +64,47 @@ class AirDefence(TypedDict):
 class Amount(TypedDict):
     """A number compared with a bound. Give `at_least` or `at_most`."""
 
-    at_least: NotRequired[float | None]
+    at_least: NotRequired[float | Sourced[float] | None]
     """Holds when the number is this or more."""
-    at_most: NotRequired[float | None]
+    at_most: NotRequired[float | Sourced[float] | None]
     """Holds when the number is this or less."""
 
 
 class Area(TypedDict):
     """A group of sites."""
 
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
 
 class AttacksNow(TypedDict):
     """Attacks on a site on one day."""
 
-    count: NotRequired[int]
+    count: NotRequired[int | Sourced[int]]
     """How many."""
-    date: str | date
+    date: str | date | Sourced[str | date]
     """The date."""
-    site: str
+    site: str | Sourced[str]
     """The site."""
 
 
 class Barrages(TypedDict):
     """Barrages at others in the region that sites help to meet."""
 
-    capable: dict[str, int]
+    capable: dict[str, int | Sourced[int]] | Sourced[dict[str, int | Sourced[int]]]
     """Sites that can help, and the least people with which each does."""
     per_day: Rates
     """Barrages per day. One number, or one for each state of tension."""
-    sites_needed: NotRequired[int]
+    sites_needed: NotRequired[int | Sourced[int]]
     """How many of them must be able to help for a barrage to be met."""
 
 
 Blackout = TypedDict(
     "Blackout",
     {
-        "from": "str | date",
-        "title": "NotRequired[str]",
-        "until": "str | date",
+        "from": "str | date | Sourced[str | date]",
+        "title": "NotRequired[str | Sourced[str]]",
+        "until": "str | date | Sourced[str | date]",
     },
 )
 
@@ -99,7 +112,7 @@ Blackout = TypedDict(
 class Blocked(TypedDict):
     """Circumstances in which a gate's clock stands still."""
 
-    tension: list[str]
+    tension: list[str] | Sourced[list[str]]
     """States of tension."""
 
 
@@ -108,48 +121,48 @@ class BreathingRoom(TypedDict):
     the announced dates where transport allows; only what does not fit pushes a finish back.
     """
 
-    extension_days: NotRequired[float]
+    extension_days: NotRequired[float | Sourced[float]]
     """Days by which pauses may push finishes past what they would otherwise have been, all pauses
     together.
     """
-    latest: NotRequired[str | date | None]
+    latest: NotRequired[str | date | Sourced[str | date] | None]
     """No pause may push the finish of a phase that it holds past this date."""
-    pause_days: NotRequired[float]
+    pause_days: NotRequired[float | Sourced[float]]
     """Days for which movement may be held, all pauses together."""
 
 
 class BringForward(TypedDict):
     """Bringing deadlines forward."""
 
-    days: float
+    days: float | Sourced[float]
     """How much earlier, in days."""
-    phases: NotRequired[list[str] | None]
+    phases: NotRequired[list[str] | Sourced[list[str]] | None]
     """Which phases. Left out: all that are not done."""
 
 
 class Buffer(TypedDict):
     """A safety margin between a phase and a calendar event."""
 
-    days: float
+    days: float | Sourced[float]
     """How long before, in days."""
-    event: str
+    event: str | Sourced[str]
     """The calendar event before which it is to be done."""
-    phase: str
+    phase: str | Sourced[str]
     """The phase that is to be done."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
 
 class CalendarEvent(TypedDict):
     """A dated event, such as an election. Rules of the plan can wait for it and for its outcome."""
 
-    date: str | date
+    date: str | date | Sourced[str | date]
     """The date, not before the start."""
     delay_days: NotRequired[Law]
     """Days from the date until it happens."""
     outcomes: NotRequired[dict[str, Outcome]]
     """What can come of it: one of these. None: it just happens."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     windows: NotRequired[dict[str, EventWindow]]
     """Times around it in which threats attack more, or less."""
@@ -158,7 +171,7 @@ class CalendarEvent(TypedDict):
 class Cancel(TypedDict):
     """Cancelling phases."""
 
-    phases: list[str]
+    phases: list[str] | Sourced[list[str]]
     """The phases."""
 
 
@@ -179,8 +192,8 @@ Ceasefire = TypedDict(
         "delay_days": "NotRequired[Law]",
         "duration_days": "NotRequired[Law | None]",
         "factor": "Range",
-        "from": "str | date",
-        "title": "NotRequired[str]",
+        "from": "str | date | Sourced[str | date]",
+        "title": "NotRequired[str | Sourced[str]]",
     },
 )
 
@@ -209,7 +222,7 @@ Condition = TypedDict(
         "attacks": "NotRequired[Window]",
         "wounded": "NotRequired[Window]",
         "killed": "NotRequired[Window]",
-        "tension": "NotRequired[list[str]]",
+        "tension": "NotRequired[list[str] | Sourced[list[str]]]",
         "date": "NotRequired[Dates]",
         "phase": "NotRequired[PhaseIs]",
         "pause_days_left": "NotRequired[Amount]",
@@ -218,7 +231,7 @@ Condition = TypedDict(
         "event": "NotRequired[Happened]",
         "insurgent_strength": "NotRequired[Amount]",
         "friction": "NotRequired[Amount]",
-        "expelled": "NotRequired[bool]",
+        "expelled": "NotRequired[bool | Sourced[bool]]",
         "all": "NotRequired[list[Condition]]",
         "any": "NotRequired[list[Condition]]",
         "not": "NotRequired[Condition]",
@@ -234,16 +247,19 @@ class Contagion(TypedDict):
     """
     decay_days: Range
     """Mean delay from an attack to one it causes, in days; the delay is exponential."""
-    start: NotRequired[ContagionStart]
+    start: NotRequired[ContagionStart | Sourced[ContagionStart]]
     """What of the time before the start is still to come on the first day: `steady`, as if the
     state of tension, the garrisons and the open sites of the first day had lasted for ever, or
     `empty`, nothing.
     """
-    to_sites: NotRequired[dict[str, dict[str, Range]]]
+    to_sites: NotRequired[
+        dict[str, dict[str, Range] | Sourced[dict[str, Range]]]
+        | Sourced[dict[str, dict[str, Range] | Sourced[dict[str, Range]]]]
+    ]
     """Mean number of further attacks by the same threat on other sites: by the site of the attack,
     then by the site of those it causes.
     """
-    to_threats: NotRequired[dict[str, Range]]
+    to_threats: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Mean number of further attacks by other threats on the same site that one attack causes
     directly, by threat.
     """
@@ -257,9 +273,9 @@ class Contingent(TypedDict):
 
     delay_days: NotRequired[Law]
     """Days from the decision until all of it leaves."""
-    follows: NotRequired[dict[str, Range]]
+    follows: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Chance that it decides to leave when another has left every site, by contingent."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     tolerance_killed: NotRequired[Range | None]
     """It decides to leave when so many of its own have been killed. Left out: never for that."""
@@ -274,15 +290,15 @@ class Costs(TypedDict):
     """Cost of a person on a site for a day."""
     per_person_moved: NotRequired[Range]
     """Cost of moving a person, home or to another site."""
-    unit: NotRequired[str]
+    unit: NotRequired[str | Sourced[str]]
     """What costs are counted in, such as `USD`."""
 
 
 Dates = TypedDict(
     "Dates",
     {
-        "before": "NotRequired[str | date | None]",
-        "from": "NotRequired[str | date | None]",
+        "before": "NotRequired[str | date | Sourced[str | date] | None]",
+        "from": "NotRequired[str | date | Sourced[str | date] | None]",
     },
 )
 
@@ -290,11 +306,11 @@ Dates = TypedDict(
 class Detachment(TypedDict):
     """People of a contingent on a site."""
 
-    contingent: str
+    contingent: str | Sourced[str]
     """The contingent."""
-    people: int
+    people: int | Sourced[int]
     """How many."""
-    site: str
+    site: str | Sourced[str]
     """The site."""
 
 
@@ -312,7 +328,7 @@ class Drift(TypedDict):
     """Standard deviation of the change in a week. With a half-life of h days that of the logarithm
     itself is this over the root of 1 - 2^(-14 / h), in the long run.
     """
-    start: NotRequired[DriftStart]
+    start: NotRequired[DriftStart | Sourced[DriftStart]]
     """Where it begins: `zero`, at the written rate, or `steady`, where it may be in the long run,
     which takes a half-life.
     """
@@ -328,15 +344,15 @@ class EventWindow(TypedDict):
 
     factor: Range
     """Multiplies the background rate."""
-    from_days: float
+    from_days: float | Sourced[float]
     """Where the window begins, in days from the event; before it if below 0."""
-    outcome: NotRequired[str | None]
+    outcome: NotRequired[str | Sourced[str] | None]
     """Only if this came of the event; such a window cannot begin before it. Left out: whatever came
     of it.
     """
-    threats: NotRequired[list[str] | None]
+    threats: NotRequired[list[str] | Sourced[list[str]] | None]
     """The threats concerned. Left out: all."""
-    until_days: float
+    until_days: float | Sourced[float]
     """Where it ends, in days from the event."""
 
 
@@ -349,13 +365,13 @@ class ExitPattern(TypedDict):
     """Multiplies the background on the other open sites of its area for `after_days` after it has
     closed.
     """
-    after_days: NotRequired[float]
+    after_days: NotRequired[float | Sourced[float]]
     """Days after closing."""
     before: NotRequired[Range]
     """Multiplies the background on the site from `before_days` before its announced hand-over until
     it closes.
     """
-    before_days: NotRequired[float]
+    before_days: NotRequired[float | Sourced[float]]
     """Days before the announced hand-over (the announced finish of the last phase that takes people
     from the site).
     """
@@ -577,13 +593,13 @@ class Friction(TypedDict):
 class Gate(TypedDict):
     """A decision that must fall before something starts, such as an approval."""
 
-    after: NotRequired[list[str]]
+    after: NotRequired[list[str] | Sourced[list[str]]]
     """Gates and phases that come first. Empty: the clock runs from the start."""
     blocked_while: NotRequired[Blocked | None]
     """When the gate's clock stands still."""
     delay_days: Law
     """Days from the moment the gate can be worked on until it opens."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
 
@@ -592,11 +608,11 @@ class GateNow(TypedDict):
     `started` is due.
     """
 
-    blocked_days: NotRequired[float]
+    blocked_days: NotRequired[float | Sourced[float]]
     """Days since then for which its clock stood still."""
-    opened: NotRequired[str | date | None]
+    opened: NotRequired[str | date | Sourced[str | date] | None]
     """The date on which it opened."""
-    started: NotRequired[str | date | None]
+    started: NotRequired[str | date | Sourced[str | date] | None]
     """The date on which its clock began to run. What is left of its delay is drawn on condition
     that the delay is longer than that.
     """
@@ -617,9 +633,9 @@ class Grievance(TypedDict):
 class Happened(TypedDict):
     """A calendar event that has happened."""
 
-    id: str
+    id: str | Sourced[str]
     """The event."""
-    outcome: NotRequired[str | None]
+    outcome: NotRequired[str | Sourced[str] | None]
     """With this outcome. Left out: with any."""
 
 
@@ -656,7 +672,7 @@ class HarmByState(TypedDict):
 class Host(TypedDict):
     """The host country."""
 
-    areas: NotRequired[list[str] | None]
+    areas: NotRequired[list[str] | Sourced[list[str]] | None]
     """The areas that are its own. Left out: all sites are on its ground."""
     capability: NotRequired[Capability | None]
     """What its own forces are able to do. Left out: it does not change."""
@@ -673,7 +689,7 @@ class Incidents(TypedDict):
     """Share of them that falls on sites, as attacks; the others fall on the host."""
     per_day: Range
     """Incidents per day at full strength."""
-    threat: NotRequired[str | None]
+    threat: NotRequired[str | Sourced[str] | None]
     """The threat whose attacks those on sites are, by its site weights; on an empty site, they fall
     on the host.
     """
@@ -700,7 +716,7 @@ class Insurgency(TypedDict):
     """Share of the pressure that is the troops'; the rest is the host's."""
 
 
-Law: TypeAlias = "float | Family_of_Range"
+Law: TypeAlias = "float | Family_of_Range | Sourced[float | Family_of_Range]"
 
 
 class Move(TypedDict):
@@ -708,15 +724,15 @@ class Move(TypedDict):
     the contingent who is there when the phase starts.
     """
 
-    contingent: str
+    contingent: str | Sourced[str]
     """The contingent they belong to."""
-    people: NotRequired[int | None]
+    people: NotRequired[int | Sourced[int] | None]
     """How many leave."""
-    residual: NotRequired[int | None]
+    residual: NotRequired[int | Sourced[int] | None]
     """How many stay behind as a residual force; the others leave."""
-    site: str
+    site: str | Sourced[str]
     """The site they leave."""
-    to: NotRequired[str]
+    to: NotRequired[str | Sourced[str]]
     """Where they go: `home`, or a site."""
 
 
@@ -742,7 +758,7 @@ class Now(TypedDict):
 class Outcome(TypedDict):
     """What can come of an event."""
 
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     weight: Range
     """How probable it is: weights are divided by their sum."""
@@ -751,40 +767,40 @@ class Outcome(TypedDict):
 class Pace(TypedDict):
     """Another pace for the phases under way."""
 
-    factor: float
+    factor: float | Sourced[float]
     """How many times slower (`stretch`) or faster (`accelerate`)."""
 
 
 class Pause(TypedDict):
     """Holding all movement."""
 
-    at_least_days: NotRequired[float]
+    at_least_days: NotRequired[float | Sourced[float]]
     """Once begun, hold for at least this many days."""
 
 
 class People(TypedDict):
     """A number of people compared with a bound. Give `at_least` or `at_most`."""
 
-    areas: NotRequired[list[str] | None]
+    areas: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count on the sites of these areas only. Left out: all."""
-    at_least: NotRequired[int | None]
+    at_least: NotRequired[int | Sourced[int] | None]
     """Holds when there are so many or more."""
-    at_most: NotRequired[int | None]
+    at_most: NotRequired[int | Sourced[int] | None]
     """Holds when there are so many or fewer."""
-    contingents: NotRequired[list[str] | None]
+    contingents: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count these contingents only. Left out: all."""
-    sites: NotRequired[list[str] | None]
+    sites: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count on these sites only. Left out: all."""
 
 
 class Phase(TypedDict):
     """One step of the withdrawal."""
 
-    after: NotRequired[list[str]]
+    after: NotRequired[list[str] | Sourced[list[str]]]
     """Gates and phases that come first."""
-    announced_finish: str | date
+    announced_finish: str | date | Sourced[str | date]
     """The date on which the phase is to be done."""
-    announced_start: str | date
+    announced_start: str | date | Sourced[str | date]
     """The date on which the phase is to begin; it never begins earlier."""
     breathing_room: NotRequired[BreathingRoom | None]
     """How far pauses may hold up this phase, within the breathing room of the plan. Left out: as
@@ -794,16 +810,16 @@ class Phase(TypedDict):
     """The duration of execution divided by the announced one. Waiting and pauses come on top."""
     moves: NotRequired[dict[str, Move]]
     """Who leaves. Empty: the phase moves nobody and only takes time."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
 
 class PhaseIs(TypedDict):
     """A phase and where it stands."""
 
-    id: str
+    id: str | Sourced[str]
     """The phase."""
-    state: PhaseState
+    state: PhaseState | Sourced[PhaseState]
     """Where it stands."""
 
 
@@ -816,15 +832,15 @@ class PhaseNow(TypedDict):
     """How long pauses have held it, and how much of its own breathing room, where it has one, is
     used up.
     """
-    finished: NotRequired[str | date | None]
+    finished: NotRequired[str | date | Sourced[str | date] | None]
     """The date on which it was done. Left out: it is under way, and its duration ratio is drawn on
     condition that it is not done yet.
     """
-    moved: NotRequired[dict[str, int]]
+    moved: NotRequired[dict[str, int | Sourced[int]] | Sourced[dict[str, int | Sourced[int]]]]
     """How many people have gone of each move of a given number of people: due while the phase is
     under way. Of other moves, those go who are still there.
     """
-    started: NotRequired[str | date | None]
+    started: NotRequired[str | date | Sourced[str | date] | None]
     """The date on which it began. It may be left out of a phase that is done: then it began on its
     announced date.
     """
@@ -850,7 +866,7 @@ class Plan(TypedDict):
     """Decisions that must fall before something starts."""
     phases: NotRequired[dict[str, Phase]]
     """The steps of the withdrawal. None: everybody stays."""
-    review_every_days: NotRequired[int]
+    review_every_days: NotRequired[int | Sourced[int]]
     """Days between reviews, at which rules look and act. The first is this long after the start."""
     rules: NotRequired[dict[str, Rule]]
     """When to act otherwise than announced."""
@@ -858,10 +874,10 @@ class Plan(TypedDict):
     """How fast people can be moved."""
 
 
-Range: TypeAlias = "float | Family_of_double"
+Range: TypeAlias = "float | Family_of_double | Sourced[float | Family_of_double]"
 
 
-Rates: TypeAlias = "Range | dict[str, Range]"
+Rates: TypeAlias = "Range | dict[str, Range] | Sourced[dict[str, Range]]"
 
 
 class Reentry(TypedDict):
@@ -897,27 +913,27 @@ class Retaliation(TypedDict):
 class RoomUsed(TypedDict):
     """Breathing room that is used up."""
 
-    extension_days: NotRequired[float]
+    extension_days: NotRequired[float | Sourced[float]]
     """Days by which pauses have pushed finishes back."""
-    pause_days: NotRequired[float]
+    pause_days: NotRequired[float | Sourced[float]]
     """Days for which movement has been held."""
 
 
 class Rule(TypedDict):
     """A rule: *when* a condition holds, *then* act, *until* another condition holds."""
 
-    at_most_times: NotRequired[int | None]
+    at_most_times: NotRequired[int | Sourced[int] | None]
     """It sets off at most so often in a trial. Left out: as often as it comes."""
-    at_once: NotRequired[bool]
+    at_once: NotRequired[bool | Sourced[bool]]
     """Whether it looks right after every attack, change of tension, gate, start and end of a phase,
     departure, calendar event, strike, shock, expulsion, end of a notice and re-entry as well, and
     not at reviews only.
     """
-    cooldown_days: NotRequired[float]
+    cooldown_days: NotRequired[float | Sourced[float]]
     """Days after it has ended in which it does not set off again."""
     then: Actions
     """What it does."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     until: NotRequired[Condition | None]
     """What ends it. Left out: `when` no longer holds."""
@@ -928,9 +944,9 @@ class Rule(TypedDict):
 class SendHome(TypedDict):
     """Sending a contingent home."""
 
-    contingent: str
+    contingent: str | Sourced[str]
     """The contingent."""
-    in_days: NotRequired[float]
+    in_days: NotRequired[float | Sourced[float]]
     """Days until it leaves."""
 
 
@@ -948,24 +964,24 @@ class Site(TypedDict):
 
     air_defence: NotRequired[AirDefence]
     """The site's air defence."""
-    area: NotRequired[str | None]
+    area: NotRequired[str | Sourced[str] | None]
     """The area the site lies in."""
-    garrison: dict[str, int]
+    garrison: dict[str, int | Sourced[int]] | Sourced[dict[str, int | Sourced[int]]]
     """People by contingent at the start."""
-    reference_garrison: NotRequired[int | None]
+    reference_garrison: NotRequired[int | Sourced[int] | None]
     """The number of people at which the rates of threats hold. Left out: the garrison at the start.
     Must be given for a site that is empty at the start.
     """
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
 
 class Source(TypedDict):
     """Where a number comes from. It changes nothing in a run."""
 
-    note: NotRequired[str]
+    note: NotRequired[str | Sourced[str]]
     """What else is to be known of it."""
-    source: NotRequired[str]
+    source: NotRequired[str | Sourced[str]]
     """Whose number it is: a record, a report, who was asked, what it was fitted to, or `judgement`.
     """
 
@@ -973,7 +989,7 @@ class Source(TypedDict):
 class Tension(TypedDict):
     """The regional tension, a chain of states with random stays. Nothing in the plan moves it."""
 
-    start: str
+    start: str | Sourced[str]
     """The state at the start."""
     states: dict[str, TensionState]
     """The states."""
@@ -982,7 +998,7 @@ class Tension(TypedDict):
 class TensionNow(TypedDict):
     """How long the tension has been in the state in which it starts."""
 
-    since: str | date
+    since: str | date | Sourced[str | date]
     """The date on which it came into that state. A stay that has lasted long is more likely to be
     one of those that last long: the mean of the stay is drawn on condition of its age.
     """
@@ -995,7 +1011,7 @@ class TensionState(TypedDict):
     """Mean of a stay, in days. The stay is exponential with this mean; a law is drawn anew at each
     stay, so that a mixture makes some stays short and some long.
     """
-    next: NotRequired[dict[str, Range]]
+    next: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Weights of the states that can follow; they are divided by their sum. Empty: the state lasts
     for good.
     """
@@ -1031,7 +1047,7 @@ class Threat(TypedDict):
     """More attacks the longer the announced timetable is overdue. Left out: none."""
     harm: NotRequired[Harm]
     """What a projectile that gets through does."""
-    months: NotRequired[dict[str, Range]]
+    months: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Multiplies the background in the months of each year: by month, from `jan` to `dec`. A month
     that is left out: 1.
     """
@@ -1040,7 +1056,7 @@ class Threat(TypedDict):
     / reference)^elasticity, the ratio kept within 0.1 and 2. Above 0 troops draw attacks; 0
     switches the effect off. Disputed, so off unless given.
     """
-    profile: NotRequired[dict[str, Range]]
+    profile: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Multiplies the background from a day on, until the next day that is given: by day, such as
     `2025-06-30`. Before the first it is 1. For what is known to move the rate, or assumed to.
     """
@@ -1048,16 +1064,19 @@ class Threat(TypedDict):
     """Multiplies the rates of all states alike: their shared uncertainty."""
     retaliation: NotRequired[Retaliation | None]
     """Strikes in answer to its attacks. Left out: none."""
-    site_weights: NotRequired[dict[str, Range]]
+    site_weights: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """How the attacks divide over sites: weights, divided by their sum. May be left out when there
     is one site.
     """
-    site_weights_by_state: NotRequired[dict[str, dict[str, Range]]]
+    site_weights_by_state: NotRequired[
+        dict[str, dict[str, Range] | Sourced[dict[str, Range]]]
+        | Sourced[dict[str, dict[str, Range] | Sourced[dict[str, Range]]]]
+    ]
     """The same in some states of tension, in place of `site_weights`: by state, then by site. A
     site without a weight in such a state is not attacked while it lasts. Left out: the weights do
     not depend on the tension.
     """
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     truce: NotRequired[Truce | None]
     """Holding fire while the announced timetable is kept. Left out: no truce."""
@@ -1075,7 +1094,7 @@ class ThreatNow(TypedDict):
     ever: what they are still to cause enters, and nothing else does. Windows of rules count them.
     An empty list: there were none.
     """
-    strikes: NotRequired[list[str | date]]
+    strikes: NotRequired[list[str | date] | Sourced[list[str | date]]]
     """The dates of strikes in answer to its attacks. Each is remembered as far as it has not faded,
     by the threat and, unless it was coordinated with the host, by the host.
     """
@@ -1084,9 +1103,9 @@ class ThreatNow(TypedDict):
 class Transport(TypedDict):
     """How fast people can be moved."""
 
-    lift_every_days: NotRequired[int]
+    lift_every_days: NotRequired[int | Sourced[int]]
     """Days between the lifts of a phase."""
-    people_per_day: NotRequired[int]
+    people_per_day: NotRequired[int | Sourced[int]]
     """People that a phase can move per day; a lift takes at most this times the days since the lift
     before it, or since the start.
     """
@@ -1124,19 +1143,19 @@ class WeaponByState(TypedDict):
 class Window(TypedDict):
     """A count over the last days, compared with a bound. Give `at_least` or `at_most`."""
 
-    areas: NotRequired[list[str] | None]
+    areas: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count on the sites of these areas only. Left out: all."""
-    at_least: NotRequired[int | None]
+    at_least: NotRequired[int | Sourced[int] | None]
     """Holds when the count is this or more."""
-    at_most: NotRequired[int | None]
+    at_most: NotRequired[int | Sourced[int] | None]
     """Holds when the count is this or less."""
-    contingents: NotRequired[list[str] | None]
+    contingents: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count wounded or killed of these contingents only. Left out: all."""
-    in_days: float
+    in_days: float | Sourced[float]
     """Length of the window, in days."""
-    sites: NotRequired[list[str] | None]
+    sites: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count on these sites only. Left out: all."""
-    threats: NotRequired[list[str] | None]
+    threats: NotRequired[list[str] | Sourced[list[str]] | None]
     """Count these threats only. Left out: all."""
 
 
@@ -1170,7 +1189,7 @@ class World(TypedDict):
 class Scenario(TypedDict):
     """A withdrawal and the world it happens in, as written."""
 
-    horizon: NotRequired[str | date | None]
+    horizon: NotRequired[str | date | Sourced[str | date] | None]
     """The date at which every trial ends, later than every announced finish. What has not happened
     by then is missing in results. Left out: 730 days after the last announced finish (or after the
     start, where nothing is announced).
@@ -1179,15 +1198,15 @@ class Scenario(TypedDict):
     """Where things stand on the first day. Left out: nothing of the plan has happened yet."""
     plan: NotRequired[Plan]
     """What is decided. Left out: everybody stays."""
-    schema: int
+    schema: int | Sourced[int]
     """The version of the language: 1."""
     sources: NotRequired[dict[str, Source]]
     """Where numbers come from, by dotted path. Wherever a value stands, it can also be written
     beside it: `{ value = 0.1, source = "...", note = "..." }`.
     """
-    start: str | date
+    start: str | date | Sourced[str | date]
     """The first day. Time is counted in days from its 00:00."""
-    title: NotRequired[str]
+    title: NotRequired[str | Sourced[str]]
     """A name to print."""
     world: World
     """What nobody in the plan decides."""
