@@ -704,6 +704,12 @@ const BEYOND: &[(&str, &str, &str, Code)] = &[
         "now.breathing_room.extension_days",
         Code::OutOfRange,
     ),
+    (
+        "[now.phases]",
+        "[now.breathing_room]\npause_days = 1\n[now.phases]",
+        "now.breathing_room.pause_days",
+        Code::OutOfRange,
+    ),
     ("uniform = [3, 30]", "uniform = [3, 10]", "now.gates.nod.started", Code::OutOfRange),
 ];
 
