@@ -268,7 +268,7 @@ def test_a_trial_that_comes_out_otherwise_is_not_passed_off_as_the_saved_one(pat
 
 def test_the_scenario_is_the_one_it_was_run_on(path, tmp_path):
     other = tmp_path / "other.npz"
-    change = {"scenario": lambda content: content.replace(b"pause_days = 120", b"pause_days = 90")}
+    change = {"scenario": lambda content: content.replace(b"value = 120", b"value = 90")}
     rewritten(path, other, **change)
     with pytest.raises(ValueError, match="is damaged: its scenario"):
         dd.load(other)

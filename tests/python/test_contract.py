@@ -61,7 +61,7 @@ def test_a_scenario_from_a_file_gives_the_same_bits(iraq, run, suffix, tmp_path)
 def test_a_change_that_is_taken_back_gives_the_same_bits(iraq, run):
     path = "plan.breathing_room.pause_days"
     before = iraq.to_dict()["plan"]["breathing_room"]["pause_days"]
-    there = iraq.replace({path: before + 1})
-    back = there.replace({path: before})
+    there = iraq.replace({f"{path}.value": before + 1})
+    back = there.replace({f"{path}.value": before})
     assert there.hash != iraq.hash == back.hash
     assert digest(dd.simulate(back, trials=500, seed=7, progress=False)) == digest(run)
