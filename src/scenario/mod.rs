@@ -142,8 +142,9 @@ impl Scenario {
     /// The scenario as TOML, with the defaults of its keys written out, and sources beside numbers.
     pub fn to_toml_string(&self) -> String {
         let mut tree = self.to_tree();
-        sources::put_beside(&mut tree);
+        // Dates are known by their keys, and stand under `value` beside a source.
         tree::texts_as_dates(&mut tree, &schema::date_keys(json_schema()));
+        sources::put_beside(&mut tree);
         toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
 

@@ -80,6 +80,7 @@ fn sources_are_kept_whichever_way_a_scenario_goes() {
     assert!(!plain.to_json_string().contains("sources"), "the content, and its hash, as before");
     let text = scenario.to_toml_string();
     assert!(text.contains("source = \"announcement\"") && !text.contains("[sources"), "{text}");
+    assert!(text.contains("value = 2025-06-01"), "a date, and no text: {text}");
     for other in [
         Scenario::from_toml_str(&text).unwrap(),
         Scenario::from_json_str(&scenario.to_json_string()).unwrap(),
