@@ -17,6 +17,7 @@ import fits_by_simulation
 import forecasts
 import independent
 import page
+import particle_calibration
 import rescaling
 import rows
 import units
@@ -65,17 +66,28 @@ def twin_part() -> Part:
 
 
 def forecasts_part() -> Part:
-    """Scores of forecasts, and how often intervals of forecasts and of fits hold what they say."""
-    return {
-        "forecasts": told(
-            [*forecasts.checks(), *coverage.checks(500), *fits_by_simulation.checks()]
-        )
-    }
+    """Scores of forecasts, and how often intervals of forecasts hold what they say."""
+    return {"forecasts": told(forecasts.checks())}
+
+
+def coverage_part() -> Part:
+    """How often bands of forecasts by the particle filter hold what comes."""
+    return {"coverage": told(coverage.checks(500))}
+
+
+def simulation_part() -> Part:
+    """How often intervals of fits by simulation hold the truth."""
+    return {"simulation": told(fits_by_simulation.checks())}
 
 
 def calibration_part() -> Part:
     """Simulation-based calibration of fits, and its control."""
     return {"calibration": told(calibration.checks(1_000))}
+
+
+def particles_part() -> Part:
+    """Simulation-based calibration of the particle filter's likelihood, and its control."""
+    return {"particles": told(particle_calibration.checks(100))}
 
 
 def units_part() -> Part:
@@ -92,7 +104,10 @@ PARTS = {
     "others": others_part,
     "twin": twin_part,
     "forecasts": forecasts_part,
+    "coverage": coverage_part,
+    "simulation": simulation_part,
     "calibration": calibration_part,
+    "particles": particles_part,
     "units": units_part,
 }
 

@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+import drawdown as dd
 
 SCRIPTS = Path(__file__).parents[2] / "verification"
 
@@ -38,3 +41,60 @@ def test_every_unit_test_exists(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(path.read_text("utf-8") for path in sources)
     for test in rows.UNITS.values():
         assert f"fn {test.rsplit('::')[-1]}()" in text, test
+
+
+def test_series_are_those_of_the_engines_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    import coverage
+    from checks import moments_of_two
+
+    monkeypatch.setattr(coverage, "FUTURES", 1)
+    rng = np.random.default_rng(5)
+    histories = (coverage.history(rng) for _ in range(1_500))
+    theirs = np.array([np.concatenate([past, later[0]]) for past, later in histories])
+    known = coverage.MONTHS[: coverage.KNOWN]
+    flat = coverage.pd.Series(coverage.USUAL, known)
+    scenario = coverage.series_model.scenario_of(flat, max(coverage.AHEAD))
+    run = dd.simulate(scenario, trials=8_000, seed=5, progress=False)
+    ours = run.values("attacks", by="month").to_numpy(float)
+    for what, of in {
+        "the first month": lambda log: log[:, 0],
+        "the last": lambda log: log[:, -1],
+        "how far it goes in a month": lambda log: np.abs(log[:, 36] - log[:, 35]),
+        "how far in a year": lambda log: np.abs(log[:, 47] - log[:, 35]),
+    }.items():
+        for check in moments_of_two("series", what, of(np.log1p(ours)), of(np.log1p(theirs))):
+            assert not check.failed, check
+
+
+def test_histories_with_hidden_states_are_those_of_the_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    import particle_calibration as cases
+    from checks import moments_of_two
+
+    rng = np.random.default_rng(6)
+    rate, stay = cases.Truth((rng.random(), rng.random())).values
+    times = [cases.history(rate, stay, rng) for _ in range(4_000)]
+    months = np.cumsum([0, 31, 28, 31, 30, 31])
+    theirs = np.array([np.histogram(one, months)[0] for one in times], dtype=float)
+    run = dd.simulate(cases.scenario(rate, stay), trials=20_000, seed=6, progress=False)
+    ours = run.values("attacks", by="month").to_numpy(float)
+    for month in range(5):
+        for check in moments_of_two("states", f"month {month}", ours[:, month], theirs[:, month]):
+            assert not check.failed, check
+
+
+def test_a_rank_is_the_chance_of_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    from particle_calibration import rank
+
+    chances = np.array([0.1, 0.2, 0.3, 0.4])
+    assert rank(chances, 0.0) == 0
+    assert rank(chances, 0.5) == pytest.approx(0.3)
+    assert rank(chances, 0.625) == pytest.approx(0.45)
+    assert rank(chances, 1.0) == 1
+    # Drawn towards the mean, .625, it leaves more outside.
+    assert rank(chances, 0.25, 0.5) == 0
+    assert rank(chances, 0.5, 0.5) == pytest.approx(0.1 + 0.2 * 0.5)

@@ -33,10 +33,15 @@ def drawdown(past: pd.Series[float], horizon: int, samples: int, rng: np.random.
     counts are reckoned in units of several.
     """
     unit = max(1.0, float(np.median(past.dropna())) / _USUAL)
-    particles = max(_LEAST, _EACH * samples)
+    particles = particles_of(samples)
     scenario = scenario_of(past, horizon, unit)
     paths = drawdown_of(scenario, past, horizon, particles, unit, rng)
     return rng.permutation(paths)[:samples]
+
+
+def particles_of(samples: int) -> int:
+    """How many particles are taken where so many samples are wanted."""
+    return max(_LEAST, _EACH * samples)
 
 
 def drawdown_of(
