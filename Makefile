@@ -97,7 +97,7 @@ bench: $(CORE)  ## Speed, beside what else an analyst could use (some ten minute
 	$(PIP) install --constraint requirements-dev.txt --requirement requirements-bench.txt
 	$(BIN)/python benches/run.py
 
-verify: .venv/verify  ## The long verification (some 15 minutes); writes docs/validity.md
+verify: .venv/verify  ## The long verification (some 30 minutes); writes docs/validity.md
 	$(BIN)/python verification/run.py
 
 clean:  ## Remove everything that was built
