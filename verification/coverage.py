@@ -17,7 +17,7 @@ from checks import Array, Check, of_sample
 from drawdown.learn import rules, series_model
 
 AHEAD = (1, 3, 6, 12)
-KNOWN, BAND, SAMPLES, FUTURES = 36, 0.8, 1_000, 400
+KNOWN, BAND, SAMPLES, SERIES, FUTURES = 36, 0.8, 1_000, 300, 400
 # How far a share may be from that of the band, and by how many standard errors that has to be told.
 WITHIN, TOLD = 0.03, 3
 MONTHS = pd.period_range("2020-01", periods=KNOWN + max(AHEAD), freq="M")
@@ -91,6 +91,7 @@ def shares(series: int, particles: int | None = None, seed: int = 7) -> Array:
     count = series_model.particles_of(SAMPLES) if particles is None else particles
     found = np.empty((series, len(AHEAD)))
     for k in range(series):
+        # A stream for each: more of them leave the first as they were.
         rng = np.random.default_rng([36, seed, k])
         past, futures = history(rng)
         paths = series_model.drawdown_of(scenario, past, max(AHEAD), count, 1.0, rng)
@@ -116,5 +117,5 @@ def checks(series: int) -> Iterator[Check]:
 
 
 if __name__ == "__main__":
-    for check in checks(500):
+    for check in checks(SERIES):
         print(check, flush=True)

@@ -72,11 +72,11 @@ def forecasts_part() -> Part:
 
 def coverage_part() -> Part:
     """How often bands of forecasts by the particle filter hold what comes."""
-    return {"coverage": told(coverage.checks(500))}
+    return {"coverage": told(coverage.checks(coverage.SERIES))}
 
 
 def simulation_part() -> Part:
-    """How often intervals of fits by simulation hold the truth."""
+    """How likely intervals of fits by simulation hold the truth."""
     return {"simulation": told(fits_by_simulation.checks())}
 
 
