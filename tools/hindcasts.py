@@ -9,6 +9,7 @@ Afghan series, and not fitted to any.
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -42,11 +43,15 @@ widened once after a first look at the Afghan series, where the engine had been 
 climatology, and are not fitted to any.
 """
 FOOT = """
-Nothing here knows of plans, seasons or people on the ground. Of the ranges that are fixed for a
-whole history few samples are left after years of months (see [what now?](guides/what-now.md)), and
-counts from 12 on are taken as known to 10 %. Yet over series of its own model the engine's 80 %
-intervals hold what they say ([the statement of validity](validity.md)): these records
-go otherwise than a rate that drifts evenly.
+Of the wounded in Iraq the engine's intervals hold too much up to half a year ahead: hundreds a
+month are reckoned in units of several. Of the dead they hold too little a year ahead, and of those
+in Afghanistan from half a year on; only five or six windows of a year lie apart. Over series of its
+own model, three years of which are known, they hold what they say ([the statement of
+validity](validity.md)). Here pasts are up to eleven years long, and few samples of the ranges that
+are fixed for a whole history are left then (see [what now?](guides/what-now.md)); how much of what
+is missing is due to that, and how much to records that go otherwise than a rate that drifts, has
+not been told apart. Counts from 12 on are taken as known to 10 %. Nothing here knows of plans,
+seasons or people on the ground.
 """
 
 
@@ -56,15 +61,14 @@ def series_of(name: str, measure: str) -> pd.Series[float]:
 
 
 def scored() -> tuple[list[tuple[str, str, pd.Series[float]]], list[str]]:
-    """Series with months enough to score all horizons, and what other records have."""
+    """Series with months enough to score all horizons, and the records that have none."""
     enough, others = [], []
     for name in EXAMPLES:
         months = {measure: series_of(name, measure) for measure in MEASURES}
         found = {key: one for key, one in months.items() if _scorable(one)}
         enough += [(name, measure, one) for measure, one in found.items()]
         if not found:
-            most = max(int(one.notna().sum()) for one in months.values())
-            others.append(f"`{name}` ({most} whole months)")
+            others.append(f"`{name}`")
     return enough, others
 
 
@@ -126,9 +130,12 @@ def _origins(every: int) -> str:
 
 if __name__ == "__main__":
     enough, others = scored()
-    left_out = (
-        f"\nOf other records no series has more than {LEAST + max(HORIZONS)} whole months, which "
-        f"twelve to begin with and a year ahead take: {', '.join(others)}.\n"
+    left_out = fill(
+        "Records of other intervals than months, of samples of events, and of fewer than the "
+        f"{LEAST + max(HORIZONS)} months that twelve to begin with and a year ahead take, are left "
+        f"out: {', '.join(others)}.",
+        100,
+        break_on_hyphens=False,
     )
     sections = "".join(section(*one) for one in enough)
-    PAGE.write_text(HEAD + left_out + sections + FOOT, encoding="utf-8")
+    PAGE.write_text(f"{HEAD}\n{left_out}\n{sections}{FOOT}", encoding="utf-8")

@@ -28,7 +28,7 @@ INTERVAL = (0.1, 0.9)
 # How far the mean chance of intervals may be from what they say, and by how many standard errors
 # that has to be told.
 WITHIN, TOLD = 0.05, 3
-FITS = 60
+FITS = 30
 
 
 def scenario(**harm: Any) -> dd.Scenario:
