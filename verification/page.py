@@ -185,9 +185,9 @@ to be above 1.
 
 The same of the particle filter's likelihood, where no other is exact: two hidden states with
 contagion, a rate and a stay that are not known, and 100 histories simulated attack by attack in
-plain numpy, with counts that are exact, about, censored or missing. So few cases tell a spread that
-is a tenth too small from a right one seldom; the control is {particle_calibration.NARROWER} too
-small, and both ranges have to show it.
+plain numpy, with counts that are exact, about, censored or missing. So few cases see a spread that
+is a tenth too small in one of the two ranges alone: that of the control is
+{particle_calibration.NARROWER} too small, and both have to show it.
 
 {table(parts["particles"]["particles"])}
 """

@@ -38,8 +38,9 @@ KINDS = {
     (150, 180): "exact",
 }
 LAST, MANY, SIGMA = 180, 4, 0.2
-# By how much the spread of the posterior is wrong in the control: so few cases see no less.
-NARROW = 0.6
+# By how much the spread of the posterior is wrong in the control, on the scale of chances before
+# anything is known: a tenth would be seen in the stay alone by so few cases.
+NARROW = 0.8
 NARROWER = f"{1 - NARROW:.0%}".replace("%", " %")
 
 
