@@ -18,8 +18,8 @@ from PIL import Image
 from scipy.stats import norm
 
 import closed_forms as known
-import coverage
 import drawdown as dd
+import filter_coverage
 import fits_by_simulation
 import particle_calibration
 import rescaling
@@ -158,8 +158,9 @@ length: .925 is expected.
 Series of the model that the engine has of a bare series (the model `"drawdown"` of `backtest`),
 simulated in plain numpy from values drawn from its ranges; of each, three years are known and the
 engine forecasts the fourth. A series counts with the chance that its 80 % bands hold what comes,
-over {coverage.FUTURES} ways in which it may go on: by standard errors and, where three of these are
-less than three points, within 77 to 83 % (*z* is then the distance by three points, 1 at the most).
+over {filter_coverage.FUTURES} ways in which it may go on: by standard errors and, where three of
+these are less than three points, within 77 to 83 % (*z* is then the distance by three points, 1 at
+the most).
 
 {table(parts["coverage"]["coverage"])}
 

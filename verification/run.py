@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import calibration
-import coverage
+import filter_coverage
 import fits_by_simulation
 import forecasts
 import independent
@@ -72,7 +72,7 @@ def forecasts_part() -> Part:
 
 def coverage_part() -> Part:
     """How often bands of forecasts by the particle filter hold what comes."""
-    return {"coverage": told(coverage.checks(coverage.SERIES))}
+    return {"coverage": told(filter_coverage.checks(filter_coverage.SERIES))}
 
 
 def simulation_part() -> Part:

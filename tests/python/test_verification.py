@@ -45,16 +45,16 @@ def test_every_unit_test_exists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_series_are_those_of_the_engines_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(SCRIPTS)
-    import coverage
+    import filter_coverage as series_of
     from checks import moments_of_two
 
-    monkeypatch.setattr(coverage, "FUTURES", 1)
+    monkeypatch.setattr(series_of, "FUTURES", 1)
     rng = np.random.default_rng(5)
-    histories = (coverage.history(rng) for _ in range(1_500))
+    histories = (series_of.history(rng) for _ in range(1_500))
     theirs = np.array([np.concatenate([past, later[0]]) for past, later in histories])
-    known = coverage.MONTHS[: coverage.KNOWN]
-    flat = coverage.pd.Series(coverage.USUAL, known)
-    scenario = coverage.series_model.scenario_of(flat, max(coverage.AHEAD))
+    known = series_of.MONTHS[: series_of.KNOWN]
+    flat = series_of.pd.Series(series_of.USUAL, known)
+    scenario = series_of.series_model.scenario_of(flat, max(series_of.AHEAD))
     run = dd.simulate(scenario, trials=8_000, seed=5, progress=False)
     ours = run.values("attacks", by="month").to_numpy(float)
     for what, of in {
