@@ -4,6 +4,7 @@ PYTHON ?= python3.11
 TOOLS ?= target/tools
 DENY_VERSION := 0.20.2
 MUTANTS_VERSION := 27.1.0
+SEMVER_VERSION := 0.51.0
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -11,6 +12,7 @@ CORE := python/drawdown/_core.abi3.so
 RUST := Cargo.toml Cargo.lock $(shell find src examples/scenarios)
 DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 MUTANTS := $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)/bin/cargo-mutants
+SEMVER := $(TOOLS)/cargo-semver-checks-$(SEMVER_VERSION)/bin/cargo-semver-checks
 
 # The build of pyo3 asks a Python about itself: always this one, so that nothing is built twice.
 export PYO3_PYTHON := $(CURDIR)/$(BIN)/python
@@ -18,7 +20,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs examples deny versions gate bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs interface examples deny versions gate release-gate wasm bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -76,12 +78,20 @@ types: .venv/dev  ## Static types, and the stub against the built module
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest drawdown._core --mypy-config-file pyproject.toml
 
-docs: .venv/dev  ## The crate's documentation, and the Python of the pages
+docs: .venv/dev  ## The crate's documentation and its list of what is public, and the Python of the pages
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
+	$(PYTHON) tools/interface.py --check
 	$(BIN)/python -m pytest -m docs --numprocesses 2
 
+interface:  ## Write docs/interface.txt, the list of what the crate makes public
+	cargo doc --no-deps --features arrow
+	$(PYTHON) tools/interface.py
+
 examples: .venv/dev  ## Run every example
-	cargo run --example quickstart
+	@set -e; for example in examples/*.rs; do \
+	  example=$$(basename $$example .rs); echo "cargo run --features arrow --example $$example"; \
+	  cargo run --quiet --features arrow --example $$example; \
+	done
 	@set -e; for example in examples/*.py; do echo "python $$example"; $(BIN)/python $$example; done
 
 versions: .venv/dev  ## Tests with the oldest libraries that pyproject.toml allows, and with the newest
@@ -92,6 +102,12 @@ deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 
 gate:  ## Instruction counts against the recorded ones (needs valgrind)
 	bash benches/gate.sh
+
+release-gate: $(SEMVER)  ## Before a release: does the version say what breaks programs that embed the crate?
+	bash tools/semver.sh $(abspath $(SEMVER))
+
+wasm:  ## 100 trials of each shipped scenario in WebAssembly under node, bit by bit as natively (needs node)
+	bash tools/wasm.sh
 
 bench: $(CORE)  ## Speed, beside what else an analyst could use (some ten minutes); writes docs/performance.md
 	$(PIP) install --constraint requirements-dev.txt --requirement requirements-bench.txt
@@ -127,6 +143,9 @@ $(CORE): .venv/made pyproject.toml requirements-dev.txt $(RUST)
 # Kept by version; unoptimised, since they build in a minute and run in a second.
 $(DENY):
 	cargo install cargo-deny --version $(DENY_VERSION) --locked --debug --root $(TOOLS)/cargo-deny-$(DENY_VERSION)
+
+$(SEMVER):
+	cargo install cargo-semver-checks --version $(SEMVER_VERSION) --locked --debug --root $(TOOLS)/cargo-semver-checks-$(SEMVER_VERSION)
 
 $(MUTANTS):
 	cargo install cargo-mutants --version $(MUTANTS_VERSION) --locked --debug --root $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)

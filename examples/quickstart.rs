@@ -14,9 +14,9 @@ fn main() -> drawdown::Result<()> {
     let run = model.simulate(&Batch::new(20_000, 7))?;
     println!("{:<12}{:<12}{:>12}{:>12}{:>8}", "", "", "announced", "P80", "met");
     for row in run.dates() {
-        let date = |days: f64| match days.is_nan() {
-            true => "not reached".to_owned(),
-            false => model.date(days).to_string(),
+        let date = |days: f64| match model.date(days) {
+            Some(day) => day.to_string(),
+            None => "not reached".to_owned(),
         };
         println!(
             "{:<12}{:<12}{:>12}{:>12}{:>7.0}%",

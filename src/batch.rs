@@ -1,10 +1,11 @@
 //! Many trials: on all cores, in blocks, with the same bits however they are divided.
 
 use std::any::Any;
+use std::cmp::Ordering::{Equal, Greater};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ndarray::Array2;
 
@@ -12,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::measure::MEASURES;
 use crate::memory;
 use crate::model::Model;
+use crate::pace::Pace;
 use crate::part::{Head, Part};
 use crate::results::{Keep, Kept, Run};
 use crate::stop::Stop;
@@ -22,9 +24,6 @@ use crate::weekly::Fan;
 
 /// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
-
-/// The most that a caller can want to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 /// Most numbers that the measures of a run may take up in memory (8 bytes each: 4 GiB).
 const MOST_NUMBERS: u64 = 1 << 29;
@@ -55,7 +54,8 @@ impl Batch {
         Batch { trials, seed, threads: 0, keep: Keep::Trials, seconds_per_trial }
     }
 
-    /// Sets the number of threads; 0 means one for each core. It does not change the results.
+    /// Sets the number of threads, at most 1,024; 0 means one for each core. It does not change the
+    /// results.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
@@ -87,7 +87,7 @@ impl Batch {
         if self.keep == Keep::Trials && self.trials > fitting {
             return Err(Error::Usage(format!(
                 "{} trials of {width} measures each do not fit in memory; keep a summary of them \
-                 with keep=\"summary\" (`Keep::Summary`), or run at most {fitting}",
+                 with `Keep::Summary`, or run at most {fitting}",
                 self.trials
             )));
         }
@@ -95,7 +95,8 @@ impl Batch {
             return Err(Error::Usage(format!("`trials` must be at most {MOST_TRIALS}")));
         }
         let seconds = model.seconds_per_trial();
-        if seconds > self.seconds_per_trial {
+        // NaN allows none.
+        if !matches!(self.seconds_per_trial.partial_cmp(&seconds), Some(Equal | Greater)) {
             return Err(Error::Usage(format!(
                 "a trial is expected to take {seconds:.0} seconds, and the most is {}: {}; or give \
                  a larger `seconds_per_trial`",
@@ -115,7 +116,7 @@ impl Batch {
             Keep::Summary => 0,
         };
         let advice = match self.keep {
-            Keep::Trials => "; keep a summary of them with keep=\"summary\" (`Keep::Summary`)",
+            Keep::Trials => "; keep a summary of them with `Keep::Summary`",
             Keep::Summary => "; run on fewer threads, or shorten the horizon",
         };
         memory::check("trials", self.trials, each, weekly, advice)
@@ -208,6 +209,7 @@ impl Sums {
 
 /// A batch on its way. What has been run is always the trials from 0 up to some number.
 #[derive(Debug)]
+#[must_use]
 pub struct Running<'m> {
     model: &'m Model,
     seed: u64,
@@ -297,7 +299,8 @@ impl<'m> Running<'m> {
         self.stop.clone()
     }
 
-    /// Runs for about `wait`, at least one trial on each thread; returns whether any is left that
+    /// Runs for about `wait`, at least one trial on each thread (for a few trials where there is no clock,
+    /// as on `wasm32-unknown-unknown`); returns whether any is left that
     /// is to be run. Once the batch is given up there is none: what [`Running::finish`] gives are
     /// the trials that were done.
     ///
@@ -305,18 +308,10 @@ impl<'m> Running<'m> {
     /// [`Error::Fault`] if a trial panics, which only a fault of this library or of a rule that
     /// the program brought along can bring about. What has been run is then what is in parts.
     pub fn advance(&mut self, wait: Duration) -> Result<bool> {
-        let end = Instant::now() + wait.min(LONGEST_WAIT);
+        let mut pace = Pace::new(wait);
         while self.done() < self.asked && !self.stop.is_set() {
-            let begun = Instant::now();
             self.wave()?;
-            let left = end.saturating_duration_since(Instant::now());
-            let took = begun.elapsed();
-            if took * 2 < wait {
-                self.trials_per_thread *= 2;
-            } else if took > wait {
-                self.trials_per_thread = (self.trials_per_thread / 2).max(1);
-            }
-            if left < took {
+            if !pace.go_on(&mut self.trials_per_thread) {
                 break;
             }
         }

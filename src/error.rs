@@ -5,9 +5,14 @@
 
 use std::fmt;
 
-/// The kinds of problem a scenario can have, and of warning, which come last. The set is closed;
-/// every code has a test case.
+use serde::Serialize;
+
+use crate::near::meant;
+
+/// The kinds of problem a scenario can have, and of warning, which come last. Every code has a test
+/// case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Code {
     /// The text is not TOML, JSON or UTF-8 at all.
     Syntax,
@@ -53,7 +58,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Code; 20] = [
+    pub const ALL: &[Code] = &[
         Code::Syntax,
         Code::UnknownKey,
         Code::MissingKey,
@@ -77,6 +82,7 @@ impl Code {
     ];
 
     /// The code as it is printed and as programs may match it.
+    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Code::Syntax => "syntax",
@@ -103,8 +109,11 @@ impl Code {
     }
 }
 
+named!(Code);
+
 /// One thing wrong with a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Problem {
     /// Where: the dotted path of the key, such as `plan.phases.first.announced_start`.
     pub path: String,
@@ -135,13 +144,43 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why a call failed. The variants differ by what the caller can do.
-#[derive(Debug, thiserror::Error)]
+/// Why a call failed. The variants differ by what the caller can do:
+///
+/// ```
+/// use drawdown::{Error, Scenario};
+///
+/// let text = std::fs::read_to_string("examples/scenarios/minimal.toml")?;
+/// match Scenario::from_toml_str(&text).and_then(|scenario| scenario.validate()) {
+///     Ok(checked) => println!("{}", checked.compile().describe()),
+///     Err(Error::Refused(problems)) => problems.iter().for_each(|problem| eprintln!("{problem}")),
+///     Err(other) => return Err(other.into()),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The scenario has to be changed; every problem found is listed.
     #[error("{}", list(.0))]
     Refused(Vec<Problem>),
-    /// The call itself has to be changed (an unknown example, a trial that was not run, ...).
+    /// Nothing has that name: give another.
+    #[error("there is no {what} `{name}`; {}", meant(.name, .known))]
+    Unknown {
+        /// What was looked for: an example, a measure, a site, ...
+        what: &'static str,
+        /// The name that was given.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
+    /// Values of single trials were asked for, and only a summary was kept: simulate with
+    /// [`Keep::Trials`](crate::Keep::Trials).
+    #[error(
+        "only a summary of the trials was kept, so there are no values of single ones; simulate \
+         with `Keep::Trials` to have them"
+    )]
+    NotKept,
+    /// The call itself has to be changed (no trials, a trial that was not run, ...).
     #[error("{0}")]
     Usage(String),
     /// There is not as much memory as it would take; the message says for how much there is.
@@ -157,8 +196,14 @@ impl Error {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Error::Refused(problems) => problems,
-            Error::Usage(_) | Error::Memory(_) | Error::Fault(_) => &[],
+            _ => &[],
         }
+    }
+
+    /// Nothing of the kind `what` has that name.
+    pub(crate) fn unknown(what: &'static str, name: &str, known: &[impl AsRef<str>]) -> Self {
+        let known = known.iter().map(|known| known.as_ref().to_owned()).collect();
+        Error::Unknown { what, name: name.to_owned(), known }
     }
 }
 

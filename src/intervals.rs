@@ -1,5 +1,7 @@
 //! How surely a mean or a chance is known from trials: standard errors and 95 % intervals.
 
+use serde::Serialize;
+
 use crate::law::special::{beta_quantile, student_quantile};
 
 /// Standard errors to each side in which a mean lies in 95 cases of 100.
@@ -28,7 +30,8 @@ pub fn clopper_pearson(hits: f64, trials: f64, sure: f64) -> (f64, f64) {
 }
 
 /// A share of trials, and where the chance lies.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Chance {
     /// The share of trials.
     pub share: f64,
@@ -79,7 +82,8 @@ impl Chance {
 }
 
 /// A mean, and how surely it is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The mean; NaN where there is no value.
     pub mean: f64,

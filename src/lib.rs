@@ -17,18 +17,55 @@
 //! # Ok::<(), drawdown::Error>(())
 //! ```
 //!
+//! A scenario is read from TOML or JSON, or built from Rust values, here the shortest of all:
+//!
+//! ```
+//! use drawdown::Scenario;
+//! use drawdown::scenario::{Move, Phase, Plan, Site, Threat, World};
+//!
+//! let world = World::new()
+//!     .site("base", Site::new().garrison("us", 600))
+//!     .threat("militia", Threat::new(0.1));
+//! let leave = Phase::new("2025-03-01".parse()?, "2025-09-30".parse()?)
+//!     .moves("everybody", Move::new("base", "us"));
+//! let scenario = Scenario::new("2025-01-01".parse()?, world).plan(Plan::new().phase("leave", leave));
+//! assert_eq!(scenario, Scenario::example("minimal")?);
+//! # Ok::<(), drawdown::Error>(())
+//! ```
+//!
 //! What takes several runs, such as comparing plans, is in [`study`].
+//!
+//! # Features
+//! `rayon` (on by default) runs batches on all cores; without it they run on one, as in WebAssembly.
+//! `arrow` gives event logs as tables of Arrow. `python` is for the Python package alone.
+//!
+//! # Panics
+//! No call panics on any value that it is given, NaN and infinities, empty texts and enormous numbers
+//! among them; it is answered, or refused by an [`Error`]. What is left is a function of a program
+//! that panics itself: [`Model::trial`] and reading events pass that on, a batch does not.
 //!
 //! The modules, read from top to bottom, are the way the data goes. Each uses only what stands
 //! above it.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     test,
     allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")
 )]
 
+#[macro_use]
+mod built;
+#[macro_use]
+mod named;
+
+mod near;
+
+mod nested;
+
 pub mod error;
 mod memory;
+mod pace;
 mod stop;
 pub mod streams;
 pub mod variates;
@@ -69,6 +106,12 @@ pub mod fit;
 
 #[cfg(feature = "python")]
 mod python;
+
+#[cfg(feature = "arrow")]
+#[doc(no_inline)]
+pub use ::{arrow_array, arrow_schema};
+#[doc(no_inline)]
+pub use ::{ndarray, serde_json, toml};
 
 pub use batch::{Batch, Running};
 pub use error::{Code, Error, Problem, Result};

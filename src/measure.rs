@@ -1,7 +1,10 @@
 //! What one history yields: the measures, their units, and their places in a row of numbers.
 
+use serde::Serialize;
+
 /// What a measure is broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum By {
     /// One number for the whole theatre.
     Total,
@@ -31,7 +34,7 @@ pub enum By {
 
 impl By {
     /// Every breakdown.
-    pub const ALL: [By; 12] = [
+    pub const ALL: &[By] = &[
         By::Total,
         By::Site,
         By::Contingent,
@@ -72,7 +75,8 @@ pub const DAY_QUANTUM: f64 = 1.0 / 1_048_576.0;
 macro_rules! units {
     ($($unit:ident = $name:literal,)+) => {
         /// What the values of a measure count.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         #[expect(missing_docs, reason = "each is what its name says")]
         pub enum Unit {
             $($unit,)+
@@ -117,14 +121,11 @@ impl Unit {
     }
 }
 
-impl std::fmt::Display for Unit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+named!(By, Unit);
 
 /// One thing that is measured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Measure {
     /// The name, the same in every table.
     pub name: &'static str,
@@ -163,7 +164,8 @@ mod needs {
 macro_rules! measures {
     ($($index:ident = $name:literal, $by:ident, $unit:ident, $what:literal $(, needs $($needs:ident)+)?;)*) => {
         /// The place of each measure in [`MEASURES`].
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub(crate) enum M { $($index),* }
 
         /// Every measure, in the order of the columns of a row.

@@ -20,12 +20,16 @@
 
 use std::convert::Infallible;
 
+/// The crate whose traits a [`Stream`] has.
+#[doc(no_inline)]
+pub use rand;
 use rand::{RngExt, TryRng, rand_core};
 use serde::{Deserialize, Serialize};
 
 /// What a stream is drawn for. The numbers are part of the reproducibility contract: never reuse
 /// one, never renumber.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 #[repr(u64)]
 pub enum Purpose {
     /// A range of the scenario: one value per draw.
@@ -85,7 +89,7 @@ pub enum Purpose {
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Who(u64);
 
 impl Who {
@@ -107,7 +111,7 @@ impl Who {
 }
 
 /// One stream of random numbers: a [`rand::Rng`]. Written and read, it goes on where it was.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream(u64);
 
 impl Stream {

@@ -2,6 +2,10 @@
 
 use crate::error::Result;
 
+/// More threads than this take longer to make than they can save.
+#[cfg(feature = "rayon")]
+const MOST: usize = 1_024;
+
 /// The threads that a batch runs on.
 #[derive(Debug)]
 #[cfg(feature = "rayon")]
@@ -9,7 +13,15 @@ pub(crate) struct Threads(rayon::ThreadPool);
 
 #[cfg(feature = "rayon")]
 impl Threads {
+    /// So many threads, or one for each core if 0.
+    ///
+    /// # Errors
+    /// [`Error::Usage`](crate::Error::Usage) for more than [`MOST`], or if the system has none.
     pub fn new(count: usize) -> Result<Self> {
+        if count > MOST {
+            let what = format!("{count} threads are more than {MOST}, the most that there may be");
+            return Err(crate::Error::Usage(what));
+        }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
         pool.map(Threads)
             .map_err(|fault| crate::Error::Usage(format!("no {count} threads: {fault}")))

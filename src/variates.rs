@@ -1,6 +1,7 @@
 //! Standard random variates, the same bits on every machine: whatever is not exact in IEEE
 //! arithmetic (exponentials, logarithms, powers) comes from `libm`, not from the platform.
 
+use std::cmp::Ordering::{Equal, Greater};
 use std::sync::LazyLock;
 
 use crate::streams::{Stream, unit};
@@ -55,9 +56,14 @@ fn normal_tail(stream: &mut Stream) -> f64 {
     }
 }
 
-/// Gamma with scale 1 and a positive shape, which is its mean (Marsaglia & Tsang 2000).
+/// Gamma with scale 1 and a positive shape, which is its mean (Marsaglia & Tsang 2000). NaN for any
+/// other shape.
+#[must_use]
 pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
-    if shape < 1.0 {
+    if !matches!(shape.partial_cmp(&1.0), Some(Equal | Greater)) {
+        if !matches!(shape.partial_cmp(&0.0), Some(Greater)) {
+            return f64::NAN;
+        }
         // A power of a uniform takes the shape down by one.
         let u = stream.positive_uniform();
         return libm::pow(u, 1.0 / shape) * gamma(stream, shape + 1.0);
@@ -80,7 +86,7 @@ pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
     }
 }
 
-/// Beta with positive parameters `a` and `b`; its mean is a / (a + b).
+/// Beta with positive parameters `a` and `b`; its mean is a / (a + b). NaN for others.
 pub fn beta(stream: &mut Stream, a: f64, b: f64) -> f64 {
     if a == 1.0 {
         // The least of b uniforms, in closed form.
@@ -117,11 +123,13 @@ pub fn binomial(stream: &mut Stream, mut count: u32, mut p: f64) -> u32 {
     happen + (0..count).map(|_| u32::from(stream.uniform() < p)).sum::<u32>()
 }
 
-/// How many of `marked` things out of `all` are among `drawn` of them, drawn without replacement.
+/// How many of `marked` things out of `all` are among `drawn` of them, drawn without replacement. No
+/// more than all can be marked, or drawn.
 ///
 /// Many are drawn each with the same probability, which leaves every choice of so many as likely as
 /// another; then some go back, or some more are drawn, which are as many as the root of them.
 pub fn hypergeometric(stream: &mut Stream, drawn: u32, marked: u32, all: u32) -> u32 {
+    let (drawn, marked) = (drawn.min(all), marked.min(all));
     if drawn < MANY {
         let (mut of_them, mut of_all, mut found) = (marked, all, 0);
         for _ in 0..drawn {
@@ -143,7 +151,7 @@ pub fn hypergeometric(stream: &mut Stream, drawn: u32, marked: u32, all: u32) ->
     }
 }
 
-/// The place of one of `weights`, each as likely as its share of their sum. They are not negative.
+/// The place of one of `weights`, each as likely as its share of their sum: 0 if none is above 0.
 #[inline]
 pub fn choose(weights: impl Iterator<Item = f64> + Clone, stream: &mut Stream) -> usize {
     let total: f64 = weights.clone().sum();

@@ -15,13 +15,15 @@ mod observation;
 mod weights;
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ndarray::Array2;
+use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::memory;
 use crate::model::Model;
+use crate::pace::Pace;
 use crate::results::{Kept, Run};
 use crate::stop::Stop;
 use crate::streams::{Purpose, Stream, Who};
@@ -79,7 +81,8 @@ impl Filter {
 }
 
 /// What a filter has come to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Filtered {
     /// The particles after the last observation, each as likely as any other, to the horizon. Its
     /// trials cannot be simulated once more from the seed.
@@ -100,7 +103,8 @@ pub struct Filtered {
 }
 
 /// An observation that no particle makes possible.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Collapse {
     /// Its place among the observations.
     pub observation: usize,
@@ -111,7 +115,8 @@ pub struct Collapse {
 }
 
 /// What the trials of a batch weigh.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Weighed {
     /// By trial; they add up to 1.
     pub weights: Vec<f64>,
@@ -303,6 +308,7 @@ fn desk<'m>(idle: &Mutex<Vec<Trial<'m>>>, model: &'m Model, stop: &Stop) -> Tria
 
 /// A filter on its way.
 #[derive(Debug)]
+#[must_use]
 pub struct Filtering<'m> {
     model: &'m Model,
     seed: u64,
@@ -318,7 +324,7 @@ pub struct Filtering<'m> {
     /// Particles that have come there.
     come: usize,
     /// Particles of one thread that take about as long as the caller wants to wait.
-    per_thread: usize,
+    per_thread: u64,
     /// What they have come to, of what is known there; at the horizon, their rows.
     values: Vec<f64>,
     idle: Mutex<Vec<Trial<'m>>>,
@@ -385,17 +391,10 @@ impl<'m> Filtering<'m> {
 
     /// Goes on for about `wait`; returns whether anything is left. Once it is given up there is not.
     pub fn advance(&mut self, wait: Duration) -> bool {
-        let end = Instant::now() + wait;
+        let mut pace = Pace::new(wait);
         while self.next <= self.plan.stops.len() && !self.stop.is_set() {
-            let begun = Instant::now();
             self.wave();
-            let took = begun.elapsed();
-            if took * 2 < wait {
-                self.per_thread *= 2;
-            } else if took > wait {
-                self.per_thread = (self.per_thread / 2).max(1);
-            }
-            if end.saturating_duration_since(Instant::now()) < took {
+            if !pace.go_on(&mut self.per_thread) {
                 break;
             }
         }
@@ -423,7 +422,7 @@ impl<'m> Filtering<'m> {
     fn wave(&mut self) {
         let width = self.width();
         let first = self.come;
-        let most = self.per_thread.saturating_mul(self.threads.count()).max(BLOCK);
+        let most = (self.per_thread as usize).saturating_mul(self.threads.count()).max(BLOCK);
         let end = self.count.min(first.saturating_add(most));
         let Filtering { model, seed, plan, stop, idle, next, threads, particles, values, .. } =
             self;

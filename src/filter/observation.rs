@@ -3,8 +3,8 @@
 use crate::error::{Error, Result};
 use crate::measure::M;
 use crate::model::Model;
+use crate::near::meant;
 use crate::observe::{Count, Counted, Reported};
-use crate::scenario::near;
 use crate::trial::Trial;
 
 /// Something that was observed.
@@ -240,12 +240,7 @@ impl Compiler<'_> {
         if let Some(k) = known.iter().position(|other| other == id) {
             return k;
         }
-        let ids: Vec<&str> = known.iter().map(String::as_str).collect();
-        let hint = match near(id, &ids) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", known.join(", ")),
-        };
-        self.problems.push(format!("{name}: there is no {kind} `{id}`; {hint}"));
+        self.problems.push(format!("{name}: there is no {kind} `{id}`; {}", meant(id, known)));
         0
     }
 }

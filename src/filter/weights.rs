@@ -1,10 +1,13 @@
 //! What particles weigh, what they have come to by weight, and which of them are drawn.
 
+use serde::Serialize;
+
 use super::Collapse;
 use super::observation::Due;
 
 /// What one observation has made of the particles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Step {
     /// Its place among the observations.
     pub observation: usize,

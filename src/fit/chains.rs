@@ -8,7 +8,7 @@
 //! & Tamminen 2001, Bernoulli 7:223); a step of one score. What a chain learns it learns before the
 //! draws that count, and no chain learns from another: R-hat over them says what it should.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ndarray::Array3;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use crate::law::Range;
 use crate::law::special::normal as normal_below;
 use crate::model::Model;
 use crate::observe::Count;
+use crate::pace::Pace;
 use crate::stop::Stop;
 use crate::streams::{Purpose, Stream, Who};
 use crate::threads::Threads;
@@ -30,6 +31,9 @@ const LOOKS: usize = 6;
 
 /// Samples of the prior that are tried until one makes the evidence possible.
 const TRIES: usize = 4_000;
+
+/// Most draws of all chains together, the warm-up too.
+const MOST_DRAWS: usize = 100_000_000;
 
 /// Samples of the prior of which the best begins a chain.
 const BEGINNINGS: usize = 25;
@@ -59,6 +63,7 @@ impl Default for Settings {
 
 /// Chains under way.
 #[derive(Debug)]
+#[must_use]
 pub struct Fitting<'a> {
     model: &'a Model,
     settings: Settings,
@@ -72,11 +77,13 @@ pub struct Fitting<'a> {
 }
 
 /// What chains have found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Fitted {
     /// Paths of the ranges that the evidence says something of.
     pub paths: Vec<String>,
     /// Their values, by chain, draw and range.
+    #[serde(serialize_with = "crate::nested::three")]
     pub draws: Array3<f64>,
     /// The logarithm of the likelihood, by chain and draw.
     pub log_likelihood: Vec<Vec<f64>>,
@@ -150,6 +157,11 @@ impl<'a> Fitting<'a> {
             let what = "chains are 2 or more, of 4 draws or more, of a step or more each";
             return Err(Error::Usage(what.into()));
         }
+        let all = settings.warmup.saturating_add(settings.draws).saturating_mul(settings.chains);
+        if all > MOST_DRAWS {
+            let what = format!("chains have {all} draws in all, and at most {MOST_DRAWS} are kept");
+            return Err(Error::Usage(what));
+        }
         let likelihood = Likelihood::new(model, evidence)?;
         let laws: Vec<Range> = model
             .numbers
@@ -215,15 +227,15 @@ impl<'a> Fitting<'a> {
 
     /// Goes on for some time; whether there is more to do.
     pub fn advance(&mut self, wait: Duration) -> bool {
-        let until = Instant::now() + wait;
+        let pace = Pace::new(wait);
         let (settings, stop) = (&self.settings, &self.stop);
         let chains: Vec<&mut Chain<'a>> = self.chains.iter_mut().collect();
         self.threads.for_each(chains, |chain| {
-            while chain.walk.made < settings.warmup + settings.draws
-                && !stop.is_set()
-                && Instant::now() < until
-            {
+            while chain.walk.made < settings.warmup + settings.draws && !stop.is_set() {
                 chain.draw(settings);
+                if pace.is_over() {
+                    break;
+                }
             }
         });
         self.done() < self.all() && !self.stop.is_set()
@@ -311,7 +323,7 @@ impl<'a> Target<'a> {
         let what = match *most {
             Cause::Count(k) => {
                 let Count { from_days, to_days, reported, .. } = &evidence.counts[k];
-                let (from, to) = (model.date(*from_days), model.date(*to_days - 1.0));
+                let (from, to) = (model.day(*from_days), model.day(*to_days - 1.0));
                 format!("the count from {from} to {to} ({reported:?})")
             }
             Cause::Log(k) => format!("the log of attacks by `{}`", evidence.logs[k].threat),

@@ -117,7 +117,7 @@ impl Counts {
         now: f64,
         group: &[usize],
     ) -> std::result::Result<Step, String> {
-        let date = |days: f64| model.date(days);
+        let date = |days: f64| model.day(days);
         let (from, to) = (counts[group[0]].from_days, counts[group[0]].to_days);
         let which = format!("the count from {} to {}", date(from), date(to - 1.0));
         if group.iter().any(|k| counts[*k].counted != Counted::Attacks) {

@@ -1,10 +1,13 @@
 //! How well chains have mixed: rank-normalised split R-hat, and effective sample sizes of the bulk and
 //! of the tails (Vehtari, Gelman, Simpson, Carpenter & Burkner 2021, Bayesian Analysis 16:667).
 
+use serde::Serialize;
+
 use crate::law::special::normal_quantile;
 
 /// What is known of one quantity.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostics {
     /// Rank-normalised split R-hat, the larger of those of the values and of how far they are from
     /// their median: above 1.01 chains have not mixed.

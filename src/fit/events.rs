@@ -179,16 +179,17 @@ impl Execution {
     /// The place of the phase.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is no such phase, or days are not above 0.
+    /// [`Error::Unknown`] if there is no such phase, [`Error::Usage`] if days are not above 0.
     pub(super) fn phase(&self, model: &Model) -> Result<usize> {
         let phases = &model.names.phases;
         if self.days.is_nan() || self.days <= 0.0 {
             let what = format!("phase `{}` has taken {} days", self.phase, self.days);
             return Err(Error::Usage(what));
         }
-        phases.iter().position(|id| *id == self.phase).ok_or_else(|| {
-            Error::Usage(format!("no phase `{}`; there are {}", self.phase, phases.join(", ")))
-        })
+        phases
+            .iter()
+            .position(|id| *id == self.phase)
+            .ok_or_else(|| Error::unknown("phase", &self.phase, phases))
     }
 
     /// The logarithm of the probability of so many days, give or take half a day, or of more.

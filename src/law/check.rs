@@ -3,8 +3,8 @@
 use super::{Component, Dist, Family};
 use crate::error::{Code, Problem};
 
-/// What a parameter of a law can be: a number, or a range of them.
-pub trait Parameter {
+/// What a parameter of a law can be: a number, or a range of them. Nothing else can be one.
+pub trait Parameter: sealed::Sealed {
     /// What a number or law with such parameters is called in the schema.
     const DIST: &'static str;
     /// What it is.
@@ -14,6 +14,14 @@ pub trait Parameter {
     /// Reports everything wrong with the parameter at `path`, whose values must lie within
     /// `limits`.
     fn check(&self, path: &str, limits: (f64, f64), problems: &mut Vec<Problem>);
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for f64 {}
+
+    impl<P: super::Parameter> Sealed for super::Dist<P> {}
 }
 
 impl Parameter for f64 {

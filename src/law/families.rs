@@ -5,6 +5,7 @@ use super::{Component, Dist, Family};
 
 /// What there is to know of a family of laws.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FamilyInfo {
     /// The name that a scenario gives it.
     pub name: &'static str,
@@ -17,6 +18,7 @@ pub struct FamilyInfo {
 
 /// What there is to know of a parameter of a law.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ParameterInfo {
     /// Its name: of one that stands in a list, what it means.
     pub name: &'static str,

@@ -5,6 +5,7 @@
 //! occurrence (aleatory), and its parameters may themselves be ranges.
 
 mod beyond;
+mod build;
 mod check;
 mod families;
 mod moments;
@@ -61,6 +62,7 @@ impl<P: Parameter + JsonSchema> JsonSchema for Dist<P> {
 /// A family of probability laws with its parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 #[schemars(rename = "Family_of_{P}", bound = "P: Parameter + JsonSchema")]
 pub enum Family<P> {
     /// Always this value.
@@ -216,8 +218,8 @@ impl<P> Family<P> {
         }
     }
 
-    /// A sample, with parameters looked up by `value`. The parameters must be such as
-    /// [`Dist::check`] accepts.
+    /// A sample, with parameters looked up by `value`. Of parameters that [`Dist::check`] does not
+    /// accept it may be anything, NaN too.
     pub fn sample(&self, value: impl Fn(&P) -> f64 + Copy, stream: &mut Stream) -> f64 {
         match self {
             Family::Constant(x) => value(x),
@@ -246,9 +248,12 @@ impl<P> Family<P> {
             }
             Family::Mixture(parts) => {
                 let chosen = choose(parts.iter().map(|part| value(&part.weight)), stream);
-                parts[chosen].value.sample(value, stream)
+                parts.get(chosen).map_or(f64::NAN, |part| part.value.sample(value, stream))
             }
-            Family::Empirical(values) => values[(stream.uniform() * values.len() as f64) as usize],
+            Family::Empirical(values) => {
+                let chosen = (stream.uniform() * values.len() as f64) as usize;
+                values.get(chosen).copied().unwrap_or(f64::NAN)
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ use crate::validate::{Work, warnings};
 /// A scenario compiled for simulation. Make one with
 /// [`Checked::compile`](crate::Checked::compile); it is immutable and can be shared by threads.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Model {
     pub(crate) scenario: Scenario,
     pub(crate) names: Names,
@@ -241,7 +242,7 @@ impl Model {
 
     /// What the author of the scenario has probably not meant, though it can be run as it is.
     pub fn warnings(&self) -> Vec<Problem> {
-        warnings(&self.scenario, self.date(self.horizon))
+        warnings(&self.scenario, self.end())
     }
 
     /// How many seconds a trial is expected to take, reckoned from what is expected to happen in it
@@ -256,7 +257,7 @@ impl Model {
     }
 
     fn work(&self) -> Work {
-        Work::new(&self.scenario, self.date(self.horizon))
+        Work::new(&self.scenario, self.end())
     }
 
     /// The first day.
@@ -269,8 +270,21 @@ impl Model {
         self.horizon
     }
 
-    /// The calendar day of an instant, in days from the start.
-    pub fn date(&self, days: f64) -> Date {
+    /// The day on which every trial ends.
+    pub fn end(&self) -> Date {
+        self.day(self.horizon)
+    }
+
+    /// The calendar day of an instant, in days from the start: of what has happened. `None` for NaN,
+    /// which stands for what was not reached, and for what no calendar reaches.
+    pub fn date(&self, days: f64) -> Option<Date> {
+        let far = f64::from(Date::MOST_DAYS);
+        let day = (-far..=far).contains(&days).then(|| self.day(days))?;
+        (f64::from(day.days_since(self.start)) == f64::from(calendar_day(days))).then_some(day)
+    }
+
+    /// The same of an instant in a trial.
+    pub(crate) fn day(&self, days: f64) -> Date {
         self.start.plus_days(calendar_day(days))
     }
 

@@ -28,7 +28,7 @@ impl Situation<'_> {
 
     /// The calendar day.
     pub fn date(&self) -> Date {
-        self.model.date(self.days)
+        self.model.day(self.days)
     }
 
     /// The id of the state of tension; `steady` where the scenario has none.

@@ -22,12 +22,13 @@ create_exception!(
 
 /// The exception for an error of the core.
 pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
+    let what = in_python(&error.to_string());
     match error {
-        Error::Usage(what) => PyValueError::new_err(what),
-        Error::Memory(what) => PyMemoryError::new_err(what),
-        Error::Fault(what) => PyRuntimeError::new_err(what),
+        Error::Usage(_) | Error::Unknown { .. } | Error::NotKept => PyValueError::new_err(what),
+        Error::Memory(_) => PyMemoryError::new_err(what),
+        Error::Fault(_) => PyRuntimeError::new_err(what),
         Error::Refused(_) => {
-            let exception = ScenarioError::new_err(error.to_string());
+            let exception = ScenarioError::new_err(what);
             let problems: Vec<(&str, &str, &str, &str)> = error
                 .problems()
                 .iter()
@@ -39,4 +40,12 @@ pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
             }
         }
     }
+}
+
+/// What the core calls things, and what they are called in Python.
+const WORDS: [(&str, &str); 2] =
+    [("`Keep::Summary`", "keep=\"summary\""), ("`Keep::Trials`", "keep=\"trials\"")];
+
+fn in_python(message: &str) -> String {
+    WORDS.iter().fold(message.to_owned(), |text, (rust, python)| text.replace(rust, python))
 }

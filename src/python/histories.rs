@@ -4,6 +4,7 @@ use numpy::{IntoPyArray, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use super::errors::raise;
 use super::events;
 use crate::model::Model;
 use crate::results::History;
@@ -16,7 +17,7 @@ pub(super) fn dict<'py>(
     let dict = PyDict::new(py);
     dict.set_item("events", events::of(py, model, history)?)?;
     dict.set_item("row", history.row().to_pyarray(py))?;
-    let presence = history.presence(model);
+    let presence = history.presence(model).map_err(|error| raise(py, error))?;
     dict.set_item("days", presence.days.into_pyarray(py))?;
     dict.set_item("people", presence.people.mapv(i64::from).into_pyarray(py))?;
     dict.set_item("inputs", history.inputs().to_vec())?;

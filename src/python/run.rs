@@ -280,7 +280,7 @@ impl Run {
         site: Option<String>,
         shares: Vec<f64>,
     ) -> PyResult<MeanAndQuantiles<'py>> {
-        let known = Series::ALL.into_iter().find(|known| known.as_str() == series);
+        let known = Series::ALL.iter().cloned().find(|known| known.as_str() == series);
         let series = match (known, site) {
             (Some(series), None) => series,
             (Some(Series::People), Some(site)) => Series::PeopleAt(site),
@@ -330,7 +330,7 @@ fn kept(keep: &str) -> PyResult<Keep> {
 }
 
 fn breakdown(by: &str) -> PyResult<By> {
-    By::ALL.into_iter().find(|known| known.as_str() == by).ok_or_else(|| {
+    By::ALL.iter().copied().find(|known| known.as_str() == by).ok_or_else(|| {
         let known: Vec<&str> = By::ALL.iter().skip(1).map(|by| by.as_str()).collect();
         PyValueError::new_err(format!("no breakdown by `{by}`; there are {}", known.join(", ")))
     })

@@ -177,7 +177,7 @@ impl Scenario {
 
     #[getter]
     fn horizon(&self) -> String {
-        self.model.date(self.model.horizon_days()).to_string()
+        self.model.end().to_string()
     }
 
     #[getter]

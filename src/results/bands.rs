@@ -1,6 +1,7 @@
 //! Weekly bands: how people, attacks and casualties are spread over trials, week by week.
 
 use ndarray::Array2;
+use serde::Serialize;
 
 use super::Run;
 use crate::error::{Error, Result};
@@ -10,7 +11,8 @@ use crate::trial::{STRENGTH_QUANTUM, Trial, Weekly};
 use crate::weekly::Fan;
 
 /// A number that is followed over time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Series {
     /// People on all sites.
     People,
@@ -27,18 +29,20 @@ pub enum Series {
 }
 
 /// A series over the weekly grid (days 0, 7, 14, ...), across trials.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Bands {
     /// Mean by week.
     pub mean: Vec<f64>,
     /// Quantiles are rows, weeks columns.
+    #[serde(serialize_with = "crate::nested::two")]
     pub quantiles: Array2<f64>,
 }
 
 impl Series {
     /// Every series of the whole theatre.
-    pub const ALL: [Series; 5] =
-        [Series::People, Series::Attacks, Series::Wounded, Series::Killed, Series::Strength];
+    pub const ALL: &[Series] =
+        &[Series::People, Series::Attacks, Series::Wounded, Series::Killed, Series::Strength];
 
     /// Its name.
     pub fn as_str(&self) -> &'static str {
@@ -89,10 +93,8 @@ impl Series {
             Series::People => &weekly.people,
             Series::PeopleAt(site) => {
                 let place = model.names.sites.iter().position(|name| name == site);
-                let place = place.ok_or_else(|| {
-                    let known = model.names.sites.join(", ");
-                    Error::Usage(format!("no site is called `{site}`; there are {known}"))
-                })?;
+                let place =
+                    place.ok_or_else(|| Error::unknown("site", site, &model.names.sites))?;
                 &weekly.people_at[place]
             }
             Series::Attacks => &weekly.attacks,
@@ -119,15 +121,15 @@ impl Run {
         let there = |series: &Series| {
             *series != Series::Strength || self.model.scenario().world.insurgency.is_some()
         };
-        Series::ALL.into_iter().filter(there).collect()
+        Series::ALL.iter().filter(|series| there(series)).cloned().collect()
     }
 
     /// Mean and quantiles of a series at each week. A quantile is the least value that at least
     /// that share of trials do not exceed.
     ///
     /// # Errors
-    /// [`Error::Usage`] for a site that is not there, the strength of an insurgency where there is
-    /// none, or a share outside 0 to 1.
+    /// [`Error::Unknown`] for a site that is not there; [`Error::Usage`] for the strength of an
+    /// insurgency where there is none, or a share outside 0 to 1.
     pub fn bands(&self, series: &Series, shares: &[f64]) -> Result<Bands> {
         if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
             return Err(Error::Usage("a quantile lies between 0 and 1".into()));

@@ -1,11 +1,14 @@
 //! When each thing is finished, and how surely.
 
+use serde::Serialize;
+
 use super::Run;
 use super::column::Column;
 use crate::measure::{By, M};
 
 /// When a phase, a site, a contingent or the whole is finished.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DateRow {
     /// `overall`, `phase`, `site` or `contingent`.
     pub of: &'static str,

@@ -1,11 +1,14 @@
 //! How often each value of a measure occurred.
 
+use serde::Serialize;
+
 use super::Run;
 use crate::error::Result;
 use crate::measure::By;
 
 /// How often each value of a measure occurred: what exceedance curves and tail means are made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Distribution {
     /// Each value that occurred, ascending, with the number of trials that had it. Where only a
     /// summary was kept, values are known to the resolution of [`Keep::Summary`](crate::Keep).
@@ -18,7 +21,7 @@ impl Run {
     /// How often each value of a measure occurred, for each id of the breakdown.
     ///
     /// # Errors
-    /// [`Error::Usage`](crate::Error::Usage) if there is no such measure.
+    /// [`Error::Unknown`](crate::Error::Unknown) if there is no such measure.
     pub fn distribution(&self, name: &str, by: By) -> Result<Vec<Distribution>> {
         let columns = self.columns(name, by)?.map(|k| self.kept.column(k));
         let of = |column: super::column::Column| Distribution {

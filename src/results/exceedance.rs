@@ -1,5 +1,7 @@
 //! How surely losses reach a level.
 
+use serde::Serialize;
+
 use super::{Keep, Run};
 use crate::error::{Error, Result};
 use crate::intervals::Chance;
@@ -7,7 +9,8 @@ use crate::measure::By;
 use crate::results::Missing;
 
 /// Of which losses an exceedance curve is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Losses {
     /// The total of a trial, from the start to the horizon.
     #[default]
@@ -17,7 +20,8 @@ pub enum Losses {
 }
 
 /// How surely a measure reaches a level.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Exceedance {
     /// The level.
     pub level: f64,
@@ -50,7 +54,7 @@ impl Run {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is no such measure, it is not known by attack, it has no value in
+    /// [`Error::Unknown`] if there is no such measure; [`Error::Usage`] if it is not known by attack, it has no value in
     /// some trials and that is neither more nor less than others (attacks on the way where nobody
     /// leaves), or a level is not a number.
     pub fn exceedance(

@@ -1,12 +1,14 @@
 //! One trial in full.
 
+use serde::Serialize;
+
 use crate::measure::{By, MEASURES};
 use crate::model::{Model, calendar_day};
 use crate::scenario::Date;
 use crate::trial::{Event, Trial};
 
 /// Everything that happened in one trial.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct History {
     /// The number of the trial.
     pub index: u64,
@@ -51,7 +53,8 @@ impl History {
         &self.inputs
     }
 
-    /// The calendar day of an event.
+    /// The calendar day of an event: the first or the last of the calendar where that is out of reach,
+    /// the start where it has no time.
     pub fn date(&self, event: &Event) -> Date {
         self.start.plus_days(calendar_day(event.days))
     }

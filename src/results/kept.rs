@@ -7,7 +7,8 @@ use crate::error::{Error, Result};
 use crate::tally::Tally;
 
 /// What a batch keeps of its trials.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Keep {
     /// Every value of every trial.
     #[default]
@@ -32,6 +33,8 @@ impl Keep {
         }
     }
 }
+
+named!(Keep);
 
 /// What has been kept.
 #[derive(Clone, Debug)]
@@ -68,11 +71,7 @@ impl Kept {
     pub fn rows(&self, columns: std::ops::Range<usize>) -> Result<ArrayView2<'_, f64>> {
         match self {
             Kept::Trials(rows) => Ok(rows.slice_axis(Axis(1), Slice::from(columns))),
-            Kept::Summary(_) => Err(Error::Usage(
-                "only a summary of the trials was kept, so there are no values of single ones; \
-                 simulate with keep=\"trials\" (`Keep::Trials`) to have them"
-                    .into(),
-            )),
+            Kept::Summary(_) => Err(Error::NotKept),
         }
     }
 }

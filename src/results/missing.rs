@@ -3,7 +3,8 @@
 use crate::measure::{MEASURES, Measure};
 
 /// What it means that a measure has no value in a trial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Missing {
     /// It was not reached before the horizon: later than any.
     Later,
@@ -33,7 +34,7 @@ impl Missing {
         }
     }
 
-    /// As it is called in Python.
+    /// Its name.
     pub fn as_str(self) -> &'static str {
         match self {
             Missing::Later => "later",
@@ -42,6 +43,8 @@ impl Missing {
         }
     }
 }
+
+named!(Missing);
 
 impl Measure {
     /// Whether it is 1 in a trial in which something was so, else 0, so that its mean is a chance.

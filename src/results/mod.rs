@@ -18,6 +18,7 @@ mod summary;
 use std::sync::Arc;
 
 use ndarray::ArrayView2;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use bands::{Bands, Series};
@@ -39,7 +40,6 @@ pub use summary::SummaryRow;
 use crate::error::{Error, Result};
 use crate::measure::{By, M, MEASURES};
 use crate::model::Model;
-use crate::scenario::near;
 use crate::stop::Stop;
 use crate::trial::{Trial, Weekly};
 
@@ -50,6 +50,7 @@ pub(crate) const NO_REPLAY: &str = "the trials of this run are particles of a fi
 
 /// The results of a batch.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Run {
     model: Model,
     seed: u64,
@@ -61,7 +62,8 @@ pub struct Run {
 }
 
 /// Where a result came from: enough to make it again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Origin {
     /// Title of the scenario.
     pub title: String,
@@ -136,7 +138,7 @@ impl Run {
     /// [`By::Total`]). Days are counted from the start; NaN means not reached.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is no such measure, or only a summary was kept.
+    /// [`Error::Unknown`] if there is no such measure, [`Error::NotKept`] if only a summary was kept.
     pub fn values(&self, name: &str, by: By) -> Result<ArrayView2<'_, f64>> {
         self.kept.rows(self.columns(name, by)?)
     }
@@ -147,13 +149,7 @@ impl Run {
         let k = found.ok_or_else(|| {
             let there = MEASURES.iter().filter(|m| m.by == By::Total || !self.ids(m.by).is_empty());
             let known: Vec<String> = there.map(|m| label(m.name, m.by)).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let label = label(name, by);
-            let hint = match near(&label, &known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", known.join(", ")),
-            };
-            Error::Usage(format!("there is no measure `{label}`; {hint}"))
+            Error::unknown("measure", &label(name, by), &known)
         })?;
         Ok(self.model.layout.columns(k))
     }

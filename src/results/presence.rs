@@ -1,19 +1,23 @@
 //! Who was where in one trial.
 
 use ndarray::{Array3, Axis};
+use serde::Serialize;
 
 use super::History;
+use crate::error::{Error, Result};
 use crate::measure::By;
 use crate::model::Model;
 use crate::trial::Kind;
 
 /// How many people of each contingent were on each site, from moment to moment of one trial.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Presence {
     /// The start, then every moment at which people came or went, in days from the start.
     pub days: Vec<f64>,
     /// People from each moment on: moments, then sites, then contingents, in the order of
     /// [`Run::ids`](crate::Run::ids).
+    #[serde(serialize_with = "crate::nested::three")]
     pub people: Array3<u32>,
 }
 
@@ -32,7 +36,11 @@ impl Kind {
 impl History {
     /// Who was where, in a trial of this `model`. Losses do not count: who is wounded or killed is
     /// not taken off.
-    pub fn presence(&self, model: &Model) -> Presence {
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if it is a history of another model, in which these people cannot have moved.
+    pub fn presence(&self, model: &Model) -> Result<Presence> {
+        let other = || Error::Usage("this is a history of another model".into());
         let (sites, contingents) =
             (model.names.of_breakdown(By::Site), model.names.of_breakdown(By::Contingent));
         let moves: Vec<_> =
@@ -57,11 +65,17 @@ impl History {
             let comes = event.kind.change_of_people() > 0;
             let (from, to) = if comes { (None, event.site) } else { (event.site, event.to) };
             if let Some(contingent) = event.contingent {
-                from.into_iter().for_each(|site| now[[site, contingent]] -= event.count);
-                to.into_iter().for_each(|site| now[[site, contingent]] += event.count);
+                if let Some(site) = from {
+                    let there = now.get_mut([site, contingent]).ok_or_else(other)?;
+                    *there = there.checked_sub(event.count).ok_or_else(other)?;
+                }
+                if let Some(site) = to {
+                    let there = now.get_mut([site, contingent]).ok_or_else(other)?;
+                    *there = there.checked_add(event.count).ok_or_else(other)?;
+                }
             }
             days.push(event.days);
         }
-        Presence { days, people }
+        Ok(Presence { days, people })
     }
 }

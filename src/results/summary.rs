@@ -1,10 +1,13 @@
 //! One row of statistics for each measure.
 
+use serde::Serialize;
+
 use super::Run;
 use crate::measure::{By, MEASURES, Unit};
 
 /// Statistics of one measure over trials.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SummaryRow {
     /// The measure.
     pub measure: &'static str,

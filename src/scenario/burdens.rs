@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limits::{LARGEST, NOT_NEGATIVE};
-use super::world::Rates;
+use super::threat::Rates;
 use crate::law::Range;
 
 /// Barrages at others in the region that sites help to meet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Barrages {
     /// Barrages per day. One number, or one for each state of tension.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
@@ -27,6 +28,7 @@ pub struct Barrages {
 /// What things cost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Costs {
     /// What costs are counted in, such as `USD`.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -53,6 +55,18 @@ impl Default for Costs {
         }
     }
 }
+
+built!(Barrages(per_day: Rates) {
+    each capable / capable: u32;
+    set sites_needed: u32 = one_site();
+});
+
+built!(Costs {
+    set unit: String;
+    set per_person_day: Range;
+    set per_person_moved: Range;
+    set per_pause_day: Range;
+});
 
 fn one_site() -> u32 {
     1

@@ -12,6 +12,7 @@ use crate::law::{Law, Range};
 /// A dated event, such as an election. Rules of the plan can wait for it and for its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CalendarEvent {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -33,6 +34,7 @@ pub struct CalendarEvent {
 /// What can come of an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Outcome {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -46,6 +48,7 @@ pub struct Outcome {
 /// multiply.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EventWindow {
     /// The threats concerned. Left out: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,6 +67,22 @@ pub struct EventWindow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
 }
+
+built!(CalendarEvent(date: Date) {
+    set title: String;
+    set delay_days: Law = no_days();
+    each outcomes / outcome: Outcome;
+    each windows / window: EventWindow;
+});
+
+built!(Outcome(weight: Range) {
+    set title: String;
+});
+
+built!(EventWindow(from_days: f64, until_days: f64, factor: Range) {
+    opt_list threats: String;
+    opt outcome: String;
+});
 
 fn no_days() -> Law {
     Law::Number(0.0)

@@ -20,6 +20,7 @@ pub type Profile = BTreeMap<String, Range>;
 /// of what it had gone. The factor is exp of it, less half its variance, so that its mean is 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Drift {
     /// Standard deviation of the change in a week. With a half-life of h days that of the logarithm
     /// itself is this over the root of 1 - 2^(-14 / h), in the long run.
@@ -56,6 +57,7 @@ impl DriftStart {
 /// A truce of a threat, or another time in which it attacks less or more, whatever the plan does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Ceasefire {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -74,6 +76,17 @@ pub struct Ceasefire {
     #[schemars(extend("limits" = FACTOR), extend("form" = "judgement"))]
     pub factor: Range,
 }
+
+built!(Drift(sd_per_week: Range) {
+    opt half_life_days: Range;
+    set start: DriftStart;
+});
+
+built!(Ceasefire(from: Date, factor: Range) {
+    set title: String;
+    set delay_days: Law = no_days();
+    opt duration_days: Law;
+});
 
 fn no_days() -> Law {
     Law::Number(0.0)

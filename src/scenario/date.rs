@@ -1,16 +1,40 @@
 //! Calendar dates and the day count.
 
 use std::fmt;
+use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// A calendar date. As an instant it stands for its first moment, 00:00.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+use crate::error::Error;
+
+/// A calendar date, from the year -9999 to 9999. As an instant it stands for its first moment, 00:00.
+///
+/// ```
+/// use drawdown::scenario::Date;
+///
+/// let start: Date = "2024-10-01".parse()?;
+/// assert_eq!(Some(start), Date::new(2024, 10, 1));
+/// assert_eq!(start.plus_days(30).to_string(), "2024-10-31");
+/// assert!("2024-02-30".parse::<Date>().is_err());
+/// # Ok::<(), drawdown::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(jiff::civil::Date);
 
 impl Date {
+    /// As many days as lie between the first date and the last.
+    pub(crate) const MOST_DAYS: i32 = 7_304_483;
+
+    /// A date of the calendar; `None` if there is no such day.
+    #[must_use]
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        jiff::civil::Date::new(year, month, day).ok().map(Date)
+    }
+
     /// Reads an ISO 8601 date such as `2024-10-01`; `None` if it is not one.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         text.parse().ok().map(Date)
     }
@@ -36,10 +60,23 @@ impl Date {
         usize::from(self.0.month().unsigned_abs()) - 1
     }
 
-    /// The date `days` later; the last representable date if that is out of reach.
+    /// The date `days` later, or earlier if below 0; the last or first representable date if that is
+    /// out of reach.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
+        let days = days.clamp(-Date::MOST_DAYS, Date::MOST_DAYS);
         Date(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    /// As [`Date::parse`]; [`Error::Usage`] says what is no date.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Date::parse(text).ok_or_else(|| {
+            Error::Usage(format!("`{text}` is not a date: write it like 2024-10-01"))
+        })
     }
 }
 

@@ -1,10 +1,10 @@
 //! The scenarios that ship with the library.
 
-use super::near;
 use crate::error::{Error, Result};
 
 /// A scenario that ships with the library.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Example {
     /// The name to ask for it by.
     pub name: &'static str,
@@ -27,15 +27,13 @@ impl Example {
     /// The example called `name`.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none.
+    /// [`Error::Unknown`] if there is none.
     pub fn find(name: &str) -> Result<Example> {
         let names: Vec<&str> = EXAMPLES.iter().map(|example| example.name).collect();
-        EXAMPLES.iter().find(|example| example.name == name).copied().ok_or_else(|| {
-            let hint = match near(name, &names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}", names.join(", ")),
-            };
-            Error::Usage(format!("no example is called `{name}`; {hint}"))
-        })
+        EXAMPLES
+            .iter()
+            .find(|example| example.name == name)
+            .copied()
+            .ok_or_else(|| Error::unknown("example", name, &names))
     }
 }

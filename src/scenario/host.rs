@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::limits::{LARGEST, NOT_NEGATIVE, POSITIVE, PROBABILITY};
-use super::world::Rates;
+use super::threat::Rates;
 use crate::law::Range;
 
 /// The host country.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Host {
     /// The areas that are its own. Left out: all sites are on its ground.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,6 +28,7 @@ pub struct Host {
 /// Friction: a count of strikes that were not coordinated with the host, which fades.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Friction {
     /// Mean life of a strike in the host's memory, in days: it fades exponentially.
     #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0, "basis" = "judgement"))]
@@ -44,6 +46,7 @@ impl Default for Friction {
 /// all who are still there leave at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Expulsion {
     /// Hazard per day and unit of friction.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
@@ -70,6 +73,7 @@ impl Default for Expulsion {
 /// What the host's forces are able to do, between 0 and 1. It grows in steps of 30 days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Capability {
     /// Capability at the start.
     #[schemars(extend("limits" = PROBABILITY, "exclusiveMinimum" = 0))]
@@ -83,6 +87,28 @@ pub struct Capability {
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST, "basis" = "judgement"))]
     pub growth_with_advisers_per_year: Range,
 }
+
+built!(Host {
+    opt_list areas: String;
+    set friction: Friction;
+    opt expulsion: Expulsion;
+    opt capability: Capability;
+});
+
+built!(Friction {
+    set memory_days: Range;
+});
+
+built!(Expulsion {
+    set per_day: Range;
+    set unprovoked_per_day: Rates;
+    set notice_days: Range;
+});
+
+built!(Capability(start: Range) {
+    set growth_per_year: Range = growth();
+    set growth_with_advisers_per_year: Range = growth_with_advisers();
+});
 
 fn growth() -> Range {
     Range::Number(0.05)

@@ -13,6 +13,7 @@ use crate::law::{Family, Law, Range};
 /// by troops and by the host's own forces (a device of the scenario, not a law of nature).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Insurgency {
     /// Strength at the start, above 0.
     #[schemars(extend("limits" = PROBABILITY, "exclusiveMinimum" = 0))]
@@ -44,6 +45,7 @@ pub struct Insurgency {
 /// Sudden gains of an insurgency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Shocks {
     /// How many per year.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
@@ -56,6 +58,7 @@ pub struct Shocks {
 /// What an insurgency does, in proportion to its strength.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Incidents {
     /// Incidents per day at full strength.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
@@ -74,6 +77,7 @@ pub struct Incidents {
 /// follows from it as conditional.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Reentry {
     /// Hazard per day at full strength of the insurgency.
     #[serde(default = "reentry_hazard")]
@@ -82,6 +86,33 @@ pub struct Reentry {
     /// Who goes where.
     pub forces: BTreeMap<String, Detachment>,
 }
+
+built!(Insurgency(strength: Range) {
+    set growth_per_year: Range = growth();
+    set pressure: Range = pressure();
+    set troops_share: Range = troops_share();
+    set troops_exponent: Range = one();
+    opt shocks: Shocks;
+    opt incidents: Incidents;
+});
+
+built!(Shocks(per_year: Range, factor: Law) {});
+
+built!(Incidents(per_day: Range) {
+    set on_sites: Range = zero();
+    opt threat: String;
+});
+
+impl Default for Reentry {
+    fn default() -> Self {
+        Reentry { per_day: reentry_hazard(), forces: BTreeMap::new() }
+    }
+}
+
+built!(Reentry {
+    set per_day: Range;
+    each forces / force: Detachment;
+});
 
 fn growth() -> Range {
     Range::Family(Family::Lognormal { median: 1.2, sigma: 0.5 })

@@ -23,6 +23,7 @@ mod rules;
 mod schema;
 mod shape;
 pub(crate) mod sources;
+mod threat;
 mod tree;
 mod world;
 mod written;
@@ -56,15 +57,15 @@ pub use rules::{
     People, PhaseIs, PhaseState, Rule, SendHome, Window,
 };
 pub(crate) use schema::alternatives;
-pub(crate) use shape::near;
 pub use sources::{Source, Sources};
+pub use threat::{
+    Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates, Threat, Truce,
+    Weapon, WeaponByState,
+};
 pub use tree::{DEEPEST, LONGEST_TEXT, MOST_VALUES, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;
-pub use world::{
-    AirDefence, Area, Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates,
-    Site, Tension, TensionState, Threat, Truce, Weapon, WeaponByState, World,
-};
+pub use world::{AirDefence, Area, Site, Tension, TensionState, World};
 pub use written::schema_as_written;
 
 use crate::error::{Code, Error, Problem, Result};
@@ -73,6 +74,7 @@ use mend::Mended;
 /// A withdrawal and the world it happens in, as written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Scenario {
     /// The version of the language: 1.
     #[schemars(range(min = 1, max = 1))]
@@ -100,6 +102,15 @@ pub struct Scenario {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: Sources,
 }
+
+built!(Scenario(start: Date, world: World) {
+    set schema: u32 = 1;
+    set title: String;
+    opt horizon: Date;
+    set plan: Plan;
+    opt now: Now;
+    each sources / source: Source;
+});
 
 impl Scenario {
     /// Reads a scenario from TOML.
@@ -134,7 +145,7 @@ impl Scenario {
     /// A scenario that ships with the library, by name; see [`EXAMPLES`].
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none of that name.
+    /// [`Error::Unknown`] if there is none of that name.
     pub fn example(name: &str) -> Result<Self> {
         Scenario::from_toml_str(Example::find(name)?.toml)
     }

@@ -11,6 +11,7 @@ use super::date::Date;
 /// garrisons already say: they are those of the first day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Now {
     /// Gates that are open, or whose clock runs. The clock of one that is not named begins on the
     /// first day, or when what comes before it is done.
@@ -41,6 +42,7 @@ impl Now {
 /// is due.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct GateNow {
     /// The date on which it opened.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +61,7 @@ pub struct GateNow {
 /// `finished` is due.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct PhaseNow {
     /// The date on which it began. It may be left out of a phase that is done: then it began on its
     /// announced date.
@@ -81,6 +84,7 @@ pub struct PhaseNow {
 /// Breathing room that is used up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct RoomUsed {
     /// Days for which movement has been held.
     #[schemars(range(min = 0, max = 36_500))]
@@ -101,6 +105,7 @@ impl RoomUsed {
 /// How long the tension has been in the state in which it starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TensionNow {
     /// The date on which it came into that state. A stay that has lasted long is more likely to be
     /// one of those that last long: the mean of the stay is drawn on condition of its age.
@@ -110,6 +115,7 @@ pub struct TensionNow {
 /// What a threat remembers, and what it has done lately.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct ThreatNow {
     /// The dates of strikes in answer to its attacks. Each is remembered as far as it has not faded,
     /// by the threat and, unless it was coordinated with the host, by the host.
@@ -125,6 +131,7 @@ pub struct ThreatNow {
 /// Attacks on a site on one day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AttacksNow {
     /// The date.
     pub date: Date,
@@ -135,6 +142,43 @@ pub struct AttacksNow {
     #[schemars(range(min = 1, max = 1_000_000))]
     pub count: u32,
 }
+
+built!(Now {
+    each gates / gate: GateNow;
+    each phases / phase: PhaseNow;
+    set breathing_room: RoomUsed;
+    opt tension: TensionNow;
+    each threats / threat: ThreatNow;
+});
+
+built!(GateNow {
+    opt opened: Date;
+    opt started: Date;
+    set blocked_days: f64;
+});
+
+built!(PhaseNow {
+    opt started: Date;
+    opt finished: Date;
+    each moved / moved: u32;
+    set breathing_room: RoomUsed;
+});
+
+built!(RoomUsed {
+    set pause_days: f64;
+    set extension_days: f64;
+});
+
+built!(TensionNow(since: Date) {});
+
+built!(ThreatNow {
+    list strikes: Date;
+    opt_list attacks: AttacksNow;
+});
+
+built!(AttacksNow(date: Date, site: String) {
+    set count: u32 = one();
+});
 
 fn one() -> u32 {
     1

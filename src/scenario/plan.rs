@@ -13,6 +13,7 @@ use crate::law::{Family, Law, Range};
 /// What is decided: gates, phases, breathing room, rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Plan {
     /// Days between reviews, at which rules look and act. The first is this long after the start.
     #[schemars(range(min = 1, max = 366))]
@@ -62,6 +63,7 @@ impl Default for Plan {
 /// How fast people can be moved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Transport {
     /// Days between the lifts of a phase.
     #[schemars(range(min = 1, max = 366))]
@@ -83,6 +85,7 @@ impl Default for Transport {
 /// A decision that must fall before something starts, such as an approval.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Gate {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -101,6 +104,7 @@ pub struct Gate {
 /// Circumstances in which a gate's clock stands still.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Blocked {
     /// States of tension.
     pub tension: Vec<String>,
@@ -109,6 +113,7 @@ pub struct Blocked {
 /// One step of the withdrawal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Phase {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -137,6 +142,7 @@ pub struct Phase {
 /// the contingent who is there when the phase starts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Move {
     /// The site they leave.
     pub site: String,
@@ -160,6 +166,7 @@ pub const HOME: &str = "home";
 /// the announced dates where transport allows; only what does not fit pushes a finish back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct BreathingRoom {
     /// Days for which movement may be held, all pauses together.
     #[schemars(range(min = 0, max = 36_500))]
@@ -176,6 +183,7 @@ pub struct BreathingRoom {
 /// A time in which nothing moves. The execution of phases stands still.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Blackout {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -189,6 +197,7 @@ pub struct Blackout {
 /// A safety margin between a phase and a calendar event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Buffer {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -201,6 +210,65 @@ pub struct Buffer {
     #[schemars(range(min = 0, max = 36_500))]
     pub days: f64,
 }
+
+built!(Plan {
+    set review_every_days: u32;
+    set transport: Transport;
+    each gates / gate: Gate;
+    each phases / phase: Phase;
+    set breathing_room: BreathingRoom;
+    each blackouts / blackout: Blackout;
+    set duration_correlation: Range;
+    each rules / rule: Rule;
+    each buffers / buffer: Buffer;
+});
+
+built!(Transport {
+    set lift_every_days: u32;
+    set people_per_day: u32;
+});
+
+built!(Gate(delay_days: Law) {
+    set title: String;
+    list after: String;
+    opt blocked_while: Blocked;
+});
+
+impl Blocked {
+    /// In these states of tension.
+    #[must_use]
+    pub fn new(tension: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Blocked { tension: tension.into_iter().map(Into::into).collect() }
+    }
+}
+
+built!(Phase(announced_start: Date, announced_finish: Date) {
+    set title: String;
+    list after: String;
+    set duration_ratio: Law = usual_ratio();
+    each moves / moves: Move;
+    opt breathing_room: BreathingRoom;
+});
+
+built!(Move(site: String, contingent: String) {
+    opt people: u32;
+    opt residual: u32;
+    set to: String = home();
+});
+
+built!(BreathingRoom {
+    set pause_days: f64;
+    set extension_days: f64;
+    opt latest: Date;
+});
+
+built!(Blackout(from: Date, until: Date) {
+    set title: String;
+});
+
+built!(Buffer(phase: String, event: String, days: f64) {
+    set title: String;
+});
 
 fn usual_ratio() -> Law {
     Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })

@@ -11,6 +11,7 @@ use crate::law::{Law, Range};
 /// What makes a contingent leave on its own account, outside the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Contingent {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -27,6 +28,24 @@ pub struct Contingent {
     #[serde(default = "at_once")]
     #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub delay_days: Law,
+}
+
+built!(Contingent {
+    set title: String;
+    opt tolerance_killed: Range;
+    each follows / follows: Range;
+    set delay_days: Law;
+});
+
+impl Default for Contingent {
+    fn default() -> Self {
+        Contingent {
+            title: String::new(),
+            tolerance_killed: None,
+            follows: BTreeMap::new(),
+            delay_days: at_once(),
+        }
+    }
 }
 
 fn at_once() -> Law {

@@ -9,6 +9,7 @@ use crate::law::{Family, Law, Range};
 /// Strikes in answer to attacks that harm. At most one is pending against a threat.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Retaliation {
     /// Chance that an attack that kills is answered.
     #[schemars(extend("limits" = PROBABILITY, "basis" = "judgement"))]
@@ -44,3 +45,12 @@ impl Default for Retaliation {
         }
     }
 }
+
+built!(Retaliation {
+    set after_killed: Range;
+    set after_wounded: Range;
+    set delay_days: Law;
+    set coordinated: Range;
+    set deterrence: Range;
+    set memory_days: Range;
+});

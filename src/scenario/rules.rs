@@ -8,6 +8,7 @@ use super::date::Date;
 /// A rule: *when* a condition holds, *then* act, *until* another condition holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rule {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -37,6 +38,7 @@ pub struct Rule {
 /// Something that holds or does not when a rule looks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Condition {
     /// The number of attacks in the last days.
     Attacks(Window),
@@ -75,6 +77,7 @@ pub enum Condition {
 /// A count over the last days, compared with a bound. Give `at_least` or `at_most`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Window {
     /// Length of the window, in days.
     #[schemars(range(min = 0, max = 36_500))]
@@ -100,8 +103,9 @@ pub struct Window {
 }
 
 /// A span of dates. Give one or both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Dates {
     /// Holds from 00:00 of this day on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -114,6 +118,7 @@ pub struct Dates {
 /// A phase and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PhaseIs {
     /// The phase.
     pub id: String,
@@ -124,6 +129,7 @@ pub struct PhaseIs {
 /// Where a phase stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum PhaseState {
     /// It has not begun.
     Waiting,
@@ -138,8 +144,9 @@ pub enum PhaseState {
 }
 
 /// A number compared with a bound. Give `at_least` or `at_most`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Amount {
     /// Holds when the number is this or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -150,8 +157,9 @@ pub struct Amount {
 }
 
 /// A number of people compared with a bound. Give `at_least` or `at_most`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct People {
     /// Holds when there are so many or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,6 +181,7 @@ pub struct People {
 /// A calendar event that has happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Happened {
     /// The event.
     pub id: String,
@@ -277,3 +286,80 @@ pub struct BringForward {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phases: Option<Vec<String>>,
 }
+
+built!(Rule(when: Condition, then: Actions) {
+    set title: String;
+    opt until: Condition;
+    set at_once: bool;
+    set cooldown_days: f64;
+    opt at_most_times: u32;
+});
+
+built!(Window(in_days: f64) {
+    opt at_least: u32;
+    opt at_most: u32;
+    opt_list threats: String;
+    opt_list sites: String;
+    opt_list areas: String;
+    opt_list contingents: String;
+});
+
+built!(Dates {
+    opt from: Date;
+    opt before: Date;
+});
+
+built!(PhaseIs(id: String, state: PhaseState) {});
+
+built!(Amount {
+    opt at_least: f64;
+    opt at_most: f64;
+});
+
+built!(People {
+    opt at_least: u32;
+    opt at_most: u32;
+    opt_list sites: String;
+    opt_list areas: String;
+    opt_list contingents: String;
+});
+
+built!(Happened(id: String) {
+    opt outcome: String;
+});
+
+built!(Actions {
+    opt pause: Pause;
+    opt stretch: Pace;
+    opt accelerate: Pace;
+    opt reinforce: Detachment;
+    opt go_back_in: Detachment;
+    opt keep_residual: Detachment;
+    opt send_home: SendHome;
+    opt cancel: Cancel;
+    opt bring_forward: BringForward;
+});
+
+built!(Pause {
+    set at_least_days: f64;
+});
+
+built!(Pace(factor: f64) {});
+
+built!(Detachment(site: String, contingent: String, people: u32) {});
+
+built!(SendHome(contingent: String) {
+    set in_days: f64;
+});
+
+impl Cancel {
+    /// These phases.
+    #[must_use]
+    pub fn new(phases: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Cancel { phases: phases.into_iter().map(Into::into).collect() }
+    }
+}
+
+built!(BringForward(days: f64) {
+    opt_list phases: String;
+});

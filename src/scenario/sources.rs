@@ -16,6 +16,7 @@ use crate::error::{Code, Error, Problem, Result};
 /// Where a number comes from. It changes nothing in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Source {
     /// Whose number it is: a record, a report, who was asked, what it was fitted to, or `judgement`.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -24,6 +25,11 @@ pub struct Source {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
+
+built!(Source {
+    set source: String;
+    set note: String;
+});
 
 /// Where each number comes from, by its dotted path.
 pub type Sources = BTreeMap<String, Source>;

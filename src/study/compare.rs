@@ -1,6 +1,7 @@
 //! Plans under common random numbers, and what they differ in.
 
 use ndarray::{Array1, ArrayView1};
+use serde::Serialize;
 
 use crate::batch::Batch;
 use crate::error::{Error, Result};
@@ -10,7 +11,8 @@ use crate::model::Model;
 use crate::results::{Missing, Run, is_chance};
 
 /// What one plan has of a measure, and how it differs from the baseline trial by trial.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Contrast {
     /// The measure.
     pub measure: &'static str,
@@ -21,6 +23,7 @@ pub struct Contrast {
     /// The unit.
     pub unit: Unit,
     /// What the two differ in.
+    #[serde(flatten)]
     pub paired: Paired,
 }
 
@@ -33,7 +36,8 @@ impl std::ops::Deref for Contrast {
 }
 
 /// The values of a measure in the same trials of a plan and of a baseline.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Paired {
     /// The mean of the plan over its trials that have a value.
     pub mean: f64,
@@ -89,6 +93,7 @@ impl Paired {
 
 /// Several runs under one seed, and what they differ in; [`compare`] makes one.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Comparison {
     runs: Vec<(String, Run)>,
     baseline: usize,
@@ -116,7 +121,7 @@ pub fn compare<N: Into<String>>(
         return Err(Error::Usage("there is nothing to compare: give two plans or more".into()));
     }
     for (name, other) in others {
-        let time = |model: &Model| (model.start(), model.date(model.horizon_days()));
+        let time = |model: &Model| (model.start(), model.end());
         let ((start, end), (their_start, their_end)) = (time(model), time(other));
         if (start, end) != (their_start, their_end) {
             return Err(Error::Usage(format!(
@@ -155,7 +160,7 @@ impl Comparison {
     /// The same with another plan as baseline.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none of that name.
+    /// [`Error::Unknown`] if there is none of that name.
     pub fn against(mut self, plan: &str) -> Result<Self> {
         self.baseline = self.place(plan)?;
         Ok(self)
@@ -169,7 +174,7 @@ impl Comparison {
     /// The run of a plan.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none of that name.
+    /// [`Error::Unknown`] if there is none of that name.
     pub fn run(&self, plan: &str) -> Result<&Run> {
         Ok(&self.runs[self.place(plan)?].1)
     }
@@ -182,7 +187,7 @@ impl Comparison {
     fn place(&self, plan: &str) -> Result<usize> {
         self.plans().position(|name| name == plan).ok_or_else(|| {
             let known: Vec<&str> = self.plans().collect();
-            Error::Usage(format!("there is no plan `{plan}`; there are {}", known.join(", ")))
+            Error::unknown("plan", plan, &known)
         })
     }
 

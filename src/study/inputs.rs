@@ -14,7 +14,8 @@ use crate::streams::{Purpose, Stream, Who};
 const MOST_POINTS: usize = 1 << 16;
 
 /// How the rows of a table were come by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Design {
     /// Independent rows, as each trial has its own.
     Random,
@@ -43,6 +44,7 @@ pub enum Design {
 /// # Ok::<(), drawdown::Error>(())
 /// ```
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct InputSample {
     paths: Vec<String>,
     values: Array2<f64>,

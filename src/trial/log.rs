@@ -1,10 +1,13 @@
 //! The dated event log of a trial, kept only where it is asked for.
 
+use serde::Serialize;
+
 /// Makes [`Kind`] of kinds and their names in tables.
 macro_rules! kinds {
     ($(#[doc = $about:literal] $kind:ident = $name:literal,)+) => {
         /// What happened.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Kind {
             $(#[doc = $about] $kind,)+
         }
@@ -85,8 +88,11 @@ kinds! {
     PauseSpent = "pause_spent",
 }
 
+named!(Kind);
+
 /// One thing that happened in a trial. Indices are into the model's ids.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Event {
     /// When, in days from the start.
     pub days: f64,

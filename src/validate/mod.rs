@@ -22,9 +22,8 @@ pub(crate) use warnings::warnings;
 pub(crate) use work::Work;
 
 use crate::error::{Code, Error, Problem, Result};
-use crate::scenario::{
-    Date, Scenario, faults, from_json, from_toml, near, read_and_check, sources,
-};
+use crate::near::near;
+use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check, sources};
 
 /// Longest horizon, in days.
 const LONGEST: i32 = 36_525;
@@ -35,6 +34,7 @@ const AFTERMATH: i32 = 730;
 /// A scenario that has been found sound, with every default filled in. Only
 /// [`Scenario::validate`] makes one.
 #[derive(Clone, Debug)]
+#[must_use]
 pub struct Checked {
     pub(crate) scenario: Scenario,
     pub(crate) horizon: Date,

@@ -75,7 +75,7 @@ fn divided_otherwise(model: &Model, seed: u64, trials: u64, run: &Run) {
     let batch = batch(trials, seed).threads(2);
     let other = model.simulate(&batch).unwrap();
     let summary = model.simulate(&batch.keep(Keep::Summary)).unwrap();
-    for by in By::ALL {
+    for &by in By::ALL {
         let rows = run.summary(by);
         assert_eq!(format!("{rows:?}"), format!("{:?}", other.summary(by)));
         for (a, b) in rows.iter().zip(&summary.summary(by)) {
@@ -98,7 +98,7 @@ fn stopped_on_the_way(model: &Model, seed: u64, trials: u64, run: &Run) {
     let stops = [(0.0, 0.3), (0.1, 0.55), (0.55, 1.0)];
     let stops = stops.map(|(from, to)| count(model, from, to, Reported::Missing));
     let other = model.filter(&Filter::new(trials, seed), &stops).unwrap().run;
-    for by in By::ALL {
+    for &by in By::ALL {
         assert_eq!(format!("{:?}", run.summary(by)), format!("{:?}", other.summary(by)));
     }
 }

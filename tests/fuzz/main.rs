@@ -5,6 +5,7 @@
 //! of each kind are run, `DRAWDOWN_FUZZ_FIRST` with which number to begin. A test that fails names
 //! the number and prints the scenario; one worth keeping goes into `corpus/`, which is run first.
 
+mod calls;
 mod dice;
 mod grow;
 mod invariants;

@@ -142,7 +142,7 @@ fn against_the_engine(threats: &str, days: u32, trials: u64, counted: &[u32]) {
 
 fn drawdown_date(days: u32) -> String {
     let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
-    model.date(f64::from(days)).to_string()
+    model.date(f64::from(days)).unwrap().to_string()
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn simulate(keep: Keep, trials: u64, threads: usize) -> Run {
 
 /// Everything that both ways of keeping tell, to the last bit.
 fn told(run: &Run) -> Vec<String> {
-    let summaries = By::ALL.map(|by| format!("{:?}", run.summary(by)));
+    let summaries = By::ALL.iter().map(|&by| format!("{:?}", run.summary(by)));
     let distributions = MEASURES.iter().map(|m| run.distribution(m.name, m.by).unwrap());
     let distributions = distributions.map(|distribution| format!("{distribution:?}"));
     let rest = [format!("{:?}", run.dates()), format!("{:?}", run.origin())];
@@ -26,7 +26,7 @@ fn counts_and_moments_are_those_of_every_trial() {
     let (trials, summary) = (simulate(Keep::Trials, 2_000, 2), simulate(Keep::Summary, 2_000, 2));
     assert_eq!((summary.keep(), summary.trials()), (Keep::Summary, 2_000));
     assert_eq!(summary.origin(), trials.origin());
-    for by in By::ALL {
+    for &by in By::ALL {
         for (mine, exact) in summary.summary(by).iter().zip(trials.summary(by)) {
             let what = format!("{} {} by {by:?}", mine.measure, mine.id);
             assert_eq!((mine.measure, &mine.id), (exact.measure, &exact.id));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
 
+mod built;
 mod by_state;
 mod calendar;
 mod contract;
@@ -14,6 +15,7 @@ mod families;
 mod filter;
 mod fit;
 mod inputs;
+mod interface;
 mod keep;
 mod long;
 mod losses;

@@ -55,7 +55,7 @@ fn dates_kept_are_met_with_certainty() {
         assert_eq!((row.mean_slip_days, row.unfinished), (0.0, 0.0));
     }
     assert_eq!(run.dates().len(), 4, "overall, the phase, the site, the contingent");
-    assert_eq!(run.model().date(70.0).to_string(), "2025-03-12");
+    assert_eq!(run.model().date(70.0).unwrap().to_string(), "2025-03-12");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn names(path: &str) -> Vec<String> {
 }
 
 /// Every file below `src/`, by its place there, without those that hold tests only.
-fn files() -> Vec<(PathBuf, String)> {
+pub(crate) fn files() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let (mut folders, mut files) = (vec![root.clone()], Vec::new());
     while let Some(folder) = folders.pop() {
@@ -299,6 +299,11 @@ fn what_ships_draws_nothing_from_the_system() {
         };
         assert!(rand.ends_with("[]"), "rand without features, not {rand}");
         assert!(named("rand_distr").is_empty(), "for tests only");
+        // Nor is there a database of time zones, which a calendar does not need.
+        let zones = all.iter().filter(|line| line.contains("tzdb") || line.contains("tz-"));
+        assert_eq!(zones.count(), 0, "time zones with {features:?}");
+        let alone = features.contains(&"--no-default-features");
+        assert_eq!(named("rayon").is_empty(), alone, "rayon with {features:?}");
         // With tables of Arrow comes a hash that may ask the system: deny.toml says who else may not.
         if !features.contains(&"python") {
             assert!(named("getrandom").is_empty(), "getrandom with {features:?}");

@@ -26,7 +26,7 @@ fn count<'a>(events: impl Iterator<Item = &'a Event>) -> [f64; 3] {
 
 /// The month of a moment, in days from the start: the text of its date.
 fn month(model: &Model, days: f64) -> String {
-    model.date(days).to_string()[..7].to_owned()
+    model.date(days).unwrap().to_string()[..7].to_owned()
 }
 
 fn value(run: &Run, trial: &History, name: &str, by: By, k: usize) -> f64 {

@@ -464,7 +464,7 @@ fn who_is_where_in_a_trial_is_what_weeks_count() {
 fn assert_agrees(model: &Model, trials: u64) {
     for seed in 0..trials {
         let run = model.simulate(&Batch::new(1, seed)).unwrap();
-        let presence = run.trial(0).unwrap().presence(model);
+        let presence = run.trial(0).unwrap().presence(model).unwrap();
         let sites = run.ids(By::Site);
         assert_eq!(presence.people.dim().1, sites.len());
         for (k, site) in sites.iter().enumerate() {

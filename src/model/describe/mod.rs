@@ -10,12 +10,15 @@ mod world;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::Model;
 use crate::scenario::{AirDefence, Judged, judged, usual_intercept};
 use words::{line, name, words};
 
 /// A headed part of a description.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Section {
     /// What it is about.
     pub topic: Topic,
@@ -26,7 +29,8 @@ pub struct Section {
 }
 
 /// What a part of a description is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Topic {
     /// The scenario as a whole.
     Frame,
@@ -50,7 +54,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in the order above.
-    pub const ALL: [Topic; 9] = [
+    pub const ALL: &[Topic] = &[
         Topic::Frame,
         Topic::Sites,
         Topic::Now,
@@ -77,6 +81,8 @@ impl Topic {
         }
     }
 }
+
+named!(Topic);
 
 /// The sections so far; lines are added to the last.
 type Page = Vec<Section>;
@@ -129,7 +135,7 @@ impl Model {
     fn describe_frame(&self, page: &mut Page) {
         let scenario = &self.scenario;
         let title = if scenario.title.is_empty() { "A withdrawal" } else { &scenario.title };
-        let last = self.date(self.horizon);
+        let last = self.end();
         page.push(Section::new(Topic::Frame, title));
         line(page, format!("From {} until {last}.", scenario.start));
     }

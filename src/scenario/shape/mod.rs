@@ -15,10 +15,7 @@ use super::schema::{
 };
 use super::tree::{get, join, shorten};
 use crate::error::{Code, Problem};
-
-/// How alike two keys must be for one to be taken for a misspelling of the other: one letter in
-/// four may differ.
-const NEAR: f64 = 0.7;
+use crate::near::near;
 
 /// Reports everything in `tree` that `schema` does not allow, in the order of the tree; what is
 /// missing from a table comes after what is in it. Recursive, so
@@ -435,16 +432,6 @@ fn with_id(id: &str, due: &[&Schema]) -> String {
         key => format!("{key} = ..."),
     });
     keys.collect::<Vec<String>>().join(", ")
-}
-
-/// The name that `key` is, or seems to be a misspelling of.
-pub(crate) fn near<'n>(key: &str, names: &[&'n str]) -> Option<&'n str> {
-    // Lengths that differ by more rule a likeness out, and are quicker to compare.
-    let similar = |a: usize, b: usize| a.min(b) as f64 >= NEAR * a.max(b) as f64;
-    let alike = names.iter().filter(|name| similar(key.len(), name.len()));
-    let scored = alike.map(|name| (strsim::normalized_damerau_levenshtein(key, name), *name));
-    let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    best.filter(|(likeness, _)| *likeness >= NEAR).map(|(_, name)| name)
 }
 
 fn hint(key: &str, allowed: &[&str]) -> String {

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs 100 trials of each shipped scenario in WebAssembly under node, and natively: the same bits.
+#
+# The compiler for wasm32 comes from Debian's packages, unpacked under target/tools/wasm (140 MB to fetch, 850 MB on disk), where
+# rustup's own is not installed. TRIALS and SEED are other numbers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+trials=${TRIALS:-100} seed=${SEED:-7}
+tools=$(pwd)/target/tools/wasm
+target=${CARGO_TARGET_DIR:-$(pwd)/target}/wasm
+command -v node >/dev/null || { echo "node is not here: apt-get install nodejs" >&2; exit 1; }
+
+# The versions that everything else is built with.
+cp Cargo.lock tools/wasm/Cargo.lock
+manifest=(--manifest-path tools/wasm/Cargo.toml --release --target-dir "$target")
+cargo run --quiet "${manifest[@]}" -- "$trials" "$seed" >"$target/native.txt"
+
+unpack() {
+    local version
+    version=$(apt-cache policy rustc-web | awk '/Candidate/ {print $2}')
+    dpkg --compare-versions "${version/(none)/0}" ge 1.88 || {
+        echo "Debian's rustc-web is ${version:-not there}, and 1.88 is needed: apt-get update" >&2
+        exit 1
+    }
+    mkdir -p "$tools/debs"
+    local std llvm
+    std=$(apt-cache depends libstd-rust-web-dev | awk '/Depends: libstd-rust-web-[0-9]/ {print $2; exit}')
+    llvm=$(apt-cache depends "$std" | grep -o 'libllvm[0-9]*' | head -n 1)
+    (cd "$tools/debs" && apt-get download -q rustc-web libstd-rust-web-dev "$std" rust-web-src "$llvm" >&2)
+    for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/root"; done
+    rm -r "$tools/debs"
+}
+
+build=(cargo build --quiet --lib "${manifest[@]}" --target wasm32-unknown-unknown)
+if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+    "${build[@]}"
+else
+    [ -x "$tools/root/usr/bin/rustc" ] || unpack
+    lld=$(dirname "$(find "$(rustc --print sysroot)" -name rust-lld | head -n 1)")
+    # Debian has the sources of std and not its library for this target.
+    RUSTC=$tools/root/usr/bin/rustc LD_LIBRARY_PATH=$tools/root/usr/lib/x86_64-linux-gnu \
+        RUSTC_BOOTSTRAP=1 PATH=$lld:$PATH RUSTFLAGS="-C linker=rust-lld" \
+        "${build[@]}" -Zbuild-std=std,panic_abort
+fi
+
+node tools/wasm/run.mjs "$target/wasm32-unknown-unknown/release/in_wasm.wasm" "$trials" "$seed" >"$target/wasm.txt"
+diff "$target/native.txt" "$target/wasm.txt" || { echo "WebAssembly gives other bits" >&2; exit 1; }
+echo "$(wc -l <"$target/wasm.txt") scenarios, $trials trials each: the same bits in WebAssembly"
