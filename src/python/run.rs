@@ -39,7 +39,7 @@ pub(super) struct Run(pub(super) results::Run);
 #[pyfunction]
 #[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials",
                     parts = None, save = None, every = 10.0,
-                    seconds_per_trial = f64::INFINITY))]
+                    seconds_per_trial = f64::INFINITY, first = 0))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn simulate(
     py: Python<'_>,
@@ -53,8 +53,10 @@ pub(super) fn simulate(
     save: Option<&Bound<'_, PyAny>>,
     every: f64,
     seconds_per_trial: f64,
+    first: u64,
 ) -> PyResult<Run> {
-    let batch = Batch::new(trials, seed).threads(threads).keep(kept(keep)?);
+    let trials = first..first.saturating_add(trials);
+    let batch = Batch::range(trials, seed).threads(threads).keep(kept(keep)?);
     let batch = batch.seconds_per_trial(seconds_per_trial);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
     for part in parts.map(|parts| parts.try_iter()).transpose()?.into_iter().flatten() {
@@ -188,6 +190,9 @@ impl Run {
         dict.set_item("trials_run", origin.trials_run)?;
         dict.set_item("trials_capped", origin.trials_capped)?;
         dict.set_item("version", origin.version)?;
+        if origin.first_trial > 0 {
+            dict.set_item("first_trial", origin.first_trial)?;
+        }
         if let Some(hash) = origin.inputs_hash {
             dict.set_item("inputs_hash", hash)?;
         }
@@ -322,7 +327,7 @@ impl Run {
     }
 }
 
-fn kept(keep: &str) -> PyResult<Keep> {
+pub(super) fn kept(keep: &str) -> PyResult<Keep> {
     let all = [Keep::Trials, Keep::Summary];
     all.into_iter().find(|known| known.as_str() == keep).ok_or_else(|| {
         PyValueError::new_err(format!("`keep` is \"trials\" or \"summary\", not {keep:?}"))
