@@ -53,10 +53,15 @@ impl Head {
 
     /// Of the part that begins with trial `first`.
     pub fn new(model: &Model, seed: u64, keep: Keep, first: u64) -> Self {
+        Head::of(model.scenario().hash(), seed, keep, first)
+    }
+
+    /// The same of a scenario that is known by its hash.
+    pub fn of(scenario_hash: String, seed: u64, keep: Keep, first: u64) -> Self {
         Head {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario_hash: model.scenario().hash(),
+            scenario_hash,
             seed,
             keep: keep.as_str().to_owned(),
             first,

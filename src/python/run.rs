@@ -325,6 +325,33 @@ impl Run {
     fn events(&self, py: Python<'_>, trials: Vec<u64>) -> PyResult<EventLog> {
         self.0.events(trials).map(EventLog).map_err(|error| raise(py, error))
     }
+
+    /// Its one part: what was kept, without the scenario.
+    #[pyo3(signature = (rows = true))]
+    fn part<'py>(&self, py: Python<'py>, rows: bool) -> Bound<'py, PyBytes> {
+        let run = &self.0;
+        let part = py.detach(|| if rows { run.to_part() } else { run.part_without_rows() });
+        PyBytes::new(py, &part)
+    }
+
+    /// The whole of it, with the scenario.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let run = &self.0;
+        let bytes = py.detach(|| run.to_bytes()).map_err(|error| raise(py, error))?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, content: &Bound<'_, PyBytes>) -> PyResult<Self> {
+        let content = content.as_bytes();
+        let run = py.detach(|| results::Run::from_bytes(content));
+        run.map(Run).map_err(|error| raise(py, error))
+    }
+
+    /// The scenario that was run, as it is written.
+    fn scenario_toml(&self) -> String {
+        self.0.model().scenario().to_toml_string()
+    }
 }
 
 pub(super) fn kept(keep: &str) -> PyResult<Keep> {

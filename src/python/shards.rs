@@ -92,40 +92,11 @@ pub(super) fn run_of(
 ) -> PyResult<Run> {
     let rows = rows.map(|rows| in_order(rows.as_array()));
     let (model, part) = (&scenario.model, part.as_bytes());
-    let run = py.detach(|| results::Run::from_part(model, part, rows, asked));
+    let hash = model.scenario().hash();
+    let run = py.detach(|| results::Run::from_part(model, hash, part, rows, asked));
     run.map(Run).map_err(|error| raise(py, error))
 }
 
 fn in_order(rows: ArrayView2<'_, f64>) -> Vec<f64> {
     rows.iter().copied().collect()
-}
-
-#[pymethods]
-impl Run {
-    /// Its one part: what was kept, without the scenario.
-    #[pyo3(signature = (rows = true))]
-    fn part<'py>(&self, py: Python<'py>, rows: bool) -> Bound<'py, PyBytes> {
-        let run = &self.0;
-        let part = py.detach(|| if rows { run.to_part() } else { run.part_without_rows() });
-        PyBytes::new(py, &part)
-    }
-
-    /// The whole of it, with the scenario.
-    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
-        let run = &self.0;
-        let bytes = py.detach(|| run.to_bytes()).map_err(|error| raise(py, error))?;
-        Ok(PyBytes::new(py, &bytes))
-    }
-
-    #[staticmethod]
-    fn from_bytes(py: Python<'_>, content: &Bound<'_, PyBytes>) -> PyResult<Run> {
-        let content = content.as_bytes();
-        let run = py.detach(|| results::Run::from_bytes(content));
-        run.map(Run).map_err(|error| raise(py, error))
-    }
-
-    /// The scenario that was run, as it is written.
-    fn scenario_toml(&self) -> String {
-        self.0.model().scenario().to_toml_string()
-    }
 }

@@ -75,12 +75,13 @@ impl Run {
         Part::new(head, self.trials(), rows, tallies, self.weekly.clone()).to_bytes()
     }
 
-    /// Makes a run of `model` of its part, and of its rows where they were kept elsewhere.
+    /// Makes a run of a model, whose scenario has this hash, of its part, and of its rows where they were kept elsewhere.
     ///
     /// # Errors
     /// [`Error::Usage`] if the part is damaged, of another scenario or of another version.
     pub(crate) fn from_part(
         model: &Model,
+        scenario_hash: String,
         part: &[u8],
         rows: Option<Vec<f64>>,
         asked: u64,
@@ -89,7 +90,7 @@ impl Run {
         let head = Head::peek(part).ok_or_else(damaged)?;
         let keep = Keep::ALL.into_iter().find(|keep| keep.as_str() == head.keep);
         let keep = keep.ok_or_else(damaged)?;
-        let due = Head::new(model, head.seed, keep, head.first);
+        let due = Head::of(scenario_hash, head.seed, keep, head.first);
         let part = Part::with_rows(part, rows, &due, model)?;
         let width = model.layout.width();
         let kept = Kept::new(keep, part.rows.into_owned(), width, part.tallies);
@@ -112,7 +113,7 @@ impl Run {
         let (mut model, mut runs, mut problems) = (None, Vec::new(), Vec::new());
         for (k, shard) in shards.into_iter().enumerate() {
             match read(shard.as_ref(), &mut model) {
-                Ok(run) => runs.push(run),
+                Ok(run) => runs.push((k, run)),
                 Err(error) => problems.push(format!("shard {k}: {error}")),
             }
         }
@@ -133,8 +134,11 @@ fn about(model: &Model) -> Vec<u8> {
     postcard::to_stdvec(&about).expect("memory is all that it takes")
 }
 
-/// Reads a run; `known` is the model of the last one that was read, and what it was made of.
-fn read(bytes: &[u8], known: &mut Option<(Vec<u8>, Model)>) -> Result<Run> {
+/// A model, the hash of its scenario, and the bytes that it was made of.
+type Known = (Vec<u8>, Model, String);
+
+/// Reads a run; `known` is the model of the last one that was read.
+fn read(bytes: &[u8], known: &mut Option<Known>) -> Result<Run> {
     let damaged = || Error::Usage("it is not a run in bytes, or is damaged".into());
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
     let (length, rest) = rest.split_first_chunk::<LONG>().ok_or_else(damaged)?;
@@ -145,11 +149,13 @@ fn read(bytes: &[u8], known: &mut Option<(Vec<u8>, Model)>) -> Result<Run> {
     if Sha256::digest(about).as_slice() != checksum {
         return Err(damaged());
     }
-    if known.as_ref().is_none_or(|(made_of, _)| made_of != about) {
-        *known = Some((about.to_vec(), model(about)?));
+    if known.as_ref().is_none_or(|(made_of, ..)| made_of != about) {
+        let model = model(about)?;
+        let hash = model.scenario().hash();
+        *known = Some((about.to_vec(), model, hash));
     }
-    let (_, model) = known.as_ref().expect("just made");
-    Run::from_part(model, part, None, u64::from_le_bytes(*asked))
+    let (_, model, hash) = known.as_ref().expect("just made");
+    Run::from_part(model, hash.clone(), part, None, u64::from_le_bytes(*asked))
 }
 
 fn model(about: &[u8]) -> Result<Model> {

@@ -32,33 +32,30 @@ impl Run {
     /// inputs, seeds or ways of keeping; trials that are missing between them, or there twice;
     /// particles of a filter; rules that are functions of the program.
     pub fn merge(shards: impl IntoIterator<Item = Run>) -> Result<Run> {
-        merge(shards.into_iter().collect(), Vec::new())
+        merge(shards.into_iter().enumerate().collect(), Vec::new())
     }
 }
 
-/// The same; `problems` have been found already.
-pub(super) fn merge(runs: Vec<Run>, mut problems: Vec<String>) -> Result<Run> {
+/// The same, by the places of shards among those given; `problems` have been found already.
+pub(super) fn merge(mut runs: Vec<(usize, Run)>, mut problems: Vec<String>) -> Result<Run> {
     if runs.is_empty() && problems.is_empty() {
         return Err(Error::Usage("there is nothing to merge: give a shard or more".into()));
     }
     problems.extend(others(&runs));
-    let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by_key(|k| (runs[*k].range().start, runs[*k].range().end));
-    problems.extend(gaps(&order.iter().map(|k| runs[*k].range()).collect::<Vec<_>>()));
+    runs.sort_by_key(|(_, run)| (run.range().start, run.range().end));
+    problems.extend(gaps(&runs.iter().map(|(_, run)| run.range()).collect::<Vec<_>>()));
     if !problems.is_empty() {
         return Err(Error::Usage(list(&problems)));
     }
-    let mut runs: Vec<Option<Run>> = runs.into_iter().map(Some).collect();
-    Ok(joined(order.into_iter().filter_map(|k| runs[k].take()).collect()))
+    Ok(joined(runs.into_iter().map(|(_, run)| run).collect()))
 }
 
 /// Which shards are not of the batch of the first, and those that can be merged with none.
-fn others(runs: &[Run]) -> Vec<String> {
+fn others(runs: &[(usize, Run)]) -> Vec<String> {
     let mut problems = Vec::new();
-    let Some(first) = runs.first() else { return problems };
-    let hash = |run: &Run| run.model().scenario().hash();
-    let due = (hash(first), first.model().inputs_hash(), first.seed(), first.keep());
-    for (k, run) in runs.iter().enumerate() {
+    let Some((at, first)) = runs.first() else { return problems };
+    let hash = |run: &Run| run.model().scenario().hash()[..12].to_owned();
+    for (k, run) in runs {
         let mut add = |what: String| problems.push(format!("shard {k} {what}"));
         if let Err(error) = check_parts(run.model()) {
             add(format!("cannot be merged: {error}"));
@@ -66,16 +63,17 @@ fn others(runs: &[Run]) -> Vec<String> {
         if run.is_filtered() {
             add("has particles of a filter, which are no trials of a batch".into());
         }
-        if hash(run) != due.0 {
-            add(format!("is of scenario {}, and shard 0 of {}", &hash(run)[..12], &due.0[..12]));
-        } else if run.model().inputs_hash() != due.1 {
-            add("has other values given for the ranges than shard 0".into());
+        if run.model().scenario() != first.model().scenario() {
+            add(format!("is of scenario {}, and shard {at} of {}", hash(run), hash(first)));
+        } else if run.model().inputs_hash() != first.model().inputs_hash() {
+            add(format!("has other values given for the ranges than shard {at}"));
         }
-        if run.seed() != due.2 {
-            add(format!("is under seed {}, and shard 0 under {}", run.seed(), due.2));
+        if run.seed() != first.seed() {
+            add(format!("is under seed {}, and shard {at} under {}", run.seed(), first.seed()));
         }
-        if run.keep() != due.3 {
-            add(format!("keeps {}, and shard 0 {}", run.keep().as_str(), due.3.as_str()));
+        let (keep, due) = (run.keep().as_str(), first.keep().as_str());
+        if keep != due {
+            add(format!("keeps {keep}, and shard {at} {due}"));
         }
         if run.trials() == 0 {
             add("has no trials".into());

@@ -37,6 +37,7 @@ const AS_THREADS: usize = 1;
 #[derive(Clone, Debug)]
 pub struct Shards {
     model: Model,
+    scenario_hash: String,
     seed: u64,
     keep: Keep,
     trials: Range<u64>,
@@ -60,7 +61,8 @@ impl Shards {
             Keep::Summary => 0,
         };
         let (rows, done) = (vec![0.0; numbers], Vec::new());
-        Ok(Shards { model: model.clone(), seed, keep, trials, rows, done })
+        let scenario_hash = model.scenario().hash();
+        Ok(Shards { model: model.clone(), scenario_hash, seed, keep, trials, rows, done })
     }
 
     /// Adds a shard: what [`Running::part`](crate::Running::part) gave. Returns which trials it has.
@@ -70,7 +72,7 @@ impl Shards {
     /// trials that are there already or were not asked for. Nothing is added then.
     pub fn add(&mut self, part: &[u8]) -> Result<Range<u64>> {
         let first = Head::peek(part).map_or(0, |head| head.first);
-        let due = Head::new(&self.model, self.seed, self.keep, first);
+        let due = Head::of(self.scenario_hash.clone(), self.seed, self.keep, first);
         let part = Part::from_bytes(part, &due, &self.model)?;
         let trials = self.check_room(first, part.trials)?;
         let width = self.model.layout.width();
@@ -134,9 +136,8 @@ impl Shards {
     pub fn missing(&self) -> Vec<Range<u64>> {
         let mut from = self.trials.start;
         let mut missing = Vec::new();
-        let end = (self.trials.end..self.trials.end, ());
-        let done = self.done.iter().map(|(done, _)| done).chain([&end.0]);
-        for done in done {
+        let end = self.trials.end..self.trials.end;
+        for done in self.done.iter().map(|(done, _)| done).chain([&end]) {
             if from < done.start {
                 missing.push(from..done.start);
             }

@@ -102,7 +102,8 @@ fn shards_that_come_in_any_order_are_the_whole_and_what_is_missing_is_told() {
             let all: Vec<u64> = shards.clone().finish().iter().flat_map(Run::range).collect();
             assert_eq!(all.len() as u64, shards.done());
         }
-        let [run] = &shards.finish()[..] else { panic!("all are done") };
+        let all = shards.finish();
+        let [run] = &all[..] else { panic!("all are done") };
         assert_eq!(answers(run), answers(&whole));
         assert_eq!(run.origin(), whole.origin());
     }

@@ -34,7 +34,7 @@ from .shards import Job
 FORMAT = 2
 
 # What is run is saved after so many seconds, and never for more than a twentieth of the time.
-_EVERY_SECONDS = 10.0
+_EVERY_SECONDS, _MOST_SHARE = 10.0, 0.05
 
 # Where in a folder of results the parts of a run are, and among them the values that trials share.
 _NAME, _ASKED, _SCENARIO, _DRAWS = "checkpoint", "asked.json", "scenario.toml", "draws.npy"
@@ -207,7 +207,11 @@ class Checkpoint:
             saver = _Saver(self, job)
             try:
                 yield begun, saver
-            finally:
+            except BaseException:
+                saver.save()
+                raise
+            # At the end of a short run there is nothing to go on with.
+            if saver.files or _finished(self._folder):
                 saver.save()
 
     def run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
@@ -257,13 +261,13 @@ class _Saver:
     def __init__(self, checkpoint: Checkpoint, job: Job) -> None:
         self._checkpoint, self._job = checkpoint, job
         self._begun = self._last = time.monotonic()
-        self._spent = 0.0
+        self._spent, self.files = 0.0, 0
         self._new: list[bytes] = []
 
     def __call__(self, part: bytes) -> None:
         self._new.append(part)
         now = time.monotonic()
-        if now - self._last >= _EVERY_SECONDS and self._spent <= (now - self._begun) / 20:
+        if now - self._last >= _EVERY_SECONDS and self._spent <= _MOST_SHARE * (now - self._begun):
             self.save()
 
     def save(self) -> None:
@@ -273,6 +277,7 @@ class _Saver:
             for run in Merging(self._job, self._new).shards.finish():
                 first = run.origin().get("first_trial", 0)
                 self._checkpoint._save(first + run.trials, run.part())
+                self.files += 1
             self._new = []
         self._last = time.monotonic()
         self._spent += self._last - begun
