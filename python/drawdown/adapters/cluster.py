@@ -14,12 +14,12 @@ _SECONDS = 30
 
 @contextmanager
 def dask_executor(address: str) -> Iterator[Executor]:
-    """Lend the executor of a Dask cluster, and leave it when done.
+    """Give the executor of a Dask cluster, which is left at the end of the ``with``.
 
     Parameters
     ----------
     address : str
-        Where its scheduler is, such as ``"tcp://10.0.0.1:8786"``.
+        The address of its scheduler, such as ``"tcp://10.0.0.1:8786"``.
 
     Yields
     ------

@@ -33,7 +33,7 @@ FORMAT = 3
 UNSUMMED = 2
 
 # What merging needs besides the arrays, in the core's own form; files of earlier builds have none.
-_PART = "run.part"
+_PART = "merge.part"
 # What all other members hold, by their size and SHA-256; texts among them are no longer than this.
 _SUMS, _LONGEST = "checksums.json", 2**28
 _CHUNK = 2**20

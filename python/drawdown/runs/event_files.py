@@ -63,7 +63,7 @@ def write_events(
     of : Run, Scenario, mapping, path or str
         The run whose trials are simulated once more, or a scenario as `simulate` takes it.
     folder : str or path
-        Where to, made if need be: empty, or what the same call has left.
+        The folder, made if need be: empty, or what the same call has left.
     trials : int or range, optional
         The first so many trials, or those; left out, all of the run.
     seed : int, optional
@@ -72,8 +72,8 @@ def write_events(
         How many trials a file has; left out, as many as are expected to take some 20 seconds, which
         does not depend on the machine.
     threads, executor, retries, progress
-        Who simulates and writes, how often an executor is asked again for what it has lost, and
-        who is told, as `simulate` takes them.
+        How many threads simulate and write, or who does in their place; how often an executor is
+        asked again for what it has lost; and the progress bar or function, as for `simulate`.
 
     Returns
     -------

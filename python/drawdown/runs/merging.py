@@ -15,7 +15,7 @@ from .snapshot import Snapshot
 
 
 def merge(runs: Iterable[Run]) -> Run:
-    """Merge shards of one run, in any order: the same bits as if it had never been divided.
+    """Join shards of one run, in any order: the same bits as if it had never been divided.
 
     Parameters
     ----------

@@ -264,7 +264,7 @@ def stream(
     Parameters
     ----------
     scenario, trials, seed, threads, progress, keep, samples, executor, retries
-        As `simulate` takes them; there is no progress bar unless one is asked for.
+        What is simulated and how, as for `simulate`; no progress bar unless one is asked for.
     every : float
         Seconds from one look to the next, at least.
 

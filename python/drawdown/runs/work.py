@@ -102,10 +102,13 @@ class Work:
             while len(self):
                 while self._again:
                     self.ask(*self._again.popleft())
-                with suppress(queue.Empty):
+                try:
                     answer = self._answer(self._done.get(timeout=_LOOK_SECONDS))
-                    if answer is not None:
-                        yield answer
+                except queue.Empty:
+                    self._check_alive()
+                    continue
+                if answer is not None:
+                    yield answer
         finally:
             self._over = True
             for future in self._running:
@@ -119,6 +122,15 @@ class Work:
                 answer = self._answer(self._done.get())
                 if answer is not None:
                     yield answer
+
+    def _check_alive(self) -> None:
+        """Refuse to wait for ever for a client that has given its scheduler up.
+
+        What is asked of it then is neither done nor lost.
+        """
+        client = getattr(self.executor, "_client", None)
+        if getattr(client, "status", None) in ("closing", "closed", "failed"):
+            raise ExecutorError("the executor is broken: its client has lost the scheduler")
 
     def _answer(self, future: Any) -> tuple[Call, Any] | None:
         """What came of a call; None if it was lost, and will be asked for again."""
