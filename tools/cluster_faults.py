@@ -256,8 +256,9 @@ def overhead(trials: int, rounds: int = 5) -> str:
                 else:
                     dask += took
     return (
-        f"{trials:,} trials in {rounds} rounds: two threads {here:.1f} s; two workers of Dask "
-        f"{dask:.1f} s, {dask / here - 1:+.1%}; two processes {there:.1f} s, {there / here - 1:+.1%}"
+        f"{trials:,} trials in {rounds} rounds: two threads {here:.1f} s, two workers of Dask "
+        f"{dask:.1f} s ({dask / here - 1:+.1%}), two processes {there:.1f} s "
+        f"({there / here - 1:+.1%})"
     )
 
 
