@@ -7,20 +7,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use ndarray::Array2;
-
 use crate::error::{Error, Result};
-use crate::measure::MEASURES;
 use crate::memory;
 use crate::model::Model;
 use crate::pace::Pace;
-use crate::part::{Head, Part};
+use crate::part::{Head, Part, check_parts};
 use crate::results::{Keep, Kept, Run};
 use crate::stop::Stop;
+use crate::sums::{Sums, tallies};
 use crate::tally::Tally;
 use crate::threads::Threads;
 use crate::trial::{Trial, Weekly};
-use crate::weekly::Fan;
 
 /// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
@@ -37,12 +34,14 @@ const MOST_SECONDS: f64 = 600.0;
 /// Most trials of a batch: weekly histograms count with 32 bits.
 const MOST_TRIALS: u64 = i32::MAX as u64;
 
-/// How many trials to run, under which seed, on how many threads.
+/// Which trials to run, under which seed, on how many threads.
 #[derive(Clone, Debug)]
 pub struct Batch {
+    first: u64,
     trials: u64,
     seed: u64,
     threads: usize,
+    in_current_pool: bool,
     keep: Keep,
     seconds_per_trial: f64,
 }
@@ -50,8 +49,21 @@ pub struct Batch {
 impl Batch {
     /// A batch of `trials` trials under `seed` on all cores.
     pub fn new(trials: u64, seed: u64) -> Self {
-        let seconds_per_trial = MOST_SECONDS;
-        Batch { trials, seed, threads: 0, keep: Keep::Trials, seconds_per_trial }
+        Batch::range(0..trials, seed)
+    }
+
+    /// A shard of a larger batch: some of its trials in a row, which are the same to the last bit.
+    /// [`Run::merge`] puts shards together.
+    pub fn range(trials: Range<u64>, seed: u64) -> Self {
+        Batch {
+            first: trials.start,
+            trials: trials.end.saturating_sub(trials.start),
+            seed,
+            threads: 0,
+            in_current_pool: false,
+            keep: Keep::Trials,
+            seconds_per_trial: MOST_SECONDS,
+        }
     }
 
     /// Sets the number of threads, at most 1,024; 0 means one for each core. It does not change the
@@ -59,6 +71,26 @@ impl Batch {
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
+        self
+    }
+
+    /// Runs on the rayon pool of the thread that it is run from (or rayon's global one, outside of
+    /// any), and not on threads of its own, whatever their number. It does not change the results.
+    ///
+    /// ```
+    /// use drawdown::{Batch, By, Scenario};
+    ///
+    /// let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
+    /// let model = Scenario::example("minimal")?.validate()?.compile();
+    /// let batch = Batch::new(100, 7).in_current_pool();
+    /// let run = pool.install(|| model.simulate(&batch))?;
+    /// let alone = model.simulate(&Batch::new(100, 7).threads(1))?;
+    /// assert_eq!(run.values("attacks", By::Total)?, alone.values("attacks", By::Total)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn in_current_pool(mut self) -> Self {
+        self.in_current_pool = true;
         self
     }
 
@@ -78,7 +110,20 @@ impl Batch {
         self
     }
 
-    fn check(&self, model: &Model, threads: usize) -> Result<()> {
+    /// The threads that it asks for.
+    fn pool(&self) -> Result<Threads> {
+        match self.in_current_pool {
+            true => Ok(Threads::current()),
+            false => Threads::new(self.threads),
+        }
+    }
+
+    /// Which trials are asked for, under which seed, and what is kept of them.
+    pub(crate) fn asked(&self) -> (Range<u64>, u64, Keep) {
+        (self.first..self.first.saturating_add(self.trials), self.seed, self.keep)
+    }
+
+    pub(crate) fn check(&self, model: &Model, threads: usize) -> Result<()> {
         let width = model.layout.width() as u64;
         let fitting = MOST_NUMBERS / width;
         if self.trials == 0 {
@@ -140,7 +185,7 @@ impl Model {
     /// [`Error::Usage`] if there are no trials, more than can be counted, or if one is expected to
     /// take longer than it may; [`Error::Memory`] if they do not fit in memory.
     pub fn begin(&self, batch: &Batch) -> Result<Running<'_>> {
-        let threads = Threads::new(batch.threads)?;
+        let threads = batch.pool()?;
         batch.check(self, threads.count())?;
         let rows = match batch.keep {
             Keep::Trials => memory::room(batch.trials as usize * self.layout.width())?,
@@ -149,6 +194,7 @@ impl Model {
         Ok(Running {
             model: self,
             seed: batch.seed,
+            first: batch.first,
             asked: batch.trials,
             keep: batch.keep,
             done: 0,
@@ -164,55 +210,14 @@ impl Model {
     }
 }
 
-/// What is kept of all trials together.
-#[derive(Debug)]
-struct Sums {
-    weekly: Weekly,
-    /// By column; none where trials are kept.
-    tallies: Vec<Tally>,
-}
-
-impl Sums {
-    fn new(model: &Model, keep: Keep) -> Self {
-        Sums { weekly: Weekly::new(model), tallies: tallies(model, keep) }
-    }
-
-    /// Takes over what workers have, side by side, and leaves them with nothing.
-    fn gather(&mut self, workers: &mut [Worker<'_>], threads: &Threads) {
-        let fans = self.weekly.all_mut().into_iter();
-        let mut fans: Vec<(&mut Fan, Vec<&mut Fan>)> = fans.map(|fan| (fan, vec![])).collect();
-        let tallies = self.tallies.iter_mut();
-        let mut tallies: Vec<(&mut Tally, Vec<&mut Tally>)> =
-            tallies.map(|tally| (tally, vec![])).collect();
-        for worker in workers {
-            let theirs = worker.trial.weekly().all_mut();
-            fans.iter_mut().zip(theirs).for_each(|(fan, other)| fan.1.push(other));
-            let theirs = &mut worker.tallies;
-            tallies.iter_mut().zip(theirs).for_each(|(tally, other)| tally.1.push(other));
-        }
-        threads.for_each(fans, |(mine, theirs)| {
-            theirs.into_iter().for_each(|theirs| mine.take_over(theirs));
-        });
-        threads.for_each(tallies, |(mine, theirs)| {
-            theirs.into_iter().for_each(|theirs| {
-                mine.merge(theirs);
-                theirs.clear();
-            });
-        });
-    }
-
-    fn merge(&mut self, other: &Sums) {
-        self.weekly.merge(&other.weekly);
-        self.tallies.iter_mut().zip(&other.tallies).for_each(|(mine, theirs)| mine.merge(theirs));
-    }
-}
-
-/// A batch on its way. What has been run is always the trials from 0 up to some number.
+/// A batch on its way. What has been run is always its trials from the first up to some number.
 #[derive(Debug)]
 #[must_use]
 pub struct Running<'m> {
     model: &'m Model,
     seed: u64,
+    /// The number of the first trial; all others here count from it.
+    first: u64,
     asked: u64,
     keep: Keep,
     /// Trials run so far.
@@ -248,13 +253,14 @@ impl<'m> Worker<'m> {
         Worker { trial, tallies: tallies(model, keep) }
     }
 
-    /// Runs a block; `now` is the trial that it is at, and the one after it when it is done.
-    fn run(&mut self, seed: u64, block: Block<'_>, now: &mut u64) {
+    /// Runs a block; `now` is the trial that it is at, and the one after it when it is done, from
+    /// `first` on.
+    fn run(&mut self, seed: u64, first: u64, block: Block<'_>, now: &mut u64) {
         let width = self.trial.row().len();
         let mut rows = block.rows.chunks_exact_mut(width);
         for index in block.trials {
             *now = index;
-            if !self.trial.run(seed, index) {
+            if !self.trial.run(seed, first + index) {
                 return;
             }
             let values = self.trial.row();
@@ -265,15 +271,10 @@ impl<'m> Worker<'m> {
             *now += 1;
         }
     }
-}
 
-/// Nothing yet, for each column; no column where trials are kept.
-fn tallies(model: &Model, keep: Keep) -> Vec<Tally> {
-    if keep == Keep::Trials {
-        return Vec::new();
+    fn sums(&mut self) -> (&mut Weekly, &mut [Tally]) {
+        (self.trial.weekly(), &mut self.tallies)
     }
-    let columns = MEASURES.iter().enumerate().map(|(k, of)| (model.layout.columns(k), of));
-    columns.flat_map(|(columns, measure)| columns.map(|_| Tally::new(measure))).collect()
 }
 
 /// Trials that one thread runs, and where their values go, if anywhere.
@@ -320,7 +321,8 @@ impl<'m> Running<'m> {
 
     /// Runs the next blocks, side by side.
     fn wave(&mut self) -> Result<()> {
-        let (model, seed, keep, stop) = (self.model, self.seed, self.keep, &self.stop);
+        let (model, seed, first_of_all) = (self.model, self.seed, self.first);
+        let (keep, stop) = (self.keep, &self.stop);
         let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
         let trials = self.done..self.asked.min(self.done.saturating_add(most));
         let begun = self.rows.len();
@@ -342,7 +344,7 @@ impl<'m> Running<'m> {
             let free = idle.lock().expect(HELD).pop();
             let mut worker = free.unwrap_or_else(|| Worker::new(model, keep, stop));
             let mut now = first;
-            let work = AssertUnwindSafe(|| worker.run(seed, block, &mut now));
+            let work = AssertUnwindSafe(|| worker.run(seed, first_of_all, block, &mut now));
             match catch_unwind(work) {
                 // One that has a block to itself has nothing of another one's trials.
                 Ok(()) if one_each => at_work.lock().expect(HELD).push((first, worker)),
@@ -386,7 +388,7 @@ impl<'m> Running<'m> {
         at_work.truncate(of_done);
         idle.extend(at_work.into_iter().map(|(_, worker)| worker));
         if self.threads.count() > 1 {
-            self.since.gather(idle, &self.threads);
+            self.since.gather(idle.iter_mut().map(Worker::sums), &self.threads);
         }
         if self.keep == Keep::Trials {
             self.rows.truncate(self.done as usize * self.model.layout.width());
@@ -406,8 +408,9 @@ impl<'m> Running<'m> {
             rules => format!("of drawdown, or of the functions of {}", rules.join(", ")),
         };
         Error::Fault(format!(
-            "trial {trial} under seed {} broke off: {what}. This is a fault {whose}, not of the \
+            "trial {} under seed {} broke off: {what}. This is a fault {whose}, not of the \
              scenario: please report it with the scenario ({}), the seed and the version ({})",
+            self.first + trial,
             self.seed,
             &self.model.scenario().hash()[..12],
             env!("CARGO_PKG_VERSION"),
@@ -420,7 +423,7 @@ impl<'m> Running<'m> {
     /// # Errors
     /// [`Error::Usage`] if rules are functions of the program, which no file can hold.
     pub fn part(&mut self) -> Result<Vec<u8>> {
-        self.check_parts()?;
+        check_parts(self.model)?;
         let sums = self.sums_since();
         self.parts.merge(&sums);
         let width = self.model.layout.width();
@@ -434,7 +437,8 @@ impl<'m> Running<'m> {
 
     /// What has been kept since the last part, which is forgotten.
     fn sums_since(&mut self) -> Sums {
-        self.since.gather(self.idle.get_mut().expect(HELD), &self.threads);
+        let idle = self.idle.get_mut().expect(HELD);
+        self.since.gather(idle.iter_mut().map(Worker::sums), &self.threads);
         std::mem::replace(&mut self.since, Sums::new(self.model, self.keep))
     }
 
@@ -446,7 +450,7 @@ impl<'m> Running<'m> {
     /// version, is damaged, goes beyond the trials asked for, comes after trials that were run, or
     /// if rules are functions of the program.
     pub fn take_up(&mut self, part: &[u8]) -> Result<()> {
-        self.check_parts()?;
+        check_parts(self.model)?;
         if self.done > self.in_parts {
             return Err(Error::Usage("parts are taken up before any trial is run".into()));
         }
@@ -463,18 +467,7 @@ impl<'m> Running<'m> {
 
     /// Of the next part.
     fn head(&self) -> Head {
-        Head::new(self.model, self.seed, self.keep, self.in_parts)
-    }
-
-    fn check_parts(&self) -> Result<()> {
-        match self.model.embedded_rules() {
-            [] => Ok(()),
-            rules => Err(Error::Usage(format!(
-                "{} are functions of the program, which no file can hold: such a batch has no \
-                 parts; run it in one go",
-                rules.join(", ")
-            ))),
-        }
+        Head::new(self.model, self.seed, self.keep, self.first + self.in_parts)
     }
 }
 
@@ -499,20 +492,10 @@ impl Running<'_> {
     /// The results of the trials run so far.
     pub fn finish(mut self) -> Run {
         let mut since = self.sums_since();
-        let fans = self.parts.weekly.all_mut().into_iter().zip(since.weekly.all_mut());
-        fans.for_each(|(mine, theirs)| mine.take_over(theirs));
-        let tallies = self.parts.tallies.iter_mut().zip(&since.tallies);
-        tallies.for_each(|(mine, theirs)| mine.merge(theirs));
+        self.parts.take_over(&mut since);
         self.rows.shrink_to_fit();
         let Sums { weekly, tallies } = self.parts;
-        let kept = match self.keep {
-            Keep::Trials => Kept::Trials(in_rows(self.rows, self.model.layout.width())),
-            Keep::Summary => Kept::Summary(tallies),
-        };
-        Run::new(self.model, self.seed, self.asked, kept, weekly)
+        let kept = Kept::new(self.keep, self.rows, self.model.layout.width(), tallies);
+        Run::new(self.model, self.seed, self.first, self.asked, kept, weekly)
     }
-}
-
-fn in_rows(values: Vec<f64>, width: usize) -> Array2<f64> {
-    Array2::from_shape_vec((values.len() / width, width), values).expect("rows are whole")
 }

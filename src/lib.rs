@@ -96,7 +96,11 @@ mod part;
 
 mod threads;
 
+mod sums;
+
 mod batch;
+
+mod shards;
 
 pub mod filter;
 
@@ -124,6 +128,7 @@ pub use results::{
 #[cfg(feature = "arrow")]
 pub use results::{EventLog, EventReader};
 pub use scenario::Scenario;
+pub use shards::Shards;
 pub use stop::Stop;
 pub use trial::{Event, Kind};
 pub use validate::Checked;

@@ -39,18 +39,29 @@ pub(crate) struct Head {
     format: u32,
     version: String,
     scenario_hash: String,
-    seed: u64,
-    keep: String,
-    first: u64,
+    pub seed: u64,
+    pub keep: String,
+    /// The number of its first trial.
+    pub first: u64,
 }
 
 impl Head {
+    /// What some bytes begin with, if that is a head; whether they are sound is not asked.
+    pub fn peek(bytes: &[u8]) -> Option<Self> {
+        postcard::take_from_bytes(bytes).ok().map(|(head, _)| head)
+    }
+
     /// Of the part that begins with trial `first`.
     pub fn new(model: &Model, seed: u64, keep: Keep, first: u64) -> Self {
+        Head::of(model.scenario().hash(), seed, keep, first)
+    }
+
+    /// The same of a scenario that is known by its hash.
+    pub fn of(scenario_hash: String, seed: u64, keep: Keep, first: u64) -> Self {
         Head {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario_hash: model.scenario().hash(),
+            scenario_hash,
             seed,
             keep: keep.as_str().to_owned(),
             first,
@@ -82,7 +93,19 @@ impl<'a> Part<'a> {
     /// [`Error::Usage`] if the bytes are not what was written, or are of another part, of another
     /// batch, or of another version.
     pub fn from_bytes(bytes: &[u8], due: &Head, model: &Model) -> Result<Part<'static>> {
-        let damaged = || Error::Usage("it is not what was written, or not all of it".into());
+        Part::with_rows(bytes, None, due, model)
+    }
+
+    /// The same of a part that was written without its rows, which are kept elsewhere.
+    ///
+    /// # Errors
+    /// As [`Part::from_bytes`].
+    pub fn with_rows(
+        bytes: &[u8],
+        rows: Option<Vec<f64>>,
+        due: &Head,
+        model: &Model,
+    ) -> Result<Part<'static>> {
         let (content, checksum) = bytes.split_last_chunk::<CHECKSUM>().ok_or_else(damaged)?;
         if Sha256::digest(content).as_slice() != checksum {
             return Err(damaged());
@@ -91,7 +114,10 @@ impl<'a> Part<'a> {
         if head != *due {
             return Err(other_part(&head, due));
         }
-        let part: Part<'static> = postcard::from_bytes(content).map_err(|_| damaged())?;
+        let mut part: Part<'static> = postcard::from_bytes(content).map_err(|_| damaged())?;
+        if let Some(rows) = rows {
+            part.rows = Cow::Owned(rows);
+        }
         if part.fits(model) { Ok(part) } else { Err(damaged()) }
     }
 
@@ -116,4 +142,34 @@ fn other_part(head: &Head, due: &Head) -> Error {
         format!("it begins with trial {}, and {} comes next", head.first, due.first)
     };
     Error::Usage(what)
+}
+
+/// Refuses to write down, or to put together, what depends on functions of the program.
+///
+/// # Errors
+/// [`Error::Usage`] if rules are such functions.
+pub(crate) fn check_parts(model: &Model) -> Result<()> {
+    match model.embedded_rules() {
+        [] => Ok(()),
+        rules => Err(Error::Usage(format!(
+            "{} are functions of the program, which no file can hold: such a batch has no parts \
+             and no shards; run it in one go",
+            rules.join(", ")
+        ))),
+    }
+}
+
+/// Which trials a part says that it has; whether it is sound is not asked.
+///
+/// # Errors
+/// [`Error::Usage`] if it does not even begin like a part.
+#[cfg(feature = "python")]
+pub(crate) fn part_trials(bytes: &[u8]) -> Result<std::ops::Range<u64>> {
+    let (head, rest) = postcard::take_from_bytes::<Head>(bytes).map_err(|_| damaged())?;
+    let (trials, _) = postcard::take_from_bytes::<u64>(rest).map_err(|_| damaged())?;
+    Ok(head.first..head.first.saturating_add(trials))
+}
+
+fn damaged() -> Error {
+    Error::Usage("it is not what was written, or not all of it".into())
 }

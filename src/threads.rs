@@ -9,7 +9,7 @@ const MOST: usize = 1_024;
 /// The threads that a batch runs on.
 #[derive(Debug)]
 #[cfg(feature = "rayon")]
-pub(crate) struct Threads(rayon::ThreadPool);
+pub(crate) struct Threads(Option<rayon::ThreadPool>);
 
 #[cfg(feature = "rayon")]
 impl Threads {
@@ -23,22 +23,34 @@ impl Threads {
             return Err(crate::Error::Usage(what));
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build();
-        pool.map(Threads)
+        pool.map(|pool| Threads(Some(pool)))
             .map_err(|fault| crate::Error::Usage(format!("no {count} threads: {fault}")))
     }
 
+    /// Those of the pool that the calling thread is in, or else of rayon's global one.
+    pub fn current() -> Self {
+        Threads(None)
+    }
+
     pub fn count(&self) -> usize {
-        self.0.current_num_threads()
+        self.0.as_ref().map_or_else(rayon::current_num_threads, |pool| pool.current_num_threads())
+    }
+
+    fn install(&self, work: impl FnOnce() + Send) {
+        match &self.0 {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
     }
 
     pub fn for_each<T: Send>(&self, items: Vec<T>, work: impl Fn(T) + Send + Sync) {
         use rayon::prelude::*;
-        self.0.install(|| items.into_par_iter().for_each(work));
+        self.install(|| items.into_par_iter().for_each(work));
     }
 
     /// One after another, in order, on one of the threads.
     pub fn one_by_one<T: Send>(&self, items: Vec<T>, work: impl Fn(T) + Send + Sync) {
-        self.0.install(|| items.into_iter().for_each(work));
+        self.install(|| items.into_iter().for_each(work));
     }
 }
 
@@ -51,6 +63,10 @@ pub(crate) struct Threads;
 impl Threads {
     pub fn new(_: usize) -> Result<Self> {
         Ok(Threads)
+    }
+
+    pub fn current() -> Self {
+        Threads
     }
 
     pub fn count(&self) -> usize {

@@ -33,14 +33,17 @@ GROUPS = {
     "Simulate it": [
         "simulate",
         "resume",
+        "stream",
+        "merge",
         "simulate_to_precision",
         "Converged",
         "sample_inputs",
         "InputSample",
         "load",
         "Interrupted",
+        "ExecutorError",
     ],
-    "Read the answers": ["Run", "Tail", "Trial", "EventLog"],
+    "Read the answers": ["Run", "Tail", "Trial", "EventLog", "write_events"],
     "Compare plans and worlds": [
         "compare",
         "compare_worlds",

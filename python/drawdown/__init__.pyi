@@ -22,6 +22,7 @@ from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import (
     CollapseError,
+    ExecutorError,
     Interrupted,
     JudgementError,
     ObservationError,
@@ -44,11 +45,13 @@ from .learn.scores import Scores, score
 from .learn.slips import pert_slip
 from .learn.stack import Stacked, stack
 from .learn.update import Update, update
+from .runs.event_files import write_events
 from .runs.events import EventLog
 from .runs.losses import Tail
+from .runs.merging import merge
 from .runs.run import Run, load
 from .runs.samples import InputSample, sample_inputs
-from .runs.simulate import resume, simulate
+from .runs.simulate import resume, simulate, stream
 from .runs.trial import Trial
 from .scenario.scenario import Scenario
 
@@ -64,6 +67,7 @@ __all__ = [
     "Drivers",
     "Elicitation",
     "EventLog",
+    "ExecutorError",
     "Explanation",
     "Forecast",
     "Forecasting",
@@ -106,6 +110,7 @@ __all__ = [
     "fit_by_simulation",
     "forecasting",
     "load",
+    "merge",
     "minimum_allowance",
     "optimize_rule",
     "pause_tradeoff",
@@ -120,7 +125,9 @@ __all__ = [
     "simulate",
     "simulate_to_precision",
     "stack",
+    "stream",
     "sweep",
     "tornado",
     "update",
+    "write_events",
 ]

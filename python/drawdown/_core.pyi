@@ -1,7 +1,17 @@
 """Compiled core of the `drawdown` package."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, NotRequired, TypeAlias, TypedDict, final, type_check_only
+from typing import (
+    Any,
+    Final,
+    Literal,
+    NotRequired,
+    Self,
+    TypeAlias,
+    TypedDict,
+    final,
+    type_check_only,
+)
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +19,7 @@ from numpy.typing import NDArray
 from .problem import Problem
 
 __all__ = [
+    "BUILD",
     "LONGEST_TEXT",
     "NORMAL_95",
     "NO_REPLAY",
@@ -18,6 +29,7 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Shards",
     "__version__",
     "booking_excess",
     "chance_measures",
@@ -32,6 +44,9 @@ __all__ = [
     "examples",
     "filter",
     "fit",
+    "fit_chain",
+    "fit_of",
+    "fit_parts",
     "join_path",
     "law_at",
     "law_quantiles",
@@ -40,16 +55,19 @@ __all__ = [
     "log_likelihood",
     "measure_needs",
     "measures",
+    "merge",
     "missing_values",
     "mixing",
     "paired",
     "people_changes",
     "replicate_counts",
+    "run_of",
     "schema",
     "schema_as_written",
     "simulate",
     "size_limits",
     "split_path",
+    "trials_of_part",
     "weekly_series",
     "weigh",
     "worst_attacks",
@@ -59,6 +77,7 @@ LONGEST_TEXT: Final[int]
 NORMAL_95: Final[float]
 NO_REPLAY: Final[str]
 __version__: Final[str]
+BUILD: Final[str]
 
 class ScenarioError(ValueError):
     # Plain tuples when raised here; `errors.naming_problems` makes them what is declared.
@@ -86,7 +105,11 @@ class Scenario:
     def draw_inputs(self, seed: int, count: int) -> NDArray[np.float64]: ...
     def at_unit_points(self, points: NDArray[np.float64]) -> NDArray[np.float64]: ...
     def sound_inputs(self, values: NDArray[np.float64]) -> list[bool]: ...
-    def with_inputs(self, values: NDArray[np.float64], trials_each: int) -> Scenario: ...
+    def with_inputs(
+        self, values: NDArray[np.float64], trials_each: int, first_row: int = 0
+    ) -> Scenario: ...
+    def width(self) -> int: ...
+    def inputs_hash(self) -> str | None: ...
     def trial(self, seed: int, index: int) -> _History: ...
     def events(self, seed: int, trials: Sequence[int]) -> EventLog: ...
     def warnings(self) -> list[tuple[str, str, str, str]]: ...
@@ -125,6 +148,23 @@ class Run:
     def announced_people(self) -> NDArray[np.float64]: ...
     def trial(self, index: int) -> _History: ...
     def events(self, trials: Sequence[int]) -> EventLog: ...
+    def part(self, rows: bool = True) -> bytes: ...
+    def to_bytes(self) -> bytes: ...
+    @staticmethod
+    def from_bytes(content: bytes) -> Run: ...
+    def scenario_toml(self) -> str: ...
+
+@final
+class Shards:
+    def __new__(
+        cls, scenario: Scenario, trials: int, seed: int, keep: str = "trials", first: int = 0
+    ) -> Self: ...
+    def add(self, part: bytes) -> tuple[int, int]: ...
+    @property
+    def done(self) -> int: ...
+    def missing(self) -> list[tuple[int, int]]: ...
+    def run(self) -> Run: ...
+    def finish(self) -> list[Run]: ...
 
 @final
 class EventLog:
@@ -148,6 +188,44 @@ def simulate(
     save: Callable[[int, bytes], object] | None = None,
     every: float = 10.0,
     seconds_per_trial: float = float("inf"),
+    first: int = 0,
+) -> Run: ...
+def fit_chain(
+    scenario: Scenario,
+    observed: Any,
+    chains: int,
+    warmup: int,
+    draws: int,
+    steps: int,
+    seed: int,
+    chain: int,
+    seconds: float,
+    saved: bytes | None = None,
+) -> tuple[bytes, int]: ...
+def fit_of(
+    scenario: Scenario,
+    observed: Any,
+    chains: int,
+    warmup: int,
+    draws: int,
+    steps: int,
+    seed: int,
+    saved: Sequence[bytes],
+) -> tuple[dict[str, Any], bytes]: ...
+def fit_parts(
+    scenario: Scenario,
+    observed: Any,
+    chains: int,
+    warmup: int,
+    draws: int,
+    steps: int,
+    seed: int,
+    saved: bytes,
+) -> list[tuple[bytes, int]]: ...
+def trials_of_part(part: bytes) -> tuple[int, int]: ...
+def merge(shards: Sequence[Run]) -> Run: ...
+def run_of(
+    scenario: Scenario, part: bytes, asked: int, rows: NDArray[np.float64] | None = None
 ) -> Run: ...
 def event_kinds() -> list[tuple[str, str]]: ...
 def weekly_series() -> list[tuple[str, str, str, str]]: ...
@@ -276,6 +354,7 @@ class _Origin(TypedDict):
     title: str
     scenario_hash: str
     seed: int
+    first_trial: NotRequired[int]
     trials_asked: int
     trials_run: int
     trials_capped: int

@@ -10,15 +10,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _core
 from ._internal.files import check_file
 from ._internal.folders import FEW
-from .errors import Interrupted, ObservationError, ScenarioError
+from .errors import ExecutorError, Interrupted, ObservationError, ScenarioError
 from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .learn.update import Update
     from .runs.run import Run
 
-REFUSED, USAGE, INTERRUPTED = 1, 2, 130
+REFUSED, USAGE, BROKEN, INTERRUPTED = 1, 2, 3, 130
 
 # Where a page goes that nobody has named a file for.
 _PAGE = "report.html"
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         The exit status: 0, 1 for a refused scenario, 2 for wrong usage (a file that is not there
-        or cannot be written included), 130 after Ctrl-C.
+        or cannot be written included), 3 if a cluster broke down, 130 after Ctrl-C.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -73,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, MemoryError, ImportError) as error:
         print(f"{parser.prog}: {_told(error, given)}", file=sys.stderr)
         return USAGE
+    except ExecutorError as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return BROKEN
     except KeyboardInterrupt as stop:
         print(f"{parser.prog}: {stop or 'stopped'}", file=sys.stderr)
         return INTERRUPTED
@@ -123,9 +127,11 @@ def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
     from .runs.checkpoint import clear
 
     try:
-        done = run(threads=given.threads, progress=False if given.quiet else None)
-    except Interrupted as stop:
-        _report(stop.partial, given, partial(stop.partial.write, events=given.events))
+        with _machine(given) as machine:
+            done = run(**machine)
+    except (Interrupted, ExecutorError) as stop:
+        if stop.partial is not None:
+            _report(stop.partial, given, partial(stop.partial.write, events=given.events))
         if given.out and not given.quiet:
             print(f"`drawdown resume {given.out}` goes on with it")
         raise
@@ -135,6 +141,19 @@ def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
         clear(out)
 
     _report(done, given, write)
+
+
+@contextmanager
+def _machine(given: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Lend who is to run trials, and whether progress is shown, as the functions take it."""
+    progress = False if given.quiet else None
+    if given.scheduler is None:
+        yield {"threads": given.threads, "progress": progress}
+        return
+    from .adapters.cluster import dask_executor
+
+    with dask_executor(given.scheduler) as executor:
+        yield {"threads": given.threads, "progress": progress, "executor": executor}
 
 
 def _plans(given: argparse.Namespace) -> dict[str, Scenario]:
@@ -171,16 +190,16 @@ def _compare(given: argparse.Namespace) -> None:
 
         check_comparison(given.out, plans if given.no_stay else [*plans, STAY])
     try:
-        comparison = compare(
-            plans,
-            trials=given.trials,
-            seed=given.seed,
-            baseline=given.baseline,
-            stay=not given.no_stay,
-            threads=given.threads,
-            progress=False if given.quiet else None,
-        )
-    except Interrupted as stop:
+        with _machine(given) as machine:
+            comparison = compare(
+                plans,
+                trials=given.trials,
+                seed=given.seed,
+                baseline=given.baseline,
+                stay=not given.no_stay,
+                **machine,
+            )
+    except (Interrupted, ExecutorError) as stop:
         if stop.partial:
             _report(stop.partial, given, stop.partial.write)
         raise
@@ -367,12 +386,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_events(run)
     _add_batch(run)
+    _add_scheduler(run)
     run.set_defaults(command=_run)
 
     again = commands.add_parser("resume", help="go on with a run that was stopped, to its end")
     again.add_argument("out", type=_named, metavar="DIR", help="what `run --out` wrote to")
     _add_events(again)
     _add_machine(again)
+    _add_scheduler(again)
     again.set_defaults(command=_resume)
 
     page = commands.add_parser("report", help="simulate, and write one page for a reader")
@@ -400,6 +421,7 @@ def _parser() -> argparse.ArgumentParser:
     several.add_argument("--baseline", metavar="PLAN", help="default: the first")
     several.add_argument("--no-stay", action="store_true", help="without the plan to stay")
     _add_batch(several)
+    _add_scheduler(several)
     several.set_defaults(command=_compare)
 
     tested = commands.add_parser(
@@ -529,6 +551,14 @@ def _add_trials(parser: argparse.ArgumentParser) -> None:
 def _add_machine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, help="default: one for each core")
     parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
+
+
+def _add_scheduler(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run on a Dask cluster, such as tcp://10.0.0.1:8786 (default: on threads here)",
+    )
 
 
 def _add_events(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from .problem import Problem
 
 __all__ = [
     "CollapseError",
+    "ExecutorError",
     "Interrupted",
     "JudgementError",
     "ObservationError",
@@ -83,6 +84,36 @@ class CollapseError(ValueError):
         self.partial = partial
         # All arguments, so that it can be pickled.
         super().__init__(message, partial)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class ExecutorError(RuntimeError):
+    """An executor broke, or lost the same work again and again, before a run was done.
+
+    Nothing that was merged by then is lost; the message says how to go on, here or elsewhere.
+
+    Attributes
+    ----------
+    partial : Run, or as of `Interrupted`
+        What there is up to the first trial that is missing; None if there is nothing.
+    runs : list of Run
+        All that is done, a run for each row of trials without a gap: the `done` of `simulate`.
+    missing : list of range
+        The trials that are missing.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        partial: Any = None,
+        runs: Sequence[Any] = (),
+        missing: Sequence[range] = (),
+    ) -> None:
+        self.partial, self.runs, self.missing = partial, list(runs), list(missing)
+        # All arguments, so that it can be pickled.
+        super().__init__(message, partial, self.runs, self.missing)
 
     def __str__(self) -> str:
         return str(self.args[0])

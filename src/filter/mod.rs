@@ -564,7 +564,7 @@ impl<'m> Filtering<'m> {
         let width = self.model.layout.width();
         let rows = Array2::from_shape_vec((self.count, width), self.values);
         let kept = Kept::Trials(rows.expect("rows are whole"));
-        let run = Run::new(self.model, self.seed, self.count as u64, kept, weekly);
+        let run = Run::new(self.model, self.seed, 0, self.count as u64, kept, weekly);
         Filtered {
             run: run.filtered(Arc::from(ancestors.as_slice())),
             steps: self.weights.steps,

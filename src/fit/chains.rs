@@ -13,6 +13,7 @@ use std::time::Duration;
 use ndarray::Array3;
 use serde::{Deserialize, Serialize};
 
+use super::apart;
 use super::diagnostics::Diagnostics;
 use super::evidence::{Cause, Evidence, Likelihood, Likely};
 use crate::error::{Error, Result};
@@ -66,14 +67,14 @@ impl Default for Settings {
 #[must_use]
 pub struct Fitting<'a> {
     model: &'a Model,
-    settings: Settings,
+    pub(super) settings: Settings,
     threads: Threads,
-    stop: Stop,
+    pub(super) stop: Stop,
     /// What the draws follow from.
-    id: String,
+    pub(super) id: String,
     /// The ranges that the likelihood depends on, by place among all.
     fitted: Vec<usize>,
-    chains: Vec<Chain<'a>>,
+    pub(super) chains: Vec<Chain<'a>>,
 }
 
 /// What chains have found.
@@ -94,19 +95,19 @@ pub struct Fitted {
 }
 
 #[derive(Clone, Debug)]
-struct Chain<'a> {
+pub(super) struct Chain<'a> {
     target: Target<'a>,
-    walk: Walk,
+    pub(super) walk: Walk,
 }
 
 /// A chain so far, all that it takes to go on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Walk {
+pub(super) struct Walk {
     stream: Stream,
     place: Place,
     learned: Learned,
     /// Draws so far, the warm-up too.
-    made: usize,
+    pub made: usize,
     taken: u64,
     draws: Vec<f64>,
     logs: Vec<f64>,
@@ -254,14 +255,8 @@ impl<'a> Fitting<'a> {
     /// with other settings.
     pub fn take_up(&mut self, saved: &[u8]) -> Result<()> {
         let read: std::result::Result<(String, Vec<Walk>), _> = serde_json::from_slice(saved);
-        let (id, walks) =
-            read.map_err(|fault| Error::Usage(format!("this is no fit that was saved: {fault}")))?;
-        if id != self.id {
-            return Err(Error::Usage(format!(
-                "what was saved is another fit: {id}, and this is {}",
-                self.id
-            )));
-        }
+        let (id, walks) = read.map_err(apart::not_saved)?;
+        self.check_id(&id)?;
         self.chains.iter_mut().zip(walks).for_each(|(chain, walk)| chain.walk = walk);
         Ok(())
     }
@@ -389,7 +384,7 @@ impl<'a> Chain<'a> {
         Chain { target, walk }
     }
 
-    fn draw(&mut self, settings: &Settings) {
+    pub fn draw(&mut self, settings: &Settings) {
         let learning = self.walk.made < settings.warmup;
         for _ in 0..settings.steps {
             self.step(learning);

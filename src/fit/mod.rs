@@ -4,6 +4,7 @@
 //! of them, what they did, how long phases took. [`Fitting`] samples the values with the scenario's
 //! ranges for a prior.
 
+mod apart;
 mod chains;
 mod circle;
 mod clusters;

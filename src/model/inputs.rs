@@ -1,5 +1,6 @@
 //! Values for the ranges that a caller brings along, in place of drawn ones.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ndarray::{Array2, ArrayView2};
@@ -16,12 +17,14 @@ use crate::stop::Stop;
 pub(crate) struct Given {
     values: Array2<f64>,
     trials_each: u64,
+    /// The number of the first row, where these are some of a larger table.
+    first_row: u64,
 }
 
 impl Given {
     /// The values in trial `index`. After the last row comes the first again.
     pub fn row(&self, index: u64) -> impl Iterator<Item = f64> + '_ {
-        let row = index / self.trials_each % self.values.nrows() as u64;
+        let row = (index / self.trials_each - self.first_row) % self.values.nrows() as u64;
         self.values.row(row as usize).into_iter().copied()
     }
 }
@@ -44,23 +47,24 @@ impl Model {
     /// # Errors
     /// [`Error::Memory`] if they do not fit in memory.
     pub fn draw_inputs(&self, seed: u64, count: usize) -> Result<Array2<f64>> {
-        self.draw_inputs_until(seed, count, &Stop::default())
+        self.draw_inputs_until(seed, 0..count as u64, &Stop::default())
     }
 
-    /// The same; once it is said to stop, there are no more rows.
+    /// The same in some trials in a row; once it is said to stop, there are no more rows.
     pub(crate) fn draw_inputs_until(
         &self,
         seed: u64,
-        count: usize,
+        trials: Range<u64>,
         stop: &Stop,
     ) -> Result<Array2<f64>> {
         let width = self.numbers.paths().count();
-        memory::check("draws", count as u64, 8 * width as u64, 0, "")?;
-        let mut inputs = memory::room(count.saturating_mul(width))?;
+        let count = trials.end - trials.start;
+        memory::check("draws", count, 8 * width as u64, 0, "")?;
+        let mut inputs = memory::room((count as usize).saturating_mul(width))?;
         let mut draw = Draw::new(self);
         let mut rows = 0;
-        for index in (0..count).take_while(|_| !stop.is_set()) {
-            draw.fill(self, seed, index as u64);
+        for index in trials.take_while(|_| !stop.is_set()) {
+            draw.fill(self, seed, index);
             inputs.extend(self.numbers.drawn(&draw.values));
             rows += 1;
         }
@@ -129,7 +133,18 @@ impl Model {
     /// # Errors
     /// As [`Model::sound_inputs`]; [`Error::Usage`] too if there is no row, `trials_each` is 0, or
     /// a row cannot be run.
-    pub fn with_inputs(mut self, values: Array2<f64>, trials_each: u64) -> Result<Self> {
+    pub fn with_inputs(self, values: Array2<f64>, trials_each: u64) -> Result<Self> {
+        self.with_inputs_from(values, trials_each, 0)
+    }
+
+    /// The same with rows of a larger table, of which they are those from `first_row` on: for
+    /// trials that have no others.
+    pub(crate) fn with_inputs_from(
+        mut self,
+        values: Array2<f64>,
+        trials_each: u64,
+        first_row: u64,
+    ) -> Result<Self> {
         if values.nrows() == 0 || trials_each == 0 {
             return Err(Error::Usage("inputs have a row or more, each for a trial or more".into()));
         }
@@ -137,13 +152,18 @@ impl Model {
         if let Some(row) = sound.iter().position(|sound| !sound) {
             return Err(Error::Usage(format!("under row {row} attacks would never end")));
         }
-        self.numbers.give(Arc::new(Given { values, trials_each }));
+        self.numbers.give(Arc::new(Given { values, trials_each, first_row }));
         Ok(self)
     }
 
     /// How many trials in a row share a draw of the ranges: 1 unless inputs were given for more.
     pub fn trials_each(&self) -> u64 {
         self.numbers.given().map_or(1, |given| given.trials_each)
+    }
+
+    /// The given inputs, if there are any.
+    pub(crate) fn given_inputs(&self) -> Option<ArrayView2<'_, f64>> {
+        self.numbers.given().map(|given| given.values.view())
     }
 
     /// SHA-256 of the given inputs and of how many trials each row has, if there are any.

@@ -110,6 +110,85 @@ pub(super) fn fit<'py>(
     }
 }
 
+/// Carries on one chain of a fit for some seconds, from its beginning or from where it was `saved`:
+/// what was saved of it then, and how many draws it has made.
+#[pyfunction]
+#[pyo3(signature = (scenario, observed, chains, warmup, draws, steps, seed, chain, seconds,
+                    saved = None))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
+pub(super) fn fit_chain<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    observed: Observed,
+    chains: usize,
+    warmup: usize,
+    draws: usize,
+    steps: usize,
+    seed: u64,
+    chain: usize,
+    seconds: f64,
+    saved: Option<&[u8]>,
+) -> PyResult<(Bound<'py, PyBytes>, usize)> {
+    let evidence = evidence(observed)?;
+    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
+    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
+    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    if let Some(saved) = saved {
+        fitting.take_up_chain(saved).map_err(|error| raise(py, error))?;
+    }
+    let (stop, wait) = (fitting.stop(), Duration::from_secs_f64(seconds));
+    whole(py, &stop, || fitting.advance_chain(chain, wait))?;
+    Ok((PyBytes::new(py, &fitting.save_chain(chain)), fitting.made(chain)))
+}
+
+/// What chains that were carried on apart have found, and what it takes to go on with all of them.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "arguments of a Python function")]
+pub(super) fn fit_of<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    observed: Observed,
+    chains: usize,
+    warmup: usize,
+    draws: usize,
+    steps: usize,
+    seed: u64,
+    saved: Vec<Vec<u8>>,
+) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyBytes>)> {
+    let evidence = evidence(observed)?;
+    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
+    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
+    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    for chain in saved {
+        fitting.take_up_chain(&chain).map_err(|error| raise(py, error))?;
+    }
+    let content = PyBytes::new(py, &fitting.save());
+    Ok((found(py, &evidence, fitting.finish())?, content))
+}
+
+/// What was saved of all chains of a fit together, chain by chain.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "arguments of a Python function")]
+pub(super) fn fit_parts<'py>(
+    py: Python<'py>,
+    scenario: &Scenario,
+    observed: Observed,
+    chains: usize,
+    warmup: usize,
+    draws: usize,
+    steps: usize,
+    seed: u64,
+    saved: &[u8],
+) -> PyResult<Vec<(Bound<'py, PyBytes>, usize)>> {
+    let evidence = evidence(observed)?;
+    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
+    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
+    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    fitting.take_up(saved).map_err(|error| raise(py, error))?;
+    let part = |k| (PyBytes::new(py, &fitting.save_chain(k)), fitting.made(k));
+    Ok((0..chains).map(part).collect())
+}
+
 fn interrupted(py: Python<'_>, stop: PyErr, evidence: &Evidence, fitting: Fitting<'_>) -> PyErr {
     let done = fitting.done();
     let partial = match found(py, evidence, fitting.finish()) {

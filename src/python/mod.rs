@@ -9,6 +9,7 @@ mod laws;
 mod observed;
 mod run;
 mod scenario;
+mod shards;
 mod study;
 mod tree;
 mod watched;
@@ -29,7 +30,9 @@ mod _core {
     #[pymodule_export]
     use super::filter::{filter, weigh};
     #[pymodule_export]
-    use super::fitting::{booking_excess, fit, log_likelihood, mixing, replicate_counts};
+    use super::fitting::{
+        booking_excess, fit, fit_chain, fit_of, fit_parts, log_likelihood, mixing, replicate_counts,
+    };
     #[pymodule_export]
     use super::laws::{law_at, law_quantiles, law_times, laws};
     #[pymodule_export]
@@ -39,6 +42,8 @@ mod _core {
         Scenario, decode, example_toml, examples, join_path, schema, schema_with_sources,
         split_path,
     };
+    #[pymodule_export]
+    use super::shards::{Shards, merge, run_of, trials_of_part};
     #[pymodule_export]
     use super::study::{
         chance_measures, chances_of_count, chances_of_draws, clopper_pearson, estimate,
@@ -52,6 +57,7 @@ mod _core {
         module.add("LONGEST_TEXT", LONGEST_TEXT)?;
         module.add("NORMAL_95", NORMAL_95)?;
         module.add("NO_REPLAY", NO_REPLAY)?;
+        module.add("BUILD", env!("DRAWDOWN_BUILD"))?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

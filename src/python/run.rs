@@ -39,7 +39,7 @@ pub(super) struct Run(pub(super) results::Run);
 #[pyfunction]
 #[pyo3(signature = (scenario, trials, seed, threads = 0, progress = None, keep = "trials",
                     parts = None, save = None, every = 10.0,
-                    seconds_per_trial = f64::INFINITY))]
+                    seconds_per_trial = f64::INFINITY, first = 0))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn simulate(
     py: Python<'_>,
@@ -53,8 +53,10 @@ pub(super) fn simulate(
     save: Option<&Bound<'_, PyAny>>,
     every: f64,
     seconds_per_trial: f64,
+    first: u64,
 ) -> PyResult<Run> {
-    let batch = Batch::new(trials, seed).threads(threads).keep(kept(keep)?);
+    let trials = first..first.saturating_add(trials);
+    let batch = Batch::range(trials, seed).threads(threads).keep(kept(keep)?);
     let batch = batch.seconds_per_trial(seconds_per_trial);
     let mut running = scenario.model.begin(&batch).map_err(|error| raise(py, error))?;
     for part in parts.map(|parts| parts.try_iter()).transpose()?.into_iter().flatten() {
@@ -188,6 +190,9 @@ impl Run {
         dict.set_item("trials_run", origin.trials_run)?;
         dict.set_item("trials_capped", origin.trials_capped)?;
         dict.set_item("version", origin.version)?;
+        if origin.first_trial > 0 {
+            dict.set_item("first_trial", origin.first_trial)?;
+        }
         if let Some(hash) = origin.inputs_hash {
             dict.set_item("inputs_hash", hash)?;
         }
@@ -320,9 +325,36 @@ impl Run {
     fn events(&self, py: Python<'_>, trials: Vec<u64>) -> PyResult<EventLog> {
         self.0.events(trials).map(EventLog).map_err(|error| raise(py, error))
     }
+
+    /// Its one part: what was kept, without the scenario.
+    #[pyo3(signature = (rows = true))]
+    fn part<'py>(&self, py: Python<'py>, rows: bool) -> Bound<'py, PyBytes> {
+        let run = &self.0;
+        let part = py.detach(|| if rows { run.to_part() } else { run.part_without_rows() });
+        PyBytes::new(py, &part)
+    }
+
+    /// The whole of it, with the scenario.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let run = &self.0;
+        let bytes = py.detach(|| run.to_bytes()).map_err(|error| raise(py, error))?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, content: &Bound<'_, PyBytes>) -> PyResult<Self> {
+        let content = content.as_bytes();
+        let run = py.detach(|| results::Run::from_bytes(content));
+        run.map(Run).map_err(|error| raise(py, error))
+    }
+
+    /// The scenario that was run, as it is written.
+    fn scenario_toml(&self) -> String {
+        self.0.model().scenario().to_toml_string()
+    }
 }
 
-fn kept(keep: &str) -> PyResult<Keep> {
+pub(super) fn kept(keep: &str) -> PyResult<Keep> {
     let all = [Keep::Trials, Keep::Summary];
     all.into_iter().find(|known| known.as_str() == keep).ok_or_else(|| {
         PyValueError::new_err(format!("`keep` is \"trials\" or \"summary\", not {keep:?}"))

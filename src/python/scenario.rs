@@ -93,7 +93,7 @@ impl Scenario {
         count: usize,
     ) -> PyResult<Bound<'py, PyArray2<f64>>> {
         let stop = Stop::default();
-        let inputs = whole(py, &stop, || self.model.draw_inputs_until(seed, count, &stop))?;
+        let inputs = whole(py, &stop, || self.model.draw_inputs_until(seed, 0..count as u64, &stop))?;
         Ok(inputs.map_err(|error| raise(py, error))?.into_pyarray(py))
     }
 
@@ -116,14 +116,18 @@ impl Scenario {
         self.model.sound_inputs(values.as_array()).map_err(|error| raise(py, error))
     }
 
-    /// The same scenario with its ranges at given values, each row for so many trials.
+    /// The same scenario with its ranges at given values, each row for so many trials; of a larger
+    /// table they are the rows from `first_row` on.
+    #[pyo3(signature = (values, trials_each, first_row = 0))]
     fn with_inputs(
         &self,
         py: Python<'_>,
         values: PyReadonlyArray2<'_, f64>,
         trials_each: u64,
+        first_row: u64,
     ) -> PyResult<Self> {
-        let model = self.model.clone().with_inputs(values.as_array().to_owned(), trials_each);
+        let values = values.as_array().to_owned();
+        let model = self.model.clone().with_inputs_from(values, trials_each, first_row);
         Ok(Scenario { model: model.map_err(|error| raise(py, error))? })
     }
 
@@ -148,6 +152,16 @@ impl Scenario {
     /// How many seconds a trial is expected to take.
     fn seconds_per_trial(&self) -> f64 {
         self.model.seconds_per_trial()
+    }
+
+    /// SHA-256 of values that were given for the ranges, if there are any.
+    fn inputs_hash(&self) -> Option<String> {
+        self.model.inputs_hash()
+    }
+
+    /// How many numbers a trial comes to.
+    fn width(&self) -> usize {
+        self.model.layout.width()
     }
 
     fn describe(&self) -> String {

@@ -24,13 +24,13 @@ impl Run {
 
     /// The same; once it is said to stop, there are no more rows.
     pub(crate) fn inputs_until(&self, stop: &Stop) -> Result<Array2<f64>> {
-        let trials = self.kept.rows(0..0)?.nrows();
+        self.kept.rows(0..0)?;
         let Some(ancestors) = &self.ancestors else {
-            return self.model.draw_inputs_until(self.seed, trials, stop);
+            return self.model.draw_inputs_until(self.seed, self.range(), stop);
         };
-        let all = self.model.draw_inputs_until(self.seed, trials, stop)?;
+        let all = self.model.draw_inputs_until(self.seed, self.range(), stop)?;
         let rows: Vec<usize> = ancestors.iter().map(|k| *k as usize).collect();
-        match all.nrows() == trials {
+        match all.nrows() as u64 == self.trials() {
             true => Ok(all.select(Axis(0), &rows)),
             false => Ok(all),
         }

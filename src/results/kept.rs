@@ -25,6 +25,9 @@ pub enum Keep {
 }
 
 impl Keep {
+    /// Every one.
+    pub(crate) const ALL: [Keep; 2] = [Keep::Trials, Keep::Summary];
+
     /// As it is written.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,6 +49,17 @@ pub(crate) enum Kept {
 }
 
 impl Kept {
+    /// Of rows of so many values each, or of a tally for each column.
+    pub fn new(keep: Keep, values: Vec<f64>, width: usize, tallies: Vec<Tally>) -> Self {
+        match keep {
+            Keep::Trials => {
+                let rows = Array2::from_shape_vec((values.len() / width, width), values);
+                Kept::Trials(rows.expect("rows are whole"))
+            }
+            Keep::Summary => Kept::Summary(tallies),
+        }
+    }
+
     pub fn keep(&self) -> Keep {
         match self {
             Kept::Trials(_) => Keep::Trials,

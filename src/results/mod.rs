@@ -15,6 +15,7 @@ mod missing;
 mod presence;
 mod summary;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ndarray::ArrayView2;
@@ -41,6 +42,7 @@ use crate::error::{Error, Result};
 use crate::measure::{By, M, MEASURES};
 use crate::model::Model;
 use crate::stop::Stop;
+use crate::tally::Tally;
 use crate::trial::{Trial, Weekly};
 
 /// Why a particle of a filter cannot be simulated once more.
@@ -54,9 +56,11 @@ pub(crate) const NO_REPLAY: &str = "the trials of this run are particles of a fi
 pub struct Run {
     model: Model,
     seed: u64,
+    /// The number of its first trial.
+    first: u64,
     asked: u64,
-    kept: Kept,
-    weekly: Weekly,
+    pub(crate) kept: Kept,
+    pub(crate) weekly: Weekly,
     /// Of particles of a filter: the trials that they began as.
     ancestors: Option<Arc<[u64]>>,
 }
@@ -71,6 +75,8 @@ pub struct Origin {
     pub scenario_hash: String,
     /// The seed.
     pub seed: u64,
+    /// The number of the first trial: 0, unless it is a shard of a larger batch.
+    pub first_trial: u64,
     /// Trials asked for.
     pub trials_asked: u64,
     /// Trials run: fewer if the batch was stopped.
@@ -88,8 +94,16 @@ pub struct Origin {
 }
 
 impl Run {
-    pub(crate) fn new(model: &Model, seed: u64, asked: u64, kept: Kept, weekly: Weekly) -> Self {
-        Run { model: model.clone(), seed, asked, kept, weekly, ancestors: None }
+    /// Of `asked` trials from number `first` on, as many as were kept.
+    pub(crate) fn new(
+        model: &Model,
+        seed: u64,
+        first: u64,
+        asked: u64,
+        kept: Kept,
+        weekly: Weekly,
+    ) -> Self {
+        Run { model: model.clone(), seed, first, asked, kept, weekly, ancestors: None }
     }
 
     /// The same of particles of a filter, by the trials that they began as.
@@ -105,6 +119,30 @@ impl Run {
     /// Trials run.
     pub fn trials(&self) -> u64 {
         self.kept.trials()
+    }
+
+    /// The numbers of the trials run: from 0, unless it is a shard of a larger batch.
+    pub fn range(&self) -> Range<u64> {
+        self.first..self.first + self.trials()
+    }
+
+    /// Trials asked for: more than were run, if it was stopped.
+    pub(crate) fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    /// What was kept besides rows, to be taken over.
+    pub(crate) fn sums(&mut self) -> (&mut Weekly, &mut [Tally]) {
+        let tallies = match &mut self.kept {
+            Kept::Trials(_) => &mut [][..],
+            Kept::Summary(tallies) => tallies,
+        };
+        (&mut self.weekly, tallies)
+    }
+
+    /// Whether its trials are particles of a filter.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.ancestors.is_some()
     }
 
     /// The seed that they were run under.
@@ -124,6 +162,7 @@ impl Run {
             title: self.model.scenario().title.clone(),
             scenario_hash: self.model.scenario().hash(),
             seed: self.seed,
+            first_trial: self.first,
             trials_asked: self.asked,
             trials_run: self.trials(),
             inputs_hash: self.model.inputs_hash(),
@@ -144,7 +183,7 @@ impl Run {
     }
 
     /// Where a measure stands in a row.
-    fn columns(&self, name: &str, by: By) -> Result<std::ops::Range<usize>> {
+    fn columns(&self, name: &str, by: By) -> Result<Range<usize>> {
         let found = MEASURES.iter().position(|measure| measure.name == name && measure.by == by);
         let k = found.ok_or_else(|| {
             let there = MEASURES.iter().filter(|m| m.by == By::Total || !self.ids(m.by).is_empty());
@@ -172,11 +211,16 @@ impl Run {
         if self.ancestors.is_some() {
             return Err(Error::Usage(NO_REPLAY.into()));
         }
-        if index < self.trials() {
+        let there = self.range();
+        if there.contains(&index) {
             return Ok(());
         }
-        let last = self.trials().saturating_sub(1);
-        Err(Error::Usage(format!("trial {index} was not run; the last is {last}")))
+        let (first, last) = (there.start, there.end.saturating_sub(1));
+        let which = match index < first {
+            true => format!("the first is {first}"),
+            false => format!("the last is {last}"),
+        };
+        Err(Error::Usage(format!("trial {index} was not run; {which}")))
     }
 }
 

@@ -138,8 +138,8 @@ impl Comparison {
     /// Compares runs that there are already; the first is the baseline.
     ///
     /// # Errors
-    /// [`Error::Usage`] if there is none, two have one name, they were run under several seeds, or
-    /// only a summary was kept.
+    /// [`Error::Usage`] if there is none, two have one name, they were run under several seeds or
+    /// begin with different trials, or only a summary was kept.
     pub fn of(runs: Vec<(String, Run)>) -> Result<Self> {
         let Some((_, first)) = runs.first() else {
             return Err(Error::Usage("there is nothing to compare: give two plans or more".into()));
@@ -150,6 +150,11 @@ impl Comparison {
             }
             if run.seed() != first.seed() {
                 let what = "runs of one seed can be compared trial by trial, and not others";
+                return Err(Error::Usage(what.into()));
+            }
+            if run.range().start != first.range().start {
+                let what = "runs of the same trials can be compared trial by trial, and not shards \
+                            that begin elsewhere";
                 return Err(Error::Usage(what.into()));
             }
             run.values("attacks", By::Total)?;

@@ -32,6 +32,7 @@ mod promise;
 mod region;
 mod rooms;
 mod rules;
+mod shards;
 mod sources;
 mod spans;
 mod stationary;

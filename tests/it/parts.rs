@@ -10,7 +10,7 @@ fn model() -> Model {
 }
 
 /// Everything that a run answers, to the last bit.
-fn answers(run: &Run) -> String {
+pub fn answers(run: &Run) -> String {
     let mut all = format!("{:?} {:?}", run.dates(), run.tension_shares());
     for &by in By::ALL {
         all += &format!("{:?}", run.summary(by));

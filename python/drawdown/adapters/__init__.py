@@ -1,5 +1,6 @@
-"""Scenarios in the forms that other libraries of analysis take: SALib, ema_workbench, tables."""
+"""What other libraries take or lend: SALib, ema_workbench, tables; clusters of Dask."""
 
 from .adapters import at_quantiles, ema_model, salib_evaluate, salib_problem
+from .cluster import dask_executor
 
-__all__ = ["at_quantiles", "ema_model", "salib_evaluate", "salib_problem"]
+__all__ = ["at_quantiles", "dask_executor", "ema_model", "salib_evaluate", "salib_problem"]

@@ -9,10 +9,11 @@ import pandas as pd
 from .._internal import renamed
 from .._internal.checks import named, several
 from .._internal.progress import Progress
-from ..errors import Interrupted
+from ..errors import ExecutorError, Interrupted
 from ..runs.batches import run_all
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
+from ..runs.work import RETRIES, Executor
 from ..scenario.paths import differing
 from ..scenario.scenario import Scenario
 from .comparison import Comparison, known
@@ -40,6 +41,8 @@ def compare(
     threads: int | None = None,
     progress: Progress = None,
     samples: int | pd.DataFrame | None = None,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
 ) -> Comparison:
     """Simulate several plans in one world under common random numbers, and compare them.
 
@@ -54,6 +57,9 @@ def compare(
     trials, seed, threads, progress, samples
         The trials, seed, threads, progress bar and parameter samples of each plan, as `simulate`
         takes them; one progress bar counts all trials.
+    executor, retries
+        Who runs the trials in place of threads here, and how often it is asked again for what it
+        has lost, as `simulate` takes them: shards of all plans side by side.
     baseline : str, optional
         The plan that others are compared with; left out, the first.
     stay : bool
@@ -72,13 +78,14 @@ def compare(
     ------
     ScenarioError
         If a scenario has problems.
-    Interrupted
-        On Ctrl-C; its `partial` is the `Comparison` of what was done by then.
+    Interrupted, ExecutorError
+        On Ctrl-C, or if the executor breaks or loses the same work too often; its `partial` is the
+        `Comparison` of what was done by then.
     ValueError
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
         of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
     """
-    settings = Settings.of(trials, seed, threads, progress, samples)
+    settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
     return compared(_named(plans), settings, baseline, stay, same_world)
 
 
@@ -104,7 +111,7 @@ def compared(
     scenarios = {baseline: scenarios[baseline]} | scenarios
     try:
         runs = run_all(scenarios, settings)
-    except Interrupted as stop:
+    except (Interrupted, ExecutorError) as stop:
         if stop.partial:
             stop.partial = Comparison(stop.partial, baseline)
         raise

@@ -71,6 +71,12 @@ class Comparison(Result):
             found = {name: run.origin[what] for name, run in self.runs.items()}
             if len(set(found.values())) > 1:
                 raise ValueError(f"runs of one {what} can be compared trial by trial, not {found}")
+        firsts = {name: run.trial_numbers.start for name, run in self.runs.items()}
+        if len(set(firsts.values())) > 1:
+            raise ValueError(
+                f"runs of the same trials can be compared trial by trial, and not shards that "
+                f"begin elsewhere: {firsts}"
+            )
         if len({run.origin.get("particles_hash") for run in self.runs.values()}) > 1:
             raise ValueError(
                 "runs from the same particles can be compared trial by trial, not others: `update` "

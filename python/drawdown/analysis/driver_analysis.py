@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 
 from .._internal import renamed
 from .._internal.checks import several
-from .._internal.progress import Progress
+from .._internal.progress import Progress, telling
 from ..errors import Interrupted
 from ..runs.criterion import Criterion
+from ..runs.executing import run_jobs
 from ..runs.outcomes import missing, outcomes, unit, worlds
 from ..runs.run import Run
 from ..runs.samples import Correlation
 from ..runs.settings import Settings
-from ..runs.simulate import Given, scenario_of
+from ..runs.simulate import Given, job_of, scenario_of
+from ..runs.work import RETRIES, Executor
 from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
 from ..stats import sobol
@@ -47,6 +49,8 @@ def drivers(
     correlation: Correlation | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
 ) -> Drivers:
     """Find which assumptions drive the expected results: first-order and total Sobol indices.
 
@@ -86,6 +90,9 @@ def drivers(
     correlation : mapping, optional
         Rank correlations of pairs of ranges, as for `sample_inputs`. Ranges that are correlated
         must be in one group.
+    executor, retries
+        Who runs the trials in place of threads here, and how often it is asked again for what it
+        has lost, as `simulate` takes them: shards of all tables side by side.
 
     Returns
     -------
@@ -96,8 +103,8 @@ def drivers(
     ------
     ScenarioError
         If the scenario has problems.
-    Interrupted
-        On Ctrl-C; nothing is kept.
+    Interrupted, ExecutorError
+        On Ctrl-C, or if the executor breaks or loses the same work too often; nothing is kept.
     ValueError
         If there is no such measure, range or switch, nothing can be drawn, ranges of different
         drivers are correlated, or a number is out of range.
@@ -106,7 +113,7 @@ def drivers(
     measures = driven(measures, scenario)
     if samples < 2:
         raise ValueError(f"`samples` must be at least 2, not {samples}")
-    settings = Settings.of(trials, seed, threads, progress)
+    settings = Settings.of(trials, seed, threads, progress, executor=executor, retries=retries)
     seed = settings.seed
     each, left = divmod(trials, samples)
     if each < 2 or left:
@@ -231,6 +238,8 @@ def _simulated(
     each: int,
     settings: Settings,
 ) -> list[Told]:
+    if settings.executor is not None:
+        return _side_by_side(space, tables, measures, each, settings)
     told, done = [], 0
     total = sum(len(table) for table in tables) * each
     try:
@@ -241,6 +250,33 @@ def _simulated(
     except KeyboardInterrupt as stop:
         raise Interrupted(f"stopped after {len(told)} of {len(tables)} tables") from stop
     return told
+
+
+def _side_by_side(
+    space: Space,
+    tables: list[pd.DataFrame],
+    measures: Sequence[str],
+    each: int,
+    settings: Settings,
+) -> list[Told]:
+    """The same on an executor; of a table no more is kept than is told of it."""
+    asked = [list(space.asked(table, each, settings)) for table in tables]
+    # By the number of a job: its table, and the rows of it.
+    owners = [(k, places) for k, parts in enumerate(asked) for places, _, _ in parts]
+    jobs = (job_of(scenario, one) for parts in asked for _, scenario, one in parts)
+    waiting: dict[int, list[tuple[NDArray[np.intp], Run]]] = {k: [] for k in range(len(tables))}
+    told: dict[int, Told] = {}
+    total = sum(len(table) for table in tables) * each
+    try:
+        with telling(settings.progress, total) as tell:
+            for number, run in run_jobs(jobs, settings, tell, {}):
+                k, places = owners[number]
+                waiting[k].append((places, run))
+                if len(waiting[k]) == len(asked[k]):
+                    told[k] = Told(waiting.pop(k), measures, each)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(f"stopped after {len(told)} of {len(tables)} tables") from stop
+    return [told[k] for k in range(len(tables))]
 
 
 def _ranked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -126,20 +126,27 @@ class Space:
         differ in ranges alone meet the same. Variants have random numbers of their own.
         """
         runs, before = [], 0
-        places = list(self.variants)
         with settings.sharing(len(values) * each) as after:
-            for variant, rows in self._by_level(values):
-                table = values.loc[rows, list(self.laws[variant])].reset_index(drop=True)
-                here = replace(
-                    after(before),
-                    trials=len(rows) * each,
-                    seed=(settings.seed + places.index(variant)) % 2**64,
-                    samples=table if table.shape[1] else None,
-                )
-                run = run_one(self.variants[variant], here)
-                runs.append((values.index.get_indexer(rows), run))
-                before += len(rows) * each
+            for rows, scenario, asked in self.asked(values, each, settings):
+                here = replace(asked, progress=after(before).progress)
+                runs.append((rows, run_one(scenario, here)))
+                before += asked.trials
         return runs
+
+    def asked(
+        self, values: pd.DataFrame, each: int, settings: Settings
+    ) -> Iterator[tuple[NDArray[np.intp], Scenario, Settings]]:
+        """What `run` simulates: the rows, the scenario, and under which settings."""
+        places = list(self.variants)
+        for variant, rows in self._by_level(values):
+            table = values.loc[rows, list(self.laws[variant])].reset_index(drop=True)
+            here = replace(
+                settings,
+                trials=len(rows) * each,
+                seed=(settings.seed + places.index(variant)) % 2**64,
+                samples=table if table.shape[1] else None,
+            )
+            yield values.index.get_indexer(rows), self.variants[variant], here
 
     def _by_variant(self, points: pd.DataFrame) -> list[tuple[tuple[Any, ...], pd.Index[Any]]]:
         levels = {name: _level(points[name], len(levels)) for name, levels in self.levels.items()}

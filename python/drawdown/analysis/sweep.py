@@ -18,7 +18,7 @@ from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Frame, Table
-from ..errors import Interrupted
+from ..errors import ExecutorError, Interrupted
 from ..runs.backend import QUANTILES, By
 from ..runs.base import units
 from ..runs.batches import run_all
@@ -29,6 +29,7 @@ from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..runs.spoken import spoken
+from ..runs.work import RETRIES, Executor
 from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
@@ -60,6 +61,8 @@ def sweep(
     threads: int | None = None,
     progress: Progress = None,
     samples: int | pd.DataFrame | None = None,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
 ) -> Sweep:
     """Simulate a scenario at every combination of some values, with common random numbers.
 
@@ -68,6 +71,9 @@ def sweep(
     scenario, trials, seed, threads, progress, samples
         What to simulate; and the trials, seed, threads, progress bar and parameter samples of each
         point, as `simulate` takes them; one progress bar counts all trials.
+    executor, retries
+        Who runs the trials in place of threads here, and how often it is asked again for what it
+        has lost, as `simulate` takes them: shards of several points side by side.
     values : mapping
         The values to try: from dotted paths, as `Scenario.replace` takes them, to a list of values.
 
@@ -80,15 +86,16 @@ def sweep(
     ------
     ScenarioError
         If the scenario has problems at one of the points; a note says at which.
-    Interrupted
-        On Ctrl-C; its `partial` maps points to the runs that there are by then.
+    Interrupted, ExecutorError
+        On Ctrl-C, or if the executor breaks or loses the same work too often; its `partial` maps
+        points to the runs that there are by then.
     TypeError
         If the values to try for a path are not several.
     ValueError
         If there is nothing to try, a value stands twice, there are more than 10,000 points, or a
         number is out of range.
     """
-    settings = Settings.of(trials, seed, threads, progress, samples)
+    settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
     return swept(scenario_of(scenario), values, settings)
 
 
@@ -116,7 +123,7 @@ def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Set
     scenarios = {_named(levels, point): changed for point, changed in points.items()}
     try:
         runs = run_all(scenarios, settings)
-    except Interrupted as stop:
+    except (Interrupted, ExecutorError) as stop:
         stop.partial = dict(zip(points, stop.partial.values(), strict=False))
         raise
     return Sweep(levels, dict(zip(points, runs.values(), strict=True)))

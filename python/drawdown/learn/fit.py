@@ -20,10 +20,13 @@ from .. import _core
 from .._internal.checks import whole
 from .._internal.files import replacing
 from .._internal.progress import Progress, telling
-from ..errors import Interrupted
+from ..errors import ExecutorError, Interrupted
 from ..runs.samples import at_uniforms, laws_of, sample_inputs
+from ..runs.settings import check_executor
 from ..runs.simulate import Given, scenario_of
+from ..runs.work import RETRIES, Executor
 from ..scenario.scenario import Scenario
+from .chains import Fit, on_executor
 from .posterior import MIXED, Posterior
 
 Array = NDArray[np.float64]
@@ -73,6 +76,8 @@ def fit(
     out: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
 ) -> Posterior:
     """Fit the ranges of a scenario to what was observed.
 
@@ -131,6 +136,11 @@ def fit(
     progress : bool or callable, optional
         Whether to show a progress bar, or a function to tell, as `simulate` takes it; it is told
         how many draws are made.
+    executor : executor, optional
+        Who carries the chains on, in place of threads here, as `simulate` takes it: a chain each,
+        some seconds at a time. The draws are the same.
+    retries : int
+        How often the executor is asked again for the same, when a worker was lost with it.
 
     Returns
     -------
@@ -154,6 +164,8 @@ def fit(
         number is out of range, or `out` holds another fit.
     Interrupted
         On Ctrl-C; its `partial` is the `Posterior` of the draws that were made.
+    ExecutorError
+        If the executor breaks, or loses the same draws too often; with such a `partial` too.
     """
     scenario = scenario_of(scenario)
     chains = whole("chains", chains, 2, 1_000)
@@ -162,7 +174,9 @@ def fit(
     if seed is None:
         seed = secrets.randbits(32) if saved is None else _seed_of(saved)
     seed = whole("seed", seed, 0, 2**64 - 1)
+    check_executor(executor, threads)
     threads = 0 if threads is None else whole("threads", threads, 1, 4096)
+    retries = whole("retries", retries, 0, 10**6)
     if first not in ("start", "stationary"):
         raise ValueError(f'`first` is "start" or "stationary", not {first!r}')
     fitted = scenario if what is None else _held(scenario, what)
@@ -174,16 +188,19 @@ def fit(
     early = _beyond(_checked(scenario, fitted, data, seed, before, pd.DataFrame()))
     for warning in early:
         warnings.warn(warning, stacklevel=2)
-    core = partial(_core.fit, fitted._compiled, data, chains, warmup, draws, _STEPS, seed, threads)
+    asked = (chains, warmup, draws, _STEPS, seed)
+    core = partial(_core.fit, fitted._compiled, data, *asked, threads)
+    if executor is not None:
+        core = partial(on_executor, Fit.of(fitted, data, asked), executor, retries)
     made = partial(_made, scenario, fitted, data, seed, before)
     try:
         with telling(progress, chains * (warmup + draws), "draws") as tell:
-            found = made(core(progress=tell, saved=saved, save=_saver(out)))
+            found = made(core(tell, saved, _saver(out)))
     except BaseException as stop:
         done = getattr(stop, "partial", None)
         if isinstance(done, dict):
             stop.partial = made(done)  # type: ignore[attr-defined]
-            if not isinstance(stop, Interrupted):
+            if not isinstance(stop, (Interrupted, ExecutorError)):
                 count = int(np.prod(done["draws"].shape[:2]))
                 stop.add_note(f"`partial` holds the {count:,} draws that were made")
         raise

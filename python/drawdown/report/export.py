@@ -134,7 +134,7 @@ def _write_events(folder: Path, run: Run, trials: int) -> None:
         return
     if "particles_hash" in run.origin:
         return
-    log = run.events(range(min(trials, run.trials)))
+    log = run.events(run.trial_numbers[:trials])
     if find_spec("pyarrow"):
         log.to_parquet(folder / "events.parquet")
     else:

@@ -32,6 +32,8 @@ FORMAT = 3
 # That of drawdown 0.1, the same without checksums; those of ZIP tell damage, not a changed part.
 UNSUMMED = 2
 
+# What merging needs besides the arrays, in the core's own form; files of earlier builds have none.
+_PART = "merge.part"
 # What all other members hold, by their size and SHA-256; texts among them are no longer than this.
 _SUMS, _LONGEST = "checksums.json", 2**28
 _CHUNK = 2**20
@@ -77,6 +79,10 @@ def _write(run: Histories, file: IO[bytes], compression: int) -> None:
             with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
                 sums[f"{name}.npy"] = found = _Sum(member)
                 np.lib.format.write_array(found, array, (1, 0), allow_pickle=False)
+        if snapshot.part is not None:
+            with archive.open(_PART, "w", force_zip64=True) as member:
+                sums[_PART] = _Sum(member)
+                sums[_PART].write(snapshot.part)
         with archive.open(_SUMS, "w") as member:
             listed = {name: found.listed for name, found in sums.items()}
             member.write(json.dumps(listed, indent=1).encode())
@@ -123,7 +129,7 @@ def _read(file: IO[bytes], name: str, stacklevel: int) -> Parts:
     with _sound(name), zipfile.ZipFile(file) as archive:
         form, version = _form(archive)
         if form in (FORMAT, UNSUMMED):
-            answers, text, arrays = _content(archive, form == FORMAT)
+            answers, text, arrays, part = _content(archive, form == FORMAT)
     if form not in (FORMAT, UNSUMMED):
         raise ValueError(
             f"{name} has format {form}, of drawdown {version}; "
@@ -142,7 +148,7 @@ def _read(file: IO[bytes], name: str, stacklevel: int) -> Parts:
     with _sound(name):
         samples = _samples(answers, arrays)
         replayed = samples.applied(scenario) if samples and same else scenario
-        snapshot = Snapshot(answers, arrays, replayed)
+        snapshot = Snapshot(answers, arrays, replayed, part if same else None)
         return snapshot, scenario, snapshot.measures, samples
 
 
@@ -186,8 +192,8 @@ def _text(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _content(
     archive: zipfile.ZipFile, summed: bool
-) -> tuple[dict[str, Any], str, dict[str, Array]]:
-    """The answers, the scenario and the arrays, if they are what was written together."""
+) -> tuple[dict[str, Any], str, dict[str, Array], bytes | None]:
+    """The answers, the scenario, the arrays and the part, if they were written together."""
     sums: dict[str, dict[str, Any]] = {
         info.filename: {"bytes": info.file_size} for info in archive.infolist()
     }
@@ -199,7 +205,8 @@ def _content(
         # Before anything is read: what is larger than it should be may be larger than memory.
         if info.filename != _SUMS and info.file_size != sums[info.filename]["bytes"]:
             raise ValueError(f"{info.filename} has not got the size that was written")
-    texts = {name: _text(archive, name) for name in ("run.json", "scenario.toml")}
+    whole = [name for name in ("run.json", "scenario.toml", _PART) if name in sums or name != _PART]
+    texts = {name: _text(archive, name) for name in whole}
     for name, content in texts.items():
         if summed and hashlib.sha256(content).hexdigest() != sums[name]["sha256"]:
             raise ValueError(f"{name} is not what was written")
@@ -208,7 +215,8 @@ def _content(
         for name in sums
         if name not in texts
     }
-    return json.loads(texts["run.json"]), texts["scenario.toml"].decode(), arrays
+    about, scenario = json.loads(texts["run.json"]), texts["scenario.toml"].decode()
+    return about, scenario, arrays, texts.get(_PART)
 
 
 def _array(archive: zipfile.ZipFile, name: str, listed: dict[str, Any]) -> Array:

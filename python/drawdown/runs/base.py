@@ -60,6 +60,12 @@ class Histories:
         return self._results.trials
 
     @property
+    def trial_numbers(self) -> range:
+        """The numbers of the trials run: from 0, unless the run is a shard of a larger one."""
+        first = self._results.origin().get("first_trial", 0)
+        return range(first, first + self.trials)
+
+    @property
     def keep(self) -> Keep:
         """What was kept: ``"trials"``, every one, or a ``"summary"``; see `simulate`."""
         return self._results.keep
@@ -74,7 +80,8 @@ class Histories:
         """Where the results come from.
 
         Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
-        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; where
+        ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; of a
+        shard also ``first_trial``, the number of its first; where
         trials share parameter samples, also ``draws_asked``, ``draws_refused``,
         ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
         """
@@ -89,6 +96,9 @@ class Histories:
             parts[-1] = (
                 f"stopped after {origin['trials_run']:,} of {origin['trials_asked']:,} trials"
             )
+        if origin.get("first_trial"):
+            numbers = self.trial_numbers
+            parts[-1] += f" (a shard, from number {numbers.start:,} to {numbers.stop - 1:,})"
         if origin["trials_capped"]:
             parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
         if self.samples:
@@ -135,7 +145,7 @@ class Histories:
         found = self._array(name, by)
         if by is None:
             return found
-        trials = pd.RangeIndex(len(found), name="trial")
+        trials = pd.RangeIndex.from_range(self.trial_numbers, name="trial")
         return pd.DataFrame(found, trials, pd.Index(self.ids(by), dtype=object, name=by))
 
     def _array(self, name: str, by: By | None = None) -> NDArray[np.float64]:
@@ -161,7 +171,7 @@ class Histories:
 
     @cached_property
     def _inputs(self) -> pd.DataFrame:
-        trials = pd.RangeIndex(self.trials, name="trial")
+        trials = pd.RangeIndex.from_range(self.trial_numbers, name="trial")
         return pd.DataFrame(self._results.inputs(), trials, self._results.input_paths())
 
     def _need_trials(self, what: str) -> None:

@@ -8,8 +8,10 @@ import os
 import re
 import secrets
 import shutil
+import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,13 +26,15 @@ from .._internal.folders import checksum
 from ..errors import ScenarioError
 from ..scenario.scenario import Scenario
 from .backend import Keep
+from .gathering import Merging
 from .samples import InputSample
+from .shards import Job
 
 # Raised whenever the layout of the folder changes; parts have a format of their own.
 FORMAT = 2
 
 # What is run is saved after so many seconds, and never for more than a twentieth of the time.
-_EVERY_SECONDS = 10.0
+_EVERY_SECONDS, _MOST_SHARE = 10.0, 0.05
 
 # Where in a folder of results the parts of a run are, and among them the values that trials share.
 _NAME, _ASKED, _SCENARIO, _DRAWS = "checkpoint", "asked.json", "scenario.toml", "draws.npy"
@@ -63,6 +67,7 @@ class Checkpoint:
         self, folder: Path, scenario: Scenario, asked: dict[str, Any], samples: InputSample | None
     ) -> None:
         self._folder = folder
+        self.out = folder.parent
         self.samples = samples
         self._reading: Path | None = None
         self.scenario = scenario
@@ -172,6 +177,43 @@ class Checkpoint:
         with replacing(self._folder / f"{done:012}.part") as temporary:
             temporary.write_bytes(part)
 
+    def job(self, seconds: float) -> Job:
+        """What is simulated, of which a trial may be expected to take so many seconds."""
+        about = (self.seed, self.keep, self.samples, seconds)
+        return Job(self.scenario, range(self.trials), *about)
+
+    def has_gaps(self) -> bool:
+        """Whether trials are missing before others that are done: an executor left them."""
+        return _has_gaps(_finished(self._folder))
+
+    @contextmanager
+    def gathered(self, job: Job) -> Iterator[tuple[Merging, Callable[[bytes], None]]]:
+        """Lend the job with all that is saved of it, and what saves more of it now and then.
+
+        Raises
+        ------
+        ValueError
+            If a part is damaged, or does not belong here, or another run is at work on them.
+        """
+        with alone(self._folder):
+            self._clear_left()
+            self._reading = None
+            try:
+                begun = Merging(job, self._parts())
+            except ValueError as error:
+                if self._reading is not None:
+                    error.add_note(f"{self._reading}: remove it to go on without it")
+                raise
+            saver = _Saver(self, job)
+            try:
+                yield begun, saver
+            except BaseException:
+                saver.save()
+                raise
+            # At the end of a short run there is nothing to go on with.
+            if saver.files or _finished(self._folder):
+                saver.save()
+
     def run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
         """Run what is left of the trials, each expected to take so many seconds at the most.
 
@@ -183,11 +225,14 @@ class Checkpoint:
         with alone(self._folder):
             return self._run(threads, seconds, tell)
 
-    def _run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
-        self._reading = None
+    def _clear_left(self) -> None:
         for path in self._folder.iterdir():
             if _LEFT.fullmatch(path.name):
                 path.unlink()
+
+    def _run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
+        self._reading = None
+        self._clear_left()
         ready = self.samples.applied(self.scenario) if self.samples else self.scenario
         given = (ready._compiled, self.trials, self.seed, threads, tell, self.keep)
         try:
@@ -208,6 +253,34 @@ class Checkpoint:
             if self._reading is not None and not hasattr(error, "partial"):
                 error.add_note(f"{self._reading}: remove it and those after it to go on from there")
             raise
+
+
+class _Saver:
+    """Keeps shards that come in, several of them in one file, not more often than need be."""
+
+    def __init__(self, checkpoint: Checkpoint, job: Job) -> None:
+        self._checkpoint, self._job = checkpoint, job
+        self._begun = self._last = time.monotonic()
+        self._spent, self.files = 0.0, 0
+        self._new: list[bytes] = []
+
+    def __call__(self, part: bytes) -> None:
+        self._new.append(part)
+        now = time.monotonic()
+        if now - self._last >= _EVERY_SECONDS and self._spent <= _MOST_SHARE * (now - self._begun):
+            self.save()
+
+    def save(self) -> None:
+        """Save what has come since."""
+        begun = time.monotonic()
+        if self._new:
+            for run in Merging(self._job, self._new).shards.finish():
+                first = run.origin().get("first_trial", 0)
+                self._checkpoint._save(first + run.trials, run.part())
+                self.files += 1
+            self._new = []
+        self._last = time.monotonic()
+        self._spent += self._last - begun
 
 
 def clear(out: Path) -> None:
@@ -242,6 +315,20 @@ def _known(folder: Path) -> tuple[list[Path], list[Path]]:
 def _finished(folder: Path) -> list[Path]:
     """The parts in a folder, in order."""
     return sorted(path for path in folder.glob("*.part") if _PART.fullmatch(path.name))
+
+
+def _has_gaps(parts: list[Path]) -> bool:
+    """Whether trials are missing between parts in order; a damaged one is told when it is read."""
+    end = 0
+    for path in parts:
+        try:
+            first, after = _core.trials_of_part(path.read_bytes())
+        except ValueError:
+            return False
+        if first != end:
+            return True
+        end = after
+    return False
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -299,7 +386,7 @@ def _refuse_parts(out: Path, folder: Path) -> None:
         trials = json.loads((folder / _ASKED).read_text(encoding="utf-8"))["trials"]
     except (KeyError, TypeError, ValueError):
         trials = None
-    if int(parts[-1].stem) == trials:
+    if int(parts[-1].stem) == trials and not _has_gaps(parts):
         state, how = f"a finished run of {trials:,} trials", "read it with"
     else:
         state, how = "an unfinished run", "go on with"

@@ -43,7 +43,8 @@ def dataset(run: Results, measures: list[Measure], scenario: Scenario) -> xr.Dat
     coordinates: dict[str, Any] = {
         by: (by, run.ids(by)) for by in dict.fromkeys(by for _, by, _, _ in measures) if by
     }
-    coordinates["trial"] = ("trial", np.arange(run.trials))
+    first = run.origin().get("first_trial", 0)
+    coordinates["trial"] = ("trial", np.arange(first, first + run.trials))
     everything = _weekly(run, scenario).assign_coords(coordinates)
     return storable(everything.assign(_measures(run, measures)))
 

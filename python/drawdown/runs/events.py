@@ -115,7 +115,7 @@ def _series(column: _Column) -> Any:
 def _chosen(run: Histories, trials: int | Iterable[int] | None) -> range | list[int]:
     """The numbers of the trials asked for; all are whole, and none is negative."""
     if trials is None:
-        return range(run.trials)
+        return run.trial_numbers
     if isinstance(trials, range):
         ends = [trials[0], trials[-1]] if trials else []
         chosen: range | list[int] = trials
@@ -125,8 +125,9 @@ def _chosen(run: Histories, trials: int | Iterable[int] | None) -> range | list[
         chosen = ends = [whole("trials", k, -(2**63), 2**63 - 1) for k in asked]
     if not ends:
         raise ValueError("`trials` names no trial; leave it out for all of them")
-    if min(ends) < 0:
-        raise ValueError(f"trial {min(ends)} was not run; the first is 0")
-    if max(ends) >= run.trials:
-        raise ValueError(f"trial {max(ends)} was not run; the last is {run.trials - 1}")
+    there = run.trial_numbers
+    if min(ends) < there.start:
+        raise ValueError(f"trial {min(ends)} was not run; the first is {there.start}")
+    if max(ends) >= there.stop:
+        raise ValueError(f"trial {max(ends)} was not run; the last is {there.stop - 1}")
     return chosen

@@ -305,7 +305,9 @@ class Run(Histories, Result):
         return dataset.dataset(self._results, self._measures, self.scenario)
 
     def trial(self, index: int) -> Trial:
-        """Simulate trial `index`, from 0, once more with everything that happened in it.
+        """Simulate trial `index` once more with everything that happened in it.
+
+        The first is 0; of a shard it is that of `trial_numbers`.
 
         Raises
         ------
@@ -313,8 +315,8 @@ class Run(Histories, Result):
             If that trial was not run.
         """
         index = whole("index", index, -(2**63), 2**63 - 1)
-        if index < 0:
-            raise ValueError(f"trial {index} was not run; the first is 0")
+        if index < self.trial_numbers.start:
+            raise ValueError(f"trial {index} was not run; the first is {self.trial_numbers.start}")
         return Trial(self, self._results, index)
 
     def events(self, trials: int | Iterable[int] | None = None) -> EventLog:

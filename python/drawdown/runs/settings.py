@@ -10,8 +10,9 @@ from operator import index
 
 import pandas as pd
 
-from .._internal.checks import whole
+from .._internal.checks import shown, whole
 from .._internal.progress import Progress, telling
+from .work import RETRIES, Executor
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,10 @@ class Settings:
         The progress bar or the function to tell, as `simulate` takes it.
     samples : int or DataFrame, optional
         The parameter samples that trials share: the `samples` of `simulate`.
+    executor : executor, optional
+        Who runs the trials in place of this process's own threads.
+    retries : int
+        How often the executor is asked again for work that it has lost.
     """
 
     trials: int
@@ -40,6 +45,8 @@ class Settings:
     threads: int = 0
     progress: Progress = None
     samples: int | pd.DataFrame | None = None
+    executor: Executor | None = None
+    retries: int = RETRIES
 
     @classmethod
     def of(
@@ -49,22 +56,28 @@ class Settings:
         threads: int | None = None,
         progress: Progress = None,
         samples: int | pd.DataFrame | None = None,
+        executor: Executor | None = None,
+        retries: int = RETRIES,
     ) -> Settings:
         """The settings that are meant; a seed that is left out is drawn.
 
         Raises
         ------
         TypeError
-            If a number is not whole, or the samples are neither a number nor a table.
+            If a number is not whole, the samples are neither a number nor a table, or the executor
+            has no `submit`.
         ValueError
-            If a number is out of range.
+            If a number is out of range, or both `threads` and an executor are given.
         """
+        check_executor(executor, threads)
         return cls(
             trials=whole("trials", trials, 1, 2**63 - 1),
             seed=secrets.randbits(32) if seed is None else whole("seed", seed, 0, 2**64 - 1),
             threads=0 if threads is None else whole("threads", threads, 1, 4096),
             progress=progress,
             samples=_samples(samples),
+            executor=executor,
+            retries=whole("retries", retries, 0, 10**6),
         )
 
     @contextmanager
@@ -81,6 +94,30 @@ class Settings:
                 return replace(self, progress=lambda done: tell(before + done))
 
             yield after
+
+
+def check_executor(executor: object, threads: int | None) -> None:
+    """Refuse what cannot run anything, and threads of its workers, which have one each.
+
+    Raises
+    ------
+    TypeError
+        If it has no `submit`.
+    ValueError
+        If threads are given too.
+    """
+    if executor is None:
+        return
+    if not callable(getattr(executor, "submit", None)):
+        raise TypeError(
+            f"`executor` has `submit`, as those of concurrent.futures and "
+            f"`Client(...).get_executor()` of Dask, not {shown(executor)}"
+        )
+    if threads is not None:
+        raise ValueError(
+            "give `threads` or an `executor`: each worker of an executor runs one thread, and how "
+            "many workers there are is up to it"
+        )
 
 
 def _samples(given: int | pd.DataFrame | None) -> int | pd.DataFrame | None:

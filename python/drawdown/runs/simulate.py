@@ -2,7 +2,10 @@
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,15 +13,20 @@ import pandas as pd
 
 from .. import _core
 from .._internal import renamed
-from .._internal.checks import whole
+from .._internal.checks import several, shown, whole
 from .._internal.progress import Progress, telling
 from ..errors import Interrupted
 from ..scenario.scenario import Nested, Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
+from .executing import run_job, snapshots
+from .gathering import Merging
+from .merging import core_of, run_from
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
+from .shards import Job
+from .work import RETRIES, Executor
 
 # The most that a trial may be expected to take.
 _SECONDS_PER_TRIAL = 600.0
@@ -30,7 +38,7 @@ Given = Scenario | Nested | str | os.PathLike[str]
 def simulate(
     scenario: Given,
     *,
-    trials: int = 10_000,
+    trials: int | range = 10_000,
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -38,6 +46,9 @@ def simulate(
     samples: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
+    done: Iterable[Run] = (),
 ) -> Run:
     """Simulate a scenario many times.
 
@@ -48,9 +59,10 @@ def simulate(
     ----------
     scenario : Scenario, mapping, path or str
         What to simulate; a text is the path of a file or the name of a shipped scenario.
-    trials : int
+    trials : int or range
         How many trials (histories) to simulate. The standard error of a chance is at most ``0.5 /
-        sqrt(trials)``.
+        sqrt(trials)``. A range, such as ``range(2_000, 3_000)``, is a shard: those trials of a
+        larger run, which `merge` puts together.
     seed : int, optional
         The seed of all chance in the run, from 0 to 2**64 - 1; left out, one is drawn and kept with
         the results.
@@ -92,6 +104,20 @@ def simulate(
         machine that does 10**8 simple things a second, and are the same on every machine. Trials
         of more than 5 such seconds are among the `Scenario.warnings`.
 
+    executor : executor, optional
+        Who runs the trials in place of threads here: anything with `submit` as in
+        ``concurrent.futures``, such as ``dask.distributed.Client(...).get_executor()``, a
+        ``ProcessPoolExecutor`` (of processes that are spawned) or a ``ThreadPoolExecutor``. Trials
+        are handed out in shards of about a second, on one thread each, and merged as they come; the
+        results are the same to the last bit. How long the whole will take is logged
+        (``logging.getLogger("drawdown")``) once the first shard is back. See
+        ``docs/guides/beyond-one-machine.md``.
+    retries : int
+        How often the executor is asked again for the same work, when a worker was lost with it.
+    done : iterable of Run
+        Trials of this very run that are there already, such as the `runs` of an `ExecutorError`;
+        they are not run again.
+
     Returns
     -------
     Run
@@ -110,6 +136,10 @@ def simulate(
         On Ctrl-C, within a fraction of a second, in the middle of a trial if need be; its
         `partial` is the `Run` of the trials that were done. An exception that a progress function
         raises has such a `partial` too.
+    ExecutorError
+        If the executor breaks, as a pool of processes does for good when one dies, or loses the
+        same work more than `retries` times. Its `partial` is as that of `Interrupted`, its `runs`
+        are all trials that are done, and the message says how to go on.
     OSError
         If `out` cannot be written to. What was saved before is whole, and `partial` holds the rest.
     TypeError
@@ -127,14 +157,39 @@ def simulate(
         If a trial breaks off through a fault of this library; the message says what to report.
     """
     scenario = scenario_of(scenario)
-    settings = Settings.of(trials, seed, threads, progress, samples)
+    numbers = numbers_of(trials)
+    settings = Settings.of(len(numbers), seed, threads, progress, samples, executor, retries)
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
-    if out is None:
-        return run_one(scenario, settings, keep, seconds_per_trial)
-    trials, table = _shared_out(scenario, settings)
-    checkpoint = Checkpoint.begin(Path(out), scenario, trials, settings.seed, keep, table)
-    return _go_on(checkpoint, settings.threads, progress, seconds_per_trial)
+    there = several("done", done, "error.runs")
+    if out is not None:
+        if numbers.start or there:
+            raise ValueError(
+                "`out` keeps a whole run: leave it out for a shard, and save what that gives; "
+                "what is `done` in a folder `drawdown.resume` takes up by itself"
+            )
+        trials, table = _shared_out(scenario, settings)
+        checkpoint = Checkpoint.begin(Path(out), scenario, trials, settings.seed, keep, table)
+        return _go_on(checkpoint, settings, progress, seconds_per_trial)
+    if numbers.start and samples is not None:
+        raise ValueError(
+            "`samples` are shared out among all trials: give their number, and not a range of them"
+        )
+    job = job_of(scenario, settings, keep, seconds_per_trial, numbers.start)
+    if there:
+        return _completed(job, settings, there)
+    return run_alone(job, settings)
+
+
+def numbers_of(trials: int | range) -> range:
+    """The numbers of the trials that are asked for."""
+    if not isinstance(trials, range):
+        return range(whole("trials", trials, 1, 2**63 - 1))
+    if trials.step != 1 or trials.start < 0 or not trials:
+        raise ValueError(
+            f"`trials` are one or more in a row, such as range(2_000, 3_000), not {trials}"
+        )
+    return trials
 
 
 def run_one(
@@ -144,11 +199,43 @@ def run_one(
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
 ) -> Run:
     """What `simulate` does, with settings that are checked."""
+    return run_alone(job_of(scenario, settings, keep, seconds_per_trial), settings)
+
+
+def job_of(
+    scenario: Scenario,
+    settings: Settings,
+    keep: Keep = "trials",
+    seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    first: int = 0,
+) -> Job:
+    """What is to be simulated of a scenario under some settings."""
     trials, table = _shared_out(scenario, settings)
-    ready = scenario if table is None else table.applied(scenario)
-    run = partial(_core.simulate, ready._compiled, trials, settings.seed, settings.threads)
-    core = partial(run, keep=keep, seconds_per_trial=seconds_per_trial)
-    return _run(scenario, trials, settings.progress, lambda tell: core(progress=tell), table)
+    numbers = range(first, first + trials)
+    return Job(scenario, numbers, settings.seed, keep, table, seconds_per_trial)
+
+
+def run_alone(job: Job, settings: Settings) -> Run:
+    """Run a job by itself, here or on the executor of the settings."""
+    if settings.executor is not None:
+        begun = Merging(job)
+        with telling(settings.progress, len(job.trials)) as tell:
+            return run_job(begun, settings, tell)
+    given = (job.ready._compiled, len(job.trials), job.seed, settings.threads)
+    seconds, first = job.seconds_per_trial, job.trials.start
+    core = partial(_core.simulate, *given, seconds_per_trial=seconds, first=first, keep=job.keep)
+    return _run(job, settings.progress, lambda tell: core(progress=tell))
+
+
+def _completed(job: Job, settings: Settings, there: Iterable[Run]) -> Run:
+    """Run what is missing of a job of which some is done."""
+    begun = Merging(job)
+    for run in there:
+        if not isinstance(run, Run):
+            raise TypeError(f"`done` holds runs, such as `error.runs`, not {shown(run)}")
+        begun.shards.add(core_of(run).part())
+    with here(settings) as ours, telling(settings.progress, len(job.trials)) as tell:
+        return run_job(begun, ours, tell)
 
 
 def _shared_out(scenario: Scenario, settings: Settings) -> tuple[int, InputSample | None]:
@@ -159,8 +246,69 @@ def _shared_out(scenario: Scenario, settings: Settings) -> tuple[int, InputSampl
     return table.each * len(table.values), table
 
 
+def stream(
+    scenario: Given,
+    *,
+    trials: int = 10_000,
+    seed: int | None = None,
+    threads: int | None = None,
+    progress: Progress = False,
+    keep: Keep = "trials",
+    samples: int | pd.DataFrame | None = None,
+    every: float = 1.0,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
+) -> Iterator[Run]:
+    """Simulate a scenario, and look at the results while they come.
+
+    Parameters
+    ----------
+    scenario, trials, seed, threads, progress, keep, samples, executor, retries
+        What is simulated and how, as for `simulate`; no progress bar unless one is asked for.
+    every : float
+        Seconds from one look to the next, at least.
+
+    Yields
+    ------
+    Run
+        The results of the first so many trials, more each time. The last is what `simulate` gives,
+        to the last bit; whoever has seen enough may leave before.
+
+    Raises
+    ------
+    Interrupted, ExecutorError
+        As `simulate` does.
+
+    Examples
+    --------
+    >>> import drawdown as dd
+    >>> for run in dd.stream("minimal", trials=2_000, seed=7):
+    ...     chance = (run.values("attacks") > 3).mean()
+    >>> run.trials
+    2000
+    """
+    scenario = scenario_of(scenario)
+    given = whole("trials", trials, 1, 2**63 - 1)
+    settings = Settings.of(given, seed, threads, progress, samples, executor, retries)
+    if not every >= 0:
+        raise ValueError(f"`every` must be at least 0 seconds, not {every}")
+    begun = Merging(job_of(scenario, settings, keep))
+    return _streamed(begun, settings, every)
+
+
+def _streamed(begun: Merging, settings: Settings, every: float) -> Iterator[Run]:
+    count = len(begun.job.trials)
+    with here(settings) as ours, telling(settings.progress, count) as tell:
+        yield from snapshots(begun, ours, tell, every)
+
+
 def resume(
-    folder: str | os.PathLike[str], *, threads: int | None = None, progress: Progress = None
+    folder: str | os.PathLike[str],
+    *,
+    threads: int | None = None,
+    progress: Progress = None,
+    executor: Executor | None = None,
+    retries: int = RETRIES,
 ) -> Run:
     """Resume a run that `simulate` saved in a folder, up to the number of trials asked for.
 
@@ -171,8 +319,9 @@ def resume(
     ----------
     folder : str or path
         What was given to `simulate` as `out`.
-    threads, progress
-        How many threads to use, and the progress bar or function, as `simulate` takes them.
+    threads, progress, executor, retries
+        Who goes on with it, and who is told, as `simulate` takes them: not who began it, if need
+        be.
 
     Returns
     -------
@@ -189,30 +338,50 @@ def resume(
     Interrupted, OSError, RuntimeError
         As `simulate` does.
     """
-    threads = 0 if threads is None else whole("threads", threads, 1, 4096)
-    return _go_on(Checkpoint.open(Path(folder)), threads, progress, math.inf)
+    checkpoint = Checkpoint.open(Path(folder))
+    about = (checkpoint.trials, checkpoint.seed, threads, progress, None, executor, retries)
+    return _go_on(checkpoint, Settings.of(*about), progress, math.inf)
 
 
-def _go_on(checkpoint: Checkpoint, threads: int, progress: Progress, seconds: float) -> Run:
-    run = partial(checkpoint.run, threads, seconds)
-    return _run(checkpoint.scenario, checkpoint.trials, progress, run, checkpoint.samples)
+def _go_on(checkpoint: Checkpoint, settings: Settings, progress: Progress, seconds: float) -> Run:
+    job = checkpoint.job(seconds)
+    if settings.executor is None and not checkpoint.has_gaps():
+        return _run(job, progress, partial(checkpoint.run, settings.threads, seconds))
+    with checkpoint.gathered(job) as (begun, save), here(settings) as ours:
+        how = (
+            f"`drawdown.resume({os.fspath(checkpoint.out)!r}, executor=...)` goes on with what is "
+            f"saved there, on any machine that reaches it"
+        )
+        with telling(progress, len(job.trials)) as tell:
+            return run_job(begun, ours, tell, save, how)
+
+
+@contextmanager
+def here(settings: Settings) -> Iterator[Settings]:
+    """Lend settings with an executor: threads of this process, where there is none."""
+    if settings.executor is not None:
+        yield settings
+        return
+    threads = ThreadPoolExecutor(settings.threads or os.cpu_count())
+    try:
+        yield replace(settings, executor=threads)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _run(
-    scenario: Scenario,
-    trials: int,
+    job: Job,
     progress: Progress,
     core: Callable[[Callable[[int], object] | None], _core.Run],
-    samples: InputSample | None = None,
 ) -> Run:
     """What `core` runs; whatever stops it leaves with a `partial` that is a `Run`."""
     try:
-        with telling(progress, trials) as tell:
-            return Run(core(tell), scenario, samples=samples)
+        with telling(progress, len(job.trials)) as tell:
+            return run_from(core(tell), job)
     except BaseException as stop:
         done = getattr(stop, "partial", None)
         if isinstance(done, _core.Run):
-            stop.partial = Run(done, scenario, samples=samples)  # type: ignore[attr-defined]
+            stop.partial = run_from(done, job)  # type: ignore[attr-defined]
             if not isinstance(stop, Interrupted):
                 stop.add_note(f"`partial` holds the {done.trials:,} trials that were run")
         raise

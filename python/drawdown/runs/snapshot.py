@@ -28,11 +28,18 @@ class Snapshot:
         Everything but arrays, in types that JSON has.
     arrays : mapping
         The arrays, by name.
+    part : bytes or None
+        What merging needs besides them.
     """
 
     def __init__(
-        self, answers: Mapping[str, Any], arrays: Mapping[str, Array], scenario: Scenario
+        self,
+        answers: Mapping[str, Any],
+        arrays: Mapping[str, Array],
+        scenario: Scenario,
+        part: bytes | None = None,
     ) -> None:
+        self.part = part
         self.answers = answers
         self.arrays = arrays
         self._scenario = scenario
@@ -61,7 +68,12 @@ class Snapshot:
             arrays[_band(name, site, "quantiles")] = quantiles
         arrays["tension_shares"] = results.tension_shares()
         arrays["announced_people"] = results.announced_people()
-        return cls(answers, arrays, scenario)
+        part = None
+        if isinstance(results, Snapshot):
+            part = results.part
+        elif isinstance(results, _core.Run) and "particles_hash" not in answers["origin"]:
+            part = results.part(rows=False)
+        return cls(answers, arrays, scenario, part)
 
     @property
     def measures(self) -> list[Measure]:
@@ -73,6 +85,12 @@ class Snapshot:
         """Trials run."""
         trials: int = self.answers["origin"]["trials_run"]
         return trials
+
+    @property
+    def _first(self) -> int:
+        """The number of the first trial."""
+        first: int = self.answers["origin"].get("first_trial", 0)
+        return first
 
     @property
     def keep(self) -> Keep:
@@ -167,7 +185,7 @@ class Snapshot:
         history = self._scenario._compiled.trial(self.origin()["seed"], index)
         if self.keep == "summary":
             return history
-        saved = [self.values(name, by)[index] for name, by, _, _ in self.measures]
+        saved = [self.values(name, by)[index - self._first] for name, by, _, _ in self.measures]
         if not np.array_equal(np.concatenate(saved), history["row"], equal_nan=True):
             raise ValueError(
                 f"trial {index} does not come out as it was saved: the file was written by another "
@@ -198,8 +216,9 @@ class Snapshot:
                 f"{_core.__version__} may not reproduce; install drawdown=={version} to replay "
                 "one, or simulate `run.scenario` again"
             )
-        if not 0 <= index < self.trials:
-            raise ValueError(f"trial {index} was not run; the last is {self.trials - 1}")
+        if not 0 <= index - self._first < self.trials:
+            last = self._first + self.trials - 1
+            raise ValueError(f"trial {index} was not run; the last is {last}")
 
 
 def _label(name: str, by: str) -> str:
