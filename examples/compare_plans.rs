@@ -5,7 +5,7 @@
 //! ```
 
 use drawdown::study::compare;
-use drawdown::{Batch, By, Scenario};
+use drawdown::{Batch, By, Scenario, serde_json};
 
 fn main() -> drawdown::Result<()> {
     let mut patient = Scenario::example("iraq-2024")?;
@@ -34,7 +34,7 @@ fn main() -> drawdown::Result<()> {
     assert!(paused.is_some_and(|row| row.difference.low > 0.0), "only one of them may pause");
 
     // Rows can be written down as they are.
-    let row = drawdown::serde_json::to_string(&table[0]).expect("rows are JSON");
+    let row = serde_json::to_string(&table[0]).expect("rows are JSON");
     println!("{row}");
     Ok(())
 }

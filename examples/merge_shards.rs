@@ -40,7 +40,8 @@ fn run(machine: u64, machines: u64, trials: u64, folder: &Path) -> Result<(), Bo
     let share = machine * trials / machines..(machine + 1) * trials / machines;
     let shard = model.simulate(&Batch::range(share, SEED).keep(Keep::Summary))?;
     // Under a name of its own until it is whole: a machine that dies leaves nothing half written.
-    let (path, begun) = (folder.join(format!("{machine}.run")), folder.join(format!("{machine}.new")));
+    let (path, begun) =
+        (folder.join(format!("{machine}.run")), folder.join(format!("{machine}.new")));
     fs::write(&begun, shard.to_bytes()?)?;
     Ok(fs::rename(begun, path)?)
 }

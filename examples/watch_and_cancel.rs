@@ -7,6 +7,7 @@
 use std::thread;
 use std::time::Duration;
 
+use drawdown::ndarray::{Axis, Slice};
 use drawdown::{Batch, By, Scenario, Stop};
 
 /// Stands for a button: gives the batch up once it is told that enough is done.
@@ -42,6 +43,6 @@ fn main() -> drawdown::Result<()> {
     // The trials that were done are those of any batch under the seed.
     let same = model.simulate(&Batch::new(100, 7))?;
     let attacks = run.values("attacks", By::Total)?;
-    assert_eq!(attacks.slice(drawdown::ndarray::s![..100, ..]), same.values("attacks", By::Total)?);
+    assert_eq!(attacks.slice_axis(Axis(0), Slice::from(..100)), same.values("attacks", By::Total)?);
     Ok(())
 }

@@ -93,7 +93,8 @@ impl Scenario {
         count: usize,
     ) -> PyResult<Bound<'py, PyArray2<f64>>> {
         let stop = Stop::default();
-        let inputs = whole(py, &stop, || self.model.draw_inputs_until(seed, 0..count as u64, &stop))?;
+        let inputs =
+            whole(py, &stop, || self.model.draw_inputs_until(seed, 0..count as u64, &stop))?;
         Ok(inputs.map_err(|error| raise(py, error))?.into_pyarray(py))
     }
 

@@ -149,7 +149,9 @@ impl Shards {
     /// The results of the trials from the first up to the first that is not done.
     pub fn run(&self) -> Run {
         match self.done.first() {
-            Some((done, sums)) if done.start == self.trials.start => self.run_of(done, sums.clone()),
+            Some((done, sums)) if done.start == self.trials.start => {
+                self.run_of(done, sums.clone())
+            }
             _ => {
                 let nothing = self.trials.start..self.trials.start;
                 self.run_of(&nothing, Sums::new(&self.model, self.keep))

@@ -14,6 +14,7 @@ use drawdown::observe::{Count, Counted, Reported};
 use drawdown::scenario::{self, Date, EXAMPLES};
 use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::study::{Comparison, InputSample, Paired, compare, sweep};
+use drawdown::toml::{Table, Value};
 use drawdown::{
     Batch, By, Keep, Losses, MEASURES, Missing, Model, Run, Scenario, Series, variates,
 };
@@ -270,7 +271,7 @@ fn scenarios_of_any_numbers_are_accepted_or_refused() {
         if let Ok(checked) = scenario.validate() {
             let model = checked.compile();
             if model.seconds_per_trial() < 0.01 {
-                model.simulate(&Batch::new(2, dice.bits()).threads(1)).unwrap();
+                let _ = model.simulate(&Batch::new(2, dice.bits()).threads(1)).unwrap();
             }
         }
     });
@@ -285,7 +286,7 @@ fn texts_and_changes_are_taken_or_refused() {
             0 => None,
             1 => Some(number(dice).into()),
             2 => Some(text(dice).into()),
-            _ => Some(drawdown::toml::Value::Table(drawdown::toml::Table::new())),
+            _ => Some(Value::Table(Table::new())),
         };
         *about = format!("{path:?} {value:?}");
         let _ = scenario.replace([(path.as_str(), value)]);

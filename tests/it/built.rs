@@ -201,7 +201,7 @@ fn every_kind_of_setter_sets_what_a_file_would() {
     )
     .unwrap();
     assert_eq!(built, read);
-    built.validate().unwrap();
+    let _ = built.validate().unwrap();
 }
 
 #[test]

@@ -299,7 +299,7 @@ fn plans_are_paired_trial_by_trial() {
             (false, _) => Some(x),
             (true, Missing::Later) => Some(1e9),
             (true, Missing::Less) => Some(-1e9),
-            (true, Missing::Unknown) => None,
+            (true, _) => None,
         };
         let ranks: Vec<(f64, f64)> =
             plan.iter().zip(&base).filter_map(|(a, b)| rank(*a).zip(rank(*b))).collect();
