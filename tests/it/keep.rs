@@ -140,7 +140,7 @@ fn single_trials_are_refused_or_simulated_once_more() {
         summary.values("attacks", By::Total).unwrap_err().to_string(),
         summary.inputs().unwrap_err().to_string(),
     ] {
-        assert!(error.contains("keep=\"trials\""), "{error}");
+        assert!(error.contains("`Keep::Trials`"), "{error}");
     }
     assert!(summary.values("atacks", By::Total).unwrap_err().to_string().contains("no measure"));
     assert!(summary.distribution("atacks", By::Total).is_err());
@@ -153,7 +153,7 @@ fn single_trials_are_refused_or_simulated_once_more() {
 fn a_batch_that_is_too_large_is_told_what_to_do() {
     let model = iraq();
     let error = model.begin(&Batch::new(1 << 40, 1)).unwrap_err().to_string();
-    assert!(error.contains("keep=\"summary\""), "{error}");
+    assert!(error.contains("`Keep::Summary`"), "{error}");
     let error = model.begin(&Batch::new(1 << 40, 1).keep(Keep::Summary)).unwrap_err().to_string();
     assert!(error.contains("at most 2147483647"), "{error}");
     assert!(model.begin(&Batch::new(10_000_000, 1).keep(Keep::Summary)).is_ok());

@@ -57,7 +57,9 @@ fn stream(name: &str) -> Stream {
 
 fn usage<T>(result: drawdown::Result<T>) -> String {
     match result {
-        Err(Error::Usage(what)) => what,
+        Err(error @ (Error::Usage(_) | Error::Unknown { .. } | Error::NotKept)) => {
+            error.to_string()
+        }
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("accepted"),
     }
