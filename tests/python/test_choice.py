@@ -20,6 +20,7 @@ class Made:
     def __init__(self, finish, casualties):
         self.made = {"finish_days": finish, "casualties": casualties}
         self.origin = {"seed": 1, "version": "1"}
+        self.trial_numbers = range(len(finish))
 
     def values(self, name):
         return np.array(self.made[name], dtype=float)

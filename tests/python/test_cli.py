@@ -121,7 +121,7 @@ def test_a_refused_scenario_is_1(capsys, tmp_path, minimal):
         (["compare", "minimal", "--no-stay"], "there is nothing to compare"),
         (["compare", "minimal", "--baseline", "b"], "no plan `b`; there are minimal, stay"),
         (["compare", "minimal", "minimal", "minimal"], "`minimal` is given more than once"),
-        (["examples", "nothing"], "no example is called `nothing`"),
+        (["examples", "nothing"], "there is no example `nothing`"),
         (["check", __file__], "a scenario is a .toml or a .json file"),
     ],
 )

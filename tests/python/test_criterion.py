@@ -373,6 +373,7 @@ AS_RECORDED = {
     "analysis/pause_tradeoff.py": "pairs: trials that finish at both points",
     "analysis/sweep.py": "pairs, with how many are missing; quantiles by `ordered`",
     "analysis/tornado.py": "a count that is never missing",
+    "runs/merging.py": "all values of a run as they are, to put runs together",
     "plots/losses.py": "days and counts that are never missing",
 }
 
