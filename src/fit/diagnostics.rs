@@ -19,10 +19,13 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Of chains of equal lengths; NaN where there are fewer than 4 draws in each, or all are alike.
+    /// Of chains of equal lengths; NaN where lengths differ, there are fewer than 4 draws in each, all
+    /// are alike, or one is no finite number.
     pub fn of(chains: &[Vec<f64>]) -> Self {
         let halves = split(chains);
-        if halves.iter().any(|half| half.len() < 2) || halves.is_empty() {
+        let length = halves.first().map_or(0, Vec::len);
+        let short = length < 2 || halves.iter().any(|half| half.len() != length);
+        if short || halves.iter().flatten().any(|x| !x.is_finite()) {
             return Diagnostics { rhat: f64::NAN, ess_bulk: f64::NAN, ess_tail: f64::NAN };
         }
         let mut sorted: Vec<f64> = halves.iter().flatten().copied().collect();

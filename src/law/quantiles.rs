@@ -101,6 +101,7 @@ impl Family<f64> {
             _ if p == 0.0 => self.support().0,
             _ if p == 1.0 => self.support().1,
             Family::Mixture(parts) => mixture_quantile(parts, p),
+            Family::Empirical(values) if values.is_empty() => f64::NAN,
             Family::Empirical(values) => {
                 let rank = (p * values.len() as f64 - 1e-9).ceil().max(1.0);
                 let mut values = values.clone();
@@ -142,7 +143,11 @@ impl Family<f64> {
                 }
                 f64::NAN
             }
-            Family::Empirical(values) => values[(u * values.len() as f64) as usize],
+            Family::Empirical(values) => {
+                // None in a list without values, which a scenario is refused for.
+                let place = (u * values.len() as f64) as usize;
+                values.get(place).or(values.last()).copied().unwrap_or(f64::NAN)
+            }
             _ => self.smooth((u, 1.0 - u)),
         }
     }
