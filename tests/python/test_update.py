@@ -307,7 +307,7 @@ def test_what_a_filter_begins_with_is_checked() -> None:
 def test_only_a_posterior_of_these_observations_and_ranges_is_taken() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     observed = months(4, 3)
-    posterior = dd.fit(scenario, observed, draws=50, seed=5, progress=False)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
     asked = {"particles": 2_000, "seed": 3, "fitted": posterior, "progress": False}
     for other in (months(4), months(4, 3, 2), months(3, 4), months(4, 3, bound="about")):
         with pytest.raises(ValueError, match="fitted to other observations") as told:
@@ -332,7 +332,7 @@ def test_only_a_posterior_of_these_observations_and_ranges_is_taken() -> None:
 def test_observations_that_count_twice_are_warned_of() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     observed = months(4, 3)
-    posterior = dd.fit(scenario, observed, draws=50, seed=5, progress=False)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
     asked = {"particles": 2_000, "seed": 3, "progress": False}
     with pytest.warns(UserWarning, match="count twice.*`fitted`"):
         dd.update(posterior.scenario(), observed, **asked)
@@ -364,7 +364,7 @@ def test_samples_that_are_none_and_ids_that_are_not_there_are_refused() -> None:
 def test_a_collapse_under_samples_that_are_kept_says_how_many_particles_are_meant() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     observed = months(30)
-    posterior = dd.fit(scenario, observed, draws=50, seed=5, progress=False)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
     with pytest.raises(dd.CollapseError, match="200 particles are meant for each sample"):
         dd.update(scenario, observed, particles=10, seed=3, fitted=posterior)
 
