@@ -333,16 +333,16 @@ def test_observations_that_count_twice_are_warned_of() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     observed = months(4, 3)
     posterior = dd.fit(scenario, observed, seed=5, progress=False)
-    asked = {"particles": 2_000, "seed": 3, "progress": False}
+    asked = {"particles": 1_000, "seed": 3, "progress": False}
     with pytest.warns(UserWarning, match="count twice.*`fitted`"):
         dd.update(posterior.scenario(), observed, **asked)
     with pytest.warns(UserWarning, match="count twice.*`fitted`"):
-        dd.update(scenario, observed, samples=posterior.samples, **asked)
+        dd.update(scenario, observed, samples=posterior.samples[::4], **asked)
     # Other data than those that it was fitted to may weigh it.
     with warnings.catch_warnings():
         warnings.filterwarnings("error", ".*count twice")
         dd.update(posterior.scenario(), months(5, 1), **asked)
-        dd.update(scenario, months(5, 1), samples=posterior.samples, **asked)
+        dd.update(scenario, months(5, 1), samples=posterior.samples[::4], **asked)
 
 
 def test_samples_that_are_none_and_ids_that_are_not_there_are_refused() -> None:
@@ -363,10 +363,10 @@ def test_samples_that_are_none_and_ids_that_are_not_there_are_refused() -> None:
 
 def test_a_collapse_under_samples_that_are_kept_says_how_many_particles_are_meant() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
-    observed = months(30)
-    posterior = dd.fit(scenario, observed, seed=5, progress=False)
+    rates = pd.DataFrame({"world.threats.group.attacks_per_day": [0.1] * 50})
+    posterior = dd.Posterior(scenario, rates, pd.DataFrame(), "by hand", {})
     with pytest.raises(dd.CollapseError, match="200 particles are meant for each sample"):
-        dd.update(scenario, observed, particles=10, seed=3, fitted=posterior)
+        dd.update(scenario, months(30), particles=10, seed=3, fitted=posterior)
 
 
 def test_the_figure_shows_what_is_left(scenario: dd.Scenario) -> None:

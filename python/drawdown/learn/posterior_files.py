@@ -61,7 +61,16 @@ def read_posterior(folder: Path) -> Posterior:
 
 
 def _table(path: Path) -> pd.DataFrame:
-    found = pd.read_csv(path, index_col=0, float_precision="round_trip")
-    for name in {"from", "to"} & set(found.columns):
-        found[name] = pd.to_datetime(found[name])
+    """A table as it was: Python reads each number to the last bit, in any version of pandas."""
+    read = pd.read_csv(path, index_col=0, dtype=str)
+    found = pd.DataFrame(index=read.index)
+    if read.index.name != "range":
+        found.index = pd.RangeIndex(len(read), name=read.index.name)
+    for name in read.columns:
+        if name in ("from", "to"):
+            found[name] = pd.to_datetime(read[name]).to_numpy()
+        elif name in ("bound", "statistic"):
+            found[name] = read[name].to_list()
+        else:
+            found[name] = [float(cell) for cell in read[name]]
     return found

@@ -111,7 +111,7 @@ def counted_twice(
     plans: Mapping[str, Scenario], samples: pd.DataFrame | None, observed: Observations
 ) -> str:
     """What to say if samples or a scenario know of these observations already; or nothing."""
-    if samples is not None and samples.attrs.get("data_hash"):
+    if isinstance(samples, pd.DataFrame) and samples.attrs.get("data_hash"):
         whose, known = "`samples` are", {str(samples.attrs["data_hash"])[:HASH_SHOWN]}
     else:
         whose, known = "the scenario's ranges are", set()

@@ -60,7 +60,8 @@ class Update(Result):
     log_likelihood : float
         The logarithm of the estimated likelihood of all observations (of the first scenario, as
         all agree so far). The mean of the estimate over seeds is the likelihood; that of its
-        logarithm is lower.
+        logarithm is lower. With `fitted`, the sum of the logarithms of the chances by observation,
+        each the mean over samples that all weigh the same: not the likelihood of all together.
     ancestors : ndarray
         By particle: the number of the trial that it began as, whose parameter sample it has.
     """
@@ -177,8 +178,8 @@ class Update(Result):
         return (
             f"{of - left:,} of {of:,} parameter samples are lost: under them no particle made what "
             "was observed possible. What is left leans to samples that fit well, as if the "
-            "observations were counted a little more than once. Take more particles, or say how "
-            'well a count is known (a bound of "about").'
+            "observations were counted more than once; where most are lost, nearly twice. Take "
+            'more particles, or say how well a count is known (a bound of "about").'
         )
 
     @property
@@ -319,8 +320,8 @@ def update(
     """
     plans = _plans(scenario)
     settings = Settings.of(whole("particles", particles, 1, 2**31 - 1), seed, threads, progress)
-    count, inputs = settings.trials, _shared(plans, settings, samples, fitted)
     _check_known(plans, samples, fitted, observed)
+    count, inputs = settings.trials, _shared(plans, settings, samples, fitted)
     if inputs:
         count = next(each.each * len(each.values) for each in inputs.values())
         plans = {name: inputs[name].applied(plan) for name, plan in plans.items()}
@@ -397,15 +398,19 @@ def _shared(
 
 def _check_known(
     plans: Mapping[str, Scenario],
-    samples: pd.DataFrame | None,
-    fitted: Posterior | None,
-    observed: Observations,
+    samples: Any,
+    fitted: Any,
+    observed: Any,
 ) -> None:
-    """Refuse a posterior of other data, and warn of data that are counted twice."""
+    """Refuse a posterior of other data, and warn of data that are counted twice.
+
+    What is no posterior, table or observations is for others to refuse.
+    """
     if not isinstance(observed, Observations):
         return
     if fitted is not None:
-        check_fitted(fitted, plans, observed)
+        if isinstance(fitted, Posterior) and samples is None:
+            check_fitted(fitted, plans, observed)
     elif twice := counted_twice(plans, samples, observed):
         warnings.warn(twice, UserWarning, stacklevel=3)
 
