@@ -1,5 +1,7 @@
 """`drawdown fit` and `drawdown update`: what they print, write and refuse."""
 
+import warnings
+
 import pandas as pd
 import pytest
 
@@ -119,13 +121,14 @@ def test_a_posterior_comes_back_from_its_folder_as_it_was(table, tmp_path):
     assert read.prior.hash == made.prior.hash
 
 
-@pytest.mark.filterwarnings("always::UserWarning")
 def test_a_warning_is_a_line_without_source(table, tmp_path, capsys):
     fitted(table, tmp_path / "fit")
     capsys.readouterr()
     scenario = str(tmp_path / "fit" / "scenario.toml")
     asked = ["update", scenario, "--observed", table, "--particles", "300", "--seed", "1"]
-    assert main([*asked, "--quiet"]) == 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        assert main([*asked, "--quiet"]) == 0
     said = capsys.readouterr().err
     assert "drawdown: warning: the scenario's ranges are fitted to these very observations" in said
     assert "the folder of `fit --out` as --fitted" in said

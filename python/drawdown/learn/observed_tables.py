@@ -24,6 +24,8 @@ ATTACKS = ("attack", "attack_intercepted")
 RELATIVE_ERROR = 0.2
 # The most that the core counts.
 _MOST = 2**32 - 1
+# Of a column that is left out.
+UNREAD = "no column of this name is read"
 # So near is a name to one of ours that was meant: "bounds" and "notes", and not "country" (count).
 _A_SLIP = 0.85
 # A day, perhaps with a time of day that is not kept.
@@ -162,8 +164,7 @@ def slip(column: str, wanting: Iterable[str]) -> str:
 def slipped(name: str, column: str, near: str, also: str = "") -> Problem:
     """What to say of a column that nobody reads, since its name is not quite one of ours."""
     remedy = f'did you mean "{near}"? rename it{also}, or leave the column out'
-    said = "no column of this name is read"
-    return Problem(f"{name}.{column}", "unknown_column", said, remedy)
+    return Problem(f"{name}.{column}", "unknown_column", UNREAD, remedy)
 
 
 def _no_slips(sheet: Sheet, known: Collection[str]) -> None:

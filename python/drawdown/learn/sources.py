@@ -119,7 +119,7 @@ def unread(
             also = f", say columns={{'{near}': '{column}'}}"
             problems.append(tables.slipped(of, column, near, also))
         else:
-            left.append((of, column, "no column of this name is read"))
+            left.append((of, column, tables.UNREAD))
     rows = pd.DataFrame(left, columns=["of", "value", "why"])
     return tables.joined([rows], tables.UNMAPPED), problems
 
