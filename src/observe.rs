@@ -1,5 +1,7 @@
 //! What was observed: counts over stretches of time, and how likely a report is, given what happened.
 
+use std::fmt;
+
 use crate::law::special::normal;
 
 /// What is counted.
@@ -71,6 +73,17 @@ impl Reported {
     }
 }
 
+impl fmt::Display for Reported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reported::Exactly(count) => write!(f, "exactly {count}"),
+            Reported::About { count, sigma } => write!(f, "about {count}, sigma {sigma}"),
+            Reported::AtMost(count) => write!(f, "at most {count}"),
+            Reported::Missing => f.write_str("nobody counted"),
+        }
+    }
+}
+
 /// A count over a stretch of time, of one threat or of all, on some sites or on all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Count {
@@ -109,6 +122,15 @@ mod tests {
             (0..=n).map(|count| Reported::About { count, sigma }.probability(u64::from(n))).sum();
         let z = (40.5f64 / 40.0).ln() / sigma;
         assert!((below - 0.5 * (1.0 + libm::erf(z / 2.0f64.sqrt()))).abs() < 1e-12, "{below}");
+    }
+
+    #[test]
+    fn a_report_is_told_in_words() {
+        let told = |reported: Reported| reported.to_string();
+        assert_eq!(told(Reported::Exactly(400)), "exactly 400");
+        assert_eq!(told(Reported::About { count: 7, sigma: 0.2 }), "about 7, sigma 0.2");
+        assert_eq!(told(Reported::AtMost(3)), "at most 3");
+        assert_eq!(told(Reported::Missing), "nobody counted");
     }
 
     #[test]

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -56,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
-        given.command(given)
+        with warnings.catch_warnings():
+            warnings.showwarning = partial(_warn, given)
+            given.command(given)
     except ScenarioError as error:
         print(f"{given.scenario}: {error}", file=sys.stderr)
         return REFUSED
@@ -83,7 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _told(error: Exception, given: argparse.Namespace) -> str:
+def _warn(given: argparse.Namespace, message: Warning | str, *_: Any, **__: Any) -> None:
+    """Print a warning as somebody reads it who has written no line of the source."""
+    print(f"drawdown: warning: {_told(message, given)}", file=sys.stderr)
+
+
+def _told(error: Exception | str, given: argparse.Namespace) -> str:
     """What an error says, in words of the command line where it reads tables."""
     if given.command not in (_fit, _update, _backtest, _score):
         return str(error)
@@ -256,7 +264,15 @@ def _update(given: argparse.Namespace) -> None:
     from .learn.update import update
 
     scenario, observed = _scenario_and_observed(given, "update")
-    asked = {"particles": given.particles, "seed": given.seed, "threads": given.threads}
+    asked: dict[str, Any] = {
+        "particles": given.particles,
+        "seed": given.seed,
+        "threads": given.threads,
+    }
+    if given.fitted:
+        from .learn.posterior_files import read_posterior
+
+        asked["fitted"] = read_posterior(given.fitted)
     found = update(scenario, observed, progress=False if given.quiet else None, **asked)
     _learned(found, given)
     if not given.quiet:
@@ -277,12 +293,14 @@ def _scenario_and_observed(given: argparse.Namespace, kind: str) -> tuple[Scenar
 
 def _learned(found: Posterior | Update, given: argparse.Namespace) -> None:
     """Print what was learned, and write it where a folder is named."""
+    from .learn.files import in_options
+
     if given.out:
         from .report.export import export_learned
 
         export_learned(found, given.out)
     if not given.quiet:
-        print(found, end="")
+        print(in_options(str(found), vars(given)), end="")
         if given.out:
             print(f"\nwritten to {given.out}")
 
@@ -485,6 +503,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_observed(now)
     now.add_argument(
         "--particles", type=int, default=20_000, metavar="N", help="histories (default %(default)s)"
+    )
+    now.add_argument(
+        "--fitted",
+        type=_named,
+        metavar="DIR",
+        help="what `fit --out` wrote of these very observations; 200 histories for each sample",
     )
     _add_seeded(now)
     now.set_defaults(command=_update)

@@ -319,7 +319,7 @@ impl<'a> Target<'a> {
             Cause::Count(k) => {
                 let Count { from_days, to_days, reported, .. } = &evidence.counts[k];
                 let (from, to) = (model.day(*from_days), model.day(*to_days - 1.0));
-                format!("the count from {from} to {to} ({reported:?})")
+                format!("the count from {from} to {to} ({reported})")
             }
             Cause::Log(k) => format!("the log of attacks by `{}`", evidence.logs[k].threat),
             Cause::Harm => "what attacks did".to_owned(),

@@ -262,6 +262,17 @@ def test_ranges_that_are_not_asked_for_are_held_at_their_medians(scenario: dd.Sc
     assert found.samples[RATE].mean() == pytest.approx(26 / 86, rel=0.02)
     with pytest.raises(ValueError, match=r"no range at `world\.x`"):
         quiet(two, [count(0, 40, 23)], what=["world.x"])
+    with pytest.raises(TypeError, match="`what` is a list"):
+        quiet(two, [count(0, 40, 23)], what=RATE)
+
+
+def test_what_was_counted_has_one_hash_however_it_is_given(scenario: dd.Scenario) -> None:
+    frame = pd.DataFrame({"from": ["2025-01-01"], "to": ["2025-02-09"], "count": [23]})
+    hashes = [
+        quiet(scenario, given, seed=1, what=[RATE]).origin["data_hash"]
+        for given in ([count(0, 40, 23)], dd.Observations.of(counts=frame), [count(0, 40, 22)])
+    ]
+    assert hashes[0] == hashes[1] != hashes[2]
 
 
 def events(rows: list[tuple[str, int, int]]) -> Any:

@@ -334,3 +334,28 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once(tmp_path, iraq):
         ("split[north]", "no_column"),
         ("table[1].sum", "falls"),
     ]
+
+
+def test_columns_that_nobody_reads_are_told_of(tmp_path):
+    table = pd.DataFrame(
+        {"from": ["2024-01-01"], "to": ["2024-01-31"], "attacks": [4], "bounds": ["about"]}
+    )
+    for given in (table, table.rename(columns={"bounds": "Bound"})):
+        with pytest.raises(dd.ObservationError, match='did you mean "bound"') as told:
+            dd.Observations.read_counts(given)
+        assert [one.code for one in told.value.problems] == ["unknown_column"]
+    with pytest.raises(dd.ObservationError, match=r"counts\.bounds"):
+        dd.Observations.of(counts=table.rename(columns={"attacks": "count"}))
+    read = dd.Observations.read_counts(table, columns={"bound": "bounds"})
+    assert read.counts["bound"].to_list() == ["about"]
+    # One that is far from any name, or near to one that is read already, is left out and told of.
+    table = table.drop(columns="bounds").assign(country="Iraq", attacks_by_air=1)
+    left = dd.Observations.read_counts(table).left_out()
+    assert left.index.to_list() == [("counts", "no column of this name is read")]
+    assert left["values"].to_list() == ["country, attacks_by_air"]
+    levels = pd.DataFrame({"date": ["2024-01-01"], "people": [4], "contingents": ["us"]})
+    with pytest.raises(dd.ObservationError, match='did you mean "contingent"'):
+        dd.Observations.read_levels(levels)
+    dates = pd.DataFrame({"date": ["2024-01-01"], "id": ["one"], "kinds": ["phase"]})
+    with pytest.raises(dd.ObservationError, match='did you mean "kind"'):
+        dd.Observations.read_dates(dates, kind="phase")

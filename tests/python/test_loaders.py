@@ -508,3 +508,10 @@ def test_what_is_known_to_the_day_is_counted_exactly():
     observed = dd.Observations.read_events(table, YEAR, columns={name: name for name in table})
     assert (observed.counted().counts["bound"] == "exact").all()
     assert observed.unmapped.empty
+
+
+def test_events_without_a_window_are_told_to_have_none():
+    events = pd.DataFrame({"date": ["2024-01-05"], "place": ["Erbil"]})
+    with pytest.raises(dd.ObservationError, match="there are events and no window") as told:
+        dd.Observations.read_events(events, columns={"date": "date"})
+    assert [one.code for one in told.value.problems] == ["no_window"]

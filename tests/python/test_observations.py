@@ -329,7 +329,9 @@ def test_it_is_printed_and_shown_in_a_notebook():
     assert str(observed) == (
         "Observations · 15 counts\n\n"
         "series       of  rows        from          to  total  exact  unsure  at_most  missing\n"
-        "attacks  counts    15  2019-10-28  2024-04-22    276      8       5        1        1\n"
+        "attacks  counts    15  2019-10-28  2024-04-22    276      8       5        1        1\n\n"
+        "of, why                                 rows       values\n"
+        "counts, no column of this name is read     2  iraq, syria\n"
         "\nfrom, to: days both included. total: of what was counted; an upper bound and what is missing "
         "are not in it.\n"
     )

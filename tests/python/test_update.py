@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, timedelta
 
 import numpy as np
@@ -259,7 +260,10 @@ def test_a_posterior_of_the_same_observations_is_not_counted_twice() -> None:
     between = by_sample.var(ddof=1) - come.mean() / 200
     assert abs(between / spread**2 - 1) < 4 * np.sqrt(2 / 300)
     # Weighed once more, the samples would be narrower by a half.
-    twice = dd.update(scenario, observed, particles=60_000, seed=3, samples=posterior.samples[:600])
+    with pytest.warns(UserWarning, match="count twice"):
+        twice = dd.update(
+            scenario, observed, particles=60_000, seed=3, samples=posterior.samples[:600]
+        )
     rates = twice.run.inputs.iloc[:, 0]
     assert rates.var() < 0.65 * posterior.samples.iloc[:, 0].var()
 
@@ -280,8 +284,10 @@ def test_samples_of_other_data_are_weighed() -> None:
 def test_samples_that_are_lost_are_told_of() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     posterior = dd.fit(scenario, months(3), seed=5, progress=False)
+    # Of one made by hand nobody knows what it was fitted to.
+    by_hand = dd.Posterior(scenario, posterior.samples, posterior.diagnostics(), "by hand", {})
     with pytest.warns(UserWarning, match="parameter samples are lost"):
-        found = dd.update(scenario, months(3, 8), particles=6_000, seed=3, fitted=posterior)
+        found = dd.update(scenario, months(3, 8), particles=6_000, seed=3, fitted=by_hand)
     assert found.run.samples is None
 
 
@@ -296,6 +302,71 @@ def test_what_a_filter_begins_with_is_checked() -> None:
         dd.update(scenario, months(4, 3), samples=100)
     with pytest.raises(ValueError, match="2 or more"):
         dd.update(scenario, months(4, 3), particles=1, fitted=posterior)
+
+
+def test_only_a_posterior_of_these_observations_and_ranges_is_taken() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    observed = months(4, 3)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
+    asked = {"particles": 2_000, "seed": 3, "fitted": posterior, "progress": False}
+    for other in (months(4), months(4, 3, 2), months(3, 4), months(4, 3, bound="about")):
+        with pytest.raises(ValueError, match="fitted to other observations") as told:
+            dd.update(scenario, other, **asked)
+        assert "`samples=posterior.samples`" in str(told.value)
+    # What a fit does not read makes no difference, and neither does the order of rows.
+    levels = pd.DataFrame({"date": ["2025-02-28"], "people": [100]})
+    more = dd.Observations.of(counts=observed.counts[::-1].assign(note="x"), levels=levels)
+    assert dd.update(scenario, more, **asked).run.samples is not None
+    rate = "world.threats.group.attacks_per_day"
+    for plan, why in (
+        (posterior.scenario(), "has other ranges at"),
+        (
+            scenario.replace({rate: 0.1, "world.threats.group.rate_factor": {"uniform": [1, 2]}}),
+            "has no range at",
+        ),
+    ):
+        with pytest.raises(ValueError, match=f"`scenario` {why} `{rate}`.*that was fitted"):
+            dd.update(plan, observed, **asked)
+
+
+def test_observations_that_count_twice_are_warned_of() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    observed = months(4, 3)
+    posterior = dd.fit(scenario, observed, seed=5, progress=False)
+    asked = {"particles": 1_000, "seed": 3, "progress": False}
+    with pytest.warns(UserWarning, match="count twice.*`fitted`"):
+        dd.update(posterior.scenario(), observed, **asked)
+    with pytest.warns(UserWarning, match="count twice.*`fitted`"):
+        dd.update(scenario, observed, samples=posterior.samples[::4], **asked)
+    # Other data than those that it was fitted to may weigh it.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", ".*count twice")
+        dd.update(posterior.scenario(), months(5, 1), **asked)
+        dd.update(scenario, months(5, 1), samples=posterior.samples[::4], **asked)
+
+
+def test_samples_that_are_none_and_ids_that_are_not_there_are_refused() -> None:
+    scenario = dd.Scenario.from_toml(WORLD)
+    path = "world.threats.group.rate_factor"
+    for samples, said in (
+        (pd.DataFrame({path: []}), "is empty, with no row"),
+        (pd.DataFrame({path: ["1.0", "2.0"]}), "no numbers in `world.*'1.0'"),
+        (pd.DataFrame({path: [True, False]}), "no numbers in `world.*True"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            dd.update(scenario, months(9), particles=100, seed=1, samples=samples)
+    with pytest.raises(dd.ObservationError) as told:
+        dd.update(scenario, months(9), particles=100, seed=1, not_reached={"phase": ["frist"]})
+    assert [one.path for one in told.value.problems] == ["not_reached['phase'][0]"]
+    assert 'did you mean "first"?' in str(told.value)
+
+
+def test_a_collapse_under_samples_that_are_kept_says_how_many_particles_are_meant() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    rates = pd.DataFrame({"world.threats.group.attacks_per_day": [0.1] * 50})
+    posterior = dd.Posterior(scenario, rates, pd.DataFrame(), "by hand", {})
+    with pytest.raises(dd.CollapseError, match="200 particles are meant for each sample"):
+        dd.update(scenario, months(30), particles=10, seed=3, fitted=posterior)
 
 
 def test_the_figure_shows_what_is_left(scenario: dd.Scenario) -> None:

@@ -100,6 +100,21 @@ def filling(folder: Path, kind: str, names: Iterable[str], about: dict[str, Any]
         shutil.rmtree(staged, ignore_errors=True)
 
 
+def unsound(folder: Path, kind: str, names: Iterable[str]) -> str:
+    """Why an export of this kind cannot be read from a folder, or nothing."""
+    about, listed, names = _manifest(folder), _listed(folder), list(names)
+    if not about or listed is None:
+        return "it holds no export, or its manifest was changed since"
+    if about.get("kind") != kind:
+        return f"it holds an exported {about.get('kind')}, and no {kind}"
+    if missing := [name for name in names if name not in listed]:
+        return f"it has no {', '.join(missing)}, as an earlier version wrote it"
+    # A file that nothing can be read of is told of by whoever reads it.
+    there = [name for name in names if (folder / name).exists()]
+    changed = [name for name in there if digest(folder / name) not in listed[name]]
+    return f"{', '.join(changed)} was changed since it was exported" if changed else ""
+
+
 def _foreign(folder: Path, kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What is in the way of an export, and why."""
     about, listed = _manifest(folder), _listed(folder)

@@ -16,8 +16,8 @@ from ..errors import CollapseError
 from ..runs.backend import By
 from ..runs.result import Result
 from ..runs.run import Run
+from .known import collapsed, core_observations, steps
 from .observations import Observations
-from .update import collapsed, core_observations, steps
 
 # Fewer trials of equal weight say nothing.
 LEAST = 20

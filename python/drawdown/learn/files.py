@@ -38,6 +38,11 @@ def forecasts(path: Place) -> Any:
 
 def observed(path: Place) -> Any:
     """A CSV of what came: with ``target``, ``from``, ``to``, ``observed``, or of months."""
+    if _is_json(path):
+        raise ValueError(
+            f"what came is a CSV, and {os.fspath(path)} is JSON, as a forecast is: write the "
+            "forecast first, and what came second"
+        )
     table = _table(path)
     return table if "observed" in table and "from" in table else _of_months(table, path, None)
 
@@ -75,6 +80,10 @@ def in_options(message: str, given: Mapping[str, Any]) -> str:
         What the command was given, by the names of its options and arguments.
     """
     for python, option in (
+        ("give `samples=posterior.samples`", "give DIR/scenario.toml as the scenario"),
+        (" (`posterior.prior`, and not `posterior.scenario()`)", ", DIR/prior.toml"),
+        ("and hand the posterior over as `fitted`", "with `fit --out DIR` and give --fitted DIR"),
+        ("and the posterior as `fitted`", "and the folder of `fit --out` as --fitted"),
         ("a part of the observations with `since` and `until`", "a part of them with --until"),
         ("with `since` and `until`", "with --until"),
         ("`last`", "--until"),
@@ -84,7 +93,7 @@ def in_options(message: str, given: Mapping[str, Any]) -> str:
     message = re.sub(r"columns=\{(.*?)\}", lambda found: f"--columns {_pairs(found[1])}", message)
     message = re.sub(r"columns\[(\w+)\]", r"--columns \1", message)
     message = re.sub(r'(?:window=)?\("([\d-]+)", "([\d-]+)"\)', r"--window \1 \2", message)
-    for name in ("series", "forecast", "observed"):
+    for name in ("series", "forecast", "observed", "scenario"):
         if name in given:
             message = message.replace(f"`{name}`", str(given[name]))
     for name in given:
@@ -101,7 +110,15 @@ def _pairs(columns: str) -> str:
     return " ".join(f"{ours}={theirs or 'THEIRS'}" for ours, theirs in pairs)
 
 
+def _is_json(path: Place) -> bool:
+    with open(path, "rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
 def _table(path: Place) -> pd.DataFrame:
+    if _is_json(path):
+        # All of it is one line, which would be read as the names of columns without number.
+        raise ValueError(f"{os.fspath(path)} is JSON, and not a CSV: give a CSV")
     try:
         return pd.read_csv(path)
     except pd.errors.EmptyDataError:

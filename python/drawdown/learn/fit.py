@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .. import _core
-from .._internal.checks import whole
+from .._internal.checks import several, whole
 from .._internal.files import replacing
 from .._internal.progress import Progress, telling
 from ..errors import ExecutorError, Interrupted
@@ -28,6 +28,7 @@ from ..runs.work import RETRIES, Executor
 from ..scenario.scenario import Scenario
 from .chains import Fit, on_executor
 from .posterior import MIXED, Posterior
+from .seen import data_hash
 
 Array = NDArray[np.float64]
 # From and to in days from the start (what happens at `to` is not in it), the measure, the threat or
@@ -180,6 +181,8 @@ def fit(
     if first not in ("start", "stationary"):
         raise ValueError(f'`first` is "start" or "stationary", not {first!r}')
     fitted = scenario if what is None else _held(scenario, what)
+    if not hasattr(observed, "core_counts") and isinstance(observed, Iterator):
+        observed = list(observed)
     data = _data(observed, scenario, states, executions, first == "stationary")
     laws_of(fitted)
     prior = sample_inputs(fitted, _CHECKED, seed=seed)
@@ -192,7 +195,7 @@ def fit(
     core = partial(_core.fit, fitted._compiled, data, *asked, threads)
     if executor is not None:
         core = partial(on_executor, Fit.of(fitted, data, asked), executor, retries)
-    made = partial(_made, scenario, fitted, data, seed, before)
+    made = partial(_made, scenario, fitted, data, seed, before, data_hash(observed, scenario))
     try:
         with telling(progress, chains * (warmup + draws), "draws") as tell:
             found = made(core(tell, saved, _saver(out)))
@@ -342,7 +345,8 @@ def _saver(out: str | os.PathLike[str] | None) -> Callable[[bytes], None] | None
 
 def _held(scenario: Scenario, what: Iterable[str]) -> Scenario:
     """The scenario with all other ranges at their medians."""
-    laws, what = laws_of(scenario), list(what)
+    laws = laws_of(scenario)
+    what = several("what", what, '["world.threats.militias.rate_factor"]')
     for path in what:
         if path not in laws:
             raise ValueError(f"the scenario has no range at `{path}`; there are {', '.join(laws)}")
@@ -359,6 +363,7 @@ def _made(
     data: Data,
     seed: int,
     before: Array,
+    known: str,
     found: dict[str, Any],
 ) -> Posterior:
     """The posterior of what the core has found."""
@@ -374,7 +379,8 @@ def _made(
         "seed": seed,
         "version": _core.__version__,
         "scenario_hash": scenario.hash,
-        "data_hash": found["data_hash"],
+        "data_hash": known,
+        "evidence_hash": found["data_hash"],
         "chains": chains,
         "draws": length,
         "log_likelihood": float(found["log_likelihood"].mean()) if length else np.nan,

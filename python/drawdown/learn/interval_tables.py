@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,7 @@ def counts(
     frame = _frame(given)
     known = [*_OF_COUNTS, "measure", "count", *tables.MEASURES]
     asked = _asked(frame, columns, known, problems)
+    over = _unread(frame, "counts", asked, split or (), known, problems)
     numbers = (*tables.MEASURES, "count")
     values = {name: asked[name] for name in numbers if name in asked}
     if not values and not set(numbers) & set(columns or {}):
@@ -45,7 +46,7 @@ def counts(
     span = _spans(frame, asked, columns, problems)
     split = _check_split(frame, split, values, problems)
     if not values or span is None:
-        return Read(tables.empty(tables.COUNTS), _no_rows())
+        return Read(tables.empty(tables.COUNTS), over)
     also = {"bound": bound, "relative_error": relative_error, "threat": threat}
     parts, left = [], _no_rows()
     for name, theirs in values.items():
@@ -58,7 +59,7 @@ def counts(
             part.index = pd.Index([f"{row}, {name}" for row in part.index])
         parts.append(part)
     # Rows keep the labels of the table, by which a message names them.
-    return Read(pd.concat(parts), left)
+    return Read(pd.concat(parts), tables.joined([left, over], tables.UNMAPPED))
 
 
 def _known(
@@ -90,6 +91,7 @@ def cumulative(
     frame = _frame(given)
     known = ["as_of", *tables.MEASURES, "source", "note"]
     asked = _asked(frame, columns, known, problems)
+    over = _unread(frame, "counts", asked, split or (), known, problems)
     parts: list[tuple[str, str, tuple[str, ...]]] = [
         (name, theirs, ()) for name, theirs in asked.items() if name in tables.MEASURES
     ]
@@ -125,7 +127,7 @@ def cumulative(
         if len(parts) > 1:
             rows.index = pd.Index([f"{row}, {theirs}" for row in rows.index])
         found.append(rows)
-    return Read(pd.concat(found), _no_rows())
+    return Read(pd.concat(found), over)
 
 
 def _differences(
@@ -159,6 +161,7 @@ def levels(
     """People at a date in our columns; `Observations.read_levels` says what is asked."""
     frame = _frame(given)
     asked = _asked(frame, columns, _OF_LEVELS, problems)
+    over = _unread(frame, "levels", asked, (), _OF_LEVELS, problems)
     if not _needed(asked, ["date", "people"], columns, problems):
         return Read(tables.empty(tables.LEVELS), _no_rows())
     span = sources.spans(frame[asked["date"]])
@@ -174,7 +177,7 @@ def levels(
             (undated, "nobody can say which day that is"),
         )
     ]
-    return Read(found[~empty & ~undated], tables.joined(left, tables.UNMAPPED))
+    return Read(found[~empty & ~undated], tables.joined([*left, over], tables.UNMAPPED))
 
 
 def dates(
@@ -188,6 +191,7 @@ def dates(
     """Dates reached in our columns; `Observations.read_dates` says what is asked."""
     frame = _frame(given)
     asked = _asked(frame, columns, _OF_DATES, problems)
+    over = _unread(frame, "dates", asked, (), _OF_DATES, problems)
     table = None if ids is None else places.names(ids, "ids", problems)
     if not _needed(asked, ["date", "id"], columns, problems):
         return Read(tables.empty(tables.DATES), _no_rows())
@@ -215,7 +219,8 @@ def dates(
         + ", "
         + frame[asked["date"]].astype("string")
     )
-    return Read(found[~out], _left("dates", frame[out], said[out], why[out]))
+    left = [_left("dates", frame[out], said[out], why[out]), over]
+    return Read(found[~out], tables.joined(left, tables.UNMAPPED))
 
 
 def _frame(given: Given) -> Any:
@@ -237,6 +242,20 @@ def _asked(
     if "source" not in {*own, *(columns or {})} and "source_url" in frame.columns:
         own["source"] = "source_url"
     return asked | {name: theirs for name, theirs in own.items() if theirs not in asked.values()}
+
+
+def _unread(
+    frame: pd.DataFrame,
+    of: str,
+    asked: Mapping[str, str],
+    read: Iterable[str],
+    known: list[str],
+    problems: list[Problem],
+) -> pd.DataFrame:
+    """Columns that are left out. Reports those whose name looks like a slip."""
+    left, slips = sources.unread(frame, of, asked, read, known)
+    problems += slips
+    return left
 
 
 def _needed(

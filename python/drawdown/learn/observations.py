@@ -160,7 +160,7 @@ class Observations(Readers, Result):
         """What was left out, and why.
 
         Columns are ``of`` (the table), ``row``, ``date``, ``value`` (what could not be mapped),
-        ``count``, ``why`` and ``source``.
+        ``count``, ``why`` and ``source``. A column that nobody reads has a row, without a ``row``.
         """
         return self._unmapped.copy()
 
@@ -495,7 +495,7 @@ class Observations(Readers, Result):
             "counts": self._counts,
             "levels": self._levels,
             "dates": self._dates,
-            "left out": self._unmapped,
+            "left out": self._unmapped[self._unmapped["why"] != tables.UNREAD],
         }
         parts = [
             f"{len(frame):,} {name.removesuffix('s') if len(frame) == 1 else name}"

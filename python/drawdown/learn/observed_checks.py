@@ -95,7 +95,7 @@ def measures(
 
 def unknown(found: Mapping[str, pd.DataFrame], scenario: Scenario) -> list[Problem]:
     """Every id that a scenario does not have."""
-    ids = _of(scenario)
+    ids = ids_of(scenario)
     problems: list[Problem] = []
     for name, frame in found.items():
         for column in ("site", "threat", "contingent"):
@@ -116,7 +116,7 @@ def mapped(names: Mapping[str, tuple[str, Any]], scenario: Scenario) -> list[Pro
 
     By the name of the table: what its ids are of, and the table itself.
     """
-    ids = _of(scenario)
+    ids = ids_of(scenario)
     problems: list[Problem] = []
     for table, (kind, given) in names.items():
         found = places.names(given, table, []) if given is not None else {}
@@ -128,7 +128,7 @@ def mapped(names: Mapping[str, tuple[str, Any]], scenario: Scenario) -> list[Pro
     return problems
 
 
-def _of(scenario: Scenario) -> dict[str, list[str]]:
+def ids_of(scenario: Scenario) -> dict[str, list[str]]:
     """The ids of a scenario, by what they are of."""
     tree: Any = scenario.to_dict()
     world, plan = tree["world"], tree["plan"]

@@ -24,6 +24,10 @@ ATTACKS = ("attack", "attack_intercepted")
 RELATIVE_ERROR = 0.2
 # The most that the core counts.
 _MOST = 2**32 - 1
+# Of a column that is left out.
+UNREAD = "no column of this name is read"
+# So near is a name to one of ours that was meant: "bounds" and "notes", and not "country" (count).
+_A_SLIP = 0.85
 # A day, perhaps with a time of day that is not kept.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ].*)?")
 
@@ -151,6 +155,26 @@ def hint(value: Any, known: Collection[str]) -> str:
     return f"{said}write one of {', '.join(known)}"
 
 
+def slip(column: str, wanting: Iterable[str]) -> str:
+    """The name among those that no column has which a column's was meant to be, if any."""
+    plain = re.sub(r"[\s-]+", "_", column.strip().lower())
+    return next(iter(get_close_matches(plain, list(wanting), 1, _A_SLIP)), "")
+
+
+def slipped(name: str, column: str, near: str, also: str = "") -> Problem:
+    """What to say of a column that nobody reads, since its name is not quite one of ours."""
+    remedy = f'did you mean "{near}"? rename it{also}, or leave the column out'
+    return Problem(f"{name}.{column}", "unknown_column", UNREAD, remedy)
+
+
+def _no_slips(sheet: Sheet, known: Collection[str]) -> None:
+    """Take note of columns whose name looks like a slip: nothing would be read of them."""
+    wanting = [name for name in known if name not in sheet.frame]
+    for column in map(str, sheet.frame.columns):
+        if column not in known and (near := slip(column, wanting)):
+            sheet.problems.append(slipped(sheet.name, column, near))
+
+
 def events(given: Any, problems: list[Problem]) -> pd.DataFrame:
     """Events as they are kept: one row an attack or a strike, with those whom it harmed."""
     sheet = Sheet("events", _frame("events", given, problems), problems)
@@ -181,6 +205,7 @@ def counts(given: Any, problems: list[Problem]) -> pd.DataFrame:
     sheet = Sheet("counts", _frame("counts", given, problems), problems)
     if sheet.frame.empty:
         return empty(COUNTS)
+    _no_slips(sheet, COUNTS)
     bound = sheet.texts("bound", "exact")
     found = pd.DataFrame(
         {
@@ -213,6 +238,7 @@ def levels(given: Any, problems: list[Problem]) -> pd.DataFrame:
     sheet = Sheet("levels", _frame("levels", given, problems), problems)
     if sheet.frame.empty:
         return empty(LEVELS)
+    _no_slips(sheet, LEVELS)
     people = sheet.numbers("people", whole=False)
     without = people.isna() & sheet.frame.get("people", people).map(nothing)
     sheet.wrong(
@@ -239,6 +265,7 @@ def dates(given: Any, problems: list[Problem]) -> pd.DataFrame:
     sheet = Sheet("dates", _frame("dates", given, problems), problems)
     if sheet.frame.empty:
         return empty(DATES)
+    _no_slips(sheet, DATES)
     kind, of = sheet.texts("kind"), sheet.texts("id")
     sheet.one_of(kind, "kind", "unknown_kind", KINDS_OF_DATE)
     remedy = "write the id of the phase, site, gate or event"

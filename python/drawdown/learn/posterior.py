@@ -35,6 +35,9 @@ class Mixed(NamedTuple):
 
 MIXED = Mixed(rhat=1.01, ess=400)
 
+# So many digits of a hash are shown.
+HASH_SHOWN = 12
+
 
 class Posterior(Result):
     """Samples of the ranges of a scenario, given what was observed; `fit` makes one.
@@ -74,6 +77,10 @@ class Posterior(Result):
         predictive: pd.DataFrame | None = None,
     ) -> None:
         self.prior = scenario
+        if "data_hash" in origin:
+            # Whoever hands the samples on alone hands on what they know of.
+            samples = samples.copy(deep=False)
+            samples.attrs = {**samples.attrs, "data_hash": origin["data_hash"]}
         self.samples = samples
         self._measured = diagnostics
         self.method = method
@@ -144,7 +151,7 @@ class Posterior(Result):
         """
         laws, samples = laws_of(self.prior), self.samples
         data = self.origin.get("data_hash")
-        source = f"fitted{f' to observations {data[:12]}' if data else ''}, {self.method}"
+        source = f"fitted{f' to observations {data[:HASH_SHOWN]}' if data else ''}, {self.method}"
         return self.prior.replace(
             {
                 path: {

@@ -58,7 +58,7 @@ class Readers:
     def read_events(
         cls,
         table: Given,
-        window: tuple[Day, Day],
+        window: tuple[Day, Day] | None = None,
         *,
         columns: Mapping[str, str] | None = None,
         layout: str | None = None,
@@ -79,6 +79,7 @@ class Readers:
             A frame, or a ``.csv``, ``.tsv`` or ``.parquet`` file.
         window : (date, date)
             The first and the last day on which events would have been seen. Others are left out.
+            It is needed: without it a day with no event says nothing.
         columns : mapping, optional
             What columns are called, by our name: ``date`` (a day, month, quarter or year), or
             ``date_from`` and ``date_to``, or ``year``, ``month`` and ``day``; ``precision`` (1 to
@@ -148,7 +149,8 @@ class Readers:
             problems,
         )
         more: Any = {"measures": measures, "scenario": scenario, "unmapped": read.unmapped}
-        return cls._made(problems, events=read.rows, window=seen, **more)
+        asked_for = None if window is None else seen
+        return cls._made(problems, events=read.rows, window=asked_for, **more)
 
     @classmethod
     def read_counts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,39 @@ def checked(
             said = f'the table has no column "{theirs}"'
             remedy = tables.hint(theirs, list(map(str, frame.columns)))
             problems.append(Problem(f"columns[{name}]", "no_column", said, remedy))
+
+
+def unread(
+    frame: pd.DataFrame, of: str, asked: Columns, read: Iterable[str], known: Iterable[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Columns that nobody reads: those left out, and those whose name looks like a slip.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table.
+    of : str
+        What it is a table of.
+    asked : mapping
+        Their columns that are read, by our name.
+    read : iterable of str
+        Others that are read.
+    known : iterable of str
+        Our names.
+    """
+    wanting = [name for name in known if name not in asked]
+    used = {*asked.values(), *read}
+    left, problems = [], []
+    for column in map(str, frame.columns):
+        if column in used:
+            continue
+        if near := tables.slip(column, wanting):
+            also = f", say columns={{'{near}': '{column}'}}"
+            problems.append(tables.slipped(of, column, near, also))
+        else:
+            left.append((of, column, tables.UNREAD))
+    rows = pd.DataFrame(left, columns=["of", "value", "why"])
+    return tables.joined([rows], tables.UNMAPPED), problems
 
 
 def spans(values: pd.Series[Any]) -> pd.DataFrame:

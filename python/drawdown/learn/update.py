@@ -6,8 +6,8 @@ import math
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -15,19 +15,21 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.attached import attached
-from .._internal.checks import named, number, several, whole
+from .._internal.checks import number, whole
 from .._internal.own import Own
 from .._internal.progress import Progress, telling
 from .._internal.tables import counted
-from ..errors import CollapseError, ObservationError, Problem
+from ..errors import CollapseError
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.samples import InputSample, drawn
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.scenario import Scenario
+from .known import collapsed, core_observations, steps
 from .observations import Observations
 from .posterior import Posterior
+from .seen import check_fitted, counted_twice
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,13 +43,6 @@ EACH = 200
 
 # Above this share of lost samples, what is left leans to those that fit well.
 LOST = 0.02
-
-
-class Observed(NamedTuple):
-    """Observations as the core takes them, and what each is, in the same order."""
-
-    core: _core._Known
-    about: pd.DataFrame
 
 
 class Update(Result):
@@ -65,7 +60,8 @@ class Update(Result):
     log_likelihood : float
         The logarithm of the estimated likelihood of all observations (of the first scenario, as
         all agree so far). The mean of the estimate over seeds is the likelihood; that of its
-        logarithm is lower.
+        logarithm is lower. With `fitted`, the sum of the logarithms of the chances by observation,
+        each the mean over samples that all weigh the same: not the likelihood of all together.
     ancestors : ndarray
         By particle: the number of the trial that it began as, whose parameter sample it has.
     """
@@ -182,8 +178,8 @@ class Update(Result):
         return (
             f"{of - left:,} of {of:,} parameter samples are lost: under them no particle made what "
             "was observed possible. What is left leans to samples that fit well, as if the "
-            "observations were counted a little more than once. Take more particles, or say how "
-            'well a count is known (a bound of "about").'
+            "observations were counted more than once; where most are lost, nearly twice. Take "
+            'more particles, or say how well a count is known (a bound of "about").'
         )
 
     @property
@@ -288,6 +284,7 @@ def update(
         would count the observations twice: they are kept as they are, all alike, and only what
         happened under each is filtered (tension, what is under way). One sample for 200
         particles, spread evenly over the posterior's; particles are rounded down to full samples.
+        One of other observations, or of other ranges, is refused.
     progress : bool or callable, optional
         Whether to show a progress bar, or a function to tell, as `simulate` takes it; particles on
         their way count in part.
@@ -300,7 +297,8 @@ def update(
     Warns
     -----
     UserWarning
-        If few particles carry the result.
+        If few particles carry the result, or `samples` or the scenario were fitted to these very
+        observations, which then count twice.
 
     Raises
     ------
@@ -313,7 +311,8 @@ def update(
     ScenarioError
         If the scenario has problems.
     ValueError
-        If plans are not the same up to the last observation, or a number is out of range.
+        If plans are not the same up to the last observation, `fitted` was fitted to other
+        observations or ranges, or a number is out of range.
     MemoryError
         If the particles would not fit in the memory that is free.
     Interrupted
@@ -321,6 +320,7 @@ def update(
     """
     plans = _plans(scenario)
     settings = Settings.of(whole("particles", particles, 1, 2**31 - 1), seed, threads, progress)
+    _check_known(plans, samples, fitted, observed)
     count, inputs = settings.trials, _shared(plans, settings, samples, fitted)
     if inputs:
         count = next(each.each * len(each.values) for each in inputs.values())
@@ -355,7 +355,8 @@ def update(
     given = (one["log_likelihood"], one["ancestors"], shared, fitted is not None)
     result = Update(runs, table, *given)
     if one["collapse"] is not None:
-        raise CollapseError(collapsed(one["collapse"], about, "particle", count), result)
+        said = collapsed(one["collapse"], about, "particle", count)
+        raise CollapseError(said + _meant(fitted, count, inputs.get(first)), result)
     if told_few := result.few:
         warnings.warn(told_few, UserWarning, stacklevel=2)
     return result
@@ -393,6 +394,36 @@ def _shared(
     return {
         name: drawn(plan, samples, settings.trials, settings.seed) for name, plan in plans.items()
     }
+
+
+def _check_known(
+    plans: Mapping[str, Scenario],
+    samples: Any,
+    fitted: Any,
+    observed: Any,
+) -> None:
+    """Refuse a posterior of other data, and warn of data that are counted twice.
+
+    What is no posterior, table or observations is for others to refuse.
+    """
+    if not isinstance(observed, Observations):
+        return
+    if fitted is not None:
+        if isinstance(fitted, Posterior) and samples is None:
+            check_fitted(fitted, plans, observed)
+    elif twice := counted_twice(plans, samples, observed):
+        warnings.warn(twice, UserWarning, stacklevel=3)
+
+
+def _meant(fitted: Posterior | None, count: int, shared: InputSample | None) -> str:
+    """What to add where samples that were to be kept had few particles each."""
+    if fitted is None or shared is None:
+        return ""
+    return (
+        f". With `fitted`, {EACH} particles are meant for each sample: {count:,} `particles` are "
+        f"{counted(len(shared.values), 'sample')} of {len(fitted.samples):,}, with {shared.each:,} "
+        f"each; {EACH * len(fitted.samples):,} would take all samples"
+    )
 
 
 def _spread(samples: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -451,180 +482,4 @@ def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         one["collapse"] == other["collapse"]
         and one["log_likelihood"] == other["log_likelihood"]
         and np.array_equal(one["ancestors"], other["ancestors"])
-    )
-
-
-def core_observations(
-    scenario: Scenario,
-    observed: Observations,
-    every: str,
-    tolerance: float = 0.0,
-    not_reached: Mapping[str, Iterable[str]] | None = None,
-) -> Observed:
-    """Everything that was observed, as the core takes it, with what each is.
-
-    Raises
-    ------
-    ObservationError
-        If there is nothing, or something is not within the time of the scenario.
-    """
-    if not isinstance(observed, Observations):
-        raise TypeError(f"`observed` must be Observations, not {type(observed).__name__}")
-    counts = observed.core_counts(scenario, every=every)
-    problems: list[Problem] = []
-    people = _people(scenario, observed, problems)
-    days = _days(scenario, observed, tolerance, problems)
-    ends = [row.to_days for row in counts] + [row[0] for row in people] + [row[3] for row in days]
-    if ends:
-        days += _not_reached(not_reached, max(ends), problems)
-    if problems:
-        raise ObservationError(problems)
-    if not counts and not people and not days:
-        raise ObservationError(
-            [
-                Problem(
-                    "observed",
-                    "empty",
-                    "nothing was observed in the time of the scenario",
-                    "give counts, events within their window, levels or dates; or `simulate`",
-                )
-            ]
-        )
-    about = [_about_count(scenario, row) for row in counts]
-    about += [_about_people(scenario, row) for row in people]
-    about += [_about_day(scenario, row) for row in days]
-    core: Any = ([tuple(row) for row in counts], people, days)
-    return Observed(core, pd.DataFrame(about, columns=["what", "from", "to", "observed"]))
-
-
-def _people(scenario: Scenario, observed: Observations, problems: list[Problem]) -> list[Any]:
-    rows = []
-    for label, row in observed.levels.iterrows():
-        days = _day_of(scenario, row["date"]) + 1
-        if _within(scenario, f"levels[{label}].date", days, problems):
-            sigma = row["relative_error"]
-            kind = "exact" if pd.isna(sigma) or sigma == 0 else "about"
-            number = round(float(row["people"]))
-            site, who = _or_none(row["site"]), _or_none(row["contingent"])
-            rows.append((float(days), site, who, kind, number, 0.0 if kind == "exact" else sigma))
-    return rows
-
-
-def _days(
-    scenario: Scenario, observed: Observations, tolerance: float, problems: list[Problem]
-) -> list[Any]:
-    rows = []
-    for label, row in observed.dates.iterrows():
-        day = _day_of(scenario, row["date"])
-        if _within(scenario, f"dates[{label}].date", day + 1, problems):
-            last = min(day + 1 + tolerance, _horizon(scenario))
-            rows.append((row["kind"], row["id"], day - tolerance, float(last), True))
-    return rows
-
-
-def _not_reached(
-    kinds: Mapping[str, Iterable[str]] | None, until: float, problems: list[Problem]
-) -> list[Any]:
-    """What had not been reached by the end of the last day of the observations."""
-    rows = []
-    for kind, ids in named("not_reached", kinds or {}, '{"phase": ["second"]}').items():
-        if kind not in _DONE:
-            problems.append(
-                Problem(
-                    f"not_reached[{kind!r}]",
-                    "unknown_kind",
-                    "nothing of that kind has a date",
-                    f"write one of {', '.join(_DONE)}",
-                )
-            )
-            continue
-        for name in several(f"not_reached[{kind!r}]", ids, '["second"]'):
-            rows.append((kind, str(name), 0.0, until, False))
-    return rows
-
-
-def _within(scenario: Scenario, place: str, days: float, problems: list[Problem]) -> bool:
-    inside = 0 < days <= _horizon(scenario)
-    if not inside:
-        problems.append(
-            Problem(
-                place,
-                "outside",
-                f"it is not in the time of the scenario, {scenario.start} to "
-                f"{scenario.horizon - timedelta(1)}",
-                "take a part of the observations with `since` and `until`",
-            )
-        )
-    return inside
-
-
-def _horizon(scenario: Scenario) -> int:
-    return (scenario.horizon - scenario.start).days
-
-
-def _day_of(scenario: Scenario, day: Any) -> int:
-    return int((pd.Timestamp(day) - pd.Timestamp(scenario.start)).days)
-
-
-def _or_none(text: Any) -> str | None:
-    return None if text is None or pd.isna(text) else str(text)
-
-
-_DONE = {"phase": "done", "site": "empty", "gate": "open", "event": "happened"}
-_AS = {"exact": "", "about": "about ", "at_most": "at most "}
-
-
-def _about_count(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
-    sites = " and ".join(row.sites)
-    what = row.measure + (f" by {row.threat}" if row.threat else "")
-    what += f" on {sites}" if sites else ""
-    said = "missing" if row.kind == "missing" else f"{_AS[row.kind]}{row.number:,}"
-    return what, _date(scenario, row.from_days), _date(scenario, row.to_days - 1), said
-
-
-def _about_people(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
-    days, site, who, kind, number, _ = row
-    what = "people" + (f" of {who}" if who else "") + (f" on {site}" if site else "")
-    on = _date(scenario, days - 1)
-    return what, on, on, f"{_AS[kind]}{number:,}"
-
-
-def _about_day(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
-    kind, name, first, last, happened = row
-    from_, to = _date(scenario, first), _date(scenario, last - 1)
-    return f"{kind} {name} {_DONE[kind]}", from_, to, "reached" if happened else "not reached"
-
-
-def _date(scenario: Scenario, days: float) -> date:
-    return scenario.start + timedelta(math.floor(days))
-
-
-def steps(rows: list[dict[str, Any]], about: pd.DataFrame) -> pd.DataFrame:
-    """The table by observation: what it was, and what the core says of it."""
-    found = pd.DataFrame(
-        rows,
-        columns=["observation", "p10", "p50", "p90", "log_likelihood", "effective", "distinct"],
-    )
-    left = about.loc[found["observation"]].reset_index(drop=True)
-    for name in ("from", "to"):
-        left[name] = pd.to_datetime(left[name])
-    table = pd.concat([left, found.drop(columns="observation")], axis=1)
-    return table.rename_axis("observation")
-
-
-def collapsed(
-    collapse: tuple[int, float, float], about: pd.DataFrame, what: str, count: int
-) -> str:
-    """What to say of an observation that none makes possible."""
-    place, low, high = collapse
-    row = about.loc[place]
-    span = f"on {row['from']}" if row["from"] == row["to"] else f"from {row['from']} to {row['to']}"
-    came = "it happened in none of them by then"
-    if not math.isnan(low):
-        came = f"they came to {low:,.0f} to {high:,.0f}"
-    return (
-        f"no {what} of {count:,} makes it possible that {row['what']} {span} were "
-        f'{row["observed"]}: {came}. Say how well it is known (a bound of "about", a larger '
-        f"`relative_error`, a tolerance for dates), widen or refit the ranges, take more {what}s, "
-        f"or check the observation; `partial` is what came before"
     )

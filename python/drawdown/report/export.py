@@ -21,6 +21,7 @@ from .._internal import folders as exported
 from .._internal.folders import FEW
 from ..analysis.comparison import Comparison
 from ..learn.posterior import Posterior
+from ..learn.posterior_files import ABOUT, PRIOR, write_posterior
 from ..learn.update import Update
 from ..plots.lettering import gathering
 from ..runs.backend import By, Measure
@@ -53,7 +54,7 @@ _LEARNED = {
     ),
     "update": ("table",),
 }
-_LEARNED_FILES = ("figure.png", "scenario.toml", exported.MANIFEST)
+_LEARNED_FILES = ("figure.png", "scenario.toml", PRIOR, ABOUT, exported.MANIFEST)
 
 
 def check(folder: Path) -> None:
@@ -182,8 +183,8 @@ def check_learned(folder: Path, kind: str) -> None:
 def export_learned(found: Posterior | Update, folder: Path) -> None:
     """Write what was learned: its tables and figure, and what goes on from it.
 
-    Of a fit that is the scenario with the fitted ranges and the samples; of an update the run of
-    the particles, in a folder of its own.
+    Of a fit that is the scenario with the fitted ranges, and the posterior itself; of an update
+    the run of the particles, in a folder of its own.
     """
     kind = "fit" if isinstance(found, Posterior) else "update"
     if isinstance(found, Update):
@@ -199,7 +200,7 @@ def export_learned(found: Posterior | Update, folder: Path) -> None:
         finally:
             plt.close(figure)
         if isinstance(found, Posterior):
-            _write_csv(staged / "samples.csv", found.samples)
+            write_posterior(found, staged)
             found.scenario().write(staged / "scenario.toml")
 
 

@@ -7,6 +7,7 @@ import math
 import secrets
 from collections.abc import Mapping
 from difflib import get_close_matches
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -187,11 +188,33 @@ def _completed(scenario: Scenario, table: pd.DataFrame, seed: int) -> pd.DataFra
     """A column for each range, in order; what the table leaves out is drawn at random."""
     paths = list(laws_of(scenario))
     _known(list(table.columns), paths)
+    _check_numbers(table)
     rest = scenario._compiled.draw_inputs(seed, len(table))
     frame = pd.DataFrame(rest, pd.RangeIndex(len(table), name="sample"), paths)
     for path in table.columns:
         frame[path] = table[path].to_numpy(float)
     return frame
+
+
+def _check_numbers(table: pd.DataFrame) -> None:
+    """Refuse a table without a row, and columns in which anything is no number."""
+    if table.empty:
+        what = "row" if len(table.columns) else "column"
+        raise ValueError(f"`samples` is empty, with no {what}: give a row for each sample")
+    wrong = []
+    for path in table.columns:
+        kind = table[path].dtype
+        if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
+            continue
+        isnt = [value for value in table[path] if isinstance(value, bool | np.bool_)]
+        isnt += [value for value in table[path] if not isinstance(value, Real | np.bool_)]
+        if isnt:
+            wrong.append(f"`{path}` ({isnt[0]!r})")
+    if wrong:
+        raise ValueError(
+            f"`samples` has values that are no numbers in {', '.join(wrong)}: give numbers, such "
+            "as `pandas.to_numeric` makes of texts"
+        )
 
 
 def _known(asked: list[Any], paths: list[str]) -> None:
