@@ -1,6 +1,7 @@
 //! Many trials: on all cores, in blocks, with the same bits however they are divided.
 
-use std::any::Any;
+mod together;
+
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use ndarray::Array2;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, said};
 use crate::measure::MEASURES;
 use crate::memory;
 use crate::model::Model;
@@ -19,6 +20,7 @@ use crate::tally::Tally;
 use crate::threads::Threads;
 use crate::trial::{Trial, Weekly};
 use crate::weekly::Fan;
+use together::Herd;
 
 /// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
@@ -141,6 +143,8 @@ impl Model {
     pub fn begin(&self, batch: &Batch) -> Result<Running<'_>> {
         let threads = Threads::new(batch.threads)?;
         batch.check(self, threads.count())?;
+        let stop = Stop::default();
+        let together = self.own_policies().any(|(_, own)| own.together);
         let rows = match batch.keep {
             Keep::Trials => memory::room(batch.trials as usize * self.layout.width())?,
             Keep::Summary => Vec::new(),
@@ -153,7 +157,8 @@ impl Model {
             done: 0,
             trials_per_thread: 1,
             threads,
-            stop: Stop::default(),
+            herd: together.then(|| Herd::new(self, &stop)),
+            stop,
             rows,
             in_parts: 0,
             parts: Sums::new(self, batch.keep),
@@ -230,6 +235,8 @@ pub struct Running<'m> {
     /// Workers that no thread is using. A single one has its sums; of several they are taken over
     /// when all that they ran side by side is done.
     idle: Mutex<Vec<Worker<'m>>>,
+    /// Where a policy is asked about many trials at once.
+    herd: Option<Herd<'m>>,
 }
 
 /// What runs one trial after another, and its share of what is kept of them.
@@ -246,23 +253,29 @@ impl<'m> Worker<'m> {
         Worker { trial, tallies: tallies(model, keep) }
     }
 
-    /// Runs a block; `now` is the trial that it is at, and the one after it when it is done.
-    fn run(&mut self, seed: u64, block: Block<'_>, now: &mut u64) {
+    /// Runs a block; `now` is the trial that it is at, and the one after it when it is done. Returns
+    /// why a policy broke off, if one did.
+    fn run(&mut self, seed: u64, block: Block<'_>, now: &mut u64) -> Option<Error> {
         let width = self.trial.row().len();
         let mut rows = block.rows.chunks_exact_mut(width);
         for index in block.trials {
             *now = index;
             if !self.trial.run(seed, index) {
-                return;
+                return self.trial.broken();
             }
-            let values = self.trial.row();
-            if let Some(row) = rows.next() {
-                row.copy_from_slice(values);
-            }
-            self.tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(*value));
+            enter(&mut self.tallies, self.trial.row(), rows.next());
             *now += 1;
         }
+        None
     }
+}
+
+/// Keeps the values of a trial.
+fn enter(tallies: &mut [Tally], values: &[f64], row: Option<&mut [f64]>) {
+    if let Some(row) = row {
+        row.copy_from_slice(values);
+    }
+    tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(*value));
 }
 
 /// Nothing yet, for each column; no column where trials are kept.
@@ -302,8 +315,9 @@ impl<'m> Running<'m> {
     /// the trials that were done.
     ///
     /// # Errors
-    /// [`Error::Fault`] if a trial panics, which only a fault of this library or of a rule that
-    /// the program brought along can bring about. What has been run is then what is in parts.
+    /// [`Error::Policy`] if a policy of the program breaks off: what has been run are then all trials
+    /// before the one in which the first of them did. [`Error::Fault`] if a trial panics, which only a fault of this library can bring
+    /// about: what has been run is then what is in parts.
     pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let end = Instant::now() + wait.min(LONGEST_WAIT);
         while self.done() < self.asked && !self.stop.is_set() {
@@ -325,6 +339,9 @@ impl<'m> Running<'m> {
 
     /// Runs the next blocks, side by side.
     fn wave(&mut self) -> Result<()> {
+        if self.herd.is_some() {
+            return self.together();
+        }
         let (model, seed, keep, stop) = (self.model, self.seed, self.keep, &self.stop);
         let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
         let trials = self.done..self.asked.min(self.done.saturating_add(most));
@@ -337,7 +354,7 @@ impl<'m> Running<'m> {
         // A single worker has what it ran before too, and runs them in order.
         let one_each = self.threads.count() > 1 && blocks.len() <= self.threads.count();
         let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
-        let cut = Mutex::new(Vec::new());
+        let (cut, broken) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         let at_work = Mutex::new(Vec::new());
         let work = |block: Block<'_>| {
             let Range { start: first, end } = block.trials;
@@ -349,9 +366,14 @@ impl<'m> Running<'m> {
             let mut now = first;
             let work = AssertUnwindSafe(|| worker.run(seed, block, &mut now));
             match catch_unwind(work) {
-                // One that has a block to itself has nothing of another one's trials.
-                Ok(()) if one_each => at_work.lock().expect(HELD).push((first, worker)),
-                Ok(()) => idle.lock().expect(HELD).push(worker),
+                Ok(error) => {
+                    broken.lock().expect(HELD).extend(error.map(|error| (now, error)));
+                    // One that has a block to itself has nothing of another one's trials.
+                    match one_each {
+                        true => at_work.lock().expect(HELD).push((first, worker)),
+                        false => idle.lock().expect(HELD).push(worker),
+                    }
+                }
                 Err(panic) => return faults.lock().expect(HELD).push((now, panic)),
             }
             if now < end {
@@ -364,11 +386,26 @@ impl<'m> Running<'m> {
         }
         let faults = faults.into_inner().expect(HELD);
         if let Some((trial, panic)) = faults.into_iter().min_by_key(|(trial, _)| *trial) {
-            return Err(self.fail(trial, panic.as_ref()));
+            return Err(self.fail(trial, said(panic.as_ref())));
         }
         let cut = cut.into_inner().expect(HELD).into_iter().min();
         self.take_over(trials, cut, at_work.into_inner().expect(HELD));
-        Ok(())
+        let broken = broken.into_inner().expect(HELD).into_iter();
+        match broken.min_by_key(|(trial, _)| *trial) {
+            Some((trial, error)) => self.run_up_to(trial).and(Err(error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs those before a trial which have been given up with it.
+    fn run_up_to(&mut self, trial: u64) -> Result<()> {
+        let asked = std::mem::replace(&mut self.asked, trial);
+        let mut run = Ok(());
+        while run.is_ok() && self.done < trial && !self.stop.is_set() {
+            run = self.wave();
+        }
+        self.asked = asked;
+        run
     }
 
     /// Takes over the sums of trials that were run side by side: all of them, or those before the
@@ -399,19 +436,13 @@ impl<'m> Running<'m> {
     }
 
     /// Forgets what is not in parts, some of which a panic may have left half done.
-    fn fail(&mut self, trial: u64, panic: &(dyn Any + Send)) -> Error {
+    fn fail(&mut self, trial: u64, what: &str) -> Error {
         self.idle = Mutex::new(Vec::new());
         self.since = Sums::new(self.model, self.keep);
         self.done = self.in_parts;
         self.rows.truncate(self.done as usize * self.model.layout.width());
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let what = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        let whose = match self.model.embedded_rules() {
-            [] => "of drawdown".to_owned(),
-            rules => format!("of drawdown, or of the functions of {}", rules.join(", ")),
-        };
         Error::Fault(format!(
-            "trial {trial} under seed {} broke off: {what}. This is a fault {whose}, not of the \
+            "trial {trial} under seed {} broke off: {what}. This is a fault of drawdown, not of the \
              scenario: please report it with the scenario ({}), the seed and the version ({})",
             self.seed,
             &self.model.scenario().hash()[..12],

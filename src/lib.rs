@@ -59,6 +59,8 @@ mod part;
 
 mod threads;
 
+mod episode;
+
 mod batch;
 
 pub mod filter;
@@ -71,9 +73,12 @@ pub mod fit;
 mod python;
 
 pub use batch::{Batch, Running};
+pub use episode::{Episode, Outside};
 pub use error::{Code, Error, Problem, Result};
 pub use measure::{By, DAY_QUANTUM, MEASURES, Measure, Unit};
-pub use model::{Model, Section, Situation, Topic};
+pub use model::{
+    Asked, Counted, Decision, Model, NoAnswer, Policy, Recent, Section, Situation, Terms, Topic,
+};
 pub use results::{
     Bands, DateRow, Distribution, Exceedance, History, Keep, Losses, Missing, Origin, Presence,
     Run, Series, SummaryRow,
