@@ -20,12 +20,30 @@ create_exception!(
     "A run was stopped. `partial` holds the results of the trials that were finished."
 );
 
+create_exception!(
+    drawdown,
+    PolicyError,
+    PyRuntimeError,
+    "A policy broke off. `policy`, `trial`, `seed` and `days` say where."
+);
+
 /// The exception for an error of the core.
 pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
     match error {
         Error::Usage(what) => PyValueError::new_err(what),
         Error::Memory(what) => PyMemoryError::new_err(what),
         Error::Fault(what) => PyRuntimeError::new_err(what),
+        Error::Policy { ref policy, trial, seed, days, .. } => {
+            let exception = PolicyError::new_err(error.to_string());
+            let value = exception.value(py);
+            let told = value.setattr("policy", policy);
+            let told = told.and_then(|()| value.setattr("trial", trial));
+            let told = told.and_then(|()| value.setattr("seed", seed));
+            match told.and_then(|()| value.setattr("days", days)) {
+                Ok(()) => exception,
+                Err(fault) => fault,
+            }
+        }
         Error::Refused(_) => {
             let exception = ScenarioError::new_err(error.to_string());
             let problems: Vec<(&str, &str, &str, &str)> = error
