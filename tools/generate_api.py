@@ -40,6 +40,7 @@ GROUPS = {
         "load",
         "Interrupted",
     ],
+    "Let a policy of your own decide": ["Policy", "Situations", "Situation", "PolicyError"],
     "Read the answers": ["Run", "Tail", "Trial", "EventLog"],
     "Compare plans and worlds": [
         "compare",

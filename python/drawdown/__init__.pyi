@@ -25,6 +25,7 @@ from .errors import (
     Interrupted,
     JudgementError,
     ObservationError,
+    PolicyError,
     Problem,
     ScenarioError,
 )
@@ -46,9 +47,11 @@ from .learn.stack import Stacked, stack
 from .learn.update import Update, update
 from .runs.events import EventLog
 from .runs.losses import Tail
+from .runs.policy import Policy
 from .runs.run import Run, load
 from .runs.samples import InputSample, sample_inputs
 from .runs.simulate import resume, simulate
+from .runs.situations import Situation, Situations
 from .runs.trial import Trial
 from .scenario.scenario import Scenario
 
@@ -75,6 +78,8 @@ __all__ = [
     "Observations",
     "Onset",
     "PauseTradeoff",
+    "Policy",
+    "PolicyError",
     "Posterior",
     "Problem",
     "Reentry",
@@ -84,6 +89,8 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Scores",
+    "Situation",
+    "Situations",
     "Stacked",
     "Sweep",
     "Tail",

@@ -8,11 +8,17 @@ from ..errors import Interrupted
 from ..scenario.scenario import Scenario
 from .run import Run
 from .settings import Settings
-from .simulate import run_one
+from .simulate import Decides, run_one
 
 
-def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, Run]:
+def run_all(
+    scenarios: Mapping[str, Scenario],
+    settings: Settings,
+    policies: Mapping[str, Decides] | None = None,
+) -> dict[str, Run]:
     """Simulate every scenario under the same seed; one progress counts all trials.
+
+    `policies` decide in those of their names.
 
     Raises
     ------
@@ -24,7 +30,8 @@ def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, 
     try:
         with settings.sharing(settings.trials * len(scenarios)) as after:
             for name, scenario in scenarios.items():
-                runs[name] = run_one(scenario, after(settings.trials * len(runs)))
+                shared = after(settings.trials * len(runs))
+                runs[name] = run_one(scenario, shared, policy=(policies or {}).get(name))
     except KeyboardInterrupt as stop:
         raise _stopped(stop, runs, list(scenarios)) from stop
     return runs

@@ -12,18 +12,22 @@ from .. import _core
 from .._internal import renamed
 from .._internal.checks import whole
 from .._internal.progress import Progress, telling
-from ..errors import Interrupted
+from ..errors import Interrupted, PolicyError
 from ..scenario.scenario import Nested, Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
+from .policy import Decider, Policy, Wish
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
+from .situations import Situation
 
 # The most that a trial may be expected to take.
 _SECONDS_PER_TRIAL = 600.0
 
 Given = Scenario | Nested | str | os.PathLike[str]
+# A policy, or a function of one trial that decides as one.
+Decides = Policy | Callable[[Situation], Wish]
 
 
 @renamed.keyword("draws", "samples")
@@ -38,6 +42,7 @@ def simulate(
     samples: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    policy: Decides | None = None,
 ) -> Run:
     """Simulate a scenario many times.
 
@@ -91,6 +96,11 @@ def simulate(
         expected to happen in it (attacks, projectiles, people harmed, looks of rules), on a
         machine that does 10**8 simple things a second, and are the same on every machine. Trials
         of more than 5 such seconds are among the `Scenario.warnings`.
+    policy : Policy or callable, optional
+        A policy of your own, which decides beside the rules of the plan: an object of a class on
+        top of `Policy`, or a function of the situation in one trial that returns what
+        `Policy.decide` does. Trials stop at its questions and are asked together. The origin of the
+        results names it. No file can hold it: `out` is refused, and a saved run replays no trials.
 
     Returns
     -------
@@ -123,6 +133,9 @@ def simulate(
         how to go on.
     MemoryError
         If the results would not fit in the memory that is free: the message says how many would.
+    PolicyError
+        If the policy raises an exception, which is its cause, or wants what cannot be done: it says
+        in which trial and on which day, and has a `partial` too.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """
@@ -131,7 +144,12 @@ def simulate(
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
     if out is None:
-        return run_one(scenario, settings, keep, seconds_per_trial)
+        return run_one(scenario, settings, keep, seconds_per_trial, policy)
+    if policy is not None:
+        raise ValueError(
+            "a policy is code of this program, which no file can hold: a run with one cannot be "
+            "saved and resumed; leave `out` out"
+        )
     trials, table = _shared_out(scenario, settings)
     checkpoint = Checkpoint.begin(Path(out), scenario, trials, settings.seed, keep, table)
     return _go_on(checkpoint, settings.threads, progress, seconds_per_trial)
@@ -142,13 +160,20 @@ def run_one(
     settings: Settings,
     keep: Keep = "trials",
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    policy: Decides | None = None,
 ) -> Run:
     """What `simulate` does, with settings that are checked."""
     trials, table = _shared_out(scenario, settings)
-    ready = scenario if table is None else table.applied(scenario)
-    run = partial(_core.simulate, ready._compiled, trials, settings.seed, settings.threads)
+    ready = (scenario if table is None else table.applied(scenario))._compiled
+    decider = None if policy is None else Decider(policy, scenario)
+    if decider:
+        ready = decider.applied(ready)
+    run = partial(_core.simulate, ready, trials, settings.seed, settings.threads)
     core = partial(run, keep=keep, seconds_per_trial=seconds_per_trial)
-    return _run(scenario, trials, settings.progress, lambda tell: core(progress=tell), table)
+    try:
+        return _run(scenario, trials, settings.progress, lambda tell: core(progress=tell), table)
+    except PolicyError as error:
+        raise error from (decider.raised if decider else None)
 
 
 def _shared_out(scenario: Scenario, settings: Settings) -> tuple[int, InputSample | None]:
