@@ -31,6 +31,7 @@ PICTURES = {
     GUIDES / "forecasts.md": {1: "img/fan", 2: "img/skill", 3: "img/pit", 8: "img/frozen"},
     GUIDES / "what-experts-believe.md": {1: "img/elicitation"},
     GUIDES / "what-now.md": {},
+    GUIDES / "own-policies.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 
