@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
+from drawdown.runs import history
 
 SEED = 20261129
 
@@ -185,28 +186,44 @@ def test_what_a_policy_sees_is_what_happened(bare):
                 one = now.one(k)
                 assert one["lately"] == now["lately"][k]
                 assert one.people_at("asad") == now.people_at("asad")[k]
-                seen.setdefault(int(trial), []).append(
-                    (
-                        one.days,
-                        one["lately"],
-                        now.attacks[k].sum(),
-                        now.killed[k].sum(),
-                        one.people.sum(),
-                    )
-                )
+                places = {"threats": now.threats, "sites": now.sites, "who": now.contingents}
+                seen.setdefault(int(trial), []).append((one, places))
 
-    run = dd.simulate(bare, trials=12, seed=3, policy=Witness())
-    for k in range(12):
+    run = dd.simulate(bare, trials=4, seed=3, policy=Witness())
+    gates = list(bare.to_dict()["plan"]["gates"])
+    assert gates
+    for k in range(4):
         trial = run.trial(k)
-        events = trial.events
-        hits = events[events["kind"].isin(["attack", "attack_intercepted"])]
-        killed = events[events["kind"] == "killed"]
-        for days, lately, attacks, dead, people in seen[k][:100]:
-            when = hits["time_days"]
-            assert lately == ((when > days - 9) & (when <= days)).sum()
-            assert attacks == (when <= days).sum()
-            assert dead == killed.loc[killed["time_days"] <= days, "count"].sum()
-            del people
+        log, there = trial.events, history.people(trial)
+        hits = log[log["kind"].isin(["attack", "attack_intercepted"])]
+        tension = log[log["kind"] == "tension"]
+        for now, places in seen[k][::15]:
+            days = now.days
+            assert (
+                now["lately"] == hits["time_days"].between(days - 9, days, inclusive="right").sum()
+            )
+            before = log[log["time_days"] <= days]
+            for t, threat in enumerate(places["threats"]):
+                for s, site in enumerate(places["sites"]):
+                    own = before[(before["threat"] == threat) & (before["site"] == site)]
+                    kinds = own["kind"].isin(["attack", "attack_intercepted"])
+                    assert now.attacks[t, s] == kinds.sum()
+                    for what in ("wounded", "killed"):
+                        harmed = own.loc[own["kind"] == what, "count"].sum()
+                        assert getattr(now, what)[t, s] == harmed
+            people = there[there.index <= days].iloc[-1]
+            assert {site: now.people_at(site) for site in places["sites"]} == people.to_dict()
+            states = tension.loc[tension["time_days"] <= days, "state"]
+            assert now.tension == (states.iloc[-1] if len(states) else "calm")
+            for gate in gates:
+                opened = (before["kind"] == "gate_opened") & (before["gate"] == gate)
+                assert now.gate_is_open(gate) == opened.any()
+            begun = before.loc[before["kind"] == "phase_started", "phase"]
+            done = before.loc[before["kind"] == "phase_finished", "phase"]
+            for phase in ("first", "second"):
+                state = "done" if (done == phase).any() else "moving"
+                assert now.phase(phase) == (state if (begun == phase).any() else "waiting")
+            assert now.is_done == (len(done) == 2)
 
 
 def test_an_exception_of_a_policy_keeps_what_was_run(bare):
