@@ -1,13 +1,14 @@
 //! Many trials: on all cores, in blocks, with the same bits however they are divided.
 
-use std::any::Any;
+mod together;
+
 use std::cmp::Ordering::{Equal, Greater};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, said};
 use crate::memory;
 use crate::model::Model;
 use crate::pace::Pace;
@@ -18,6 +19,7 @@ use crate::sums::{Sums, tallies};
 use crate::tally::Tally;
 use crate::threads::Threads;
 use crate::trial::{Trial, Weekly};
+use together::Herd;
 
 /// Most trials that one thread takes at a time.
 const BLOCK: u64 = 64;
@@ -187,6 +189,8 @@ impl Model {
     pub fn begin(&self, batch: &Batch) -> Result<Running<'_>> {
         let threads = batch.pool()?;
         batch.check(self, threads.count())?;
+        let stop = Stop::default();
+        let together = self.own_policies().any(|(_, own)| own.together);
         let rows = match batch.keep {
             Keep::Trials => memory::room(batch.trials as usize * self.layout.width())?,
             Keep::Summary => Vec::new(),
@@ -200,7 +204,8 @@ impl Model {
             done: 0,
             trials_per_thread: 1,
             threads,
-            stop: Stop::default(),
+            herd: together.then(|| Herd::new(self, &stop)),
+            stop,
             rows,
             in_parts: 0,
             parts: Sums::new(self, batch.keep),
@@ -237,6 +242,8 @@ pub struct Running<'m> {
     /// Workers that no thread is using. A single one has its sums; of several they are taken over
     /// when all that they ran side by side is done.
     idle: Mutex<Vec<Worker<'m>>>,
+    /// Where a policy is asked about many trials at once.
+    herd: Option<Herd<'m>>,
 }
 
 /// What runs one trial after another, and its share of what is kept of them.
@@ -254,27 +261,32 @@ impl<'m> Worker<'m> {
     }
 
     /// Runs a block; `now` is the trial that it is at, and the one after it when it is done, from
-    /// `first` on.
-    fn run(&mut self, seed: u64, first: u64, block: Block<'_>, now: &mut u64) {
+    /// `first` on. Returns why a policy broke off, if one did.
+    fn run(&mut self, seed: u64, first: u64, block: Block<'_>, now: &mut u64) -> Option<Error> {
         let width = self.trial.row().len();
         let mut rows = block.rows.chunks_exact_mut(width);
         for index in block.trials {
             *now = index;
             if !self.trial.run(seed, first + index) {
-                return;
+                return self.trial.broken();
             }
-            let values = self.trial.row();
-            if let Some(row) = rows.next() {
-                row.copy_from_slice(values);
-            }
-            self.tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(*value));
+            enter(&mut self.tallies, self.trial.row(), rows.next());
             *now += 1;
         }
+        None
     }
 
     fn sums(&mut self) -> (&mut Weekly, &mut [Tally]) {
         (self.trial.weekly(), &mut self.tallies)
     }
+}
+
+/// Keeps the values of a trial.
+fn enter(tallies: &mut [Tally], values: &[f64], row: Option<&mut [f64]>) {
+    if let Some(row) = row {
+        row.copy_from_slice(values);
+    }
+    tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(*value));
 }
 
 /// Trials that one thread runs, and where their values go, if anywhere.
@@ -306,8 +318,9 @@ impl<'m> Running<'m> {
     /// the trials that were done.
     ///
     /// # Errors
-    /// [`Error::Fault`] if a trial panics, which only a fault of this library or of a rule that
-    /// the program brought along can bring about. What has been run is then what is in parts.
+    /// [`Error::Policy`] if a policy of the program breaks off: what has been run are then all trials
+    /// before the one in which the first of them did. [`Error::Fault`] if a trial panics, which only a fault of this library can bring
+    /// about: what has been run is then what is in parts.
     pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let mut pace = Pace::new(wait);
         while self.done() < self.asked && !self.stop.is_set() {
@@ -321,6 +334,9 @@ impl<'m> Running<'m> {
 
     /// Runs the next blocks, side by side.
     fn wave(&mut self) -> Result<()> {
+        if self.herd.is_some() {
+            return self.together();
+        }
         let (model, seed, first_of_all) = (self.model, self.seed, self.first);
         let (keep, stop) = (self.keep, &self.stop);
         let most = self.trials_per_thread.saturating_mul(self.threads.count() as u64);
@@ -334,7 +350,7 @@ impl<'m> Running<'m> {
         // A single worker has what it ran before too, and runs them in order.
         let one_each = self.threads.count() > 1 && blocks.len() <= self.threads.count();
         let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
-        let cut = Mutex::new(Vec::new());
+        let (cut, broken) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         let at_work = Mutex::new(Vec::new());
         let work = |block: Block<'_>| {
             let Range { start: first, end } = block.trials;
@@ -346,9 +362,14 @@ impl<'m> Running<'m> {
             let mut now = first;
             let work = AssertUnwindSafe(|| worker.run(seed, first_of_all, block, &mut now));
             match catch_unwind(work) {
-                // One that has a block to itself has nothing of another one's trials.
-                Ok(()) if one_each => at_work.lock().expect(HELD).push((first, worker)),
-                Ok(()) => idle.lock().expect(HELD).push(worker),
+                Ok(error) => {
+                    broken.lock().expect(HELD).extend(error.map(|error| (now, error)));
+                    // One that has a block to itself has nothing of another one's trials.
+                    match one_each {
+                        true => at_work.lock().expect(HELD).push((first, worker)),
+                        false => idle.lock().expect(HELD).push(worker),
+                    }
+                }
                 Err(panic) => return faults.lock().expect(HELD).push((now, panic)),
             }
             if now < end {
@@ -361,11 +382,26 @@ impl<'m> Running<'m> {
         }
         let faults = faults.into_inner().expect(HELD);
         if let Some((trial, panic)) = faults.into_iter().min_by_key(|(trial, _)| *trial) {
-            return Err(self.fail(trial, panic.as_ref()));
+            return Err(self.fail(trial, said(panic.as_ref())));
         }
         let cut = cut.into_inner().expect(HELD).into_iter().min();
         self.take_over(trials, cut, at_work.into_inner().expect(HELD));
-        Ok(())
+        let broken = broken.into_inner().expect(HELD).into_iter();
+        match broken.min_by_key(|(trial, _)| *trial) {
+            Some((trial, error)) => self.run_up_to(trial).and(Err(error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs those before a trial which have been given up with it.
+    fn run_up_to(&mut self, trial: u64) -> Result<()> {
+        let asked = std::mem::replace(&mut self.asked, trial);
+        let mut run = Ok(());
+        while run.is_ok() && self.done < trial && !self.stop.is_set() {
+            run = self.wave();
+        }
+        self.asked = asked;
+        run
     }
 
     /// Takes over the sums of trials that were run side by side: all of them, or those before the
@@ -396,19 +432,13 @@ impl<'m> Running<'m> {
     }
 
     /// Forgets what is not in parts, some of which a panic may have left half done.
-    fn fail(&mut self, trial: u64, panic: &(dyn Any + Send)) -> Error {
+    fn fail(&mut self, trial: u64, what: &str) -> Error {
         self.idle = Mutex::new(Vec::new());
         self.since = Sums::new(self.model, self.keep);
         self.done = self.in_parts;
         self.rows.truncate(self.done as usize * self.model.layout.width());
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let what = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        let whose = match self.model.embedded_rules() {
-            [] => "of drawdown".to_owned(),
-            rules => format!("of drawdown, or of the functions of {}", rules.join(", ")),
-        };
         Error::Fault(format!(
-            "trial {} under seed {} broke off: {what}. This is a fault {whose}, not of the \
+            "trial {} under seed {} broke off: {what}. This is a fault of drawdown, not of the \
              scenario: please report it with the scenario ({}), the seed and the version ({})",
             self.first + trial,
             self.seed,

@@ -3,6 +3,7 @@
 //! A [`Problem`] names a place, a code, what is wrong and what to do. They are collected, never
 //! thrown one at a time: [`Error::Refused`] carries all of them.
 
+use std::any::Any;
 use std::fmt;
 
 use serde::Serialize;
@@ -189,6 +190,23 @@ pub enum Error {
     /// The library itself is at fault; the message says what to report.
     #[error("{0}")]
     Fault(String),
+    /// A policy or a rule that the program brought along broke off: it panicked, had no answer, or
+    /// wanted what cannot be done.
+    #[error(
+        "policy `{policy}` broke off in trial {trial} under seed {seed}, on day {days}: {what}"
+    )]
+    Policy {
+        /// Its id.
+        policy: String,
+        /// The number of the trial.
+        trial: u64,
+        /// The seed that the trial was run under.
+        seed: u64,
+        /// When, in days from the start.
+        days: f64,
+        /// What a panic said, why there was no answer, or what cannot be done.
+        what: String,
+    },
 }
 
 impl Error {
@@ -205,6 +223,12 @@ impl Error {
         let known = known.iter().map(|known| known.as_ref().to_owned()).collect();
         Error::Unknown { what, name: name.to_owned(), known }
     }
+}
+
+/// What a panic said.
+pub(crate) fn said(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }
 
 fn list(problems: &[Problem]) -> String {

@@ -96,6 +96,7 @@ mod part;
 
 mod threads;
 
+mod episode;
 mod sums;
 
 mod batch;
@@ -118,9 +119,12 @@ pub use ::{arrow_array, arrow_schema};
 pub use ::{ndarray, serde_json, toml};
 
 pub use batch::{Batch, Running};
+pub use episode::{Episode, Outside};
 pub use error::{Code, Error, Problem, Result};
 pub use measure::{By, DAY_QUANTUM, MEASURES, Measure, Unit};
-pub use model::{Model, Section, Situation, Topic};
+pub use model::{
+    Asked, Counted, Decision, Model, NoAnswer, Policy, Recent, Section, Situation, Terms, Topic,
+};
 pub use results::{
     Bands, DateRow, Distribution, Exceedance, History, Keep, Losses, Missing, Origin, Presence,
     Run, Series, SummaryRow,

@@ -122,6 +122,12 @@ impl Stream {
         Stream(mix(a ^ b.rotate_left(32)))
     }
 
+    /// Where it stands: what goes on from there gives the same numbers.
+    #[cfg(feature = "python")]
+    pub(crate) fn place(&self) -> u64 {
+        self.0
+    }
+
     /// The event seed of an attack that this stream brings about.
     #[inline]
     pub(crate) fn event_seed(&mut self) -> EventSeed {

@@ -44,6 +44,7 @@ GROUPS = {
         "ExecutorError",
     ],
     "Read the answers": ["Run", "Tail", "Trial", "EventLog", "write_events"],
+    "Let a policy of your own decide": ["Policy", "Situations", "Situation", "PolicyError"],
     "Compare plans and worlds": [
         "compare",
         "compare_worlds",

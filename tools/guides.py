@@ -32,6 +32,7 @@ PICTURES = {
     GUIDES / "what-experts-believe.md": {1: "img/elicitation"},
     GUIDES / "what-now.md": {},
     GUIDES / "beyond-one-machine.md": {},
+    GUIDES / "own-policies.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 

@@ -26,6 +26,7 @@ from .errors import (
     Interrupted,
     JudgementError,
     ObservationError,
+    PolicyError,
     Problem,
     ScenarioError,
 )
@@ -49,9 +50,11 @@ from .runs.event_files import write_events
 from .runs.events import EventLog
 from .runs.losses import Tail
 from .runs.merging import merge
+from .runs.policy import Policy
 from .runs.run import Run, load
 from .runs.samples import InputSample, sample_inputs
 from .runs.simulate import resume, simulate, stream
+from .runs.situations import Situation, Situations
 from .runs.trial import Trial
 from .scenario.scenario import Scenario
 
@@ -79,6 +82,8 @@ __all__ = [
     "Observations",
     "Onset",
     "PauseTradeoff",
+    "Policy",
+    "PolicyError",
     "Posterior",
     "Problem",
     "Reentry",
@@ -88,6 +93,8 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Scores",
+    "Situation",
+    "Situations",
     "Stacked",
     "Sweep",
     "Tail",

@@ -22,10 +22,13 @@ __all__ = [
     "BUILD",
     "LONGEST_TEXT",
     "NORMAL_95",
+    "NO_POLICY",
     "NO_REPLAY",
+    "Episode",
     "EventBatches",
     "EventLog",
     "Interrupted",
+    "PolicyError",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -75,6 +78,7 @@ __all__ = [
 
 LONGEST_TEXT: Final[int]
 NORMAL_95: Final[float]
+NO_POLICY: Final[str]
 NO_REPLAY: Final[str]
 __version__: Final[str]
 BUILD: Final[str]
@@ -85,6 +89,14 @@ class ScenarioError(ValueError):
 
 class Interrupted(KeyboardInterrupt):
     # The core's run when raised here; `simulate`, `compare` and `explain` make it their own result.
+    partial: Any
+
+class PolicyError(RuntimeError):
+    policy: str
+    trial: int
+    seed: int
+    days: float
+    # The core's run when raised here; `simulate` makes it its own result.
     partial: Any
 
 @final
@@ -110,6 +122,17 @@ class Scenario:
     ) -> Scenario: ...
     def width(self) -> int: ...
     def inputs_hash(self) -> str | None: ...
+    def policy_columns(self) -> list[tuple[str, int]]: ...
+    def policy_ids(self) -> _PolicyIds: ...
+    def with_policy(
+        self,
+        id: str,
+        review: Callable[
+            [NDArray[np.float64], NDArray[np.uint64]],
+            tuple[NDArray[np.int64], NDArray[np.float64], list[dict[str, Any]]],
+        ],
+        written: _Terms,
+    ) -> Scenario: ...
     def trial(self, seed: int, index: int) -> _History: ...
     def events(self, seed: int, trials: Sequence[int]) -> EventLog: ...
     def warnings(self) -> list[tuple[str, str, str, str]]: ...
@@ -165,6 +188,12 @@ class Shards:
     def missing(self) -> list[tuple[int, int]]: ...
     def run(self) -> Run: ...
     def finish(self) -> list[Run]: ...
+
+@final
+class Episode:
+    def __init__(self, scenario: Scenario, id: str, written: _Terms) -> None: ...
+    def begin(self, seed: int, index: int) -> tuple[NDArray[np.float64], list[int], bool]: ...
+    def answer(self, answer: int) -> tuple[NDArray[np.float64], list[int], bool]: ...
 
 @final
 class EventLog:
@@ -350,6 +379,27 @@ _Column: TypeAlias = (
 _Events: TypeAlias = dict[str, _Column]
 
 @type_check_only
+class _Terms(TypedDict):
+    at_once: bool
+    cooldown_days: float
+    at_most_times: int | None
+    until: dict[str, Any] | None
+    counts: list[tuple[str, dict[str, Any]]]
+    actions: list[tuple[str, dict[str, Any]]]
+    memory: list[float]
+
+@type_check_only
+class _PolicyIds(TypedDict):
+    sites: list[str]
+    contingents: list[str]
+    threats: list[str]
+    states: list[str]
+    phases: list[str]
+    gates: list[str]
+    events: list[str]
+    outcomes: list[list[str]]
+
+@type_check_only
 class _Origin(TypedDict):
     title: str
     scenario_hash: str
@@ -361,6 +411,7 @@ class _Origin(TypedDict):
     version: str
     inputs_hash: NotRequired[str]
     particles_hash: NotRequired[str]
+    policies: NotRequired[list[str]]
 
 @type_check_only
 class _History(TypedDict):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ._core import Interrupted, ScenarioError
+from ._core import Interrupted, PolicyError, ScenarioError
 from .problem import Problem
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Interrupted",
     "JudgementError",
     "ObservationError",
+    "PolicyError",
     "Problem",
     "ScenarioError",
 ]

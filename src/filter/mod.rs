@@ -132,10 +132,10 @@ impl Model {
     /// Filters to the end.
     ///
     /// # Errors
-    /// As [`Model::begin_filter`].
+    /// As [`Model::begin_filter`] and [`Filtering::advance`].
     pub fn filter(&self, filter: &Filter, observations: &[Observation]) -> Result<Filtered> {
         let mut filtering = self.begin_filter(filter, observations)?;
-        while filtering.advance(Duration::from_secs(1)) {}
+        while filtering.advance(Duration::from_secs(1))? {}
         Ok(filtering.finish())
     }
 
@@ -156,7 +156,7 @@ impl Model {
     /// so if they are to be given up, which gives None.
     ///
     /// # Errors
-    /// As [`Model::begin_filter`].
+    /// As [`Model::begin_filter`]; [`Error::Policy`] if a policy of the program breaks off.
     pub fn weigh(
         &self,
         filter: &Filter,
@@ -170,7 +170,7 @@ impl Model {
         let width = plan.dues.len().max(1);
         let mut values = memory::room(count * width)?;
         values.resize(count * width, 0.0);
-        let idle = Mutex::new(Vec::new());
+        let (idle, broken) = (Mutex::new(Vec::new()), Mutex::new(None));
         let blocks = values.chunks_mut(BLOCK * width).enumerate().collect();
         threads.for_each(blocks, |(block, values): (usize, &mut [f64])| {
             let mut desk = desk(&idle, self, until);
@@ -188,9 +188,13 @@ impl Model {
                     stop.known.iter().zip(&known).for_each(|(&due, value)| values[due] = *value);
                 }
                 particle.trial.swap_tools(&mut desk);
+                note_first(&broken, particle.trial.broken());
             }
             idle.lock().expect(HELD).push(desk);
         });
+        if let Some((_, error)) = broken.into_inner().expect(HELD) {
+            return Err(error);
+        }
         if until.is_set() {
             return Ok(None);
         }
@@ -306,6 +310,15 @@ fn desk<'m>(idle: &Mutex<Vec<Trial<'m>>>, model: &'m Model, stop: &Stop) -> Tria
     free.unwrap_or_else(|| Trial::until(model, stop.clone()))
 }
 
+/// Keeps the error of the first trial of those in which a policy broke off.
+fn note_first(first: &Mutex<Option<(u64, Error)>>, error: Option<Error>) {
+    let Some(error @ Error::Policy { trial, .. }) = error else { return };
+    let mut first = first.lock().expect(HELD);
+    if first.as_ref().is_none_or(|(known, _)| trial < *known) {
+        *first = Some((trial, error));
+    }
+}
+
 /// A filter on its way.
 #[derive(Debug)]
 #[must_use]
@@ -390,15 +403,18 @@ impl<'m> Filtering<'m> {
     }
 
     /// Goes on for about `wait`; returns whether anything is left. Once it is given up there is not.
-    pub fn advance(&mut self, wait: Duration) -> bool {
+    ///
+    /// # Errors
+    /// [`Error::Policy`] if a policy of the program breaks off: it goes no further then.
+    pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let mut pace = Pace::new(wait);
         while self.next <= self.plan.stops.len() && !self.stop.is_set() {
-            self.wave();
+            self.wave()?;
             if !pace.go_on(&mut self.per_thread) {
                 break;
             }
         }
-        self.next <= self.plan.stops.len() && !self.stop.is_set()
+        Ok(self.next <= self.plan.stops.len() && !self.stop.is_set())
     }
 
     /// Numbers that a particle gives at the moment that they are on their way to.
@@ -419,7 +435,7 @@ impl<'m> Filtering<'m> {
     }
 
     /// Takes some particles to the next moment.
-    fn wave(&mut self) {
+    fn wave(&mut self) -> Result<()> {
         let width = self.width();
         let first = self.come;
         let most = (self.per_thread as usize).saturating_mul(self.threads.count()).max(BLOCK);
@@ -428,6 +444,7 @@ impl<'m> Filtering<'m> {
             self;
         let (at, seed, begins) = (plan.stops.get(*next), *seed, *next == 0);
         let (plan, stop, idle, model) = (&*plan, &*stop, &*idle, *model);
+        let broken = Mutex::new(None);
         let since = next.checked_sub(1).map_or(0.0, |before| plan.stops[before].days);
         let work = |(block, particles, values): (usize, &mut [Particle<'m>], &mut [f64])| {
             let mut desk = desk(idle, model, stop);
@@ -453,6 +470,7 @@ impl<'m> Filtering<'m> {
                     }
                 }
                 particle.trial.swap_tools(&mut desk);
+                note_first(&broken, particle.trial.broken());
             }
             idle.lock().expect(HELD).push(desk);
         };
@@ -469,10 +487,15 @@ impl<'m> Filtering<'m> {
             1 => threads.one_by_one(blocks, work),
             _ => threads.for_each(blocks, work),
         }
+        if let Some((_, error)) = broken.into_inner().expect(HELD) {
+            self.stop.set();
+            return Err(error);
+        }
         self.come = end;
         if end == self.count && !self.stop.is_set() {
             self.arrive();
         }
+        Ok(())
     }
 
     /// All particles have come to the next moment.

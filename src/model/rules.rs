@@ -1,24 +1,33 @@
 //! Rules, compiled: conditions over indices, actions in the order in which they are carried out.
 
-use std::fmt;
-use std::sync::Arc;
-
 use super::moments::ROUNDING;
-use super::situation::Situation;
-use super::{Channel, Names, index};
+use super::policy::Own;
+use super::{Channel, Model, Names, index};
 use crate::scenario::{self, Date, PhaseState, Scenario};
-use crate::streams::Who;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    pub when: Condition,
-    pub until: Condition,
-    /// For how many days it holds movement at the least; `None` if it does not hold any.
-    pub pause_at_least: Option<f64>,
-    pub actions: Vec<Action>,
+    pub decides: Decides,
     pub at_once: bool,
     pub cooldown: f64,
     pub at_most_times: u32,
+}
+
+/// What says when a rule sets off and what it does.
+#[derive(Clone, Debug)]
+pub(crate) enum Decides {
+    /// The plan: its conditions.
+    Plan { when: Condition, until: Condition, order: Order },
+    /// A policy of the program.
+    Own(Own),
+}
+
+/// What is done when a rule sets off.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    /// For how many days it holds movement at the least; `None` if it does not hold any.
+    pub pause_at_least: Option<f64>,
+    pub actions: Vec<Action>,
 }
 
 /// What is done once, each time a rule sets off.
@@ -74,21 +83,6 @@ pub(crate) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    Function(Function),
-}
-
-/// What a program that embeds the library decides.
-#[derive(Clone)]
-pub(crate) struct Function {
-    pub when: Arc<dyn Fn(&Situation<'_>) -> bool + Send + Sync>,
-    /// Whose stream it draws from.
-    pub who: Who,
-}
-
-impl fmt::Debug for Function {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a function")
-    }
 }
 
 /// The least and the most that a number may be.
@@ -131,10 +125,14 @@ pub(crate) struct Count {
     pub contingents: Vec<bool>,
 }
 
+/// What is counted of attacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Counted {
+pub enum Counted {
+    /// Attacks.
     Attacks,
+    /// People wounded.
     Wounded,
+    /// People killed.
     Killed,
 }
 
@@ -171,23 +169,24 @@ pub(super) fn compile(
     (rules, compiler.counts)
 }
 
-/// A rule whose condition is a function.
-pub(super) fn embed(
-    scenario: &Scenario,
-    names: &Names,
-    then: &scenario::Actions,
-    function: Function,
-) -> Rule {
-    let compiler = Compiler { scenario, names, channels: &[], counts: Vec::new() };
-    let when = Condition::Function(function);
-    Rule {
-        until: Condition::Not(Box::new(when.clone())),
-        when,
-        pause_at_least: then.pause.as_ref().map(|pause| pause.at_least_days),
-        actions: compiler.actions(then),
-        at_once: false,
-        cooldown: 0.0,
-        at_most_times: u32::MAX,
+impl Model {
+    /// What actions that are sound come to.
+    pub(crate) fn order(&self, then: &scenario::Actions) -> Order {
+        self.with_compiler(Vec::new()).order(then)
+    }
+
+    /// A condition that is sound; what it counts is counted from then on.
+    pub(super) fn condition(&mut self, written: &scenario::Condition) -> Condition {
+        let counts = std::mem::take(&mut self.counts);
+        let mut compiler = self.with_compiler(counts);
+        let condition = compiler.condition(written);
+        self.counts = compiler.counts;
+        condition
+    }
+
+    fn with_compiler(&self, counts: Vec<Count>) -> Compiler<'_> {
+        let Model { scenario, names, channels, .. } = self;
+        Compiler { scenario, names, channels, counts }
     }
 }
 
@@ -207,13 +206,17 @@ impl Compiler<'_> {
             None => Condition::Not(Box::new(when.clone())),
         };
         Rule {
-            when,
-            until,
-            pause_at_least: rule.then.pause.as_ref().map(|pause| pause.at_least_days),
-            actions: self.actions(&rule.then),
+            decides: Decides::Plan { when, until, order: self.order(&rule.then) },
             at_once: rule.at_once,
             cooldown: rule.cooldown_days,
             at_most_times: rule.at_most_times.unwrap_or(u32::MAX),
+        }
+    }
+
+    fn order(&self, then: &scenario::Actions) -> Order {
+        Order {
+            pause_at_least: then.pause.as_ref().map(|pause| pause.at_least_days),
+            actions: self.actions(then),
         }
     }
 

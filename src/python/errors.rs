@@ -20,6 +20,13 @@ create_exception!(
     "A run was stopped. `partial` holds the results of the trials that were finished."
 );
 
+create_exception!(
+    drawdown,
+    PolicyError,
+    PyRuntimeError,
+    "A policy broke off. `policy`, `trial`, `seed` and `days` say where."
+);
+
 /// The exception for an error of the core.
 pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
     let what = in_python(&error.to_string());
@@ -27,6 +34,17 @@ pub(super) fn raise(py: Python<'_>, error: Error) -> PyErr {
         Error::Usage(_) | Error::Unknown { .. } | Error::NotKept => PyValueError::new_err(what),
         Error::Memory(_) => PyMemoryError::new_err(what),
         Error::Fault(_) => PyRuntimeError::new_err(what),
+        Error::Policy { ref policy, trial, seed, days, .. } => {
+            let exception = PolicyError::new_err(what);
+            let value = exception.value(py);
+            let told = value.setattr("policy", policy);
+            let told = told.and_then(|()| value.setattr("trial", trial));
+            let told = told.and_then(|()| value.setattr("seed", seed));
+            match told.and_then(|()| value.setattr("days", days)) {
+                Ok(()) => exception,
+                Err(fault) => fault,
+            }
+        }
         Error::Refused(_) => {
             let exception = ScenarioError::new_err(what);
             let problems: Vec<(&str, &str, &str, &str)> = error

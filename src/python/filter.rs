@@ -80,7 +80,7 @@ pub(super) fn filter<'py>(
     let stop = filtering.stop();
     loop {
         let (more, signal) = watched(py, &stop, Duration::ZERO, || filtering.advance(WAIT));
-        let more = more?;
+        let more = more?.map_err(|error| raise(py, error))?;
         let signals = signal.map_or_else(|| py.check_signals(), Err);
         let called = signals.and_then(|()| match progress {
             Some(progress) => progress.call1((filtering.share_done(),)).map(|_| ()),

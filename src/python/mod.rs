@@ -1,5 +1,6 @@
 //! The Python module `drawdown._core`: convert in, release the interpreter, one call, convert out.
 
+mod episode;
 mod errors;
 mod events;
 mod filter;
@@ -7,6 +8,7 @@ mod fitting;
 mod histories;
 mod laws;
 mod observed;
+mod policy;
 mod run;
 mod scenario;
 mod shards;
@@ -17,14 +19,16 @@ mod watched;
 use pyo3::prelude::*;
 
 use crate::intervals::NORMAL_95;
-use crate::results::NO_REPLAY;
+use crate::results::{NO_POLICY, NO_REPLAY};
 use crate::scenario::LONGEST_TEXT;
 
 /// Compiled core of the `drawdown` package.
 #[pymodule]
 mod _core {
     #[pymodule_export]
-    use super::errors::{Interrupted, ScenarioError};
+    use super::episode::Episode;
+    #[pymodule_export]
+    use super::errors::{Interrupted, PolicyError, ScenarioError};
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
     #[pymodule_export]
@@ -56,6 +60,7 @@ mod _core {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("LONGEST_TEXT", LONGEST_TEXT)?;
         module.add("NORMAL_95", NORMAL_95)?;
+        module.add("NO_POLICY", NO_POLICY)?;
         module.add("NO_REPLAY", NO_REPLAY)?;
         module.add("BUILD", env!("DRAWDOWN_BUILD"))?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))

@@ -14,6 +14,7 @@ use super::histories;
 use super::scenario::Scenario;
 use super::watched::{watched, whole};
 use crate::batch::{Batch, Running};
+use crate::error::Error;
 use crate::measure::{By, MEASURES};
 use crate::results::{self, Keep, Series};
 use crate::stop::Stop;
@@ -68,7 +69,12 @@ pub(super) fn simulate(
     let stop = running.stop();
     let stop = loop {
         let (more, signal) = watched(py, &stop, GRACE, || running.advance(WAIT));
-        let more = more?.map_err(|error| raise(py, error))?;
+        let more = match more? {
+            Err(error @ Error::Policy { .. }) => {
+                return Err(interrupted(py, raise(py, error), running.finish()));
+            }
+            more => more.map_err(|error| raise(py, error))?,
+        };
         let signals = signal.map_or_else(|| py.check_signals(), Err);
         let called = signals.and_then(|()| match progress {
             Some(progress) => progress.call1((running.done(),)).map(|_| ()),
@@ -199,6 +205,9 @@ impl Run {
         if let Some(hash) = origin.particles_hash {
             dict.set_item("particles_hash", hash)?;
         }
+        if !origin.embedded_rules.is_empty() {
+            dict.set_item("policies", origin.embedded_rules)?;
+        }
         Ok(dict)
     }
 
@@ -319,6 +328,7 @@ impl Run {
         let (model, seed) = (self.0.model(), self.0.origin().seed);
         let stop = Stop::default();
         let history = whole(py, &stop, || model.trial_until(seed, index, &stop))?;
+        let history = history.map_err(|error| raise(py, error))?;
         histories::dict(py, self.0.model(), &history)
     }
 

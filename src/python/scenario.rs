@@ -8,6 +8,7 @@ use pyo3::types::PyDict;
 use super::errors::raise;
 use super::events::EventLog;
 use super::histories;
+use super::policy;
 use super::tree;
 use super::watched::whole;
 use crate::error::{Problem, Result};
@@ -132,10 +133,33 @@ impl Scenario {
         Ok(Scenario { model: model.map_err(|error| raise(py, error))? })
     }
 
+    /// The columns that a policy is asked with: names, and how many there are of each.
+    fn policy_columns(&self) -> Vec<(&'static str, usize)> {
+        policy::columns(&self.model)
+    }
+
+    /// The ids of what a policy sees, by kind.
+    fn policy_ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        policy::ids(py, &self.model)
+    }
+
+    /// The same scenario with a policy, whose decisions are a function.
+    fn with_policy(
+        &self,
+        py: Python<'_>,
+        id: &str,
+        review: Py<PyAny>,
+        written: policy::Written<'_>,
+    ) -> PyResult<Self> {
+        let model = policy::with_policy(py, &self.model, id, review, &written)?;
+        Ok(Scenario { model })
+    }
+
     /// Trial `index` under `seed`, with everything that happened in it.
     fn trial<'py>(&self, py: Python<'py>, seed: u64, index: u64) -> PyResult<Bound<'py, PyDict>> {
         let stop = Stop::default();
         let history = whole(py, &stop, || self.model.trial_until(seed, index, &stop))?;
+        let history = history.map_err(|error| raise(py, error))?;
         histories::dict(py, &self.model, &history)
     }
 

@@ -152,6 +152,7 @@ impl EventLog {
             model: self.model.clone(),
             seed: self.seed,
             trials: self.trials.clone().into_iter(),
+            broken: None,
             table: Table::new(&self.model),
             stop: Stop::default(),
         }
@@ -166,6 +167,8 @@ pub struct EventReader {
     model: Model,
     seed: u64,
     trials: std::vec::IntoIter<u64>,
+    /// Why there are no more, where a policy broke off behind what has been read.
+    broken: Option<error::Error>,
     table: Table,
     /// Whoever sets it wants no more of them.
     pub(crate) stop: Stop,
@@ -214,6 +217,10 @@ impl EventReader {
         let mut rows = Vec::new();
         for trial in self.trials.by_ref() {
             let events = simulated.events(self.seed, trial);
+            self.broken = simulated.broken();
+            if self.broken.is_some() {
+                break;
+            }
             rows.extend(events.into_iter().map(|event| Row { trial, event }));
             if self.stop.is_set() {
                 break;
@@ -230,8 +237,15 @@ impl Iterator for EventReader {
     type Item = Result<RecordBatch>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rows = self.rows();
-        (!rows.is_empty()).then(|| self.table.batch(&rows))
+        if self.broken.is_none() {
+            let rows = self.rows();
+            if !rows.is_empty() {
+                return Some(self.table.batch(&rows));
+            }
+        }
+        // Nothing comes behind it: what a policy would decide there is as good as unknown.
+        self.trials = Vec::new().into_iter();
+        self.broken.take().map(|error| Err(ArrowError::ExternalError(Box::new(error))))
     }
 }
 

@@ -50,6 +50,12 @@ pub(crate) const NO_REPLAY: &str = "the trials of this run are particles of a fi
      seed alone does not give them again, so there are no single histories or events of them; \
      measures, dates and weekly bands are there";
 
+/// Why a trial that a policy took part in cannot be simulated once more without it.
+#[cfg(feature = "python")]
+pub(crate) const NO_POLICY: &str = "the trials of this run were decided by a policy of the program that made it, which no file \
+     can hold: there are no single histories or events of them; measures, dates and weekly bands \
+     are there. Simulate it again with the policy";
+
 /// The results of a batch.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -201,10 +207,10 @@ impl Run {
     /// Trial `index` once more, with everything that happened in it.
     ///
     /// # Errors
-    /// [`Error::Usage`] if that trial was not run.
+    /// [`Error::Usage`] if that trial was not run; as [`Model::trial`].
     pub fn trial(&self, index: u64) -> Result<History> {
         self.check_run(index)?;
-        Ok(self.model.trial(self.seed, index))
+        self.model.trial(self.seed, index)
     }
 
     pub(crate) fn check_run(&self, index: u64) -> Result<()> {
@@ -226,15 +232,21 @@ impl Run {
 
 impl Model {
     /// Trial `index` under `seed`, with everything that happened in it.
-    pub fn trial(&self, seed: u64, index: u64) -> History {
+    ///
+    /// # Errors
+    /// [`Error::Policy`] if a policy of the program breaks off; none without one.
+    pub fn trial(&self, seed: u64, index: u64) -> Result<History> {
         self.trial_until(seed, index, &Stop::default())
     }
 
     /// The same, as far as it came before it was said to stop.
-    pub(crate) fn trial_until(&self, seed: u64, index: u64, stop: &Stop) -> History {
+    pub(crate) fn trial_until(&self, seed: u64, index: u64, stop: &Stop) -> Result<History> {
         let mut trial = Trial::until(self, stop.clone());
         let events = trial.events(seed, index);
-        History::new(self, index, &mut trial, events)
+        match trial.broken() {
+            Some(error) => Err(error),
+            None => Ok(History::new(self, index, &mut trial, events)),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod limits;
 mod mend;
 mod modifiers;
 mod now;
+mod parts;
 mod paths;
 mod plan;
 mod politics;
@@ -46,6 +47,9 @@ pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
 pub(crate) use modifiers::Modifier;
 pub use now::{AttacksNow, GateNow, Now, PhaseNow, RoomUsed, TensionNow, ThreatNow};
+pub(crate) use parts::faults_of;
+#[cfg(feature = "python")]
+pub(crate) use parts::read_part;
 pub use paths::{join_path, split_path};
 pub use plan::{
     Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,

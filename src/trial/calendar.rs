@@ -28,6 +28,11 @@ impl Calendar {
         self.happened[event] && outcome.is_none_or(|outcome| self.drawn[event].1 == outcome)
     }
 
+    /// The outcome of an event that has happened; 0 where it has none.
+    pub fn outcome(&self, event: usize) -> Option<usize> {
+        self.happened[event].then(|| self.drawn[event].1)
+    }
+
     /// While a window is open, if it ever is.
     pub fn span(&self, window: &Window) -> Option<Spell> {
         let (days, outcome) = self.drawn[window.event];

@@ -77,6 +77,8 @@ pub(crate) enum End {
     Full,
     /// It was given up.
     Stopped,
+    /// A policy is to be asked, or has broken off.
+    Halted,
 }
 
 impl<'m> Trial<'m> {
@@ -99,7 +101,7 @@ impl<'m> Trial<'m> {
     }
 
     /// Runs trial `index` under `seed`: to its end, which it returns as true, or until it is given
-    /// up, which leaves nothing of it behind.
+    /// up or a policy breaks off, which leaves nothing of it behind.
     pub fn run(&mut self, seed: u64, index: u64) -> bool {
         self.begin(seed, index, true);
         let mut end = self.go_on(f64::INFINITY);
@@ -119,7 +121,7 @@ impl<'m> Trial<'m> {
                 self.ctx.record.set(M::Capped, 0, 1.0);
                 self.end(self.ctx.now);
             }
-            End::Reached | End::Stopped => return false,
+            End::Reached | End::Stopped | End::Halted => return false,
         }
         true
     }
@@ -131,6 +133,9 @@ impl<'m> Trial<'m> {
             let attack = loop {
                 if self.ctx.watchdog.stop.is_set() {
                     return End::Stopped;
+                }
+                if self.rules.is_halted() {
+                    return End::Halted;
                 }
                 let attack = self.attacks_until(self.quiet_until().min(until));
                 if self.ctx.record.attacks < self.ctx.watchdog.look_at {
@@ -160,8 +165,10 @@ impl<'m> Trial<'m> {
                 self.ctx.record.now(days);
                 self.ctx.now = days;
                 self.act(self.ctx.future.next());
-                self.settle();
-                self.review_if_stirred();
+                if !self.rules.is_halted() {
+                    self.settle();
+                    self.review_if_stirred();
+                }
             }
         }
         End::Full
@@ -186,6 +193,9 @@ impl<'m> Trial<'m> {
             if ctx.stirred {
                 self.settle();
                 self.review_if_stirred();
+                if self.rules.is_halted() {
+                    return self.ctx.now;
+                }
                 // Earlier than it need be, if what came next has been put off.
                 let other = self.ctx.future.next_days();
                 if other < quiet_until {

@@ -34,6 +34,18 @@ impl<'m> Trial<'m> {
         trial
     }
 
+    /// One that is made to wait for answers, with everything but the books.
+    pub fn without_books(model: &'m Model, stop: Stop) -> Self {
+        Trial { books: None, ..Trial::until(model, stop) }
+    }
+
+    /// Comes to its end with the books of another.
+    pub fn end_with_books_of(&mut self, other: &mut Trial<'m>, end: End) {
+        std::mem::swap(&mut self.books, &mut other.books);
+        self.end_as(end);
+        std::mem::swap(&mut self.books, &mut other.books);
+    }
+
     /// Borrows what it lacks from one that is at work, or gives it back.
     pub fn swap_tools(&mut self, other: &mut Trial<'m>) {
         std::mem::swap(&mut self.ctx.draw, &mut other.ctx.draw);
@@ -45,6 +57,12 @@ impl<'m> Trial<'m> {
 
     /// Begins trial `index` under `seed`, to be stopped on the way.
     pub fn set_out(&mut self, seed: u64, index: u64) {
+        self.begin(seed, index, false);
+    }
+
+    /// Begins trial `index` under `seed`, to be stopped where policies want to be asked together.
+    pub fn set_out_to_be_asked(&mut self, seed: u64, index: u64) {
+        self.stop_at_questions();
         self.begin(seed, index, false);
     }
 

@@ -7,7 +7,8 @@ use crate::scenario::{Amount, Condition, Dates, Happened, People, Scenario, Wind
 /// Deepest nesting of conditions.
 const DEEPEST: usize = 16;
 
-pub(super) fn check_condition(
+/// Reports everything wrong with the condition at `path`.
+pub(crate) fn check_condition(
     scenario: &Scenario,
     path: &str,
     condition: &Condition,

@@ -17,6 +17,7 @@ mod warnings;
 mod work;
 mod world;
 
+pub(crate) use conditions::check_condition;
 pub(crate) use rules::check_actions;
 pub(crate) use warnings::warnings;
 pub(crate) use work::Work;

@@ -204,7 +204,7 @@ fn variates_and_intervals_of_any_parameters_answer() {
 #[test]
 fn dates_of_any_numbers_answer() {
     let models = [ranged(), Scenario::example("iraq-2024").unwrap().validate().unwrap().compile()];
-    let history = models[0].trial(1, 0);
+    let history = models[0].trial(1, 0).unwrap();
     crate::cases("dates", 5_000, |dice, about| {
         let (text, days) = (text(dice), number(dice));
         *about = format!("{text:?}, {days}");
@@ -341,9 +341,9 @@ fn runs_answer_any_question() {
         };
         let _ = run.bands(&series, &shares);
         let _ = (run.trial(index), run.model().describe_rule(&name));
-        let history = run.model().trial(count(dice), index);
+        let history = run.model().trial(count(dice), index).unwrap();
         let _ = (history.total(&name), history.presence(&other), other.trial(1, index));
-        let _ = other.trial(1, index).presence(run.model());
+        let _ = other.trial(1, index).unwrap().presence(run.model());
         let compared = Comparison::of(vec![(name.clone(), run.clone()), ("b".into(), run.clone())]);
         if let Ok(compared) = compared {
             let _ = (compared.table(by), compared.run(&name).is_ok());
@@ -412,7 +412,7 @@ fn observations_of_anything_are_taken_or_refused() {
         let particles = *dice.pick_of(&[0, 1, 20, u64::MAX]);
         let filter = Filter::new(particles, count(dice)).threads(1);
         if let Ok(mut filtering) = model.begin_filter(&filter, &seen) {
-            while filtering.advance(Duration::MAX) {}
+            while filtering.advance(Duration::MAX).unwrap() {}
             let _ = filtering.share_done();
             let filtered = filtering.finish();
             let _ = (filtered.run.dates(), filtered.run.trial(0));

@@ -8,12 +8,12 @@ use drawdown::{Batch, By, Event, History, Keep, Kind, MEASURES, Model, Run, Scen
 pub fn check(model: &Model, seed: u64) {
     same_when_written(model.scenario());
     assert!(!model.describe().is_empty());
-    let first = model.trial(seed, 0);
+    let first = model.trial(seed, 0).unwrap();
     // A crowded history is one of its kind; the others would take too long.
     let trials = if first.events.len() > 20_000 { 1 } else { 3 };
     let run = model.simulate(&batch(trials, seed).threads(1)).unwrap();
     for index in 0..trials {
-        let history = model.trial(seed, index);
+        let history = model.trial(seed, index).unwrap();
         row_is_sound(&run, index);
         same_bits(&run, index, &history);
         Ledger::new(model, &run).replay(&run, &history);

@@ -84,7 +84,7 @@ then.send_home = {{ contingent = \"ally\" }}\n"
     let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
     let mut left = 0;
     for index in 0..200 {
-        let history = model.trial(5, index);
+        let history = model.trial(5, index).unwrap();
         let event = history.events.iter().find(|e| e.kind == Kind::CalendarEvent).unwrap();
         let departure = history.events.iter().find(|e| e.kind == Kind::Departure);
         let leave = event.outcome == Some(1);
@@ -149,7 +149,7 @@ until = 2025-04-01\n[plan.rules.hold]\nwhen = { date = { from = 2025-01-08 } }\n
 
 fn lifts(text: &str) -> Vec<f64> {
     let model = Scenario::from_toml_str(text).unwrap().validate().unwrap().compile();
-    let events = model.trial(1, 0).events;
+    let events = model.trial(1, 0).unwrap().events;
     events.iter().filter(|e| e.kind == Kind::Lift).map(|e| e.days).collect()
 }
 
@@ -162,7 +162,7 @@ fn a_pause_and_a_blackout_hold_once() {
 until = 2025-02-19\n[plan.rules.hold]\nwhen = { date = { from = 2025-01-29 } }\nthen.pause = {}\n",
     );
     let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
-    let events = model.trial(1, 0).events;
+    let events = model.trial(1, 0).unwrap().events;
     let lifts: Vec<(f64, u32)> =
         events.iter().filter(|e| e.kind == Kind::Lift).map(|e| (e.days, e.count)).collect();
     // Execution of 70 working days ends on day 90; six lifts are left, from day 49 on.

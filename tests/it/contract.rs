@@ -250,7 +250,7 @@ fn a_whole_trial_is_pinned() {
             hash = (hash ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
         }
     }
-    assert_eq!((model.trial(7, 17).events.len(), hash), PINNED);
+    assert_eq!((model.trial(7, 17).unwrap().events.len(), hash), PINNED);
 }
 
 const PINNED: (usize, u64) = (2359, 9_895_768_417_303_376_335);
@@ -292,7 +292,7 @@ intercept = { drone = 1, rocket = 0 }
     // Intercepted or not, by whether the attack caused others, at the start of each history.
     let mut table = [[0.0f64; 2]; 2];
     for index in 0..4_000 {
-        let events = run.trial(5, index).events;
+        let events = run.trial(5, index).unwrap().events;
         let Some(first) = events.iter().find(|event| event.attack == Some(0)) else { continue };
         let caused = events.iter().any(|event| event.parent == Some(0));
         let stopped = first.kind.as_str() == "attack_intercepted";

@@ -57,7 +57,7 @@ fn what_a_rule_draws_gives_the_same_bits_on_any_threads_and_in_any_batch() {
         assert_eq!(*value, times[[index, rule]], "trial {index} of fewer");
     }
     for index in [0, 69, 299] {
-        let alone = model.trial(9, index);
+        let alone = model.trial(9, index).unwrap();
         let set_off = alone.events.iter().filter(|event| event.rule == Some(rule));
         let set_off = set_off.filter(|event| event.kind == drawdown::Kind::RuleSetOff).count();
         assert_eq!(set_off as f64, times[[index as usize, rule]], "trial {index} alone");
@@ -101,7 +101,7 @@ fn streams_of_a_rule_are_keyed_by_seed_trial_and_id_and_day() {
     }
     for index in 0..3 {
         *trial.lock().unwrap() = index;
-        model.trial(9, index);
+        model.trial(9, index).unwrap();
     }
     let (mut trials, mut reviews, mut all) = (BTreeSet::new(), BTreeSet::new(), 0);
     for ((id, index), numbers) in seen.lock().unwrap().iter() {
@@ -131,7 +131,7 @@ fn the_same_day_has_the_same_numbers_however_often_rules_look() {
             told.lock().unwrap().push((now.days() as u64, now.review_stream().bits()));
             false
         });
-        rule.unwrap().trial(9, 4);
+        rule.unwrap().trial(9, 4).unwrap();
     }
     let days = days.lock().unwrap();
     let looks: BTreeMap<u64, BTreeSet<u64>> =

@@ -91,7 +91,7 @@ fn attacks_are_the_same_family_by_family_and_one_after_another() {
     }
     let (model, attacks) = (model(EVERYTHING), alone.values("attacks", By::Site).unwrap());
     for index in [0, 7, 399] {
-        let events = model.trial(5, index).events;
+        let events = model.trial(5, index).unwrap().events;
         for site in 0..2 {
             let on_site =
                 |event: &&drawdown::Event| event.kind == Kind::Attack && event.site == Some(site);

@@ -512,7 +512,7 @@ fn what_now_is_answered_as_by_throwing_trials_away() {
             continue;
         }
         // People on a day are in no measure.
-        let presence = model.trial(77, k as u64).presence(&model).unwrap();
+        let presence = model.trial(77, k as u64).unwrap().presence(&model).unwrap();
         let last = presence.days.iter().rposition(|day| *day < 243.0).unwrap();
         if stream.uniform() < about(50, 0.8, f64::from(presence.people[[last, 2, 2]])) {
             kept.push(k);

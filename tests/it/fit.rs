@@ -314,7 +314,7 @@ harm = { no_casualty = 0.6, scale = 1.5, shape = 0.3, killed_share = 0.2 }
     for trial in 0..3_000 {
         // Of each attack the wounded and the killed follow it.
         let mut last: Option<(u32, u32)> = None;
-        for event in model.trial(7, trial).events {
+        for event in model.trial(7, trial).unwrap().events {
             let people = event.count;
             match (event.kind, &mut last) {
                 (Kind::Attack | Kind::AttackIntercepted, last) => {

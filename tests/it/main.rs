@@ -28,6 +28,7 @@ mod parts;
 mod past;
 mod pending;
 mod plans;
+mod policies;
 mod promise;
 mod region;
 mod rooms;

@@ -41,7 +41,7 @@ fn date(day: u32) -> drawdown::scenario::Date {
 
 fn play(toml: &str, set: u64) -> History {
     let model = Scenario::from_toml_str(toml).unwrap().validate().unwrap().compile();
-    model.trial(5, set)
+    model.trial(5, set).unwrap()
 }
 
 fn all(events: &[Event], kind: Kind) -> Vec<f64> {

@@ -32,7 +32,7 @@ moves.out = {{ site = "base", contingent = "us" }}
 
 #[test]
 fn lifts_leave_every_week_in_even_shares() {
-    let history = model(&one_phase("")).trial(1, 0);
+    let history = model(&one_phase("")).trial(1, 0).unwrap();
     let lifts: Vec<(f64, u32)> = (history.events.iter())
         .filter(|event| event.kind == Kind::Lift)
         .map(|event| (event.days, event.count))
@@ -261,7 +261,7 @@ weapons = {}
     ));
     let mut children = 0;
     for index in 0..50 {
-        for event in run.trial(3, index).events {
+        for event in run.trial(3, index).unwrap().events {
             if event.kind == Kind::Attack {
                 assert!(event.days <= 70.0, "attacked on day {}", event.days);
                 children += usize::from(event.parent.is_some());
@@ -388,7 +388,7 @@ moves.out = {{ site = "west", contingent = "us" }}
 "#
     ));
     let late = |k: u64| {
-        let events = model.trial(1, k).events;
+        let events = model.trial(1, k).unwrap().events;
         events
             .iter()
             .filter(|e| e.kind == Kind::Attack && e.site == Some(1) && e.days > 1.0)
@@ -429,7 +429,7 @@ moves.back = {{ site = "rear", contingent = "france", to = "base" }}
     ));
     let (mut before, mut after) = (0, 0);
     for index in 0..100 {
-        let events = model.trial(1, index).events;
+        let events = model.trial(1, index).unwrap().events;
         let calm = events.iter().find(|e| e.kind == Kind::Tension).map_or(f64::MAX, |e| e.days);
         for event in events.iter().filter(|e| e.kind == Kind::Attack) {
             before += usize::from(event.days < 30.0);

@@ -51,7 +51,7 @@ fn lifts_keep_their_days_and_take_even_shares_of_those_who_are_left() {
     // With a ratio of 1.2 it has 30 days left: lifts after 336, 343, 350, 357 and 360 days.
     let fixed = UNDER_WAY.replace("{ lognormal = { median = 1.03, sigma = 0.25 } }", "1.2");
     let model = Scenario::from_toml_str(&fixed).unwrap().validate().unwrap().compile();
-    let lifts: Vec<(f64, u32)> = (model.trial(1, 0).events.iter())
+    let lifts: Vec<(f64, u32)> = (model.trial(1, 0).unwrap().events.iter())
         .filter(|event| event.kind.as_str() == "lift")
         .map(|event| (event.days, event.count))
         .collect();
@@ -558,7 +558,8 @@ fn trials_that_have_come_so_far_from_the_beginning_go_on_alike() {
     let day = 181.0; // 2025-07-01
     let model = Scenario::from_toml_str(FROM_THE_BEGINNING).unwrap().validate().unwrap().compile();
     assert_eq!(model.horizon_days(), END);
-    let chosen: Vec<Rest> = (0..70_000).filter_map(|k| rest(&model.trial(5, k), day)).collect();
+    let chosen: Vec<Rest> =
+        (0..70_000).filter_map(|k| rest(&model.trial(5, k).unwrap(), day)).collect();
     assert!(chosen.len() > 2_000, "{} trials are like that", chosen.len());
     let now = FROM_THE_BEGINNING.replace("start = 2025-01-01\n", "start = 2025-07-01\n")
         + "[now]\ngates.approval.started = 2025-01-01\nphases.prepare.started = 2025-01-11\n\
@@ -740,7 +741,7 @@ fn what_cannot_be_is_refused_at_its_place() {
         let warnings = checked.warnings();
         let found = warnings.iter().any(|problem| problem.path == path && problem.code == code);
         assert!(found, "{path}: {warnings:?}");
-        checked.compile().trial(1, 0);
+        checked.compile().trial(1, 0).unwrap();
     }
     // All at once.
     let mut text = DONE.to_owned();

@@ -135,7 +135,7 @@ fn rules_that_are_functions_have_no_parts() {
 }
 
 #[test]
-fn a_panic_is_an_error_that_says_what_to_report() {
+fn a_panic_of_a_rule_is_an_error_that_names_it() {
     let pause = Actions { pause: Some(Default::default()), ..Actions::default() };
     let broken = model()
         .with_rule("own", &pause, |situation| {
@@ -145,9 +145,9 @@ fn a_panic_is_an_error_that_says_what_to_report() {
         .unwrap();
     let mut running = broken.begin(&Batch::new(100, 7).threads(2)).unwrap();
     let error = running.advance(Duration::ZERO).unwrap_err();
-    assert!(matches!(error, Error::Fault(_)), "{error}");
+    assert!(matches!(error, Error::Policy { .. }), "{error}");
     let said = error.to_string();
-    for words in ["trial 0 under seed 7", "out of my depth", "functions of own", "please report"] {
+    for words in ["policy `own`", "trial 0 under seed 7", "on day 3", "out of my depth"] {
         assert!(said.contains(words), "{said}");
     }
     assert_eq!(running.finish().trials(), 0, "nothing half done is passed off as a result");

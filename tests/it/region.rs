@@ -36,7 +36,7 @@ harm = {{ no_casualty = 0, scale = 0.01, shape = 0, killed_share = 1 }}
 fn nth_attack(toml: &str, k: usize, trials: u64) -> Vec<f64> {
     let model = model(toml);
     let days = (0..trials).map(|index| {
-        let events = model.trial(9, index).events;
+        let events = model.trial(9, index).unwrap().events;
         let nth = events.iter().find(|event| event.attack == Some(k as u32));
         nth.expect("there are so many attacks").days
     });
@@ -75,7 +75,7 @@ fn a_strike_that_fades_deters_less_and_less() {
         let model = model(&toml);
         let mut quiet = Vec::new();
         for index in 0..60_000 {
-            let events = model.trial(4, index).events;
+            let events = model.trial(4, index).unwrap().events;
             let Some(strike) = events.iter().find(|e| e.kind == Kind::Strike) else { continue };
             let mut later = events.iter().filter(|e| e.attack.is_some() && e.attack != Some(0));
             if strike.days > 950.0 || later.clone().any(|e| e.days <= strike.days) {
@@ -102,7 +102,7 @@ fn one_strike_at_a_time() {
     let toml = world(0.05, "retaliation = { after_killed = 1, delay_days = 25 }", "");
     let model = model(&toml);
     for index in 0..50 {
-        let events = model.trial(1, index).events;
+        let events = model.trial(1, index).unwrap().events;
         let (mut expected, mut pending) = (Vec::new(), f64::NEG_INFINITY);
         for day in days(&events, Kind::Attack) {
             if day >= pending {
@@ -136,7 +136,7 @@ expulsion = { per_day = 4e-4, notice_days = 5000 }\n",
     let (mut off, mut expelled) = (Vec::new(), Vec::new());
     let all = model(&toml.replace("coordinated = 0.5", "coordinated = 0"));
     for index in 0..20_000 {
-        let events = all.trial(2, index).events;
+        let events = all.trial(2, index).unwrap().events;
         let integral: f64 = days(&events, Kind::Strike)
             .iter()
             .map(|day| 100.0 * (1.0 - (-(1000.0 - day) / 100.0).exp()))
@@ -183,7 +183,7 @@ unprovoked_per_day = {{ calm = {calm}, tense = {tense} }}\n"
         let model = model(&toml);
         let (mut off, mut chances) = (Vec::new(), Vec::new());
         for index in 0..4_000 {
-            let events = model.trial(2, index).events;
+            let events = model.trial(2, index).unwrap().events;
             let strikes = days(&events, Kind::Strike);
             let strikes = strikes.iter().filter(|&&day| day < until);
             let provoked: f64 =
@@ -266,7 +266,7 @@ fn an_expulsion_compresses_the_plan_into_its_notice() {
     let model = model(&toml);
     let mut seen = 0;
     for index in 0..100 {
-        let history = model.trial(6, index);
+        let history = model.trial(6, index).unwrap();
         let told = history.total("expelled_days").unwrap();
         if !told.is_finite() || told > 900.0 {
             continue;
@@ -368,7 +368,7 @@ fn each_incident_of_a_history_has_its_moment() {
     let counted = total(&run, "incidents");
     let mut first_year = Vec::new();
     for (index, counted) in counted.iter().enumerate() {
-        let events = model.trial(9, index as u64).events;
+        let events = model.trial(9, index as u64).unwrap().events;
         assert!(events.is_sorted_by(|a, b| a.days <= b.days), "trial {index}");
         let incidents = events.iter().filter(|event| event.kind == Kind::Incident);
         assert_eq!(incidents.clone().count() as f64, *counted, "trial {index}");
@@ -456,7 +456,7 @@ fn a_contingent_leaves_when_it_has_had_enough_and_others_follow() {
     let model = model(&toml);
     let mut followed = Vec::new();
     for index in 0..4_000 {
-        let events = model.trial(8, index).events;
+        let events = model.trial(8, index).unwrap().events;
         // Contingents are in order of id: ally, us.
         let mut killed = 0;
         let mut fifth = events.iter().filter(|e| {
@@ -498,7 +498,7 @@ duration_ratio = 1
 moves.out = { site = "base", contingent = "ally" }
 "#,
     );
-    let events = model.trial(1, 0).events;
+    let events = model.trial(1, 0).unwrap().events;
     let gone: Vec<_> = events.iter().filter(|e| e.kind == Kind::Departure).collect();
     assert_eq!(gone.len(), 1);
     assert_eq!((gone[0].contingent, gone[0].count, gone[0].days), (Some(1), 100, 70.0 + 30.0));
@@ -542,7 +542,7 @@ moves.ally = {{ site = "base", contingent = "ally" }}
     // 200 people are there until day 364, 120 from then on.
     let model = model(&toml);
     for index in 0..100 {
-        for event in model.trial(3, index).events {
+        for event in model.trial(3, index).unwrap().events {
             match event.kind {
                 Kind::BarrageMet => assert!(event.days <= 364.0),
                 Kind::BarrageUnmet => assert!(event.days >= 364.0),

@@ -393,7 +393,7 @@ then.reinforce = { site = "base", contingent = "us", people = 1 }
     );
     let mut times = 0;
     for index in 0..50 {
-        let events = model.trial(3, index).events;
+        let events = model.trial(3, index).unwrap().events;
         let days = |kind| {
             let those = events.iter().filter(move |event| event.kind == kind);
             those.map(|event| event.days).collect::<Vec<_>>()
@@ -452,7 +452,7 @@ fn first_and_set_off(
 then.reinforce = {{ site = \"base\", contingent = \"us\", people = 1 }}\n"
     ));
     let trials = (0..50).map(|index| {
-        let events = model.trial(3, index).events;
+        let events = model.trial(3, index).unwrap().events;
         let first = events.iter().find(|e| counts(e)).map(|e| e.days);
         (first, events.iter().find(|e| e.kind == Kind::RuleSetOff).map(|e| e.days))
     });
@@ -535,7 +535,7 @@ fn a_program_sees_what_has_happened_lately() {
         told.lock().unwrap().push((now.days(), lately));
         false
     });
-    let events = watched.unwrap().trial(3, 0).events;
+    let events = watched.unwrap().trial(3, 0).unwrap().events;
     let seen = seen.lock().unwrap();
     assert_eq!(seen.len(), 52);
     for (review, lately) in &*seen {

@@ -181,7 +181,7 @@ cooldown_days = 9
         .map(|series| (series, vec![0.0; weeks]));
     expected[0].1.fill(100.0 * trials as f64);
     for index in 0..trials {
-        for event in model.trial(3, index).events {
+        for event in model.trial(3, index).unwrap().events {
             let (which, amount) = match event.kind {
                 Kind::Reinforced => (0, f64::from(event.count)),
                 Kind::Lift => (0, -f64::from(event.count)),

@@ -87,7 +87,7 @@ impl Case {
         }
         text += rules;
         let model = Scenario::from_toml_str(&text).unwrap().validate().unwrap().compile();
-        model.trial(1, 0).events
+        model.trial(1, 0).unwrap().events
     }
 
     /// Lifts with anybody in them: when, and how many of each move.

@@ -28,6 +28,18 @@ def of_what_was_observed(iraq):
     }
 
 
+def of_a_policy(small):
+    """A policy, and what it was shown."""
+    shown = []
+
+    class Watches(dd.Policy):
+        def review(self, now):
+            shown.append(now)
+
+    dd.simulate(small, **GIVEN, policy=Watches())
+    return {"Policy": dd.Policy(), "Situations": shown[0], "Situation": shown[0].one(0)}
+
+
 @pytest.fixture(scope="module")
 def held(iraq):
     """One of every public class, and then some."""
@@ -40,7 +52,7 @@ def held(iraq):
     two_levels = dd.simulate(iraq, trials=60, seed=5, samples=30, progress=False)
     known = pd.Series(np.arange(40.0), pd.period_range("2020-01", periods=40, freq="M"))
     tested = dd.backtest(known, ["climatology", "last value"], samples=20, progress=False)
-    return {
+    return of_a_policy(small) | {
         "Backtest": tested,
         "Forecast": dd.Forecast.of_series(known, samples=20),
         "Forecasting": dd.forecasting(small),

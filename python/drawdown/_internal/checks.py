@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Collection, Iterable, Mapping, Sized
+from difflib import get_close_matches
 from itertools import islice
 from numbers import Real
 from operator import index
@@ -64,6 +65,16 @@ def named(name: str, value: Any, example: str) -> Mapping[str, Any]:
     if "" in found:
         raise ValueError(f"a key of `{name}` is empty: give it a name, such as {example}")
     return found
+
+
+def known(name: str, among: Collection[str], what: str, others: str) -> None:
+    """Refuse a name that is not among those there are."""
+    if name in among:
+        return
+    near = get_close_matches(str(name), among, 1)
+    there = ", ".join(among) if among else "none"
+    hint = f"did you mean {near[0]!r}?" if near else f"the {others} are: {there}"
+    raise ValueError(f"there is no {what} {name!r}; {hint}")
 
 
 def several(name: str, value: Any, example: str, most: int = MOST) -> list[Any]:

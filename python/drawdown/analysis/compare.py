@@ -12,7 +12,7 @@ from .._internal.progress import Progress
 from ..errors import ExecutorError, Interrupted
 from ..runs.batches import run_all
 from ..runs.settings import Settings
-from ..runs.simulate import Given, scenario_of
+from ..runs.simulate import Decides, Given, scenario_of
 from ..runs.work import RETRIES, Executor
 from ..scenario.paths import differing
 from ..scenario.scenario import Scenario
@@ -43,6 +43,7 @@ def compare(
     samples: int | pd.DataFrame | None = None,
     executor: Executor | None = None,
     retries: int = RETRIES,
+    policies: Mapping[str, Decides] | None = None,
 ) -> Comparison:
     """Simulate several plans in one world under common random numbers, and compare them.
 
@@ -68,6 +69,9 @@ def compare(
     same_world : bool
         Whether to refuse plans whose worlds differ. Where they do differ, the random numbers that
         depend on it differ too, and a difference is no longer due to the plan alone.
+    policies : mapping of str to Policy or callable, optional
+        Policies of your own, by the name of the plan that each decides in, as `simulate` takes
+        them. Plans that differ in nothing else may be given under two names.
 
     Returns
     -------
@@ -83,10 +87,11 @@ def compare(
         `Comparison` of what was done by then.
     ValueError
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
-        of the baseline's name, somebody leaves in one called `stay`, or a number is out of range.
+        of the baseline's name or of a policy's, somebody leaves in one called `stay`, or a number
+        is out of range.
     """
     settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
-    return compared(_named(plans), settings, baseline, stay, same_world)
+    return compared(_named(plans), settings, baseline, stay, same_world, policies)
 
 
 def compared(
@@ -95,6 +100,7 @@ def compared(
     baseline: str | None = None,
     stay: bool = True,
     same_world: bool = True,
+    policies: Mapping[str, Decides] | None = None,
 ) -> Comparison:
     """What `compare` does, with plans and settings that are checked."""
     if STAY in scenarios and scenarios[STAY] != scenarios[STAY].stay():
@@ -107,10 +113,13 @@ def compared(
         raise ValueError("there is nothing to compare: give two plans, or one and `stay=True`")
     _check(scenarios, same_world)
     baseline = known(baseline or next(iter(scenarios)), scenarios)
+    policies = named("policies", policies or {}, '{"120 days": Smoothed()}')
+    for name in policies:
+        known(name, scenarios)
     # The baseline goes first, so that an interrupted comparison has something to compare with.
     scenarios = {baseline: scenarios[baseline]} | scenarios
     try:
-        runs = run_all(scenarios, settings)
+        runs = run_all(scenarios, settings, policies)
     except (Interrupted, ExecutorError) as stop:
         if stop.partial:
             stop.partial = Comparison(stop.partial, baseline)

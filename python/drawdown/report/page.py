@@ -66,6 +66,11 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
             "a page compares a run with others from its start, and this one goes on from what was "
             "observed: use `write`, or the tables and figures of the run and its `Update`"
         )
+    if "policies" in run.origin:
+        raise ValueError(
+            "a page compares a run with others that it simulates, and those would go without the "
+            "policy: use `write`, or the tables and figures of the run"
+        )
     check_file(path)
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [section(one, run) for one in several("also", also, "[plans, price]")]

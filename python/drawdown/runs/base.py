@@ -81,9 +81,9 @@ class Histories:
 
         Keys are ``title`` and ``scenario_hash`` of the scenario, ``seed``, ``trials_asked``,
         ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; of a
-        shard also ``first_trial``, the number of its first; where
-        trials share parameter samples, also ``draws_asked``, ``draws_refused``,
-        ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
+        shard also ``first_trial``, the number of its first; ``policies``, where any of the
+        program's own took part; where trials share parameter samples, also ``draws_asked``,
+        ``draws_refused``, ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
         """
         return dict(self._results.origin()) | (self.samples.origin if self.samples else {})
 
@@ -106,6 +106,8 @@ class Histories:
                 f", {len(self.samples.refused)} more refused" if len(self.samples.refused) else ""
             )
             parts.append(f"{len(self.samples.values)} samples ({self.samples.design}{refused})")
+        if "policies" in origin:
+            parts.append(f"policy {', '.join(origin['policies'])}")
         parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
         return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
 

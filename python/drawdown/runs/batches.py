@@ -10,11 +10,17 @@ from ..scenario.scenario import Scenario
 from .executing import run_jobs
 from .run import Run
 from .settings import Settings
-from .simulate import job_of, run_one
+from .simulate import Decides, job_of, run_one
 
 
-def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, Run]:
+def run_all(
+    scenarios: Mapping[str, Scenario],
+    settings: Settings,
+    policies: Mapping[str, Decides] | None = None,
+) -> dict[str, Run]:
     """Simulate every scenario under the same seed; one progress counts all trials.
+
+    `policies` decide in those of their names.
 
     Raises
     ------
@@ -23,12 +29,18 @@ def run_all(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, 
         stopped.
     """
     if settings.executor is not None:
+        if policies:
+            raise ValueError(
+                "policies are code of this program, and their trials are asked here together: they "
+                "cannot be run elsewhere; leave `executor` out"
+            )
         return _side_by_side(scenarios, settings)
     runs: dict[str, Run] = {}
     try:
         with settings.sharing(settings.trials * len(scenarios)) as after:
             for name, scenario in scenarios.items():
-                runs[name] = run_one(scenario, after(settings.trials * len(runs)))
+                shared = after(settings.trials * len(runs))
+                runs[name] = run_one(scenario, shared, policy=(policies or {}).get(name))
     except KeyboardInterrupt as stop:
         raise _stopped(stop, runs, list(scenarios)) from stop
     return runs

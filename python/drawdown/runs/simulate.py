@@ -15,23 +15,27 @@ from .. import _core
 from .._internal import renamed
 from .._internal.checks import several, shown, whole
 from .._internal.progress import Progress, telling
-from ..errors import Interrupted
+from ..errors import Interrupted, PolicyError
 from ..scenario.scenario import Nested, Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
 from .executing import run_job, snapshots
 from .gathering import Merging
 from .merging import core_of, run_from
+from .policy import Decider, Policy, Wish
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
 from .shards import Job
+from .situations import Situation
 from .work import RETRIES, Executor
 
 # The most that a trial may be expected to take.
 _SECONDS_PER_TRIAL = 600.0
 
 Given = Scenario | Nested | str | os.PathLike[str]
+# A policy, or a function of one trial that decides as one.
+Decides = Policy | Callable[[Situation], Wish]
 
 
 @renamed.keyword("draws", "samples")
@@ -49,6 +53,7 @@ def simulate(
     executor: Executor | None = None,
     retries: int = RETRIES,
     done: Iterable[Run] = (),
+    policy: Decides | None = None,
 ) -> Run:
     """Simulate a scenario many times.
 
@@ -103,6 +108,11 @@ def simulate(
         expected to happen in it (attacks, projectiles, people harmed, looks of rules), on a
         machine that does 10**8 simple things a second, and are the same on every machine. Trials
         of more than 5 such seconds are among the `Scenario.warnings`.
+    policy : Policy or callable, optional
+        A policy of your own, which decides beside the rules of the plan: an object of a class on
+        top of `Policy`, or a function of the situation in one trial that returns what
+        `Policy.decide` does. Trials stop at its questions and are asked together. The origin of the
+        results names it. No file can hold it: `out` is refused, and a saved run replays no trials.
 
     executor : executor, optional
         Who runs the trials in place of threads here: anything with `submit` as in
@@ -153,6 +163,9 @@ def simulate(
         how to go on.
     MemoryError
         If the results would not fit in the memory that is free: the message says how many would.
+    PolicyError
+        If the policy raises an exception, which is its cause, or wants what cannot be done: it says
+        in which trial and on which day, and has a `partial` too.
     RuntimeError
         If a trial breaks off through a fault of this library; the message says what to report.
     """
@@ -162,6 +175,8 @@ def simulate(
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
     there = several("done", done, "error.runs")
+    if policy is not None:
+        _refuse_policy(settings, out, there)
     if out is not None:
         if numbers.start or there:
             raise ValueError(
@@ -178,7 +193,22 @@ def simulate(
     job = job_of(scenario, settings, keep, seconds_per_trial, numbers.start)
     if there:
         return _completed(job, settings, there)
-    return run_alone(job, settings)
+    return run_alone(job, settings, policy)
+
+
+def _refuse_policy(settings: Settings, out: object, there: list[Run]) -> None:
+    """Say what a policy, which is code of this program, cannot be carried along by."""
+    if out is not None:
+        raise ValueError(
+            "a policy is code of this program, which no file can hold: a run with one cannot be "
+            "saved and resumed; leave `out` out"
+        )
+    if settings.executor is not None or there:
+        what = "`executor`" if settings.executor is not None else "`done`"
+        raise ValueError(
+            "a policy is code of this program, and its trials are asked here together: they cannot "
+            f"be run elsewhere and merged; leave {what} out"
+        )
 
 
 def numbers_of(trials: int | range) -> range:
@@ -197,9 +227,10 @@ def run_one(
     settings: Settings,
     keep: Keep = "trials",
     seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    policy: Decides | None = None,
 ) -> Run:
     """What `simulate` does, with settings that are checked."""
-    return run_alone(job_of(scenario, settings, keep, seconds_per_trial), settings)
+    return run_alone(job_of(scenario, settings, keep, seconds_per_trial), settings, policy)
 
 
 def job_of(
@@ -215,16 +246,22 @@ def job_of(
     return Job(scenario, numbers, settings.seed, keep, table, seconds_per_trial)
 
 
-def run_alone(job: Job, settings: Settings) -> Run:
+def run_alone(job: Job, settings: Settings, policy: Decides | None = None) -> Run:
     """Run a job by itself, here or on the executor of the settings."""
     if settings.executor is not None:
         begun = Merging(job)
         with telling(settings.progress, len(job.trials)) as tell:
             return run_job(begun, settings, tell)
-    given = (job.ready._compiled, len(job.trials), job.seed, settings.threads)
+    decider = None if policy is None else Decider(policy, job.scenario)
+    ready = job.ready._compiled
+    ready = decider.applied(ready) if decider else ready
+    given = (ready, len(job.trials), job.seed, settings.threads)
     seconds, first = job.seconds_per_trial, job.trials.start
     core = partial(_core.simulate, *given, seconds_per_trial=seconds, first=first, keep=job.keep)
-    return _run(job, settings.progress, lambda tell: core(progress=tell))
+    try:
+        return _run(job, settings.progress, lambda tell: core(progress=tell))
+    except PolicyError as error:
+        raise error from (decider.raised if decider else None)
 
 
 def _completed(job: Job, settings: Settings, there: Iterable[Run]) -> Run:

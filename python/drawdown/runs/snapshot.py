@@ -209,6 +209,8 @@ class Snapshot:
         """Refuse what cannot be replayed."""
         if "particles_hash" in self.origin():
             raise ValueError(_core.NO_REPLAY)
+        if "policies" in self.origin():
+            raise ValueError(_core.NO_POLICY)
         version = self.origin()["version"]
         if version != _core.__version__:
             raise ValueError(

@@ -25,6 +25,18 @@ pub fn check(tree: &Table, schema: &Schema, problems: &mut Vec<Problem>) {
     walk.table("", tree, &alternatives(schema, schema), false);
 }
 
+/// The same of a table at `path` that stands by itself, whose schema is `part` of `root`.
+pub fn check_part(
+    path: &str,
+    tree: &Table,
+    root: &Schema,
+    part: &Schema,
+    problems: &mut Vec<Problem>,
+) {
+    let mut walk = Walk { root, family: None, problems };
+    walk.table(path, tree, &alternatives(root, part), false);
+}
+
 /// Whether a number or text at a dotted path would replace one, or be a key of the language that
 /// is not given yet. Reports the first part of the path that leads nowhere.
 pub fn has_place(tree: &Table, schema: &Schema, path: &str, problems: &mut Vec<Problem>) -> bool {

@@ -1,7 +1,6 @@
 //! What rules look at.
 
-use crate::model::{Condition, Situation, has_come};
-use crate::streams::{Purpose, Who};
+use crate::model::{Condition, has_come};
 use crate::trial::Trial;
 
 impl Trial<'_> {
@@ -9,8 +8,7 @@ impl Trial<'_> {
         match condition {
             Condition::Count(count) => {
                 let about = &self.ctx.model.counts[*count];
-                let sum = self.ctx.hits.after(*count, self.ctx.now - about.in_days);
-                about.limits.hold(sum as f64)
+                about.limits.hold(self.count(*count) as f64)
             }
             Condition::Tension(states) => states[self.ctx.state],
             Condition::Days { from, before } => {
@@ -35,22 +33,6 @@ impl Trial<'_> {
             Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
             Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
             Condition::Not(part) => !self.holds(part),
-            Condition::Function(function) => (function.when)(&self.situation(function.who)),
-        }
-    }
-
-    fn situation(&self, who: Who) -> Situation<'_> {
-        Situation {
-            model: self.ctx.model,
-            days: self.ctx.now,
-            state: self.ctx.state,
-            people: &self.people.by_place,
-            phases: self.plan.phases.iter().map(|phase| phase.status).collect(),
-            hits: &self.ctx.hits.all,
-            pause_days_left: self.plan.pause_days_left(&self.ctx),
-            extension_days_left: self.plan.extension_days_left(&self.ctx),
-            trial_stream: self.ctx.streams.of_the_trial(who, Purpose::Rule),
-            review_stream: self.ctx.streams.once(who.nth(self.ctx.now.to_bits()), Purpose::Rule),
         }
     }
 }

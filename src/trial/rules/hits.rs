@@ -6,10 +6,10 @@ use crate::model::{Hit, Model};
 pub(in crate::trial) struct Hits {
     /// By count of the rules' conditions.
     counts: Vec<Running>,
-    /// All of them, kept only where functions look at them.
+    /// All of them, kept only where policies look at them.
     pub all: Vec<Hit>,
-    /// Whether any rule is a function.
-    functions: bool,
+    /// Whether any does.
+    looked_at: bool,
     /// Whether any rule looks at once.
     pub alert: bool,
 }
@@ -19,7 +19,7 @@ impl Hits {
         Hits {
             counts: vec![Running::default(); model.counts.len()],
             all: Vec::new(),
-            functions: !model.embedded_rules().is_empty(),
+            looked_at: model.own_policies().any(|(_, own)| own.looks_back),
             alert: model.rules.iter().any(|rule| rule.at_once),
         }
     }
@@ -34,7 +34,7 @@ impl Hits {
         for (count, running) in model.counts.iter().zip(&mut self.counts) {
             running.enter(hit.days, count.weight(&hit));
         }
-        if self.functions {
+        if self.looked_at {
             self.all.push(hit);
         }
     }
