@@ -217,7 +217,7 @@ impl Reviewed {
         let besides = besides.iter().map(|then| {
             let tree = tree::table(then)?;
             let read = read_part::<Actions>("the answer", tree);
-            read.map(|then| Decision::act(then)).map_err(|error| raise(py, error))
+            read.map(Decision::act).map_err(|error| raise(py, error))
         });
         let besides = besides.collect::<PyResult<Vec<Decision>>>()?;
         let decision = |answer: i64| match answer {
