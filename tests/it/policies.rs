@@ -5,9 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use drawdown::filter::{Day, Filter, Observation, Of};
-use drawdown::scenario::{
-    Actions, Condition, Detachment, Pace, Pause, PhaseState, Rule, Scenario, Window,
-};
+use drawdown::scenario::{Actions, Condition, Detachment, Pace, Pause, Rule, Scenario, Window};
 use drawdown::{
     Asked, Batch, By, Decision, Error, Kind, MEASURES, Model, NoAnswer, Policy, Run, Situation,
     Terms,
@@ -15,9 +13,8 @@ use drawdown::{
 use rand::RngExt;
 
 fn plain() -> Scenario {
-    let mut scenario = Scenario::example("iraq-2024").unwrap();
-    scenario.plan.rules.clear();
-    scenario
+    // With their sources.
+    Scenario::example("iraq-2024").unwrap().replace([("plan.rules", None)]).unwrap()
 }
 
 fn compiled(scenario: &Scenario) -> Model {
@@ -422,5 +419,4 @@ fn a_filter_copies_what_policies_remember_and_names_one_that_breaks_off() {
     let broken = compiled(&plain()).with_policy("own", broken).unwrap();
     let error = filter(&broken, 2).unwrap_err();
     assert!(matches!(&error, Error::Policy { trial: 17, .. }), "{error}");
-    let _ = PhaseState::Done;
 }
