@@ -294,7 +294,7 @@ impl Run {
         site: Option<String>,
         shares: Vec<f64>,
     ) -> PyResult<MeanAndQuantiles<'py>> {
-        let known = Series::ALL.iter().cloned().find(|known| known.as_str() == series);
+        let known = Series::ALL.iter().find(|known| known.as_str() == series).cloned();
         let series = match (known, site) {
             (Some(series), None) => series,
             (Some(Series::People), Some(site)) => Series::PeopleAt(site),

@@ -275,7 +275,10 @@ class Fragile(ProcessPoolExecutor):
 def test_a_pool_of_processes_that_breaks_leaves_what_was_merged(iraq):
     asked = {"trials": 400, **QUIET}
     home = dd.simulate(iraq, **asked)
-    with Fragile(after=12) as pool, pytest.raises(dd.ExecutorError, match=r"is broken|BrokenProcessPool") as broke:
+    with (
+        Fragile(after=12) as pool,
+        pytest.raises(dd.ExecutorError, match=r"is broken|BrokenProcessPool") as broke,
+    ):
         dd.simulate(iraq, executor=pool, **asked)
     assert broke.value.partial.trials > 0
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
