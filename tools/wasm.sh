@@ -27,7 +27,7 @@ unpack() {
     std=$(apt-cache depends libstd-rust-web-dev | awk '/Depends: libstd-rust-web-[0-9]/ {print $2; exit}')
     llvm=$(apt-cache depends "$std" | grep -o 'libllvm[0-9]*' | head -n 1)
     (cd "$tools/debs" && apt-get download -q rustc-web libstd-rust-web-dev "$std" rust-web-src "$llvm" >&2)
-    for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/root"; done
+    for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/unpacked"; done
     rm -r "$tools/debs"
 }
 
@@ -35,10 +35,10 @@ build=(cargo build --quiet --lib "${manifest[@]}" --target wasm32-unknown-unknow
 if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
     "${build[@]}"
 else
-    [ -x "$tools/root/usr/bin/rustc" ] || unpack
+    [ -x "$tools/unpacked/usr/bin/rustc" ] || unpack
     lld=$(dirname "$(find "$(rustc --print sysroot)" -name rust-lld | head -n 1)")
     # Debian has the sources of std and not its library for this target.
-    RUSTC=$tools/root/usr/bin/rustc LD_LIBRARY_PATH=$tools/root/usr/lib/x86_64-linux-gnu \
+    RUSTC=$tools/unpacked/usr/bin/rustc LD_LIBRARY_PATH=$tools/unpacked/usr/lib/x86_64-linux-gnu \
         RUSTC_BOOTSTRAP=1 PATH=$lld:$PATH RUSTFLAGS="-C linker=rust-lld" \
         "${build[@]}" -Zbuild-std=std,panic_abort
 fi

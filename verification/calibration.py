@@ -91,7 +91,7 @@ def ranks(
     chance = np.random.default_rng(seed)
     found: list[dict[str, list[float]]] = [{path: [] for path in values.columns} for _ in spreads]
     for k in range(fits):
-        drawn = _core.fit(scenario._compiled, data(made[k]), 2, 120, 120, 10, seed + k)
+        drawn = _core.fit(scenario._compiled, data(made[k]), (2, 120, 120, 10, seed + k))
         samples = drawn["draws"].reshape(-1, len(drawn["paths"]))[::2]
         middle = samples.mean(axis=0)
         for spread, shares in zip(spreads, found, strict=True):

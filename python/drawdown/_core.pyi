@@ -191,7 +191,7 @@ class Shards:
 
 @final
 class Episode:
-    def __init__(self, scenario: Scenario, id: str, written: _Terms) -> None: ...
+    def __new__(cls, scenario: Scenario, id: str, written: _Terms) -> Self: ...
     def begin(self, seed: int, index: int) -> tuple[NDArray[np.float64], list[int], bool]: ...
     def answer(self, answer: int) -> tuple[NDArray[np.float64], list[int], bool]: ...
 
@@ -221,34 +221,22 @@ def simulate(
 ) -> Run: ...
 def fit_chain(
     scenario: Scenario,
-    observed: Any,
-    chains: int,
-    warmup: int,
-    draws: int,
-    steps: int,
-    seed: int,
+    observed: _Evidence,
+    asked: _Asked,
     chain: int,
     seconds: float,
     saved: bytes | None = None,
 ) -> tuple[bytes, int]: ...
 def fit_of(
     scenario: Scenario,
-    observed: Any,
-    chains: int,
-    warmup: int,
-    draws: int,
-    steps: int,
-    seed: int,
+    observed: _Evidence,
+    asked: _Asked,
     saved: Sequence[bytes],
 ) -> tuple[dict[str, Any], bytes]: ...
 def fit_parts(
     scenario: Scenario,
-    observed: Any,
-    chains: int,
-    warmup: int,
-    draws: int,
-    steps: int,
-    seed: int,
+    observed: _Evidence,
+    asked: _Asked,
     saved: bytes,
 ) -> list[tuple[bytes, int]]: ...
 def trials_of_part(part: bytes) -> tuple[int, int]: ...
@@ -334,6 +322,8 @@ class _Filtered(TypedDict):
     standing: NDArray[np.uint64]
     run: Run
 
+# Chains, draws of the warm-up and after it, steps a draw, and the seed.
+_Asked: TypeAlias = tuple[int, int, int, int, int]
 # Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
 # attacks (threat, site, wounded, killed); phases (id, days, done).
 _Evidence: TypeAlias = tuple[
@@ -347,11 +337,7 @@ _Evidence: TypeAlias = tuple[
 def fit(
     scenario: Scenario,
     observed: _Evidence,
-    chains: int,
-    warmup: int,
-    draws: int,
-    steps: int,
-    seed: int,
+    asked: _Asked,
     threads: int = 0,
     progress: Callable[[int], object] | None = None,
     saved: bytes | None = None,

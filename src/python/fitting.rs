@@ -54,22 +54,35 @@ fn evidence(observed: Observed) -> PyResult<Evidence> {
     })
 }
 
+/// What a fit is asked for: chains, draws of the warm-up and after it, steps a draw, and the seed.
+#[derive(Clone, Copy, FromPyObject)]
+pub(super) struct Asked(usize, usize, usize, usize, u64);
+
+fn begun<'a>(
+    py: Python<'_>,
+    scenario: &'a Scenario,
+    evidence: &Evidence,
+    asked: Asked,
+    threads: usize,
+) -> PyResult<Fitting<'a>> {
+    let Asked(chains, warmup, draws, steps, seed) = asked;
+    let settings = Settings { chains, warmup, draws, steps, seed, threads };
+    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, evidence, settings))?;
+    begun.map_err(|error| raise(py, error))
+}
+
 /// Samples the ranges of a scenario given what was observed. Interrupted, it leaves what it has in
 /// `partial`. It goes on behind what was `saved`, and hands what it takes to go on to `save`, every so
 /// many seconds and at the end.
 #[pyfunction]
-#[pyo3(signature = (scenario, observed, chains, warmup, draws, steps, seed, threads = 0,
-                    progress = None, saved = None, save = None, every = 10.0))]
+#[pyo3(signature = (scenario, observed, asked, threads = 0, progress = None, saved = None,
+                    save = None, every = 10.0))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
 pub(super) fn fit<'py>(
     py: Python<'py>,
     scenario: &Scenario,
     observed: Observed,
-    chains: usize,
-    warmup: usize,
-    draws: usize,
-    steps: usize,
-    seed: u64,
+    asked: Asked,
     threads: usize,
     progress: Option<&Bound<'py, PyAny>>,
     saved: Option<&[u8]>,
@@ -77,9 +90,7 @@ pub(super) fn fit<'py>(
     every: f64,
 ) -> PyResult<Bound<'py, PyDict>> {
     let evidence = evidence(observed)?;
-    let settings = Settings { chains, warmup, draws, steps, seed, threads };
-    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
-    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    let mut fitting = begun(py, scenario, &evidence, asked, threads)?;
     if let Some(saved) = saved {
         fitting.take_up(saved).map_err(|error| raise(py, error))?;
     }
@@ -113,26 +124,18 @@ pub(super) fn fit<'py>(
 /// Carries on one chain of a fit for some seconds, from its beginning or from where it was `saved`:
 /// what was saved of it then, and how many draws it has made.
 #[pyfunction]
-#[pyo3(signature = (scenario, observed, chains, warmup, draws, steps, seed, chain, seconds,
-                    saved = None))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
+#[pyo3(signature = (scenario, observed, asked, chain, seconds, saved = None))]
 pub(super) fn fit_chain<'py>(
     py: Python<'py>,
     scenario: &Scenario,
     observed: Observed,
-    chains: usize,
-    warmup: usize,
-    draws: usize,
-    steps: usize,
-    seed: u64,
+    asked: Asked,
     chain: usize,
     seconds: f64,
     saved: Option<&[u8]>,
 ) -> PyResult<(Bound<'py, PyBytes>, usize)> {
     let evidence = evidence(observed)?;
-    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
-    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
-    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    let mut fitting = begun(py, scenario, &evidence, asked, 1)?;
     if let Some(saved) = saved {
         fitting.take_up_chain(saved).map_err(|error| raise(py, error))?;
     }
@@ -143,22 +146,15 @@ pub(super) fn fit_chain<'py>(
 
 /// What chains that were carried on apart have found, and what it takes to go on with all of them.
 #[pyfunction]
-#[expect(clippy::too_many_arguments, reason = "arguments of a Python function")]
 pub(super) fn fit_of<'py>(
     py: Python<'py>,
     scenario: &Scenario,
     observed: Observed,
-    chains: usize,
-    warmup: usize,
-    draws: usize,
-    steps: usize,
-    seed: u64,
+    asked: Asked,
     saved: Vec<Vec<u8>>,
 ) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyBytes>)> {
     let evidence = evidence(observed)?;
-    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
-    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
-    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    let mut fitting = begun(py, scenario, &evidence, asked, 1)?;
     for chain in saved {
         fitting.take_up_chain(&chain).map_err(|error| raise(py, error))?;
     }
@@ -168,25 +164,18 @@ pub(super) fn fit_of<'py>(
 
 /// What was saved of all chains of a fit together, chain by chain.
 #[pyfunction]
-#[expect(clippy::too_many_arguments, reason = "arguments of a Python function")]
 pub(super) fn fit_parts<'py>(
     py: Python<'py>,
     scenario: &Scenario,
     observed: Observed,
-    chains: usize,
-    warmup: usize,
-    draws: usize,
-    steps: usize,
-    seed: u64,
+    asked: Asked,
     saved: &[u8],
 ) -> PyResult<Vec<(Bound<'py, PyBytes>, usize)>> {
     let evidence = evidence(observed)?;
-    let settings = Settings { chains, warmup, draws, steps, seed, threads: 1 };
-    let begun = whole(py, &Stop::default(), || Fitting::new(&scenario.model, &evidence, settings))?;
-    let mut fitting = begun.map_err(|error| raise(py, error))?;
+    let mut fitting = begun(py, scenario, &evidence, asked, 1)?;
     fitting.take_up(saved).map_err(|error| raise(py, error))?;
     let part = |k| (PyBytes::new(py, &fitting.save_chain(k)), fitting.made(k));
-    Ok((0..chains).map(part).collect())
+    Ok((0..asked.0).map(part).collect())
 }
 
 fn interrupted(py: Python<'_>, stop: PyErr, evidence: &Evidence, fitting: Fitting<'_>) -> PyErr {

@@ -290,6 +290,9 @@ def test_every_problem_of_a_policy_is_told_at_once(bare):
         }
         until = {"phase": {"id": "nothing", "state": "done"}}
 
+        def decide(self, now):
+            return "one"
+
     with pytest.raises(dd.ScenarioError) as told:
         dd.simulate(bare, trials=5, policy=Wrong())
     paths = {problem.path for problem in told.value.problems}
@@ -321,7 +324,12 @@ def test_a_policy_is_named_and_alone_of_that_name(bare):
     taken = bare.replace({"plan.rules": {"patient": rule}})
     with pytest.raises(ValueError, match="rule `patient` already"):
         dd.simulate(taken, trials=2, policy=patient)
-    for wrong, said in [(Moody, "give Moody()"), (3, "not int")]:
+
+    class Mute(dd.Policy):
+        actions = {"hold": {"pause": {}}}
+
+    mute = "Mute has neither `decide` nor `review`"
+    for wrong, said in [(Moody, "give Moody()"), (3, "not int"), (Mute(), mute)]:
         with pytest.raises(TypeError, match=said.replace("(", r"\(").replace(")", r"\)")):
             dd.simulate(bare, trials=2, policy=wrong)
 

@@ -49,7 +49,7 @@ def carry_on(fit: Fit, chain: int, saved: bytes | None, _: int = 0) -> tuple[byt
     check_build(fit.made_by)
     scenario = compiled(fit.scenario_hash, fit.scenario)._compiled
     try:
-        return _core.fit_chain(scenario, fit.data, *fit.asked, chain, _SECONDS, saved)
+        return _core.fit_chain(scenario, fit.data, fit.asked, chain, _SECONDS, saved)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("a worker was stopped") from None
 
@@ -74,12 +74,12 @@ def on_executor(
     made = dict.fromkeys(range(fit.asked[0]), 0)
     if saved is not None:
         for chain, (walk, count) in enumerate(
-            _core.fit_parts(scenario, fit.data, *fit.asked, saved)
+            _core.fit_parts(scenario, fit.data, fit.asked, saved)
         ):
             walks[chain], made[chain] = walk, count
 
     def found() -> dict[str, Any]:
-        what, content = _core.fit_of(scenario, fit.data, *fit.asked, list(walks.values()))
+        what, content = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
         if save:
             save(content)
         return what

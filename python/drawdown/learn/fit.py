@@ -192,7 +192,7 @@ def fit(
     for warning in early:
         warnings.warn(warning, stacklevel=2)
     asked = (chains, warmup, draws, _STEPS, seed)
-    core = partial(_core.fit, fitted._compiled, data, *asked, threads)
+    core = partial(_core.fit, fitted._compiled, data, asked, threads)
     if executor is not None:
         core = partial(on_executor, Fit.of(fitted, data, asked), executor, retries)
     made = partial(_made, scenario, fitted, data, seed, before, data_hash(observed, scenario))

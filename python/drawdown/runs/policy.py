@@ -134,7 +134,7 @@ class Policy:
             The name of one of the `actions`; actions as the ``then`` of a rule has them; ``"end"``
             to end what is in force; None: nothing changes.
         """
-        raise NotImplementedError(f"{type(self).__name__} has neither `review` nor `decide`")
+        return None
 
 
 class _Function(Policy):
@@ -179,7 +179,10 @@ class Decider:
         }
 
     def applied(self, compiled: _core.Scenario) -> _core.Scenario:
-        """A compiled scenario with the policy in it."""
+        """A compiled scenario with the policy in it, which has to be one that decides."""
+        kind = type(self.policy)
+        if kind.review is Policy.review and kind.decide is Policy.decide:
+            raise TypeError(f"{kind.__name__} has neither `decide` nor `review`: give it one")
         with naming_problems():
             return compiled.with_policy(self.name, self, self.terms())
 
