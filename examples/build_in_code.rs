@@ -20,8 +20,8 @@ fn scenario(start: Date, attacks_per_day: Range) -> Scenario {
         .site("harbour", Site::new().garrison("us", 900))
         .threat("militia", militia);
     let plan = Plan::new()
-        .phase("hill first", leave("hill", 60, 150))
-        .phase("harbour last", leave("harbour", 150, 300).after(["hill first"]));
+        .phase("hill_first", leave("hill", 60, 150))
+        .phase("harbour_last", leave("harbour", 150, 300).after(["hill_first"]));
     Scenario::new(start, world).title("Two sites").plan(plan)
 }
 

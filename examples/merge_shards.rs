@@ -4,6 +4,7 @@
 //! ```sh
 //! cargo run --release --example merge_shards -- run 0 4 shards/     # on each machine: 0, 1, 2, 3
 //! cargo run --release --example merge_shards -- merge shards/
+//! cargo run --release --example merge_shards                        # fewer trials, all of it here
 //! ```
 
 use std::error::Error;
@@ -20,17 +21,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["run", machine, machines, folder] => {
-            run(machine.parse()?, machines.parse()?, TRIALS, Path::new(folder))
+            run(machine.parse()?, machines.parse()?, TRIALS, Path::new(folder))?;
         }
-        ["merge", folder] => {
-            let run = merged(Path::new(folder))?;
-            println!("{} trials under seed {}", run.trials(), run.seed());
-            for row in run.summary(By::Total) {
-                println!("{:<20}{:>14.2} +- {:<8.2}", row.measure, row.mean, row.standard_error);
+        ["merge", folder] => print(&merged(Path::new(folder))?),
+        [] => {
+            let folder = env::temp_dir().join(format!("drawdown-shards-{}", std::process::id()));
+            fs::create_dir_all(&folder)?;
+            for machine in 0..3 {
+                run(machine, 3, 300, &folder)?;
             }
-            Ok(())
+            let run = merged(&folder)?;
+            fs::remove_dir_all(&folder)?;
+            print(&run);
         }
-        _ => Err("give `run MACHINE MACHINES FOLDER` or `merge FOLDER`".into()),
+        _ => return Err("give `run MACHINE MACHINES FOLDER`, `merge FOLDER` or nothing".into()),
+    }
+    Ok(())
+}
+
+fn print(run: &Run) {
+    println!("{} trials under seed {}", run.trials(), run.seed());
+    for row in run.summary(By::Total) {
+        println!("{:<20}{:>14.2} +- {:<8.2}", row.measure, row.mean, row.standard_error);
     }
 }
 
