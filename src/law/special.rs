@@ -172,7 +172,11 @@ pub fn beta(a: f64, b: f64, x: f64) -> Split {
 /// left of 1.
 pub fn beta_quantile(a: f64, b: f64, split: Split) -> Split {
     let (a, b) = (a.max(LEAST), b.max(LEAST));
-    let odds = a * libm::exp(beta_log_odds(a, b, split));
+    shares(a * libm::exp(beta_log_odds(a, b, split)), b)
+}
+
+/// What `odds` against `b` are of 1, and what is left of it.
+fn shares(odds: f64, b: f64) -> Split {
     if odds.is_infinite() { (1.0, 0.0) } else { (odds / (odds + b), b / (odds + b)) }
 }
 
@@ -209,14 +213,20 @@ fn beta_scale(a: f64, b: f64) -> f64 {
 
 /// The logarithm of the probability below the odds (a / b) exp(s), and its slope in s.
 fn beta_below(a: f64, b: f64, s: f64) -> (f64, f64) {
+    // Rounded, both sides may lie beyond: it is turned over once.
+    match shares(a * libm::exp(s), b).0 > (a + 1.0) / (a + b + 2.0) {
+        true => complement(beta_below_its_mean(b, a, -s)),
+        false => beta_below_its_mean(a, b, s),
+    }
+}
+
+/// The same where that is below the mean of beta numbers with 1 more of each parameter.
+fn beta_below_its_mean(a: f64, b: f64, s: f64) -> (f64, f64) {
     let n = a + b;
     let odds = a * libm::exp(s);
-    let x = if odds.is_infinite() { 1.0 } else { odds / (odds + b) };
-    if x > (a + 1.0) / (n + 2.0) {
-        return complement(beta_below(b, a, -s));
-    }
+    let (x, y) = shares(odds, b);
     // As Didonato & Morris 1992 (ACM Trans. Math. Softw. 18:360), equation 9.
-    let (y, lead) = (b / (odds + b), -a * b * libm::expm1(s) / (odds + b));
+    let lead = -a * b * libm::expm1(s) / (odds + b);
     let fraction = continued(a * (lead + 1.0) / (a + 1.0), |k| {
         let k = f64::from(k);
         let (up, down) = (a + 2.0 * k - 1.0, a + 2.0 * k + 1.0);
