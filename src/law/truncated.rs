@@ -19,13 +19,15 @@ pub(super) struct Cut {
 
 impl Cut {
     /// The law, or the constant that it is to within rounding: when the bounds lie a million
-    /// standard deviations to one side of the mean.
+    /// standard deviations to one side of the mean. Of what is no law, as with a bound that is no
+    /// number, it is the bound too.
     pub fn new(mean: f64, sd: f64, low: f64, high: f64) -> Result<Self, f64> {
         let nearest = mean.max(low).min(high);
-        if (nearest - mean).abs() >= 1e6 * sd {
-            return Err(nearest);
+        let (a, b) = ((low - mean) / sd, (high - mean) / sd);
+        match (nearest - mean).abs() < 1e6 * sd && a <= b {
+            true => Ok(Cut { mean, sd, low, high, a, b }),
+            false => Err(nearest),
         }
-        Ok(Cut { mean, sd, low, high, a: (low - mean) / sd, b: (high - mean) / sd })
     }
 
     pub fn sample(&self, stream: &mut Stream) -> f64 {
