@@ -11,7 +11,9 @@
 //! bits are the same on any number of threads: particles have streams of their own, and sums over
 //! them are in order.
 
+mod again;
 mod observation;
+mod particle;
 mod weights;
 
 use std::sync::{Arc, Mutex};
@@ -28,9 +30,9 @@ use crate::results::{Kept, Run};
 use crate::stop::Stop;
 use crate::streams::{Purpose, Stream, Who};
 use crate::threads::Threads;
-use crate::trial::{End, Trial, Weekly};
+use crate::trial::{Trial, Weekly};
 pub use observation::{Day, Observation, Of, People};
-use observation::{Due, compile};
+use particle::{HELD, Particle, Timetable, desk, drawn, note_first};
 pub use weights::Step;
 use weights::Weights;
 
@@ -42,9 +44,6 @@ const MOST_PARTICLES: u64 = i32::MAX as u64;
 
 /// Below this share of all particles, an effective number of them calls for others.
 const FEW: f64 = 0.5;
-
-/// Why a lock is never found broken.
-const HELD: &str = "no thread panics while it holds this";
 
 /// How many particles, under which seed, on how many threads.
 #[derive(Clone, Debug)]
@@ -65,7 +64,8 @@ impl Filter {
     /// as likely as any other, and filters only what happens under each. That is right for draws that
     /// know of the observations already, as those of a fit to them do: to weigh them again would
     /// count the observations twice. A draw none of whose particles makes an observation possible is
-    /// lost, and the others share what it weighed.
+    /// filtered again, with up to 16 times as many; if that does not help it is lost, and the others
+    /// share what it weighed.
     #[must_use]
     pub fn apart(mut self) -> Self {
         self.apart = true;
@@ -180,7 +180,8 @@ impl Model {
                     return;
                 }
                 particle.trial.swap_tools(&mut desk);
-                particle.trial.set_out(filter.seed, (block * BLOCK + k) as u64);
+                let index = (block * BLOCK + k) as u64;
+                particle.trial.set_out(filter.seed, index);
                 particle.capped = false;
                 for stop in &plan.stops {
                     let mut known = vec![0.0; stop.known.len()];
@@ -188,7 +189,7 @@ impl Model {
                     stop.known.iter().zip(&known).for_each(|(&due, value)| values[due] = *value);
                 }
                 particle.trial.swap_tools(&mut desk);
-                note_first(&broken, particle.trial.broken());
+                note_first(&broken, index, particle.trial.broken());
             }
             idle.lock().expect(HELD).push(desk);
         });
@@ -202,8 +203,9 @@ impl Model {
         let mut weights = Weights::new(count, None);
         let mut collapse = None;
         for &due in plan.stops.iter().flat_map(|stop| &stop.known) {
-            let of_due = (0..count).map(|k| values[k * width + due]);
-            collapse = weights.weigh(due, &plan.dues[due], of_due.collect(), &origins).err();
+            let values: Vec<f64> = (0..count).map(|k| values[k * width + due]).collect();
+            let chances = plan.dues[due].probabilities(&values);
+            collapse = weights.weigh(due, &values, &chances, &origins).err();
             if collapse.is_some() {
                 break;
             }
@@ -221,102 +223,6 @@ fn check_particles(particles: u64) -> Result<()> {
         )));
     }
     Ok(())
-}
-
-/// When particles are stopped, and what for.
-#[derive(Debug)]
-struct Timetable {
-    dues: Vec<Due>,
-    /// By observation: where its count at its begin is kept.
-    places: Vec<usize>,
-    /// How many such places there are.
-    kept: usize,
-    stops: Vec<At>,
-}
-
-/// A moment at which particles are stopped.
-#[derive(Debug)]
-struct At {
-    days: f64,
-    /// Observations that are known then, and that begin then.
-    known: Vec<usize>,
-    begins: Vec<usize>,
-}
-
-impl Timetable {
-    fn new(model: &Model, observations: &[Observation]) -> Result<Self> {
-        let dues = compile(model, observations)?;
-        let mut days: Vec<f64> = dues.iter().flat_map(|due| [due.from, due.to]).collect();
-        days.sort_by(f64::total_cmp);
-        days.dedup();
-        let (mut places, mut free, mut kept) = (vec![0; dues.len()], Vec::new(), 0);
-        let mut stops = Vec::new();
-        for days in days {
-            let on = |of: fn(&Due) -> f64| -> Vec<usize> {
-                (0..dues.len()).filter(|&k| of(&dues[k]) == days).collect()
-            };
-            let (known, mut begins) = (on(|due| due.to), on(|due| due.from));
-            begins.retain(|&k| dues[k].goes_on());
-            free.extend(known.iter().filter(|&&k| dues[k].goes_on()).map(|&k| places[k]));
-            for &k in &begins {
-                places[k] = free.pop().unwrap_or_else(|| {
-                    kept += 1;
-                    kept - 1
-                });
-            }
-            stops.push(At { days, known, begins });
-        }
-        Ok(Timetable { dues, places, kept, stops })
-    }
-}
-
-/// A trial that rests between two moments.
-#[derive(Clone, Debug)]
-struct Particle<'m> {
-    trial: Trial<'m>,
-    /// Counts at the begin of what is being counted.
-    before: Vec<f64>,
-    /// Whether more has happened than may: it goes no further.
-    capped: bool,
-    /// Of which step it is a copy that has not gone on yet.
-    copy: Option<u64>,
-}
-
-impl<'m> Particle<'m> {
-    fn new(model: &'m Model, stop: &Stop, plan: &Timetable) -> Self {
-        let trial = Trial::resting(model, stop.clone());
-        Particle { trial, before: vec![0.0; plan.kept], capped: false, copy: None }
-    }
-
-    /// Goes on to a moment, with tools; `known` are what it comes to of what is known then.
-    fn go_on_to(&mut self, plan: &Timetable, at: &At, known: &mut [f64]) {
-        if !self.capped {
-            self.capped = self.trial.go_on_until(at.days) == End::Full;
-        }
-        for (value, &k) in known.iter_mut().zip(&at.known) {
-            let due = &plan.dues[k];
-            let before = if due.goes_on() { self.before[plan.places[k]] } else { 0.0 };
-            *value = due.value(&self.trial) - before;
-        }
-        for &k in &at.begins {
-            self.before[plan.places[k]] = plan.dues[k].value(&self.trial);
-        }
-    }
-}
-
-/// A trial at work, whose tools those that rest borrow.
-fn desk<'m>(idle: &Mutex<Vec<Trial<'m>>>, model: &'m Model, stop: &Stop) -> Trial<'m> {
-    let free = idle.lock().expect(HELD).pop();
-    free.unwrap_or_else(|| Trial::until(model, stop.clone()))
-}
-
-/// Keeps the error of the first trial of those in which a policy broke off.
-fn note_first(first: &Mutex<Option<(u64, Error)>>, error: Option<Error>) {
-    let Some(error @ Error::Policy { trial, .. }) = error else { return };
-    let mut first = first.lock().expect(HELD);
-    if first.as_ref().is_none_or(|(known, _)| trial < *known) {
-        *first = Some((trial, error));
-    }
 }
 
 /// A filter on its way.
@@ -358,8 +264,11 @@ impl<'m> Filtering<'m> {
         let threads = Threads::new(filter.threads)?;
         let (count, stop) = (filter.particles as usize, Stop::default());
         let first = Particle::new(model, &stop, &plan);
-        let each = first.trial.bytes() + 8 * (plan.kept + model.layout.width()) as u64;
+        let resting = first.trial.bytes() + 8 * plan.kept as u64;
+        let each = resting + 8 * model.layout.width() as u64;
+        let again = if filter.apart { again::MOST * model.trials_each() * resting } else { 0 };
         let weekly = (threads.count() as u64 + 2) * Weekly::most_bytes(model, filter.particles);
+        let weekly = weekly + threads.count() as u64 * again;
         memory::check("particles", filter.particles, each, weekly, "; take fewer")?;
         let mut filtering = Filtering {
             model,
@@ -405,7 +314,8 @@ impl<'m> Filtering<'m> {
     /// Goes on for about `wait`; returns whether anything is left. Once it is given up there is not.
     ///
     /// # Errors
-    /// [`Error::Policy`] if a policy of the program breaks off: it goes no further then.
+    /// [`Error::Policy`] if a policy of the program breaks off, [`Error::Memory`] if there is no room
+    /// any more: it goes no further then.
     pub fn advance(&mut self, wait: Duration) -> Result<bool> {
         let mut pace = Pace::new(wait);
         while self.next <= self.plan.stops.len() && !self.stop.is_set() {
@@ -445,7 +355,7 @@ impl<'m> Filtering<'m> {
         let (at, seed, begins) = (plan.stops.get(*next), *seed, *next == 0);
         let (plan, stop, idle, model) = (&*plan, &*stop, &*idle, *model);
         let broken = Mutex::new(None);
-        let since = next.checked_sub(1).map_or(0.0, |before| plan.stops[before].days);
+        let since = plan.before(*next);
         let work = |(block, particles, values): (usize, &mut [Particle<'m>], &mut [f64])| {
             let mut desk = desk(idle, model, stop);
             for (k, particle) in particles.iter_mut().enumerate() {
@@ -454,23 +364,15 @@ impl<'m> Filtering<'m> {
                 }
                 let index = (first + block * BLOCK + k) as u64;
                 let values = &mut values[k * width..][..width];
-                particle.trial.swap_tools(&mut desk);
-                match begins {
-                    true => particle.trial.set_out(seed, index),
-                    false => particle.trial.take_up(),
-                }
-                if let Some(step) = particle.copy.take() {
-                    particle.trial.renew(since, (seed, index, step));
-                }
-                match at {
+                let begins = begins.then_some((seed, index));
+                particle.work(&mut desk, begins, since, (seed, index), |particle| match at {
                     Some(at) => particle.go_on_to(plan, at, values),
                     None => {
                         particle.trial.go_on_to_the_end();
                         values.copy_from_slice(particle.trial.row());
                     }
-                }
-                particle.trial.swap_tools(&mut desk);
-                note_first(&broken, particle.trial.broken());
+                });
+                note_first(&broken, index, particle.trial.broken());
             }
             idle.lock().expect(HELD).push(desk);
         };
@@ -493,15 +395,15 @@ impl<'m> Filtering<'m> {
         }
         self.come = end;
         if end == self.count && !self.stop.is_set() {
-            self.arrive();
+            self.arrive()?;
         }
         Ok(())
     }
 
     /// All particles have come to the next moment.
-    fn arrive(&mut self) {
+    fn arrive(&mut self) -> Result<()> {
         if self.next < self.plan.stops.len() {
-            self.weigh();
+            self.weigh()?;
             let last = self.next + 1 == self.plan.stops.len() || self.collapse.is_some();
             if last || self.weights.effective() < FEW * self.count as f64 {
                 self.resample();
@@ -514,24 +416,33 @@ impl<'m> Filtering<'m> {
         }
         self.next += 1;
         if self.next <= self.plan.stops.len() {
-            // There was room for as much at the beginning.
-            self.set_out().expect("memory has been checked");
+            self.set_out()?;
         }
+        Ok(())
     }
 
     /// Weighs all particles by what is known now, as far as any of them makes it possible.
-    fn weigh(&mut self) {
+    fn weigh(&mut self) -> Result<()> {
+        let again = self.filter_lost_again()?;
+        if self.stop.is_set() {
+            return Ok(());
+        }
         let origins = self.origins();
         let at = &self.plan.stops[self.next];
         let width = at.known.len();
         for (place, &due) in at.known.iter().enumerate() {
-            let values = self.values.iter().skip(place).step_by(width).copied().collect();
-            let weighed = self.weights.weigh(due, &self.plan.dues[due], values, &origins);
+            let values: Vec<f64> = self.values.iter().skip(place).step_by(width).copied().collect();
+            let mut chances = self.plan.dues[due].probabilities(&values);
+            for (own, known) in &again {
+                chances[own.clone()].fill(known[place]);
+            }
+            let weighed = self.weights.weigh(due, &values, &chances, &origins);
             if let Err(collapse) = weighed {
                 self.collapse = Some(collapse);
                 break;
             }
         }
+        Ok(())
     }
 
     /// By particle: the number of the trial that it began as.
@@ -546,19 +457,7 @@ impl<'m> Filtering<'m> {
         let mut stream = Stream::new(self.seed, 0, who, Purpose::Filter);
         let origins = self.origins();
         let Some(copies) = self.weights.resample(&origins, || stream.uniform()) else { return };
-        let old = std::mem::take(&mut self.particles);
-        self.particles.reserve_exact(self.count);
-        for (particle, copies) in old.into_iter().zip(copies) {
-            if copies == 0 {
-                continue;
-            }
-            let first = self.particles.len();
-            self.particles.push(particle);
-            for _ in 1..copies {
-                let copy = Particle { copy: Some(step), ..self.particles[first].clone() };
-                self.particles.push(copy);
-            }
-        }
+        self.particles = drawn(std::mem::take(&mut self.particles), copies, step);
     }
 
     /// Writes down how particles stand after the last observation.

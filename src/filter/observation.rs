@@ -118,6 +118,11 @@ impl Due {
             Likely::NotYet => f64::from(u8::from(value.is_nan())),
         }
     }
+
+    /// The same of many.
+    pub fn probabilities(&self, values: &[f64]) -> Vec<f64> {
+        values.iter().map(|&value| self.probability(value)).collect()
+    }
 }
 
 /// All observations, compiled, in their order.
@@ -154,6 +159,11 @@ impl Compiler<'_> {
     fn count(&mut self, name: &str, count: &Count) -> Due {
         let (model, names) = (self.model, &self.model.names);
         self.times(name, count.from_days, count.to_days);
+        if count.from_days == count.to_days {
+            let day = count.from_days;
+            self.problems
+                .push(format!("{name}: it begins and ends at day {day}; give it a later end"));
+        }
         self.sigma(name, count.reported);
         let threat = count.threat.as_ref().map(|id| self.id(name, "threat", &names.threats, id));
         let sites: Vec<usize> =
@@ -204,7 +214,8 @@ impl Compiler<'_> {
     fn day(&mut self, name: &str, day: &Day) -> Due {
         let names = &self.model.names;
         // It may have happened on the first day, or a tolerance may reach before it.
-        self.times(name, day.from_days.max(0.0), day.to_days);
+        let from = if day.from_days < 0.0 { 0.0 } else { day.from_days };
+        self.times(name, from, day.to_days);
         let what = match day.of {
             Of::Phase => What::Day(M::PhaseFinish, self.id(name, "phase", &names.phases, &day.id)),
             Of::Gate => What::Day(M::GateOpen, self.id(name, "gate", &names.gates, &day.id)),

@@ -1,9 +1,10 @@
 //! What particles weigh, what they have come to by weight, and which of them are drawn.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::Collapse;
-use super::observation::Due;
 
 /// What one observation has made of the particles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -38,7 +39,7 @@ impl Weights {
         Weights { each: vec![1.0; count], steps: Vec::new(), log_likelihood: 0.0, apart }
     }
 
-    /// Multiplies them by how likely an observation is, of particles that have come to `values` and
+    /// Multiplies them by the chances of an observation, of particles that have come to `values` and
     /// began as the trials `origins`.
     ///
     /// # Errors
@@ -46,27 +47,28 @@ impl Weights {
     pub fn weigh(
         &mut self,
         place: usize,
-        due: &Due,
-        values: Vec<f64>,
+        values: &[f64],
+        chances: &[f64],
         origins: &[u64],
     ) -> Result<(), Collapse> {
-        let likely: Vec<f64> =
-            self.each.iter().zip(&values).map(|(w, x)| w * due.probability(*x)).collect();
-        let sum: f64 = likely.iter().sum();
-        if sum <= 0.0 {
-            let there = || self.each.iter().zip(&values).filter(|(w, _)| **w > 0.0);
+        let mut likely: Vec<f64> = self.each.iter().zip(chances).map(|(w, p)| w * p).collect();
+        let most = likely.iter().copied().fold(0.0, f64::max);
+        if most == 0.0 {
+            let there = || self.each.iter().zip(values).filter(|(w, _)| **w > 0.0);
             let (low, high) = (
                 there().map(|(_, x)| *x).fold(f64::NAN, f64::min),
                 there().map(|(_, x)| *x).fold(f64::NAN, f64::max),
             );
             return Err(Collapse { observation: place, low, high });
         }
-        let simulated = quantiles(&values, &self.each, [0.1, 0.5, 0.9]);
+        let simulated = quantiles(values, &self.each, [0.1, 0.5, 0.9]);
+        // By the greatest, so that what is small all over does not vanish in the sum.
+        likely.iter_mut().for_each(|likely| *likely /= most);
+        let mean = likely.iter().sum::<f64>() / likely.len() as f64;
         self.each = likely;
-        let mean = sum / self.each.len() as f64;
         self.each.iter_mut().for_each(|weight| *weight /= mean);
         self.balance(origins);
-        let log_likelihood = libm::log(mean);
+        let log_likelihood = libm::log(mean) + libm::log(most);
         self.log_likelihood += log_likelihood;
         let mut left: Vec<u64> =
             origins.iter().zip(&self.each).filter(|(_, w)| **w > 0.0).map(|(k, _)| *k).collect();
@@ -82,9 +84,21 @@ impl Weights {
         Ok(())
     }
 
+    /// How many particles in a row share a draw of the ranges that is kept apart. None: they are not.
+    pub fn apart(&self) -> Option<u64> {
+        self.apart
+    }
+
+    /// Gives some that are one draw the same weight each, which add up to what they did.
+    pub fn even_out(&mut self, own: Range<usize>) {
+        let own = &mut self.each[own];
+        let mean = own.iter().sum::<f64>() / own.len() as f64;
+        own.fill(mean);
+    }
+
     /// How many particles in a row each draw of the ranges has, where draws are kept apart; all of
     /// them, where they are not.
-    fn draws(&self, origins: &[u64]) -> Vec<usize> {
+    pub fn draws(&self, origins: &[u64]) -> Vec<usize> {
         let Some(each) = self.apart else { return vec![self.each.len()] };
         origins.chunk_by(|a, b| a / each == b / each).map(<[u64]>::len).collect()
     }
@@ -157,14 +171,19 @@ impl Weights {
 }
 
 /// How often each is drawn of so many draws, by its weight times `scale`; these add up to `room`.
-fn systematic(weights: &[f64], scale: f64, room: usize, u: f64) -> impl Iterator<Item = usize> {
+pub(super) fn systematic(
+    weights: &[f64],
+    scale: f64,
+    room: usize,
+    u: f64,
+) -> impl Iterator<Item = usize> {
     let last = weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
     let (mut up_to, mut drawn) = (0.0, 0);
     weights.iter().enumerate().map(move |(k, weight)| {
         up_to += weight * scale;
         let before = drawn;
         // What rounding leaves falls to the last that weighs anything.
-        while drawn < room && (k == last || drawn as f64 + u < up_to) && k <= last {
+        while drawn < room && (k == last || drawn as f64 + u < up_to) {
             drawn += 1;
         }
         drawn - before
@@ -215,6 +234,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn chances_that_are_tiny_all_over_are_weighed_as_if_they_were_not() {
+        let mut weights = Weights::new(3, None);
+        let tiny = f64::MIN_POSITIVE * f64::EPSILON;
+        weights.weigh(0, &[1.0; 3], &[tiny, 3.0 * tiny, 0.0], &[0, 1, 2]).unwrap();
+        assert_eq!(weights.each, [0.75, 2.25, 0.0]);
+        assert!((weights.log_likelihood - libm::log(tiny) - libm::log(4.0 / 3.0)).abs() < 1e-9);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Chains carried on apart from one another, on other machines if need be.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::chains::{Fitting, Walk};
+use super::chains::{Chain, Fitting, Walk};
 use crate::error::{Error, Result};
+use crate::pace::Pace;
 
 impl Fitting<'_> {
     /// Draws of one of the chains so far, the warm-up too.
@@ -14,23 +15,15 @@ impl Fitting<'_> {
     /// Goes on with one of the chains for some time; whether it has more to do. Chains know nothing
     /// of one another, so each can be carried on elsewhere.
     pub fn advance_chain(&mut self, k: usize, wait: Duration) -> bool {
-        let until = Instant::now() + wait;
-        let all = self.settings.warmup + self.settings.draws;
         let Some(chain) = self.chains.get_mut(k) else { return false };
-        loop {
-            if chain.walk.made >= all || self.stop.is_set() {
-                return chain.walk.made < all;
-            }
-            chain.draw(&self.settings);
-            if Instant::now() >= until {
-                return chain.walk.made < all;
-            }
-        }
+        chain.go_on(&self.settings, &self.stop, Pace::new(wait));
+        chain.walk.made < self.settings.all()
     }
 
-    /// All that it takes to go on with one of the chains elsewhere.
+    /// All that it takes to go on with one of the chains elsewhere; nothing of a chain that is not
+    /// there.
     pub fn save_chain(&self, k: usize) -> Vec<u8> {
-        let walk = self.chains.get(k).map(|chain| &chain.walk);
+        let Some(Chain { walk, .. }) = self.chains.get(k) else { return Vec::new() };
         serde_json::to_vec(&(&self.id, k, walk)).expect("numbers are JSON")
     }
 
@@ -40,12 +33,12 @@ impl Fitting<'_> {
     /// As [`Fitting::take_up`].
     pub fn take_up_chain(&mut self, saved: &[u8]) -> Result<()> {
         let read: std::result::Result<(String, usize, Walk), _> = serde_json::from_slice(saved);
-        let (id, k, walk) = read.map_err(not_saved)?;
+        let (id, k, walk) = read.map_err(damaged)?;
         self.check_id(&id)?;
-        if let Some(chain) = self.chains.get_mut(k) {
-            chain.walk = walk;
+        match self.chains.get_mut(k) {
+            Some(chain) => chain.take_up(walk, &self.settings),
+            None => Err(damaged(format!("there is no chain {k}"))),
         }
-        Ok(())
     }
 
     pub(super) fn check_id(&self, id: &str) -> Result<()> {
@@ -56,6 +49,6 @@ impl Fitting<'_> {
     }
 }
 
-pub(super) fn not_saved(fault: serde_json::Error) -> Error {
+pub(super) fn damaged(fault: impl std::fmt::Display) -> Error {
     Error::Usage(format!("this is no fit that was saved: {fault}"))
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::apart;
 use super::diagnostics::Diagnostics;
 use super::evidence::{Cause, Evidence, Likelihood, Likely};
+use super::learned::Learned;
 use crate::error::{Error, Result};
 use crate::law::Range;
 use crate::law::special::normal as normal_below;
@@ -37,7 +38,7 @@ const TRIES: usize = 4_000;
 const MOST_DRAWS: usize = 100_000_000;
 
 /// Samples of the prior of which the best begins a chain.
-const BEGINNINGS: usize = 25;
+const BEGINNINGS: usize = 26;
 
 /// How many chains, how long, and under which seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +55,13 @@ pub struct Settings {
     pub seed: u64,
     /// Threads; 0: all cores. They do not change the draws.
     pub threads: usize,
+}
+
+impl Settings {
+    /// Draws of each chain, the warm-up too.
+    pub(super) fn all(&self) -> usize {
+        self.warmup + self.draws
+    }
 }
 
 impl Default for Settings {
@@ -130,21 +138,6 @@ struct Target<'a> {
     values: Vec<f64>,
 }
 
-/// The normal law that a chain takes for the posterior, and how large its steps are.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Learned {
-    mean: Vec<f64>,
-    /// Lower triangle of the root of the variance, by rows.
-    root: Vec<f64>,
-    all: f64,
-    each: Vec<f64>,
-    count: f64,
-    sum: Vec<f64>,
-    squares: Vec<f64>,
-    steps: f64,
-    steps_each: Vec<f64>,
-}
-
 impl<'a> Fitting<'a> {
     /// Chains that have not begun.
     ///
@@ -173,10 +166,10 @@ impl<'a> Fitting<'a> {
             let what = "the scenario has no ranges: write one for what is to be fitted";
             return Err(Error::Usage(what.into()));
         }
-        let hashes = [model.scenario().hash(), evidence.hash()];
+        let data = evidence.hash();
         // What is said of where numbers come from moves no chain.
         let content = model.scenario().hash_of_values();
-        let who = |part: &str| Who::new(&["fit", &content, &hashes[1], part]);
+        let who = |part: &str| Who::new(&["fit", &content, &data, part]);
         let stream =
             |part: &str, k: usize| Stream::new(settings.seed, k as u64, who(part), Purpose::Fit);
         let values = vec![0.0; laws.len()];
@@ -193,10 +186,10 @@ impl<'a> Fitting<'a> {
         let chains = (0..settings.chains).map(|k| Chain::new(&target, stream("chain", k)));
         let Settings { warmup, draws, steps, seed, .. } = settings;
         let id = format!(
-            "scenario {}, evidence {}, drawdown {}, seed {seed}, {} chains of {warmup} and {draws} \
+            "values {}, evidence {}, drawdown {}, seed {seed}, {} chains of {warmup} and {draws} \
              draws of {steps} steps",
-            hashes[0],
-            hashes[1],
+            content,
+            data,
             env!("CARGO_PKG_VERSION"),
             settings.chains,
         );
@@ -223,7 +216,7 @@ impl<'a> Fitting<'a> {
 
     /// How many there will be.
     pub fn all(&self) -> usize {
-        self.settings.chains * (self.settings.warmup + self.settings.draws)
+        self.settings.chains * self.settings.all()
     }
 
     /// Goes on for some time; whether there is more to do.
@@ -232,12 +225,7 @@ impl<'a> Fitting<'a> {
         let (settings, stop) = (&self.settings, &self.stop);
         let chains: Vec<&mut Chain<'a>> = self.chains.iter_mut().collect();
         self.threads.for_each(chains, |chain| {
-            while chain.walk.made < settings.warmup + settings.draws && !stop.is_set() {
-                chain.draw(settings);
-                if pace.is_over() {
-                    break;
-                }
-            }
+            chain.go_on(settings, stop, pace);
         });
         self.done() < self.all() && !self.stop.is_set()
     }
@@ -255,10 +243,15 @@ impl<'a> Fitting<'a> {
     /// with other settings.
     pub fn take_up(&mut self, saved: &[u8]) -> Result<()> {
         let read: std::result::Result<(String, Vec<Walk>), _> = serde_json::from_slice(saved);
-        let (id, walks) = read.map_err(apart::not_saved)?;
+        let (id, walks) = read.map_err(apart::damaged)?;
         self.check_id(&id)?;
-        self.chains.iter_mut().zip(walks).for_each(|(chain, walk)| chain.walk = walk);
-        Ok(())
+        if walks.len() != self.chains.len() {
+            return Err(apart::damaged(format!("it has {} chains", walks.len())));
+        }
+        self.chains
+            .iter_mut()
+            .zip(walks)
+            .try_for_each(|(chain, walk)| chain.take_up(walk, &self.settings))
     }
 
     /// The draws that count: of each chain as many as of the one that has fewest.
@@ -374,7 +367,7 @@ impl<'a> Chain<'a> {
             if tried.log > place.log {
                 place = tried;
             }
-            if k >= BEGINNINGS && place.log > f64::MIN {
+            if k + 1 >= BEGINNINGS && place.log > f64::MIN {
                 break;
             }
         }
@@ -384,7 +377,36 @@ impl<'a> Chain<'a> {
         Chain { target, walk }
     }
 
-    pub fn draw(&mut self, settings: &Settings) {
+    /// Draws until time is up, it is told to stop or has as many as it is to have.
+    pub fn go_on(&mut self, settings: &Settings, stop: &Stop, pace: Pace) {
+        while self.walk.made < settings.all() && !stop.is_set() {
+            self.draw(settings);
+            if pace.is_over() {
+                break;
+            }
+        }
+    }
+
+    /// Goes on where another left off.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if that cannot have been this chain.
+    pub fn take_up(&mut self, walk: Walk, settings: &Settings) -> Result<()> {
+        let width = self.target.fitted.len();
+        let kept = walk.made.saturating_sub(settings.warmup);
+        let fits = walk.made <= settings.all()
+            && walk.logs.len() == kept
+            && walk.draws.len() == kept * width
+            && walk.place.scores.len() == width
+            && walk.learned.fits(width);
+        if !fits {
+            return Err(apart::damaged("a chain is not as long as it says"));
+        }
+        self.walk = walk;
+        Ok(())
+    }
+
+    fn draw(&mut self, settings: &Settings) {
         let learning = self.walk.made < settings.warmup;
         for _ in 0..settings.steps {
             self.step(learning);
@@ -439,145 +461,5 @@ impl<'a> Chain<'a> {
             }
             learned.see(&place.scores);
         }
-    }
-}
-
-impl Learned {
-    /// The prior.
-    fn new(width: usize) -> Self {
-        let mut root = vec![0.0; width * width];
-        (0..width).for_each(|k| root[k * width + k] = 1.0);
-        Learned {
-            mean: vec![0.0; width],
-            root,
-            all: 1.0 / (width as f64).sqrt(),
-            each: vec![1.0; width],
-            count: 0.0,
-            sum: vec![0.0; width],
-            squares: vec![0.0; width * width],
-            steps: 0.0,
-            steps_each: vec![0.0; width],
-        }
-    }
-
-    fn see(&mut self, scores: &[f64]) {
-        let width = scores.len();
-        self.count += 1.0;
-        for (k, score) in scores.iter().enumerate() {
-            self.sum[k] += score;
-            for (j, other) in scores[..=k].iter().enumerate() {
-                self.squares[k * width + j] += score * other;
-            }
-        }
-    }
-
-    /// Takes the scores seen for the posterior's, if there are enough of them; then perhaps forgets
-    /// them.
-    fn conclude(&mut self, due: bool, forget: bool) {
-        let width = self.mean.len();
-        if due && self.count >= 20.0 * width as f64 {
-            let mean: Vec<f64> = self.sum.iter().map(|sum| sum / self.count).collect();
-            let mut variance = vec![0.0; width * width];
-            for k in 0..width {
-                for j in 0..=k {
-                    let square = self.squares[k * width + j] / self.count;
-                    // A little wider than seen: what the law misses is hard to reach by it.
-                    variance[k * width + j] = 1.1 * (square - mean[k] * mean[j]);
-                }
-                variance[k * width + k] += 1e-4;
-            }
-            if let Some(root) = root(&variance, width) {
-                (self.mean, self.root) = (mean, root);
-            }
-        }
-        if forget {
-            self.count = 0.0;
-            self.sum.fill(0.0);
-            self.squares.fill(0.0);
-        }
-    }
-
-    /// Towards a quarter of steps taken (Roberts, Gelman & Gilks 1997), ever less.
-    fn adapt_all(&mut self, chance: f64) {
-        self.steps += 1.0;
-        self.all *= libm::exp((chance - 0.25) / self.steps.sqrt());
-    }
-
-    fn adapt_one(&mut self, one: usize, chance: f64) {
-        self.steps_each[one] += 1.0;
-        let change = (chance - 0.44) / self.steps_each[one].sqrt();
-        self.each[one] = (self.each[one] * libm::exp(change)).min(10.0);
-    }
-
-    /// A step of the shape of the law.
-    fn about(&self, scores: &[f64], stream: &mut Stream) -> Vec<f64> {
-        let kick = self.kick(stream);
-        scores.iter().zip(kick).map(|(z, kick)| z + 2.38 * self.all * kick).collect()
-    }
-
-    /// A step that keeps the law as it is, and what makes up for its not being the posterior.
-    fn towards(&self, scores: &[f64], part: f64, stream: &mut Stream) -> (Vec<f64>, f64) {
-        let kick = self.kick(stream);
-        let stay = (1.0 - part * part).sqrt();
-        let each = scores.iter().zip(&self.mean).zip(kick);
-        let new: Vec<f64> =
-            each.map(|((z, mean), kick)| mean + stay * (z - mean) + part * kick).collect();
-        let correction = 0.5 * (self.distance(&new) - self.distance(scores));
-        (new, correction)
-    }
-
-    /// A number of the law, less its mean.
-    fn kick(&self, stream: &mut Stream) -> Vec<f64> {
-        let width = self.mean.len();
-        let normals: Vec<f64> = (0..width).map(|_| normal(stream)).collect();
-        let rows = self.root.chunks_exact(width);
-        rows.map(|row| row.iter().zip(&normals).map(|(a, b)| a * b).sum()).collect()
-    }
-
-    /// The squared distance from the mean in standard deviations of the law.
-    fn distance(&self, scores: &[f64]) -> f64 {
-        let width = self.mean.len();
-        let mut solved = Vec::with_capacity(width);
-        for k in 0..width {
-            let row = &self.root[k * width..][..width];
-            let known: f64 = row.iter().zip(&solved).map(|(a, b)| a * b).sum();
-            solved.push((scores[k] - self.mean[k] - known) / row[k]);
-        }
-        solved.iter().map(|x| x * x).sum()
-    }
-}
-
-/// The lower triangle whose square is a matrix, of which the lower triangle is given.
-fn root(matrix: &[f64], width: usize) -> Option<Vec<f64>> {
-    let mut root = vec![0.0; width * width];
-    for k in 0..width {
-        for j in 0..=k {
-            let known: f64 = (0..j).map(|i| root[k * width + i] * root[j * width + i]).sum();
-            let left = matrix[k * width + j] - known;
-            root[k * width + j] = match (k == j, left > 0.0) {
-                (true, true) => left.sqrt(),
-                (true, false) => return None,
-                (false, _) => left / root[j * width + j],
-            };
-        }
-    }
-    Some(root)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_root_of_a_matrix_gives_it_back() {
-        let matrix = [4.0, 0.0, 0.0, 2.0, 5.0, 0.0, -1.0, 0.5, 3.0];
-        let found = root(&matrix, 3).unwrap();
-        for k in 0..3 {
-            for j in 0..=k {
-                let square: f64 = (0..3).map(|i| found[k * 3 + i] * found[j * 3 + i]).sum();
-                assert!((square - matrix[k * 3 + j]).abs() < 1e-14);
-            }
-        }
-        assert_eq!(root(&[1.0, 0.0, 2.0, 1.0], 2), None);
     }
 }

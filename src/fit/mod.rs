@@ -14,6 +14,7 @@ mod events;
 mod evidence;
 mod harm;
 mod lanes;
+mod learned;
 mod states;
 
 pub use chains::{Fitted, Fitting, Settings};

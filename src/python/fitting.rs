@@ -139,7 +139,7 @@ pub(super) fn fit_chain<'py>(
     if let Some(saved) = saved {
         fitting.take_up_chain(saved).map_err(|error| raise(py, error))?;
     }
-    let (stop, wait) = (fitting.stop(), Duration::from_secs_f64(seconds));
+    let (stop, wait) = (fitting.stop(), wait_of(seconds)?);
     whole(py, &stop, || fitting.advance_chain(chain, wait))?;
     Ok((PyBytes::new(py, &fitting.save_chain(chain)), fitting.made(chain)))
 }
@@ -176,6 +176,10 @@ pub(super) fn fit_parts<'py>(
     fitting.take_up(saved).map_err(|error| raise(py, error))?;
     let part = |k| (PyBytes::new(py, &fitting.save_chain(k)), fitting.made(k));
     Ok((0..asked.0).map(part).collect())
+}
+
+fn wait_of(seconds: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(seconds).map_err(|fault| PyValueError::new_err(fault.to_string()))
 }
 
 fn interrupted(py: Python<'_>, stop: PyErr, evidence: &Evidence, fitting: Fitting<'_>) -> PyErr {

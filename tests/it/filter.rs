@@ -8,11 +8,11 @@ use drawdown::{Batch, By, MEASURES, Model, Run, Scenario, Series};
 
 use crate::statistics::{mean_and_se, of, total};
 
-fn model(toml: &str) -> Model {
+pub(crate) fn model(toml: &str) -> Model {
     Scenario::from_toml_str(toml).unwrap().validate().unwrap().compile()
 }
 
-fn count(from_days: f64, to_days: f64, reported: Reported) -> Observation {
+pub(crate) fn count(from_days: f64, to_days: f64, reported: Reported) -> Observation {
     let (threat, sites) = (None, Vec::new());
     let counted = Counted::Attacks;
     Observation::Count(Count { from_days, to_days, counted, threat, sites, reported })
@@ -61,13 +61,13 @@ fn trials_that_are_stopped_and_go_on_give_the_bits_of_those_that_are_not() {
 /// Half the probability of a normal number beyond this, twice, in all of 1,000 comparisons is .006.
 const SIGMAS: f64 = 4.6;
 
-fn assert_near(name: &str, values: &[f64], exact: f64) {
+pub(crate) fn assert_near(name: &str, values: &[f64], exact: f64) {
     let (mean, se) = mean_and_se(values);
     assert!((mean - exact).abs() < SIGMAS * se, "{name}: {mean} ± {se}, and not {exact}");
 }
 
 /// Filters again and again, each time under another seed.
-fn again(
+pub(crate) fn again(
     model: &Model,
     observed: &[Observation],
     (runs, particles): (u64, u64),
@@ -76,7 +76,7 @@ fn again(
         .map(move |seed| model.filter(&Filter::new(particles, 1_000 + seed), observed).unwrap())
 }
 
-const TWO_STATES: &str = r#"
+pub(crate) const TWO_STATES: &str = r#"
 schema = 1
 start = 2025-01-01
 horizon = 2025-04-01                          # day 90; March begins on day 59
@@ -141,7 +141,7 @@ const REPORTS: [(f64, Reported); 6] = [
     (8.0, Reported::Exactly(2)),
 ];
 
-fn reported() -> Vec<Observation> {
+pub(crate) fn reported() -> Vec<Observation> {
     let mut from = 0.0;
     let each = REPORTS.iter().map(|&(days, reported)| {
         from += days;
@@ -152,7 +152,7 @@ fn reported() -> Vec<Observation> {
 
 /// The likelihood of the reports, and the attacks that are expected in March, with so many a day in
 /// war.
-fn exactly(in_war: f64) -> (f64, f64) {
+pub(crate) fn exactly(in_war: f64) -> (f64, f64) {
     let exact = exact_states(in_war, &REPORTS, 60);
     let likelihood = exact[0] + exact[1];
     let war = exact[1] / likelihood;
@@ -178,47 +178,6 @@ fn two_states_are_filtered_as_exactly() {
     // Its logarithm is too low in the mean, by half its variance.
     let logs: Vec<f64> = likelihoods.iter().map(|l| l.ln()).collect();
     assert!(mean_and_se(&logs).0 < 0.0);
-}
-
-#[test]
-fn draws_that_know_of_the_observations_are_kept_and_states_filtered_under_each() {
-    let uncertain = TWO_STATES.replace("war = 1.5", "war = { uniform = [0.5, 3] }");
-    let (rates, each) = ([1.4, 2.4, 1.7, 2.0], 1_000);
-    let inputs = ndarray::Array2::from_shape_vec((4, 1), rates.to_vec()).unwrap();
-    let model = model(&uncertain).with_inputs(inputs, each).unwrap();
-    let mut come = rates.map(|_| Vec::new());
-    for seed in 0..60 {
-        let filter = Filter::new(4 * each, 9_000 + seed).apart();
-        let found = model.filter(&filter, &reported()).unwrap();
-        let mut held = [0; 4];
-        found.ancestors.iter().for_each(|trial| held[(trial / each) as usize] += 1);
-        assert_eq!(held, [each; 4], "no draw has gained weight; seed {seed}");
-        let attacks = of(&found.run, "attacks", By::Month, 2);
-        for (come, attacks) in come.iter_mut().zip(attacks.chunks(each as usize)) {
-            come.push(mean_and_se(attacks).0);
-        }
-    }
-    for (rate, come) in rates.iter().zip(&come) {
-        assert_near(&format!("attacks to come at {rate} a day"), come, exactly(*rate).1);
-    }
-}
-
-#[test]
-fn a_draw_under_which_an_observation_is_impossible_is_lost_and_the_others_share_its_weight() {
-    let uncertain = TWO_STATES.replace("war = 1.5", "war = { uniform = [0, 30] }");
-    let inputs = ndarray::Array2::from_shape_vec((3, 1), vec![1.0, 30.0, 2.0]).unwrap();
-    let calm = uncertain.replace("start = \"calm\"", "start = \"war\"");
-    let model = model(&calm).with_inputs(inputs, 300).unwrap();
-    let observed = [count(0.0, 0.5, Reported::Exactly(0)), count(0.5, 1.0, Reported::AtMost(0))];
-    let found = model.filter(&Filter::new(900, 3).apart(), &observed).unwrap();
-    let of = |row: u64| found.ancestors.iter().filter(|trial| *trial / 300 == row).count();
-    assert_eq!([of(0), of(1), of(2)], [450, 0, 450]);
-}
-
-#[test]
-fn draws_are_kept_apart_only_where_several_trials_share_one() {
-    let fault = model(TWO_STATES).filter(&Filter::new(10, 1).apart(), &reported()).unwrap_err();
-    assert!(fault.to_string().contains("two or more trials each"), "{fault}");
 }
 
 #[test]
@@ -584,8 +543,11 @@ fn everything_that_is_wrong_with_observations_is_said_at_once() {
     let first = Observation::Count(counted.clone());
     (counted.from_days, counted.to_days) = (0.0, 900.0);
     let of = Of::Phase;
-    let day = Day { of, id: "third".into(), from_days: 0.0, to_days: 9.0, happened: true };
-    let observed = [first, Observation::Count(counted), Observation::Day(day)];
+    let mut day = Day { of, id: "third".into(), from_days: 0.0, to_days: 9.0, happened: true };
+    let second = Observation::Count(counted.clone());
+    let third = Observation::Day(day.clone());
+    (counted.from_days, day.from_days) = (900.0, f64::NAN);
+    let observed = [first, second, third, Observation::Count(counted), Observation::Day(day)];
     let error = model.filter(&Filter::new(10, 1), &observed).unwrap_err().to_string();
     for part in [
         "observation 1: it is from day 5 to day 2",
@@ -594,6 +556,8 @@ fn everything_that_is_wrong_with_observations_is_said_at_once() {
         "relative error must be above 0",
         "observation 2: it is from day 0 to day 900",
         "observation 3: there is no phase `third`",
+        "observation 4: it begins and ends at day 900",
+        "observation 5: it is from day NaN to day 9",
     ] {
         assert!(error.contains(part), "{part}: {error}");
     }

@@ -403,6 +403,10 @@ fn states_outside_the_time_of_a_log_say_nothing_of_it() {
     assert_eq!([found(&before), found(&after)], [inside; 2]);
 }
 
+fn second_of<'a>(model: &'a Model, evidence: &Evidence, settings: &Settings) -> Fitting<'a> {
+    Fitting::new(model, evidence, settings.clone()).unwrap()
+}
+
 #[test]
 fn what_was_saved_goes_on_with_the_same_draws() {
     let model = model(UNKNOWN_RATE);
@@ -415,11 +419,27 @@ fn what_was_saved_goes_on_with_the_same_draws() {
         first.advance(Duration::from_micros(200));
     }
     let saved = first.save();
-    let mut second = Fitting::new(&model, &evidence, settings.clone()).unwrap();
+    let mut second = second_of(&model, &evidence, &settings);
     second.take_up(&saved).unwrap();
     assert_eq!(second.done(), first.done());
     while second.advance(Duration::from_secs(60)) {}
     assert_eq!(second.finish().draws, whole.draws);
-    let mut other = Fitting::new(&model, &evidence, Settings { seed: 6, ..settings }).unwrap();
+    let mut other = second_of(&model, &evidence, &Settings { seed: 6, ..settings.clone() });
     assert!(other.take_up(&saved).unwrap_err().to_string().contains("another fit"));
+
+    let whole: serde_json::Value = serde_json::from_slice(&saved).unwrap();
+    let damages: [fn(&mut serde_json::Value); 4] = [
+        |fit| drop(fit[1].as_array_mut().unwrap().pop()),
+        |fit| drop(fit[1][0]["draws"].as_array_mut().unwrap().pop()),
+        |fit| drop(fit[1][1]["place"]["scores"].as_array_mut().unwrap().pop()),
+        |fit| drop(fit[1][2]["learned"]["root"].as_array_mut().unwrap().pop()),
+    ];
+    for damage in damages {
+        let mut fit = whole.clone();
+        damage(&mut fit);
+        let said = second_of(&model, &evidence, &settings).take_up(fit.to_string().as_bytes());
+        assert!(said.unwrap_err().to_string().contains("no fit that was saved"));
+    }
+    let chain = second_of(&model, &evidence, &settings).save_chain(9);
+    assert!(second_of(&model, &evidence, &settings).take_up_chain(&chain).is_err());
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
 
+mod apart;
 mod built;
 mod by_state;
 mod calendar;

@@ -177,9 +177,10 @@ class Update(Result):
             return ""
         return (
             f"{of - left:,} of {of:,} parameter samples are lost: under them no particle made what "
-            "was observed possible. What is left leans to samples that fit well, as if the "
-            "observations were counted more than once; where most are lost, nearly twice. Take "
-            'more particles, or say how well a count is known (a bound of "about").'
+            "was observed possible, nor did any of 16 times as many. What is left leans to samples "
+            "that fit well, as if the observations were counted more than once; where most are "
+            "lost, nearly twice. Take more particles, or say how well a count is known (a bound of "
+            '"about").'
         )
 
     @property
