@@ -22,9 +22,8 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
@@ -141,44 +140,44 @@ def away(trials: int, executor: Any, **more: Any) -> dd.Run:
     return dd.simulate("iraq-2024", executor=executor, **asked)
 
 
-@contextlib.contextmanager
-def meanwhile(seconds: float, work: Any) -> Iterator[None]:
-    """Have something done after some seconds, while whatever is within goes on."""
-    timer = threading.Timer(seconds, work)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
+class Strike:
+    """A progress function that has something broken once so many trials are there."""
+
+    def __init__(self, trials: int, work: Callable[[], object]) -> None:
+        self.at, self.work, self.told, self.struck = trials, work, 0, False
+
+    def __call__(self, done: int) -> None:
+        """Take note of how many there are."""
+        self.told = done
+        if done >= self.at and not self.struck:
+            self.struck = True
+            self.work()
 
 
 def kill_workers(cluster: Cluster, rounds: int, trials: int, chance: random.Random) -> list[str]:
     """Kill a worker, or a nanny with both, at random moments; a line for each round."""
     whole, seconds = home(trials)
+    print(f"on two threads here: {seconds:.1f} s")
     lines = []
     for k in range(rounds):
+        what = "a worker" if k % 2 == 0 else "a nanny and its workers"
+
+        def strike(k: int = k) -> None:
+            if k % 2 == 0:
+                kill(chance.choice(cluster.workers()))
+            else:
+                cluster.kill_nanny(chance.randrange(len(cluster.nannies)))
+
+        progress = Strike(int(chance.uniform(0.1, 0.9) * trials), strike)
         with cluster.client() as client:
-            executor = client.get_executor(pure=False)
-            struck: list[str] = []
-
-            def strike(k: int = k, struck: list[str] = struck) -> None:
-                if k % 2 == 0:
-                    kill(chance.choice(cluster.workers()))
-                    struck.append("a worker")
-                else:
-                    cluster.kill_nanny(chance.randrange(len(cluster.nannies)))
-                    struck.append("a nanny and its workers")
-
-            moment = chance.uniform(0.1, 0.9) * seconds
             begun = time.perf_counter()
-            with meanwhile(moment, strike):
-                run = away(trials, executor)
+            run = away(trials, client.get_executor(pure=False), progress=progress)
             took = time.perf_counter() - begun
-        assert struck, "the run was over before anything was killed: give more trials"
+        assert progress.struck, "the run was over before anything was killed: give more trials"
         assert same(run, whole), f"round {k}: other bits"
         lines.append(
-            f"round {k + 1}: {struck[0]} killed after {moment:.1f} s of {took:.1f} s, same bits"
+            f"round {k + 1}: {what} killed after {progress.at:,} of {trials:,} trials, "
+            f"{took:.1f} s, same bits"
         )
         print(lines[-1], flush=True)
     return lines
@@ -186,50 +185,48 @@ def kill_workers(cluster: Cluster, rounds: int, trials: int, chance: random.Rand
 
 def kill_scheduler(trials: int, chance: random.Random) -> str:
     """Kill the scheduler in the middle, and go on with another cluster."""
-    whole, seconds = home(trials)
-    told: list[int] = []
+    whole, _ = home(trials)
     with Cluster() as cluster, cluster.client() as client:
-        moment = chance.uniform(0.3, 0.7) * seconds
+        progress = Strike(int(chance.uniform(0.3, 0.7) * trials), cluster.scheduler.kill)
         try:
-            with meanwhile(moment, cluster.scheduler.kill):
-                away(trials, client.get_executor(pure=False), progress=told.append)
+            away(trials, client.get_executor(pure=False), progress=progress)
             raise AssertionError("the run was over before the scheduler was killed")
         except dd.ExecutorError as error:
             broke = error
-    kept = check_kept(broke, told)
+    kept = check_kept(broke, progress)
     with Cluster() as cluster, cluster.client() as client:
         run = away(trials, client.get_executor(pure=False), done=broke.runs)
     assert same(run, whole), "other bits"
-    return f"scheduler killed after {moment:.1f} s: {kept:,} of {trials:,} trials kept, same bits"
+    return f"scheduler killed after {progress.at:,} trials: {kept:,} of {trials:,} kept, same bits"
 
 
-def check_kept(broke: dd.ExecutorError, told: list[int]) -> int:
+def check_kept(broke: dd.ExecutorError, progress: Strike) -> int:
     """Nothing that was merged is lost."""
-    kept = sum(run.trials for run in broke.runs)
-    assert told, "nothing was merged: give more trials"
-    assert kept >= told[-1], f"{kept} kept of {told[-1]} that were merged"
+    kept: int = sum(run.trials for run in broke.runs)
+    assert kept >= progress.told > 0, f"{kept} kept of {progress.told} that were merged"
     return kept
 
 
 def break_pool(trials: int, chance: random.Random) -> str:
     """Kill a process of a pool in the middle, and go on with another pool."""
-    whole, seconds = home(trials)
-    told: list[int] = []
+    whole, _ = home(trials)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawn) as pool:
         list(pool.map(abs, range(2)))
-        moment = chance.uniform(0.3, 0.7) * seconds
+        at = int(chance.uniform(0.3, 0.7) * trials)
+        progress = Strike(at, lambda: kill(next(iter(pool._processes or {}))))
         try:
-            with meanwhile(moment, lambda: kill(next(iter(pool._processes or {})))):
-                away(trials, pool, progress=told.append)
+            away(trials, pool, progress=progress)
             raise AssertionError("the run was over before the process was killed")
         except dd.ExecutorError as error:
             broke = error
-    kept = check_kept(broke, told)
+    kept = check_kept(broke, progress)
     with ProcessPoolExecutor(2, mp_context=spawn) as pool:
         run = away(trials, pool, done=broke.runs)
     assert same(run, whole), "other bits"
-    return f"pool broken after {moment:.1f} s: {kept:,} of {trials:,} trials kept, same bits"
+    return (
+        f"pool broken after {progress.at:,} trials: {kept:,} of {trials:,} trials kept, same bits"
+    )
 
 
 def overhead(trials: int, rounds: int = 5) -> str:

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests may use the platform's mathematics")]
 
 mod apart;
+mod barrages;
 mod built;
 mod by_state;
 mod calendar;
@@ -10,6 +11,7 @@ mod contract;
 mod course;
 mod embedded;
 mod errors;
+mod errors_of_threats;
 #[cfg(feature = "arrow")]
 mod events;
 mod families;
@@ -23,6 +25,7 @@ mod losses;
 mod moments;
 mod movement;
 mod now;
+mod now_refused;
 mod oracle;
 mod others;
 mod parts;
