@@ -1,8 +1,10 @@
 """Whatever stops the work leaves all that there is by then, and the way to go on."""
 
+import json
 import os
+import threading
 import warnings
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ import pytest
 import drawdown as dd
 from drawdown import _core
 from drawdown.learn import chains
-from drawdown.runs import checkpoint, gathering
+from drawdown.runs import checkpoint, gathering, shards
 from drawdown.runs.settings import Settings
 from drawdown.runs.shards import Job, run_shard
 from drawdown.runs.simulate import here
@@ -215,6 +217,87 @@ def test_the_way_to_go_on_is_the_call_that_was_made(iraq, few):
     whole = dd.simulate(scenario, samples=table, progress=False, **asked)
     assert (run.origin, run.trials) == (whole.origin, 60)
     assert run.summary().equals(whole.summary())
+
+
+def test_events_that_are_stopped_say_how_many_files_are_whole(iraq, tmp_path):
+    asked = {"trials": 20, "trials_per_file": 5}
+    whole = dd.write_events(iraq, tmp_path / "whole", seed=7, progress=False, **asked)
+    about = json.loads((tmp_path / "whole" / "_drawdown.json").read_text())
+    for k, (error, kind) in enumerate(
+        [
+            (KeyboardInterrupt(), dd.Interrupted),
+            (LookupError("no"), LookupError),
+            (dd.ExecutorError("broken"), dd.ExecutorError),
+        ]
+    ):
+        out = tmp_path / str(k)
+        with pytest.raises(kind) as stopped:
+            dd.write_events(iraq, out, seed=7, threads=1, progress=after(10, error), **asked)
+        there = sorted(out.glob("*.parquet"))
+        assert 2 <= len(there) == len(stopped.value.partial)
+        assert stopped.value.partial == there
+        told = "\n".join([str(stopped.value), *getattr(stopped.value, "__notes__", [])])
+        assert f"{len(there)} of 4 files" in told
+        assert kind is dd.Interrupted or "the same call writes the others" in told
+        # And it does, though no seed is given.
+        again = dd.write_events(iraq, out, progress=False, **asked)
+        assert [file.read_bytes() for file in again] == [file.read_bytes() for file in whole]
+        assert json.loads((out / "_drawdown.json").read_text()) == about
+
+
+def test_a_folder_of_events_is_looked_at_before_it_is_gone_on_with(iraq, tmp_path):
+    def write(of=iraq, **more):
+        given = {"trials": 20, "trials_per_file": 5, "progress": False, **more}
+        return dd.write_events(of, tmp_path, **given)
+
+    files = write(seed=7)
+    with pytest.raises(ValueError, match=r"they differ in seed \(7 there, 8 here\), trials_per"):
+        write(seed=8, trials_per_file=4)
+    samples = dd.simulate(iraq, trials=20, samples=4, seed=7, progress=False)
+    with pytest.raises(ValueError, match="they differ in inputs_hash"):
+        write(samples)
+    other = tmp_path / "other.parquet"
+    other.write_bytes(files[0].read_bytes())
+    with pytest.raises(ValueError, match=r"writes: other\.parquet; choose"):
+        write()
+    other.unlink()
+    sound = files[1].read_bytes()
+    files[1].write_bytes(files[0].read_bytes())
+    with pytest.raises(ValueError, match=rf"{files[1].name} is damaged: it is not what.*remove it"):
+        write()
+    # Of files that nothing lists it is known whether they can be read.
+    path = tmp_path / "_drawdown.json"
+    about = json.loads(path.read_text())
+    path.write_text(json.dumps({key: about[key] for key in about if key != "files"}))
+    files[1].write_bytes(sound[:-100])
+    with pytest.raises(ValueError, match=rf"{files[1].name} is damaged: .*arquet.*remove it"):
+        write()
+    files[1].unlink()
+    assert write()[1].read_bytes() == sound
+    path.unlink()
+    with pytest.raises(ValueError, match=r"no _drawdown\.json says what it is"):
+        write()
+
+
+def test_nobody_is_at_work_once_the_work_is_stopped(iraq, tmp_path, monkeypatch):
+    done, job = threading.Event(), Job(iraq, range(10**7), 7, "summary")
+    with ThreadPoolExecutor(1, initializer=shards.heed, initargs=(done,)) as pool:
+        running = pool.submit(run_shard, job.ticket(0, 10**7))
+        done.set()
+        assert isinstance(running.exception(), CancelledError)
+    # The same of whoever leaves a stream, and of files of events.
+    monkeypatch.setattr(gathering, "_FIRST_TRIALS", 3)
+    before = threading.active_count()
+    for _ in dd.stream(iraq, trials=10**7, keep="summary", every=0, seed=7, threads=2):
+        break
+    assert threading.active_count() == before
+    asked = {"trials": range(10**5), "trials_per_file": 10**5 - 5, "threads": 2, "seed": 7}
+    with pytest.raises(dd.Interrupted):
+        dd.write_events(iraq, tmp_path, progress=after(1, KeyboardInterrupt()), **asked)
+    assert threading.active_count() == before
+    assert [path.name for path in tmp_path.glob("*trials*")] == [
+        "trials-000000099995-000000099999.parquet"
+    ]
 
 
 def test_threads_are_as_many_as_the_cores_that_may_be_used(monkeypatch):
