@@ -9,8 +9,8 @@ import pandas as pd
 from .._internal import renamed
 from .._internal.checks import named, several
 from .._internal.progress import Progress
-from ..errors import ExecutorError, Interrupted
 from ..runs.batches import run_all
+from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Decides, Given, scenario_of
 from ..runs.work import RETRIES, Executor
@@ -84,7 +84,11 @@ def compare(
         If a scenario has problems.
     Interrupted, ExecutorError
         On Ctrl-C, or if the executor breaks or loses the same work too often; its `partial` is the
-        `Comparison` of what was done by then.
+        `Comparison` of what was done by then, or a mapping of the runs by name while there is
+        nothing of the baseline. An exception that a progress function raises has it too.
+    PolicyError
+        If a policy raises an exception, as `simulate` does; it has such a `partial`, and a note
+        names the plan.
     ValueError
         If there is nothing to compare, plans differ in start, horizon or world, there is no plan
         of the baseline's name or of a policy's, somebody leaves in one called `stay`, or a number
@@ -118,13 +122,11 @@ def compared(
         known(name, scenarios)
     # The baseline goes first, so that an interrupted comparison has something to compare with.
     scenarios = {baseline: scenarios[baseline]} | scenarios
-    try:
-        runs = run_all(scenarios, settings, policies)
-    except (Interrupted, ExecutorError) as stop:
-        if stop.partial:
-            stop.partial = Comparison(stop.partial, baseline)
-        raise
-    return Comparison(runs, baseline)
+
+    def partial(runs: dict[str, Run]) -> Comparison | dict[str, Run]:
+        return Comparison(runs, baseline) if baseline in runs else runs
+
+    return Comparison(run_all(scenarios, settings, policies, partial), baseline)
 
 
 def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:

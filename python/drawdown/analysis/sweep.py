@@ -18,7 +18,6 @@ from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Frame, Table
-from ..errors import ExecutorError, Interrupted
 from ..runs.backend import QUANTILES, By
 from ..runs.base import units
 from ..runs.batches import run_all
@@ -88,7 +87,8 @@ def sweep(
         If the scenario has problems at one of the points; a note says at which.
     Interrupted, ExecutorError
         On Ctrl-C, or if the executor breaks or loses the same work too often; its `partial` maps
-        points to the runs that there are by then.
+        points to the runs that there are by then. An exception that a progress function raises has
+        it too.
     TypeError
         If the values to try for a path are not several.
     ValueError
@@ -120,13 +120,13 @@ def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Set
     points = {
         _key(point): _at(scenario, levels, point) for point in itertools.product(*levels.values())
     }
-    scenarios = {_named(levels, point): changed for point, changed in points.items()}
-    try:
-        runs = run_all(scenarios, settings)
-    except (Interrupted, ExecutorError) as stop:
-        stop.partial = dict(zip(points, stop.partial.values(), strict=False))
-        raise
-    return Sweep(levels, dict(zip(points, runs.values(), strict=True)))
+    names = {_named(levels, point): point for point in points}
+    scenarios = {name: points[point] for name, point in names.items()}
+
+    def by_point(runs: dict[str, Run]) -> dict[Point, Run]:
+        return {names[name]: run for name, run in runs.items()}
+
+    return Sweep(levels, by_point(run_all(scenarios, settings, as_partial=by_point)))
 
 
 @renamed.keyword("draws", "samples")

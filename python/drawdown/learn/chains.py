@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .. import _core
-from ..errors import ExecutorError, Interrupted
 from ..runs.shards import MADE_BY, check_build, compiled
+from ..runs.stopping import Left, leaving
 from ..runs.work import Call, Executor, Work
 from ..scenario.scenario import Scenario
 
@@ -78,14 +78,27 @@ def on_executor(
         ):
             walks[chain], made[chain] = walk, count
 
-    def found() -> dict[str, Any]:
-        what, content = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
+    def kept() -> dict[str, Any]:
+        """What was found, once it is saved."""
+        found, content = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
         if save:
             save(content)
-        return what
+        return found
+
+    def left(stop: BaseException) -> Left:
+        for call, (walk, count) in work.come_in():
+            walks[call.key], made[call.key] = walk, count
+        found, _ = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
+        how = (
+            "the same call with `out` goes on from what was saved there"
+            if save
+            else "give `out` to have the draws saved, and to go on from there"
+        )
+        done = f"{sum(made.values()):,} draws"
+        return Left(done, f"{done} were made: {how}", found)
 
     work, last = Work(executor, retries), time.monotonic()
-    try:
+    with leaving(left, kept):
         for chain, count in made.items():
             if count < fit.draws_each:
                 work.ask(_call(fit, chain, walks.get(chain)))
@@ -96,26 +109,9 @@ def on_executor(
             if count < fit.draws_each:
                 work.ask(_call(fit, call.key, walk))
             if time.monotonic() - last >= _EVERY_SECONDS:
-                found()
+                kept()
                 last = time.monotonic()
-    except BaseException as stop:
-        for call, (walk, count) in work.come_in():
-            walks[call.key], made[call.key] = walk, count
-        partial, total = found(), sum(made.values())
-        if isinstance(stop, ExecutorError):
-            how = (
-                "the same call with `out` goes on from what was saved there"
-                if save
-                else ("give `out` to have the draws saved, and to go on from there")
-            )
-            raise ExecutorError(f"{stop}; {total:,} draws were made: {how}", partial) from stop
-        if isinstance(stop, KeyboardInterrupt):
-            interrupted = Interrupted(f"stopped after {total} draws")
-            interrupted.partial = partial
-            raise interrupted from stop
-        stop.partial = partial  # type: ignore[attr-defined]
-        raise
-    return found()
+        return kept()
 
 
 def _call(fit: Fit, chain: int, walk: bytes | None) -> Call:

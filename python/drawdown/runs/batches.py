@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from .._internal.progress import telling
-from ..errors import ExecutorError, Interrupted
 from ..scenario.scenario import Scenario
 from .executing import run_jobs
 from .run import Run
 from .settings import Settings
 from .simulate import Decides, job_of, run_one
+from .stopping import Left, leaving
 
 
 def run_all(
     scenarios: Mapping[str, Scenario],
     settings: Settings,
     policies: Mapping[str, Decides] | None = None,
+    as_partial: Callable[[dict[str, Run]], Any] = dict,
 ) -> dict[str, Run]:
     """Simulate every scenario under the same seed; one progress counts all trials.
 
@@ -24,9 +27,9 @@ def run_all(
 
     Raises
     ------
-    Interrupted
-        Its `partial` maps names to the runs that there are by then: whole ones, and one that was
-        stopped.
+    Interrupted, ExecutorError
+        And whatever else stops it. Its `partial` is what `as_partial` makes of the runs there are
+        by then, by name in their order: whole ones, and those that were under way.
     """
     if settings.executor is not None:
         if policies:
@@ -34,46 +37,45 @@ def run_all(
                 "policies are code of this program, and their trials are asked here together: they "
                 "cannot be run elsewhere; leave `executor` out"
             )
-        return _side_by_side(scenarios, settings)
+        return _side_by_side(scenarios, settings, as_partial)
     runs: dict[str, Run] = {}
-    try:
-        with settings.sharing(settings.trials * len(scenarios)) as after:
-            for name, scenario in scenarios.items():
+
+    def left(name: str, stop: BaseException) -> Left:
+        done, where = f"{len(runs)} of {len(scenarios)} runs", f"in `{name}`"
+        if runs:
+            where += f", after {done}, which `partial` has too"
+        there, unfinished = dict(runs), getattr(stop, "partial", None)
+        if isinstance(unfinished, Run) and unfinished.trials:
+            there[name] = unfinished
+            done += f" and {unfinished.trials:,} trials of `{name}`"
+        return Left(done, where, as_partial(there))
+
+    with settings.sharing(settings.trials * len(scenarios)) as after:
+        for name, scenario in scenarios.items():
+            with leaving(partial(left, name)):
                 shared = after(settings.trials * len(runs))
                 runs[name] = run_one(scenario, shared, policy=(policies or {}).get(name))
-    except KeyboardInterrupt as stop:
-        raise _stopped(stop, runs, list(scenarios)) from stop
     return runs
 
 
-def _side_by_side(scenarios: Mapping[str, Scenario], settings: Settings) -> dict[str, Run]:
+def _side_by_side(
+    scenarios: Mapping[str, Scenario],
+    settings: Settings,
+    as_partial: Callable[[dict[str, Run]], Any],
+) -> dict[str, Run]:
     """The same on an executor, which has shards of several scenarios at a time."""
     names, runs, unfinished = list(scenarios), dict[int, Run](), dict[int, Run]()
     jobs = (job_of(scenario, settings) for scenario in scenarios.values())
-    try:
-        with telling(settings.progress, settings.trials * len(names)) as tell:
-            runs.update(run_jobs(jobs, settings, tell, unfinished))
-    except (KeyboardInterrupt, ExecutorError) as stop:
-        there = runs | unfinished
-        # Up to the first of which there is nothing: they are known by their places.
-        first = next((k for k in range(len(names)) if k not in there), len(names))
-        partial = {names[k]: there[k] for k in range(first)}
-        what = f"{len(runs)} of {len(names)} runs are done, others in part: see `partial`"
-        if isinstance(stop, ExecutorError):
-            raise ExecutorError(f"{stop}; {what}", partial, list(there.values())) from stop
-        interrupted = Interrupted(f"stopped: {what}")
-        interrupted.partial = partial
-        raise interrupted from stop
+
+    def left(_: BaseException) -> Left:
+        there = dict(sorted((runs | unfinished).items()))
+        done = f"{len(runs)} of {len(names)} runs"
+        if unfinished:
+            done += f", and some trials of {len(unfinished)} more"
+        named = {names[k]: run for k, run in there.items()}
+        return Left(done, f"`partial` has {done}", as_partial(named), list(there.values()))
+
+    with leaving(left), telling(settings.progress, settings.trials * len(names)) as tell:
+        for number, run in run_jobs(jobs, settings, tell, unfinished):
+            runs[number] = run
     return {name: runs[k] for k, name in enumerate(names)}
-
-
-def _stopped(stop: KeyboardInterrupt, runs: dict[str, Run], names: list[str]) -> Interrupted:
-    message = f"stopped after {len(runs)} of {len(names)} runs"
-    unfinished = getattr(stop, "partial", None)
-    if unfinished is not None:
-        name = names[len(runs)]
-        message += f" and {unfinished.trials:,} trials of `{name}`"
-        runs = runs | {name: unfinished}
-    interrupted = Interrupted(message)
-    interrupted.partial = runs
-    return interrupted

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_args
@@ -187,7 +187,7 @@ class Checkpoint:
         return _has_gaps(_finished(self._folder))
 
     @contextmanager
-    def gathered(self, job: Job) -> Iterator[tuple[Merging, Callable[[bytes], None]]]:
+    def gathered(self, job: Job) -> Iterator[tuple[Merging, Saver]]:
         """Lend the job with all that is saved of it, and what saves more of it now and then.
 
         Raises
@@ -204,15 +204,7 @@ class Checkpoint:
                 if self._reading is not None:
                     error.add_note(f"{self._reading}: remove it to go on without it")
                 raise
-            saver = _Saver(self, job)
-            try:
-                yield begun, saver
-            except BaseException:
-                saver.save()
-                raise
-            # At the end of a short run there is nothing to go on with.
-            if saver.files or _finished(self._folder):
-                saver.save()
+            yield begun, Saver(self, job)
 
     def run(self, threads: int, seconds: float, tell: Any) -> _core.Run:
         """Run what is left of the trials, each expected to take so many seconds at the most.
@@ -255,16 +247,17 @@ class Checkpoint:
             raise
 
 
-class _Saver:
+class Saver:
     """Keeps shards that come in, several of them in one file, not more often than need be."""
 
     def __init__(self, checkpoint: Checkpoint, job: Job) -> None:
         self._checkpoint, self._job = checkpoint, job
         self._begun = self._last = time.monotonic()
-        self._spent, self.files = 0.0, 0
+        self._spent = 0.0
         self._new: list[bytes] = []
 
     def __call__(self, part: bytes) -> None:
+        """Take a shard, and save it with those before it if it is time."""
         self._new.append(part)
         now = time.monotonic()
         if now - self._last >= _EVERY_SECONDS and self._spent <= _MOST_SHARE * (now - self._begun):
@@ -273,14 +266,19 @@ class _Saver:
     def save(self) -> None:
         """Save what has come since."""
         begun = time.monotonic()
-        if self._new:
-            for run in Merging(self._job, self._new).shards.finish():
-                first = run.origin().get("first_trial", 0)
-                self._checkpoint._save(first + run.trials, run.part())
-                self.files += 1
-            self._new = []
+        self._new = [run.part() for run in Merging(self._job, self._new).shards.finish()]
+        while self._new:
+            _, end = _core.trials_of_part(self._new[0])
+            self._checkpoint._save(end, self._new[0])
+            # What is in a file is not saved again, in part of another, if the next one fails.
+            del self._new[0]
         self._last = time.monotonic()
         self._spent += self._last - begun
+
+    def end(self) -> None:
+        """Save what has come since, unless the run was over before anything of it was saved."""
+        if _finished(self._checkpoint._folder):
+            self.save()
 
 
 def clear(out: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import math
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +17,9 @@ from .._internal.files import check_folder, digest, sync, sync_folder, write_tex
 from .._internal.progress import Progress, telling
 from .run import Run
 from .settings import Settings
-from .shards import Job, Ticket, check_build, compiled
+from .shards import Job, Ticket, check_build, compiled, give_up
 from .simulate import Given, here, job_of, numbers_of, scenario_of
+from .stopping import Left, leaving
 from .work import RETRIES, Call, Executor, Work
 
 # What says which files belong together; its name keeps readers of datasets away from it.
@@ -27,6 +28,8 @@ ABOUT = "_drawdown.json"
 _SECONDS = 20.0
 # How many files are asked for at a time, and what ends the name of one that is not whole.
 _UNDER_WAY, _BEGUN = 64, ".begun"
+# How many files a refusal names before it says how many more there are.
+_NAMED = 5
 
 
 class Written(NamedTuple):
@@ -67,7 +70,8 @@ def write_events(
     trials : int or range, optional
         The first so many trials, or those; left out, all of the run.
     seed : int, optional
-        The seed of a scenario's trials; that of a run is its own.
+        The seed of a scenario's trials; that of a run is its own. Left out, it is that of the files
+        that the same call has left, or one is drawn.
     trials_per_file : int, optional
         How many trials a file has; left out, as many as are expected to take some 20 seconds, which
         does not depend on the machine.
@@ -86,33 +90,52 @@ def write_events(
     ImportError
         If pyarrow is not installed; the extra ``parquet`` brings it.
     Interrupted, ExecutorError
-        On Ctrl-C, or if the executor breaks or loses the same work too often.
+        On Ctrl-C, or if the executor breaks or loses the same work too often; its `partial` is the
+        list of the files that are whole. An exception that a progress function raises has it too.
     OSError
         If a file cannot be written.
     ValueError
-        If a trial was not run, a number is out of range, or the folder holds anything else.
+        If a trial was not run, a number is out of range, a file was damaged since it was written,
+        or the folder holds anything else (but for names that begin with a dot): the message says
+        what.
     """
     _parquet()
+    place = Path(os.path.realpath(folder))
+    known, listed = _known(place)
+    if seed is None and not isinstance(of, Run):
+        seed = known.get("seed")
     job, settings = _what(of, trials, seed, (threads, progress, executor, retries))
     each = _trials_per_file(job, trials_per_file)
-    place = Path(os.path.realpath(folder))
     names = {_name(block): block for block in _blocks(job.trials, each)}
     about = _about(job, each)
-    _prepare(place, about)
-    there = [name for name in names if (place / name).is_file()]
-    done = {name: _found(place / name, names[name]) for name in there}
-    left = {name: block for name, block in names.items() if name not in done}
-    with here(settings) as ours, telling(progress, len(job.trials)) as tell:
+    _prepare(place, names, about, known)
+    there = [name for name in names if (place / name).exists()]
+    done = {name: _found(place / name, names[name], listed.get(name)) for name in there}
+    missing = {name: block for name, block in names.items() if name not in done}
+
+    def left(_: BaseException) -> Left:
+        whole = [place / name for name in names if (place / name).exists()]
+        count = f"{len(whole)} of {len(names)} files"
+        return Left(count, f"{count} are whole, and the same call writes the others", whole)
+
+    def tell_of_files() -> None:
+        files = [done[name]._asdict() for name in names if name in done]
+        write_text(place / ABOUT, json.dumps({**about, "files": files}, indent=1) + "\n")
+
+    with (
+        leaving(left, tell_of_files),
+        here(settings) as ours,
+        telling(progress, len(job.trials)) as tell,
+    ):
         assert ours.executor is not None
         work = Work(ours.executor, ours.retries)
-        for written in _all_written(work, job, place, left):
+        for written in _all_written(work, job, place, missing):
             done[written.name] = written
             if tell:
                 tell(sum(one.trials for one in done.values()))
     for path in place.glob(f".*{_BEGUN}"):
         path.unlink(missing_ok=True)  # what a worker that died has left
-    files = [done[name]._asdict() for name in names]
-    write_text(place / ABOUT, json.dumps({**about, "files": files}, indent=1) + "\n")
+    tell_of_files()
     return [place / name for name in names]
 
 
@@ -182,7 +205,18 @@ def _about(job: Job, each: int) -> dict[str, Any]:
     return about if inputs is None else {**about, "inputs_hash": inputs}
 
 
-def _prepare(place: Path, about: dict[str, Any]) -> None:
+def _known(place: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """What a folder says of its files, and their SHA-256 by name; nothing if it says nothing."""
+    try:
+        about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+        return about, {one["name"]: one["sha256"] for one in about.pop("files", [])}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}, {}
+
+
+def _prepare(
+    place: Path, names: Iterable[str], about: dict[str, Any], known: dict[str, Any]
+) -> None:
     """Make the folder, or find there what the same call has left.
 
     Raises
@@ -192,26 +226,42 @@ def _prepare(place: Path, about: dict[str, Any]) -> None:
     """
     check_folder(place)
     place.mkdir(parents=True, exist_ok=True)
-    held = {path.name for path in place.iterdir()}
+    # Readers of datasets leave out what begins with a dot.
+    held = [path for path in sorted(place.iterdir()) if not path.name.startswith(".")]
     if not held:
         write_text(place / ABOUT, json.dumps(about, indent=1) + "\n")
         return
-    try:
-        known = json.loads((place / ABOUT).read_text(encoding="utf-8"))
-        same = {key: known.get(key) for key in about} == about
-    except (OSError, ValueError, AttributeError):
-        same = False
-    if not same:
-        raise ValueError(
-            f"{place} holds something else than what this call writes: choose another folder, or "
-            f"empty it"
-        )
+    own = {*names, ABOUT}
+    others = [path.name for path in held if path.name not in own or not path.is_file()]
+    keys = [key for key in {**about, **known} if known.get(key) != about.get(key)]
+    if not known:
+        why = f"no {ABOUT} says what it is"
+    elif keys:
+        differ = [f"{key} ({known.get(key)} there, {about.get(key)} here)" for key in keys]
+        why = f"they differ in {', '.join(differ)}"
+    elif others:
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        why = f"{', '.join(others[:_NAMED])}{more}"
+    else:
+        return
+    raise ValueError(
+        f"{place} holds something else than what this call writes: {why}; choose another folder, "
+        f"or empty it"
+    )
 
 
-def _found(path: Path, block: range) -> Written:
-    _, parquet = _parquet()
-    events = parquet.ParquetFile(path).metadata.num_rows
-    return Written(path.name, len(block), events, digest(path))
+def _found(path: Path, block: range, listed: str | None) -> Written:
+    """A file that is there, as long as it is what was written."""
+    pa, parquet = _parquet()
+    found, why = digest(path), "it is not what was written"
+    if listed in (None, found):
+        try:
+            return Written(
+                path.name, len(block), parquet.ParquetFile(path).metadata.num_rows, found
+            )
+        except (pa.ArrowException, OSError) as error:
+            why = f"{error}"
+    raise ValueError(f"{path} is damaged: {why}; remove it, and the same call writes it anew")
 
 
 def _all_written(work: Work, job: Job, place: Path, left: dict[str, range]) -> Iterator[Written]:
@@ -251,6 +301,7 @@ def write_block(ticket: Ticket, folder: str, _: int = 0) -> Written:
     try:
         with parquet.ParquetWriter(begun, reader.schema) as writer:
             for batch in reader:
+                give_up()
                 writer.write_batch(batch)
                 events += batch.num_rows
         sync(begun)

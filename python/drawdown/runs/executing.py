@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from math import isfinite
 
-from ..errors import ExecutorError, Interrupted
 from . import merging
+from .checkpoint import Saver
 from .gathering import Gathering, Merging
 from .run import Run
 from .settings import Settings
-from .shards import Job
+from .shards import SECONDS_PER_TRIAL, Job
+from .stopping import Left, leaving
 
 Tell = Callable[[int], object] | None
-Save = Callable[[bytes], object]
+
+_NO_LIMIT = 'seconds_per_trial=float("inf")'
 
 
 def run_job(
-    begun: Merging, settings: Settings, tell: Tell, save: Save | None = None, how: str = ""
+    begun: Merging, settings: Settings, tell: Tell, saver: Saver | None = None, how: str = ""
 ) -> Run:
-    """Run what is left of a job; `save` is handed every shard.
+    """Run what is left of a job; `saver` is handed every shard.
 
     Raises
     ------
@@ -27,17 +30,12 @@ def run_job(
         And whatever else stops it: with the run of the trials up to the first that is missing as
         its `partial`, and all that is done as `runs`.
     """
-    try:
-        for step in _gathering([begun], settings):
-            if save:
-                save(step.part)
+    with leaving(lambda _: _left(begun, how), saver.save if saver else None):
+        for _ in _gathering([begun], settings, saver):
             if tell:
                 tell(begun.shards.done)
-    except BaseException as stop:
-        ended = stopped(stop, begun, how)
-        if ended is stop:
-            raise
-        raise ended from stop
+        if saver:
+            saver.end()
     return _whole(begun)
 
 
@@ -50,22 +48,14 @@ def snapshots(begun: Merging, settings: Settings, tell: Tell, every: float) -> I
         As `run_job`.
     """
     last = time.monotonic()
-    try:
+    with leaving(lambda _: _left(begun)):
         for _ in _gathering([begun], settings):
             if tell:
                 tell(begun.shards.done)
-            if not begun.whole and time.monotonic() - last >= every:
-                run = begun.shards.run()
-                if run.trials:
-                    yield merging.run_from(run, begun.job)
-                    last = time.monotonic()
-    except GeneratorExit:
-        raise
-    except BaseException as stop:
-        ended = stopped(stop, begun, "")
-        if ended is stop:
-            raise
-        raise ended from stop
+            due = not begun.whole and time.monotonic() - last >= every
+            if due and (run := _first(begun)):
+                yield run
+                last = time.monotonic()
     yield _whole(begun)
 
 
@@ -74,11 +64,12 @@ def run_jobs(
 ) -> Iterator[tuple[int, Run]]:
     """Run several jobs side by side: the number of each and its run, as they are done.
 
+    Whatever stops it, what there is by then of jobs that were under way is put into `unfinished`.
+
     Raises
     ------
-    Interrupted, ExecutorError
-        And whatever else stops it. What there is by then of jobs that were under way is put into
-        `unfinished`.
+    ExecutorError
+        If the executor breaks, or loses the same work too often.
     """
     gathering = _gathering(jobs, settings)
     before = 0
@@ -90,21 +81,16 @@ def run_jobs(
                 yield step.job, _whole(step.merging)
             if tell:
                 tell(before + sum(begun.shards.done for begun in gathering.begun.values()))
-    except GeneratorExit:
-        raise
-    except BaseException as stop:
-        for number, begun in gathering.begun.items():
-            run = begun.shards.run()
-            if run.trials:
-                unfinished[number] = merging.run_from(run, begun.job)
-        if isinstance(stop, KeyboardInterrupt) and not isinstance(stop, Interrupted):
-            raise Interrupted("stopped") from stop
-        raise
+    finally:
+        first = {number: _first(begun) for number, begun in gathering.begun.items()}
+        unfinished.update({number: run for number, run in first.items() if run})
 
 
-def _gathering(jobs: Iterable[Merging | Job], settings: Settings) -> Gathering:
+def _gathering(
+    jobs: Iterable[Merging | Job], settings: Settings, save: Saver | None = None
+) -> Gathering:
     assert settings.executor is not None
-    return Gathering(jobs, settings.executor, settings.retries)
+    return Gathering(jobs, settings.executor, settings.retries, save)
 
 
 def _whole(begun: Merging) -> Run:
@@ -112,28 +98,37 @@ def _whole(begun: Merging) -> Run:
     return merging.run_from(run, begun.job)
 
 
-def stopped(stop: BaseException, begun: Merging, how: str) -> BaseException:
-    """What is raised of a job that was stopped, with all that is done."""
+def _first(begun: Merging) -> Run | None:
+    """The trials up to the first that is missing."""
+    run = begun.shards.run()
+    return merging.run_from(run, begun.job) if run.trials else None
+
+
+def _left(begun: Merging, how: str = "") -> Left:
+    """What there is of a job that was stopped, and how to go on with it."""
     missing = [range(first, end) for first, end in begun.shards.missing()]
-    first = begun.shards.run()
-    partial = merging.run_from(first, begun.job) if first.trials else None
+    partial = _first(begun)
     runs = [merging.run_from(run, begun.job) for run in begun.shards.finish()]
-    if not how:
-        trials, samples = begun.job.trials, ", samples=..." if begun.job.samples else ""
-        asked = f"{trials.stop:,}".replace(",", "_") if not trials.start else repr(trials)
-        how = (
-            f"`drawdown.simulate(scenario, trials={asked}, seed={begun.job.seed}{samples}, "
-            f"done=error.runs)`, where `error` is this one, goes on, here or elsewhere"
-        )
-    done = sum(run.trials for run in runs)
-    if isinstance(stop, ExecutorError):
-        lines = f"{stop}; `partial` and `runs` hold the {done:,} trials that were run: {how}"
-        return ExecutorError(lines, partial, runs, missing)
-    if isinstance(stop, KeyboardInterrupt) and not isinstance(stop, Interrupted):
-        stop = Interrupted(f"stopped after {done:,} trials")
-    elif not isinstance(stop, Interrupted):
-        stop.add_note(f"`partial` and `runs` hold the {done:,} trials that were run; {how}")
-    about: Mapping[str, object] = {"partial": partial, "runs": runs, "missing": missing}
-    for name, value in about.items():
-        setattr(stop, name, value)
-    return stop
+    done = f"{sum(run.trials for run in runs):,} trials"
+    how = how or (f"`{_call(begun.job)}`, where `error` is this one, goes on, here or elsewhere")
+    return Left(
+        done, f"`partial` and `runs` hold the {done} that were run: {how}", partial, runs, missing
+    )
+
+
+def _call(job: Job) -> str:
+    """The call that goes on with a job, as whoever has its runs can write it."""
+    trials, samples = job.trials, job.samples
+    if samples is not None:
+        # Samples that were refused are asked for once more, and refused again.
+        trials = range(samples.each * len(samples.asked))
+    counted = f"{trials.stop:,}".replace(",", "_") if not trials.start else repr(trials)
+    asked = [f"trials={counted}", f"seed={job.seed}"]
+    if job.keep != "trials":
+        asked.append(f'keep="{job.keep}"')
+    if samples is not None:
+        asked.append("samples=...")
+    if job.seconds_per_trial != SECONDS_PER_TRIAL:
+        seconds = job.seconds_per_trial
+        asked.append(f"seconds_per_trial={seconds}" if isfinite(seconds) else _NO_LIMIT)
+    return f"drawdown.simulate(scenario, {', '.join(asked)}, done=error.runs)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -49,18 +49,17 @@ class Merging:
 
 
 class Step(NamedTuple):
-    """A shard that was merged: the number of its job, what has come of that, and the part."""
+    """A shard that was merged: the number of its job, and what has come of that."""
 
     job: int
     merging: Merging
-    part: bytes
 
 
 class Gathering:
     """Jobs on an executor, in shards that are merged in the order in which they come.
 
-    Iterating over it does the work: a `Step` for each shard. Whatever stops it leaves what was
-    merged by then in `begun`.
+    Iterating over it does the work: a `Step` for each shard, whose part is handed to `save` as it
+    is merged. Whatever stops it leaves what was merged by then in `begun`.
 
     Attributes
     ----------
@@ -68,9 +67,16 @@ class Gathering:
         The jobs of which something was asked for, by number; whoever is done with one takes it out.
     """
 
-    def __init__(self, jobs: Iterable[Merging | Job], executor: Executor, retries: int) -> None:
+    def __init__(
+        self,
+        jobs: Iterable[Merging | Job],
+        executor: Executor,
+        retries: int,
+        save: Callable[[bytes], object] | None = None,
+    ) -> None:
         self._jobs = enumerate(jobs)
         self._work = Work(executor, retries)
+        self._save = save
         self.begun: dict[int, Merging] = {}
         # Trials that nobody has been asked for yet: job, first, and the one after the last.
         self._left: deque[tuple[int, int, int]] = deque()
@@ -118,12 +124,14 @@ class Gathering:
     def _merged(self, call: Call, shard: Shard) -> Step:
         merging, (ticket,) = self.begun[call.key], call.given
         merging.shards.add(shard.part)
+        if self._save is not None:
+            self._save(shard.part)
         self._workers.add(shard.worker)
         first = not self._pace.known
         self._pace.took(merging.job, ticket.trials, shard.seconds)
         if first:
             self._estimate(merging.job)
-        return Step(call.key, merging, shard.part)
+        return Step(call.key, merging)
 
     def _estimate(self, job: Job) -> None:
         """Say what is ahead, once it is known how long a trial takes."""

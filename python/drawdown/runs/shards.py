@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections import OrderedDict
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -23,10 +24,15 @@ from .samples import InputSample
 # What has to be the same wherever a run is at work: the version, and what it was built from.
 MADE_BY = (_core.__version__, _core.BUILD)
 
+# The most seconds that a trial may be expected to take, unless the caller says otherwise.
+SECONDS_PER_TRIAL = 600.0
+
 # Scenarios that a worker keeps compiled.
 _KEPT = 16
 _compiled: OrderedDict[str, Scenario] = OrderedDict()
 _lock = threading.Lock()
+# What a thread of ours looks at while it works: whether anybody still waits for it.
+_own = threading.local()
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,12 +141,31 @@ def run_shard(ticket: Ticket, _: int = 0) -> Shard:
             keep=ticket.keep,
             seconds_per_trial=ticket.seconds_per_trial,
             first=ticket.first,
+            progress=give_up,
         )
     except KeyboardInterrupt:
         # What it had done cannot go elsewhere, and nobody waits for it.
         raise KeyboardInterrupt("a worker was stopped") from None
     part = run.part()
     return Shard(part, time.perf_counter() - begun, who())
+
+
+def heed(stop: threading.Event) -> None:
+    """Make this thread give its work up as soon as nobody waits for it."""
+    _own.stop = stop
+
+
+def give_up(*_: object) -> None:
+    """Give the work up if nobody waits for it.
+
+    Raises
+    ------
+    CancelledError
+        If this thread was told to heed an event that is set.
+    """
+    stop = getattr(_own, "stop", None)
+    if stop is not None and stop.is_set():
+        raise CancelledError("the work was stopped")
 
 
 def check_build(made_by: tuple[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from .. import _core
 from .._internal import renamed
 from .._internal.checks import several, shown, whole
 from .._internal.progress import Progress, telling
-from ..errors import Interrupted, PolicyError
+from ..errors import PolicyError
 from ..scenario.scenario import Nested, Scenario
 from .backend import Keep
 from .checkpoint import Checkpoint
@@ -26,12 +27,10 @@ from .policy import Decider, Policy, Wish
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
-from .shards import Job
+from .shards import SECONDS_PER_TRIAL, Job, heed
 from .situations import Situation
+from .stopping import Left, leaving
 from .work import RETRIES, Executor
-
-# The most that a trial may be expected to take.
-_SECONDS_PER_TRIAL = 600.0
 
 Given = Scenario | Nested | str | os.PathLike[str]
 # A policy, or a function of one trial that decides as one.
@@ -49,7 +48,7 @@ def simulate(
     keep: Keep = "trials",
     samples: int | pd.DataFrame | None = None,
     out: str | os.PathLike[str] | None = None,
-    seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    seconds_per_trial: float = SECONDS_PER_TRIAL,
     executor: Executor | None = None,
     retries: int = RETRIES,
     done: Iterable[Run] = (),
@@ -226,7 +225,7 @@ def run_one(
     scenario: Scenario,
     settings: Settings,
     keep: Keep = "trials",
-    seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    seconds_per_trial: float = SECONDS_PER_TRIAL,
     policy: Decides | None = None,
 ) -> Run:
     """What `simulate` does, with settings that are checked."""
@@ -237,7 +236,7 @@ def job_of(
     scenario: Scenario,
     settings: Settings,
     keep: Keep = "trials",
-    seconds_per_trial: float = _SECONDS_PER_TRIAL,
+    seconds_per_trial: float = SECONDS_PER_TRIAL,
     first: int = 0,
 ) -> Job:
     """What is to be simulated of a scenario under some settings."""
@@ -384,13 +383,13 @@ def _go_on(checkpoint: Checkpoint, settings: Settings, progress: Progress, secon
     job = checkpoint.job(seconds)
     if settings.executor is None and not checkpoint.has_gaps():
         return _run(job, progress, partial(checkpoint.run, settings.threads, seconds))
-    with checkpoint.gathered(job) as (begun, save), here(settings) as ours:
+    with checkpoint.gathered(job) as (begun, saver), here(settings) as ours:
         how = (
             f"`drawdown.resume({os.fspath(checkpoint.out)!r}, executor=...)` goes on with what is "
             f"saved there, on any machine that reaches it"
         )
         with telling(progress, len(job.trials)) as tell:
-            return run_job(begun, ours, tell, save, how)
+            return run_job(begun, ours, tell, saver, how)
 
 
 @contextmanager
@@ -399,11 +398,21 @@ def here(settings: Settings) -> Iterator[Settings]:
     if settings.executor is not None:
         yield settings
         return
-    threads = ThreadPoolExecutor(settings.threads or os.cpu_count())
+    stop = threading.Event()
+    threads = ThreadPoolExecutor(settings.threads or _cores(), initializer=heed, initargs=(stop,))
     try:
         yield replace(settings, executor=threads)
     finally:
-        threads.shutdown(wait=False, cancel_futures=True)
+        # Nobody is at work any more when whoever asked hears of it.
+        stop.set()
+        threads.shutdown(cancel_futures=True)
+
+
+def _cores() -> int | None:
+    """How many cores this process may use, as far as the system says."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count()
 
 
 def _run(
@@ -412,16 +421,16 @@ def _run(
     core: Callable[[Callable[[int], object] | None], _core.Run],
 ) -> Run:
     """What `core` runs; whatever stops it leaves with a `partial` that is a `Run`."""
-    try:
-        with telling(progress, len(job.trials)) as tell:
-            return run_from(core(tell), job)
-    except BaseException as stop:
-        done = getattr(stop, "partial", None)
-        if isinstance(done, _core.Run):
-            stop.partial = run_from(done, job)  # type: ignore[attr-defined]
-            if not isinstance(stop, Interrupted):
-                stop.add_note(f"`partial` holds the {done.trials:,} trials that were run")
-        raise
+
+    def left(stop: BaseException) -> Left | None:
+        found = getattr(stop, "partial", None)
+        if not isinstance(found, _core.Run):  # it had not begun
+            return None
+        done = f"{found.trials:,} trials"
+        return Left(done, f"`partial` holds the {done} that were run", run_from(found, job))
+
+    with leaving(left), telling(progress, len(job.trials)) as tell:
+        return run_from(core(tell), job)
 
 
 def scenario_of(given: Given) -> Scenario:

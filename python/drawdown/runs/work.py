@@ -84,7 +84,7 @@ class Work:
         try:
             future = self.executor.submit(call.function, *call.given, attempt)
         except Exception as error:
-            raise ExecutorError(f"the executor takes no more work: {_said(error)}") from error
+            raise ExecutorError(f"the executor takes no more work: {said(error)}") from error
         self._running[future] = (call, attempt)
         future.add_done_callback(self._done.put)
 
@@ -140,12 +140,12 @@ class Work:
                 raise CancelledError
             return call, future.result()
         except BrokenExecutor as error:
-            raise ExecutorError(f"the executor is broken: {_said(error)}") from error
+            raise ExecutorError(f"the executor is broken: {said(error)}") from error
         except (Exception, CancelledError) as error:
             if self._over or not _is_loss(error):
                 raise
             times = attempt + 1
-            lost = f"{call.what} were lost with whoever was at work on them ({_said(error)})"
+            lost = f"{call.what} were lost with whoever was at work on them ({said(error)})"
             if times > self.retries:
                 raise ExecutorError(
                     f"{lost}, {times} times in all, and `retries` is {self.retries}"
@@ -155,7 +155,8 @@ class Work:
             return None
 
 
-def _said(error: BaseException) -> str:
+def said(error: BaseException) -> str:
+    """An error as a message tells of it."""
     return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
