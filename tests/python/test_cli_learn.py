@@ -119,6 +119,10 @@ def test_a_posterior_comes_back_from_its_folder_as_it_was(table, tmp_path):
     pd.testing.assert_frame_equal(read.predictive(), made.predictive(), check_dtype=False)
     assert (read.origin, read.method, read.warnings) == (made.origin, made.method, made.warnings)
     assert read.prior.hash == made.prior.hash
+    with (tmp_path / "fit" / "predictive.csv").open("a") as file:
+        file.write("\n")
+    with pytest.raises(ValueError, match=r"predictive\.csv was changed since"):
+        read_posterior(tmp_path / "fit")
 
 
 def test_a_warning_is_a_line_without_source(table, tmp_path, capsys):

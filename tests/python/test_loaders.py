@@ -510,6 +510,21 @@ def test_what_is_known_to_the_day_is_counted_exactly():
     assert observed.unmapped.empty
 
 
+def test_a_column_of_events_whose_name_is_nearly_ours_is_a_slip():
+    events = pd.DataFrame({"day": ["2024-01-05"], "killed": 1, "Wonded": 2, "months": 1, "x": 3})
+    window, columns = ("2024-01-01", "2024-01-31"), {"date": "day"}
+    with pytest.raises(dd.ObservationError, match='did you mean "wounded"') as told:
+        dd.Observations.read_events(events, window, columns=columns)
+    assert [one.path for one in told.value.problems] == ["events.Wonded"]
+    with pytest.raises(dd.ObservationError, match='did you mean "wounded"') as told:
+        dd.Observations.read_events(events, window, columns=columns | {"wonded": "Wonded"})
+    assert {one.path for one in told.value.problems} == {"columns[wonded]"}
+    read = dd.Observations.read_events(events, window, columns=columns | {"wounded": "Wonded"})
+    assert read.events["wounded"].tolist() == [2]
+    # Others are left out, and said to be.
+    assert set(read.unmapped["value"]) == {"killed", "months", "x"}
+
+
 def test_events_without_a_window_are_told_to_have_none():
     events = pd.DataFrame({"date": ["2024-01-05"], "place": ["Erbil"]})
     with pytest.raises(dd.ObservationError, match="there are events and no window") as told:

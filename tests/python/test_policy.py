@@ -101,7 +101,7 @@ class Moody(dd.Policy):
 
     def review(self, now):
         now.memory["looks"] += 1
-        threshold = now.uniform(of_the_trial=True)[:, 0]
+        threshold = now.uniform(of_the_trial=True)
         mood = 0.8 * now.memory["mood"] + now["lately"] + threshold
         now.memory["mood"] = mood
         chance = now.uniform(2)
@@ -115,7 +115,7 @@ class Moody(dd.Policy):
 
 def one_by_one(now):
     now.memory["looks"] += 1
-    threshold = now.uniform(of_the_trial=True)[0]
+    threshold = now.uniform(of_the_trial=True)
     mood = 0.8 * now.memory["mood"] + now["lately"] + threshold
     now.memory["mood"] = mood
     hold, more = now.uniform(2)
@@ -251,6 +251,9 @@ def test_an_exception_of_a_policy_keeps_what_was_run(bare):
     [
         (lambda now: np.zeros(len(now) + 1, dtype=int), "answers"),
         (lambda now: np.full(len(now), 7), "7 is no place among 1 actions"),
+        (lambda now: ("hold" for _ in now.days), "of shape (5,), not a generator"),
+        (lambda now: "holds", "of shape (5,), not 'holds'"),
+        (lambda now: np.zeros((len(now), 1), dtype=int), "not (5, 1)"),
         (lambda now: ["hodl"] * len(now), "did you mean 'hold'"),
         (lambda now: [3.5] * len(now), "not 3.5"),
         (lambda now: [{"accelerate": {"factor": 0.5}}] * len(now), "factor"),
@@ -276,6 +279,59 @@ def test_answers_that_are_none_are_told(bare, answer, said):
     with pytest.raises(dd.PolicyError) as told:
         dd.simulate(bare, trials=5, seed=7, policy=Wrong())
     assert said in str(told.value)
+
+
+def test_what_is_remembered_is_a_finite_number(bare):
+    class Forgets(dd.Policy):
+        memory = {"mood": 0.0, "since": 0.0}
+
+        def decide(self, now):
+            if now.trials == 3 and now.days > 20:
+                now.memory["since"] = np.nan
+
+    with pytest.raises(dd.PolicyError, match=r"memory\['since'\] is nan.*finite") as told:
+        dd.simulate(bare, trials=5, seed=7, policy=Forgets())
+    assert told.value.trial == 3
+    Forgets.memory = {"mood": np.inf}
+    with pytest.raises(ValueError, match=r"memory\['mood'\]` must be a finite number, not inf"):
+        dd.simulate(bare, trials=5, seed=7, policy=Forgets())
+
+
+def test_a_count_is_compared_by_the_policy(bare):
+    class Compares(Moody):
+        counts = {"lately": {"attacks": {"in_days": 5, "at_most": 3}}}
+
+    with pytest.raises(ValueError, match=r"counts.*lately.*`at_most`.*compare in `review`"):
+        dd.simulate(bare, trials=2, policy=Compares())
+    Compares.counts = {"lately": 3}
+    with pytest.raises(TypeError, match=r"counts\['lately'\]` is a mapping such as"):
+        dd.simulate(bare, trials=2, policy=Compares())
+
+
+def test_each_trial_stands_alone_and_writes_into_the_memory_of_all(bare):
+    asked = []
+
+    class Witness(dd.Policy):
+        memory = {"looks": 0.0}
+
+        def review(self, now):
+            asked.append(len(now))
+            for k in range(len(now)):
+                one = now.one(k)
+                # What is asked of one trial is not computed for all.
+                assert len(one._alone.people) == 1
+                one.memory["looks"] += k + 1
+                np.testing.assert_array_equal(one.uniform(2), now.uniform(2)[k])
+                assert one.uniform() == now.uniform()[k] == now.uniform(1)[k, 0]
+                assert isinstance(one.uniform(), float)
+            np.testing.assert_array_equal(now.memory["looks"], 1 + np.arange(len(now)))
+            now.memory["looks"] = 0
+            assert now.one(-1) == now.one(len(now) - 1)
+            with pytest.raises(IndexError):
+                now.one(len(now))
+
+    dd.simulate(bare, trials=7, seed=3, policy=Witness())
+    assert max(asked) > 1
 
 
 def test_every_problem_of_a_policy_is_told_at_once(bare):
@@ -342,7 +398,7 @@ def test_numbers_drawn_are_uniform_and_keyed(bare):
             np.testing.assert_array_equal(now.uniform(3)[:, :2], now.uniform(2))
             for k, trial in enumerate(now.trials):
                 drawn.setdefault(int(trial), []).append(
-                    (*now.uniform(2)[k], now.uniform(of_the_trial=True)[k, 0])
+                    (*now.uniform(2)[k], now.uniform(of_the_trial=True)[k])
                 )
 
     dd.simulate(bare, trials=40, seed=9, policy=Draws())
@@ -417,6 +473,32 @@ def test_an_environment_tells_the_end_of_the_plan_from_the_horizon(bare):
             assert not terminated or day <= info["days"] <= day + 8
             found.add(over)
     assert len(found) == 2
+
+
+def test_an_episode_that_is_over_at_once_has_a_step_in_which_nothing_happens():
+    pytest.importorskip("gymnasium")
+    changes = {"plan.review_every_days": 366, "horizon": "2025-10-05"}
+    scenario = dd.Scenario.example("minimal").replace(changes)
+    env = dd.adapters.gym_env(scenario, Lever(), lambda before, now: 1.0)
+    for trial in range(2):
+        seen, _ = env.reset(options={"seed": 4, "trial": trial})
+        after, earned, terminated, truncated, _ = env.step(2)
+        np.testing.assert_array_equal(after, seen)
+        assert (earned, terminated or truncated) == (0.0, True)
+        with pytest.raises(RuntimeError, match="reset"):
+            env.step(0)
+
+
+def test_no_two_numbers_of_an_observation_have_one_name(bare):
+    pytest.importorskip("gymnasium")
+
+    class Clashes(Lever):
+        counts = {name: {"attacks": {"in_days": 14}} for name in ("people asad us", "days")}
+
+    env = dd.adapters.gym_env(bare, Clashes(), fewer_attacks)
+    names = env.reset(seed=1)[1]["names"]
+    assert len(names) == len(set(names)) == env.observation_space.shape[0]
+    assert names[-2:] == ["counts people asad us", "counts days"]
 
 
 def test_what_is_decided_step_by_step_is_what_a_policy_decides(bare):

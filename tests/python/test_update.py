@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from datetime import date, timedelta
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import drawdown as dd
+from drawdown.learn.seen import counted_twice, data_hash, known_of
 
 # Tests take few particles.
 pytestmark = pytest.mark.filterwarnings("ignore:Few particles")
@@ -178,6 +181,30 @@ def test_levels_and_dates_are_observed(scenario: dd.Scenario) -> None:
     ]
 
 
+def test_what_was_not_reached_holds_until_the_last_day_that_was_seen(scenario: dd.Scenario) -> None:
+    tolerance = float(np.random.default_rng(20261129).uniform(1, 40))
+    dates = pd.DataFrame({"kind": ["gate"], "id": ["approval"], "date": ["2025-02-10"]})
+    observed = dd.Observations.of(dates=dates)
+    asked = {"date_tolerance_days": tolerance, "not_reached": {"phase": ["first"]}}
+    found = dd.update(scenario, observed, particles=500, seed=1, **asked).table()
+    ends = found.set_index("what")["to"]
+    assert ends["phase first done"] == pd.Timestamp("2025-02-10"), tolerance
+    assert ends["gate approval open"] > pd.Timestamp("2025-02-10")
+
+
+def test_what_came_before_a_collapse_on_the_first_observation_is_nothing(
+    scenario: dd.Scenario,
+) -> None:
+    with pytest.raises(dd.CollapseError) as refused:
+        dd.update(scenario, months(900), particles=50, seed=3)
+    partial = refused.value.partial
+    assert "after no observation" in str(partial)
+    assert partial.few == ""
+    assert len(partial.table()) == 0
+    assert partial.until == date(2024, 12, 31)
+    assert dd.Forecast.of(partial).origin == date(2024, 12, 31)
+
+
 def test_what_is_impossible_is_named_and_the_rest_is_kept(scenario: dd.Scenario) -> None:
     with pytest.raises(dd.CollapseError) as refused:
         dd.update(scenario, months(9, 21, 900), particles=500, seed=3)
@@ -329,6 +356,23 @@ def test_only_a_posterior_of_these_observations_and_ranges_is_taken() -> None:
             dd.update(plan, observed, **asked)
 
 
+def dated(**more: str) -> dd.Observations:
+    """One attack, with or without the days on which it may have been."""
+    events = pd.DataFrame({"date": ["2025-01-01"], "kind": ["attack"], **more})
+    return dd.Observations.of(events=events, window=("2025-01-01", "2025-01-31"))
+
+
+def test_events_that_are_known_to_other_days_are_other_observations() -> None:
+    scenario = dd.Scenario.from_toml(ONE_STATE)
+    alone = data_hash(dated(), scenario)
+    same = dated(date_from=["2025-01-01"], date_to=["2025-01-01"])
+    unsure = dated(date_from=["2024-12-31"], date_to=["2025-01-02"])
+    assert data_hash(same, scenario) == alone
+    assert same.counted().counts["bound"].tolist() == ["exact"]
+    assert data_hash(unsure, scenario) != alone
+    assert unsure.counted().counts["bound"].tolist() == ["about"]
+
+
 def test_observations_that_count_twice_are_warned_of() -> None:
     scenario = dd.Scenario.from_toml(ONE_STATE)
     observed = months(4, 3)
@@ -338,11 +382,52 @@ def test_observations_that_count_twice_are_warned_of() -> None:
         dd.update(posterior.scenario(), observed, **asked)
     with pytest.warns(UserWarning, match="count twice.*`fitted`"):
         dd.update(scenario, observed, samples=posterior.samples[::4], **asked)
+    # So may others, of the same days.
+    more = months(4, 3, 5)
+    with pytest.warns(UserWarning, match=r"attacks 2025-01-01 to 2025-02-28\).*count twice"):
+        dd.update(scenario, more, samples=posterior.samples[::4], **asked)
     # Other data than those that it was fitted to may weigh it.
     with warnings.catch_warnings():
         warnings.filterwarnings("error", ".*count twice")
         dd.update(posterior.scenario(), months(5, 1), **asked)
-        dd.update(scenario, months(5, 1), samples=posterior.samples[::4], **asked)
+        for other in (more.since("2025-03-01"), months(0, 0, measure="wounded")):
+            dd.update(scenario, other, samples=posterior.samples[::4], **asked)
+
+
+def test_days_are_shared_as_plain_loops_have_it() -> None:
+    scenario = dd.Scenario.from_toml(WORLD)
+    rng = np.random.default_rng(20261129)
+
+    def some() -> dd.Observations:
+        first = pd.Timestamp("2025-01-01") + pd.to_timedelta(rng.integers(0, 30, 3), unit="D")
+        frame = pd.DataFrame({"from": first, "to": first + pd.Timedelta(days=4), "count": 1})
+        frame["measure"] = rng.choice(["attacks", "killed"], 3)
+        frame["threat"] = rng.choice(["group", "", "other"], 3)
+        frame["site"] = rng.choice(["east", "west", "east, west", ""], 3)
+        # One of a series, so that none shares days with another.
+        return dd.Observations.of(counts=frame.drop_duplicates(["measure", "threat", "site"]))
+
+    def cells(observed: dd.Observations) -> set[tuple[str, str, str, pd.Timestamp]]:
+        return {
+            (row["measure"], threat, site, day)
+            for row in observed.counts.to_dict("records")
+            for threat in (["group", "other"] if pd.isna(row["threat"]) else [row["threat"]])
+            for site in row["site"] or ("east", "west")
+            for day in pd.date_range(row["from"], row["to"])
+        }
+
+    told = []
+    for one, other in combinations([some() for _ in range(9)], 2):
+        samples = pd.DataFrame({"x": [1.0]})
+        samples.attrs = known_of(one, scenario)
+        said = counted_twice({"scenario": scenario}, samples, other)
+        both = cells(one) & cells(other)
+        assert bool(said) == bool(both)
+        for measure, *_, day in both:
+            spans = re.findall(rf"{measure} (\S+) to ([-0-9]+)", said)
+            assert any(first <= str(day.date()) <= last for first, last in spans)
+        told.append(bool(said))
+    assert 5 < sum(told) < 31
 
 
 def test_samples_that_are_none_and_ids_that_are_not_there_are_refused() -> None:

@@ -83,7 +83,7 @@ def filling(folder: Path, kind: str, names: Iterable[str], about: dict[str, Any]
         for name in new:
             sync(staged / name)
         check(used)
-        old = _listed(folder) or {}
+        old = listed(folder) or {}
         manifest = {**about, "kind": kind, "files": new}
         # Whatever stops it half-way, the next export knows what is here.
         earlier = {name: sorted(known) for name, known in old.items()}
@@ -102,41 +102,41 @@ def filling(folder: Path, kind: str, names: Iterable[str], about: dict[str, Any]
 
 def unsound(folder: Path, kind: str, names: Iterable[str]) -> str:
     """Why an export of this kind cannot be read from a folder, or nothing."""
-    about, listed, names = _manifest(folder), _listed(folder), list(names)
-    if not about or listed is None:
+    about, known, names = _manifest(folder), listed(folder), list(names)
+    if not about or known is None:
         return "it holds no export, or its manifest was changed since"
     if about.get("kind") != kind:
         return f"it holds an exported {about.get('kind')}, and no {kind}"
-    if missing := [name for name in names if name not in listed]:
+    if missing := [name for name in names if name not in known]:
         return f"it has no {', '.join(missing)}, as an earlier version wrote it"
     # A file that nothing can be read of is told of by whoever reads it.
     there = [name for name in names if (folder / name).exists()]
-    changed = [name for name in there if digest(folder / name) not in listed[name]]
+    changed = [name for name in there if digest(folder / name) not in known[name]]
     return f"{', '.join(changed)} was changed since it was exported" if changed else ""
 
 
 def _foreign(folder: Path, kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What is in the way of an export, and why."""
-    about, listed = _manifest(folder), _listed(folder)
-    if listed is None and about and "scenario_hash" in about and "files" not in about:
+    about, known = _manifest(folder), listed(folder)
+    if known is None and about and "scenario_hash" in about and "files" not in about:
         yield MANIFEST, "of an earlier build, which lists no files to know them by"
-    elif listed is None and os.path.lexists(folder / MANIFEST):
+    elif known is None and os.path.lexists(folder / MANIFEST):
         yield MANIFEST, "not of an export, or changed since"
     elif about and about.get("kind") != kind:
         yield MANIFEST, f"of an exported {about.get('kind')}, and this is a {kind}"
-    for name in dict.fromkeys([*names, *(listed or {})]):
+    for name in dict.fromkeys([*names, *(known or {})]):
         path = folder / name
         if name == MANIFEST or not os.path.lexists(path):
             continue
-        if name not in (listed or {}):
+        if name not in (known or {}):
             yield name, "not of an export"
         elif path.is_symlink() or not path.is_file():
             yield name, "not the file that was exported"
-        elif digest(path) not in (listed or {})[name]:
+        elif digest(path) not in (known or {})[name]:
             yield name, "changed since it was exported"
 
 
-def _listed(folder: Path) -> dict[str, set[str]] | None:
+def listed(folder: Path) -> dict[str, set[str]] | None:
     """The files of an export and what they may hold; None if there is no sound manifest."""
     about = _manifest(folder)
     if not about or checksum(about) != about.get("checksum"):

@@ -40,7 +40,8 @@ def gym_env(
         The action space is ``Discrete``: 0 does nothing, 1 ends what is in force, then come the
         actions of the policy in their order. Observations are ``Situation.observation``, whose
         numbers ``info["names"]`` names at `reset`. An episode is *terminated* when every phase is
-        done, and *truncated* at the horizon (or where a trial has more attacks than it may).
+        done, and *truncated* at the horizon (or where a trial has more attacks than it may). One
+        that is over before the first question has one step, whose reward is 0.
         ``info`` has the ``trial``, its ``seed``, the ``days`` since the start and the
         ``situation``. ``reset(seed=..., options={"seed": 7, "trial": 3})`` begins trial 3 of
         ``simulate(scenario, seed=7)``; without options, a seed is drawn.
@@ -88,18 +89,20 @@ def gym_env(
             drawn = int(self.np_random.integers(2**63))
             self._seed = int(chosen.get("seed", drawn))
             self._now, self._over = self._episodes.begin(self._seed, int(chosen.get("trial", 0)))
-            self._open = not (self._over or self._now.is_done)
+            # One that is over at once has a step all the same, in which nothing happens.
+            self._open = True
             return self._now.observation, self._info() | {"names": list(self._names)}
 
         def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
             if not self._open:
                 raise RuntimeError("the episode is over: call `reset` first")
-            before = self._now
-            self._now, self._over = self._episodes.answer(int(action))
+            before, earned = self._now, 0.0
+            if not (self._over or before.is_done):
+                self._now, self._over = self._episodes.answer(int(action))
+                earned = float(reward(before, self._now))
             done = bool(self._now.is_done)
             truncated = self._over and not done
             self._open = not (done or truncated)
-            earned = float(reward(before, self._now))
             return self._now.observation, earned, done, truncated, self._info()
 
         def _info(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from ..scenario.scenario import Scenario
 from .histories import Record, Total
 from .observations import Observations
 from .posterior import Posterior
-from .seen import data_hash
+from .seen import known_of
 
 Array = NDArray[np.float64]
 
@@ -122,7 +122,7 @@ def fit_by_simulation(
     settings = Settings.of(4 * whole("particles", particles, 20, 10**7), seed, threads, progress)
     populations = whole("populations", populations, 1, 10_000)
     record = Record.of(scenario, observed, _totals(totals))
-    fit = _Fit(scenario, record, paths, particles, settings, data_hash(observed, scenario))
+    fit = _Fit(scenario, record, paths, particles, settings, known_of(observed, scenario))
     most = particles * (_TRIED + (_TRIED - 1) * (populations - 1))
     try:
         with telling(progress, most) as tell:
@@ -234,7 +234,7 @@ class _Fit:
         paths: list[str],
         particles: int,
         settings: Settings,
-        known: str,
+        known: dict[str, Any],
     ) -> None:
         self.scenario, self.record, self.paths, self.known = scenario, record, paths, known
         self.particles, self.settings = particles, settings
@@ -433,7 +433,7 @@ class _Fit:
             "seed": self.settings.seed,
             "version": _core.__version__,
             "scenario_hash": self.scenario.hash,
-            "data_hash": self.known,
+            **self.known,
             "evidence_hash": self.record.hash,
             "populations": self.told,
         }

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from ..runs.work import RETRIES, Executor
 from ..scenario.scenario import Scenario
 from .chains import Fit, on_executor
 from .posterior import MIXED, Posterior
-from .seen import data_hash
+from .seen import known_of
 
 Array = NDArray[np.float64]
 # From and to in days from the start (what happens at `to` is not in it), the measure, the threat or
@@ -195,7 +195,7 @@ def fit(
     core = partial(_core.fit, fitted._compiled, data, asked, threads)
     if executor is not None:
         core = partial(on_executor, Fit.of(fitted, data, asked), executor, retries)
-    made = partial(_made, scenario, fitted, data, seed, before, data_hash(observed, scenario))
+    made = partial(_made, scenario, fitted, data, seed, before, known_of(observed, scenario))
     try:
         with telling(progress, chains * (warmup + draws), "draws") as tell:
             found = made(core(tell, saved, _saver(out)))
@@ -363,7 +363,7 @@ def _made(
     data: Data,
     seed: int,
     before: Array,
-    known: str,
+    known: Mapping[str, Any],
     found: dict[str, Any],
 ) -> Posterior:
     """The posterior of what the core has found."""
@@ -379,7 +379,7 @@ def _made(
         "seed": seed,
         "version": _core.__version__,
         "scenario_hash": scenario.hash,
-        "data_hash": known,
+        **known,
         "evidence_hash": found["data_hash"],
         "chains": chains,
         "draws": length,

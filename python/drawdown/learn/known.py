@@ -45,7 +45,9 @@ def core_observations(
     problems: list[Problem] = []
     people = _people(scenario, observed, problems)
     days = _days(scenario, observed, tolerance, problems)
-    ends = [row.to_days for row in counts] + [row[0] for row in people] + [row[3] for row in days]
+    # A date was seen on its day; how far the tolerance goes, nobody looked.
+    seen = [_day_of(scenario, day) + 1 for day in observed.dates["date"]]
+    ends = [row.to_days for row in counts] + [row[0] for row in people] + seen
     if ends:
         days += _not_reached(scenario, not_reached, max(ends), problems)
     if problems:

@@ -16,8 +16,9 @@ from .sources import Columns, Given
 
 # Of these any number can be named, and those that are there are tried in order.
 _SEVERAL = ("place", "actor", "kind")
+_DATES = ("date", "date_from", "date_to", "year", "month", "day")
 _ONE = (
-    *("date", "date_from", "date_to", "year", "month", "day", "precision"),
+    *(*_DATES, "precision"),
     *("site", "threat", "count", "wounded", "killed", "area", "country", "weapon", "source"),
     *("latitude", "longitude", "event_id", "deaths", "injured"),
 )
@@ -144,6 +145,8 @@ def events(
     frame = frame if frame.index.is_unique else frame.reset_index(drop=True)
     form = _layout(frame, layout, columns, problems)
     theirs = _theirs(frame, form, columns, problems)
+    # Of an export it is known that most of its columns are not read.
+    over = tables.empty(tables.UNMAPPED) if form.needs else _unread(frame, theirs, problems)
     by_site = None if sites is None else places.names(sites, "sites", problems)
     by_threat = None if threats is None else places.names(threats, "threats", problems)
     if near is not None:
@@ -160,7 +163,7 @@ def events(
             problems.append(Problem(f"columns[{name}]", "no_column", said, remedy))
     # Without one of the others nobody can say which rows are meant.
     spare = {f"columns[{name}]" for name in _SPARE}
-    if not {one.path for one in problems} <= spare:
+    if not all(one.path in spare or one.code == "unknown_column" for one in problems):
         return Read(tables.empty(tables.EVENTS), tables.empty(tables.UNMAPPED))
     rows = _Rows(frame, theirs)
     rows.dated(within_days)
@@ -168,7 +171,8 @@ def events(
     rows.kinds(form.kinds if kinds is None else kinds)
     rows.placed(by_site, near, within_km or 0.0)
     rows.blamed(by_threat)
-    return rows.read(form.shares, problems)
+    read = rows.read(form.shares, problems)
+    return Read(read.rows, tables.joined([read.unmapped, over], tables.UNMAPPED))
 
 
 class _Rows:
@@ -407,7 +411,7 @@ def _theirs(
             sources.checked(frame, {name: one}, _OF_EVENTS, problems)
         found[name] = [one for one in asked if one in frame.columns]
         if name == "date":  # in place of those of the layout
-            for other in ("date_from", "date_to", "year", "month", "day"):
+            for other in set(_DATES) - {"date"}:
                 found.pop(other, None)
     found = {name: theirs for name, theirs in found.items() if theirs}
     if not {"date", "date_from", "year"} & set(found) and not problems:
@@ -415,6 +419,20 @@ def _theirs(
         remedy = "name it, such as columns={'date': 'day'}"
         problems.append(Problem("columns", "no_column", said, remedy))
     return found
+
+
+def _unread(
+    frame: pd.DataFrame, theirs: Mapping[str, list[str]], problems: list[Problem]
+) -> pd.DataFrame:
+    """Columns that are left out. Reports those whose name looks like a slip."""
+    used = [column for columns in theirs.values() for column in columns]
+    # What has one of our names was left out on purpose.
+    known = {*_OF_EVENTS} - set(theirs) - set(frame.columns)
+    if set(_DATES) & set(theirs):
+        known -= set(_DATES)
+    left, slips = sources.unread(frame, "events", {}, used, sorted(known))
+    problems += slips
+    return left
 
 
 def _spans_of(frame: pd.DataFrame, theirs: Mapping[str, list[str]]) -> pd.DataFrame:

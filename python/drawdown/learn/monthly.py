@@ -81,14 +81,22 @@ def counted(events: pd.DataFrame, over: pd.DataFrame, measure: str) -> pd.DataFr
 
 def _share_beyond(events: pd.DataFrame, over: pd.DataFrame) -> Any:
     """Of the days on which an event may have been, the share that lies beyond all spans."""
-    if events.empty or not {"date_from", "date_to"} <= set(events.columns):
-        return np.zeros(len(events))
+    if events.empty:
+        return np.zeros(0)
+    begin, end = days_of(events)
+    inside = end.clip(upper=over["to"].iloc[-1]) - begin.clip(lower=over["from"].iloc[0])
+    return 1 - ((inside.dt.days + 1) / ((end - begin).dt.days + 1)).to_numpy(float)
+
+
+def days_of(events: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """The first and the last day on which each event may have been: its date, if nobody tells."""
+    if not {"date_from", "date_to"} <= set(events.columns):
+        return events["date"], events["date"]
     begin, end = (
         pd.to_datetime(events[name], errors="coerce").fillna(events["date"])
         for name in ("date_from", "date_to")
     )
-    inside = end.clip(upper=over["to"].iloc[-1]) - begin.clip(lower=over["from"].iloc[0])
-    return 1 - ((inside.dt.days + 1) / ((end - begin).dt.days + 1)).to_numpy(float)
+    return begin, end
 
 
 def of_theirs(counts: pd.DataFrame, threat: str | None, site: tuple[str, ...]) -> pd.DataFrame:

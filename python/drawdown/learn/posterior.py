@@ -53,7 +53,8 @@ class Posterior(Result):
     method : str
         How the samples were made, in a few words.
     origin : dict
-        Where they come from: hashes of scenario and data, the seed, the version.
+        Where they come from: hashes of scenario and data, what was observed on which days, the
+        seed, the version.
     warnings : list of str
         What stands between the samples and what one would like to conclude from them.
     """
@@ -80,7 +81,8 @@ class Posterior(Result):
         if "data_hash" in origin:
             # Whoever hands the samples on alone hands on what they know of.
             samples = samples.copy(deep=False)
-            samples.attrs = {**samples.attrs, "data_hash": origin["data_hash"]}
+            keys = [key for key in ("data_hash", "observed") if key in origin]
+            samples.attrs = {**samples.attrs, **{key: origin[key] for key in keys}}
         self.samples = samples
         self._measured = diagnostics
         self.method = method

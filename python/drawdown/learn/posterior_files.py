@@ -40,12 +40,15 @@ def read_posterior(folder: Path) -> Posterior:
     ValueError
         If the folder holds no fit, or a file was changed since.
     """
-    if problem := folders.unsound(folder, "fit", (_SAMPLES, _DIAGNOSTICS, PRIOR, ABOUT)):
+    # Not every method checks what it has fitted.
+    checks = [_PREDICTIVE] if _PREDICTIVE in (folders.listed(folder) or {}) else []
+    needed = (_SAMPLES, _DIAGNOSTICS, PRIOR, ABOUT, *checks)
+    if problem := folders.unsound(folder, "fit", needed):
         raise ValueError(
             f"{folder}: {problem}; give `fitted` the folder that `drawdown fit --out` has written"
         )
     about = json.loads((folder / ABOUT).read_text("utf-8"))
-    checks, samples = folder / _PREDICTIVE, _table(folder / _SAMPLES)
+    samples = _table(folder / _SAMPLES)
     if about["design"] is not None:
         samples.attrs = {"design": about["design"]}
     found = Posterior(
@@ -54,7 +57,7 @@ def read_posterior(folder: Path) -> Posterior:
         _table(folder / _DIAGNOSTICS),
         about["method"],
         about["origin"],
-        predictive=_table(checks) if checks.exists() else None,
+        predictive=_table(folder / _PREDICTIVE) if checks else None,
     )
     found.warnings = about["warnings"]
     return found

@@ -118,13 +118,15 @@ class Readers:
         -------
         Observations
             With the events, and in `unmapped` every row that was left out, with the one reason why,
-            and every name in `sites` and `threats` that no row has.
+            every name in `sites` and `threats` that no row has, and every column of a table without
+            a layout that nobody reads.
 
         Raises
         ------
         ObservationError
-            With every problem at once: columns that are not there, ids that the scenario does not
-            have, numbers that are none, an event that is there twice, or nothing left at all.
+            With every problem at once: columns that are not there or whose name is nearly one of
+            ours, ids that the scenario does not have, numbers that are none, an event that is there
+            twice, or nothing left at all.
         ImportError, OSError, TypeError, ValueError
             If the table cannot be read.
         """

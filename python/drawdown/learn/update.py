@@ -6,7 +6,7 @@ import math
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -159,7 +159,9 @@ class Update(Result):
 
     @property
     def until(self) -> date:
-        """The last day on which anything was observed."""
+        """The last day on which anything was observed; if nothing was, that before the start."""
+        if self._steps.empty:
+            return self.run.scenario.start - timedelta(1)
         return pd.Timestamp(self._steps["to"].max()).date()
 
     @property
@@ -186,6 +188,8 @@ class Update(Result):
     @property
     def _degenerate(self) -> str:
         """What is to be said if few particles, or different trials, are left."""
+        if self._steps.empty:
+            return ""
         effective, distinct = self._steps["effective"].min(), self._steps["distinct"].iloc[-1]
         left = len(np.unique(self.ancestors))
         if min(effective, distinct, left) >= FEW:
@@ -226,7 +230,8 @@ class Update(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         left = len(np.unique(self.ancestors))
-        after = f"particles of {left:,} trials, after {counted(len(self._steps), 'observation')}"
+        told = counted(len(self._steps), "observation") if len(self._steps) else "no observation"
+        after = f"particles of {left:,} trials, after {told}"
         if self._shared is not None:
             after += f", {self._of_samples}"
         return f"{self.run.origin_line} · {after}"
@@ -298,8 +303,8 @@ def update(
     Warns
     -----
     UserWarning
-        If few particles carry the result, or `samples` or the scenario were fitted to these very
-        observations, which then count twice.
+        If few particles carry the result, or observations count twice: `samples` or the scenario
+        were fitted to these very ones, or `samples` to some that share days with them.
 
     Raises
     ------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence, Sized
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import _core
-from .._internal.checks import known, named, number, text, whole
+from .._internal.checks import known, mapping, named, number, shown, text, whole
 from ..errors import naming_problems
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
@@ -167,7 +168,7 @@ class Decider:
     def terms(self) -> _Terms:
         """What the core wants to know of the policy, beside its answers."""
         policy, most = self.policy, self.policy.at_most_times
-        memory = [number(f"memory[{name!r}]", value) for name, value in policy.memory.items()]
+        memory = [_beginning(name, value) for name, value in policy.memory.items()]
         return {
             "at_once": bool(policy.at_once),
             "cooldown_days": number("cooldown_days", policy.cooldown_days),
@@ -200,6 +201,7 @@ class Decider:
         try:
             now = self.situations(rows, keys)
             answers, besides = self._numbers(self.policy.review(now), len(now))
+            self._check_memory(now)
             return answers, now.remembered, besides
         except BaseException as error:
             self.raised = error
@@ -209,9 +211,12 @@ class Decider:
         """Answers as numbers, and actions besides those that have a name."""
         if answers is None:
             return np.full(count, STAY, dtype=np.int64), []
-        if len(answers) != count or getattr(answers, "ndim", 1) != 1:
-            shape = getattr(answers, "shape", (len(answers),))
-            raise ValueError(f"{count} trials need answers of shape ({count},), not {shape}")
+        needed = f"{count} trials need answers of shape ({count},)"
+        if isinstance(answers, (str, Mapping)) or not isinstance(answers, Sized):
+            raise TypeError(f"{needed}, not {shown(answers)}")
+        shape = answers.shape if hasattr(answers, "shape") else (len(answers),)
+        if shape != (count,):
+            raise ValueError(f"{needed}, not {shape}")
         if isinstance(answers, np.ndarray) and answers.dtype.kind in "iu":
             found = answers.astype(np.int64)
             wrong = found[(found < END) | (found >= len(self._actions))]
@@ -236,6 +241,18 @@ class Decider:
                     f"None, not {answer!r}"
                 )
         return found, besides
+
+    def _check_memory(self, now: Situations) -> None:
+        """Refuse what is remembered and no number, in the trial that it is of."""
+        wrong = np.argwhere(~np.isfinite(now.remembered))
+        if not len(wrong):
+            return
+        trial, place = wrong[0].tolist()
+        name = list(self._memory)[place]
+        said = f"memory[{name!r}] is {now.remembered[trial, place]}: remember a finite number"
+        error = ValueError(f"{said}, such as -1 for what is not known yet")
+        error._drawdown_place = trial  # type: ignore[attr-defined]
+        raise error
 
 
 def _policy_of(given: Any) -> Policy:
@@ -266,10 +283,22 @@ def _places(what: str, given: Any, example: str) -> dict[str, int]:
     return {name: k for k, name in enumerate(found)}
 
 
+def _beginning(name: str, value: Any) -> float:
+    """What is remembered at the beginning."""
+    found = number(f"memory[{name!r}]", value)
+    if not math.isfinite(found):
+        raise ValueError(f"`memory[{name!r}]` must be a finite number, not {found}")
+    return found
+
+
 def _counted(name: str, count: Mapping[str, Any]) -> dict[str, Any]:
     """A count as the condition that it is without a comparison."""
-    written: dict[str, Any] = plain(name, count)
+    written: dict[str, Any] = plain(name, mapping(f"counts[{name!r}]", count, '{"attacks": {}}'))
     for window in written.values():
-        if isinstance(window, dict):
-            window.setdefault("at_least", 0)
+        if not isinstance(window, dict):
+            continue
+        if compared := [bound for bound in ("at_least", "at_most") if bound in window]:
+            told = " and ".join(f"`{bound}`" for bound in compared)
+            raise ValueError(f"counts[{name!r}] has {told}: leave it out, and compare in `review`")
+        window["at_least"] = 0
     return written

@@ -107,11 +107,11 @@ class Situations:
         keys: NDArray[np.uint64],
     ) -> None:
         self._ids, self._columns, self._rows, self._keys = ids, columns, rows, keys
-        self._actions, self._counts, remembered = names
+        self._actions, self._counts, self._remembered = names
         self.sites, self.contingents = ids["sites"], ids["contingents"]
         self.threats = ids["threats"]
-        own = rows[:, rows.shape[1] - len(remembered) :]
-        self.memory: MutableMapping[str, Any] = Remembered(remembered, own, slice(None))
+        own = rows[:, rows.shape[1] - len(self._remembered) :]
+        self.memory: MutableMapping[str, Any] = Remembered(self._remembered, own, slice(None))
         self.remembered = own
 
     def __len__(self) -> int:
@@ -240,35 +240,36 @@ class Situations:
         same: Bools = found == outcomes.index(outcome)
         return same
 
-    def uniform(self, count: int = 1, *, of_the_trial: bool = False) -> Floats:
+    def uniform(self, count: int | None = None, *, of_the_trial: bool = False) -> Floats:
         """Draw uniform numbers from 0 to 1 from the streams of the policy.
 
         Parameters
         ----------
-        count : int
-            How many for each trial.
+        count : int, optional
+            How many for each trial; left out, one, without an axis of its own.
         of_the_trial : bool
             Whether they are the same at every question of a trial, such as for a threshold that is
             drawn once in a history; otherwise they are others at each, keyed by its day.
 
         Returns
         -------
-        array of shape (n, count)
+        array of shape (n, count), or (n,)
             The same from the beginning at every call. They are keyed by the seed, the trial and
             the name of the policy, and those of the Rust policy of that name.
         """
         begun = self._keys[:, 1 if of_the_trial else 2]
         with np.errstate(over="ignore"):
-            steps = np.arange(1, count + 1, dtype=np.uint64) * _GOLDEN
+            steps = np.arange(1, (1 if count is None else count) + 1, dtype=np.uint64) * _GOLDEN
             bits = begun[:, None] + steps
             for shift, factor in _MIX:
                 bits = (bits ^ (bits >> np.uint64(shift))) * factor
             bits ^= bits >> np.uint64(31)
-        return cast(Floats, (bits >> np.uint64(11)) * 2.0**-53)
+        found = (bits >> np.uint64(11)) * 2.0**-53
+        return cast(Floats, found[:, 0] if count is None else found)
 
     @property
     def observation_names(self) -> list[str]:
-        """The names of the columns of `observation`, such as ``people asad us``."""
+        """The names of the columns of `observation`, such as ``counts lately``."""
         ids, names = self._ids, []
         channels = [f"{threat} {site}" for threat in self.threats for site in self.sites]
         at = {
@@ -282,7 +283,7 @@ class Situations:
         }
         for name in self._columns:
             names += [f"{name} {one}" for one in at[name]] if name in at else [name]
-        return [*names, *self._counts]
+        return [*names, *(f"counts {name}" for name in self._counts)]
 
     @property
     def observation(self) -> NDArray[np.float32]:
@@ -319,7 +320,12 @@ class Situations:
 
     def one(self, k: int) -> Situation:
         """Give how things stand in one of the trials, by its place from 0."""
-        return Situation(self, k)
+        k = range(len(self))[k]
+        names = self._actions, self._counts, self._remembered
+        here = slice(k, k + 1)
+        return Situation(
+            Situations(self._ids, self._columns, names, self._rows[here], self._keys[here])
+        )
 
     def _one(self, name: str) -> Floats:
         return self._rows[:, self._columns[name].start]
@@ -341,18 +347,15 @@ class Situation:
     the trial. ``now.memory["name"] = 3`` is there at the next question of the trial.
     """
 
-    def __init__(self, all_of_them: Situations, place: int) -> None:
-        self._all, self._at = all_of_them, place
-        names = all_of_them.memory
-        self.memory: MutableMapping[str, Any] = Remembered(
-            {name: k for k, name in enumerate(names)}, all_of_them.remembered, place
-        )
+    def __init__(self, alone: Situations) -> None:
+        self._alone = alone
+        self.memory: MutableMapping[str, Any] = Remembered(alone._remembered, alone.remembered, 0)
 
     def __eq__(self, other: object) -> bool:
         """Whether the same stands in the same trial."""
         if not isinstance(other, Situation):
             return NotImplemented
-        mine, theirs = ((one._all._rows[one._at], one._all._keys[one._at]) for one in (self, other))
+        mine, theirs = ((one._alone._rows, one._alone._keys) for one in (self, other))
         return all(np.array_equal(*both, equal_nan=True) for both in zip(mine, theirs, strict=True))
 
     __hash__ = None  # type: ignore[assignment]
@@ -360,15 +363,15 @@ class Situation:
     @property
     def names(self) -> list[str]:
         """The names of the numbers in ``observation``."""
-        return self._all.observation_names
+        return self._alone.observation_names
 
     def __getitem__(self, count: str) -> int:
-        return int(self._all[count][self._at])
+        return int(self._alone[count][0])
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in ("one", "choose", "remembered", "observation_names"):
             raise AttributeError(f"a situation of one trial has no {name!r}")
-        found = getattr(self._all, name)
+        found = getattr(self._alone, name)
         if callable(found):
             return lambda *given, **named: self._of(found(*given, **named))
         return self._of(found)
@@ -376,5 +379,5 @@ class Situation:
     def _of(self, found: Any) -> Any:
         if not isinstance(found, np.ndarray):
             return found
-        own = found[self._at]
+        own = found[0]
         return own.item() if np.ndim(own) == 0 else own
