@@ -130,6 +130,8 @@ class Work:
         """
         client = getattr(self.executor, "_client", None)
         if getattr(client, "status", None) in ("closing", "closed", "failed"):
+            # Nobody is left to give up what is under way.
+            self._running.clear()
             raise ExecutorError("the executor is broken: its client has lost the scheduler")
 
     def _answer(self, future: Any) -> tuple[Call, Any] | None:
