@@ -350,11 +350,14 @@ impl<'m> Running<'m> {
         // A single worker has what it ran before too, and runs them in order.
         let one_each = self.threads.count() > 1 && blocks.len() <= self.threads.count();
         let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
-        let (cut, broken) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let (cut, broken) = (Mutex::new(Vec::<u64>::new()), Mutex::new(Vec::new()));
         let at_work = Mutex::new(Vec::new());
         let work = |block: Block<'_>| {
             let Range { start: first, end } = block.trials;
-            if stop.is_set() {
+            // What comes after one that was given up is for nothing, and a single worker would have
+            // it in its sums.
+            let for_nothing = cut.lock().expect(HELD).iter().any(|at| *at < first);
+            if for_nothing || stop.is_set() {
                 return cut.lock().expect(HELD).push(first);
             }
             let free = idle.lock().expect(HELD).pop();

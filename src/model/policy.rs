@@ -41,7 +41,8 @@ pub trait Policy: Send + Sync + 'static {
     /// after another.
     ///
     /// # Errors
-    /// If it has no answer, why not, and in which of them.
+    /// If it has no answer, why not, and in which of them. It is asked once more about those before
+    /// that one, or about fewer and fewer if it does not say which, with the memories that they had.
     fn decide_all(
         &self,
         asked: &mut [Asked<'_, '_, Self::Memory>],
