@@ -124,7 +124,7 @@ pub struct Terms {
     /// some window. What they are compared with does not matter.
     pub counts: Vec<scenario::Condition>,
     /// Whether it looks at single attacks ([`Situation::recent`] and what counts them over any
-    /// number of days), which are kept for it.
+    /// number of days), which are kept for it. Without it, those panic.
     pub looks_back: bool,
     /// Whether trials of a batch stop at its questions and are asked together, a few hundred or
     /// thousand at a time, with [`Policy::decide_all`]: for a policy that is dear to call. What it

@@ -433,6 +433,19 @@ fn a_policy_that_has_answers_only_alone_breaks_off() {
 }
 
 #[test]
+fn a_policy_that_does_not_look_back_is_shown_no_attacks_whoever_is_beside_it() {
+    let terms = Terms { looks_back: false, ..Terms::default() };
+    let quiet = Thresholds { then: Actions::default(), in_days: 7.0, hold: 1, go_on: 0, terms };
+    let alone = compiled(&plain()).with_policy("quiet", quiet).unwrap();
+    let beside = alone.clone().with_policy("moody", Moody).unwrap();
+    for model in [alone, beside] {
+        let error = model.simulate(&Batch::new(3, 1)).unwrap_err();
+        assert!(matches!(&error, Error::Policy { policy, .. } if policy == "quiet"), "{error}");
+        assert!(error.to_string().contains("`looks_back: false`"), "{error}");
+    }
+}
+
+#[test]
 fn a_policy_that_wants_what_cannot_be_done_is_told_what() {
     struct Wrong;
     impl Policy for Wrong {

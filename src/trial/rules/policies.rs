@@ -122,6 +122,7 @@ impl<'m> Trial<'m> {
                 in_force_since: state.in_force,
                 times: state.times,
                 may_act: self.may_act(k, question.just_ended),
+                looks_back: own.looks_back,
             },
             counts: &question.counts,
             trial_stream: streams.of_the_trial(own.who, Purpose::Rule),
