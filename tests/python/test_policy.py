@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 (a policy says what it is in attributes of its class)
 
 import pickle
+import re
 import threading
 
 import numpy as np
@@ -10,7 +11,9 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
+from drawdown import _core
 from drawdown.runs import history
+from drawdown.runs.policy import Decider
 
 SEED = 20261129
 
@@ -276,6 +279,26 @@ def test_answers_that_are_none_are_told(bare, answer, said):
     with pytest.raises(dd.PolicyError) as told:
         dd.simulate(bare, trials=5, seed=7, policy=Wrong())
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "remembered", "said"),
+    [
+        (-3, (0, 2), "-3 is no place among 2 actions"),
+        (2**62, (0, 2), "is no place among 2 actions"),
+        (-1, (0, 1), "shape (1, 1), and not (1, 2)"),
+        (-1, (1, 2), "shape (2, 2), and not (1, 2)"),
+    ],
+)
+def test_the_core_takes_no_answer_that_is_none(bare, answer, remembered, said):
+    more, width = remembered
+
+    def review(rows, keys):
+        return np.full(len(rows), answer), np.zeros((len(rows) + more, width)), []
+
+    own = bare._compiled.with_policy("own", review, Decider(Moody(), bare).terms())
+    with pytest.raises(dd.PolicyError, match=re.escape(said)):
+        _core.simulate(own, 5, 7)
 
 
 def test_every_problem_of_a_policy_is_told_at_once(bare):
