@@ -151,6 +151,7 @@ impl Batch {
                 model.what_takes_long()
             )));
         }
+        model.check_inputs_from(self.first)?;
         self.check_memory(model, threads as u64)
     }
 
@@ -350,11 +351,14 @@ impl<'m> Running<'m> {
         // A single worker has what it ran before too, and runs them in order.
         let one_each = self.threads.count() > 1 && blocks.len() <= self.threads.count();
         let (idle, faults) = (&self.idle, Mutex::new(Vec::new()));
-        let (cut, broken) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let (cut, broken) = (Mutex::new(Vec::<u64>::new()), Mutex::new(Vec::new()));
         let at_work = Mutex::new(Vec::new());
         let work = |block: Block<'_>| {
             let Range { start: first, end } = block.trials;
-            if stop.is_set() {
+            // What comes after one that was given up is for nothing, and a single worker would have
+            // it in its sums.
+            let for_nothing = cut.lock().expect(HELD).iter().any(|at| *at < first);
+            if for_nothing || stop.is_set() {
                 return cut.lock().expect(HELD).push(first);
             }
             let free = idle.lock().expect(HELD).pop();
@@ -454,12 +458,13 @@ impl<'m> Running<'m> {
     /// [`Error::Usage`] if rules are functions of the program, which no file can hold.
     pub fn part(&mut self) -> Result<Vec<u8>> {
         check_parts(self.model)?;
+        let trials = self.first + self.in_parts..self.first + self.done;
+        let head = Head::new(self.model, self.seed, self.keep, trials)?;
         let sums = self.sums_since();
         self.parts.merge(&sums);
         let width = self.model.layout.width();
         let rows = self.rows.get(self.in_parts as usize * width..).unwrap_or_default();
-        let part =
-            Part::new(self.head(), self.done - self.in_parts, rows, sums.tallies, sums.weekly);
+        let part = Part::new(head, rows, sums.tallies, sums.weekly);
         let bytes = part.to_bytes();
         self.in_parts = self.done;
         Ok(bytes)
@@ -476,28 +481,29 @@ impl<'m> Running<'m> {
     /// trial is run.
     ///
     /// # Errors
-    /// [`Error::Usage`] if it is not the next part of the same scenario, seed, [`Keep`] and
-    /// version, is damaged, goes beyond the trials asked for, comes after trials that were run, or
-    /// if rules are functions of the program.
+    /// [`Error::Usage`] if it is not the next part of the same scenario, given inputs, seed,
+    /// [`Keep`] and version, is damaged, goes beyond the trials asked for, comes after trials that
+    /// were run, or if rules are functions of the program.
     pub fn take_up(&mut self, part: &[u8]) -> Result<()> {
         check_parts(self.model)?;
         if self.done > self.in_parts {
             return Err(Error::Usage("parts are taken up before any trial is run".into()));
         }
-        let part = Part::from_bytes(part, &self.head(), self.model)?;
-        let done = self.done.saturating_add(part.trials);
+        let part = Part::from_bytes(part, self.model, &self.model.scenario().hash())?;
+        part.check_run(self.seed, self.keep)?;
+        let (begins, due) = (part.head.first, self.first + self.in_parts);
+        if begins != due {
+            let what = format!("it begins with trial {begins}, and {due} comes next");
+            return Err(Error::Usage(what));
+        }
+        let done = self.done.saturating_add(part.head.trials);
         if done > self.asked {
             return Err(Error::Usage(format!("it goes beyond the {} trials", self.asked)));
         }
         self.rows.extend_from_slice(&part.rows);
-        self.parts.merge(&Sums { weekly: part.weekly, tallies: part.tallies });
+        self.parts.take_over(&mut Sums { weekly: part.weekly, tallies: part.tallies });
         (self.done, self.in_parts) = (done, done);
         Ok(())
-    }
-
-    /// Of the next part.
-    fn head(&self) -> Head {
-        Head::new(self.model, self.seed, self.keep, self.first + self.in_parts)
     }
 }
 

@@ -40,10 +40,7 @@ impl Sums {
             theirs.into_iter().for_each(|theirs| mine.take_over(theirs));
         });
         threads.for_each(tallies, |(mine, theirs)| {
-            theirs.into_iter().for_each(|theirs| {
-                mine.merge(theirs);
-                theirs.clear();
-            });
+            theirs.into_iter().for_each(|theirs| mine.take_over(theirs));
         });
     }
 
@@ -52,9 +49,10 @@ impl Sums {
         let fans = self.weekly.all_mut().into_iter().zip(other.weekly.all_mut());
         fans.for_each(|(mine, theirs)| mine.take_over(theirs));
         let tallies = self.tallies.iter_mut().zip(&mut other.tallies);
-        tallies.for_each(|(mine, theirs)| mine.merge(theirs));
+        tallies.for_each(|(mine, theirs)| mine.take_over(theirs));
     }
 
+    /// Adds what another has.
     pub fn merge(&mut self, other: &Sums) {
         self.weekly.merge(&other.weekly);
         self.tallies.iter_mut().zip(&other.tallies).for_each(|(mine, theirs)| mine.merge(theirs));

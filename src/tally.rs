@@ -177,12 +177,14 @@ impl Tally {
         }
     }
 
-    /// Forgets all trials.
-    pub fn clear(&mut self) {
-        (self.moments, self.zeros) = (Moments::default(), 0);
-        self.bins.clear();
+    /// Adds another tally of the same measure, which is left without trials.
+    pub fn take_over(&mut self, other: &mut Tally) {
+        self.merge(other);
+        (other.moments, other.zeros) = (Moments::default(), 0);
+        other.bins.clear();
     }
 
+    /// Adds another tally of the same measure.
     pub fn merge(&mut self, other: &Tally) {
         self.moments.merge(&other.moments);
         self.zeros += other.zeros;
@@ -303,7 +305,11 @@ mod tests {
         let whole = tally("person_days", &values);
         for size in [1, 7, 64, 499] {
             let mut merged = tally("person_days", &[]);
-            values.rchunks(size).for_each(|part| merged.merge(&tally("person_days", part)));
+            values.rchunks(size).for_each(|part| {
+                let mut part = tally("person_days", part);
+                merged.take_over(&mut part);
+                assert_eq!(part, tally("person_days", &[]));
+            });
             assert_eq!(merged, whole);
         }
     }

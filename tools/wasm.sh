@@ -10,6 +10,7 @@ tools=$(pwd)/target/tools/wasm
 target=${CARGO_TARGET_DIR:-$(pwd)/target}/wasm
 command -v node >/dev/null || { echo "node is not here: apt-get install nodejs" >&2; exit 1; }
 
+mkdir -p "$target"
 # The versions that everything else is built with.
 cp Cargo.lock tools/wasm/Cargo.lock
 manifest=(--manifest-path tools/wasm/Cargo.toml --release --target-dir "$target")
@@ -27,7 +28,10 @@ unpack() {
     std=$(apt-cache depends libstd-rust-web-dev | awk '/Depends: libstd-rust-web-[0-9]/ {print $2; exit}')
     llvm=$(apt-cache depends "$std" | grep -o 'libllvm[0-9]*' | head -n 1)
     (cd "$tools/debs" && apt-get download -q rustc-web libstd-rust-web-dev "$std" rust-web-src "$llvm" >&2)
-    for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/unpacked"; done
+    # Under another name until all of it is there.
+    rm -rf "$tools/unpacked" "$tools/unpacked.part"
+    for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/unpacked.part"; done
+    mv "$tools/unpacked.part" "$tools/unpacked"
     rm -r "$tools/debs"
 }
 

@@ -85,34 +85,39 @@ impl<'m> Herd<'m> {
         let places = &mut self.places[..count];
         let begin = |k: usize, place: &mut Place<'m>| place.begin(seed, trials.start + k as u64);
         side_by_side(places, threads, begin);
-        let mut broken = None;
-        while broken.is_none() && !self.stop.is_set() {
+        let mut going = up_to_the_first_failing(places);
+        while !self.stop.is_set() {
             let mut asked = false;
             for (rule, own) in self.model.own_policies() {
-                match ask(places, rule, own) {
-                    Ok(any) => asked |= any,
-                    Err(error) => broken = Some(error),
-                }
+                asked |= ask(going, rule, own);
+                going = up_to_the_first_failing(going);
             }
-            if !asked || broken.is_some() {
+            if !asked {
                 break;
             }
-            side_by_side(places, threads, |_, place| place.go_on());
+            side_by_side(going, threads, |_, place| place.go_on());
+            going = up_to_the_first_failing(going);
         }
-        for (index, place) in trials.zip(places) {
+        for (index, place) in trials.zip(going) {
             let cut = match (place.fault.take(), place.end) {
                 (None, Some(come @ (End::Horizon | End::Full))) => {
                     end(index, &mut place.trial, come);
                     continue;
                 }
                 (Some(what), _) => Cut::Fault(what),
-                // What a policy wanted of it could not be done, or of another.
-                (None, _) => place.trial.broken().or(broken).map_or(Cut::Stopped, Cut::Policy),
+                (None, _) => place.trial.broken().map_or(Cut::Stopped, Cut::Policy),
             };
             return Err((index, cut));
         }
         Ok(())
     }
+}
+
+/// The trials that are still to be run: those up to the first that has failed, if one has. So the
+/// error is that of the lowest number, whatever was run beside it.
+fn up_to_the_first_failing<'a, 'm>(places: &'a mut [Place<'m>]) -> &'a mut [Place<'m>] {
+    let end = places.iter().position(Place::has_failed).map_or(places.len(), |at| at + 1);
+    &mut places[..end]
 }
 
 /// Does something with each place, on all threads.
@@ -138,6 +143,15 @@ fn side_by_side<'m>(
 }
 
 impl Place<'_> {
+    fn has_failed(&self) -> bool {
+        self.fault.is_some() || self.trial.broken().is_some()
+    }
+
+    fn has_no_answer(&mut self, what: String) {
+        self.trial.no_answer(what);
+        (self.end, self.answer) = (Some(End::Halted), None);
+    }
+
     fn begin(&mut self, seed: u64, index: u64) {
         (self.end, self.answer, self.fault) = (None, None, None);
         self.trial.set_out_to_be_asked(seed, index);
@@ -157,40 +171,57 @@ impl Place<'_> {
 }
 
 /// Asks a policy about every trial that waits for its answer, if any does.
-fn ask(places: &mut [Place<'_>], rule: usize, own: &Own) -> Result<bool, Error> {
+fn ask(places: &mut [Place<'_>], rule: usize, own: &Own) -> bool {
     let waits = |place: &&mut Place<'_>| place.trial.asks() == Some(rule);
     let mut waiting: Vec<&mut Place<'_>> = places.iter_mut().filter(waits).collect();
     if waiting.is_empty() {
-        return Ok(false);
+        return false;
     }
+    answer(&mut waiting, own);
+    true
+}
+
+/// Gives each trial its answer, up to the first that has none; returns whether all have one.
+fn answer(waiting: &mut [&mut Place<'_>], own: &Own) -> bool {
     let asked = catch_unwind(AssertUnwindSafe(|| {
-        let lent = waiting.iter_mut().filter_map(|place| place.trial.lend_memory());
-        let mut memories: Vec<Memory> = lent.collect();
+        // Copies, of which nothing is kept if there is no answer.
+        let copies = waiting.iter().filter_map(|place| place.trial.copy_memory());
+        let mut memories: Vec<Memory> = copies.collect();
         let now = waiting.iter().filter_map(|place| place.trial.question()).collect();
         let answers = own.mind.decide_all(now, &mut memories)?;
         Ok((answers, memories))
     }));
     let panicked = |what: &str| Err(NoAnswer { place: None, what: what.to_owned() });
-    match asked.unwrap_or_else(|panic| panicked(said(panic.as_ref()))) {
-        Ok((answers, memories)) => {
-            for ((place, answer), memory) in waiting.iter_mut().zip(answers).zip(memories) {
-                place.trial.keep_memory(memory);
-                place.answer = Some(answer);
+    let NoAnswer { place, what } =
+        match asked.unwrap_or_else(|panic| panicked(said(panic.as_ref()))) {
+            Ok((answers, memories)) => {
+                for ((place, answer), memory) in waiting.iter_mut().zip(answers).zip(memories) {
+                    place.trial.keep_memory(memory);
+                    place.answer = Some(answer);
+                }
+                return true;
             }
-            Ok(true)
+            Err(none) => none,
+        };
+    let (failing, what) = match (place.filter(|at| *at < waiting.len()), waiting.len()) {
+        (Some(at), _) => {
+            if at > 0 && !answer(&mut waiting[..at], own) {
+                return false;
+            }
+            (at, what)
         }
-        Err(NoAnswer { place, what }) => {
-            let at = place.filter(|at| *at < waiting.len());
-            let others = waiting.len() - 1;
-            let what = match at {
-                None if others > 0 => format!("{what} (in this trial or one of {others} others)"),
-                _ => what,
-            };
-            let trial = &mut waiting[at.unwrap_or(0)].trial;
-            trial.no_answer(what);
-            Err(trial.broken().expect("it has no answer"))
+        (None, 1) => (0, what),
+        // Which one it is, is found out by asking about fewer.
+        (None, count) => {
+            let (some, others) = waiting.split_at_mut(count / 2);
+            if !(answer(some, own) && answer(others, own)) {
+                return false;
+            }
+            (0, format!("{what} (only when it is asked about several trials together)"))
         }
-    }
+    };
+    waiting[failing].has_no_answer(what);
+    false
 }
 
 impl Running<'_> {

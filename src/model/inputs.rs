@@ -24,8 +24,14 @@ pub(crate) struct Given {
 impl Given {
     /// The values in trial `index`. After the last row comes the first again.
     pub fn row(&self, index: u64) -> impl Iterator<Item = f64> + '_ {
-        let row = (index / self.trials_each - self.first_row) % self.values.nrows() as u64;
-        self.values.row(row as usize).into_iter().copied()
+        let row = self.place(index).expect("trials before the first row are refused");
+        self.values.row(row).into_iter().copied()
+    }
+
+    /// Which row trial `index` has; none before the first of them.
+    fn place(&self, index: u64) -> Option<usize> {
+        let row = (index / self.trials_each).checked_sub(self.first_row)?;
+        Some((row % self.values.nrows() as u64) as usize)
     }
 }
 
@@ -161,17 +167,53 @@ impl Model {
         self.numbers.given().map_or(1, |given| given.trials_each)
     }
 
-    /// The given inputs, if there are any.
-    pub(crate) fn given_inputs(&self) -> Option<ArrayView2<'_, f64>> {
-        self.numbers.given().map(|given| given.values.view())
+    /// The given inputs, if there are any, and the number of the first row.
+    pub(crate) fn given_inputs(&self) -> Option<(ArrayView2<'_, f64>, u64)> {
+        self.numbers.given().map(|given| (given.values.view(), given.first_row))
     }
 
-    /// SHA-256 of the given inputs and of how many trials each row has, if there are any.
+    /// SHA-256 of the given inputs and of which trials each row has, if there are any.
     pub fn inputs_hash(&self) -> Option<String> {
         let given = self.numbers.given()?;
-        let mut hash = Sha256::new();
-        hash.update(given.trials_each.to_le_bytes());
-        given.values.iter().for_each(|value| hash.update(value.to_bits().to_le_bytes()));
-        Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Some(hash(&[given.trials_each, given.first_row], given.values.iter().copied()))
     }
+
+    /// SHA-256 of the rows of given inputs that trials in a row have, and of how many trials each
+    /// has: the same wherever these are some rows of a larger table.
+    ///
+    /// # Errors
+    /// As [`Model::check_inputs_from`].
+    pub(crate) fn inputs_hash_of(&self, trials: Range<u64>) -> Result<Option<String>> {
+        self.check_inputs_from(trials.start)?;
+        let Some(given) = self.numbers.given() else { return Ok(None) };
+        let each = given.trials_each;
+        let rows = trials.end.div_ceil(each).saturating_sub(trials.start / each);
+        // After all of them come the same again.
+        let rows = rows.min(given.values.nrows() as u64);
+        let values = (0..rows).flat_map(|k| given.row(trials.start + k * each));
+        Ok(Some(hash(&[each, rows], values)))
+    }
+
+    /// Whether there are inputs for the trials from one on.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if rows of a larger table were given that begin behind it.
+    pub(crate) fn check_inputs_from(&self, trial: u64) -> Result<()> {
+        match self.numbers.given() {
+            Some(given) if given.place(trial).is_none() => Err(Error::Usage(format!(
+                "there are no inputs for trial {trial}: those that were given begin with row {}, \
+                 for {} trials each",
+                given.first_row, given.trials_each
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// SHA-256 of whole numbers and of values, to the last bit.
+fn hash(numbers: &[u64], values: impl Iterator<Item = f64>) -> String {
+    let mut hash = Sha256::new();
+    numbers.iter().for_each(|number| hash.update(number.to_le_bytes()));
+    values.for_each(|value| hash.update(value.to_bits().to_le_bytes()));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -41,7 +41,8 @@ pub trait Policy: Send + Sync + 'static {
     /// after another.
     ///
     /// # Errors
-    /// If it has no answer, why not, and in which of them.
+    /// If it has no answer, why not, and in which of them. It is asked once more about those before
+    /// that one, or about fewer and fewer if it does not say which, with the memories that they had.
     fn decide_all(
         &self,
         asked: &mut [Asked<'_, '_, Self::Memory>],
@@ -123,7 +124,7 @@ pub struct Terms {
     /// some window. What they are compared with does not matter.
     pub counts: Vec<scenario::Condition>,
     /// Whether it looks at single attacks ([`Situation::recent`] and what counts them over any
-    /// number of days), which are kept for it.
+    /// number of days), which are kept for it. Without it, those panic.
     pub looks_back: bool,
     /// Whether trials of a batch stop at its questions and are asked together, a few hundred or
     /// thousand at a time, with [`Policy::decide_all`]: for a policy that is dear to call. What it

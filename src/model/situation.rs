@@ -24,6 +24,8 @@ pub(crate) struct Standing {
     pub in_force_since: Option<f64>,
     pub times: u32,
     pub may_act: bool,
+    /// Whether it said that it would look at single attacks.
+    pub looks_back: bool,
 }
 
 /// What a trial shows to policies, by place among the model's ids.
@@ -153,21 +155,33 @@ impl<'a> Situation<'a> {
     }
 
     /// Attacks in the last days.
+    ///
+    /// # Panics
+    /// Unless the policy looks back ([`Terms::looks_back`](super::Terms::looks_back)).
     pub fn attacks(&self, in_days: f64) -> u64 {
         self.count(Counted::Attacks, in_days)
     }
 
     /// People wounded in the last days.
+    ///
+    /// # Panics
+    /// Unless the policy looks back ([`Terms::looks_back`](super::Terms::looks_back)).
     pub fn wounded(&self, in_days: f64) -> u64 {
         self.count(Counted::Wounded, in_days)
     }
 
     /// People killed in the last days.
+    ///
+    /// # Panics
+    /// Unless the policy looks back ([`Terms::looks_back`](super::Terms::looks_back)).
     pub fn killed(&self, in_days: f64) -> u64 {
         self.count(Counted::Killed, in_days)
     }
 
     /// The attacks of the last days and the harm done in them, the latest first.
+    ///
+    /// # Panics
+    /// Unless the policy looks back ([`Terms::looks_back`](super::Terms::looks_back)).
     pub fn recent(&self, in_days: f64) -> impl Iterator<Item = Recent<'a>> + use<'a> {
         let names = &self.model.names;
         let model = self.model;
@@ -270,6 +284,11 @@ impl<'a> Situation<'a> {
     }
 
     fn hits_since(&self, in_days: f64) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        // They may be kept for another policy, on which nothing here is to hang.
+        assert!(
+            self.standing.looks_back,
+            "the terms of the policy have `looks_back: false`, and it looks at single attacks"
+        );
         let since = self.days() - in_days;
         self.sight.hits().iter().rev().take_while(move |hit| hit.days > since)
     }

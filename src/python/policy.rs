@@ -179,29 +179,41 @@ impl Policy for Reviewed {
             all.extend(keys(now));
         }
         Python::attach(|py| {
-            let answered = self.ask(py, count, rows, all, asked);
-            answered.map_err(|fault| {
+            let answered = self.ask(py, count, rows, all);
+            let (answers, memory) = answered.map_err(|fault| {
                 let place = fault.value(py).getattr("_drawdown_place");
                 let place = place.and_then(|place| place.extract::<usize>()).ok();
                 NoAnswer { place, what: fault.to_string() }
-            })
+            })?;
+            if memory.dim() != (count, self.memory.len()) {
+                let (due, there) = ((count, self.memory.len()), memory.dim());
+                let what = format!("what it remembers has shape {there:?}, and not {due:?}");
+                return Err(NoAnswer { place: None, what });
+            }
+            for (one, row) in asked.iter_mut().zip(memory.rows()) {
+                one.memory.iter_mut().zip(row).for_each(|(mine, told)| *mine = *told);
+            }
+            answers.into_iter().enumerate().map(|(k, answer)| self.decision(k, answer)).collect()
         })
     }
 }
+
+/// An answer as a number, and the actions that it is if it is past those that have a name.
+type Answer = (i64, Option<Decision>);
 
 impl Reviewed {
     fn width(&self) -> usize {
         self.columns.width() + self.terms.counts.len() + self.memory.len()
     }
 
+    /// The answers, and what is remembered.
     fn ask(
         &self,
         py: Python<'_>,
         count: usize,
         rows: Vec<f64>,
         keys: Vec<u64>,
-        asked: &mut [Asked<'_, '_, Vec<f64>>],
-    ) -> PyResult<Vec<Decision>> {
+    ) -> PyResult<(Vec<Answer>, Array2<f64>)> {
         let rows = Array2::from_shape_vec((count, self.width()), rows).expect("rows are whole");
         let keys = Array2::from_shape_vec((count, 3), keys).expect("rows are whole");
         let given = (rows.into_pyarray(py), keys.into_pyarray(py));
@@ -211,24 +223,36 @@ impl Reviewed {
             PyReadonlyArray2<'_, f64>,
             Vec<Bound<'_, PyAny>>,
         ) = answer.extract()?;
-        for (one, row) in asked.iter_mut().zip(memory.as_array().rows()) {
-            one.memory.iter_mut().zip(row).for_each(|(mine, told)| *mine = *told);
-        }
         let besides = besides.iter().map(|then| {
             let tree = tree::table(then)?;
             let read = read_part::<Actions>("the answer", tree);
             read.map(Decision::act).map_err(|error| raise(py, error))
         });
         let besides = besides.collect::<PyResult<Vec<Decision>>>()?;
-        let decision = |answer: i64| match answer {
-            STAY => Decision::stay(),
-            END => Decision::end(),
-            place => match self.orders.get(place as usize) {
-                Some(order) => Decision::ready(order),
-                None => besides[place as usize - self.orders.len()].clone(),
-            },
+        let own = |answer: i64| {
+            let place = usize::try_from(answer).ok()?.checked_sub(self.orders.len())?;
+            besides.get(place).cloned()
         };
-        Ok(answers.as_array().iter().map(|&answer| decision(answer)).collect())
+        let answers = answers.as_array().iter().map(|&answer| (answer, own(answer))).collect();
+        Ok((answers, memory.as_array().to_owned()))
+    }
+
+    /// What the answer in one of the trials means.
+    fn decision(
+        &self,
+        place: usize,
+        (answer, own): Answer,
+    ) -> std::result::Result<Decision, NoAnswer> {
+        let ready = |at: i64| self.orders.get(usize::try_from(at).ok()?).map(Decision::ready);
+        let decision = match answer {
+            STAY => Some(Decision::stay()),
+            END => Some(Decision::end()),
+            at => ready(at).or(own),
+        };
+        decision.ok_or_else(|| NoAnswer {
+            place: Some(place),
+            what: format!("{answer} is no place among {} actions", self.orders.len()),
+        })
     }
 }
 

@@ -338,10 +338,10 @@ impl Run {
 
     /// Its one part: what was kept, without the scenario.
     #[pyo3(signature = (rows = true))]
-    fn part<'py>(&self, py: Python<'py>, rows: bool) -> Bound<'py, PyBytes> {
+    fn part<'py>(&self, py: Python<'py>, rows: bool) -> PyResult<Bound<'py, PyBytes>> {
         let run = &self.0;
         let part = py.detach(|| if rows { run.to_part() } else { run.part_without_rows() });
-        PyBytes::new(py, &part)
+        Ok(PyBytes::new(py, &part.map_err(|error| raise(py, error))?))
     }
 
     /// The whole of it, with the scenario.

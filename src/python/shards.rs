@@ -2,6 +2,7 @@
 
 use ndarray::ArrayView2;
 use numpy::PyReadonlyArray2;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -13,9 +14,19 @@ use crate::part::part_trials;
 use crate::results;
 use crate::shards;
 
-/// A batch that is put together from shards, in any order.
+/// A batch that is put together from shards, in any order; none is left once it is finished.
 #[pyclass(module = "drawdown._core")]
-pub(super) struct Shards(shards::Shards);
+pub(super) struct Shards(Option<shards::Shards>);
+
+impl Shards {
+    fn there(&self) -> PyResult<&shards::Shards> {
+        self.0.as_ref().ok_or_else(finished)
+    }
+}
+
+fn finished() -> PyErr {
+    PyValueError::new_err("these shards are finished: nothing is left here")
+}
 
 #[pymethods]
 impl Shards {
@@ -32,36 +43,37 @@ impl Shards {
         let batch = Batch::range(first..first.saturating_add(trials), seed).keep(kept(keep)?);
         let batch = batch.seconds_per_trial(f64::INFINITY);
         let shards = shards::Shards::new(&scenario.model, &batch);
-        shards.map(Shards).map_err(|error| raise(py, error))
+        shards.map(|shards| Shards(Some(shards))).map_err(|error| raise(py, error))
     }
 
     /// Adds a part; returns the first of its trials, and the one after the last.
     fn add(&mut self, py: Python<'_>, part: &Bound<'_, PyBytes>) -> PyResult<(u64, u64)> {
-        let (part, shards) = (part.as_bytes(), &mut self.0);
+        let (part, shards) = (part.as_bytes(), self.0.as_mut().ok_or_else(finished)?);
         let added = py.detach(|| shards.add(part)).map_err(|error| raise(py, error))?;
         Ok((added.start, added.end))
     }
 
     #[getter]
-    fn done(&self) -> u64 {
-        self.0.done()
+    fn done(&self) -> PyResult<u64> {
+        Ok(self.there()?.done())
     }
 
     /// Trials that are not done: the first of a row of them, and the one after the last.
-    fn missing(&self) -> Vec<(u64, u64)> {
-        self.0.missing().into_iter().map(|missing| (missing.start, missing.end)).collect()
+    fn missing(&self) -> PyResult<Vec<(u64, u64)>> {
+        let missing = self.there()?.missing().into_iter();
+        Ok(missing.map(|missing| (missing.start, missing.end)).collect())
     }
 
     /// The results of the trials up to the first that is not done.
-    fn run(&self, py: Python<'_>) -> Run {
-        let shards = &self.0;
-        Run(py.detach(|| shards.run()))
+    fn run(&self, py: Python<'_>) -> PyResult<Run> {
+        let shards = self.there()?;
+        Ok(Run(py.detach(|| shards.run())))
     }
 
     /// The results of all trials that are done, a run for each row of them; nothing is left.
-    fn finish(&mut self, py: Python<'_>) -> Vec<Run> {
-        let shards = &mut self.0;
-        py.detach(|| shards.finish()).into_iter().map(Run).collect()
+    fn finish(&mut self, py: Python<'_>) -> PyResult<Vec<Run>> {
+        let shards = self.0.take().ok_or_else(finished)?;
+        Ok(py.detach(|| shards.finish()).into_iter().map(Run).collect())
     }
 }
 
@@ -93,7 +105,7 @@ pub(super) fn run_of(
     let rows = rows.map(|rows| in_order(rows.as_array()));
     let (model, part) = (&scenario.model, part.as_bytes());
     let hash = model.scenario().hash();
-    let run = py.detach(|| results::Run::from_part(model, hash, part, rows, asked));
+    let run = py.detach(|| results::Run::from_part(model, &hash, part, rows, asked));
     run.map(Run).map_err(|error| raise(py, error))
 }
 

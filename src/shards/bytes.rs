@@ -7,27 +7,44 @@ use sha2::{Digest, Sha256};
 use super::merge;
 use crate::error::{Error, Result};
 use crate::model::Model;
-use crate::part::{Head, Part, check_parts};
-use crate::results::{Keep, Kept, NO_REPLAY, Run};
+use crate::part::{Head, Part, check_parts, check_written};
+use crate::results::{Kept, NO_REPLAY, Run};
 use crate::scenario::Scenario;
 
 /// What every run in bytes begins with.
 const MAGIC: &[u8; 8] = b"drawdown";
 
 /// Raised whenever the layout of what comes before the part changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const CHECKSUM: usize = 32;
 const LONG: usize = 8;
 
-/// What a model is made of again.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// What comes before the part.
+#[derive(Debug, Serialize, Deserialize)]
 struct About {
     format: u32,
     version: String,
+    /// Trials asked for.
+    asked: u64,
+    made_of: MadeOf,
+}
+
+/// What a model is made of again.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct MadeOf {
     scenario: String,
-    /// How many trials a row is for, how many columns there are, and the values, row by row.
-    inputs: Option<(u64, usize, Vec<f64>)>,
+    inputs: Option<Inputs>,
+}
+
+/// Inputs that were given.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Inputs {
+    trials_each: u64,
+    first_row: u64,
+    columns: usize,
+    /// Row by row.
+    values: Vec<f64>,
 }
 
 impl Run {
@@ -38,22 +55,40 @@ impl Run {
     /// [`Error::Usage`] if rules are functions of the program, which no file can hold, or the run
     /// is one of particles of a filter.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        check_parts(self.model())?;
-        if self.is_filtered() {
-            return Err(Error::Usage(NO_REPLAY.into()));
-        }
-        let about = about(self.model());
+        let part = self.to_part()?;
+        let about = About {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            asked: self.asked(),
+            made_of: MadeOf::of(self.model()),
+        };
+        let about = postcard::to_stdvec(&about).expect("memory is all that it takes");
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&(about.len() as u64).to_le_bytes());
         bytes.extend_from_slice(&about);
         bytes.extend_from_slice(&Sha256::digest(&about));
-        bytes.extend_from_slice(&self.asked().to_le_bytes());
-        bytes.extend_from_slice(&self.to_part());
+        bytes.extend_from_slice(&part);
         Ok(bytes)
     }
 
+    /// Whether its trials are those of a batch, which can be written down and put together.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if rules are functions of the program, or it is one of particles of a
+    /// filter.
+    pub(super) fn check_part(&self) -> Result<()> {
+        check_parts(self.model())?;
+        match self.is_filtered() {
+            true => Err(Error::Usage(NO_REPLAY.into())),
+            false => Ok(()),
+        }
+    }
+
     /// What was kept, without the scenario: the one part of a batch of these trials.
-    pub(crate) fn to_part(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// [`Error::Usage`] as [`Run::to_bytes`].
+    pub(crate) fn to_part(&self) -> Result<Vec<u8>> {
         match &self.kept {
             Kept::Trials(rows) => self.part_of(rows.as_slice().expect("rows are in order")),
             Kept::Summary(_) => self.part_of(&[]),
@@ -61,37 +96,43 @@ impl Run {
     }
 
     /// The same without the rows, of whoever keeps them elsewhere.
+    ///
+    /// # Errors
+    /// As [`Run::to_part`].
     #[cfg(feature = "python")]
-    pub(crate) fn part_without_rows(&self) -> Vec<u8> {
+    pub(crate) fn part_without_rows(&self) -> Result<Vec<u8>> {
         self.part_of(&[])
     }
 
-    fn part_of(&self, rows: &[f64]) -> Vec<u8> {
-        let head = Head::new(self.model(), self.seed(), self.keep(), self.range().start);
+    fn part_of(&self, rows: &[f64]) -> Result<Vec<u8>> {
+        self.check_part()?;
+        let head = Head::new(self.model(), self.seed(), self.keep(), self.range())?;
         let tallies = match &self.kept {
             Kept::Trials(_) => Vec::new(),
             Kept::Summary(tallies) => tallies.clone(),
         };
-        Part::new(head, self.trials(), rows, tallies, self.weekly.clone()).to_bytes()
+        Ok(Part::new(head, rows, tallies, self.weekly.clone()).to_bytes())
     }
 
-    /// Makes a run of a model, whose scenario has this hash, of its part, and of its rows where they were kept elsewhere.
+    /// Makes a run of a model, whose scenario has this hash, of its part, and of its rows where they
+    /// were kept elsewhere.
     ///
     /// # Errors
-    /// [`Error::Usage`] if the part is damaged, of another scenario or of another version.
+    /// [`Error::Usage`] if the part is damaged, of another scenario, of other inputs or of another
+    /// version, or has more trials than were asked for.
     pub(crate) fn from_part(
         model: &Model,
-        scenario_hash: String,
+        scenario_hash: &str,
         part: &[u8],
         rows: Option<Vec<f64>>,
         asked: u64,
     ) -> Result<Run> {
-        let damaged = || Error::Usage("it is not a run in bytes, or is damaged".into());
-        let head = Head::peek(part).ok_or_else(damaged)?;
-        let keep = Keep::ALL.into_iter().find(|keep| keep.as_str() == head.keep);
-        let keep = keep.ok_or_else(damaged)?;
-        let due = Head::of(scenario_hash, head.seed, keep, head.first);
-        let part = Part::with_rows(part, rows, &due, model)?;
+        let part = Part::with_rows(part, rows, model, scenario_hash)?;
+        let head = &part.head;
+        let keep = head.keep().ok_or_else(damaged)?;
+        if asked < head.trials || head.first.checked_add(asked).is_none() {
+            return Err(damaged());
+        }
         let width = model.layout.width();
         let kept = Kept::new(keep, part.rows.into_owned(), width, part.tallies);
         Ok(Run::new(model, head.seed, head.first, asked, kept, part.weekly))
@@ -121,58 +162,93 @@ impl Run {
     }
 }
 
-fn about(model: &Model) -> Vec<u8> {
-    let inputs = model.given_inputs().map(|values| {
-        (model.trials_each(), values.ncols(), values.iter().copied().collect::<Vec<f64>>())
-    });
-    let about = About {
-        format: FORMAT,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: model.scenario().to_toml_string(),
-        inputs,
-    };
-    postcard::to_stdvec(&about).expect("memory is all that it takes")
+impl MadeOf {
+    fn of(model: &Model) -> Self {
+        let inputs = model.given_inputs().map(|(values, first_row)| Inputs {
+            trials_each: model.trials_each(),
+            first_row,
+            columns: values.ncols(),
+            values: values.iter().copied().collect(),
+        });
+        MadeOf { scenario: model.scenario().to_toml_string(), inputs }
+    }
+
+    fn model(&self) -> Result<Model> {
+        let model = Scenario::from_toml_str(&self.scenario)?.validate()?.compile();
+        let Some(Inputs { trials_each, first_row, columns, values }) = &self.inputs else {
+            return Ok(model);
+        };
+        let rows = values.len().checked_div(*columns).ok_or_else(damaged)?;
+        let values = Array2::from_shape_vec((rows, *columns), values.clone());
+        model.with_inputs_from(values.map_err(|_| damaged())?, *trials_each, *first_row)
+    }
 }
 
-/// A model, the hash of its scenario, and the bytes that it was made of.
-type Known = (Vec<u8>, Model, String);
+/// What a model was made of, and the hash of its scenario.
+type Known = (MadeOf, Model, String);
 
 /// Reads a run; `known` is the model of the last one that was read.
 fn read(bytes: &[u8], known: &mut Option<Known>) -> Result<Run> {
-    let damaged = || Error::Usage("it is not a run in bytes, or is damaged".into());
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(damaged)?;
     let (length, rest) = rest.split_first_chunk::<LONG>().ok_or_else(damaged)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| damaged())?;
     let (about, rest) = rest.split_at_checked(length).ok_or_else(damaged)?;
-    let (checksum, rest) = rest.split_first_chunk::<CHECKSUM>().ok_or_else(damaged)?;
-    let (asked, part) = rest.split_first_chunk::<LONG>().ok_or_else(damaged)?;
+    let (checksum, part) = rest.split_first_chunk::<CHECKSUM>().ok_or_else(damaged)?;
     if Sha256::digest(about).as_slice() != checksum {
         return Err(damaged());
     }
-    if known.as_ref().is_none_or(|(made_of, ..)| made_of != about) {
-        let model = model(about)?;
+    check_written(about, FORMAT, damaged)?;
+    let About { asked, made_of, .. } = postcard::from_bytes(about).map_err(|_| damaged())?;
+    if known.as_ref().is_none_or(|(other, ..)| *other != made_of) {
+        let model = made_of.model()?;
         let hash = model.scenario().hash();
-        *known = Some((about.to_vec(), model, hash));
+        *known = Some((made_of, model, hash));
     }
     let (_, model, hash) = known.as_ref().expect("just made");
-    Run::from_part(model, hash.clone(), part, None, u64::from_le_bytes(*asked))
+    Run::from_part(model, hash, part, None, asked)
 }
 
-fn model(about: &[u8]) -> Result<Model> {
-    let damaged = || Error::Usage("it is not a run in bytes, or is damaged".into());
-    let (format, rest) = postcard::take_from_bytes::<u32>(about).map_err(|_| damaged())?;
-    let (version, _) = postcard::take_from_bytes::<String>(rest).map_err(|_| damaged())?;
-    if format != FORMAT || version != env!("CARGO_PKG_VERSION") {
-        return Err(Error::Usage(format!(
-            "it was written by drawdown {version}, and this is {}: only the same version can take \
-             it up",
-            env!("CARGO_PKG_VERSION")
-        )));
+fn damaged() -> Error {
+    Error::Usage("it is not a run in bytes, or is damaged".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Axis, Slice};
+
+    use super::*;
+    use crate::batch::Batch;
+    use crate::shards::Shards;
+
+    fn given(first_row: u64) -> Model {
+        let model = Scenario::example("iraq-2024").unwrap().validate().unwrap().compile();
+        let values = model.draw_inputs(3, 8).unwrap();
+        let rows = values.slice_axis(Axis(0), Slice::from(first_row as usize..));
+        model.with_inputs_from(rows.to_owned(), 5, first_row).unwrap()
     }
-    let about: About = postcard::from_bytes(about).map_err(|_| damaged())?;
-    let model = Scenario::from_toml_str(&about.scenario)?.validate()?.compile();
-    let Some((trials_each, columns, values)) = about.inputs else { return Ok(model) };
-    let rows = values.len().checked_div(columns).ok_or_else(damaged)?;
-    let values = Array2::from_shape_vec((rows, columns), values).map_err(|_| damaged())?;
-    model.with_inputs(values, trials_each)
+
+    #[test]
+    fn rows_of_a_larger_table_stay_those_of_their_trials() {
+        let (whole, some) = (given(0), given(4));
+        assert_ne!(whole.inputs_hash(), some.inputs_hash());
+        let run = some.simulate(&Batch::range(23..40, 7)).unwrap();
+        let again = Run::from_bytes(&run.to_bytes().unwrap()).unwrap();
+        assert_eq!(again.origin(), run.origin());
+        let due = whole.simulate(&Batch::range(23..40, 7)).unwrap();
+        assert_eq!(again.inputs().unwrap(), due.inputs().unwrap());
+        // What goes elsewhere are the rows that are needed there.
+        let mut shards = Shards::new(&whole, &Batch::new(40, 7)).unwrap();
+        assert_eq!(shards.add(&run.to_part().unwrap()).unwrap(), 23..40);
+        let error = some.simulate(&Batch::range(19..23, 7)).unwrap_err().to_string();
+        assert!(error.contains("no inputs for trial 19"), "{error}");
+        let part = due.to_part().unwrap();
+        let early = whole.simulate(&Batch::new(1, 7)).unwrap().to_part().unwrap();
+        let hash = whole.scenario().hash();
+        let read = |part: &[u8], asked| Run::from_part(&some, &hash, part, None, asked);
+        assert_eq!(read(&part, 17).unwrap().asked(), 17);
+        for asked in [16, u64::MAX] {
+            assert!(read(&part, asked).unwrap_err().to_string().contains("damaged"));
+        }
+        assert!(read(&early, 1).unwrap_err().to_string().contains("no inputs for trial 0"));
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::told;
+use super::{AS_THREADS, told};
+use crate::batch::Batch;
 use crate::error::{Error, Result};
-use crate::part::check_parts;
 use crate::results::{Keep, Kept, Run};
 use crate::sums::Sums;
 use crate::threads::Threads;
@@ -30,7 +30,9 @@ impl Run {
     /// # Errors
     /// [`Error::Usage`] with all that is wrong: nothing to merge; shards of several scenarios, given
     /// inputs, seeds or ways of keeping; trials that are missing between them, or there twice;
-    /// particles of a filter; rules that are functions of the program.
+    /// particles of a filter; rules that are functions of the program; more trials than can be
+    /// counted.
+    /// [`Error::Memory`] if they do not fit in memory together.
     pub fn merge(shards: impl IntoIterator<Item = Run>) -> Result<Run> {
         merge(shards.into_iter().enumerate().collect(), Vec::new())
     }
@@ -47,7 +49,16 @@ pub(super) fn merge(mut runs: Vec<(usize, Run)>, mut problems: Vec<String>) -> R
     if !problems.is_empty() {
         return Err(Error::Usage(list(&problems)));
     }
-    Ok(joined(runs.into_iter().map(|(_, run)| run).collect()))
+    let runs: Vec<Run> = runs.into_iter().map(|(_, run)| run).collect();
+    check_together(&runs)?;
+    Ok(joined(runs))
+}
+
+/// Whether so many trials can be a batch, of shards that follow one another.
+fn check_together(runs: &[Run]) -> Result<()> {
+    let (first, last) = (&runs[0], &runs[runs.len() - 1]);
+    let batch = Batch::range(first.range().start..last.range().end, first.seed());
+    batch.keep(first.keep()).seconds_per_trial(f64::INFINITY).check(first.model(), AS_THREADS)
 }
 
 /// Which shards are not of the batch of the first, and those that can be merged with none.
@@ -57,11 +68,8 @@ fn others(runs: &[(usize, Run)]) -> Vec<String> {
     let hash = |run: &Run| run.model().scenario().hash()[..12].to_owned();
     for (k, run) in runs {
         let mut add = |what: String| problems.push(format!("shard {k} {what}"));
-        if let Err(error) = check_parts(run.model()) {
+        if let Err(error) = run.check_part() {
             add(format!("cannot be merged: {error}"));
-        }
-        if run.is_filtered() {
-            add("has particles of a filter, which are no trials of a batch".into());
         }
         if run.model().scenario() != first.model().scenario() {
             add(format!("is of scenario {}, and shard {at} of {}", hash(run), hash(first)));
@@ -132,4 +140,31 @@ fn joined(mut runs: Vec<Run>) -> Run {
     }
     let Sums { weekly, tallies } = sums;
     Run::new(&model, seed, begin, asked, Kept::new(keep, rows, width, tallies), weekly)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn double(run: &mut Run) {
+        let tallies = run.sums().1;
+        tallies.iter_mut().for_each(|tally| tally.merge(&tally.clone()));
+    }
+
+    #[test]
+    fn more_trials_than_can_be_counted_are_refused() {
+        let model = Scenario::example("minimal").unwrap().validate().unwrap().compile();
+        let mut many = model.simulate(&Batch::new(1, 7).keep(Keep::Summary)).unwrap();
+        for _ in 0..30 {
+            double(&mut many);
+        }
+        let most = many.trials();
+        let next = model.simulate(&Batch::range(most..most + 1, 7).keep(Keep::Summary)).unwrap();
+        assert!(Run::merge([many.clone(), next.clone()]).is_ok());
+        double(&mut many);
+        let last = model.simulate(&Batch::range(2 * most..2 * most + 1, 7).keep(Keep::Summary));
+        let error = Run::merge([many, last.unwrap()]).unwrap_err().to_string();
+        assert!(error.contains("at most 2147483647"), "{error}");
+    }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::batch::Batch;
 use crate::error::{Error, Result};
 use crate::model::Model;
-use crate::part::{Head, Part, check_parts};
+use crate::part::{Part, check_parts};
 use crate::results::{Keep, Kept, Run};
 use crate::sums::Sums;
 
@@ -68,13 +68,14 @@ impl Shards {
     /// Adds a shard: what [`Running::part`](crate::Running::part) gave. Returns which trials it has.
     ///
     /// # Errors
-    /// [`Error::Usage`] if it is damaged, of another scenario, seed, [`Keep`] or version, or has
-    /// trials that are there already or were not asked for. Nothing is added then.
+    /// [`Error::Usage`] if it is damaged, of another scenario, other given inputs, another seed,
+    /// [`Keep`] or version, or has trials that are there already or were not asked for. Nothing is
+    /// added then.
     pub fn add(&mut self, part: &[u8]) -> Result<Range<u64>> {
-        let first = Head::peek(part).map_or(0, |head| head.first);
-        let due = Head::of(self.scenario_hash.clone(), self.seed, self.keep, first);
-        let part = Part::from_bytes(part, &due, &self.model)?;
-        let trials = self.check_room(first, part.trials)?;
+        let part = Part::from_bytes(part, &self.model, &self.scenario_hash)?;
+        part.check_run(self.seed, self.keep)?;
+        let first = part.head.first;
+        let trials = self.check_room(first, part.head.trials)?;
         let width = self.model.layout.width();
         if self.keep == Keep::Trials {
             let at = (first - self.trials.start) as usize * width;
@@ -161,8 +162,7 @@ impl Shards {
 
     /// The results of all trials that are done: a run for each row of them without a gap, from the
     /// first trial on. One, if all are done; [`Run::merge`] puts them together with what is missing.
-    /// Nothing is left here.
-    pub fn finish(&mut self) -> Vec<Run> {
+    pub fn finish(mut self) -> Vec<Run> {
         let mut done = std::mem::take(&mut self.done);
         if self.trials == done.first().map_or(0..0, |(trials, _)| trials.clone()) {
             let (trials, sums) = done.remove(0);

@@ -7,10 +7,12 @@ use std::time::Duration;
 use drawdown::filter::{Day, Filter, Observation, Of};
 use drawdown::scenario::{Actions, Condition, Detachment, Pace, Pause, Rule, Scenario, Window};
 use drawdown::{
-    Asked, Batch, By, Decision, Error, Kind, MEASURES, Model, NoAnswer, Policy, Run, Situation,
-    Terms,
+    Asked, Batch, By, Decision, Error, Keep, Kind, MEASURES, Model, NoAnswer, Policy, Run,
+    Situation, Terms,
 };
 use rand::RngExt;
+
+use crate::parts::answers;
 
 fn plain() -> Scenario {
     // With their sources.
@@ -274,64 +276,172 @@ fn what_a_policy_sees_is_what_happened() {
     same(&run, &without, &names);
 }
 
-struct Panics {
-    trial: u64,
+/// Breaks off in some trials, each from a day on.
+struct Breaks<P> {
+    of: P,
+    at: Vec<(u64, f64)>,
     together: bool,
+    /// Whether it says in which trial, and that the last of those that there are.
+    says_where: bool,
 }
 
-impl Policy for Panics {
-    type Memory = ();
+impl<P: Policy> Breaks<P> {
+    fn breaks(&self, now: &Situation<'_>) -> bool {
+        self.at.iter().any(|(trial, days)| now.trial() == *trial && now.days() >= *days)
+    }
+}
 
-    fn begin(&self) {}
+impl<P: Policy> Policy for Breaks<P> {
+    type Memory = P::Memory;
+
+    fn begin(&self) -> P::Memory {
+        self.of.begin()
+    }
 
     fn terms(&self) -> Terms {
-        Terms { together: self.together, ..Terms::default() }
+        Terms { together: self.together, ..self.of.terms() }
     }
 
-    fn decide(&self, now: &Situation<'_>, (): &mut ()) -> Decision {
-        assert!(now.trial() != self.trial || now.days() < 30.0, "out of my depth");
-        Decision::stay()
+    fn decide(&self, now: &Situation<'_>, memory: &mut P::Memory) -> Decision {
+        assert!(!self.breaks(now), "out of my depth");
+        self.of.decide(now, memory)
     }
 
-    fn decide_all(&self, asked: &mut [Asked<'_, '_, ()>]) -> Result<Vec<Decision>, NoAnswer> {
-        let bad =
-            asked.iter().position(|one| one.now.trial() == self.trial && one.now.days() > 30.0);
+    fn decide_all(
+        &self,
+        asked: &mut [Asked<'_, '_, P::Memory>],
+    ) -> Result<Vec<Decision>, NoAnswer> {
+        let bad = asked.iter().rposition(|one| self.says_where && self.breaks(&one.now));
+        let of = |one: &mut Asked<'_, '_, P::Memory>| match bad {
+            // What it remembers is spoilt with those that it has no answer for.
+            Some(_) => self.of.decide(&one.now, one.memory),
+            None => self.decide(&one.now, one.memory),
+        };
+        let answers = asked.iter_mut().map(of).collect();
         match bad {
             Some(at) => Err(NoAnswer { place: Some(at), what: "out of my depth".into() }),
-            None => Ok(asked.iter().map(|_| Decision::stay()).collect()),
+            None => Ok(answers),
+        }
+    }
+}
+
+/// The error, and what was run before.
+fn broken(model: &Model, batch: &Batch, wait: Duration) -> (Error, Run) {
+    let mut running = model.begin(batch).unwrap();
+    loop {
+        match running.advance(wait) {
+            Ok(more) => assert!(more, "it breaks off"),
+            Err(error) => return (error, running.finish()),
         }
     }
 }
 
 #[test]
-fn a_policy_that_breaks_off_is_named_and_what_was_run_is_there() {
-    for (together, threads) in [(false, 1), (false, 3), (true, 2)] {
-        let model = compiled(&plain()).with_policy("own", Panics { trial: 700, together }).unwrap();
-        let mut running = model.begin(&Batch::new(1_000, 7).threads(threads)).unwrap();
-        let error = loop {
-            match running.advance(Duration::from_millis(20)) {
-                Ok(more) => assert!(more, "it breaks off"),
-                Err(error) => break error,
-            }
+fn a_policy_that_breaks_off_is_named_and_the_trials_before_are_there() {
+    let own = |trial, together| {
+        let breaks = Breaks { of: Moody, at: vec![(trial, 30.0)], together, says_where: true };
+        compiled(&plain()).with_policy("own", breaks).unwrap()
+    };
+    for keep in [Keep::Trials, Keep::Summary] {
+        let before = own(1_000, false).simulate(&Batch::new(500, 7).keep(keep)).unwrap();
+        for (together, threads) in [(false, 1), (false, 3), (true, 2)] {
+            let model = own(500, together);
+            let batch = Batch::new(1_000, 7).threads(threads).keep(keep);
+            let (error, done) = broken(&model, &batch, Duration::from_millis(200));
+            let Error::Policy { policy, trial, seed, days, what } = &error else {
+                panic!("{error}")
+            };
+            assert_eq!(
+                (policy.as_str(), *trial, *seed, what.as_str()),
+                ("own", 500, 7, "out of my depth")
+            );
+            assert!((30.0..40.0).contains(days), "{days}");
+            assert_eq!(done.trials(), 500);
+            assert_eq!(answers(&done), answers(&before), "{keep:?} {together} {threads}");
+            let error = model.trial(7, 500).unwrap_err();
+            assert!(
+                error.to_string().contains("policy `own` broke off in trial 500 under seed 7"),
+                "{error}"
+            );
+            assert!(model.trial(7, 499).is_ok());
+        }
+    }
+}
+
+#[test]
+fn the_first_trial_that_breaks_off_is_told_whatever_runs_beside_it() {
+    let mut stream = drawdown::streams::Stream::new(
+        6,
+        0,
+        drawdown::streams::Who::new(&["breaks"]),
+        drawdown::streams::Purpose::Rule,
+    );
+    for case in 0..6 {
+        let mut at = || -> Vec<(u64, f64)> {
+            let trial = |_| (stream.random_range(0..700), f64::from(stream.random_range(1..300)));
+            (0..4).map(trial).collect()
         };
-        let Error::Policy { policy, trial, seed, days, what } = &error else { panic!("{error}") };
-        assert_eq!(
-            (policy.as_str(), *trial, *seed, what.as_str()),
-            ("own", 700, 7, "out of my depth")
-        );
-        assert!((30.0..40.0).contains(days), "{days}");
-        let done = running.finish();
-        let least = if together { 512 } else { 700 };
-        assert!((least..701).contains(&done.trials()), "{} trials", done.trials());
-        let whole =
-            compiled(&plain()).with_policy("own", Panics { trial: 1_000, together }).unwrap();
-        same(&done, &whole.simulate(&Batch::new(done.trials(), 7)).unwrap(), &[]);
-        let error = model.trial(7, 700).unwrap_err();
-        assert!(
-            error.to_string().contains("policy `own` broke off in trial 700 under seed 7"),
-            "{error}"
-        );
-        assert!(model.trial(7, 699).is_ok());
+        let (first, second, says_where) = (at(), at(), case % 2 == 0);
+        let model = |together| {
+            let breaks = |at: &Vec<_>| Breaks { of: Moody, at: at.clone(), together, says_where };
+            let model = compiled(&plain()).with_policy("a", breaks(&first)).unwrap();
+            model.with_policy("b", breaks(&second)).unwrap()
+        };
+        let batch = Batch::new(700, case).keep([Keep::Trials, Keep::Summary][case as usize % 2]);
+        let run = |together, threads, wait| {
+            let batch = batch.clone().threads(threads);
+            broken(&model(together), &batch, Duration::from_millis(wait))
+        };
+        let (error, before) = run(false, 1, 0);
+        for (together, threads, wait) in [(true, 1, 0), (true, 2, 500), (false, 2, 500)] {
+            let (other, done) = run(together, threads, wait);
+            assert_eq!(other.to_string(), error.to_string(), "case {case}");
+            assert_eq!(done.range(), before.range(), "case {case}");
+            assert_eq!(answers(&done), answers(&before), "case {case}");
+        }
+    }
+}
+
+#[test]
+fn a_policy_that_has_answers_only_alone_breaks_off() {
+    struct Shy;
+    impl Policy for Shy {
+        type Memory = ();
+
+        fn begin(&self) {}
+
+        fn terms(&self) -> Terms {
+            Terms { together: true, ..Terms::default() }
+        }
+
+        fn decide(&self, _: &Situation<'_>, (): &mut ()) -> Decision {
+            Decision::stay()
+        }
+
+        fn decide_all(&self, asked: &mut [Asked<'_, '_, ()>]) -> Result<Vec<Decision>, NoAnswer> {
+            match asked.len() {
+                1 => Ok(vec![Decision::stay()]),
+                _ => Err(NoAnswer { place: None, what: "a crowd".into() }),
+            }
+        }
+    }
+    let model = compiled(&plain()).with_policy("shy", Shy).unwrap();
+    let error = model.simulate(&Batch::new(9, 1)).unwrap_err();
+    assert!(matches!(error, Error::Policy { trial: 0, .. }), "{error}");
+    let said = error.to_string();
+    assert!(said.contains("a crowd (only when it is asked about several trials"), "{said}");
+}
+
+#[test]
+fn a_policy_that_does_not_look_back_is_shown_no_attacks_whoever_is_beside_it() {
+    let terms = Terms { looks_back: false, ..Terms::default() };
+    let quiet = Thresholds { then: Actions::default(), in_days: 7.0, hold: 1, go_on: 0, terms };
+    let alone = compiled(&plain()).with_policy("quiet", quiet).unwrap();
+    let beside = alone.clone().with_policy("moody", Moody).unwrap();
+    for model in [alone, beside] {
+        let error = model.simulate(&Batch::new(3, 1)).unwrap_err();
+        assert!(matches!(&error, Error::Policy { policy, .. } if policy == "quiet"), "{error}");
+        assert!(error.to_string().contains("`looks_back: false`"), "{error}");
     }
 }
 
@@ -415,7 +525,8 @@ fn a_filter_copies_what_policies_remember_and_names_one_that_breaks_off() {
     let together = Together { of: Moody, ends: true, asked: Arc::default() };
     let together = compiled(&plain()).with_policy("moody", together).unwrap();
     same(&one, &filter(&together, 2).unwrap().run, &[]);
-    let broken = Panics { trial: 17, together: false };
+    let at = vec![(17, 30.0)];
+    let broken = Breaks { of: Moody, at, together: false, says_where: true };
     let broken = compiled(&plain()).with_policy("own", broken).unwrap();
     let error = filter(&broken, 2).unwrap_err();
     assert!(matches!(&error, Error::Policy { trial: 17, .. }), "{error}");

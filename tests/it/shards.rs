@@ -151,6 +151,48 @@ fn inputs_go_by_the_number_of_the_trial() {
     assert!(said.contains("shard 1 has other values given for the ranges"), "{said}");
 }
 
+/// What a batch of these trials hands out.
+fn part(model: &Model, trials: Range<u64>) -> Vec<u8> {
+    let mut running = model.begin(&Batch::range(trials, 7)).unwrap();
+    while running.advance(std::time::Duration::from_secs(1)).unwrap() {}
+    running.part().unwrap()
+}
+
+#[test]
+fn parts_that_were_run_with_other_inputs_are_refused() {
+    let model = example("iraq-2024");
+    let values = |seed| model.draw_inputs(seed, 8).unwrap();
+    let given = |values, each| model.clone().with_inputs(values, each).unwrap();
+    let own = given(values(3), 5);
+    let added = |part: &[u8]| Shards::new(&own, &Batch::new(40, 7)).unwrap().add(part);
+    let taken_up = |part: &[u8]| own.begin(&Batch::new(40, 7)).unwrap().take_up(part);
+    for other in [given(values(4), 5), given(values(3), 4), model.clone()] {
+        let other = part(&other, 0..10);
+        for said in [added(&other).unwrap_err(), taken_up(&other).unwrap_err()] {
+            assert!(said.to_string().contains("other values given for the ranges"), "{said}");
+        }
+    }
+    // Rows that none of its trials has do not matter.
+    let mut longer = values(3);
+    longer.row_mut(2).assign(&values(4).row(2));
+    let longer = given(longer, 5);
+    assert!(added(&part(&longer, 0..10)).is_ok() && taken_up(&part(&longer, 0..10)).is_ok());
+    assert!(added(&part(&longer, 0..11)).is_err());
+}
+
+#[test]
+fn a_run_in_bytes_is_refused_wherever_the_damage_is() {
+    let sound = shard(&example("minimal"), 0..3, Keep::Trials).to_bytes().unwrap();
+    assert_eq!(Run::from_bytes(&sound).unwrap().origin().trials_asked, 3);
+    let length = u64::from_le_bytes(sound[8..16].try_into().unwrap()) as usize;
+    let places = (0..16).chain((16..16 + length).step_by(31)).chain(16 + length..100 + length);
+    for at in places.chain((100 + length..sound.len()).step_by(97)) {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 1;
+        assert!(matches!(Run::from_bytes(&bytes), Err(Error::Usage(_))), "byte {at}");
+    }
+}
+
 #[test]
 fn all_that_is_wrong_with_shards_is_told_at_once() {
     let (iraq, minimal) = (example("iraq-2024"), example("minimal"));

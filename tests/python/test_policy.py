@@ -3,6 +3,7 @@
 # ruff: noqa: RUF012 (a policy says what it is in attributes of its class)
 
 import pickle
+import re
 import threading
 
 import numpy as np
@@ -10,7 +11,9 @@ import pandas as pd
 import pytest
 
 import drawdown as dd
+from drawdown import _core
 from drawdown.runs import history
+from drawdown.runs.policy import Decider
 
 SEED = 20261129
 
@@ -241,7 +244,7 @@ def test_an_exception_of_a_policy_keeps_what_was_run(bare):
     assert (error.policy, error.trial, error.seed) == ("Breaks", 700, 7)
     assert 50 < error.days < 70
     done = error.partial
-    assert 0 < done.trials <= 700
+    assert done.trials == 700
     plain = dd.simulate(bare, trials=done.trials, seed=7)
     np.testing.assert_array_equal(done.values("attacks"), plain.values("attacks"))
 
@@ -281,6 +284,7 @@ def test_answers_that_are_none_are_told(bare, answer, said):
     assert said in str(told.value)
 
 
+<<<<<<< HEAD
 def test_what_is_remembered_is_a_finite_number(bare):
     class Forgets(dd.Policy):
         memory = {"mood": 0.0, "since": 0.0}
@@ -332,6 +336,26 @@ def test_each_trial_stands_alone_and_writes_into_the_memory_of_all(bare):
 
     dd.simulate(bare, trials=7, seed=3, policy=Witness())
     assert max(asked) > 1
+=======
+@pytest.mark.parametrize(
+    ("answer", "remembered", "said"),
+    [
+        (-3, (0, 2), "-3 is no place among 2 actions"),
+        (2**62, (0, 2), "is no place among 2 actions"),
+        (-1, (0, 1), "shape (1, 1), and not (1, 2)"),
+        (-1, (1, 2), "shape (2, 2), and not (1, 2)"),
+    ],
+)
+def test_the_core_takes_no_answer_that_is_none(bare, answer, remembered, said):
+    more, width = remembered
+
+    def review(rows, keys):
+        return np.full(len(rows), answer), np.zeros((len(rows) + more, width)), []
+
+    own = bare._compiled.with_policy("own", review, Decider(Moody(), bare).terms())
+    with pytest.raises(dd.PolicyError, match=re.escape(said)):
+        _core.simulate(own, 5, 7)
+>>>>>>> r1
 
 
 def test_every_problem_of_a_policy_is_told_at_once(bare):
@@ -368,6 +392,11 @@ def test_what_no_file_can_hold_is_refused(bare, tmp_path):
     for ask in (lambda: again.trial(0), lambda: again.events([0])):
         with pytest.raises(ValueError, match="decided by a policy"):
             ask()
+    for one in (run, again):
+        with pytest.raises(ValueError, match="no file can hold"):
+            dd.simulate(bare, trials=5, seed=1, done=[one])
+        with pytest.raises(ValueError, match="no file can hold"):
+            dd.merge([one])
 
 
 def test_a_policy_is_named_and_alone_of_that_name(bare):

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pyarrow import dataset
 
 import drawdown as dd
+from drawdown import _core
 from drawdown.learn import chains
 from drawdown.runs import checkpoint, gathering, shards
 from drawdown.runs.settings import Settings
@@ -235,6 +236,27 @@ def test_what_is_lost_too_often_ends_with_all_that_is_done(iraq, whole, threads)
         dd.simulate(iraq, done=[error.partial, error.partial], **asked)
     with pytest.raises(ValueError, match="another seed"):
         dd.simulate(iraq, trials=TRIALS, keep=whole.keep, seed=8, progress=False, done=error.runs)
+
+
+def test_what_is_done_with_other_samples_is_not_of_this_run(iraq, threads):
+    tables = [dd.sample_inputs(iraq, 8, seed=seed) for seed in (3, 4)]
+    runs = [dd.simulate(iraq, trials=range(16), samples=table, **QUIET) for table in tables]
+    for executor in (None, threads):
+        asked = {"trials": 32, "samples": tables[0], "executor": executor, **QUIET}
+        assert dd.simulate(iraq, done=runs[:1], **asked).trials == 32
+        for other in (runs[1], dd.simulate(iraq, trials=range(16), **QUIET)):
+            with pytest.raises(ValueError, match="other values given for the ranges"):
+                dd.simulate(iraq, done=[other], **asked)
+
+
+def test_nothing_is_left_of_shards_that_are_finished(iraq):
+    part = dd.simulate(iraq, trials=20, **QUIET)._results.part()
+    shards = _core.Shards(iraq._compiled, 20, 7)
+    shards.add(part)
+    assert len(shards.finish()) == 1
+    for ask in (lambda: shards.add(part), shards.run, shards.missing, shards.finish):
+        with pytest.raises(ValueError, match="nothing is left"):
+            ask()
 
 
 def test_no_more_is_run_than_was_missing(iraq):

@@ -121,8 +121,16 @@ def test_particles_are_not_replayed(scenario: dd.Scenario, tmp_path) -> None:
     run.save(tmp_path / "run.npz")
     loaded = dd.load(tmp_path / "run.npz")
     assert loaded.summary().equals(run.summary())
-    with pytest.raises(ValueError, match="particles of a filter"):
-        loaded.trial(0)
+    for ask in (
+        lambda: loaded.trial(0),
+        *(lambda one=one: dd.merge([one]) for one in (run, loaded)),
+        *(
+            lambda one=one: dd.simulate(scenario, trials=200, seed=3, done=[one])
+            for one in (run, loaded)
+        ),
+    ):
+        with pytest.raises(ValueError, match="particles of a filter"):
+            ask()
     run.write(tmp_path / "all")
     assert not list((tmp_path / "all").glob("events*"))
 

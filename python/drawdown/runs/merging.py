@@ -65,6 +65,8 @@ def core_of(run: Run) -> _core.Run:
     results = run._results
     if isinstance(results, _core.Run):
         return results
+    if isinstance(results, Snapshot):
+        results.check_batch()
     if not isinstance(results, Snapshot) or results.part is None:
         raise ValueError(
             f"{run!r} was saved by another version, or without what merging needs: simulate it "

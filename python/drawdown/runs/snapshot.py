@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,10 @@ class Snapshot:
         part = None
         if isinstance(results, Snapshot):
             part = results.part
-        elif isinstance(results, _core.Run) and "particles_hash" not in answers["origin"]:
-            part = results.part(rows=False)
+        elif isinstance(results, _core.Run):
+            # What has none is refused where it is to be merged.
+            with suppress(ValueError):
+                part = results.part(rows=False)
         return cls(answers, arrays, scenario, part)
 
     @property
@@ -205,12 +208,22 @@ class Snapshot:
         self.trial(trials[0])
         return self._scenario._compiled.events(self.origin()["seed"], trials)
 
-    def _check(self, index: int) -> None:
-        """Refuse what cannot be replayed."""
+    def check_batch(self) -> None:
+        """Refuse trials that the scenario and the seed alone do not give again.
+
+        Raises
+        ------
+        ValueError
+            If they are particles, or a policy decided in them.
+        """
         if "particles_hash" in self.origin():
             raise ValueError(_core.NO_REPLAY)
         if "policies" in self.origin():
             raise ValueError(_core.NO_POLICY)
+
+    def _check(self, index: int) -> None:
+        """Refuse what cannot be replayed."""
+        self.check_batch()
         version = self.origin()["version"]
         if version != _core.__version__:
             raise ValueError(

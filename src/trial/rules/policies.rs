@@ -122,6 +122,7 @@ impl<'m> Trial<'m> {
                 in_force_since: state.in_force,
                 times: state.times,
                 may_act: self.may_act(k, question.just_ended),
+                looks_back: own.looks_back,
             },
             counts: &question.counts,
             trial_stream: streams.of_the_trial(own.who, Purpose::Rule),
@@ -139,14 +140,14 @@ impl<'m> Trial<'m> {
         self.rules.question.as_ref().map(|question| question.rule)
     }
 
-    /// What the policy that is to be asked remembers; lent out until it is given back.
-    pub fn lend_memory(&mut self) -> Option<Memory> {
+    /// What the policy that is to be asked remembers.
+    pub fn copy_memory(&self) -> Option<Memory> {
         let k = self.asks()?;
-        let memory = self.rules.memories[k].take();
+        let memory = self.rules.memories[k].clone();
         Some(memory.unwrap_or_else(|| self.asked(k).mind.begin()))
     }
 
-    /// Gives it back.
+    /// Keeps what it remembers from now on.
     pub fn keep_memory(&mut self, memory: Memory) {
         if let Some(k) = self.asks() {
             self.rules.memories[k] = Some(memory);
