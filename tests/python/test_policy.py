@@ -284,7 +284,6 @@ def test_answers_that_are_none_are_told(bare, answer, said):
     assert said in str(told.value)
 
 
-<<<<<<< HEAD
 def test_what_is_remembered_is_a_finite_number(bare):
     class Forgets(dd.Policy):
         memory = {"mood": 0.0, "since": 0.0}
@@ -336,7 +335,8 @@ def test_each_trial_stands_alone_and_writes_into_the_memory_of_all(bare):
 
     dd.simulate(bare, trials=7, seed=3, policy=Witness())
     assert max(asked) > 1
-=======
+
+
 @pytest.mark.parametrize(
     ("answer", "remembered", "said"),
     [
@@ -355,7 +355,6 @@ def test_the_core_takes_no_answer_that_is_none(bare, answer, remembered, said):
     own = bare._compiled.with_policy("own", review, Decider(Moody(), bare).terms())
     with pytest.raises(dd.PolicyError, match=re.escape(said)):
         _core.simulate(own, 5, 7)
->>>>>>> r1
 
 
 def test_every_problem_of_a_policy_is_told_at_once(bare):
