@@ -254,9 +254,9 @@ def test_an_exception_of_a_policy_keeps_what_was_run(bare):
     [
         (lambda now: np.zeros(len(now) + 1, dtype=int), "answers"),
         (lambda now: np.full(len(now), 7), "7 is no place among 1 actions"),
-        (lambda now: ("hold" for _ in now.days), "of shape (5,), not a generator"),
-        (lambda now: "holds", "of shape (5,), not 'holds'"),
-        (lambda now: np.zeros((len(now), 1), dtype=int), "not (5, 1)"),
+        (lambda now: ("hold" for _ in now.days), "the shape (1,), not a generator"),
+        (lambda now: "holds", "the shape (1,), not 'holds'"),
+        (lambda now: np.zeros((len(now), 1), dtype=int), "not (1, 1)"),
         (lambda now: ["hodl"] * len(now), "did you mean 'hold'"),
         (lambda now: [3.5] * len(now), "not 3.5"),
         (lambda now: [{"accelerate": {"factor": 0.5}}] * len(now), "factor"),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.checks import known, mapping, named, number, shown, text, whole
+from .._internal.tables import counted
 from ..errors import naming_problems
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
@@ -211,7 +212,7 @@ class Decider:
         """Answers as numbers, and actions besides those that have a name."""
         if answers is None:
             return np.full(count, STAY, dtype=np.int64), []
-        needed = f"{count} trials need answers of shape ({count},)"
+        needed = f"answers for {counted(count, 'trial')} have the shape ({count},)"
         if isinstance(answers, (str, Mapping)) or not isinstance(answers, Sized):
             raise TypeError(f"{needed}, not {shown(answers)}")
         shape = answers.shape if hasattr(answers, "shape") else (len(answers),)
