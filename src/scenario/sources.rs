@@ -53,7 +53,18 @@ pub fn lift(tree: &mut Table) -> Beside {
     {
         sources.extend(found.iter().map(|(path, about)| (path.clone(), about.clone())));
     }
+    keep_what_says_something(tree);
     Beside(found.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Leaves out what has neither source nor note: it would be written as a number with nothing beside.
+fn keep_what_says_something(tree: &mut Table) {
+    let Some(Value::Table(sources)) = tree.get_mut(TABLE) else { return };
+    let empty = |about: &Table| about.values().all(|text| text.as_str() == Some(""));
+    sources.retain(|_, about| !about.as_table().is_some_and(empty));
+    if sources.is_empty() {
+        tree.remove(TABLE);
+    }
 }
 
 fn lift_from(path: &mut Vec<String>, value: &mut Value, found: &mut Vec<(String, Value)>) {
@@ -129,6 +140,7 @@ impl Beside {
 
 /// Moves what the table `sources` has beside the numbers.
 pub fn put_beside(tree: &mut Table) {
+    keep_what_says_something(tree);
     let Some(Value::Table(sources)) = tree.remove(TABLE) else { return };
     let mut sources: Vec<(String, Value)> = sources.into_iter().collect();
     // Parameters before the law that they are of.
@@ -171,6 +183,7 @@ pub fn say(tree: &mut Table, number: &str, part: &str, value: Option<Value>) {
             None => about.remove(part),
         };
     }
+    keep_what_says_something(tree);
 }
 
 /// What stands at a path is another: what was said of the numbers there is not said of it.

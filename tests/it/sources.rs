@@ -203,3 +203,24 @@ fn ids_may_be_spelt_like_the_parts_of_a_source() {
     assert_eq!(scenario.scenario().world.sites.len(), 2);
     assert!(scenario.scenario().sources.is_empty());
 }
+
+#[test]
+fn what_says_nothing_of_a_number_is_left_out_and_the_scenario_is_read_again() {
+    let minimal = drawdown::scenario::EXAMPLES.iter().find(|example| example.name == "minimal");
+    let text = minimal.unwrap().toml;
+    let with = |beside: &str| {
+        let start = format!("review_every_days = {{ value = 7, {beside} }}");
+        let text = text.replacen(
+            "[plan.phases.leave]",
+            &format!("[plan]\n{start}\n[plan.phases.leave]"),
+            1,
+        );
+        Scenario::from_toml_str(&text).unwrap()
+    };
+    let silent = with("source = \"\", note = \"\"");
+    assert_eq!(sources(&silent), []);
+    assert_eq!(Scenario::from_toml_str(&silent.to_toml_string()).unwrap(), silent);
+    let told = with("note = \"a week\"");
+    let mute = told.replace([("plan.review_every_days.note", Some("".into()))]).unwrap();
+    assert_eq!(Scenario::from_toml_str(&mute.to_toml_string()).unwrap(), mute);
+}
