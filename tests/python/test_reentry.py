@@ -2,11 +2,12 @@ import math
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import expon
 
 import drawdown as dd
-from drawdown.analysis.reentry import Reentry
+from drawdown.analysis.reentry import Reentry, _reached
 
 START = date(2025, 1, 1)
 
@@ -180,3 +181,10 @@ def test_the_curve_is_the_product_of_those_still_watched():
     assert len(due) == 11
     assert curve["days"].tolist() == [day for day, _ in due]
     assert curve["share"].tolist() == pytest.approx([share for _, share in due])
+
+
+def test_a_share_is_reached_on_the_day_on_which_just_so_many_have_gone():
+    curve = pd.DataFrame({"days": [0.0, 5.0, 9.0], "share": [1.0, 0.5, 0.25]})
+    assert [_reached(curve, share) for share in (0.5, 0.6, 0.75)] == [5, 9, 9]
+    assert math.isnan(_reached(curve, 0.8))
+    assert math.isnan(_reached(None, 0.5))

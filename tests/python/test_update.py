@@ -189,6 +189,18 @@ def test_levels_and_dates_are_observed(scenario: dd.Scenario) -> None:
     ]
 
 
+def test_a_date_lets_through_its_day_and_the_tolerance_on_both_sides(scenario: dd.Scenario) -> None:
+    before = dd.simulate(scenario, trials=800, seed=4).values("open_days", "gate")["approval"]
+    dates = pd.DataFrame({"kind": ["gate"], "id": ["approval"], "date": ["2025-02-10"]})
+    observed = dd.Observations.of(dates=dates)
+    for tolerance in (0.0, *np.random.default_rng(20261129).uniform(1, 20, 2)):
+        found = dd.update(scenario, observed, particles=800, seed=4, date_tolerance_days=tolerance)
+        # 10 February is day 40; each trial weighs 1 or nothing, so that all of the former are left.
+        there = (before >= 40 - tolerance) & (before < 41 + tolerance)
+        assert 2 < there.sum() < 800
+        np.testing.assert_array_equal(np.unique(found.ancestors), np.flatnonzero(there))
+
+
 def test_what_was_not_reached_holds_until_the_last_day_that_was_seen(scenario: dd.Scenario) -> None:
     tolerance = float(np.random.default_rng(20261129).uniform(1, 40))
     dates = pd.DataFrame({"kind": ["gate"], "id": ["approval"], "date": ["2025-02-10"]})
