@@ -86,7 +86,7 @@ mod tests {
 
         let model = Scenario::example("iraq-2024").unwrap().validate().unwrap().compile();
         let whole = model.simulate(&Batch::new(100, SEED).keep(Keep::Summary)).unwrap();
-        assert_eq!(found.summary(By::Site), whole.summary(By::Site));
+        assert!(found.to_bytes().unwrap() == whole.to_bytes().unwrap(), "other bits");
         assert_eq!(found.origin(), whole.origin());
     }
 }
