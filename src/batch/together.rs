@@ -217,7 +217,7 @@ fn answer(waiting: &mut [&mut Place<'_>], own: &Own) -> bool {
             if !(answer(some, own) && answer(others, own)) {
                 return false;
             }
-            (0, format!("{what} (only when it is asked about several trials together)"))
+            (0, format!("{what} (asked again about fewer than {count} trials, it had an answer)"))
         }
     };
     waiting[failing].has_no_answer(what);

@@ -9,7 +9,9 @@ use super::particle::{First, HELD, Particle, desk, drawn, note_first};
 use super::weights::{Weights, systematic};
 use super::{FEW, Filtering};
 use crate::error::Result;
+use crate::model::Model;
 use crate::streams::{Purpose, Stream, Who};
+use crate::threads::Threads;
 use crate::trial::Trial;
 
 /// How many times as many particles a draw is given, one after the other.
@@ -17,6 +19,11 @@ const TIMES: [u64; 2] = [4, 16];
 
 /// The most of them.
 pub(super) const MOST: u64 = TIMES[TIMES.len() - 1];
+
+/// How many draws are filtered again side by side: no more than have as many particles as there are.
+pub(super) fn most_at_a_time(model: &Model, count: usize, threads: &Threads) -> u64 {
+    (count as u64 / (MOST * model.trials_each())).clamp(1, threads.count() as u64)
+}
 
 /// Where the particles of a draw are, and the chances of the observations that are known now.
 pub(super) type Found = (Range<usize>, Vec<f64>);
@@ -37,7 +44,8 @@ impl<'m> Filtering<'m> {
         let mut again = Vec::new();
         let broken = First::default();
         // So many at a time as there is room for.
-        for lost in self.lost().chunks(self.threads.count()) {
+        let most = most_at_a_time(self.model, self.count, &self.threads);
+        for lost in self.lost().chunks(most as usize) {
             let mut found: Vec<Option<Through<'m>>> = lost.iter().map(|_| None).collect();
             let items = lost.iter().zip(&mut found).collect();
             self.threads.for_each(items, |((draw, own), found): (&(u64, Range<usize>), &mut _)| {

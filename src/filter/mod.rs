@@ -266,9 +266,9 @@ impl<'m> Filtering<'m> {
         let first = Particle::new(model, &stop, &plan);
         let resting = first.trial.bytes() + 8 * plan.kept as u64;
         let each = resting + 8 * model.layout.width() as u64;
-        let again = if filter.apart { again::MOST * model.trials_each() * resting } else { 0 };
+        let again = if filter.apart { again::most_at_a_time(model, count, &threads) } else { 0 };
         let weekly = (threads.count() as u64 + 2) * Weekly::most_bytes(model, filter.particles);
-        let weekly = weekly + threads.count() as u64 * again;
+        let weekly = weekly + again * again::MOST * model.trials_each() * resting;
         memory::check("particles", filter.particles, each, weekly, "; take fewer")?;
         let mut filtering = Filtering {
             model,
@@ -311,7 +311,8 @@ impl<'m> Filtering<'m> {
         (&self.weights.steps, self.weights.log_likelihood)
     }
 
-    /// Goes on for about `wait`; returns whether anything is left. Once it is given up there is not.
+    /// Goes on for about `wait`, or longer where draws that are kept apart have to be filtered again;
+    /// returns whether anything is left. Once it is given up there is not.
     ///
     /// # Errors
     /// [`Error::Policy`] if a policy of the program breaks off, [`Error::Memory`] if there is no room

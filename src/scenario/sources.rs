@@ -57,11 +57,19 @@ pub fn lift(tree: &mut Table) -> Beside {
     Beside(found.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Leaves out what has neither source nor note: it would be written as a number with nothing beside.
+/// Leaves out numbers that have neither source nor note: they would be written with nothing beside. What
+/// is wrong in the table stays, for others to refuse.
 fn keep_what_says_something(tree: &mut Table) {
+    let Some(Value::Table(sources)) = tree.get(TABLE) else { return };
+    let says_nothing = |about: &Table| {
+        about.iter().all(|(key, text)| PARTS.contains(&key.as_str()) && text.as_str() == Some(""))
+    };
+    let silent = sources.iter().filter(|(path, about)| {
+        about.as_table().is_some_and(says_nothing) && at(tree, path).is_some()
+    });
+    let silent: Vec<String> = silent.map(|(path, _)| path.clone()).collect();
     let Some(Value::Table(sources)) = tree.get_mut(TABLE) else { return };
-    let empty = |about: &Table| about.values().all(|text| text.as_str() == Some(""));
-    sources.retain(|_, about| !about.as_table().is_some_and(empty));
+    silent.iter().for_each(|path| drop(sources.remove(path)));
     if sources.is_empty() {
         tree.remove(TABLE);
     }
@@ -183,7 +191,6 @@ pub fn say(tree: &mut Table, number: &str, part: &str, value: Option<Value>) {
             None => about.remove(part),
         };
     }
-    keep_what_says_something(tree);
 }
 
 /// What stands at a path is another: what was said of the numbers there is not said of it.

@@ -429,7 +429,7 @@ fn a_policy_that_has_answers_only_alone_breaks_off() {
     let error = model.simulate(&Batch::new(9, 1)).unwrap_err();
     assert!(matches!(error, Error::Policy { trial: 0, .. }), "{error}");
     let said = error.to_string();
-    assert!(said.contains("a crowd (only when it is asked about several trials"), "{said}");
+    assert!(said.contains("a crowd (asked again about fewer than"), "{said}");
 }
 
 #[test]

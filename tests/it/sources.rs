@@ -221,6 +221,20 @@ fn what_says_nothing_of_a_number_is_left_out_and_the_scenario_is_read_again() {
     assert_eq!(sources(&silent), []);
     assert_eq!(Scenario::from_toml_str(&silent.to_toml_string()).unwrap(), silent);
     let told = with("note = \"a week\"");
+    let part = |part: &str, text: &str| {
+        (format!("plan.review_every_days.{part}"), Some(toml::Value::from(text)))
+    };
+    let changes = [part("note", ""), part("source", "an order")];
+    let other = told.replace(changes.iter().map(|(path, text)| (&path[..], text.clone()))).unwrap();
+    assert_eq!(sources(&other), [("plan.review_every_days", "an order", "")]);
+    for slip in
+        ["\"no.such.path\" = { source = \"\" }", "\"plan.review_every_days\" = { sorce = \"\" }"]
+    {
+        assert!(
+            drawdown::Checked::from_toml_str(&format!("{text}\n[sources]\n{slip}\n")).is_err(),
+            "{slip}"
+        );
+    }
     let mute = told.replace([("plan.review_every_days.note", Some("".into()))]).unwrap();
     assert_eq!(Scenario::from_toml_str(&mute.to_toml_string()).unwrap(), mute);
 }

@@ -314,15 +314,25 @@ def test_an_interrupted_explanation_keeps_what_was_done(iraq):
 
 
 def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
-    def stop(scenario, settings):
+    def stop(scenario, settings, policy=None):
         raise interrupted
 
     interrupted = dd.Interrupted("stopped")
     interrupted.partial = dd.simulate(iraq, trials=5, seed=7)
-    monkeypatch.setattr(importlib.import_module("drawdown.analysis.explain"), "run_one", stop)
+    monkeypatch.setattr(importlib.import_module("drawdown.runs.batches"), "run_one", stop)
     with pytest.raises(dd.Interrupted) as caught:
         dd.explain(iraq, trials=20)
     assert list(caught.value.partial.runs) == ["as written"]
     assert caught.value.partial.table().empty
     with pytest.raises(ValueError, match="nothing to draw"):
         caught.value.partial.plot()
+
+
+def test_a_progress_function_that_raises_leaves_what_was_explained(iraq):
+    def stop(done):
+        if done > 450:
+            raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough") as caught:
+        dd.explain(iraq, trials=200, seed=7, progress=stop)
+    assert isinstance(caught.value.partial, dd.Explanation)

@@ -523,6 +523,10 @@ def test_a_column_of_events_whose_name_is_nearly_ours_is_a_slip():
     assert read.events["wounded"].tolist() == [2]
     # Others are left out, and said to be.
     assert set(read.unmapped["value"]) == {"killed", "months", "x"}
+    # Names of exports that are known are theirs, and no slips of ours.
+    export = events.drop(columns="Wonded").assign(actor1="a", actor2="b")
+    read = dd.Observations.read_events(export, window, columns=columns)
+    assert set(read.unmapped["value"]) == {"killed", "months", "x", "actor1", "actor2"}
 
 
 def test_events_without_a_window_are_told_to_have_none():

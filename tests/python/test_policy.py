@@ -416,6 +416,9 @@ def test_a_policy_is_named_and_alone_of_that_name(bare):
     for wrong, said in [(Moody, "give Moody()"), (3, "not int"), (Mute(), mute)]:
         with pytest.raises(TypeError, match=said.replace("(", r"\(").replace(")", r"\)")):
             dd.simulate(bare, trials=2, policy=wrong)
+    taught = Mute()
+    taught.decide = lambda now: "hold"
+    assert dd.simulate(bare, trials=2, policy=taught).values("pauses").sum() > 0
 
 
 def test_numbers_drawn_are_uniform_and_keyed(bare):

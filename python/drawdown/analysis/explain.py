@@ -9,11 +9,11 @@ from dataclasses import replace
 import pandas as pd
 
 from .._internal.progress import Progress
-from ..errors import Interrupted, ScenarioError
+from ..errors import ScenarioError
 from ..runs.batches import run_all
 from ..runs.run import Run
 from ..runs.settings import Settings
-from ..runs.simulate import Given, run_one, scenario_of
+from ..runs.simulate import Given, scenario_of
 from ..scenario.mechanisms import MECHANISMS, Mechanism, without
 from ..scenario.scenario import Scenario
 from .explanation import ALL_OFF, AS_WRITTEN, Explanation
@@ -68,14 +68,14 @@ def explain(
     asked = _asked(mechanisms)
     settings = Settings.of(trials, seed, threads, progress)
     on: dict[str, str] = {}
-    try:
-        few = replace(settings, trials=min(settings.trials, _DRAWS), progress=None)
-        variants, on = _variants(scenario, asked, run_one(scenario, few).inputs)
-        return Explanation(run_all(variants, settings), on)
-    except Interrupted as stop:
-        runs = {AS_WRITTEN: stop.partial} if isinstance(stop.partial, Run) else stop.partial
-        stop.partial = Explanation(runs, on) if runs else runs
-        raise
+
+    def partial(runs: dict[str, Run]) -> Explanation | dict[str, Run]:
+        return Explanation(runs, on) if runs else runs
+
+    few = replace(settings, trials=min(settings.trials, _DRAWS), progress=None)
+    inputs = run_all({AS_WRITTEN: scenario}, few, as_partial=partial)[AS_WRITTEN].inputs
+    variants, on = _variants(scenario, asked, inputs)
+    return Explanation(run_all(variants, settings, as_partial=partial), on)
 
 
 def _asked(names: Iterable[str] | None) -> list[Mechanism]:

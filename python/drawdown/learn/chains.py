@@ -85,10 +85,13 @@ def on_executor(
             save(content)
         return found
 
+    content = b""
+
     def left(stop: BaseException) -> Left:
         for call, (walk, count) in work.come_in():
             walks[call.key], made[call.key] = walk, count
-        found, _ = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
+        nonlocal content
+        found, content = _core.fit_of(scenario, fit.data, fit.asked, list(walks.values()))
         how = (
             "the same call with `out` goes on from what was saved there"
             if save
@@ -98,7 +101,7 @@ def on_executor(
         return Left(done, f"{done} were made: {how}", found)
 
     work, last = Work(executor, retries), time.monotonic()
-    with leaving(left, kept):
+    with leaving(left, (lambda: save(content)) if save else None):
         for chain, count in made.items():
             if count < fit.draws_each:
                 work.ask(_call(fit, chain, walks.get(chain)))

@@ -426,13 +426,19 @@ def _unread(
 ) -> pd.DataFrame:
     """Columns that are left out. Reports those whose name looks like a slip."""
     used = [column for columns in theirs.values() for column in columns]
-    # What has one of our names was left out on purpose.
+    # What has one of our names was left out on purpose, and an export may keep names of its own.
+    exported = {
+        one for form in LAYOUTS.values() for columns in form.columns.values() for one in columns
+    }
     known = {*_OF_EVENTS} - set(theirs) - set(frame.columns)
     if set(_DATES) & set(theirs):
         known -= set(_DATES)
-    left, slips = sources.unread(frame, "events", {}, used, sorted(known))
+    theirs_own = [name for name in frame.columns if name in exported and name not in used]
+    left, slips = sources.unread(frame.drop(columns=theirs_own), "events", {}, used, sorted(known))
     problems += slips
-    return left
+    rows = [("events", name, tables.UNREAD) for name in theirs_own]
+    own = pd.DataFrame(rows, columns=["of", "value", "why"])
+    return tables.joined([left, own], tables.UNMAPPED)
 
 
 def _spans_of(frame: pd.DataFrame, theirs: Mapping[str, list[str]]) -> pd.DataFrame:

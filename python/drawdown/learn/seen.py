@@ -193,7 +193,7 @@ def counted_twice(
             known.update(_FITTED.findall(str(one.get("source", ""))))
     first = next(iter(plans.values()))
     if not known or data_hash(observed, first)[:HASH_SHOWN] not in known:
-        return _in_part(theirs, _spans(observed, first))
+        return _in_part(theirs, _spans(observed, first)) if theirs else ""
     return (
         f"{whose} fitted to these very observations, which count twice now: what comes out is "
         "surer than it should be. Give the scenario as it was before the fit, and the posterior "

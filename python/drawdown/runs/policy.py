@@ -102,6 +102,8 @@ class Policy:
     def review(self, now: Situations) -> Answers:
         """Say what is to be done in each of the trials.
 
+        One that raises an exception is asked again about fewer of them, to find out in which trial.
+
         Parameters
         ----------
         now : Situations
@@ -182,9 +184,10 @@ class Decider:
 
     def applied(self, compiled: _core.Scenario) -> _core.Scenario:
         """A compiled scenario with the policy in it, which has to be one that decides."""
-        kind = type(self.policy)
-        if kind.review is Policy.review and kind.decide is Policy.decide:
-            raise TypeError(f"{kind.__name__} has neither `decide` nor `review`: give it one")
+        own = (getattr(self.policy, name) for name in ("review", "decide"))
+        if {getattr(each, "__func__", None) for each in own} == {Policy.review, Policy.decide}:
+            kind = type(self.policy).__name__
+            raise TypeError(f"{kind} has neither `decide` nor `review`: give it one")
         with naming_problems():
             return compiled.with_policy(self.name, self, self.terms())
 

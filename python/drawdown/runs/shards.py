@@ -151,7 +151,7 @@ def run_shard(ticket: Ticket, _: int = 0) -> Shard:
 
 
 def heed(stop: threading.Event) -> None:
-    """Make this thread give its work up as soon as nobody waits for it."""
+    """Make this thread give its work up, between trials, when nobody waits for it."""
     _own.stop = stop
 
 
