@@ -230,10 +230,7 @@ fn what_says_nothing_of_a_number_is_left_out_and_the_scenario_is_read_again() {
     for slip in
         ["\"no.such.path\" = { source = \"\" }", "\"plan.review_every_days\" = { sorce = \"\" }"]
     {
-        assert!(
-            drawdown::Checked::from_toml_str(&format!("{text}\n[sources]\n{slip}\n")).is_err(),
-            "{slip}"
-        );
+        assert!(Checked::from_toml_str(&format!("{text}\n[sources]\n{slip}\n")).is_err(), "{slip}");
     }
     let mute = told.replace([("plan.review_every_days.note", Some("".into()))]).unwrap();
     assert_eq!(Scenario::from_toml_str(&mute.to_toml_string()).unwrap(), mute);
