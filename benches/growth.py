@@ -1,4 +1,4 @@
-"""How the time of an attack grows with the horizon, the trials and the channels."""
+"""How the time of an attack grows with the horizon, the trials, the channels and the phases."""
 
 from typing import Any, NamedTuple
 
@@ -40,11 +40,16 @@ def growths() -> list[Growth]:
     mean = expected(process(twelve))
     wide = [dd.Scenario.from_dict(grid(n // 4, 4)) for n in channels]
     deep = [dd.Scenario.from_dict(grid(4, n // 4)) for n in channels]
+    phases = (2, 4, 8, 16)
+    plans = [dd.Scenario.from_dict(leaving(n)) for n in phases]
+    seen = [dd.simulate(plan, trials=4_000, seed=7, progress=False) for plan in plans]
+    left = [float(run.values("attacks").mean()) for run in seen]
     return [
         growth("days of (a)", days, longer, means),
         growth("trials of (b)", trials, [whole] * 4, [mean] * 4, list(trials)),
         growth("channels: 4 threats on 4 to 16 sites", channels, wide, [mean] * 4),
         growth("channels: 4 to 16 threats on 4 sites", channels, deep, [mean] * 4),
+        growth("phases in which 16 sites are emptied", phases, plans, left),
     ]
 
 
@@ -82,3 +87,20 @@ def grid(sites: int, threats: int) -> dict[str, Any]:
             "threats": {f"threat-{k:02}": threat for k in range(threats)},
         },
     }
+
+
+def leaving(phases: int) -> dict[str, Any]:
+    """Sixteen such sites, which are emptied in so many phases, one after the other, in 640 days."""
+    written = grid(16, 4)
+    names, days, each = list(written["world"]["sites"]), 640 // phases, 16 // phases
+    start, plan = np.datetime64("2025-02-01"), {}
+    for k in range(phases):
+        sites = names[k * each : (k + 1) * each]
+        plan[f"phase-{k:02}"] = {
+            "after": [f"phase-{k - 1:02}"] if k else [],
+            "announced_start": str(start + k * days),
+            "announced_finish": str(start + (k + 1) * days),
+            "moves": {name: {"site": name, "contingent": "us"} for name in sites},
+        }
+    written["plan"] = {"transport": {"lift_every_days": 10}, "phases": plan}
+    return written

@@ -12,6 +12,7 @@ from typing import Any
 
 import drawdown as dd
 import mechanisms
+import policies
 from growth import Growth
 from jobs import MOST_Z, Row
 from timing import CHUNK, ROUNDS, quartiles, spread
@@ -25,6 +26,7 @@ WIDTH = 100
 JOB_HEAD = ["job", "", "trials", "z", "ns per attack", "over drawdown's", "the run before"]
 GROWTH_HEAD = ["what grows", "ns per attack", "exponent"]
 REFERENCE_HEAD = ["threads", "trials per second", "per second of CPU time", "speed-up"]
+POLICIES_HEAD = ["decided by", "trials per second", "times the rule's"]
 RANGES_HEAD = ["ranges are", "attacks", "thousand instructions", "over constants'"]
 
 PEERS = ("SimPy", "tick", "HawkesPyLib", "hawkes-rs", "intensify", "numba", "numpy")
@@ -65,8 +67,9 @@ TEXT = """\
 {growth}
 
 The time per attack grows as the size to the power of the exponent: 0 if it stays the same. (b)'s
-channels are 16, 32, 48 and 64 with as many attacks in all. Medians and (quartiles) of {rounds}
-rounds. A batch of few trials shows what a batch costs as such.
+channels are 16, 32, 48 and 64 with as many attacks in all. Phases are of a plan that empties 16
+sites within 640 days, with 4 threats: the more of them, the fewer sites at a time. Medians and
+(quartiles) of {rounds} rounds. A batch of few trials shows what a batch costs as such.
 
 ## What the rest of the time is made of
 
@@ -110,6 +113,17 @@ What each of its mechanisms costs, by leaving it out:
 - What is left out may change how many attacks there are, and with them the cost of everything
   else: with tension held calm hardly any come.
 - *ranges*: a value drawn for each trial against a constant at its median.
+
+## What a policy of one's own costs
+
+The rule of `iraq-2024` that holds movement under fire, and the same written in Python, on one
+thread. In all of {policy_trials:,} trials they decide the same, on the same day.
+
+{policies}
+
+Trials by the second, and times relative to the rule's in the same round. `review` is asked about
+many trials at once, `decide` about one after another. Medians and (quartiles) of {policy_rounds}
+rounds of {policy_trials:,} trials by the wall clock, in alternating order.
 """
 
 
@@ -223,6 +237,7 @@ def write(
     ranges: tuple[mechanisms.Cost, mechanisms.Cost],
     reference_rows: list[list[str]],
     mechanism_rows: list[list[str]],
+    policy_rows: list[list[str]],
 ) -> None:
     """Write the page, and keep what it says for the next one."""
     before, described = earlier(), machine.described()
@@ -244,6 +259,9 @@ def write(
         chunk=CHUNK,
         few=mechanisms.FEW,
         many=mechanisms.MANY,
+        policies=table(POLICIES_HEAD, policy_rows),
+        policy_rounds=policies.ROUNDS,
+        policy_trials=policies.TRIALS,
     )
     PAGE.write_text(text)
     keep(described, rows)

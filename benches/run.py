@@ -12,6 +12,7 @@ import growth
 import jobs
 import mechanisms
 import page
+import policies
 import ranges
 from timing import Contender, rounds, spread
 
@@ -39,10 +40,13 @@ def main() -> None:
     show(page.growth_table(growths))
     reference = reference_rows()
     show(page.table(page.REFERENCE_HEAD, reference))
+    own = policies.rows()
+    show(page.table(page.POLICIES_HEAD, own))
     if counts:
         cost = ranges.costs(program)
         show(page.ranges_table(*cost))
-        page.write(machine, rows, means, growths, cost, reference, mechanisms.rows(program))
+        found = rows, means, growths, cost, reference, mechanisms.rows(program), own
+        page.write(machine, *found)
         show(f"written: {page.PAGE}")
 
 
