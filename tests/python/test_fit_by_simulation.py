@@ -96,6 +96,75 @@ def test_what_was_simulated_is_not_lost(after: int, kind: type[BaseException]) -
     assert told.samples[cases.RATE].between(0, 3).all()
 
 
+@pytest.mark.parametrize("after", [50, 300, 900, 1_900, 2_550])
+def test_it_goes_on_behind_the_last_whole_population(tmp_path: Path, after: int) -> None:
+    out, heard = tmp_path / "fit.npz", []
+
+    def stop(done: int) -> None:
+        if done >= after:
+            raise KeyboardInterrupt
+
+    whole = fitted()
+    with pytest.raises(dd.Interrupted):
+        fitted(progress=stop, out=out)
+    assert out.exists() == (after > 4 * PARTICLES)
+    # Without a seed: that of the file, where there is one.
+    seed = {} if after <= 4 * PARTICLES else {"seed": None}
+    found = fitted(out=out, progress=heard.append, **seed)
+    pd.testing.assert_frame_equal(found.samples, whole.samples)
+    pd.testing.assert_frame_equal(found.predictive(), whole.predictive())
+    assert found.origin == whole.origin
+    assert found.warnings == whole.warnings
+    # What is there already is not simulated again.
+    first = 4 * PARTICLES * (after > 4 * PARTICLES)
+    assert min(heard) >= first
+    assert fitted(out=out).samples.equals(whole.samples)
+
+
+def test_more_populations_begin_where_it_ended(tmp_path: Path) -> None:
+    fitted(out=tmp_path / "fit.npz", populations=2)
+    more = fitted(out=tmp_path / "fit.npz", populations=5)
+    pd.testing.assert_frame_equal(more.samples, fitted(populations=5).samples)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"seed": 4}, "other seed"),
+        ({"particles": 100}, "other particles"),
+        ({"totals": {"attacks": 90}}, "other evidence"),
+    ],
+)
+def test_the_file_of_another_fit_is_refused(
+    tmp_path: Path, options: dict[str, Any], says: str
+) -> None:
+    fitted(out=tmp_path / "fit.npz", populations=1)
+    content = (tmp_path / "fit.npz").read_bytes()
+    with pytest.raises(ValueError, match=says):
+        fitted(out=tmp_path / "fit.npz", **options)
+    assert (tmp_path / "fit.npz").read_bytes() == content
+
+
+def test_a_file_that_is_none_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    out = tmp_path / "fit.npz"
+    fitted(out=out, populations=2)
+    content = out.read_bytes()
+    spoilt = [
+        b"",
+        b"text",
+        content[:-40],
+        content[: len(content) // 2],
+        content.replace(b"told", b"cold"),
+    ]
+    for text in spoilt:
+        out.write_bytes(text)
+        with pytest.raises(ValueError, match="holds no fit by simulation"):
+            fitted(out=out)
+        assert out.read_bytes() == text
+    with pytest.raises(FileNotFoundError):
+        fitted(out=tmp_path / "nowhere" / "fit.npz")
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,14 +14,15 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal.checks import named, number, several, whole
 from .._internal.progress import Progress, telling
-from ..errors import Interrupted
 from ..runs.run import Run
 from ..runs.samples import laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of, simulate
+from ..runs.stopping import Left, leaving
 from ..scenario.scenario import Scenario
 from .histories import Record, Total
 from .observations import Observations
+from .populations import FURTHEST, Kept, Law, State, taken_up
 from .posterior import Posterior
 from .seen import known_of
 
@@ -29,8 +32,6 @@ Array = NDArray[np.float64]
 _TRIED = 4
 # The tolerance has stalled when so small a share of what is new comes as near as what was kept.
 _STALLED = 0.05
-# Normal scores further out are as good as the ends of a range.
-_FURTHEST = 8.0
 # A kernel takes this many times the variance of those kept (Beaumont et al. 2009).
 _WIDER = 2.0
 
@@ -45,6 +46,7 @@ def fit_by_simulation(
     particles: int = 2_000,
     adjust: bool = True,
     seed: int | None = None,
+    out: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Posterior:
@@ -80,6 +82,10 @@ def fit_by_simulation(
         Whether to adjust by regression.
     seed : int, optional
         The seed of all chance in it; left out, one is drawn and kept with the results.
+    out : str or path, optional
+        A file to save every whole population in: the same call goes on from there, with the same
+        samples as if nothing had stopped it; with more `populations`, from where it ended. Without
+        a `seed` it takes that of the file.
     threads, progress
         How many threads to use, and the progress bar or function, as `simulate` takes them. It is
         told of histories, as many as the most populations have.
@@ -103,7 +109,10 @@ def fit_by_simulation(
         known by month.
     ValueError
         If there is nothing to fit or to compare, a number is out of range, or no history that the
-        prior allows comes to what was observed: the message says which statistic.
+        prior allows comes to what was observed: the message says which statistic. Or `out` holds
+        something else.
+    OSError
+        If `out` cannot be written.
 
     Notes
     -----
@@ -119,25 +128,36 @@ def fit_by_simulation(
     """
     scenario = scenario_of(scenario)
     paths = _paths(scenario, what)
+    path, state, about = taken_up(out)
+    seed = about.get("seed") if seed is None else seed
     settings = Settings.of(4 * whole("particles", particles, 20, 10**7), seed, threads, progress)
     populations = whole("populations", populations, 1, 10_000)
     record = Record.of(scenario, observed, _totals(totals))
-    fit = _Fit(scenario, record, paths, particles, settings, known_of(observed, scenario))
+    fit = _Fit(scenario, record, paths, particles, settings, known_of(observed, scenario), state)
+    if about:
+        _check_same(path, about, fit.about)
+
+    def left(_: BaseException) -> Left | None:
+        if fit.state.kept is None:
+            return None
+        saved = "" if path is None else f", and whole ones are saved: go on with out={str(path)!r}"
+        count = f"{sum(told['simulated'] for told in fit.state.told):,} histories"
+        return Left(count, f"`partial` has what was simulated{saved}", fit.posterior(adjust))
+
     most = particles * (_TRIED + (_TRIED - 1) * (populations - 1))
-    try:
-        with telling(progress, most) as tell:
-            fit.run(populations, tell)
-    except BaseException as stop:
-        if not fit.kept:
-            raise
-        told = fit.posterior(adjust)
-        if not isinstance(stop, KeyboardInterrupt):
-            stop.partial = told  # type: ignore[attr-defined]
-            raise
-        stopped = Interrupted(f"stopped in population {len(fit.told) + 1}; `partial` has the rest")
-        stopped.partial = told
-        raise stopped from stop
+    with leaving(left), telling(progress, most) as tell:
+        fit.run(populations, tell, path)
     return fit.posterior(adjust)
+
+
+def _check_same(path: Path | None, about: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Refuse a file of another fit."""
+    others = [name for name in asked if about.get(name) != asked[name]]
+    if others:
+        raise ValueError(
+            f"`out` ({path}) holds a fit with other {', '.join(others)}: give another file, or the "
+            f"same as then"
+        )
 
 
 def _paths(scenario: Scenario, what: Iterable[str] | None) -> list[str]:
@@ -164,66 +184,6 @@ def _totals(given: Mapping[str, Any] | None) -> list[Total]:
     return found
 
 
-class _Law(NamedTuple):
-    """The law by which a population was drawn: the prior, or samples that were kept, moved."""
-
-    size: int
-    centres: Array | None = None
-    share: Array = np.empty(0)
-    root: Array = np.empty((0, 0))
-
-    def drawn(self, size: int, chance: np.random.Generator) -> Array:
-        """Normal scores of so many ranges, in every sample."""
-        away = chance.standard_normal((self.size, size))
-        if self.centres is None:
-            return away
-        start = chance.choice(len(self.share), self.size, p=self.share)
-        return np.clip(self.centres[start] + away @ self.root.T, -_FURTHEST, _FURTHEST)
-
-    def density(self, scores: Array) -> Array:
-        """Of each sample, over that of the prior, times the samples drawn."""
-        if self.centres is None:
-            return np.full(len(scores), float(self.size))
-        from scipy.linalg import solve_triangular
-        from scipy.special import logsumexp
-
-        centres = solve_triangular(self.root, self.centres.T, lower=True).T
-        points = solve_triangular(self.root, scores.T, lower=True).T
-        square = (points**2).sum(axis=1)[:, None] + (centres**2).sum(axis=1)
-        square -= 2 * points @ centres.T
-        log_law = logsumexp(-square / 2, b=self.share, axis=1) - np.log(np.diag(self.root)).sum()
-        found: Array = self.size * np.exp(log_law + (scores**2).sum(axis=1) / 2)
-        return found
-
-
-class _Kept(NamedTuple):
-    """Samples by their normal scores, with their statistics."""
-
-    scores: Array
-    statistics: Array
-    distance: Array
-    # The density of all that was drawn so far, over that of the prior; 0: not reckoned yet.
-    drawn: Array
-
-    def nearest(self, count: int) -> _Kept:
-        """So many that are nearest."""
-        order = np.argsort(self.distance, kind="stable")[:count]
-        return _Kept(*(part[order] for part in self))
-
-    def joined(self, other: _Kept) -> _Kept:
-        """These and those."""
-        return _Kept(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
-
-    @property
-    def weight(self) -> Array:
-        """What each counts for: the prior over the mixture of all laws by which samples were drawn.
-
-        So a sample of the first population counts for no more than one of a later that lies beside
-        it (Veach & Guibas 1995: the balance heuristic).
-        """
-        return 1 / self.drawn
-
-
 class _Fit:
     """Populations of samples that come nearer and nearer to what was observed."""
 
@@ -235,69 +195,88 @@ class _Fit:
         particles: int,
         settings: Settings,
         known: dict[str, Any],
+        state: State,
     ) -> None:
         self.scenario, self.record, self.paths, self.known = scenario, record, paths, known
         self.particles, self.settings = particles, settings
         self.all_paths = list(laws_of(scenario))
         self.columns = [self.all_paths.index(path) for path in paths]
-        self.kept: _Kept | None = None
-        self.laws: list[_Law] = []
-        self.told: list[dict[str, Any]] = []
-        self.prior: Array = np.empty((0, len(record.names)))
-        self.scale: Array = np.empty(0)
-        self.width = np.inf
-        self.seeds = np.random.SeedSequence(settings.seed)
+        self.state = state
+        # Each population has a child of its own, those of the file too.
+        self.seeds = np.random.SeedSequence(settings.seed, n_children_spawned=len(state.told))
 
-    def run(self, populations: int, tell: Any) -> None:
-        """Simulates until the tolerance stalls, or so many populations are done."""
+    @property
+    def about(self) -> dict[str, Any]:
+        """What has to be the same for a file to be gone on with."""
+        return {
+            "scenario": self.scenario.hash,
+            "evidence": self.record.hash,
+            "ranges": self.paths,
+            "particles": self.particles,
+            "seed": self.settings.seed,
+            "version": _core.__version__,
+        }
+
+    @property
+    def stalled(self) -> bool:
+        """Whether next to nothing of what was new came as near as what was there."""
+        told = self.state.told
+        return len(told) > 1 and told[-1]["as_near"] < _STALLED
+
+    def run(self, populations: int, tell: Any, path: Path | None) -> None:
+        """Simulates until the tolerance stalls, or so many populations are done; saves each."""
         done = 0
         for index in range(populations):
-            first = self.kept is None
-            count = self.particles * (_TRIED if first else _TRIED - 1)
+            count = self.particles * (_TRIED if index == 0 else _TRIED - 1)
+            if index < len(self.state.told):
+                done += count
+                continue
+            if self.stalled:
+                return
             chance = np.random.default_rng(self.seeds.spawn(1)[0])
-            tolerance = np.inf if self.kept is None else float(self.kept.distance[-1])
+            tolerance = np.inf if self.state.kept is None else float(self.state.kept.distance[-1])
             law = self._law(count)
             new, stopped = self._simulated(law.drawn(len(self.paths), chance), chance, done, tell)
             done += count
             near = float((new.distance <= tolerance).mean())
-            both = new if self.kept is None else self.kept.joined(new)
-            self.laws.append(law._replace(size=len(new.distance)))
-            self.kept = self._reckoned(both.nearest(self.particles))
-            beyond = both.distance[both.distance > self.kept.distance[-1]]
-            self.width = float(beyond.min()) if len(beyond) else np.inf
-            self.told.append(
+            both = new if self.state.kept is None else self.state.kept.joined(new)
+            self.state.laws.append(law._replace(size=len(new.distance)))
+            self.state.kept = self._reckoned(both.nearest(self.particles))
+            beyond = both.distance[both.distance > self.state.kept.distance[-1]]
+            self.state.width = float(beyond.min()) if len(beyond) else np.inf
+            self.state.told.append(
                 {
                     "population": index + 1,
                     "simulated": len(new.distance),
                     "as_near": near,
-                    "tolerance": float(self.kept.distance[-1]),
+                    "tolerance": float(self.state.kept.distance[-1]),
                 }
             )
             if stopped is not None:
                 raise stopped
-            if not first and near < _STALLED:
-                return
+            if path is not None:
+                self.state.write(path, self.about)
 
-    def _law(self, count: int) -> _Law:
+    def _law(self, count: int) -> Law:
         """How the next samples are drawn: by the prior, or near those that were kept."""
-        if self.kept is None:
-            return _Law(count)
-        share = self.kept.weight / self.kept.weight.sum()
-        spread = np.atleast_2d(np.cov(self.kept.scores.T, aweights=share, ddof=0))
+        if self.state.kept is None:
+            return Law(count)
+        share = self.state.kept.weight / self.state.kept.weight.sum()
+        spread = np.atleast_2d(np.cov(self.state.kept.scores.T, aweights=share, ddof=0))
         spread = _WIDER * spread + 1e-9 * np.eye(len(spread))
         root: Array = np.linalg.cholesky(spread).astype(float)
-        return _Law(count, self.kept.scores, share, root)
+        return Law(count, self.state.kept.scores, share, root)
 
-    def _reckoned(self, kept: _Kept) -> _Kept:
+    def _reckoned(self, kept: Kept) -> Kept:
         """The same, with the density of all that was drawn."""
         new = kept.drawn == 0
-        density = kept.drawn + self.laws[-1].density(kept.scores)
-        density[new] += sum(law.density(kept.scores[new]) for law in self.laws[:-1])
+        density = kept.drawn + self.state.laws[-1].density(kept.scores)
+        density[new] += sum(law.density(kept.scores[new]) for law in self.state.laws[:-1])
         return kept._replace(drawn=density)
 
     def _simulated(
         self, scores: Array, chance: np.random.Generator, done: int, tell: Any
-    ) -> tuple[_Kept, BaseException | None]:
+    ) -> tuple[Kept, BaseException | None]:
         """What comes of samples, and what stopped it."""
         frame = self.frame(scores, chance)
         seed = int(chance.integers(2**63))
@@ -320,24 +299,24 @@ class _Fit:
         assert run.samples is not None
         sound = np.flatnonzero(run.samples.sound)[: run.trials]
         statistics = self.record.statistics(run, np.random.default_rng(noise))
-        if self.kept is None:
-            self.prior = statistics
-            self.scale = self._scale(statistics)
+        if self.state.kept is None:
+            self.state.prior = statistics
+            self.state.scale = self._scale(statistics)
         distance = self._distance(statistics)
-        return _Kept(scores[sound], statistics, distance, np.zeros(len(sound))), stopped
+        return Kept(scores[sound], statistics, distance, np.zeros(len(sound))), stopped
 
     def _scale(self, simulated: Array) -> Array:
         """How much statistics scatter near the record: among the nearest of the prior's."""
-        self.scale = self.record.scale(simulated)
+        self.state.scale = self.record.scale(simulated)
         near = np.argsort(self._distance(simulated), kind="stable")[: self.particles]
-        return self.record.scale(simulated[near], self.scale)
+        return self.record.scale(simulated[near], self.state.scale)
 
     def _distance(self, statistics: Array) -> Array:
         found: Array = np.sqrt((self._away(statistics) ** 2).sum(axis=1))
         return found
 
     def _away(self, statistics: Array) -> Array:
-        found: Array = (statistics - self.record.observed) / self.scale
+        found: Array = (statistics - self.record.observed) / self.state.scale
         return found
 
     def frame(self, scores: Array, chance: np.random.Generator | None) -> pd.DataFrame:
@@ -353,15 +332,15 @@ class _Fit:
 
     def posterior(self, adjust: bool) -> Posterior:
         """What was kept, adjusted, as samples that all count alike."""
-        kept = self.kept
+        kept = self.state.kept
         assert kept is not None
         # Epanechnikov's kernel, which is 0 for the nearest that was not kept.
-        weight = kept.weight * (1 - (kept.distance / self.width) ** 2)
+        weight = kept.weight * (1 - (kept.distance / self.state.width) ** 2)
         scores = kept.scores
         if adjust:
             scores = self._adjusted(kept, weight)
         share = weight / weight.sum()
-        chance = np.random.default_rng([self.settings.seed, len(self.told)])
+        chance = np.random.default_rng([self.settings.seed, len(self.state.told)])
         # Systematic resampling: one number for all.
         places = (chance.random() + np.arange(self.particles)) / self.particles
         rows = np.minimum(np.searchsorted(np.cumsum(share), places), len(share) - 1)
@@ -371,7 +350,6 @@ class _Fit:
             {"ess": size, "distinct": len(np.unique(rows))},
             pd.Index(self.paths, name="range"),
         )
-        stalled = len(self.told) > 1 and self.told[-1]["as_near"] < _STALLED
         found = Posterior(
             self.scenario,
             frame,
@@ -380,10 +358,10 @@ class _Fit:
             self._origin(),
             predictive=self._predictive(),
         )
-        found.warnings = self._warnings(stalled)
+        found.warnings = self._warnings()
         return found
 
-    def _adjusted(self, kept: _Kept, weight: Array) -> Array:
+    def _adjusted(self, kept: Kept, weight: Array) -> Array:
         """Scores with what their statistics differ by taken out, by weighted least squares."""
         away = self._away(kept.statistics)
         moving = away.std(axis=0) > 0
@@ -391,16 +369,19 @@ class _Fit:
         root = np.sqrt(weight / weight.max())[:, None]
         slopes = np.linalg.lstsq(design * root, kept.scores * root, rcond=None)[0]
         moved: Array = kept.scores - away[:, moving] @ slopes[1:]
-        return moved.clip(-_FURTHEST, _FURTHEST)
+        return moved.clip(-FURTHEST, FURTHEST)
 
     def _predictive(self) -> pd.DataFrame:
         """What was observed beside what was simulated, by statistic."""
-        assert self.kept is not None
+        assert self.state.kept is not None
         found: dict[str, Any] = {
             "statistic": self.record.names,
             "observed": self._natural(self.record.observed),
         }
-        for when, values in (("prior", self.prior), ("posterior", self.kept.statistics)):
+        for when, values in (
+            ("prior", self.state.prior),
+            ("posterior", self.state.kept.statistics),
+        ):
             for share in (10, 50, 90):
                 quantile = np.quantile(values, share / 100, axis=0)
                 found[f"{when}_p{share}"] = self._natural(quantile)
@@ -410,19 +391,20 @@ class _Fit:
         named = zip(self.record.names, values, strict=True)
         return [self.record.natural(name, value) for name, value in named]
 
-    def _warnings(self, stalled: bool) -> list[str]:
+    def _warnings(self) -> list[str]:
         """What stands between the samples and conclusions."""
         found = []
-        low, high = self.prior.min(axis=0), self.prior.max(axis=0)
+        low, high = self.state.prior.min(axis=0), self.state.prior.max(axis=0)
         for at, name in enumerate(self.record.names):
             seen = self.record.observed[at]
             if not low[at] <= seen <= high[at]:
                 told = [self.record.natural(name, x) for x in (seen, low[at], high[at])]
                 found.append(
                     f"{name} was {told[0]:.3g}, and {told[1]:.3g} to {told[2]:.3g} in all "
-                    f"{len(self.prior):,} histories of the prior: it hardly allows what was seen"
+                    f"{len(self.state.prior):,} histories of the prior: it hardly allows what was "
+                    f"seen"
                 )
-        if not stalled:
+        if not self.stalled:
             found.append(
                 "the tolerance had not stalled: more `populations` come nearer to the record"
             )
@@ -435,5 +417,5 @@ class _Fit:
             "scenario_hash": self.scenario.hash,
             **self.known,
             "evidence_hash": self.record.hash,
-            "populations": self.told,
+            "populations": self.state.told,
         }
