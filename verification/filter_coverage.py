@@ -17,7 +17,7 @@ from checks import Array, Check, of_sample
 from drawdown.learn import rules, series_model
 
 AHEAD = (1, 3, 6, 12)
-KNOWN, BAND, SAMPLES, SERIES, FUTURES = 36, 0.8, 1_000, 300, 400
+KNOWN, BAND, SAMPLES, SERIES, FUTURES = 36, 0.8, 1_000, 500, 400
 # How far a share may be from that of the band, and by how many standard errors that has to be told.
 WITHIN, TOLD = 0.03, 3
 MONTHS = pd.period_range("2020-01", periods=KNOWN + max(AHEAD), freq="M")
