@@ -16,6 +16,8 @@ import numpy as np
 import drawdown as dd
 from checks import Array, Check
 from drawdown import _core
+from drawdown.learn import reporting
+from drawdown.learn.reporting import CoreSource
 
 # Chance of a false alarm, over all parameters of a case.
 ALARM = 0.01
@@ -36,6 +38,11 @@ CASES: dict[str, tuple[str, list[Any]]] = {
         f"{_HEAD}[world.threats.group]\nweapons = {{}}\n"
         "attacks_per_day = { gamma = { shape = 2, mean = 0.2 } }\n",
         [(0.0, 30.0, "exact"), (30.0, 90.0, "exact")],
+    ),
+    "a rate and two sources": (
+        f"{_HEAD}[world.threats.group]\nweapons = {{}}\n"
+        "attacks_per_day = { gamma = { shape = 2, mean = 0.4 } }\n",
+        [(0.0, 50.0, "exact"), (50.0, 90.0, "exact"), (90.0, 150.0, "exact")],
     ),
     "states, rates and contagion": (
         f"""{_HEAD}
@@ -67,6 +74,13 @@ decay_days = 2
         ],
     ),
 }
+# What is believed of the factors of sources, and which counts are theirs.
+SOURCES: dict[str, list[CoreSource]] = {
+    "a rate and two sources": [
+        ("press", '{"lognormal": {"median": 1.2, "sigma": 0.4}}', [1]),
+        ("army", '{"uniform": [0.3, 1.0]}', [2]),
+    ],
+}
 
 
 def ranks(
@@ -78,13 +92,15 @@ def ranks(
     """
     text, intervals = CASES[case]
     scenario = dd.Scenario.from_toml(text)
+    sources = SOURCES.get(case, [])
     values = dd.sample_inputs(scenario, fits, seed=seed)
+    values = values.join(reporting.of_prior(sources, fits, seed))
     table = np.ascontiguousarray(values.to_numpy(float))
 
     def data(numbers: Array) -> Any:
         each = zip(intervals, numbers, strict=True)
         counts = [(a, b, "attacks", None, [], kind, float(n), 0.0) for (a, b, kind), n in each]
-        return counts, False, [], [], []
+        return counts, False, [], [], [], sources
 
     none = data(np.zeros(len(intervals)))
     made = _core.replicate_counts(scenario._compiled, none, table, seed)

@@ -325,13 +325,14 @@ class _Filtered(TypedDict):
 # Chains, draws of the warm-up and after it, steps a draw, and the seed.
 _Asked: TypeAlias = tuple[int, int, int, int, int]
 # Counts; whether the tension is stationary; logs (threat, from, to, attacks, states from days on);
-# attacks (threat, site, wounded, killed); phases (id, days, done).
+# attacks (threat, site, wounded, killed); phases (id, days, done); sources (name, law, counts).
 _Evidence: TypeAlias = tuple[
     Sequence[_Count],
     bool,
     Sequence[tuple[str, float, float, Sequence[float], Sequence[tuple[float, str]]]],
     Sequence[tuple[str, str | None, int, int]],
     Sequence[tuple[str, float, bool]],
+    Sequence[tuple[str, str, Sequence[int]]],
 ]
 
 def fit(

@@ -34,6 +34,9 @@ const LOOKS: usize = 6;
 /// Samples of the prior that are tried until one makes the evidence possible.
 const TRIES: usize = 4_000;
 
+/// Before the name of a source, where its factor stands among the ranges.
+const REPORTING: &str = "reporting.";
+
 /// Most draws of all chains together, the warm-up too.
 const MOST_DRAWS: usize = 100_000_000;
 
@@ -80,8 +83,10 @@ pub struct Fitting<'a> {
     pub(super) stop: Stop,
     /// What the draws follow from.
     pub(super) id: String,
-    /// The ranges that the likelihood depends on, by place among all.
+    /// The ranges that the likelihood depends on, by place among all; after them come factors.
     fitted: Vec<usize>,
+    /// Whose factors they are.
+    sources: Vec<String>,
     pub(super) chains: Vec<Chain<'a>>,
 }
 
@@ -157,11 +162,9 @@ impl<'a> Fitting<'a> {
             return Err(Error::Usage(what));
         }
         let likelihood = Likelihood::new(model, evidence)?;
-        let laws: Vec<Range> = model
-            .numbers
-            .families()
-            .map(|family| Range::Family(family.clone()).in_order())
-            .collect();
+        let ranges = model.numbers.families().map(|family| Range::Family(family.clone()));
+        let factors = evidence.sources.iter().map(|source| source.factor.clone());
+        let laws: Vec<Range> = ranges.chain(factors).map(|law| law.in_order()).collect();
         if laws.is_empty() {
             let what = "the scenario has no ranges: write one for what is to be fitted";
             return Err(Error::Usage(what.into()));
@@ -199,6 +202,7 @@ impl<'a> Fitting<'a> {
             threads,
             stop: Stop::default(),
             fitted: target.fitted.clone(),
+            sources: evidence.sources.iter().map(|source| source.name.clone()).collect(),
             chains: chains.collect(),
             settings,
         })
@@ -267,10 +271,12 @@ impl<'a> Fitting<'a> {
             let chains = draws.outer_iter().map(|chain| chain.column(range).to_vec());
             Diagnostics::of(&chains.collect::<Vec<_>>())
         });
-        let paths = self.model.input_paths();
+        let paths = self.model.input_paths().into_iter().map(str::to_owned);
+        let factors = self.sources.iter().map(|name| format!("{REPORTING}{name}"));
+        let paths: Vec<String> = paths.chain(factors).collect();
         let steps = |walk: &Walk| (walk.logs.len() * self.settings.steps) as f64;
         Fitted {
-            paths: self.fitted.iter().map(|k| paths[*k].to_owned()).collect(),
+            paths: self.fitted.iter().map(|k| paths[*k].clone()).collect(),
             diagnostics: diagnostics.collect(),
             log_likelihood: walks.iter().map(|walk| walk.logs[..length].to_vec()).collect(),
             taken: walks.iter().map(|walk| walk.taken as f64 / steps(walk)).collect(),

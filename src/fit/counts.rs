@@ -7,7 +7,8 @@
 //! v' M(1) ... M(K) 1,    M(k) = [z^n(k)] exp((Q + diag(b) (G(z) - 1)) t(k)),
 //!
 //! with v the law of the states on the first day. What a stretch adds to the count of a report that
-//! is not exact is a sum of such coefficients, and where nothing was counted z is 1. A cluster counts
+//! is not exact is a sum of such coefficients, and where nothing was counted z is 1. Who counts more
+//! or fewer than there are, by a factor f, counts clusters at f b(s). A cluster counts
 //! where its first attack does, which is exact without contagion; with it, [`excess`] says how much
 //! too large that makes the variance of a count.
 
@@ -47,6 +48,8 @@ struct Step {
     days: f64,
     /// The channels of all parts.
     selection: usize,
+    /// Who counted.
+    source: Option<usize>,
     reader: Option<Reader>,
 }
 
@@ -71,6 +74,8 @@ struct Work {
     row: Vec<f64>,
     next: Vec<f64>,
     generator: Vec<Lanes>,
+    /// Clusters that are counted by those there are.
+    factor: f64,
     exponential: Option<Exponential>,
     kinds: Kinds,
 }
@@ -87,7 +92,13 @@ enum Kinds {
 }
 
 impl Counts {
-    pub fn new(model: &Model, counts: &[Count], first: First) -> Result<Self> {
+    /// `sources` has that of each count.
+    pub fn new(
+        model: &Model,
+        counts: &[Count],
+        sources: &[Option<usize>],
+        first: First,
+    ) -> Result<Self> {
         let mut order: Vec<usize> = (0..counts.len()).collect();
         order.sort_by(|a, b| {
             let [a, b] = [a, b].map(|k| (counts[*k].from_days, counts[*k].to_days));
@@ -102,7 +113,11 @@ impl Counts {
         };
         for group in order.chunk_by(same) {
             match found.step(model, counts, now, group) {
-                Ok(step) => found.steps.push(step),
+                Ok(_) if group.iter().any(|k| sources[*k] != sources[group[0]]) => {
+                    let from = model.day(counts[group[0]].from_days);
+                    faults.push(format!("sites are counted apart from {from}, by several sources"));
+                }
+                Ok(step) => found.steps.push(Step { source: sources[group[0]], ..step }),
                 Err(fault) => faults.push(fault),
             }
             now = counts[group[0]].to_days.max(now);
@@ -153,7 +168,7 @@ impl Counts {
             _ => self.together(counts, &parts).map_err(|what| format!("{which}: {what}"))?,
         };
         let reader = Reader::new(reported);
-        Ok(Step { parts, gap: from - now, days: to - from, selection, reader })
+        Ok(Step { parts, gap: from - now, days: to - from, selection, source: None, reader })
     }
 
     /// The channels of counts of the same time, and their sum.
@@ -217,6 +232,7 @@ impl Counts {
         &mut self,
         model: &Model,
         draw: &Draw,
+        factors: &[f64],
     ) -> std::result::Result<f64, usize> {
         let Counts { first, steps, selections, work } = self;
         work.begin(model, draw, *first);
@@ -233,6 +249,7 @@ impl Counts {
                 continue;
             };
             let selection = &selections[step.selection];
+            work.factor = step.factor(factors);
             let total = work.read(reader, selection, step.days).ok_or(step.parts[0].given)?;
             sum += libm::log(total) + shares(model, draw, selections, &step.parts);
         }
@@ -241,7 +258,13 @@ impl Counts {
 
     /// Counts as chance has them under a draw, in the order in which they were given: each whole
     /// cluster where its first attack is.
-    pub fn replicate(&mut self, model: &Model, draw: &Draw, stream: &mut Stream) -> Vec<u64> {
+    pub fn replicate(
+        &mut self,
+        model: &Model,
+        draw: &Draw,
+        factors: &[f64],
+        stream: &mut Stream,
+    ) -> Vec<u64> {
         let Counts { first, steps, selections, work } = self;
         work.begin(model, draw, *first);
         for selection in selections.iter_mut() {
@@ -261,7 +284,7 @@ impl Counts {
                         leaving => -exponential(stream) / leaving,
                     };
                     if counted {
-                        let days = stay.min(left);
+                        let days = stay.min(left) * step.factor(factors);
                         for part in &step.parts {
                             let selection = &selections[part.selection];
                             let tension = states.of[state];
@@ -278,6 +301,13 @@ impl Counts {
             }
         }
         counts
+    }
+}
+
+impl Step {
+    /// What is counted by what there is.
+    fn factor(&self, factors: &[f64]) -> f64 {
+        self.source.map_or(1.0, |source| factors[source])
     }
 }
 
@@ -386,8 +416,8 @@ impl Work {
             }
             for (k, of) in self.states.of.iter().enumerate() {
                 let cell = &mut self.generator[k * size + k];
-                cell.re[lane] = self.states.moves[k * size + k] + rates[*of].0;
-                cell.im[lane] = rates[*of].1;
+                cell.re[lane] = self.states.moves[k * size + k] + self.factor * rates[*of].0;
+                cell.im[lane] = self.factor * rates[*of].1;
             }
         }
         let exponential = self.exponential.as_mut().expect("it has begun");

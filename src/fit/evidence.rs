@@ -7,6 +7,7 @@ use super::events::{Events, Execution, Log};
 use super::harm::{Harm, Harmed};
 use super::states::First;
 use crate::error::{Error, Result};
+use crate::law::Range;
 use crate::model::{Draw, Model};
 use crate::observe::Count;
 use crate::streams::{Purpose, Stream, Who};
@@ -25,6 +26,23 @@ pub struct Evidence {
     pub harm: Vec<Harmed>,
     /// How long phases took.
     pub executions: Vec<Execution>,
+    /// Who counted too many or too few. Counts of no source are of attacks as they are.
+    pub sources: Vec<Source>,
+}
+
+/// Somebody who counts more or fewer attacks than there are, by a factor that is the same in all of
+/// his counts: what is one to him may be none to another.
+///
+/// He counts a whole cluster of attacks, or leaves it out; with a factor above 1 he counts clusters
+/// that are none in the scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// His name.
+    pub name: String,
+    /// The attacks that he counts by those that there are, above 0.
+    pub factor: Range,
+    /// His counts, by place among those that were given.
+    pub counts: Vec<usize>,
 }
 
 /// How likely the evidence is.
@@ -67,6 +85,10 @@ impl Likely {
 pub struct Likelihood<'a> {
     model: &'a Model,
     draw: Draw,
+    /// How many ranges the model has.
+    ranges: usize,
+    /// By source.
+    factors: Vec<f64>,
     counts: Counts,
     logs: Vec<Events>,
     harm: Vec<Harm>,
@@ -76,7 +98,15 @@ pub struct Likelihood<'a> {
 impl Evidence {
     /// SHA-256 of all that is observed, in hexadecimal.
     pub fn hash(&self) -> String {
-        let written = format!("{self:?}");
+        let Evidence { counts, first, logs, harm, executions, sources } = self;
+        let mut written = format!(
+            "Evidence {{ counts: {counts:?}, first: {first:?}, logs: {logs:?}, harm: {harm:?}, \
+             executions: {executions:?} }}"
+        );
+        // Where there are none, fits are what they were before there could be any.
+        if !sources.is_empty() {
+            written += &format!("{sources:?}");
+        }
         Sha256::digest(written.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -86,9 +116,10 @@ impl<'a> Likelihood<'a> {
     ///
     /// # Errors
     /// [`Error::Usage`] if there is nothing to fit, counts overlap or are of something else than
-    /// attacks, or anything names what the scenario does not have.
+    /// attacks, a source is told twice or its factor is 0, or anything names what the scenario
+    /// does not have.
     pub fn new(model: &'a Model, evidence: &Evidence) -> Result<Self> {
-        let Evidence { counts, first, logs, harm, executions } = evidence;
+        let Evidence { counts, first, logs, harm, executions, sources } = evidence;
         if [counts.len(), logs.len(), harm.len(), executions.len()] == [0; 4] {
             return Err(Error::Usage(
                 "there is nothing to fit to: no counts, logs, harm or durations".into(),
@@ -98,7 +129,9 @@ impl<'a> Likelihood<'a> {
         Ok(Likelihood {
             model,
             draw: Draw::new(model),
-            counts: Counts::new(model, counts, *first)?,
+            ranges: model.input_paths().len(),
+            factors: vec![1.0; sources.len()],
+            counts: Counts::new(model, counts, &owners(counts, sources)?, *first)?,
             logs: logs.iter().map(|log| Events::new(model, log)).collect::<Result<_>>()?,
             harm: Harm::new(model, harm)?,
             executions: executions.iter().map(phase).collect::<Result<_>>()?,
@@ -106,9 +139,9 @@ impl<'a> Likelihood<'a> {
     }
 
     /// How likely the evidence is under values of all ranges, in the order of
-    /// [`Model::input_paths`].
+    /// [`Model::input_paths`], and after them of the factors of all sources: 1 if left out.
     pub fn of(&mut self, inputs: &[f64]) -> Likely {
-        if !self.draw.is_sound(self.model, inputs.iter().copied()) {
+        if !self.is_sound(inputs) {
             return Likely::Unsound;
         }
         match self.sum() {
@@ -120,7 +153,8 @@ impl<'a> Likelihood<'a> {
     fn sum(&mut self) -> std::result::Result<f64, Cause> {
         let (model, draw) = (self.model, &self.draw);
         let or = |log: f64, cause: Cause| if log.is_finite() { Ok(log) } else { Err(cause) };
-        let mut sum = self.counts.log_likelihood(model, draw).map_err(Cause::Count)?;
+        let factors = &self.factors;
+        let mut sum = self.counts.log_likelihood(model, draw, factors).map_err(Cause::Count)?;
         for (k, log) in self.logs.iter().enumerate() {
             sum += or(log.log_likelihood(model, draw), Cause::Log(k))?;
         }
@@ -138,7 +172,40 @@ impl<'a> Likelihood<'a> {
     /// where attacks would never end.
     pub fn replicate(&mut self, inputs: &[f64], seed: u64, index: u64) -> Option<Vec<u64>> {
         let mut stream = Stream::new(seed, index, Who::new(&["replicate"]), Purpose::Fit);
-        let sound = self.draw.is_sound(self.model, inputs.iter().copied());
-        sound.then(|| self.counts.replicate(self.model, &self.draw, &mut stream))
+        let sound = self.is_sound(inputs);
+        sound.then(|| self.counts.replicate(self.model, &self.draw, &self.factors, &mut stream))
     }
+
+    /// Takes over the values of ranges and factors; whether attacks end under them.
+    fn is_sound(&mut self, inputs: &[f64]) -> bool {
+        let (ranges, factors) = inputs.split_at(inputs.len().min(self.ranges));
+        let factors = factors.iter().copied().chain(std::iter::repeat(1.0));
+        self.factors.iter_mut().zip(factors).for_each(|(to, from)| *to = from);
+        self.draw.is_sound(self.model, ranges.iter().copied())
+    }
+}
+
+/// By count: its source.
+fn owners(counts: &[Count], sources: &[Source]) -> Result<Vec<Option<usize>>> {
+    let mut owners = vec![None; counts.len()];
+    let mut faults = Vec::new();
+    for (k, Source { name, factor, counts }) in sources.iter().enumerate() {
+        let mut problems = Vec::new();
+        factor.check(&format!("the factor of `{name}`"), (0.0, f64::INFINITY), &mut problems);
+        faults.extend(problems.iter().map(ToString::to_string));
+        if problems.is_empty() && factor.support().1 <= 0.0 {
+            faults.push(format!("the factor of `{name}` is 0: it would count nothing"));
+        }
+        if sources[..k].iter().any(|other| other.name == *name) {
+            faults.push(format!("the source `{name}` is told twice"));
+        }
+        for count in counts {
+            match owners.get_mut(*count) {
+                Some(owner) if owner.is_none() => *owner = Some(k),
+                Some(_) => faults.push(format!("count {count} is of two sources")),
+                None => faults.push(format!("`{name}` has no count {count}: there are fewer")),
+            }
+        }
+    }
+    if faults.is_empty() { Ok(owners) } else { Err(Error::Usage(faults.join("\n"))) }
 }

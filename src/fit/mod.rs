@@ -21,6 +21,6 @@ pub use chains::{Fitted, Fitting, Settings};
 pub use counts::excess;
 pub use diagnostics::Diagnostics;
 pub use events::{Execution, Log};
-pub use evidence::{Cause, Evidence, Likelihood, Likely};
+pub use evidence::{Cause, Evidence, Likelihood, Likely, Source};
 pub use harm::Harmed;
 pub use states::First;

@@ -8,12 +8,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
 use super::errors::{Interrupted, raise};
+use super::laws;
 use super::observed::{Written, count};
 use super::scenario::Scenario;
 use super::watched::{watched, whole};
 use crate::fit::{
     Diagnostics, Evidence, Execution, First, Fitted, Fitting, Harmed, Likelihood, Log, Settings,
-    excess,
+    Source, excess,
 };
 use crate::stop::Stop;
 
@@ -24,7 +25,8 @@ const WAIT: Duration = Duration::from_millis(100);
 type WrittenLog = (String, f64, f64, Vec<f64>, Vec<(f64, String)>);
 
 /// What was observed: counts, whether the tension is stationary on the first day, logs of attacks,
-/// what attacks did (threat, site, wounded, killed) and how long phases took (phase, days, done).
+/// what attacks did (threat, site, wounded, killed), how long phases took (phase, days, done), and who
+/// counted too many or too few (name, law of the factor as JSON, places of counts).
 #[derive(FromPyObject)]
 pub(super) struct Observed(
     Vec<Written>,
@@ -32,10 +34,11 @@ pub(super) struct Observed(
     Vec<WrittenLog>,
     Vec<(String, Option<String>, u32, u32)>,
     Vec<(String, f64, bool)>,
+    Vec<(String, String, Vec<usize>)>,
 );
 
 fn evidence(observed: Observed) -> PyResult<Evidence> {
-    let Observed(counts, stationary, logs, harm, executions) = observed;
+    let Observed(counts, stationary, logs, harm, executions, sources) = observed;
     let log = |(threat, from_days, to_days, days, states): WrittenLog| Log {
         threat,
         from_days,
@@ -45,12 +48,16 @@ fn evidence(observed: Observed) -> PyResult<Evidence> {
     };
     let harmed = |(threat, site, wounded, killed)| Harmed { threat, site, wounded, killed };
     let execution = |(phase, days, done)| Execution { phase, days, done };
+    let source = |(name, law, counts): (String, String, _)| -> PyResult<Source> {
+        Ok(Source { name, factor: laws::read(&law)?, counts })
+    };
     Ok(Evidence {
         counts: counts.into_iter().map(count).collect::<PyResult<_>>()?,
         first: if stationary { First::Stationary } else { First::Start },
         logs: logs.into_iter().map(log).collect(),
         harm: harm.into_iter().map(harmed).collect(),
         executions: executions.into_iter().map(execution).collect(),
+        sources: sources.into_iter().map(source).collect::<PyResult<_>>()?,
     })
 }
 

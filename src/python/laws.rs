@@ -48,6 +48,6 @@ pub(super) fn law_times(law: &str, factor: f64) -> PyResult<String> {
     serde_json::to_string(&times).map_err(|fault| PyValueError::new_err(fault.to_string()))
 }
 
-fn read(law: &str) -> PyResult<Range> {
+pub(super) fn read(law: &str) -> PyResult<Range> {
     serde_json::from_str(law).map_err(|fault| PyValueError::new_err(format!("no law: {fault}")))
 }

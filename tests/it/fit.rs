@@ -4,9 +4,11 @@
 use std::time::Duration;
 
 use drawdown::fit::{
-    Evidence, Execution, First, Fitting, Harmed, Likelihood, Likely, Log, Settings,
+    Evidence, Execution, First, Fitting, Harmed, Likelihood, Likely, Log, Settings, Source,
 };
+use drawdown::law::Range;
 use drawdown::observe::{Count, Counted, Reported};
+use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::{Batch, By, Kind, Model, Scenario};
 
 fn model(threats: &str) -> Model {
@@ -243,6 +245,70 @@ fn sources_of_numbers_change_no_draw() {
     assert_ne!(draws(&UNKNOWN_RATE.replace("shape = 3", "shape = 4")), draws(UNKNOWN_RATE));
 }
 
+fn source(name: &str, factor: Range, counts: &[usize]) -> Source {
+    Source { name: name.into(), factor, counts: counts.to_vec() }
+}
+
+#[test]
+fn a_source_counts_clusters_by_its_factor() {
+    // As if the rate were another in its counts, and in no others.
+    let threat = |rate: f64| {
+        model(&format!(
+            "[world.threats.group]\nattacks_per_day = {rate}\nweapons = {{}}\nbatch_mean = 1.7\n\
+             contagion = {{ children_per_attack = 0.4, decay_days = 5 }}\n"
+        ))
+    };
+    for trial in 0..20 {
+        let mut stream = Stream::new(11, trial, Who::new(&["sources"]), Purpose::Fit);
+        let mut uniform = |low: f64, high: f64| low + (high - low) * stream.uniform();
+        let (rate, factor) = (uniform(0.1, 0.9), uniform(0.3, 2.5));
+        let mine = attacks(30.0, 30.0 + uniform(5.0, 60.0).round(), Reported::Exactly(9));
+        let theirs = attacks(0.0, 25.0, Reported::About { count: 12, sigma: 0.3 });
+        let evidence = Evidence {
+            counts: vec![mine.clone(), theirs.clone()],
+            sources: vec![source("press", Range::Number(1.0), &[0])],
+            ..Evidence::default()
+        };
+        let model = threat(rate);
+        let found = Likelihood::new(&model, &evidence).unwrap().of(&[factor]).log();
+        let apart =
+            |model: &Model, count: Count| likelihood(model, vec![count], First::Start, &[]).ln();
+        let expected = apart(&threat(rate * factor), mine) + apart(&model, theirs);
+        assert!((found - expected).abs() < 1e-7, "{found}, {expected}");
+        let plain = Likelihood::new(&model, &evidence).unwrap();
+        assert_eq!(plain.clone().of(&[]), plain.clone().of(&[1.0]));
+    }
+}
+
+#[test]
+fn without_sources_no_draw_is_another() {
+    let model = model(UNKNOWN_RATE);
+    let counts = vec![attacks(0.0, 40.0, Reported::Exactly(20))];
+    let evidence = Evidence { counts, ..Evidence::default() };
+    let sure =
+        Evidence { sources: vec![source("press", Range::Number(1.0), &[0])], ..evidence.clone() };
+    let at = |evidence: &Evidence| Likelihood::new(&model, evidence).unwrap().of(&[0.4]);
+    assert_eq!(at(&evidence), at(&sure));
+    assert_ne!(evidence.hash(), sure.hash());
+}
+
+#[test]
+fn what_is_wrong_with_sources_is_said_at_once() {
+    let model = model(UNKNOWN_RATE);
+    let counts =
+        vec![attacks(0.0, 40.0, Reported::Exactly(20)), attacks(40.0, 50.0, Reported::Exactly(2))];
+    let sources = vec![
+        source("press", Range::lognormal(1.0, 0.2), &[0]),
+        source("press", Range::uniform(0.0, 1.0), &[0, 7]),
+        source("army", Range::uniform(-1.0, 1.0), &[]),
+    ];
+    let evidence = Evidence { counts, sources, ..Evidence::default() };
+    let said = Likelihood::new(&model, &evidence).unwrap_err().to_string();
+    for part in ["`press` is told twice", "count 0 is of two sources", "no count 7", "of `army`"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
 #[test]
 fn what_is_wrong_with_counts_is_said_at_once() {
     let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
@@ -356,7 +422,7 @@ announced_finish = 2025-04-11                       # 100 days
 duration_ratio = { lognormal = { median = 1.08, sigma = 0.25 } }
 "#;
     let model = model(plan);
-    let law: drawdown::law::Range =
+    let law: Range =
         serde_json::from_str(r#"{"lognormal": {"median": 1.08, "sigma": 0.25}}"#).unwrap();
     for (days, done) in [(108.0, true), (80.0, true), (150.0, false)] {
         let executions = vec![Execution { phase: "last".into(), days, done }];

@@ -164,7 +164,7 @@ def test_states_and_rates_are_recovered() -> None:
     none = [count(10 * k, 10 * (k + 1), 0) for k in range(72)]
     truth = {f"{RATE}.calm": 0.15, f"{RATE}.war": 1.2}
     values = dd.sample_inputs(scenario, 1, seed=1).assign(**truth).to_numpy()
-    made = _core.replicate_counts(scenario._compiled, (none, False, [], [], []), values, 5)[0]
+    made = _core.replicate_counts(scenario._compiled, (none, False, [], [], [], []), values, 5)[0]
     counts = [count(10 * k, 10 * (k + 1), n) for k, n in enumerate(made)]
     found = quiet(scenario, counts, seed=1, warmup=300, draws=500).table()
     for path, value in truth.items():

@@ -26,16 +26,18 @@ from ..runs.settings import check_executor
 from ..runs.simulate import Given, scenario_of
 from ..runs.work import RETRIES, Executor
 from ..scenario.scenario import Scenario
+from . import reporting as factors
 from .chains import Fit, on_executor
 from .posterior import MIXED, Posterior
+from .reporting import CoreSource, sources_of
 from .seen import known_of
 
 Array = NDArray[np.float64]
 # From and to in days from the start (what happens at `to` is not in it), the measure, the threat or
 # None, site ids, the kind of report, the number and the sigma of its error.
 CoreCount = tuple[float, float, str, str | None, list[str], str, float, float]
-# Counts, whether the tension is stationary, logs, harm and executions.
-Data = tuple[list[Any], bool, list[Any], list[Any], list[Any]]
+# Counts, whether the tension is stationary, logs, harm, executions and sources.
+Data = tuple[list[Any], bool, list[Any], list[Any], list[Any], list[CoreSource]]
 
 # Samples of prior and posterior that the predictive checks are made of.
 _CHECKED = 1_000
@@ -74,6 +76,7 @@ def fit(
     seed: int | None = None,
     first: Literal["start", "stationary"] = "start",
     what: Iterable[str] | None = None,
+    reporting: Mapping[str, Any] | None = None,
     out: str | os.PathLike[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -128,6 +131,12 @@ def fit(
     what : iterable of str, optional
         The ranges to fit, by dotted path; others are held at their medians. Left out, all that the
         counts depend on.
+    reporting : mapping, optional
+        Sources that count more or fewer attacks than there are, by their name as the counts'
+        ``source`` has it, and what is believed of the factor, as the scenario writes ranges:
+        ``{"press": {"lognormal": {"median": 1, "sigma": 0.2}}}``. It is the same in all counts of
+        the source, and fitted along (`Posterior.reporting`): a cluster of attacks is counted as a
+        whole or not at all. Counts of other sources are of attacks as they are.
     out : str or path, optional
         A file to save the chains in, every ten seconds or so and when they are interrupted: the
         same call goes on from there, with the same draws. Without a `seed` it takes that of the
@@ -183,9 +192,9 @@ def fit(
     fitted = scenario if what is None else _held(scenario, what)
     if not hasattr(observed, "core_counts") and isinstance(observed, Iterator):
         observed = list(observed)
-    data = _data(observed, scenario, states, executions, first == "stationary")
+    data = _data(observed, scenario, states, executions, first == "stationary", reporting)
     laws_of(fitted)
-    prior = sample_inputs(fitted, _CHECKED, seed=seed)
+    prior = _of_prior(fitted, data, _CHECKED, seed)
     before = _predicted(fitted, data, prior, seed)
     # Before anything takes long.
     early = _beyond(_checked(scenario, fitted, data, seed, before, pd.DataFrame()))
@@ -219,12 +228,16 @@ def _data(
     states: pd.DataFrame | None,
     executions: pd.DataFrame | None,
     stationary: bool,
+    reporting: Mapping[str, Any] | None,
 ) -> Data:
     """What was observed, as the core takes it."""
     counts = [] if states is not None else [tuple(count) for count in _counts(observed, scenario)]
     logs = [] if states is None else [_log(observed, scenario, states)]
     taken = [] if executions is None else _executions(executions)
-    return counts, stationary, logs, _harm(observed, scenario), taken
+    if reporting and states is not None:
+        raise ValueError("`reporting` is of counts, and with `states` attacks are taken one by one")
+    sources = sources_of(reporting, observed, scenario)
+    return counts, stationary, logs, _harm(observed, scenario), taken, sources
 
 
 def _counts(observed: Observed | Iterable[CoreCount], scenario: Scenario) -> Iterable[Any]:
@@ -387,8 +400,12 @@ def _made(
         "steps_taken": [float(share) for share in found["taken"]],
     }
     predictive = _checked(scenario, fitted, data, seed, before, samples)
+    sources = data[5]
+    if sources:
+        origin["reporting"] = factors.laws(sources)
     posterior = Posterior(scenario, samples, diagnostics, _METHOD, origin, predictive=predictive)
     posterior.warnings = [
+        *factors.warning(sources, len(data[0])),
         *_beyond(predictive),
         *_left_out(scenario, data),
         *_constant_background(scenario, list(samples.columns)),
@@ -396,6 +413,12 @@ def _made(
         *_unmoved(posterior),
     ]
     return posterior
+
+
+def _of_prior(scenario: Scenario, data: Data, count: int, seed: int) -> pd.DataFrame:
+    """Samples before the fit: of all ranges, and of the factors of sources."""
+    ranges = sample_inputs(scenario, count, seed=seed)
+    return ranges.join(factors.of_prior(data[5], count, seed)) if data[5] else ranges
 
 
 def _predicted(scenario: Scenario, data: Data, values: pd.DataFrame, seed: int) -> Array:
@@ -431,7 +454,7 @@ def _checked(
     if len(samples):
         every = max(len(samples) // _CHECKED, 1)
         chosen = samples.iloc[::every]
-        table = sample_inputs(fitted, len(chosen), seed=seed)
+        table = _of_prior(fitted, data, len(chosen), seed)
         table[chosen.columns] = chosen.to_numpy()
         after = _predicted(fitted, data, table, (seed + 1) % 2**64)
     for name, made in (("prior", before), ("posterior", after)):

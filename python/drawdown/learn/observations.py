@@ -353,6 +353,16 @@ class Observations(Readers, Result):
             If the scenario has no such site or threat, an interval reaches beyond its start or its
             horizon, or counts what events tell of already: every one is named.
         """
+        frame = self._core_frame(scenario, every)
+        return [core_count(row, pd.Timestamp(scenario.start)) for row in frame.to_dict("records")]
+
+    def core_sources(self, scenario: Scenario, *, every: str = "month") -> list[str | None]:
+        """Give the source of each of `core_counts`; None where nobody told, and of events."""
+        told = self._core_frame(scenario, every)["source"]
+        return [None if pd.isna(source) else str(source) for source in told]
+
+    def _core_frame(self, scenario: Scenario, every: str) -> pd.DataFrame:
+        """The counts that the core takes, in order of time."""
         monthly.check(every)
         frame = (self.counted(every) if self._window else self)._counts
         problems = checks.unknown({"counts": frame}, scenario) + self._told_twice()
@@ -371,8 +381,7 @@ class Observations(Readers, Result):
             )
         if problems:
             raise ObservationError(problems)
-        frame = frame[~outside].sort_values(["from", "to"], kind="stable")
-        return [core_count(row, first) for row in frame.to_dict("records")]
+        return frame[~outside].sort_values(["from", "to"], kind="stable")
 
     def table(self) -> pd.DataFrame:
         """Summarise what there is, one row a series.

@@ -16,6 +16,7 @@ from ..runs.result import Result
 from ..runs.samples import laws_of
 from ..scenario.assumptions import words
 from ..scenario.scenario import Scenario
+from .reporting import PREFIX
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,6 +51,8 @@ class Posterior(Result):
         A row for each ``sample`` and a column for each fitted range, by dotted path, as
         `sample_inputs` gives them: ``simulate(prior, samples=posterior.samples)`` runs them. All
         count alike.
+    reporting : DataFrame
+        A column for each source whose factor was fitted along, a row for each sample.
     method : str
         How the samples were made, in a few words.
     origin : dict
@@ -60,6 +63,7 @@ class Posterior(Result):
     """
 
     samples: Own[pd.DataFrame] = Own()
+    reporting: Own[pd.DataFrame] = Own()
     _measured: Own[pd.DataFrame] = Own()
     origin: Own[dict[str, Any]] = Own()
     warnings: Own[list[str]] = Own()
@@ -78,6 +82,11 @@ class Posterior(Result):
         predictive: pd.DataFrame | None = None,
     ) -> None:
         self.prior = scenario
+        # A factor that is known is not fitted.
+        names = [name for name in origin.get("reporting", ()) if PREFIX + name in samples]
+        mine = [PREFIX + name for name in names]
+        self.reporting = samples[mine].set_axis(names, axis=1)
+        samples = samples.drop(columns=mine)
         if "data_hash" in origin:
             # Whoever hands the samples on alone hands on what they know of.
             samples = samples.copy(deep=False)
@@ -96,17 +105,18 @@ class Posterior(Result):
         Returns
         -------
         DataFrame
-            Indexed by ``range``, the dotted path: mean, standard deviation, ``p10``, ``p50`` and
+            Indexed by ``range``, the dotted path (of the factor of a source ``reporting.`` and its
+            name): mean, standard deviation, ``p10``, ``p50`` and
             ``p90``, those of the prior with ``prior_`` before their names. On a scale on which
             the prior is standard normal: ``shift``, how far the data have moved the mean, and
             ``contraction``, the share of the variance that they have taken away (with a shift
             below 0.5 and a contraction below 0.1 the prior decides, and the data say next to
             nothing). Then the diagnostics.
         """
-        samples, laws = self.samples, laws_of(self.prior)
+        samples, laws = self.all_samples(), self.laws()
         rows = {}
         for path in samples.columns:
-            values, prior = samples[path].to_numpy(float), _quantiles(laws[path], _EVEN)
+            values, prior = samples[path].to_numpy(float), quantiles(laws[path], _EVEN)
             spread, scores = float(values.std(ddof=1)), _scores(values, prior)
             rows[path] = {
                 "mean": values.mean(),
@@ -115,9 +125,7 @@ class Posterior(Result):
                 "prior_mean": prior.mean(),
                 "prior_sd": prior.std(),
                 **dict(
-                    zip(
-                        (f"prior_{k}" for k in _NAMES), _quantiles(laws[path], _SHARES), strict=True
-                    )
+                    zip((f"prior_{k}" for k in _NAMES), quantiles(laws[path], _SHARES), strict=True)
                 ),
                 "shift": scores.mean(),
                 "contraction": 1 - scores.var(),
@@ -125,6 +133,15 @@ class Posterior(Result):
         table = pd.DataFrame.from_dict(rows, orient="index")
         table.index.name = "range"
         return table.join(self.diagnostics())
+
+    def all_samples(self) -> pd.DataFrame:
+        """Give `samples`, and behind them `reporting`, as `table` names them."""
+        return self.samples.join(self.reporting.add_prefix(PREFIX))
+
+    def laws(self) -> dict[str, Any]:
+        """Give what was believed of each of `all_samples`, as the scenario writes it."""
+        of_sources = self.origin.get("reporting", {})
+        return laws_of(self.prior) | {PREFIX + name: law for name, law in of_sources.items()}
 
     def diagnostics(self) -> pd.DataFrame:
         """Say how well each range was sampled.
@@ -221,7 +238,7 @@ class Posterior(Result):
             return float(self.samples[path].mean())
         if isinstance(written, (int, float)):
             return float(written)
-        return float(_quantiles(written, np.array([0.5]))[0])
+        return float(quantiles(written, np.array([0.5]))[0])
 
     def to_arviz(self) -> Any:
         """Give the samples as ArviZ has them, by chain and draw.
@@ -240,7 +257,7 @@ class Posterior(Result):
             from arviz import from_dict
         except ImportError as fault:
             raise ImportError("`to_arviz` needs ArviZ: pip install arviz") from fault
-        samples, chains = self.samples, int(self.origin.get("chains", 1))
+        samples, chains = self.all_samples(), int(self.origin.get("chains", 1))
         groups = {
             "posterior": {path: samples[path].to_numpy().reshape(chains, -1) for path in samples}
         }
@@ -331,13 +348,9 @@ def _scores(values: Array, prior: Array) -> Array:
     return np.asarray(norm.ppf((below + 1) / (2 * len(prior) + 2)), dtype=float)
 
 
-def _quantiles(law: Any, shares: Array) -> Array:
+def quantiles(law: Any, shares: Array) -> Array:
+    """Quantiles of a law as the scenario writes it."""
     return np.array(_core.law_quantiles(json.dumps(law), list(shares)), dtype=float)
-
-
-def quantiles_of(scenario: Scenario, path: str, shares: Array) -> Array:
-    """Quantiles of a range of a scenario."""
-    return _quantiles(laws_of(scenario)[path], shares)
 
 
 def matched(prior: Any, values: Array) -> Any:
@@ -349,7 +362,7 @@ def matched(prior: Any, values: Array) -> Any:
     family = next(iter(prior))
     if sd <= _LEAST_SPREAD * max(abs(mean), _LEAST_SPREAD):
         return mean
-    low, high = _quantiles(prior, np.array([0.0, 1.0]))
+    low, high = quantiles(prior, np.array([0.0, 1.0]))
     if family in ("mixture", "empirical"):
         shares = (np.arange(200) + 0.5) / 200
         return {"empirical": [float(x) for x in np.quantile(values, shares)]}

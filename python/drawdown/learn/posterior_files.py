@@ -18,7 +18,7 @@ _SAMPLES, _DIAGNOSTICS, _PREDICTIVE = "samples.csv", "diagnostics.csv", "predict
 
 def write_posterior(found: Posterior, folder: Path) -> None:
     """Write samples, diagnostics, the prior, and where they come from; checks are tables of it."""
-    for name, table in ((_SAMPLES, found.samples), (_DIAGNOSTICS, found.diagnostics())):
+    for name, table in ((_SAMPLES, found.all_samples()), (_DIAGNOSTICS, found.diagnostics())):
         table.to_csv(folder / name, lineterminator="\n")
     found.prior.write(folder / PRIOR)
     about = {

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
-from ..learn.posterior import Posterior, quantiles_of
+from ..learn.posterior import Posterior, quantiles
 from .figure import BLUE, GREY, height_of_legend, legend_above, panels, width_of
 from .lettering import fitted
 
@@ -19,7 +19,7 @@ _SHOWN = (0.005, 0.995)
 
 def draw(found: Posterior, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Posterior.plot` describes."""
-    samples = found.samples
+    samples, laws = found.all_samples(), found.laws()
     names = ["prior", "posterior"]
     legend = height_of_legend(names, width_of(sheet))
     shares = (np.arange(4_000) + 0.5) / 4_000
@@ -35,7 +35,7 @@ def draw(found: Posterior, sheet: Sheet) -> NDArray[Any]:
         legend=legend,
     ) as drawn:
         for ax, path in zip(drawn, samples.columns, strict=True):
-            after, before = samples[path].to_numpy(float), quantiles_of(found.prior, path, shares)
+            after, before = samples[path].to_numpy(float), quantiles(laws[path], shares)
             ends = [np.quantile(values, _SHOWN) for values in (after, before)]
             edges = np.linspace(min(e[0] for e in ends), max(e[1] for e in ends), _BARS + 1)
             style: Any = {"density": True, "histtype": "stepfilled"}
