@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from pages import ROOT, fill
 
 # Dots per inch, where they are not 90.
@@ -49,6 +50,8 @@ def run(page: Path, pictures: dict[int, str]) -> None:
     """Run the blocks of a page and fill it."""
     blocks = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
     namespace: dict[str, Any] = {}
+    # A page begins as in a fresh session, whatever the one before it has set.
+    pd.reset_option("^display")
     for number, block in enumerate(blocks, 1):
         printed = io.StringIO()
         # What a block writes is not kept.
