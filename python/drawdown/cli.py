@@ -254,9 +254,9 @@ def _fit(given: argparse.Namespace) -> None:
             found = fit(scenario, observed, draws=draws, progress=progress, **asked)
     except Interrupted as stop:
         if stop.partial is not None:
-            _learned(stop.partial, given)
+            _learned(stop.partial, given, observed)
         raise
-    _learned(found, given)
+    _learned(found, given, observed)
 
 
 def _update(given: argparse.Namespace) -> None:
@@ -274,7 +274,7 @@ def _update(given: argparse.Namespace) -> None:
 
         asked["fitted"] = read_posterior(given.fitted)
     found = update(scenario, observed, progress=False if given.quiet else None, **asked)
-    _learned(found, given)
+    _learned(found, given, observed)
     if not given.quiet:
         print(f"\n{found.run}", end="")
 
@@ -291,16 +291,19 @@ def _scenario_and_observed(given: argparse.Namespace, kind: str) -> tuple[Scenar
     return scenario, observed
 
 
-def _learned(found: Posterior | Update, given: argparse.Namespace) -> None:
-    """Print what was learned, and write it where a folder is named."""
+def _learned(found: Posterior | Update, given: argparse.Namespace, observed: Observations) -> None:
+    """Print what was learned and what was left out, and write it where a folder is named."""
     from .learn.files import in_options
 
     if given.out:
         from .report.export import export_learned
 
-        export_learned(found, given.out)
+        export_learned(found, given.out, observed.unmapped)
     if not given.quiet:
         print(in_options(str(found), vars(given)), end="")
+        if len(observed.unmapped):
+            where = f"; {given.out / 'unmapped.csv'} has each row" if given.out else ""
+            print(f"\nLeft out of {given.observed}{where}:\n{observed.left_out().to_string()}")
         if given.out:
             print(f"\nwritten to {given.out}")
 

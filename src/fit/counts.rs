@@ -20,10 +20,14 @@ use crate::error::{Error, Result};
 use crate::model::{Draw, Model};
 use crate::observe::{Count, Counted, Reported};
 use crate::streams::Stream;
+use crate::validate::LONGEST;
 use crate::variates::{choose, exponential};
 
 /// Most that can have been counted: more points of a circle than this take too long.
 const MOST: u64 = 50_000;
+
+/// Nobody draws so many clusters one by one.
+const ENORMOUS: f64 = 1e7;
 
 /// Steps until the generating functions of clusters across channels stand.
 const GENERATIONS: usize = 5_000;
@@ -138,8 +142,11 @@ impl Counts {
         if group.iter().any(|k| counts[*k].counted != Counted::Attacks) {
             return Err(format!("{which} is not of attacks: fit it by simulation"));
         }
-        if from >= to {
+        if from >= to || from.is_nan() || to.is_nan() {
             return Err(format!("{which} ends before it begins"));
+        }
+        if to > f64::from(LONGEST) {
+            return Err(format!("{which} ends more than {LONGEST} days after the start"));
         }
         if from < 0.0 {
             let start = date(0.0);
@@ -257,14 +264,14 @@ impl Counts {
     }
 
     /// Counts as chance has them under a draw, in the order in which they were given: each whole
-    /// cluster where its first attack is.
+    /// cluster where its first attack is. None where they would be enormous.
     pub fn replicate(
         &mut self,
         model: &Model,
         draw: &Draw,
         factors: &[f64],
         stream: &mut Stream,
-    ) -> Vec<u64> {
+    ) -> Option<Vec<u64>> {
         let Counts { first, steps, selections, work } = self;
         work.begin(model, draw, *first);
         for selection in selections.iter_mut() {
@@ -285,6 +292,11 @@ impl Counts {
                     };
                     if counted {
                         let days = stay.min(left) * step.factor(factors);
+                        let all = &selections[step.selection];
+                        let expected = work.kinds.expected(all, states.of[state]) * days;
+                        if expected.is_nan() || expected >= ENORMOUS {
+                            return None;
+                        }
                         for part in &step.parts {
                             let selection = &selections[part.selection];
                             let tension = states.of[state];
@@ -300,7 +312,7 @@ impl Counts {
                 }
             }
         }
-        counts
+        Some(counts)
     }
 }
 
@@ -517,6 +529,12 @@ impl Kinds {
                 }
             }
         }
+    }
+
+    /// How many clusters begin in a day of a state of the tension.
+    fn expected(&self, selection: &Selection, state: usize) -> f64 {
+        let states = selection.rates.len() / self.count();
+        selection.rates.iter().skip(state).step_by(states).sum()
     }
 
     /// How many are counted in so many days of a state of the tension.

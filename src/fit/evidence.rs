@@ -12,6 +12,9 @@ use crate::model::{Draw, Model};
 use crate::observe::Count;
 use crate::streams::{Purpose, Stream, Who};
 
+/// Nobody counts attacks more often than this.
+const MOST_FACTOR: f64 = 1_000.0;
+
 /// What was observed. Each part stands for itself: what is in one is to be in no other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
@@ -50,7 +53,8 @@ pub struct Source {
 pub enum Likely {
     /// The logarithm of its likelihood.
     Log(f64),
-    /// Attacks would never end, or more would be caused than there are.
+    /// Attacks would never end, more would be caused than there are, or a source would count them a
+    /// thousandfold.
     Unsound,
     /// Something cannot be what it is.
     Impossible(Cause),
@@ -169,19 +173,21 @@ impl<'a> Likelihood<'a> {
 
     /// Counts as chance would have them in place of those observed, as the likelihood sees them: each
     /// cluster in the stretch of its first attack. `index` numbers the replicates of a `seed`. None
-    /// where attacks would never end.
+    /// where attacks would never end, or would be enormously many.
     pub fn replicate(&mut self, inputs: &[f64], seed: u64, index: u64) -> Option<Vec<u64>> {
         let mut stream = Stream::new(seed, index, Who::new(&["replicate"]), Purpose::Fit);
         let sound = self.is_sound(inputs);
-        sound.then(|| self.counts.replicate(self.model, &self.draw, &self.factors, &mut stream))
+        let Likelihood { model, draw, factors, counts, .. } = self;
+        if sound { counts.replicate(model, draw, factors, &mut stream) } else { None }
     }
 
-    /// Takes over the values of ranges and factors; whether attacks end under them.
+    /// Takes over the values of ranges and factors; whether attacks end under them, and are counted.
     fn is_sound(&mut self, inputs: &[f64]) -> bool {
         let (ranges, factors) = inputs.split_at(inputs.len().min(self.ranges));
         let factors = factors.iter().copied().chain(std::iter::repeat(1.0));
         self.factors.iter_mut().zip(factors).for_each(|(to, from)| *to = from);
-        self.draw.is_sound(self.model, ranges.iter().copied())
+        let counted = self.factors.iter().all(|factor| (0.0..=MOST_FACTOR).contains(factor));
+        counted && self.draw.is_sound(self.model, ranges.iter().copied())
     }
 }
 

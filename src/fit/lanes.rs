@@ -106,7 +106,8 @@ impl Exponential {
     fn sum_of_scaled(&mut self, matrix: &[Lanes], factor: f64) -> u32 {
         let mut norm = largest_row(self.size, matrix) * factor;
         let (mut doublings, mut scale) = (0, factor);
-        while norm > SMALL {
+        // One that is not finite has no exponential: what comes is not finite either.
+        while norm > SMALL && norm.is_finite() {
             (norm, scale, doublings) = (0.5 * norm, 0.5 * scale, doublings + 1);
         }
         let (size, [one, two, three]) = (self.size, &mut self.powers);

@@ -27,7 +27,7 @@ use crate::near::near;
 use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check, sources};
 
 /// Longest horizon, in days.
-const LONGEST: i32 = 36_525;
+pub(crate) const LONGEST: i32 = 36_525;
 
 /// Days from the last announced finish to the horizon where none is given.
 const AFTERMATH: i32 = 730;

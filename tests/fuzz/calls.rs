@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use drawdown::filter::{Day, Filter, Observation, Of, People};
 use drawdown::fit::{
-    Diagnostics, Evidence, Execution, First, Fitting, Harmed, Likelihood, Log, Settings, excess,
+    Diagnostics, Evidence, Execution, First, Fitting, Harmed, Likelihood, Log, Settings, Source,
+    excess,
 };
 use drawdown::intervals::{Chance, Estimate, clopper_pearson};
 use drawdown::law::{Component, Family, Range};
@@ -442,6 +443,11 @@ fn evidence_of_anything_is_taken_or_refused() {
         if dice.chance(0.3) {
             let (phase, days) = (text(dice), number(dice));
             evidence.executions.push(Execution { phase, days, done: dice.chance(0.5) });
+        }
+        if dice.chance(0.3) {
+            let factor = Range::Number(number(dice));
+            let counts = (0..dice.below(3)).map(|_| dice.below(4)).collect();
+            evidence.sources.push(Source { name: text(dice), factor, counts });
         }
         *about = format!("{evidence:?}");
         if let Ok(mut likelihood) = Likelihood::new(&model, &evidence) {

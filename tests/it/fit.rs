@@ -245,6 +245,17 @@ fn sources_of_numbers_change_no_draw() {
     assert_ne!(draws(&UNKNOWN_RATE.replace("shape = 3", "shape = 4")), draws(UNKNOWN_RATE));
 }
 
+#[test]
+fn counts_without_days_are_refused() {
+    let model = model(UNKNOWN_RATE);
+    let days = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9, 5.0];
+    for (from, to) in days.into_iter().flat_map(|from| days.map(|to| (from, to))) {
+        let counts = vec![attacks(from, to, Reported::Exactly(0))];
+        let evidence = Evidence { counts, ..Evidence::default() };
+        assert!(Likelihood::new(&model, &evidence).is_err(), "{from} to {to}");
+    }
+}
+
 fn source(name: &str, factor: Range, counts: &[usize]) -> Source {
     Source { name: name.into(), factor, counts: counts.to_vec() }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of, simulate
 from ..runs.stopping import Left, leaving
 from ..scenario.scenario import Scenario
+from . import fit_tables
 from .histories import Record, Total
 from .observations import Observations
 from .populations import FURTHEST, Kept, Law, State, taken_up
@@ -133,7 +135,10 @@ def fit_by_simulation(
     settings = Settings.of(4 * whole("particles", particles, 20, 10**7), seed, threads, progress)
     populations = whole("populations", populations, 1, 10_000)
     record = Record.of(scenario, observed, _totals(totals))
-    fit = _Fit(scenario, record, paths, particles, settings, known_of(observed, scenario), state)
+    known, unread = known_of(observed, scenario), fit_tables.unread(observed)
+    for warning in unread:
+        warnings.warn(warning, stacklevel=2)
+    fit = _Fit(scenario, record, paths, particles, settings, known, unread, state)
     if about:
         _check_same(path, about, fit.about)
 
@@ -195,13 +200,14 @@ class _Fit:
         particles: int,
         settings: Settings,
         known: dict[str, Any],
+        unread: list[str],
         state: State,
     ) -> None:
         self.scenario, self.record, self.paths, self.known = scenario, record, paths, known
         self.particles, self.settings = particles, settings
         self.all_paths = list(laws_of(scenario))
         self.columns = [self.all_paths.index(path) for path in paths]
-        self.state = state
+        self.unread, self.state = unread, state
         # Each population has a child of its own, those of the file too.
         self.seeds = np.random.SeedSequence(settings.seed, n_children_spawned=len(state.told))
 
@@ -358,7 +364,7 @@ class _Fit:
             self._origin(),
             predictive=self._predictive(),
         )
-        found.warnings = self._warnings()
+        found.warnings = self.unread + self._warnings()
         return found
 
     def _adjusted(self, kept: Kept, weight: Array) -> Array:

@@ -259,8 +259,13 @@ class Backtest(Unbound):
         Raises
         ------
         ValueError
-            If all months are above the level, or none.
+            If all months are above the level, or none; or the series is not of months.
         """
+        freq = months_of(self._series).freqstr
+        if freq != "M":
+            refuse(
+                [f"an onset is within 30 or 90 days, and the series is not of months but {freq}"]
+            )
         return onset(self._ensembles, self.observed, self._series, level, self.measure, self._about)
 
     def plot(

@@ -187,18 +187,27 @@ def refuse(problems: Sequence[str]) -> None:
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
     """With all columns, and dates as dates."""
-    full = frame.copy()
+    full = frame.reset_index(drop=True) if not frame.index.is_unique else frame.copy()
     for name, untold in _UNTOLD.items():
         if name not in full:
             full[name] = untold
         elif name in ("site", "threat"):
             full[name] = full[name].astype(object).where(full[name].notna(), "")
     for name in DATES:
-        full[name] = pd.to_datetime(full[name]).astype("datetime64[s]")
+        full[name] = _days(full[name])
     if "over" not in frame:
         months = [full[name].dt.to_period("M") for name in ("from", "to")]
         full["over"] = np.where(months[0] == months[1], "month", "sum")
     return full
+
+
+def _days(given: pd.Series[Any]) -> pd.Series[Any]:
+    """Days, without a time of day or a zone; missing where there is none."""
+    found = pd.to_datetime(given, errors="coerce")
+    if getattr(found.dt, "tz", None) is not None:
+        found = found.dt.tz_localize(None)
+    days: pd.Series[Any] = found.dt.floor("D").astype("datetime64[s]")
+    return days
 
 
 def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
@@ -211,9 +220,11 @@ def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
             f"{what}: there is no column {', '.join(lacking)}; give "
             f"{', '.join(needed)} (there are {', '.join(map(str, frame.columns))})"
         ]
+    if not frame.index.is_unique:
+        frame = frame.reset_index(drop=True)
     problems = [] if len(frame) else [f"{what}: the table has no row"]
     for name in (one for one in DATES if one in frame):
-        dates = pd.to_datetime(frame[name], errors="coerce")
+        dates = _days(frame[name])
         bad = frame.index[dates.isna() & (frame[name].notna() | (name != "origin"))]
         problems += [
             f"{what}, row {row}: `{name}` is no date but {frame[name][row]!r}; "
@@ -230,7 +241,7 @@ def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
         for row in bad
     ]
     if not problems:
-        begins, ends = (pd.to_datetime(frame[name]) for name in ("from", "to"))
+        begins, ends = (_days(frame[name]) for name in ("from", "to"))
         problems += [
             f"{what}, row {row}: it ends on {ends[row]:%Y-%m-%d}, before it begins on "
             f"{begins[row]:%Y-%m-%d}; exchange `from` and `to`"

@@ -26,6 +26,7 @@ from ..runs.settings import check_executor
 from ..runs.simulate import Given, scenario_of
 from ..runs.work import RETRIES, Executor
 from ..scenario.scenario import Scenario
+from . import fit_tables
 from . import reporting as factors
 from .chains import Fit, on_executor
 from .posterior import MIXED, Posterior
@@ -160,9 +161,9 @@ def fit(
     Warns
     -----
     UserWarning
-        If chains have not mixed, data say next to nothing of a range, a count is beyond what the
-        prior expects, contagion is fitted with a background that is the same at all times, or the
-        likelihood leaves out parts of the scenario.
+        If levels or dates are left out, chains have not mixed, data say next to nothing of a range,
+        a count is beyond what the prior expects, contagion is fitted with a background that is the
+        same at all times, or the likelihood leaves out parts of the scenario.
 
     Raises
     ------
@@ -197,14 +198,16 @@ def fit(
     prior = _of_prior(fitted, data, _CHECKED, seed)
     before = _predicted(fitted, data, prior, seed)
     # Before anything takes long.
-    early = _beyond(_checked(scenario, fitted, data, seed, before, pd.DataFrame()))
+    unread = fit_tables.unread(observed)
+    early = unread + _beyond(_checked(scenario, fitted, data, seed, before, pd.DataFrame()))
     for warning in early:
         warnings.warn(warning, stacklevel=2)
     asked = (chains, warmup, draws, _STEPS, seed)
     core = partial(_core.fit, fitted._compiled, data, asked, threads)
     if executor is not None:
         core = partial(on_executor, Fit.of(fitted, data, asked), executor, retries)
-    made = partial(_made, scenario, fitted, data, seed, before, known_of(observed, scenario))
+    known = known_of(observed, scenario)
+    made = partial(_made, scenario, fitted, data, seed, before, known, unread)
     try:
         with telling(progress, chains * (warmup + draws), "draws") as tell:
             found = made(core(tell, saved, _saver(out)))
@@ -233,7 +236,7 @@ def _data(
     """What was observed, as the core takes it."""
     counts = [] if states is not None else [tuple(count) for count in _counts(observed, scenario)]
     logs = [] if states is None else [_log(observed, scenario, states)]
-    taken = [] if executions is None else _executions(executions)
+    taken = [] if executions is None else fit_tables.executions(executions, scenario)
     if reporting and states is not None:
         raise ValueError("`reporting` is of counts, and with `states` attacks are taken one by one")
     sources = sources_of(reporting, observed, scenario)
@@ -259,7 +262,7 @@ def _log(
     window = getattr(observed, "window", None)
     if window is None:
         raise ValueError("with `states` attacks are taken one by one: give Observations of events")
-    _columns("states", states, ["date", "state"])
+    given = fit_tables.states(states)
     events = _attacks(observed)
     threats = sorted(events["threat"].dropna().unique()) or _attackers(scenario)
     if len(threats) != 1:
@@ -267,7 +270,7 @@ def _log(
     days = partial(_days, scenario)
     first, last = (pd.Timestamp(day) for day in window)
     times = np.sort(np.repeat(events["date"], events["count"].fillna(1).astype(int)))
-    known = sorted(zip(map(days, states["date"]), states["state"].astype(str), strict=True))
+    known = sorted((days(day), state) for day, state in given)
     # A date is all that is known of an attack: it counts at noon.
     return threats[0], days(first), days(last) + 1, [days(day) + 0.5 for day in times], known
 
@@ -315,23 +318,6 @@ def _harm(observed: Any, scenario: Scenario) -> list[tuple[str, str | None, int,
     return found
 
 
-def _executions(given: pd.DataFrame) -> list[tuple[str, float, bool]]:
-    """How long phases took."""
-    _columns("executions", given, ["phase", "days", "done"])
-    each = zip(given["phase"], given["days"], given["done"], strict=True)
-    return [(str(phase), float(days), bool(done)) for phase, days, done in each]
-
-
-def _columns(name: str, given: Any, needed: list[str]) -> None:
-    if not isinstance(given, pd.DataFrame):
-        raise TypeError(f"`{name}` is a DataFrame, not {type(given).__name__}")
-    missing = [column for column in needed if column not in given.columns]
-    if missing:
-        raise ValueError(
-            f"`{name}` has no column {', '.join(missing)}; it needs {', '.join(needed)}"
-        )
-
-
 def _saved(out: str | os.PathLike[str] | None) -> bytes | None:
     """What was saved, if anything was."""
     return Path(out).read_bytes() if out is not None and Path(out).exists() else None
@@ -377,6 +363,7 @@ def _made(
     seed: int,
     before: Array,
     known: Mapping[str, Any],
+    unread: list[str],
     found: dict[str, Any],
 ) -> Posterior:
     """The posterior of what the core has found."""
@@ -405,6 +392,7 @@ def _made(
         origin["reporting"] = factors.laws(sources)
     posterior = Posterior(scenario, samples, diagnostics, _METHOD, origin, predictive=predictive)
     posterior.warnings = [
+        *unread,
         *factors.warning(sources, len(data[0])),
         *_beyond(predictive),
         *_left_out(scenario, data),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..problem import Problem
@@ -17,6 +18,7 @@ from .sources import Columns, Given
 _BOUNDS = {"upper": "at_most", "at most": "at_most", "approximately": "about"}
 _OF_COUNTS = ["from", "to", "period", "bound", "relative_error", "threat", "site", "source", "note"]
 _OF_LEVELS = ["date", "people", "site", "contingent", "relative_error", "source"]
+_OF_STATEMENTS = ["derived", "about", "exact"]
 _OF_DATES = ["date", "date_to", "kind", "id", "source"]
 # Where a part of an interval's count is told and where it was.
 Split = Mapping[str, Any]
@@ -43,6 +45,10 @@ def counts(
         said = "no column is the number that was counted"
         remedy = "name it, such as columns={'attacks': 'incidents'}"
         problems.append(Problem("columns", "no_column", said, remedy))
+    if relative_error is not None and bound not in tables.UNSURE and "bound" not in asked:
+        said = f'{relative_error} is given for the bound "{bound}", which has no error'
+        remedy = "leave it out, or give a bound that has an error: about or derived"
+        problems.append(Problem("relative_error", "error_of_sure", said, remedy))
     span = _spans(frame, asked, columns, problems)
     split = _check_split(frame, split, values, problems)
     if not values or span is None:
@@ -54,7 +60,7 @@ def counts(
         part["measure"] = name if name != "count" else _column(frame, asked, "measure", "attacks")
         part = _known(part, frame, asked, also | {"site": tables.sites_of(site)})
         if split:
-            part, left = _divided(part, frame, split)
+            part, left = _divided(part, frame, split, problems)
         elif len(values) > 1:
             part.index = pd.Index([f"{row}, {name}" for row in part.index])
         parts.append(part)
@@ -97,6 +103,10 @@ def cumulative(
     ]
     split = _there(frame, split, problems)
     parts += [("attacks", theirs, tables.sites_of(sites)) for theirs, sites in split.items()]
+    if bound not in _OF_STATEMENTS:
+        remedy = tables.hint(bound, _OF_STATEMENTS)
+        said = f'of a difference "{bound}" says nothing'
+        problems.append(Problem("bound", "unknown_bound", said, remedy))
     none = "as_of" not in asked or not parts
     if none and not problems:
         said = (
@@ -107,6 +117,11 @@ def cumulative(
     if none:
         return Read(tables.empty(tables.COUNTS), _no_rows())
     days = sources.spans(frame[asked["as_of"]])
+    empty = np.logical_and.reduce(
+        [frame[theirs].map(tables.nothing).to_numpy(dtype=bool) for _, theirs, _ in parts]
+    )
+    untold = _left("counts", frame[empty], frame.loc[empty, asked["as_of"]], "no number is given")
+    over = tables.joined([over, untold], tables.UNMAPPED)
     for row in frame.index[days["from"].isna() | (days["from"] != days["to"])]:
         said = f"{frame.at[row, asked['as_of']]!r} is no day"
         remedy = 'write the day of the statement, such as "2024-01-28"'
@@ -333,7 +348,7 @@ def _check_split(
     return found
 
 
-def _divided(part: Any, frame: Any, split: Split) -> Read:
+def _divided(part: Any, frame: Any, split: Split, problems: list[Problem]) -> Read:
     """The parts of a count where any part is told, and the count itself where none is.
 
     Where all parts but one are told, the other is the rest of an exact count; of one that is about
@@ -353,6 +368,10 @@ def _divided(part: Any, frame: Any, split: Split) -> Read:
         if not there:
             rows[str(row)] = whole
             continue
+        if rest < 0 and whole["bound"] == "exact":
+            said = f"{' and '.join(there)} add up to {count - rest:g}, more than {count:g} in all"
+            remedy = "correct them; or give a bound, if the whole is about so many"
+            problems.append(Problem(f"table[{row}]", "parts_exceed", said, remedy))
         for theirs in split:
             one = whole | {"site": sites[theirs], "count": told[theirs]}
             if theirs not in there:

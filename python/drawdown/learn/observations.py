@@ -365,7 +365,8 @@ class Observations(Readers, Result):
         """The counts that the core takes, in order of time."""
         monthly.check(every)
         frame = (self.counted(every) if self._window else self)._counts
-        problems = checks.unknown({"counts": frame}, scenario) + self._told_twice()
+        told = {"counts": frame, "events": self._events}
+        problems = checks.unknown(told, scenario) + self._told_twice()
         first, last = pd.Timestamp(scenario.start), pd.Timestamp(scenario.horizon)
         outside = (frame["from"] < first) | (frame["to"] >= last)
         for row in frame.index[outside & (frame["bound"] != "missing")]:

@@ -115,9 +115,7 @@ class Sheet(NamedTuple):
             given = given.dt.tz_localize(None)
         found: pd.Series[Any] = given.dt.floor("D").astype("datetime64[s]")
         remedy = 'write a day such as "2024-01-28"; what is known to the month is a count over it'
-        self.wrong(
-            found.isna(), column, "no_day", lambda value: f"{_said(value)} is no day", remedy
-        )
+        self.wrong(found.isna(), column, "no_day", lambda value: f"{said(value)} is no day", remedy)
         return found
 
     def numbers(self, column: str, *, whole: bool, default: float = np.nan) -> pd.Series[float]:
@@ -129,7 +127,7 @@ class Sheet(NamedTuple):
         missing = given.map(nothing).to_numpy(dtype=bool)
         remedy = "write a whole number from 0 on" if whole else "write a number from 0 on"
         no_number = (found.isna() & ~missing) | np.isinf(found)
-        self.wrong(no_number, column, "no_number", lambda v: f"{_said(v)} is no number", remedy)
+        self.wrong(no_number, column, "no_number", lambda v: f"{said(v)} is no number", remedy)
         self.wrong(found < 0, column, "negative", lambda v: f"{v} is below 0", remedy)
         if whole:
             some = np.isfinite(found) & (found >= 0) & (found != np.floor(found))
@@ -445,7 +443,8 @@ def nothing(value: Any) -> bool:
     return isinstance(value, (float, np.floating)) and bool(np.isnan(value))
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """A cell as a message has it."""
     return (
         "an empty cell" if nothing(value) else repr(value) if isinstance(value, str) else str(value)
     )

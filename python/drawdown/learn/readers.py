@@ -187,7 +187,8 @@ class Readers:
         split : mapping, optional
             Columns that tell how much of the number was on some sites, and which, such as
             ``{"iraq": ["asad", "erbil"], "syria": "syria"}``. Where any is told, the parts stand in
-            place of the number; where none is, the number stays.
+            place of the number; where none is, the number stays. Where all but one are told, that
+            one is the rest: name columns for all places that the number counts.
         threat : str, optional
             By which threat, where no column says it; left out, by any.
         site : str or iterable of str, optional

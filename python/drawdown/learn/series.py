@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .ensembles import ends_of, refuse, starts_of
+from .sources import spans
 
 # The fewest values that something is learned from.
 LEAST = 12
@@ -102,7 +103,9 @@ def _periods(index: pd.Index[Any]) -> pd.PeriodIndex | None:
         return index.tz_localize(None).to_period("M")
     if pd.api.types.is_numeric_dtype(index):
         return None
-    try:
-        return pd.DatetimeIndex(pd.to_datetime(index)).to_period("M")
-    except (ValueError, TypeError):
+    # Never guessed: "02/01/2024" is another month on either side of an ocean.
+    span = spans(pd.Series(index.to_numpy(), dtype=object))
+    if span.isna().to_numpy().any():
         return None
+    first, last = (pd.DatetimeIndex(span[end]).to_period("M") for end in ("from", "to"))
+    return first if first.equals(last) else None

@@ -51,8 +51,9 @@ _LEARNED = {
         "statistics",
         "populations",
         "samples",
+        "unmapped",
     ),
-    "update": ("table",),
+    "update": ("table", "unmapped"),
 }
 _LEARNED_FILES = ("figure.png", "scenario.toml", PRIOR, ABOUT, exported.MANIFEST)
 
@@ -180,18 +181,22 @@ def check_learned(folder: Path, kind: str) -> None:
 
 
 @gathering(tell=True)
-def export_learned(found: Posterior | Update, folder: Path) -> None:
+def export_learned(
+    found: Posterior | Update, folder: Path, unmapped: pd.DataFrame | None = None
+) -> None:
     """Write what was learned: its tables and figure, and what goes on from it.
 
     Of a fit that is the scenario with the fitted ranges, and the posterior itself; of an update
-    the run of the particles, in a folder of its own.
+    the run of the particles, in a folder of its own. `unmapped` is what was left out of what was
+    observed.
     """
     kind = "fit" if isinstance(found, Posterior) else "update"
     if isinstance(found, Update):
         export(found.run, folder / "run", events=0)
     about = {"result": found.origin_line, **_made_with()}
     with exported.filling(folder, kind, _learned_names(kind), about) as staged:
-        for name, table in found.tables().items():
+        left = {"unmapped": unmapped} if unmapped is not None and len(unmapped) else {}
+        for name, table in (found.tables() | left).items():
             _write_csv(staged / f"{name}.csv", table)
         drawn: Any = found
         figure = np.ravel(drawn.plot())[0].figure

@@ -42,6 +42,9 @@ def of_conditioned(found: Conditioned, run: Run) -> Section:
 
 def _section(found: Posterior | Update | Conditioned, run: Run, about: str) -> Section:
     drawn: Any = found
+    pictures = []
+    if hasattr(drawn, "plot"):
+        pictures = [Picture(drawn.plot, f"{found.title}.", f"{found.title}: {found.origin_line}.")]
     return Section(
         key=type(found).__name__.lower(),
         title=found.title,
@@ -49,5 +52,5 @@ def _section(found: Posterior | Update | Conditioned, run: Run, about: str) -> S
         scenario=run.scenario,
         text=[about, *filter(None, [found.notes])],
         tables=[Table.of(name, frame) for name, frame in found.tables().items() if len(frame)],
-        pictures=[Picture(drawn.plot, f"{found.title}.", f"{found.title}: {found.origin_line}.")],
+        pictures=pictures,
     )

@@ -1,0 +1,97 @@
+"""Tables that a fit is given beside observations: how long phases took, and states of tension."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ObservationError, Problem
+from ..scenario.scenario import Scenario
+from . import observed_tables as tables
+from .observed_checks import ids_of
+
+
+def executions(given: Any, scenario: Scenario) -> list[tuple[str, float, bool]]:
+    """How long phases took: phase, days, and whether it was done then.
+
+    Raises
+    ------
+    ObservationError
+        With every problem of every row.
+    """
+    problems: list[Problem] = []
+    sheet = _sheet("executions", given, ["phase", "days", "done"], problems)
+    phase, days = sheet.texts("phase", ""), sheet.numbers("days", whole=False)
+    missing = [tables.nothing(value) for value in sheet.frame["days"]]
+    remedy = "write how many days the phase moved people, above 0"
+    sheet.wrong(missing, "days", "no_number", "it is missing", remedy)
+    sheet.wrong(days == 0, "days", "no_days", "it is 0", remedy)
+    done = [_truth(value) for value in sheet.frame["done"]]
+    sheet.wrong(
+        [one is None for one in done],
+        "done",
+        "no_truth",
+        lambda value: f"{tables.said(value)} is neither True nor False",
+        "write True where the phase was done after these days, False where it was not done yet",
+    )
+    asked = [(row, "phase", [name]) for row, name in zip(sheet.frame.index, phase, strict=True)]
+    tables.unknown("executions", asked, "phase", ids_of(scenario)["phase"], problems)
+    if problems:
+        raise ObservationError(problems)
+    each = zip(phase, days, done, strict=True)
+    return [(str(name), float(length), bool(over)) for name, length, over in each]
+
+
+def states(given: Any) -> list[tuple[pd.Timestamp, str]]:
+    """The states of tension that are known: from which day on, and which.
+
+    Raises
+    ------
+    ObservationError
+        With every problem of every row.
+    """
+    problems: list[Problem] = []
+    sheet = _sheet("states", given, ["date", "state"], problems)
+    date, state = sheet.days("date"), sheet.texts("state", "")
+    sheet.wrong(state == "", "state", "no_state", "it is missing", "write the id of a state")
+    if problems:
+        raise ObservationError(problems)
+    return list(zip(date, map(str, state), strict=True))
+
+
+def unread(observed: Any) -> list[str]:
+    """What observations hold and no fit reads."""
+    found = [
+        f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} of {name}"
+        for name in ("levels", "dates")
+        if isinstance(rows := getattr(observed, name, None), pd.DataFrame) and len(rows)
+    ]
+    if not found:
+        return []
+    return [
+        f"{' and '.join(found)} are not fitted to: `update` takes them in, with the posterior as "
+        f"`fitted`"
+    ]
+
+
+def _sheet(name: str, given: Any, needed: list[str], problems: list[Problem]) -> tables.Sheet:
+    if not isinstance(given, pd.DataFrame):
+        raise TypeError(f"`{name}` is a DataFrame, not {type(given).__name__}")
+    missing = [column for column in needed if column not in given.columns]
+    if missing:
+        raise ValueError(
+            f"`{name}` has no column {', '.join(missing)}; it needs {', '.join(needed)}"
+        )
+    frame = given if given.index.is_unique else given.reset_index(drop=True)
+    return tables.Sheet(name, frame, problems)
+
+
+def _truth(value: Any) -> bool | None:
+    """True or False, or 1 or 0; None for anything else, a text above all."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, float, np.number)) and value in (0, 1):
+        return bool(value)
+    return None
