@@ -158,9 +158,9 @@ length: .925 is expected.
 Series of the model that the engine has of a bare series (the model `"drawdown"` of `backtest`),
 simulated in plain numpy from values drawn from its ranges; of each, three years are known and the
 engine forecasts the fourth. A series counts with the chance that its 80 % bands hold what comes,
-over {filter_coverage.FUTURES} ways in which it may go on: by standard errors and, where three of
-these are less than three points, within 77 to 83 % (*z* is then the distance by three points, 1 at
-the most).
+over {filter_coverage.FUTURES} ways in which it may go on. 77 to 83 % are allowed (*z* is the
+distance by three points), and three standard errors have to be less. Bands of few particles are
+narrow: what a filter remembers of a series' own ranges wears out as particles are chosen again.
 
 {table(parts["coverage"]["coverage"])}
 
