@@ -193,3 +193,28 @@ def test_a_report_shows_a_run_that_was_conditioned(plan: dd.Scenario, tmp_path: 
     )
     run.report(tmp_path / "page.html", also=[dd.condition(run, seen)])
     assert "Trials that agree with what was observed" in (tmp_path / "page.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["from,to,attacks\n2024-01-01,2024-01-31,5,7\n", "from,to,attacks\n1,2,3\n4,5,6,7\n"]
+)
+def test_cells_without_a_name_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "counts.csv").write_text(text)
+    with pytest.raises(ValueError, match="more cells than there are names"):
+        dd.Observations.read_counts(tmp_path / "counts.csv")
+
+
+def test_two_columns_of_a_name_are_refused() -> None:
+    frame = pd.DataFrame([["2024-01-01", "2024-01-02"]], columns=["date", "date"])
+    with pytest.raises(ValueError, match="several columns of the table are called date"):
+        dd.Observations.read_events(
+            frame, window=("2024-01-01", "2024-01-31"), columns={"date": "date"}
+        )
+
+
+def test_what_is_left_out_counts_as_many_as_its_row_says() -> None:
+    frame = pd.DataFrame({"date": ["2024-01-10", "2024-13-01"], "n": [2, 5]})
+    found = dd.Observations.read_events(
+        frame, window=("2024-01-01", "2024-01-31"), columns={"date": "date", "count": "n"}
+    )
+    assert list(found.unmapped["count"]) == [5.0]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .forecast import Forecast
 from .observations import Observations
-from .sources import EMPTY
+from .sources import parsed
 
 Place = str | os.PathLike[str]
 
@@ -119,12 +119,7 @@ def _table(path: Place) -> pd.DataFrame:
     if _is_json(path):
         # All of it is one line, which would be read as the names of columns without number.
         raise ValueError(f"{os.fspath(path)} is JSON, and not a CSV: give a CSV")
-    try:
-        return pd.read_csv(path)
-    except pd.errors.EmptyDataError:
-        raise ValueError(f"{os.fspath(path)} is empty: {EMPTY}") from None
-    except (pd.errors.ParserError, UnicodeDecodeError) as error:
-        raise ValueError(f"{os.fspath(path)} is no CSV: {error}") from error
+    return parsed(Path(path))
 
 
 def _of_months(table: pd.DataFrame, path: Place, column: str | None) -> pd.Series[float]:

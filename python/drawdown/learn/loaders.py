@@ -326,7 +326,7 @@ class _Rows:
                 "row": self.frame.index.astype(str),
                 "date": date,
                 "value": self.value,
-                "count": 1.0,
+                "count": self._told_count(),
                 "why": self.why,
                 "source": self.texts("source"),
             },
@@ -334,6 +334,12 @@ class _Rows:
         )[out]
         names = pd.DataFrame(self.unused, columns=["of", "value", "why"])
         return tables.joined([left, names], tables.UNMAPPED)
+
+    def _told_count(self) -> pd.Series[float]:
+        """How many attacks a row says that it is, as far as it is a number."""
+        if "count" not in self.theirs:
+            return pd.Series(1.0, self.frame.index)
+        return pd.to_numeric(self.frame[self.theirs["count"][0]], errors="coerce").fillna(1.0)
 
     def _nothing(self, kept: pd.Series[bool], problems: list[Problem]) -> None:
         """Take note of it where rows of the window are all left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,10 @@ def table(given: Given) -> pd.DataFrame:
         If the file is none of the kinds that are read, or no UTF-8.
     """
     if isinstance(given, pd.DataFrame):
+        twice = given.columns[given.columns.duplicated()].unique()
+        if len(twice):
+            told = ", ".join(map(str, twice))
+            raise ValueError(f"several columns of the table are called {told}: rename or drop some")
         return given
     if not isinstance(given, (str, os.PathLike)):
         raise TypeError(f"a table is a DataFrame or the path of a file, not {given!r}")
@@ -62,15 +67,35 @@ def table(given: Given) -> pd.DataFrame:
             "give the DataFrame"
         )
     whole: Any = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+    line = str(parsed(path, sep="\0", engine="python", header=None, nrows=1, **whole).iloc[0, 0])
+    return parsed(path, sep=max(",;\t", key=line.count), **whole)
+
+
+def parsed(path: Path, **how: Any) -> pd.DataFrame:
+    """What pandas reads in a CSV.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is empty, no UTF-8, or a row has more cells than there are columns.
+    """
     try:
-        head = pd.read_csv(path, sep="\0", engine="python", header=None, nrows=1, **whole)
-        line = str(head.iloc[0, 0])
-        found: pd.DataFrame = pd.read_csv(path, sep=max(",;\t", key=line.count), **whole)
+        with warnings.catch_warnings():
+            # More cells in the first rows than in the head: they would be cut off.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            found: pd.DataFrame = pd.read_csv(path, index_col=False, **how)
     except pd.errors.EmptyDataError:
         raise ValueError(f"{path} is empty: {EMPTY}") from None
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path} is not UTF-8: give pandas.read_csv(path, encoding=...) in place of the path"
+        ) from error
+    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
+        raise ValueError(
+            f"{path}: a row has more cells than there are names of columns: quote what holds the "
+            f"separator, or name all columns ({error})"
         ) from error
     return found
 
