@@ -218,3 +218,13 @@ def test_what_is_left_out_counts_as_many_as_its_row_says() -> None:
         frame, window=("2024-01-01", "2024-01-31"), columns={"date": "date", "count": "n"}
     )
     assert list(found.unmapped["count"]) == [5.0]
+
+
+def test_a_table_with_our_names_is_read_as_it_is() -> None:
+    frame = pd.DataFrame(
+        {"date": ["2024-01-10"], "site": ["base"], "killed": [2], "colour": ["red"]}
+    )
+    found = dd.Observations.read_events(frame, window=("2024-01-01", "2024-01-31"))
+    event = found.events.iloc[0]
+    assert (event["site"], event["killed"]) == ("base", 2)
+    assert list(found.unmapped["value"]) == ["colour"]

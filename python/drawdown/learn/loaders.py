@@ -390,6 +390,9 @@ def _layout(
     found = [form for form in LAYOUTS.values() if set(form.needs) <= there]
     if found:
         return found[0]
+    if not columns and "date" in there:
+        # Its names are ours.
+        return Layout((), {name: (name,) for name in _OF_EVENTS}, {})
     if not columns:
         remedy = (
             "say which column is what, such as columns={'date': 'day', 'place': 'town'}; there are "

@@ -86,7 +86,8 @@ class Readers:
             3 as in ACLED, or day, week, month, year); ``place``, ``actor`` and ``kind``, which may
             be several, the finest first; ``latitude``, ``longitude``; ``count``, ``wounded``,
             ``killed``; ``area``, ``country``, ``weapon``, ``source``; ``event_id``; ``site`` and
-            ``threat`` where there are ids already. They go before those of a layout.
+            ``threat`` where there are ids already. They go before those of a layout; left out, a
+            table with a ``date`` and no layout is read by these very names.
         layout : {"acled", "ucdp", "gtd"}, optional
             How the table is laid out; left out, it is known by its columns. The deaths that these
             count are those on all sides, kept as ``deaths`` (and ``injured``): say in `columns`
