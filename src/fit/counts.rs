@@ -119,7 +119,10 @@ impl Counts {
             match found.step(model, counts, now, group) {
                 Ok(_) if group.iter().any(|k| sources[*k] != sources[group[0]]) => {
                     let from = model.day(counts[group[0]].from_days);
-                    faults.push(format!("sites are counted apart from {from}, by several sources"));
+                    faults.push(format!(
+                        "sites are counted apart from {from}, by several sources: give the counts \
+                         of one of them"
+                    ));
                 }
                 Ok(step) => found.steps.push(Step { source: sources[group[0]], ..step }),
                 Err(fault) => faults.push(fault),

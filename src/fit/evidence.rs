@@ -120,7 +120,7 @@ impl<'a> Likelihood<'a> {
     ///
     /// # Errors
     /// [`Error::Usage`] if there is nothing to fit, counts overlap or are of something else than
-    /// attacks, a source is told twice or its factor is 0, or anything names what the scenario
+    /// attacks, a source is told twice or its factor cannot be, or anything names what the scenario
     /// does not have.
     pub fn new(model: &'a Model, evidence: &Evidence) -> Result<Self> {
         let Evidence { counts, first, logs, harm, executions, sources } = evidence;
@@ -199,8 +199,11 @@ fn owners(counts: &[Count], sources: &[Source]) -> Result<Vec<Option<usize>>> {
         let mut problems = Vec::new();
         factor.check(&format!("the factor of `{name}`"), (0.0, f64::INFINITY), &mut problems);
         faults.extend(problems.iter().map(ToString::to_string));
-        if problems.is_empty() && factor.support().1 <= 0.0 {
-            faults.push(format!("the factor of `{name}` is 0: it would count nothing"));
+        let (least, most) = factor.support();
+        if problems.is_empty() && (most <= 0.0 || least > MOST_FACTOR) {
+            faults.push(format!(
+                "the factor of `{name}` is {least} or more: it is above 0, and {MOST_FACTOR} at the most"
+            ));
         }
         if sources[..k].iter().any(|other| other.name == *name) {
             faults.push(format!("the source `{name}` is told twice"));

@@ -121,8 +121,18 @@ def test_it_goes_on_behind_the_last_whole_population(tmp_path: Path, after: int)
     assert fitted(out=out).samples.equals(whole.samples)
 
 
+def test_stopped_in_the_first_population_it_promises_no_file(tmp_path: Path) -> None:
+    def stop(done: int) -> None:
+        if done > 10:
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError) as stopped:
+        fitted(progress=stop, out=tmp_path / "fit.npz")
+    assert "goes on" not in stopped.value.__notes__[-1]
+
+
 def test_more_populations_begin_where_it_ended(tmp_path: Path) -> None:
-    fitted(out=tmp_path / "fit.npz", populations=2)
+    fitted(out=tmp_path / "fit.npz", populations=2, particles=np.int64(PARTICLES))
     more = fitted(out=tmp_path / "fit.npz", populations=5)
     pd.testing.assert_frame_equal(more.samples, fitted(populations=5).samples)
 

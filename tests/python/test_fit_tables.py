@@ -228,3 +228,62 @@ def test_a_table_with_our_names_is_read_as_it_is() -> None:
     event = found.events.iloc[0]
     assert (event["site"], event["killed"]) == ("base", 2)
     assert list(found.unmapped["value"]) == ["colour"]
+
+
+@pytest.mark.parametrize(
+    "days", [pd.to_timedelta([200, 300], unit="D"), pd.to_datetime(["2024-01-01"] * 2), [True] * 2]
+)
+def test_a_span_of_time_is_no_number_of_days(plan: dd.Scenario, days: Any) -> None:
+    with pytest.raises(dd.ObservationError, match="is no number"):
+        fitted(plan, pd.DataFrame({"phase": "first", "days": days, "done": True}))
+
+
+def test_states_may_change_within_a_day_and_not_at_one_moment() -> None:
+    from drawdown.learn.fit_tables import states
+
+    rows = pd.DataFrame({"date": ["2024-01-20 18:00", "2024-01-20 06:00"], "state": ["a", "b"]})
+    assert [at.hour for at, _ in states(rows)] == [18, 6]
+    twice = pd.DataFrame({"date": ["2024-01-20", pd.Period("2024-01-20")], "state": ["a", "b"]})
+    with pytest.raises(dd.ObservationError, match="another state begins at that moment"):
+        states(twice)
+
+
+@pytest.mark.parametrize("bound", ["approximately", "about", "derived"])
+def test_an_error_of_what_is_unsure_is_kept(bound: str) -> None:
+    frame = pd.DataFrame({"from": ["2024-01-01"], "to": ["2024-01-31"], "attacks": [5]})
+    found = dd.Observations.read_counts(frame, bound=bound, relative_error=0.3)
+    assert list(found.counts["relative_error"]) == [0.3]
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        [f"2023/{k}" for k in range(1, 13)],
+        [f"2023-{k:02}-15" for k in range(1, 13)],
+        [pd.Timestamp(2023, k, 3, tz="UTC") for k in range(1, 13)],
+        pd.period_range("2023-01", periods=12, freq="M"),
+    ],
+)
+def test_months_that_read_in_one_way_are_read(index: Any) -> None:
+    from drawdown.learn.series import regular
+
+    found = regular(pd.Series(1.0, pd.Index(index, dtype=object)))
+    assert list(found.index.astype(str)) == [f"2023-{k:02}" for k in range(1, 13)]
+
+
+def test_an_index_of_pairs_is_no_month() -> None:
+    index = pd.MultiIndex.from_product([["2023-01"], range(12)])
+    with pytest.raises(ValueError, match="is no month"):
+        dd.backtest(pd.Series(1.0, index), progress=False)
+
+
+@pytest.mark.parametrize("day", ["02/01/2024", 20240101])
+def test_days_of_scores_are_never_guessed(day: Any) -> None:
+    samples = pd.DataFrame(
+        {"forecast": "mine", "target": "attacks", "sample": range(50), "value": np.arange(50.0)}
+    ).assign(horizon=1, origin="2023-12-31", **{"from": "2024-01-01", "to": "2024-01-31"})
+    came = pd.DataFrame(
+        {"target": ["attacks"], "from": [day], "to": ["2024-01-31"], "observed": [30.0]}
+    )
+    with pytest.raises(ValueError, match="`from` is no date"):
+        dd.score(samples, came)

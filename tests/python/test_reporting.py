@@ -150,3 +150,46 @@ def test_sources_are_named_by_observations() -> None:
     counts: Any = [(0.0, 31.0, "attacks", None, [], "exact", 3.0, 0.0)]
     with pytest.raises(ValueError, match="give Observations"):
         quiet(counts, {"press": PRESS})
+
+
+def test_particles_know_no_factors() -> None:
+    seen = observed()
+    with pytest.raises(ValueError, match="`fitted` has a factor for press"):
+        dd.update(dd.Scenario.from_toml(WORLD), seen, fitted=quiet(seen, {"press": PRESS}))
+
+
+def test_a_source_whose_factor_is_known_is_believed() -> None:
+    for sure in ({"press": 1.2, "ministry": 1}, {"press": PRESS, "ministry": 1.0}):
+        assert "every count" not in quiet(observed(), sure).notes
+    missing = observed() + dd.Observations.of(
+        counts=pd.DataFrame(
+            {"from": ["2025-06-01"], "to": ["2025-06-30"], "count": [None], "bound": ["missing"]}
+        )
+    )
+    both = {"press": PRESS, "ministry": {"uniform": [0.5, 1]}}
+    assert "every count" in quiet(missing, both).notes
+
+
+def test_the_factor_of_a_source_beside_a_rate_that_is_known() -> None:
+    world = dd.Scenario.from_toml(WORLD).replace({RATE: 0.5})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = dd.fit(world, observed(), reporting={"press": PRESS}, seed=1, progress=False)
+    factor = np.exp(np.linspace(-2, 3, 4_000))
+    weight = stats.norm.pdf(np.log(factor / 1.3) / 0.4) * stats.poisson.pmf(45, 30 * factor)
+    mean = float((factor * weight).sum() / weight.sum())
+    row = found.table().loc["reporting.press"]
+    assert found.samples.empty
+    assert abs(row["mean"] - mean) < 4 * row["sd"] / np.sqrt(row["ess_bulk"])
+
+
+def test_factors_are_written_as_ranges_are() -> None:
+    told = {"value": PRESS, "source": "a study", "note": ""}
+    law = {"lognormal": {"median": np.float32(1.3), "sigma": np.float64(0.4)}}
+    plain = quiet(observed(), {"press": PRESS}).samples
+    assert quiet(observed(), {"press": told}).samples.equals(plain)
+    assert quiet(observed(), {"press": law}).samples[RATE].mean() == pytest.approx(
+        plain[RATE].mean(), rel=0.02
+    )
+    with pytest.raises(ValueError, match="at the most"):
+        quiet(observed(), {"press": {"uniform": [2_000, 3_000]}})

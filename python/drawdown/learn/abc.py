@@ -86,8 +86,8 @@ def fit_by_simulation(
         The seed of all chance in it; left out, one is drawn and kept with the results.
     out : str or path, optional
         A file to save every whole population in: the same call goes on from there, with the same
-        samples as if nothing had stopped it; with more `populations`, from where it ended. Without
-        a `seed` it takes that of the file.
+        samples as if nothing had stopped it; with more `populations`, from where it ended (with
+        fewer it gives what is there). Without a `seed` it takes that of the file.
     threads, progress
         How many threads to use, and the progress bar or function, as `simulate` takes them. It is
         told of histories, as many as the most populations have.
@@ -132,7 +132,8 @@ def fit_by_simulation(
     paths = _paths(scenario, what)
     path, state, about = taken_up(out)
     seed = about.get("seed") if seed is None else seed
-    settings = Settings.of(4 * whole("particles", particles, 20, 10**7), seed, threads, progress)
+    particles = whole("particles", particles, 20, 10**7)
+    settings = Settings.of(4 * particles, seed, threads, progress)
     populations = whole("populations", populations, 1, 10_000)
     record = Record.of(scenario, observed, _totals(totals))
     known, unread = known_of(observed, scenario), fit_tables.unread(observed)
@@ -145,7 +146,9 @@ def fit_by_simulation(
     def left(_: BaseException) -> Left | None:
         if fit.state.kept is None:
             return None
-        saved = "" if path is None else f", and whole ones are saved: go on with out={str(path)!r}"
+        saved = ""
+        if path is not None and path.exists():
+            saved = f", and {path} its whole populations: the same call goes on from there"
         count = f"{sum(told['simulated'] for told in fit.state.told):,} histories"
         return Left(count, f"`partial` has what was simulated{saved}", fit.posterior(adjust))
 

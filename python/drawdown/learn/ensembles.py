@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .observed_tables import days_of
+
 Array = NDArray[np.float64]
 
 # What a forecast is about: columns of the table of forecasts that need not be there are set to
@@ -194,20 +196,11 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
         elif name in ("site", "threat"):
             full[name] = full[name].astype(object).where(full[name].notna(), "")
     for name in DATES:
-        full[name] = _days(full[name])
+        full[name] = days_of(full[name])
     if "over" not in frame:
         months = [full[name].dt.to_period("M") for name in ("from", "to")]
         full["over"] = np.where(months[0] == months[1], "month", "sum")
     return full
-
-
-def _days(given: pd.Series[Any]) -> pd.Series[Any]:
-    """Days, without a time of day or a zone; missing where there is none."""
-    found = pd.to_datetime(given, errors="coerce")
-    if getattr(found.dt, "tz", None) is not None:
-        found = found.dt.tz_localize(None)
-    days: pd.Series[Any] = found.dt.floor("D").astype("datetime64[s]")
-    return days
 
 
 def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
@@ -224,7 +217,7 @@ def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
         frame = frame.reset_index(drop=True)
     problems = [] if len(frame) else [f"{what}: the table has no row"]
     for name in (one for one in DATES if one in frame):
-        dates = _days(frame[name])
+        dates = days_of(frame[name])
         bad = frame.index[dates.isna() & (frame[name].notna() | (name != "origin"))]
         problems += [
             f"{what}, row {row}: `{name}` is no date but {frame[name][row]!r}; "
@@ -241,7 +234,7 @@ def _wrong(frame: Any, needed: Sequence[str], what: str) -> list[str]:
         for row in bad
     ]
     if not problems:
-        begins, ends = (_days(frame[name]) for name in ("from", "to"))
+        begins, ends = (days_of(frame[name]) for name in ("from", "to"))
         problems += [
             f"{what}, row {row}: it ends on {ends[row]:%Y-%m-%d}, before it begins on "
             f"{begins[row]:%Y-%m-%d}; exchange `from` and `to`"

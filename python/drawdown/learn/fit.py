@@ -21,7 +21,7 @@ from .._internal.checks import several, whole
 from .._internal.files import replacing
 from .._internal.progress import Progress, telling
 from ..errors import ExecutorError, Interrupted
-from ..runs.samples import at_uniforms, laws_of, sample_inputs
+from ..runs.samples import at_uniforms, laws_of, ranges_of, sample_inputs
 from ..runs.settings import check_executor
 from ..runs.simulate import Given, scenario_of
 from ..runs.work import RETRIES, Executor
@@ -137,7 +137,9 @@ def fit(
         ``source`` has it, and what is believed of the factor, as the scenario writes ranges:
         ``{"press": {"lognormal": {"median": 1, "sigma": 0.2}}}``. It is the same in all counts of
         the source, and fitted along (`Posterior.reporting`): a cluster of attacks is counted as a
-        whole or not at all. Counts of other sources are of attacks as they are.
+        whole or not at all. Counts of other sources are of attacks as they are. Sources count
+        different times, or different sites at the same time: of two that count the same attacks
+        give one, or a count that is about so many.
     out : str or path, optional
         A file to save the chains in, every ten seconds or so and when they are interrupted: the
         same call goes on from there, with the same draws. Without a `seed` it takes that of the
@@ -194,7 +196,8 @@ def fit(
     if not hasattr(observed, "core_counts") and isinstance(observed, Iterator):
         observed = list(observed)
     data = _data(observed, scenario, states, executions, first == "stationary", reporting)
-    laws_of(fitted)
+    if not data[5]:
+        laws_of(fitted)
     prior = _of_prior(fitted, data, _CHECKED, seed)
     before = _predicted(fitted, data, prior, seed)
     # Before anything takes long.
@@ -393,7 +396,7 @@ def _made(
     posterior = Posterior(scenario, samples, diagnostics, _METHOD, origin, predictive=predictive)
     posterior.warnings = [
         *unread,
-        *factors.warning(sources, len(data[0])),
+        *factors.warning(sources, data[0]),
         *_beyond(predictive),
         *_left_out(scenario, data),
         *_constant_background(scenario, list(samples.columns)),
@@ -405,8 +408,12 @@ def _made(
 
 def _of_prior(scenario: Scenario, data: Data, count: int, seed: int) -> pd.DataFrame:
     """Samples before the fit: of all ranges, and of the factors of sources."""
-    ranges = sample_inputs(scenario, count, seed=seed)
-    return ranges.join(factors.of_prior(data[5], count, seed)) if data[5] else ranges
+    there = bool(ranges_of(scenario))
+    ranges = sample_inputs(scenario, count, seed=seed) if there else pd.DataFrame()
+    if not data[5]:
+        return ranges
+    of_sources = factors.of_prior(data[5], count, seed)
+    return ranges.join(of_sources) if there else of_sources
 
 
 def _predicted(scenario: Scenario, data: Data, values: pd.DataFrame, seed: int) -> Array:

@@ -36,7 +36,9 @@ def executions(given: Any, scenario: Scenario) -> list[tuple[str, float, bool]]:
         lambda value: f"{tables.said(value)} is neither True nor False",
         "write True where the phase was done after these days, False where it was not done yet",
     )
-    asked = [(row, "phase", [name]) for row, name in zip(sheet.frame.index, phase, strict=True)]
+    sheet.wrong(phase == "", "phase", "no_phase", "it is missing", "write the id of a phase")
+    rows = zip(sheet.frame.index, phase, strict=True)
+    asked = [(row, "phase", [name]) for row, name in rows if name]
     tables.unknown("executions", asked, "phase", ids_of(scenario)["phase"], problems)
     if problems:
         raise ObservationError(problems)
@@ -45,7 +47,7 @@ def executions(given: Any, scenario: Scenario) -> list[tuple[str, float, bool]]:
 
 
 def states(given: Any) -> list[tuple[pd.Timestamp, str]]:
-    """The states of tension that are known: from which day on, and which.
+    """The states of tension that are known: from which moment on, and which.
 
     Raises
     ------
@@ -54,11 +56,25 @@ def states(given: Any) -> list[tuple[pd.Timestamp, str]]:
     """
     problems: list[Problem] = []
     sheet = _sheet("states", given, ["date", "state"], problems)
-    date, state = sheet.days("date"), sheet.texts("state", "")
+    day, state = sheet.days("date"), sheet.texts("state", "")
     sheet.wrong(state == "", "state", "no_state", "it is missing", "write the id of a state")
+    # A day that can be read may have a time.
+    cells = zip(sheet.frame["date"], day, strict=True)
+    moments = [_moment(value, at) for value, at in cells if not pd.isna(at)]
+    twice = np.zeros(len(day), dtype=bool)
+    twice[day.notna()] = pd.Series(moments, dtype="datetime64[us]").duplicated()
+    remedy = "keep one of them, or write the time of day as well"
+    sheet.wrong(twice, "date", "twice", "another state begins at that moment", remedy)
     if problems:
         raise ObservationError(problems)
-    return list(zip(date, map(str, state), strict=True))
+    return list(zip(moments, map(str, state), strict=True))
+
+
+def _moment(value: Any, day: pd.Timestamp) -> pd.Timestamp:
+    if isinstance(value, pd.Period):
+        return day
+    found = pd.Timestamp(value)
+    return found.tz_localize(None) if found.tz else found
 
 
 def unread(observed: Any) -> list[str]:

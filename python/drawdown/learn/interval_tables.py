@@ -45,10 +45,8 @@ def counts(
         said = "no column is the number that was counted"
         remedy = "name it, such as columns={'attacks': 'incidents'}"
         problems.append(Problem("columns", "no_column", said, remedy))
-    if relative_error is not None and bound not in tables.UNSURE and "bound" not in asked:
-        said = f'{relative_error} is given for the bound "{bound}", which has no error'
-        remedy = "leave it out, or give a bound that has an error: about or derived"
-        problems.append(Problem("relative_error", "error_of_sure", said, remedy))
+    if "bound" not in asked:
+        _no_error_of_sure(_BOUNDS.get(bound, bound), relative_error, problems)
     span = _spans(frame, asked, columns, problems)
     split = _check_split(frame, split, values, problems)
     if not values or span is None:
@@ -66,6 +64,14 @@ def counts(
         parts.append(part)
     # Rows keep the labels of the table, by which a message names them.
     return Read(pd.concat(parts), tables.joined([left, over], tables.UNMAPPED))
+
+
+def _no_error_of_sure(bound: str, relative_error: float | None, problems: list[Problem]) -> None:
+    """Take note of an error that nothing would be made of."""
+    if relative_error is not None and bound not in tables.UNSURE:
+        said = f'{relative_error} is given for the bound "{bound}", which has no error'
+        remedy = "leave it out, or give a bound that has an error: about or derived"
+        problems.append(Problem("relative_error", "error_of_sure", said, remedy))
 
 
 def _known(
@@ -107,6 +113,7 @@ def cumulative(
         remedy = tables.hint(bound, _OF_STATEMENTS)
         said = f'of a difference "{bound}" says nothing'
         problems.append(Problem("bound", "unknown_bound", said, remedy))
+    _no_error_of_sure(bound, relative_error, problems)
     none = "as_of" not in asked or not parts
     if none and not problems:
         said = (
@@ -369,7 +376,8 @@ def _divided(part: Any, frame: Any, split: Split, problems: list[Problem]) -> Re
             rows[str(row)] = whole
             continue
         if rest < 0 and whole["bound"] == "exact":
-            said = f"{' and '.join(there)} add up to {count - rest:g}, more than {count:g} in all"
+            parts = " and ".join(there)
+            said = f"{parts}: {count - rest:g} together, more than {count:g} in all"
             remedy = "correct them; or give a bound, if the whole is about so many"
             problems.append(Problem(f"table[{row}]", "parts_exceed", said, remedy))
         for theirs in split:

@@ -108,12 +108,7 @@ class Sheet(NamedTuple):
         """A column of days; a time of day is not kept."""
         if column not in self.frame:
             return pd.Series(pd.NaT, self.frame.index, dtype="datetime64[s]")
-        given = self.frame[column]
-        if not pd.api.types.is_datetime64_any_dtype(given.dtype):
-            given = given.map(_as_day).astype("datetime64[s]")
-        if getattr(given.dt, "tz", None) is not None:
-            given = given.dt.tz_localize(None)
-        found: pd.Series[Any] = given.dt.floor("D").astype("datetime64[s]")
+        found = days_of(self.frame[column])
         remedy = 'write a day such as "2024-01-28"; what is known to the month is a count over it'
         self.wrong(found.isna(), column, "no_day", lambda value: f"{said(value)} is no day", remedy)
         return found
@@ -123,7 +118,7 @@ class Sheet(NamedTuple):
         if column not in self.frame:
             return pd.Series(default, self.frame.index, dtype="float64")
         given = self.frame[column]
-        found = pd.to_numeric(given, errors="coerce").astype("float64")
+        found = _numbers(given)
         missing = given.map(nothing).to_numpy(dtype=bool)
         remedy = "write a whole number from 0 on" if whole else "write a number from 0 on"
         no_number = (found.isna() & ~missing) | np.isinf(found)
@@ -144,6 +139,25 @@ class Sheet(NamedTuple):
             place = self.at(self.frame.index[row], column)
             said = "there is none" if value is pd.NA else f'"{value}" is not known'
             self.problems.append(Problem(place, code, said, hint(value, known)))
+
+
+def days_of(given: pd.Series[Any]) -> pd.Series[Any]:
+    """Days, without a time of day or a zone; missing where none is told, or it may be another."""
+    if not pd.api.types.is_datetime64_any_dtype(given.dtype):
+        given = given.map(_as_day).astype("datetime64[s]")
+    if getattr(given.dt, "tz", None) is not None:
+        given = given.dt.tz_localize(None)
+    found: pd.Series[Any] = given.dt.floor("D").astype("datetime64[s]")
+    return found
+
+
+def _numbers(given: pd.Series[Any]) -> pd.Series[float]:
+    """Numbers, and texts of them; a span of time, a day or a truth is none."""
+    types = pd.api.types
+    kinds = (types.is_timedelta64_dtype, types.is_datetime64_any_dtype, types.is_bool_dtype)
+    if any(of(given.dtype) for of in kinds):
+        return pd.Series(np.nan, given.index, dtype="float64")
+    return pd.to_numeric(given, errors="coerce").astype("float64")
 
 
 def hint(value: Any, known: Collection[str]) -> str:
@@ -430,6 +444,8 @@ def _as_day(value: Any) -> Any:
         value = value.strip()
     if nothing(value) or isinstance(value, (int, float, np.number)):
         return pd.NaT
+    if isinstance(value, pd.Period):
+        value = value.start_time if value.freqstr == "D" else pd.NaT
     found = pd.to_datetime(value, errors="coerce")
     return found.tz_localize(None) if isinstance(found, pd.Timestamp) and found.tz else found
 

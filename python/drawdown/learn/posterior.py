@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal.own import Own
 from ..runs.result import Result
-from ..runs.samples import laws_of
+from ..runs.samples import laws_of, ranges_of
 from ..scenario.assumptions import words
 from ..scenario.scenario import Scenario
 from .reporting import PREFIX
@@ -141,7 +141,7 @@ class Posterior(Result):
     def laws(self) -> dict[str, Any]:
         """Give what was believed of each of `all_samples`, as the scenario writes it."""
         of_sources = self.origin.get("reporting", {})
-        return laws_of(self.prior) | {PREFIX + name: law for name, law in of_sources.items()}
+        return ranges_of(self.prior) | {PREFIX + name: law for name, law in of_sources.items()}
 
     def diagnostics(self) -> pd.DataFrame:
         """Say how well each range was sampled.
@@ -279,7 +279,7 @@ class Posterior(Result):
         Parameters
         ----------
         axes : sequence of Axes, optional
-            The axes to draw on, one for each range.
+            The axes to draw on, one for each range and factor of a source.
         figsize : (float, float), optional
             Width and height of a new figure, in inches.
         title : str, optional

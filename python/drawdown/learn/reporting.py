@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -34,7 +34,7 @@ def sources_of(
     ValueError
         If no count is of such a source, or a factor is no law.
     """
-    given = named("reporting", reporting or {}, _EXAMPLE)
+    given = {} if reporting is None else named("reporting", reporting, _EXAMPLE)
     if not given:
         return []
     if not hasattr(observed, "core_sources"):
@@ -44,14 +44,16 @@ def sources_of(
     for name, law in given.items():
         places = [k for k, source in enumerate(of_counts) if source == name]
         known(name, {source: 0 for source in of_counts if source}, "source", "sources of counts")
-        text = json.dumps(plain(f"reporting[{name!r}]", law))
+        law = plain(f"reporting[{name!r}]", law)
+        told = isinstance(law, dict) and "value" in law
+        text = json.dumps(law["value"] if told else law, default=float)
         try:
             _core.law_quantiles(text, [0.5])
         except ValueError as fault:
             raise ValueError(
-                f"`reporting`: the factor of `{name}` is a number or a law, such as {_EXAMPLE}: "
-                f"{fault}"
-            ) from None
+                f"`reporting`: the factor of `{name}` is a number or a law of numbers, such as "
+                f"{_EXAMPLE}, not {text}"
+            ) from fault
         found.append((name, text, places))
     return found
 
@@ -70,12 +72,16 @@ def of_prior(sources: list[CoreSource], count: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(columns, pd.RangeIndex(count, name="sample"))
 
 
-def warning(sources: list[CoreSource], counts: int) -> list[str]:
+def warning(sources: list[CoreSource], counts: Sequence[Any]) -> list[str]:
     """What is to be said where no count stands for attacks as they are."""
-    if not sources or len({place for _, _, places in sources for place in places}) < counts:
+    unknown = {
+        place for _, law, places in sources if isinstance(json.loads(law), dict) for place in places
+    }
+    known = [k for k, count in enumerate(counts) if count[5] != "missing" and k not in unknown]
+    if known or not unknown:
         return []
     return [
-        "every count is of a source with a factor of its own: by counts alone rates and factors "
+        "every count is of a source whose factor is not known: by counts alone rates and factors "
         "cannot be told apart, and their priors decide. Leave out the source whose counts are to "
         "be believed"
     ]

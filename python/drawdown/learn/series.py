@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ import pandas as pd
 from .ensembles import ends_of, refuse, starts_of
 from .sources import spans
 
+# A year, a month and perhaps a day: in this order there is one way to read them.
+_YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 # The fewest values that something is learned from.
 LEAST = 12
 
@@ -44,7 +47,7 @@ def regular(series: Any, name: str = "series", least: int = LEAST) -> pd.Series[
     else:
         twice = months[months.duplicated()].unique()
         problems += [f"`{name}`, {month}: there are several values; keep one" for month in twice]
-        if not (series.index.is_monotonic_increasing or len(twice)):
+        if not (months.is_monotonic_increasing or len(twice)):
             problems.append(f"`{name}`: months go back in time; sort it")
     values = pd.to_numeric(series, errors="coerce").astype(float)
     numbers = values.to_numpy()
@@ -101,11 +104,21 @@ def _periods(index: pd.Index[Any]) -> pd.PeriodIndex | None:
         return index
     if isinstance(index, pd.DatetimeIndex):
         return index.tz_localize(None).to_period("M")
-    if pd.api.types.is_numeric_dtype(index):
+    if pd.api.types.is_numeric_dtype(index) or index.nlevels > 1:
         return None
     # Never guessed: "02/01/2024" is another month on either side of an ocean.
-    span = spans(pd.Series(index.to_numpy(), dtype=object))
+    cells = [_slashed(one) for one in index]
+    if any(isinstance(one, tuple) for one in cells):
+        return None
+    span = spans(pd.Series(cells, dtype=object))
     if span.isna().to_numpy().any():
         return None
     first, last = (pd.DatetimeIndex(span[end]).to_period("M") for end in ("from", "to"))
     return first if first.equals(last) else None
+
+
+def _slashed(cell: Any) -> Any:
+    """A year and a month however they are divided, as ``"2024-09"``; a zone is left out."""
+    if isinstance(cell, str) and (found := _YEAR_FIRST.fullmatch(cell.strip())):
+        return "-".join([found[1], *(part.zfill(2) for part in found.groups()[1:] if part)])
+    return cell.tz_localize(None) if isinstance(cell, pd.Timestamp) else cell

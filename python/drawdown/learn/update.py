@@ -416,6 +416,13 @@ def _check_known(
         return
     if fitted is not None:
         if isinstance(fitted, Posterior) and samples is None:
+            if not fitted.reporting.empty:
+                sources = ", ".join(map(str, fitted.reporting))
+                raise ValueError(
+                    f"`fitted` has a factor for {sources}, and particles are weighed by attacks "
+                    f"as they are: hand over `samples=fitted.samples`, with "
+                    f"observations from after those that it was fitted to, of other sources"
+                )
             check_fitted(fitted, plans, observed)
     elif twice := counted_twice(plans, samples, observed):
         warnings.warn(twice, UserWarning, stacklevel=3)

@@ -173,9 +173,14 @@ def _each(trials: int, count: int) -> int:
     return each
 
 
+def ranges_of(scenario: Scenario) -> dict[str, Any]:
+    """What is believed about each range, by path, if there are any."""
+    return {path: json.loads(law) for path, law in scenario._compiled.ranges()}
+
+
 def laws_of(scenario: Scenario) -> dict[str, Any]:
-    """What is believed about each range, by path."""
-    laws = {path: json.loads(law) for path, law in scenario._compiled.ranges()}
+    """What is believed about each range, by path: one at the least."""
+    laws = ranges_of(scenario)
     if not laws:
         raise ValueError(
             "the scenario has no ranges, so that every sample of it is the same: write a range for "
