@@ -185,7 +185,7 @@ def test_totals_that_fall_or_are_told_twice_are_refused():
 
 def test_a_message_names_the_row_of_the_table():
     table = pd.DataFrame(
-        {"month": ["2021-01", "2021-02"], "a": [1, -2], "b": [0.5, 1], "all": [1, 2]}
+        {"month": ["2021-01", "2021-02"], "a": [1, -2], "b": [0.5, 1], "all": [2, 2]}
     )
     with pytest.raises(dd.ObservationError) as error:
         dd.Observations.read_counts(
