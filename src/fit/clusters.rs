@@ -126,6 +126,17 @@ pub(super) fn divided(a: Complex, b: Complex) -> Complex {
     ((a.0 * b.0 + a.1 * b.1) / size, (a.1 * b.0 - a.0 * b.1) / size)
 }
 
+/// By which share the variance of a count over so many days comes out too large where children are
+/// booked to their parent's stretch: the variance of whole clusters by that of a stationary process
+/// with contagion (row 4 of `docs/verification.md`), less 1.
+pub fn excess(children: f64, decay_days: f64, days: f64) -> f64 {
+    let left = 1.0 - children;
+    let slow = decay_days / left;
+    let whole = days / (left * left);
+    let exact = whole + (1.0 - 1.0 / (left * left)) * slow * -libm::expm1(-days / slow);
+    whole / exact - 1.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@
 //! the sum is carried from attack to attack (Ozaki 1979, Annals of the Institute of Statistical
 //! Mathematics 31:145).
 
-use super::counts::presence;
+use super::kinds::presence;
 use crate::error::{Error, Result};
 use crate::law::{Dist, Family};
 use crate::model::{Draw, Model};

@@ -13,12 +13,13 @@ mod diagnostics;
 mod events;
 mod evidence;
 mod harm;
+mod kinds;
 mod lanes;
 mod learned;
 mod states;
 
 pub use chains::{Fitted, Fitting, Settings};
-pub use counts::excess;
+pub use clusters::excess;
 pub use diagnostics::Diagnostics;
 pub use events::{Execution, Log};
 pub use evidence::{Cause, Evidence, Likelihood, Likely, Source};
