@@ -16,7 +16,7 @@ use crate::tally::Tally;
 use crate::trial::Weekly;
 
 /// Raised whenever the layout of a part changes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// Bytes of the checksum at the end.
 const CHECKSUM: usize = 32;

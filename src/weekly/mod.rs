@@ -1,14 +1,18 @@
 //! Exact histograms of whole numbers on a weekly grid, cheap where numbers change seldom.
 
-use serde::{Deserialize, Serialize};
+mod written;
 
 /// Values above this many quanta double the quantum.
 const MOST_ROWS: usize = 8_192;
 
-/// Weeks that a histogram sets aside room for at a time: two halves, which is as many as can be
-/// written to a file as they are.
+/// Weeks that a histogram sets aside room for at a time.
 const SPAN: usize = 64;
-const HALF: usize = SPAN / 2;
+
+/// For how many spans there is room at the least.
+const LEAST_GROWTH: usize = 16;
+
+/// In a table: there is nothing here.
+const NONE: u32 = 1 << 31;
 
 /// Most spans of weeks (256 bytes each) that the histograms of one model take up together.
 const MOST_SPANS: usize = 1 << 18;
@@ -29,27 +33,31 @@ const LEAST_SPANS: usize = 512;
 /// What the numbers can come to: a trial has one value at a time, so that a cell of 32 bits holds no
 /// more than the trials of a batch, 2^31 - 1. A value has 64 bits: 10^6 attacks that harm 2^30
 /// people each are fewer than 2^50. So 2^31 trials add up to less than 2^81.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+///
+/// Room is in three pieces of memory, whatever there is of it: where the spans of a row begin in the
+/// table, where each span is, and the spans, in the order in which they were set aside. What is
+/// written to a file hangs on none of that order (`written.rs`).
+#[derive(Clone, Debug)]
 pub(crate) struct Fan {
     weeks: usize,
     /// The quantum is 2 to this power.
     shift: u32,
-    /// By value in quanta, then by span of weeks: the change of the number of trials from one week
-    /// to the next.
-    rows: Vec<Row>,
-    /// Spans that have been set aside, and rows of them, which take up room too; and the most that
-    /// may be.
-    spans: usize,
+    /// By value in quanta: where its spans are in `table`, or [`NONE`] where it never occurred.
+    rows: Vec<u32>,
+    /// As many in a row as there are spans of weeks: which of `spans` it is, or [`NONE`].
+    table: Vec<u32>,
+    spans: Vec<Span>,
+    /// Spans that have been set aside, and tables of them, which take up room too; and the most
+    /// that may be.
+    set_aside: usize,
     most_spans: usize,
     /// The change of the sum of values from one week to the next.
     sums: Vec<i128>,
 }
 
-/// Empty where the value never occurred.
-type Row = Box<[Option<Box<Span>>]>;
-
-/// By week. What is past the last week of the grid, and the end of it, stays 0.
-type Span = [[i32; HALF]; 2];
+/// By week, the change of the number of trials from the one before. What is past the last week of
+/// the grid, and the end of it, stays 0.
+type Span = [i32; SPAN];
 
 impl Fan {
     /// One of `fans` histograms of a model.
@@ -63,8 +71,9 @@ impl Fan {
     }
 
     fn within(weeks: usize, most_spans: usize) -> Self {
+        let (rows, table, spans) = (Vec::new(), Vec::new(), Vec::new());
         let sums = vec![0; weeks + 1];
-        Fan { weeks, shift: 0, rows: Vec::new(), spans: 0, most_spans, sums }
+        Fan { weeks, shift: 0, rows, table, spans, set_aside: 0, most_spans, sums }
     }
 
     /// Bytes that so many histograms of a model take up at the most after so many trials.
@@ -72,10 +81,11 @@ impl Fan {
         let width = weeks as u64 + 1;
         let row = width.div_ceil(SPAN as u64);
         // In each week a value can end and another begin.
-        let of_table = table(width as usize) as u64;
+        let of_table = table(weeks) as u64;
         let touched = trials.saturating_mul(2 * width * (1 + of_table));
         let room = (MOST_SPANS / fans).max(LEAST_SPANS) as u64;
         let spans = room.min(touched).min(MOST_ROWS as u64 * (row + of_table));
+        let spans = spans + spans / 8 + LEAST_GROWTH as u64;
         fans as u64 * (4 * SPAN as u64 * spans + 16 * (MOST_ROWS as u64 + width))
     }
 
@@ -86,17 +96,7 @@ impl Fan {
 
     /// Whether it is a histogram like another, of other trials.
     pub fn is_like(&self, other: &Fan) -> bool {
-        let width = self.weeks + 1;
-        let row = |row: &Row| row.is_empty() || row.len() == width.div_ceil(SPAN);
-        let spans = self.rows.iter().flat_map(|row| row.iter().flatten()).count();
-        let tables = self.rows.iter().filter(|row| !row.is_empty()).count() * table(width);
-        let set_aside = spans + tables;
         (self.weeks, self.most_spans) == (other.weeks, other.most_spans)
-            && self.sums.len() == width
-            && self.shift < u64::BITS
-            && self.rows.len() <= MOST_ROWS
-            && self.rows.iter().all(row)
-            && self.spans == set_aside
     }
 
     /// One more trial had `value` from week `from` until just before week `to`.
@@ -151,7 +151,7 @@ impl Fan {
             self.coarsen();
         }
         let by = self.shift - other.shift;
-        other.rows.iter().enumerate().for_each(|(value, row)| self.add_row(value >> by, row));
+        other.rows().for_each(|(value, row)| self.add_row(value >> by, row, &other.spans));
         for (sum, theirs) in self.sums.iter_mut().zip(&other.sums) {
             *sum += theirs;
         }
@@ -164,13 +164,9 @@ impl Fan {
         let ranks: Vec<u64> = ps.iter().map(|p| rank(*p, trials)).collect();
         let mut so_far = vec![0u64; self.weeks];
         let mut quantiles = vec![vec![0; self.weeks]; ps.len()];
-        for (value, row) in self.rows.iter().enumerate() {
-            let changes = self.changes(row);
-            if row.is_empty() {
-                continue;
-            }
+        for (value, row) in self.rows() {
             let mut count = 0i64;
-            for (week, change) in changes.enumerate() {
+            for (week, change) in self.changes(row).enumerate() {
                 count += change;
                 let before = so_far[week];
                 so_far[week] += count as u64;
@@ -198,7 +194,7 @@ impl Fan {
 
     /// At each week, the number of trials that had `value` (exact below 8,192).
     pub fn counts(&self, value: usize) -> Vec<i64> {
-        let Some(row) = self.rows.get(value >> self.shift) else {
+        let Some((_, row)) = self.rows().find(|(row, _)| *row == value >> self.shift) else {
             return vec![0; self.weeks];
         };
         let mut count = 0;
@@ -209,49 +205,60 @@ impl Fan {
         self.changes(row).map(count).collect()
     }
 
+    /// Values in quanta that occurred, ascending, and which spans each has.
+    fn rows(&self) -> impl Iterator<Item = (usize, &[u32])> {
+        let width = width(self.weeks);
+        let row = move |start: u32| self.table.get(start as usize..start as usize + width);
+        self.rows.iter().enumerate().filter_map(move |(value, start)| Some((value, row(*start)?)))
+    }
+
     /// By week, the change of the number of trials in a row.
-    fn changes<'a>(&self, row: &'a Row) -> impl Iterator<Item = i64> + use<'a> {
-        let weeks = self.weeks;
-        (0..weeks).map(move |week| match row.get(week / SPAN) {
-            Some(Some(span)) => i64::from(span[week % SPAN / HALF][week % HALF]),
-            _ => 0,
+    fn changes<'a>(&'a self, row: &'a [u32]) -> impl Iterator<Item = i64> + use<'a> {
+        (0..self.weeks).map(move |week| match self.spans.get(row[week / SPAN] as usize) {
+            Some(span) => i64::from(span[week % SPAN]),
+            None => 0,
         })
     }
 
     #[inline]
     fn change(&mut self, row: usize, week: usize, by: i32) {
-        if let Some(row) = self.rows.get_mut(row)
-            && let Some(Some(span)) = row.get_mut(week / SPAN)
+        if let Some(start) = self.rows.get(row)
+            && let Some(span) = self.table.get(*start as usize + week / SPAN)
+            && let Some(span) = self.spans.get_mut(*span as usize)
         {
-            span[week % SPAN / HALF][week % HALF] += by;
+            span[week % SPAN] += by;
         } else {
-            self.span(row, week / SPAN)[week % SPAN / HALF][week % HALF] += by;
+            self.span(row, week / SPAN)[week % SPAN] += by;
         }
     }
 
     /// A span of a row, for which room is set aside if need be.
-    #[cold]
     fn span(&mut self, row: usize, k: usize) -> &mut Span {
         if row >= self.rows.len() {
-            self.rows.resize(row + 1, Row::default());
+            self.rows.resize(row + 1, NONE);
         }
-        let Fan { weeks, rows, spans, .. } = self;
-        let (row, width) = (&mut rows[row], *weeks + 1);
-        if row.is_empty() {
-            *spans += table(width);
-            *row = vec![None; width.div_ceil(SPAN)].into_boxed_slice();
+        if self.rows[row] == NONE {
+            self.rows[row] = self.table.len() as u32;
+            self.set_aside += table(self.weeks);
+            grow(&mut self.table, width(self.weeks));
+            self.table.resize(self.table.len() + width(self.weeks), NONE);
         }
-        row[k].get_or_insert_with(|| {
-            *spans += 1;
-            Box::default()
-        })
+        let at = &mut self.table[self.rows[row] as usize + k];
+        if *at == NONE {
+            *at = self.spans.len() as u32;
+            self.set_aside += 1;
+            grow(&mut self.spans, 1);
+            self.spans.push([0; SPAN]);
+        }
+        &mut self.spans[*at as usize]
     }
 
-    fn add_row(&mut self, value: usize, row: &Row) {
+    /// Adds a row, of which these are the spans.
+    fn add_row(&mut self, value: usize, row: &[u32], spans: &[Span]) {
         for (k, span) in row.iter().enumerate() {
-            if let Some(span) = span {
-                let own = self.span(value, k).as_flattened_mut();
-                own.iter_mut().zip(span.as_flattened()).for_each(|(own, change)| *own += change);
+            if let Some(span) = spans.get(*span as usize) {
+                let own = self.span(value, k);
+                own.iter_mut().zip(span).for_each(|(own, change)| *own += change);
             }
         }
     }
@@ -259,23 +266,36 @@ impl Fan {
     /// Makes classes wider until there is room for them.
     #[inline]
     fn fit(&mut self) {
-        while self.spans > self.most_spans {
+        while self.set_aside > self.most_spans {
             self.coarsen();
         }
     }
 
     #[cold]
     fn coarsen(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        self.spans = 0;
-        self.shift += 1;
-        rows.iter().enumerate().for_each(|(k, row)| self.add_row(k / 2, row));
+        let empty = Fan::within(self.weeks, self.most_spans);
+        let finer = std::mem::replace(self, empty);
+        finer.rows().for_each(|(value, row)| self.add_row(value / 2, row, &finer.spans));
+        (self.shift, self.sums) = (finer.shift + 1, finer.sums);
     }
 }
 
-/// As how many spans the table of a row counts, where there is a pointer of 8 bytes for each span.
-fn table(width: usize) -> usize {
-    width.div_ceil(SPAN).div_ceil(4 * SPAN / 8)
+/// How many spans the weeks of a grid and its end take.
+fn width(weeks: usize) -> usize {
+    (weeks + 1).div_ceil(SPAN)
+}
+
+/// As how many spans the table of a row counts, where there is a number of 4 bytes for each span.
+fn table(weeks: usize) -> usize {
+    width(weeks).div_ceil(SPAN)
+}
+
+/// Makes room for so many more. By an eighth at a time and no more, so that memory stays near what
+/// is used.
+fn grow<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 8).max(LEAST_GROWTH));
+    }
 }
 
 /// The rank, from 1, of the quantile `p` among `count` values: the inverse of the empirical
@@ -349,7 +369,7 @@ mod tests {
         let of = |runs: &[(u64, usize, usize)]| {
             let mut fan = Fan::within(200, 60);
             runs.iter().for_each(|&(value, from, to)| fan.add(value, from, to));
-            assert!(fan.spans <= 60 && fan.is_like(&Fan::within(200, 60)));
+            assert!(fan.set_aside <= 60 && fan.is_like(&Fan::within(200, 60)));
             fan
         };
         let whole = of(&runs);
@@ -362,7 +382,7 @@ mod tests {
         for size in [1, 7, 150] {
             let mut merged = Fan::within(200, 60);
             runs.rchunks(size).for_each(|part| merged.merge(&of(part)));
-            assert_eq!(format!("{merged:?}"), format!("{whole:?}"));
+            assert_eq!(postcard::to_stdvec(&merged), postcard::to_stdvec(&whole));
         }
         // In classes of 2^shift a value is the least of its own.
         let mut last = Fan::within(200, 60);
@@ -387,9 +407,9 @@ mod tests {
                     week = to;
                 }
             }
-            let spans = fan.rows.iter().flat_map(|row| row.iter().flatten());
-            let bytes: usize = spans.map(|span| size_of_val(&**span)).sum();
-            let tables: usize = fan.rows.iter().map(|row| 8 * row.len() + 16).sum();
+            let Fan { rows, table, spans, .. } = &fan;
+            let bytes = size_of::<Span>() * spans.capacity();
+            let tables = 4 * (rows.capacity() + table.capacity());
             let most = Fan::most_bytes(weeks, 400, trials) / 400;
             assert!((bytes + tables) as u64 <= most, "{trials} {weeks}: {bytes} {tables} {most}");
         }
