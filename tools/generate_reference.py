@@ -132,6 +132,8 @@ def takes(field: Schema, definitions: Schema) -> str:
             return name.lower()
         case ("Rates", _):
             return "range, or table of ranges by state"
+        case ("After", _):
+            return "list of texts, or table of tables by id"
         case (_, "string") if schema.get("format") == "date":
             return "date"
         case (_, "array"):
@@ -192,6 +194,8 @@ def table_in(field: Schema, definitions: Schema) -> tuple[str, str]:
     """The definition of the table or tables that a key holds, and what follows it in paths."""
     suffix = ""
     name, schema = resolve(field, definitions)
+    if name == "After":
+        return "Link", ".<id>"
     if not name and "additionalProperties" in schema:
         suffix = ".<id>"
         name, schema = resolve(schema["additionalProperties"], definitions)

@@ -27,6 +27,7 @@ from checks import (
 )
 from scenarios import (
     HARMFUL,
+    LAST_LIFT,
     LATE,
     PERT,
     SERIAL,
@@ -400,6 +401,15 @@ def plan_rows() -> Iterator[Row]:
         ("mean of three phases", last, lambda: known.serial()[0]),
         ("variance of them", variance(last), lambda: known.serial()[1]),
         ("more than 600 days", share(last, lambda x: x > 600), lambda: known.serial()[2]),
+    )
+    waiting = of("finish_days", "phase", "b")
+    yield from block(
+        "35",
+        LAST_LIFT,
+        500_000,
+        ("done once another is", waiting, 10 + 100 * (1 / 2 + 2 / 3)),
+        ("variance of it", variance(waiting), 100**2 / 18),
+        ("by day 110", share(waiting, at_most(110)), 1 / 4),
     )
     begun = of("start_days", "phase", "leave")
     for means in ([60, 90, 120], [60] * 5):

@@ -217,6 +217,27 @@ duration_ratio = { lognormal = { median = 240, sigma = 0.25 } }
 """
 
 
+# The last lift of b waits until ten days after a is done.
+LAST_LIFT = """
+schema = 1
+start = 2025-01-01
+horizon = 2027-01-01
+world.sites.a.garrison.us = 10
+world.sites.b.garrison.us = 10
+[plan.phases.a]
+announced_start = 2025-01-01
+announced_finish = 2025-04-11
+duration_ratio = { uniform = [0.5, 1.5] }
+moves.out = { site = "a", contingent = "us" }
+[plan.phases.b]
+after = { a = { relation = "finish_to_finish", lag_days = 10 } }
+announced_start = 2025-01-11
+announced_finish = 2025-04-21
+duration_ratio = { uniform = [0.5, 1.5] }
+moves.out = { site = "b", contingent = "us" }
+"""
+
+
 def parallel(means: list[int]) -> str:
     """Row 22: a phase after several gates."""
     gates = "\n".join(

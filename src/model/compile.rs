@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
-    Room, Site, State, Tension, Threat, Transport, calendar, index, modifiers, region, rules,
+    Room, Site, State, Tension, Threat, Transport, Waiter, calendar, index, modifiers, region,
+    rules,
 };
 use crate::law::Range;
 use crate::measure::{By, Layout};
-use crate::scenario::{self, ContagionStart, HOME, Rates, Scenario, usual_intercept};
+use crate::scenario::{
+    self, After, ContagionStart, HOME, Link, Rates, Relation, Scenario, usual_intercept,
+};
 use crate::streams::Who;
 use crate::validate::Checked;
 
@@ -427,7 +430,7 @@ fn compile_nodes(
         blocked: (names.states.iter())
             .map(|state| gate.blocked_while.iter().any(|b| b.tension.contains(state)))
             .collect(),
-        waits_for: distinct(&gate.after).len(),
+        waits_for: gate.after.iter().collect::<BTreeSet<_>>().len(),
     });
     let gates = gates.collect();
     let phases = scenario.plan.phases.iter().map(|(id, phase)| {
@@ -446,7 +449,8 @@ fn compile_nodes(
             clears: clears.into_iter().collect(),
             touches: touches.into_iter().collect(),
             sends_home: sends_home.into_iter().collect(),
-            waits_for: distinct(&phase.after).len(),
+            waits_for: phase.after.links().filter(|(_, link)| !ends(link)).count(),
+            ends_after: phase.after.links().filter(|(_, link)| ends(link)).count(),
             room: phase.breathing_room.as_ref().map(|own| room(own, scenario)),
         }
     });
@@ -462,8 +466,9 @@ fn room(written: &scenario::BreathingRoom, scenario: &Scenario) -> Room {
     }
 }
 
-fn distinct(after: &[String]) -> BTreeSet<&String> {
-    after.iter().collect()
+/// Whether it is the last lift that waits.
+fn ends(link: &Link) -> bool {
+    link.relation == Relation::FinishToFinish
 }
 
 /// The moves of a phase as they are compiled, those of a given number first: "everybody who is left"
@@ -486,19 +491,19 @@ fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {
     in_order(phase).map(|(_, step)| compile(step)).collect()
 }
 
-/// For each gate, then each phase, who waits for it.
-fn unlocks(scenario: &Scenario, names: &Names) -> Vec<Vec<usize>> {
+/// For each gate, then each phase, who waits for it and how.
+fn unlocks(scenario: &Scenario, names: &Names) -> Vec<Vec<Waiter>> {
     let node = |id: &String| match names.gates.iter().position(|gate| gate == id) {
         Some(gate) => gate,
         None => names.gates.len() + index(&names.phases, id),
     };
     let plan = &scenario.plan;
-    let afters = plan.gates.values().map(|gate| &gate.after);
-    let afters = afters.chain(plan.phases.values().map(|phase| &phase.after));
+    let of_gates = plan.gates.values().map(|gate| After::Done(gate.after.clone()));
+    let afters = of_gates.chain(plan.phases.values().map(|phase| phase.after.clone()));
     let mut unlocks = vec![Vec::new(); names.gates.len() + names.phases.len()];
     for (waiter, after) in afters.enumerate() {
-        for id in distinct(after) {
-            unlocks[node(id)].push(waiter);
+        for (id, Link { relation, lag_days, .. }) in after.links() {
+            unlocks[node(id)].push(Waiter { node: waiter, relation, lag_days });
         }
     }
     unlocks

@@ -42,7 +42,7 @@ pub(crate) use transport::{Lifts, Transport};
 use crate::error::Problem;
 use crate::law::Family;
 use crate::measure::Layout;
-use crate::scenario::{Date, Scenario};
+use crate::scenario::{Date, Relation, Scenario};
 use crate::streams::Who;
 use crate::validate::{Work, warnings};
 
@@ -72,8 +72,8 @@ pub struct Model {
     pub(crate) channels_at: Vec<Vec<usize>>,
     pub(crate) gates: Vec<Gate>,
     pub(crate) phases: Vec<Phase>,
-    /// For each gate, then each phase: the nodes (numbered likewise) that wait for it.
-    pub(crate) unlocks: Vec<Vec<usize>>,
+    /// For each gate, then each phase: what waits for it.
+    pub(crate) unlocks: Vec<Vec<Waiter>>,
     pub(crate) transport: Transport,
     pub(crate) blackouts: Blackouts,
     /// Correlation of the durations of phases.
@@ -192,6 +192,15 @@ pub(crate) struct Gate {
     pub waits_for: usize,
 }
 
+/// A gate or phase that waits for another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waiter {
+    /// Gates are numbered first, then phases.
+    pub node: usize,
+    pub relation: Relation,
+    pub lag_days: f64,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Phase {
     pub who: Who,
@@ -205,7 +214,9 @@ pub(crate) struct Phase {
     pub touches: Vec<usize>,
     /// Contingents of which the phase sends people home.
     pub sends_home: Vec<usize>,
+    /// How many gates and phases it waits for to begin, and for its last lift.
     pub waits_for: usize,
+    pub ends_after: usize,
     /// Its own breathing room, within that of the plan.
     pub room: Option<Room>,
 }
@@ -307,7 +318,7 @@ impl Model {
         model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());
         model.gates.iter_mut().for_each(|gate| gate.blocked.fill(false));
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
-        model.phases.iter_mut().for_each(|phase| phase.waits_for = 0);
+        model.phases.iter_mut().for_each(|phase| (phase.waits_for, phase.ends_after) = (0, 0));
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);
         model.unlocks.iter_mut().for_each(Vec::clear);
         model.transport.room = u32::MAX;

@@ -3,6 +3,7 @@
 //! These types are the one definition of the language. The JSON schema, the reference page and
 //! the checks for unknown, missing and misplaced keys are generated from them.
 
+mod after;
 mod burdens;
 mod calendar;
 mod course;
@@ -36,6 +37,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use after::{After, Link, Relation};
 pub use burdens::{Barrages, Costs};
 pub use calendar::{CalendarEvent, EventWindow, Outcome};
 pub(crate) use course::MONTHS;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::after::After;
 use super::date::Date;
 use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
 use super::rules::Rule;
@@ -118,9 +119,9 @@ pub struct Phase {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// Gates and phases that come first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub after: Vec<String>,
+    /// Gates and phases that come first, or how it waits for each.
+    #[serde(default, skip_serializing_if = "After::is_empty")]
+    pub after: After,
     /// The date on which the phase is to begin; it never begins earlier.
     pub announced_start: Date,
     /// The date on which the phase is to be done.
@@ -244,7 +245,7 @@ impl Blocked {
 
 built!(Phase(announced_start: Date, announced_finish: Date) {
     set title: String;
-    list after: String;
+    set after: After;
     set duration_ratio: Law = usual_ratio();
     each moves / moves: Move;
     opt breathing_room: BreathingRoom;

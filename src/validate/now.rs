@@ -4,7 +4,7 @@ use super::{at, known};
 use crate::error::{Code, Problem};
 use crate::law::Law;
 use crate::scenario::{
-    BreathingRoom, Date, GateNow, Now, Phase, PhaseNow, RoomUsed, Scenario, ThreatNow,
+    BreathingRoom, Date, GateNow, Now, Phase, PhaseNow, Relation, RoomUsed, Scenario, ThreatNow,
 };
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
@@ -89,13 +89,13 @@ impl Look<'_, '_> {
             (Some(opened), None) => {
                 let path = at(path, "opened");
                 if self.past(&path, opened) {
-                    self.comes_after(&path, &gate.after, opened);
+                    self.comes_after(&path, gate.after.iter(), opened);
                 }
             }
             (None, Some(started)) => {
                 let path = at(path, "started");
                 if self.past(&path, started) {
-                    self.comes_after(&path, &gate.after, started);
+                    self.comes_after(&path, gate.after.iter(), started);
                 }
             }
         }
@@ -121,7 +121,11 @@ impl Look<'_, '_> {
         let begin = at(path, if about.started.is_some() { "started" } else { "finished" });
         let sound = about.started.is_none() || self.past(&begin, started);
         if sound {
-            self.comes_after(&begin, &phase.after, started);
+            let waits = |due| phase.after.links().filter(move |(_, link)| link.relation == due);
+            self.comes_after(&begin, waits(Relation::FinishToStart).map(|(id, _)| id), started);
+            for (other, _) in waits(Relation::StartToStart) {
+                self.begins_after(&begin, other, started);
+            }
         }
         match about.finished {
             Some(finished) => self.done(path, phase, about, (started, finished)),
@@ -141,8 +145,11 @@ impl Look<'_, '_> {
         if self.past(&end, finished) && finished < started {
             let what = format!("{finished} is before {started}, when it began");
             let remedy = "mend one of the dates, or give `started`";
-            self.report(end, Code::DatesOutOfOrder, what, remedy);
+            self.report(&end, Code::DatesOutOfOrder, what, remedy);
         }
+        let last =
+            phase.after.links().filter(|(_, link)| link.relation == Relation::FinishToFinish);
+        self.comes_after(&end, last.map(|(id, _)| id), finished);
         if !about.moved.is_empty() {
             let what = "the phase is done: nobody is still to move";
             self.report(at(path, "moved"), Code::Contradiction, what, "take it out");
@@ -197,7 +204,7 @@ impl Look<'_, '_> {
     }
 
     /// What a gate or phase comes after must have been done by then.
-    fn comes_after(&mut self, path: &str, after: &[String], date: Date) {
+    fn comes_after<'a>(&mut self, path: &str, after: impl Iterator<Item = &'a String>, date: Date) {
         for id in after {
             let gate = self.now.gates.get(id).and_then(|about| about.opened);
             let done = gate.or(self.now.phases.get(id).and_then(|about| about.finished));
@@ -217,6 +224,25 @@ impl Look<'_, '_> {
                     let remedy = format!("give `now.{table}.{id}.{key}`, or mend `after`");
                     self.report(path, Code::Contradiction, what, remedy);
                 }
+            }
+        }
+    }
+
+    /// What a phase begins after must have begun by then.
+    fn begins_after(&mut self, path: &str, other: &String, date: Date) {
+        let phase = self.scenario.plan.phases.get(other);
+        let begun = self.now.phases.get(other).zip(phase);
+        match begun.map(|(about, phase)| about.started.unwrap_or(phase.announced_start)) {
+            Some(begun) if begun > date => {
+                let what =
+                    format!("{date} is before {begun}, when `{other}` began, which comes first");
+                self.report(path, Code::DatesOutOfOrder, what, "mend one of the dates");
+            }
+            Some(_) => {}
+            None => {
+                let what = format!("it begins after `{other}` has begun, which it has not");
+                let remedy = format!("give `now.phases.{other}.started`, or mend `after`");
+                self.report(path, Code::Contradiction, what, remedy);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Problem};
-use crate::scenario::{Move, Phase, Scenario};
+use crate::scenario::{Move, Phase, Relation, Scenario};
 
 pub(super) fn check(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
     check_counts(scenario, order, problems);
@@ -72,8 +72,8 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
                 brings(about)
                     && *other != id
                     && !done(other)
-                    && !comes_after(scenario, id, other)
-                    && !comes_after(scenario, other, id)
+                    && !begins_after(scenario, id, other)
+                    && !begins_after(scenario, other, id)
             });
             if let Some((other, _)) = unordered {
                 problems.push(Problem::new(
@@ -91,24 +91,40 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether `id` waits for `other`, directly or through others.
-fn comes_after(scenario: &Scenario, id: &str, other: &str) -> bool {
+/// Whether `id` begins only after `other` is done, for what it or others wait for.
+fn begins_after(scenario: &Scenario, id: &str, other: &str) -> bool {
     let plan = &scenario.plan;
-    let after = |id: &str| {
-        let gate = plan.gates.get(id).map(|gate| &gate.after);
-        gate.or(plan.phases.get(id).map(|phase| &phase.after)).into_iter().flatten()
-    };
-    let mut look: Vec<&String> = after(id).collect();
+    // What must have begun, and what must be done, before `id` begins.
+    let (mut begun, mut done) = (vec![id], Vec::new());
     let mut seen = BTreeSet::new();
-    while let Some(id) = look.pop() {
-        if id == other {
+    loop {
+        let (one, is_done) = match (begun.pop(), done.pop()) {
+            (Some(one), held) => {
+                done.extend(held);
+                (one, false)
+            }
+            (None, Some(one)) => (one, true),
+            (None, None) => return false,
+        };
+        if is_done && one == other {
             return true;
         }
-        if seen.insert(id) {
-            look.extend(after(id));
+        if !seen.insert((one, is_done)) {
+            continue;
+        }
+        // What is done has begun.
+        begun.extend(is_done.then_some(one));
+        done.extend(plan.gates.get(one).into_iter().flat_map(|gate| &gate.after).map(|s| &**s));
+        for (before, link) in plan.phases.get(one).into_iter().flat_map(|phase| phase.after.links())
+        {
+            match link.relation {
+                Relation::FinishToStart => done.push(before),
+                Relation::StartToStart => begun.push(before),
+                Relation::FinishToFinish if is_done => done.push(before),
+                Relation::FinishToFinish => {}
+            }
         }
     }
-    false
 }
 
 fn too_many(path: &str, step: &Move, gone: u32, there: u32) -> Problem {

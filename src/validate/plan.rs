@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{all_known, at, contingents, known, people};
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Family, Range};
-use crate::scenario::{Blackout, BreathingRoom, Date, HOME, Move, Phase, Scenario};
+use crate::scenario::{
+    After, Blackout, BreathingRoom, Date, HOME, Link, Move, Phase, Relation, Scenario,
+};
 
 pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
@@ -102,6 +104,32 @@ fn check_after(scenario: &Scenario, path: &str, after: &[String], problems: &mut
     all_known(&at(path, "after"), "gate or phase", after, among, problems);
 }
 
+/// A gate only opens, so that nothing but its opening can be waited for.
+fn check_waits(scenario: &Scenario, path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
+    let links = match &phase.after {
+        After::Done(ids) => return check_after(scenario, path, ids, problems),
+        After::Each(links) => links,
+    };
+    let plan = &scenario.plan;
+    for (id, link) in links {
+        let path = format!("{path}.after.{id}");
+        known(&path, "gate or phase", id, plan.gates.keys().chain(plan.phases.keys()), problems);
+        let relation = match link.relation {
+            Relation::FinishToStart => continue,
+            Relation::StartToStart => "start_to_start",
+            Relation::FinishToFinish => "finish_to_finish",
+        };
+        if plan.gates.contains_key(id) {
+            problems.push(Problem::new(
+                at(&path, "relation"),
+                Code::Contradiction,
+                format!("`{id}` is a gate, which opens at a moment and has no {relation}"),
+                "give \"finish_to_start\", or leave it out",
+            ));
+        }
+    }
+}
+
 fn check_phase(
     scenario: &Scenario,
     id: &str,
@@ -110,7 +138,7 @@ fn check_phase(
     problems: &mut Vec<Problem>,
 ) {
     let path = format!("plan.phases.{id}");
-    check_after(scenario, &path, &phase.after, problems);
+    check_waits(scenario, &path, phase, problems);
     let (begin, end) = (phase.announced_start, phase.announced_finish);
     let mut order = |key: &str, wrong: bool, what: String, remedy: &str| {
         if wrong {
@@ -203,14 +231,16 @@ fn one_open_move(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
 /// or the gates and phases that wait for each other.
 fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     let plan = &scenario.plan;
-    let gates = plan.gates.iter().map(|(id, gate)| (id, (&gate.after, None)));
-    let phases =
-        plan.phases.iter().map(|(id, phase)| (id, (&phase.after, Some(phase.announced_start))));
-    let mut waiting: BTreeMap<&String, (&Vec<String>, Option<Date>)> =
+    let gates = plan.gates.iter().map(|(id, gate)| (id, (gate.after.iter().collect(), None)));
+    let phases = plan
+        .phases
+        .iter()
+        .map(|(id, phase)| (id, (phase.after.ids(), Some(phase.announced_start))));
+    let mut waiting: BTreeMap<&String, (Vec<&String>, Option<Date>)> =
         gates.chain(phases).collect();
     let mut done = Vec::new();
     loop {
-        let free = |after: &Vec<String>| !after.iter().any(|id| waiting.contains_key(id));
+        let free = |after: &[&String]| !after.iter().any(|id| waiting.contains_key(id));
         let next = waiting
             .iter()
             .filter(|(_, (after, _))| free(after))
@@ -227,7 +257,8 @@ fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     }
     // Those that nobody left waits for are only behind the cycle, not in it.
     loop {
-        let awaited: BTreeSet<&String> = waiting.values().flat_map(|(after, _)| *after).collect();
+        let awaited: BTreeSet<&String> =
+            waiting.values().flat_map(|(after, _)| after.iter().copied()).collect();
         let before = waiting.len();
         waiting.retain(|id, _| awaited.contains(id));
         if waiting.len() == before {
@@ -241,22 +272,66 @@ fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     Err(waiting.keys().map(name).collect())
 }
 
-/// A timetable in which a phase begins before what it comes after is done cannot be kept.
+/// A timetable that does not leave the time which its relations ask for cannot be kept.
 fn check_sequence(scenario: &Scenario, problems: &mut Vec<Problem>) {
-    let phases = &scenario.plan.phases;
-    for (id, phase) in phases {
-        let before = phase.after.iter().filter_map(|id| phases.get(id));
-        let done = before.map(|first| first.announced_finish).max();
-        if let Some(done) = done.filter(|done| phase.announced_start < *done) {
-            problems.push(Problem::new(
-                format!("plan.phases.{id}.announced_start"),
-                Code::DatesOutOfOrder,
-                format!(
-                    "{} is before {done}, when what it comes after is announced to finish",
-                    phase.announced_start
-                ),
-                "move one of the dates, or take the entry out of `after`",
-            ));
+    for (id, phase) in &scenario.plan.phases {
+        let bounds = announced_bounds(scenario, phase);
+        for (key, date) in [
+            ("announced_start", phase.announced_start),
+            ("announced_finish", phase.announced_finish),
+        ] {
+            let own = bounds.iter().filter(|bound| bound.key == key);
+            // The dates of one cause: the one that asks for most.
+            let Some(most) = own.max_by(|a, b| a.spare(date).total_cmp(&b.spare(date)).reverse())
+            else {
+                continue;
+            };
+            if most.spare(date) < 0.0 {
+                let Bound { from, lag_days, before, does, .. } = most;
+                let later = match lag_days {
+                    0.0 => String::new(),
+                    lag => format!("{lag} days after "),
+                };
+                problems.push(Problem::new(
+                    format!("plan.phases.{id}.{key}"),
+                    Code::DatesOutOfOrder,
+                    format!(
+                        "{date} is before {later}{from}, when `{before}` is announced to {does}"
+                    ),
+                    "move one of the dates, or take the entry out of `after`",
+                ));
+            }
         }
     }
+}
+
+/// A date before which a phase cannot be announced to begin or to be done.
+struct Bound<'a> {
+    key: &'static str,
+    before: &'a String,
+    /// When the other phase is announced to `does`.
+    from: Date,
+    does: &'static str,
+    lag_days: f64,
+}
+
+impl Bound<'_> {
+    /// Days that a date leaves.
+    fn spare(&self, date: Date) -> f64 {
+        f64::from(date.days_since(self.from)) - self.lag_days
+    }
+}
+
+fn announced_bounds<'a>(scenario: &'a Scenario, phase: &'a Phase) -> Vec<Bound<'a>> {
+    let bound = |(before, link): (&'a String, Link)| {
+        let other = scenario.plan.phases.get(before)?;
+        let (start, finish) = (other.announced_start, other.announced_finish);
+        let (key, from, does) = match link.relation {
+            Relation::FinishToStart => ("announced_start", finish, "finish"),
+            Relation::StartToStart => ("announced_start", start, "begin"),
+            Relation::FinishToFinish => ("announced_finish", finish, "finish"),
+        };
+        Some(Bound { key, before, from, does, lag_days: link.lag_days })
+    };
+    phase.after.links().filter_map(bound).collect()
 }

@@ -35,6 +35,7 @@ mod plans;
 mod policies;
 mod promise;
 mod region;
+mod relations;
 mod rooms;
 mod rules;
 mod shards;

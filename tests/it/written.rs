@@ -22,7 +22,8 @@ fn values_may_have_a_source_and_tables_have_their_keys() {
     }
     let garrison = "/$defs/Site/properties/garrison";
     assert_eq!(ways(garrison)[0]["additionalProperties"]["anyOf"][0]["type"], "integer");
-    assert_eq!(ways("/$defs/Phase/properties/after").len(), 2, "a list of ids");
+    assert_eq!(ways("/$defs/Gate/properties/after").len(), 2, "a list of ids");
+    assert_eq!(ways("/$defs/After").len(), 3, "a list or a table");
     assert_eq!(ways("/$defs/PhaseIs/properties/state").len(), 2, "one of some words");
     for place in ["/properties/plan", "/properties/sources", "/$defs/Plan/properties/phases"] {
         let plain = json_schema().pointer(place);

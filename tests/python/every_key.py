@@ -158,6 +158,7 @@ moves.rearguard = { site = "bravo", contingent = "us", residual = 83 }
 breathing_room = { pause_days = 66, extension_days = 29, latest = 2026-12-13 }
 [plan.phases.middle]
 title = "The middle"
+after = { opening = { relation = "start_to_start", lag_days = 3.5 } }
 announced_start = 2025-03-07
 announced_finish = 2025-11-09
 moves.shift = { site = "alpha", contingent = "spain", to = "charlie" }
@@ -286,6 +287,15 @@ def resolve(field: Schema) -> tuple[str, Schema]:
     return "", field
 
 
+def resolve_for(tree: Any, field: Schema) -> tuple[str, Schema]:
+    """The same, where a list and a table are both taken: of the one that is there."""
+    name, schema = resolve(field)
+    if name == "After":
+        kind = "array" if isinstance(tree, list) else "object"
+        schema = next(one for one in schema["anyOf"] if one["type"] == kind)
+    return name, schema
+
+
 def keys() -> set[tuple[str, str]]:
     """Every key of the language, by the table that it is a key of. Laws apart, which are values."""
     found = set()
@@ -301,7 +311,7 @@ def walk(
     tree: Any, field: Schema, path: tuple[str | int, ...] = (), table: str = ""
 ) -> Iterator[Leaf]:
     """The leaves of a scenario, or of the part of one that `field` is the schema of."""
-    name, schema = resolve(field)
+    name, schema = resolve_for(tree, field)
     if name == "Rates":
         name = "Range"
         if isinstance(tree, dict) and not set(tree) <= set(LAWS):

@@ -1,5 +1,6 @@
 """Random scenarios without chance in them: one history, which core and twin must agree on."""
 
+import math
 import random
 from datetime import date, timedelta
 from typing import Any
@@ -8,18 +9,21 @@ START = date(2025, 1, 1)
 HORIZON_DAYS = 423
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
+RELATIONS = ("finish_to_start", "start_to_start", "finish_to_finish", "finish_to_finish")
 
 
 def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def scenario(seed: int, actions: list[str], rules: int, blackouts: bool = False) -> dict[str, Any]:
+def scenario(
+    seed: int, actions: list[str], rules: int, blackouts: bool = False, relations: bool = False
+) -> dict[str, Any]:
     """Some sites, phases, gates and dated events, and up to `rules` rules with such actions."""
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
     events = ["x", "y"][: r.choice([0, 1, 2])]
-    phases = phases_of(r, sites)
+    phases = phases_of(r, sites, relations)
     plan = {
         "phases": phases,
         "gates": {
@@ -34,6 +38,8 @@ def scenario(seed: int, actions: list[str], rules: int, blackouts: bool = False)
         "review_every_days": r.choice([3, 7, 10]),
         "rules": {f"r{k}": rule(r, sites, events, phases, actions) for k in range(rules)},
     }
+    for one in plan["rules"].values() if relations else []:
+        one["when"] = r.choice([about(r, phases), one["when"]])
     if blackouts:
         begins = [r.randint(0, 150) for _ in range(2)]
         plan["blackouts"] = {
@@ -48,28 +54,54 @@ def scenario(seed: int, actions: list[str], rules: int, blackouts: bool = False)
     return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
 
 
-def phases_of(r: random.Random, sites: list[str]) -> dict[str, Any]:
+def phases_of(r: random.Random, sites: list[str], relations: bool) -> dict[str, Any]:
     movers = [(s, c) for s in sites for c in ("us", "it")]
     r.shuffle(movers)
     phases: dict[str, Any] = {}
-    for name in ["p", "q", "r", "s"][: r.choice([1, 2, 3, 4])]:
+    names = ["p", "q", "r", "s"][: r.choice([1, 2, 3, 4])]
+    if relations:
+        names = r.sample("pqrs", r.choice([2, 3, 4]))
+    for name in names:
         begin, after = r.randint(5, 120), r.choice([None, None, "g", "h", *phases])
         if after in phases:
             begin = (phases[after]["announced_finish"] - START).days + r.choice([0, 1, 20])
-        finish = begin + r.choice([14, 28, 31, 60, 90])
+        length = r.choice([14, 28, 31, 60, 90])
+        waits_for: Any = [after] if after else []
+        if relations:
+            waits_for, begin = related(r, phases, length)
+        finish = begin + length
         phases[name] = {
             "announced_start": day(begin),
             "announced_finish": day(finish),
-            "after": [after] if after else [],
+            "after": waits_for,
             "duration_ratio": r.choice([1, 0.7, 1.13, 1.4, 0.51]),
             "moves": {
-                f"m{k}": move(r, *movers.pop()) for k in range(r.choice([0, 1, 2])) if movers
+                f"m{k}": move(r, *movers.pop())
+                for k in range(r.choice([int(relations), 1, 2]))
+                if movers
             },
         }
         if r.random() < 0.3:
             latest = finish + r.choice([0, 10, 40])
             phases[name]["breathing_room"] = room(r, [0, 10, 20.5], [0, 5, 12], latest)
     return phases
+
+
+def related(r: random.Random, phases: dict[str, Any], length: int) -> tuple[dict[str, Any], int]:
+    """A table for `after`, and a day on which a phase of such a length can begin after it all."""
+    table: dict[str, Any] = {}
+    soonest = [r.choice([5, 30])]
+    for other in r.sample(list(phases), min(len(phases), r.choice([0, 1, 1, 1, 2]))):
+        relation, lag = r.choice(RELATIONS), r.choice([0, 0, 0, 7, 20, 2.5, 10.25])
+        event, then = relation.split("_to_")
+        freed = (phases[other][f"announced_{event}"] - START).days + lag
+        soonest.append(math.ceil(freed) - (length if then == "finish" else 0))
+        table[other] = {"relation": relation, "lag_days": lag}
+        if then == "finish":
+            phases[other]["duration_ratio"] += r.choice([0, 0.75])  # so that more wait, and longer
+    if r.random() < 0.3:
+        table[r.choice(["g", "h"])] = r.choice([{}, {"relation": RELATIONS[0], "lag_days": 10.5}])
+    return table, max(soonest) + r.choice([0, 0, 0, 1, 20])
 
 
 def move(r: random.Random, site: str, contingent: str) -> dict[str, Any]:
@@ -127,6 +159,12 @@ def condition(
         kinds["event"] = lambda: {"id": r.choice(events)}
     kind = r.choice(["date", "phase", *kinds])
     return {kind: kinds[kind]()}
+
+
+def about(r: random.Random, phases: dict[str, Any]) -> dict[str, Any]:
+    """A condition that begins to hold about when some phase is announced to be done."""
+    begin = r.choice(list(phases.values()))["announced_finish"] + timedelta(r.randint(-20, 20))
+    return {"date": {"from": begin, "before": begin + timedelta(r.randint(5, 60))}}
 
 
 def action(r: random.Random, act: str, sites: list[str], phases: dict[str, Any]) -> dict[str, Any]:

@@ -201,3 +201,40 @@ def test_blame_counts_what_each_trial_says():
         due = binomtest(row["late"], int(late.sum())).proportion_ci(0.95, "exact")
         ends = row["late_index_low"], row["late_index_high"]
         assert ends == pytest.approx((due.low, due.high))
+
+
+def test_what_a_last_lift_waits_for_is_on_the_path_as_far_as_it_is_what_is_late():
+    # b is done once it has taken its days and a is done: the later of the two.
+    phases = {
+        "a": phase(0, 100, 0.3, [], "us"),
+        "b": phase(0, 100, 0.3, {"a": {"relation": "finish_to_finish"}}, "uk"),
+    }
+    found = dd.criticality(
+        serial(phases=phases), finish=START + timedelta(100), trials=4_000, seed=7, progress=False
+    )
+    on = found.table()["on_path"]
+    assert on["phase", "b"] == 1
+    # Late if either is: of those the first is the later in half.
+    within(found.late / 4_000, 0.75, 4_000)
+    within(on["phase", "a"], 0.5, found.late)
+
+
+def test_a_start_that_is_waited_for_is_on_the_path_and_what_its_phase_takes_does_not_count():
+    # b begins thirty days after a has, which waits for a gate of 0 to 40 days.
+    phases = {
+        "a": phase(0, 10, 0.3, ["go"], "us"),
+        "b": phase(30, 100, 0, {"a": {"relation": "start_to_start", "lag_days": 30}}, "uk"),
+    }
+    gates = {"go": {"delay_days": {"uniform": [0, 40]}}}
+    found = dd.criticality(
+        serial(phases=phases, gates=gates),
+        finish=START + timedelta(150),
+        trials=4_000,
+        seed=7,
+        progress=False,
+    )
+    table = found.table()
+    within(found.late / 4_000, 0.5, 4_000)
+    assert (table["on_path"] == 1).all()
+    assert table.loc[("gate", "go"), "late_index"] == 1
+    assert table.loc[("phase", "a"), "late_index"] == 0

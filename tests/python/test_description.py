@@ -10,7 +10,7 @@ import pytest
 
 import drawdown as dd
 from drawdown.scenario import assumptions
-from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, resolve, walk
+from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, resolve_for, walk
 
 TREE = tomllib.loads(TEXT)
 # Of the version of the language there is but one.
@@ -19,6 +19,7 @@ LEAVES = [leaf for leaf in walk(TREE, ROOT) if leaf.path != ("schema",)]
 SAID_OTHERWISE = (
     "Contagion.start",
     "Drift.start",
+    "Link.relation",
     "PhaseIs.state",
     "Rule.at_once",
     "Condition.expelled",
@@ -50,7 +51,7 @@ def test_the_scenario_has_every_key_of_the_language() -> None:
     seen = set()
 
     def look(tree: Any, field: dict[str, Any]) -> None:
-        name, schema = resolve(field)
+        name, schema = resolve_for(tree, field)
         if name in ("Range", "Law", "Rates"):
             return
         if isinstance(tree, list):
@@ -88,7 +89,7 @@ def test_every_id_and_title_is_told() -> None:
     text = str(dd.Scenario.from_dict(TREE))
 
     def look(tree: Any, field: dict[str, Any]) -> Iterator[str]:
-        _, schema = resolve(field)
+        _, schema = resolve_for(tree, field)
         for key, value in tree.items() if isinstance(tree, dict) else ():
             if key in schema.get("properties", {}):
                 yield from look(value, schema["properties"][key])

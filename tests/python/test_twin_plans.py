@@ -12,13 +12,17 @@ import random_plans
 import twin
 
 SETS = {
-    "pauses": (["pause"], 1, False),
-    "several pauses": (["pause"], 3, False),
-    "blackouts": (["stretch"], 1, True),
-    "pauses and blackouts": (["pause"], 2, True),
-    "people": (["reinforce", "keep_residual", "send_home", "cancel"], 2, True),
-    "haste": (["accelerate", "bring_forward"], 2, True),
-    "everything": (list(random_plans.ACTIONS), 3, True),
+    "pauses": (["pause"], 1, False, False),
+    "several pauses": (["pause"], 3, False, False),
+    "blackouts": (["stretch"], 1, True, False),
+    "pauses and blackouts": (["pause"], 2, True, False),
+    "people": (["reinforce", "keep_residual", "send_home", "cancel"], 2, True, False),
+    "haste": (["accelerate", "bring_forward"], 2, True, False),
+    "everything": (list(random_plans.ACTIONS), 3, True, False),
+    "relations": (["pause"], 1, False, True),
+    "relations and blackouts": (["cancel"], 1, True, True),
+    "relations and haste": (["accelerate", "bring_forward", "stretch"], 2, False, True),
+    "relations and everything": (list(random_plans.ACTIONS), 3, True, True),
 }
 TOTALS = ("person_days", "pause_days", "extension_days", "forced_resumptions")
 TOTALS += ("stretch_days", "reinforcements")
@@ -38,11 +42,11 @@ def test_random_plans_unfold_alike(name: str) -> None:
 
 
 def playable(
-    actions: list[str], rules: int, blackouts: bool
+    actions: list[str], rules: int, blackouts: bool, relations: bool
 ) -> Iterator[tuple[int, tuple[dict[str, Any], dd.Scenario]]]:
     """Seeds and scenarios, as written and as accepted; a few contradict themselves."""
     for seed in range(100):
-        written = random_plans.scenario(seed, actions, rules, blackouts)
+        written = random_plans.scenario(seed, actions, rules, blackouts, relations)
         with suppress(dd.ScenarioError):
             yield seed, (written, dd.Scenario.from_dict(written))
 

@@ -47,6 +47,9 @@ class Actions(TypedDict):
     """What is left of the phases under way takes longer, out of the breathing room."""
 
 
+After: TypeAlias = "list[str] | dict[str, Link] | Sourced[list[str] | dict[str, Link]]"
+
+
 class AirDefence(TypedDict):
     """How well a site stops what is fired at it."""
 
@@ -719,6 +722,15 @@ class Insurgency(TypedDict):
 Law: TypeAlias = "float | Family_of_Range | Sourced[float | Family_of_Range]"
 
 
+class Link(TypedDict):
+    """How a phase waits for another, or for a gate."""
+
+    lag_days: NotRequired[float | Sourced[float]]
+    """How much longer it waits, in days of the calendar."""
+    relation: NotRequired[Relation | Sourced[Relation]]
+    """What waits for what. A gate has a finish, its opening, and no start."""
+
+
 class Move(TypedDict):
     """A part of a contingent that leaves a site. With neither `people` nor `residual`, everybody of
     the contingent who is there when the phase starts.
@@ -796,8 +808,8 @@ class People(TypedDict):
 class Phase(TypedDict):
     """One step of the withdrawal."""
 
-    after: NotRequired[list[str] | Sourced[list[str]]]
-    """Gates and phases that come first."""
+    after: NotRequired[After]
+    """Gates and phases that come first, or how it waits for each."""
     announced_finish: str | date | Sourced[str | date]
     """The date on which the phase is to be done."""
     announced_start: str | date | Sourced[str | date]
@@ -889,6 +901,9 @@ class Reentry(TypedDict):
     """Who goes where."""
     per_day: NotRequired[Range]
     """Hazard per day at full strength of the insurgency."""
+
+
+Relation: TypeAlias = Literal["finish_to_start", "start_to_start", "finish_to_finish"]
 
 
 class Retaliation(TypedDict):

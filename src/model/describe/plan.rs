@@ -7,7 +7,7 @@ use super::rules::describe_rule;
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::Dist;
-use crate::scenario::{BreathingRoom, Buffer, HOME, Move, Phase, Plan, Transport};
+use crate::scenario::{BreathingRoom, Buffer, HOME, Link, Move, Phase, Plan, Relation, Transport};
 
 impl Model {
     pub(super) fn describe_plan(&self, page: &mut Page) {
@@ -50,9 +50,7 @@ impl Model {
     fn describe_phase(&self, page: &mut Page, id: &str, phase: &Phase) {
         let (begin, end) = (phase.announced_start, phase.announced_finish);
         line(page, format!("  Phase {}: {begin} to {end}.", name(id, &phase.title)));
-        if !phase.after.is_empty() {
-            line(page, format!("    Waits for: {}.", phase.after.join(", ")));
-        }
+        describe_relations(page, phase);
         for (id, step) in &phase.moves {
             line(page, format!("    {id}: {}", move_in_words(step)));
         }
@@ -112,6 +110,33 @@ fn room_in_words(room: &BreathingRoom) -> String {
         let _ = write!(text, ", not past {latest}");
     }
     text
+}
+
+/// What a phase waits for, to begin and with its last lift.
+fn describe_relations(page: &mut Page, phase: &Phase) {
+    let of = |last: bool| {
+        let links = phase.after.links();
+        let due = links.filter(|(_, link)| (link.relation == Relation::FinishToFinish) == last);
+        due.map(link_in_words).collect::<Vec<_>>()
+    };
+    let (begins, ends) = (of(false), of(true));
+    if !begins.is_empty() {
+        line(page, format!("    Waits for: {}.", begins.join(", ")));
+    }
+    if !ends.is_empty() {
+        line(page, format!("    Its last lift waits for: {}.", ends.join(", ")));
+    }
+}
+
+fn link_in_words((id, link): (&String, Link)) -> String {
+    let what = match link.relation {
+        Relation::StartToStart => format!("the start of {id}"),
+        Relation::FinishToStart | Relation::FinishToFinish => id.clone(),
+    };
+    match link.lag_days {
+        0.0 => what,
+        lag => format!("{what} and {lag} days more"),
+    }
 }
 
 fn move_in_words(step: &Move) -> String {

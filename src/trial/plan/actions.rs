@@ -16,16 +16,18 @@ impl Plan {
         let days_left = self.pause_days_left(ctx);
         let (mut days, mut past_target) = (0.0f64, 0.0f64);
         for phase in 0..self.phases.len() {
-            if !self.phases[phase].can_be_held() {
+            if !self.phases[phase].can_be_held() || self.waits(phase) {
                 continue;
             }
-            let (finish, target) = (self.phases[phase].finish, self.target(ctx, phase));
+            let (finish, target) = (self.expected(ctx, phase), self.target(ctx, phase));
             let own = self.own_pause_days_left(ctx, phase);
             let latest = self.latest_finish(ctx, phase).min(finish + days_left.min(own));
             let wanted = self.paced(ctx, phase, factor).min(latest);
-            if wanted > finish + ROUNDING && has_come(self.soonest(ctx, phase), wanted) {
+            if wanted > self.phases[phase].finish + ROUNDING
+                && has_come(self.soonest(ctx, phase), wanted)
+            {
                 self.spread(ctx, phase, wanted);
-                let pushed = self.phases[phase].finish;
+                let pushed = self.expected(ctx, phase);
                 let used = &mut self.phases[phase].used;
                 used.pause_days += pushed - finish;
                 used.extension_days += (pushed - target).max(0.0);
@@ -138,8 +140,8 @@ impl Plan {
                 ctx.note(|event| Event { phase: Some(phase), ..event }, Kind::PhaseCancelled);
             }
         }
-        for &after in &model.unlocks[node] {
-            self.cancel(ctx, after);
+        for waiter in &model.unlocks[node] {
+            self.cancel(ctx, waiter.node);
         }
     }
 

@@ -94,6 +94,6 @@ impl Plan {
         ctx.record.set(M::GateOpen, gate, ctx.now);
         ctx.note(|event| Event { gate: Some(gate), ..event }, Kind::GateOpened);
         ctx.tell(Change::GateOpened);
-        self.completed(ctx, gate);
+        self.completed(ctx, gate, ctx.now);
     }
 }

@@ -1,5 +1,6 @@
 //! The lifts of a phase: how many people have left by when.
 
+use super::relations::Bounds;
 use crate::model::{self, Lifts, Model, Transport, Used};
 pub(in crate::trial) use crate::scenario::PhaseState as Status;
 
@@ -21,6 +22,8 @@ pub(in crate::trial) struct Progress {
     pub leaving: Vec<u32>,
     /// Days by which it is to be done earlier than announced.
     pub sooner: f64,
+    /// How far it is from what it waits for.
+    pub bounds: Bounds,
     /// When the present pause began to hold it.
     pub held_since: f64,
     /// Its own breathing room that is used up.
@@ -40,6 +43,7 @@ impl Progress {
             moved: none.clone(),
             leaving: none,
             sooner: 0.0,
+            bounds: Bounds::default(),
             held_since: 0.0,
             used: Used::default(),
         }
@@ -50,6 +54,7 @@ impl Progress {
         self.status = Status::Waiting;
         self.finish = f64::INFINITY;
         self.sooner = 0.0;
+        self.bounds = Bounds::default();
         self.used = Used::default();
     }
 
@@ -94,11 +99,16 @@ impl Progress {
 
     /// When the next lift goes.
     pub fn next_lift(&self, model: &Model) -> f64 {
-        if self.gone + 1 == self.lifts.count {
+        if self.is_at_end() {
             self.finish
         } else {
             model.blackouts.instant(self.from + f64::from(self.gone + 1) * model.transport.every)
         }
+    }
+
+    /// Whether the next lift is the last.
+    pub fn is_at_end(&self) -> bool {
+        self.gone + 1 == self.lifts.count
     }
 
     /// Whether the lift that went was the last.

@@ -5,6 +5,7 @@ mod gates;
 mod lifts;
 mod now;
 mod pause;
+mod relations;
 
 use gates::GateState;
 use lifts::Progress;
@@ -81,6 +82,7 @@ impl Plan {
         self.pending = model.phases.len();
         for (phase, state) in model.phases.iter().zip(&mut self.phases) {
             state.reset();
+            state.bounds.ends_after = phase.ends_after;
             phase.clears.iter().for_each(|&site| self.site_pending[site] += 1);
             phase.sends_home.iter().for_each(|&who| self.contingent_pending[who] += 1);
         }
@@ -107,23 +109,14 @@ impl Plan {
             return;
         }
         let start = ctx.model.phases[phase].start - self.phases[phase].sooner;
+        let start = start.max(self.phases[phase].bounds.start);
         ctx.future.set(Due::Phase(phase), start.max(ctx.now));
-    }
-
-    /// A gate is open or a phase is done: those that waited for it may be ready.
-    pub fn completed(&mut self, ctx: &mut Context<'_>, node: usize) {
-        let model = ctx.model;
-        for &waiter in &model.unlocks[node] {
-            self.waits_for[waiter] -= 1;
-            if self.waits_for[waiter] == 0 {
-                self.ready(ctx, waiter);
-            }
-        }
     }
 
     pub fn phase_due(&mut self, ctx: &mut Context<'_>, people: &mut People, phase: usize) {
         match self.phases[phase].status {
             Status::Waiting => self.start_phase(ctx, people, phase),
+            Status::Moving if self.waits_at_end(ctx, phase) => self.postpone(ctx, phase),
             Status::Moving => self.lift(ctx, people, phase),
             Status::Held | Status::Done | Status::Cancelled => {
                 unreachable!("a phase that is held, done or cancelled is not due")
@@ -154,6 +147,7 @@ impl Plan {
             self.pause_meets_start(ctx, phase);
         }
         ctx.tell(Change::PhaseBegan);
+        self.began(ctx, phase, ctx.now);
     }
 
     /// Draws how much longer than announced a phase takes: correlated with the others through one
@@ -214,6 +208,7 @@ impl Plan {
     fn schedule_from(&mut self, ctx: &mut Context<'_>, phase: usize, (from, until): (f64, f64)) {
         let model = ctx.model;
         let state = &mut self.phases[phase];
+        state.bounds.waiting = false;
         let finish = state.schedule((from, until), &model.transport);
         state.finish = model.blackouts.instant(finish).max(ctx.now);
         ctx.future.set(Due::Phase(phase), state.next_lift(model));
@@ -309,7 +304,7 @@ impl Plan {
             ctx.tell(Change::AllDone);
         }
         ctx.tell(Change::PhaseDone);
-        self.completed(ctx, ctx.model.gates.len() + phase);
+        self.completed(ctx, ctx.model.gates.len() + phase, ctx.now);
     }
 
     /// A phase was done then, and perhaps a site, a contingent or everything with it.
@@ -366,6 +361,7 @@ impl Plan {
                 Status::Waiting => {
                     self.begin_phase(ctx, people, phase, ctx.model.blackouts.working_by(deadline));
                 }
+                Status::Moving if self.phases[phase].bounds.waiting => self.go_at_last(ctx, phase),
                 Status::Moving => self.hasten(ctx, phase, deadline),
                 Status::Held | Status::Done | Status::Cancelled => {}
             }

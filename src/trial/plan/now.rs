@@ -23,12 +23,15 @@ impl Plan {
         let Some(now) = &model.now else { return };
         self.pause.used = now.used;
         for (gate, about) in now.gates.iter().enumerate() {
-            if let Some(GateNow::Open(_)) = about {
-                self.completed(ctx, gate);
+            if let Some(GateNow::Open(days)) = about {
+                self.completed(ctx, gate, *days);
             }
         }
-        for (phase, _) in finished(now) {
-            self.completed(ctx, model.gates.len() + phase);
+        for (phase, about) in of_phases(now) {
+            self.began(ctx, phase, about.started);
+        }
+        for (phase, days) in finished(now) {
+            self.completed(ctx, model.gates.len() + phase, days);
         }
         for (gate, about) in now.gates.iter().enumerate() {
             match *about {
@@ -105,7 +108,7 @@ impl Plan {
     fn go_on(&mut self, ctx: &mut Context<'_>, phase: usize, ratio: f64) {
         let model = ctx.model;
         let about = &model.phases[phase];
-        let (every, began) = (model.transport.every, self.began(ctx, phase));
+        let (every, began) = (model.transport.every, self.worked_since(ctx, phase));
         let mut until = began + ratio * (about.finish - about.start);
         if self.phases[phase].used.pause_days > 0.0 {
             // It has caught up after the pause, or is about to.
@@ -116,7 +119,7 @@ impl Plan {
     }
 
     /// When a phase that is under way began, in working time.
-    fn began(&self, ctx: &Context<'_>, phase: usize) -> f64 {
+    fn worked_since(&self, ctx: &Context<'_>, phase: usize) -> f64 {
         ctx.model.blackouts.working(ctx.record.get(M::PhaseStart, phase))
     }
 
@@ -129,7 +132,7 @@ impl Plan {
     ) -> Vec<(usize, f64)> {
         let (model, values) = (ctx.model, &ctx.draw.values);
         let least = |phase: usize, about: &PhaseNow| {
-            let days = ctx.working() - self.began(ctx, phase) - about.used.pause_days;
+            let days = ctx.working() - self.worked_since(ctx, phase) - about.used.pause_days;
             days / (model.phases[phase].finish - model.phases[phase].start)
         };
         let least = under_way.iter().map(|&(phase, about)| (phase, least(phase, about)));
@@ -164,7 +167,7 @@ impl Plan {
             let Some(days) = about.finished.filter(|_| about.used.pause_days == 0.0) else {
                 continue;
             };
-            let worked = ctx.model.blackouts.working(days) - self.began(ctx, phase);
+            let worked = ctx.model.blackouts.working(days) - self.worked_since(ctx, phase);
             let about = &ctx.model.phases[phase];
             let seen = score(phase, worked / (about.finish - about.start));
             if let Some(seen) = seen.filter(|seen| seen.is_finite()) {

@@ -67,7 +67,11 @@ impl Plan {
     }
 
     fn hold(&mut self, ctx: &mut Context<'_>, phase: usize) {
+        let (waits, expected) = (self.waits(phase), self.expected(ctx, phase));
         let state = &mut self.phases[phase];
+        if waits {
+            state.finish = expected;
+        }
         state.begin_stretch();
         state.status = Status::Held;
         state.held_since = ctx.now;
@@ -128,8 +132,8 @@ impl Plan {
 
     /// The phase's finish if a pause does not push it back.
     pub fn target(&self, ctx: &Context<'_>, phase: usize) -> f64 {
-        let state = &self.phases[phase];
-        state.finish.max(ctx.model.phases[phase].finish - state.sooner)
+        let announced = ctx.model.phases[phase].finish - self.phases[phase].sooner;
+        self.expected(ctx, phase).max(announced)
     }
 
     /// Working days that the lifts still needed take at the least.

@@ -8,14 +8,14 @@ def stretch(trial, factor):
     plan, overall = trial.plan, trial.pauses.room
     pushes, parts = [0.0], [0.0]
     for phase in moving(plan):
-        finish, late = phase.finish, trial.pauses.due(phase)
+        finish, late = plan.expected(phase), trial.pauses.due(phase)
         wanted = plan.after(factor * working_days_left(plan, phase))
         for room in (overall, phase.room):
             wanted = min(wanted, finish + room.pause_left, room.limit(late))
-        if wanted > finish and plan.soonest(phase) <= wanted + ROUNDING:
+        if wanted > phase.finish and plan.soonest(phase) <= wanted + ROUNDING:
             plan.schedule(phase, wanted)
-        pushes.append(max(0.0, phase.finish - finish))
-        parts.append(max(0.0, phase.finish - late))
+        pushes.append(max(0.0, plan.expected(phase) - finish))
+        parts.append(max(0.0, plan.expected(phase) - late))
         phase.room.pause_left -= pushes[-1]
         phase.room.extension_left -= parts[-1]
     overall.pause_left -= max(pushes)
@@ -24,8 +24,9 @@ def stretch(trial, factor):
 
 
 def moving(plan):
-    """The phases that move somebody, now."""
-    return [p for p in plan.phases if plan.state(p) == "moving" and any(plan.to_go(p))]
+    """The phases that move somebody, now, and do not wait for another."""
+    under_way = [p for p in plan.phases if plan.state(p) == "moving" and any(plan.to_go(p))]
+    return [phase for phase in under_way if not plan.waits(phase)]
 
 
 def working_days_left(plan, phase):
@@ -106,7 +107,7 @@ def bring_forward(trial, days, phases=None):
         if state == "waiting":
             phase.earliest = earlier(phase.earliest, days, now)
             phase.announced = earlier(phase.announced, days, now)
-        elif state in ("moving", "held"):
+        elif state in ("moving", "held") and not plan.waits(phase):
             phase.announced -= days
             bring_to(plan, phase, max(now, phase.finish - days))
 

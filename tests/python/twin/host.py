@@ -73,6 +73,7 @@ class Host:
             if state == "waiting":
                 plan.start(phase, plan.time.worked_by(self.deadline) - plan.time.worked(trial.t))
             elif state == "moving":
+                phase.next = max(phase.next, plan.time.moving(trial.t))  # if it has waited
                 finish = max(min(phase.finish, self.deadline), plan.soonest(phase))
                 if finish <= phase.finish + ROUNDING:
                     plan.schedule(phase, finish)

@@ -23,7 +23,7 @@ class Pauses:
 
     def __init__(self, trial, room):
         self.trial, self.room = trial, room
-        self.on = False
+        self.on = self.full = False  # full: no room for a phase that has begun
         self.charged = 0.0  # extension days charged by the pause under way
         self.pause_days = self.extension_days = 0.0
         self.forced_resumptions = 0
@@ -32,7 +32,7 @@ class Pauses:
         return [phase for phase in self.trial.plan.phases if phase.held]
 
     def due(self, phase):
-        return max(phase.finish, phase.announced)
+        return max(self.trial.plan.expected(phase), phase.announced)
 
     def last_chance(self, phase, limit):
         """The last instant at which a phase can resume and still finish by `limit`."""
@@ -77,12 +77,19 @@ class Pauses:
             self.hold(phase)
 
     def hold(self, phase):
+        plan = self.trial.plan
+        if plan.waits(phase):
+            phase.waited, phase.finish = True, self.trial.t
         phase.held = True
 
     def has_begun(self, phase):
-        """A phase that begins during a pause begins held."""
+        """A phase that begins during a pause begins held, or ends it if that overdraws its room."""
         if self.on and self.can_hold(phase):
-            self.hold(phase)
+            limit = self.room.limit(self.due(phase), self.charged)
+            if self.last_chance(phase, limit) < self.trial.t - ROUNDING:
+                self.full = True
+            else:
+                self.hold(phase)
 
     def advance(self, span):
         if self.on:
@@ -93,8 +100,8 @@ class Pauses:
 
     def release(self, phase):
         """Lets a phase move again, catching up as far as its announced finish allows."""
-        phase.held = False
         due = self.due(phase)
+        phase.held = phase.waited = False
         plan = self.trial.plan
         finish = max(due, plan.soonest(phase))
         plan.schedule(phase, finish)
@@ -112,7 +119,7 @@ class Pauses:
         self.extension_days += days
 
     def end(self):
-        self.on = False
+        self.on = self.full = False
         for phase in self.held():
             self.release(phase)
         self.charged = 0.0
@@ -128,7 +135,7 @@ class Pauses:
         """Ends what has used up its room, or has nothing left to hold; tells whether all has."""
         if not self.on:
             return False
-        spent = self.end_for(self.held()) <= self.trial.t + ROUNDING
+        spent = self.full or self.end_for(self.held()) <= self.trial.t + ROUNDING
         for phase in [] if spent else self.held():
             if self.own_end(phase) <= self.trial.t + ROUNDING:
                 self.release(phase)

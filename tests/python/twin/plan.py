@@ -37,7 +37,7 @@ class Plan:
         law = settle(spec["delay_days"], self.trial.rng)
         return SimpleNamespace(
             name=name,
-            after=spec.get("after", []),
+            after=relations(spec.get("after", [])),
             blocked=(spec.get("blocked_while") or {}).get("tension", []),
             law=law,
             left=draw(law, self.trial.rng),
@@ -56,7 +56,7 @@ class Plan:
         moves.sort(key=lambda move: not hasattr(move, "people"))  # those of a given number first
         return SimpleNamespace(
             name=name,
-            after=spec.get("after", []),
+            after=relations(spec.get("after", [])),
             earliest=start,
             announced=announced,  # what a pause may catch up to
             promised=announced,  # what was said in public
@@ -67,8 +67,11 @@ class Plan:
             room=Room(spec.get("breathing_room"), day),
             started=NEVER,
             next=NEVER,
+            lifts=0,
+            flown=0,
             cancelled=False,
             held=False,
+            waited=False,  # for another, when a pause began to hold it
         )
 
     # What is, and what comes next
@@ -85,11 +88,43 @@ class Plan:
         if phase.cancelled or phase.held:
             return NEVER
         if phase.started == NEVER:
-            return phase.earliest if self.ready(phase) else NEVER
+            return max(phase.earliest, self.freed(phase, "start"))
+        if phase.flown == phase.lifts - 1:
+            return max(phase.next, self.not_done_before(phase))
         return phase.next
 
-    def ready(self, item):
-        return not item.cancelled and all(name in self.done for name in item.after)
+    def freed(self, item, what):
+        """When all that something comes after lets it "start" or "finish"; NEVER if not known."""
+        moments = [
+            self.moment(name, event) + lag
+            for name, (event, then, lag) in item.after.items()
+            if then == what
+        ]
+        return max(moments, default=-NEVER)
+
+    def moment(self, name, event):
+        """When a phase started, or when a gate or phase was done; NEVER if not yet."""
+        if event == "finish":
+            return self.done.get(name, NEVER)
+        return next(phase.started for phase in self.phases if phase.name == name)
+
+    def not_done_before(self, phase):
+        """The first instant at which what a phase comes after lets it be done."""
+        if self.trial.host.expelled_at is not None:
+            return -NEVER
+        return self.time.moving(self.freed(phase, "finish"))
+
+    def waits(self, phase):
+        """Whether only others that are not done keep a phase from being done."""
+        due = phase.waited if phase.held else phase.finish <= self.trial.t
+        return due and self.not_done_before(phase) == NEVER
+
+    def expected(self, phase):
+        """When a phase under way will be done, as far as is known: now, if it waits for another."""
+        bound = self.not_done_before(phase)
+        if phase.held and (phase.waited or bound == NEVER):
+            return phase.finish
+        return max(phase.finish, self.trial.t if bound == NEVER else bound)
 
     def state(self, phase):
         if phase.cancelled:
@@ -125,7 +160,7 @@ class Plan:
     # Gates
 
     def open(self, gate):
-        if not gate.started and self.ready(gate):
+        if not (gate.started or gate.cancelled) and self.freed(gate, "start") <= self.trial.t:
             gate.started = True
             self.run_clock(gate)
         if gate.cancelled or gate.opens > self.trial.t:
@@ -271,6 +306,15 @@ class Plan:
             out = all(move.site in sites and move.to not in sites for move in phase.moves)
             if out and self.state(phase) in ("waiting", "moving", "held"):
                 self.done[phase.name], phase.next, phase.held = self.trial.t, NEVER, False
+
+
+def relations(after):
+    """What something comes after: id to the other's event, its own, and the days between them."""
+    table = after if isinstance(after, dict) else {name: {} for name in after}
+    return {
+        name: (*of.get("relation", "finish_to_start").split("_to_"), of.get("lag_days", 0))
+        for name, of in table.items()
+    }
 
 
 def in_proportion(people, sizes):

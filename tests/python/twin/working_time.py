@@ -32,7 +32,10 @@ class WorkingTime:
 
     def first(self, worked, now):
         """The first instant, now or later, by which so many days are worked and things move."""
-        t = max(self.last(worked), now)
+        return self.moving(max(self.last(worked), now))
+
+    def moving(self, t):
+        """The first instant from `t` on at which things move."""
         for begin, end in self.blackouts:
             if begin - ROUNDING <= t < end:
                 t = end
