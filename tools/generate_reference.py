@@ -138,6 +138,8 @@ def takes(field: Schema, definitions: Schema) -> str:
             return "date"
         case (_, "array"):
             inner = takes(schema["items"], definitions)
+            if inner.startswith("list of "):
+                inner = inner.replace("list", "lists", 1)
             return f"list of {inner if inner.endswith('s') else inner + 's'}"
         case (_, "object") if "additionalProperties" in schema and not name:
             inner = takes(schema["additionalProperties"], definitions)

@@ -9,7 +9,7 @@ use super::circle::{Circle, Reader};
 use super::clusters::{Complex, divided, times};
 use crate::error::{Error, Result};
 use crate::law::{Dist, Family};
-use crate::model::{Draw, Model, UNDEFENDED};
+use crate::model::{Draw, Model};
 use crate::process::severity::Severity;
 
 /// A chance of interception stands for so many of its quantiles.
@@ -128,11 +128,8 @@ impl Harm {
         let spared = arms.no_casualty.of(values);
         let shares: f64 = arms.weapons.iter().map(|(share, _)| share.of(values)).sum();
         let defended = cap >= model.sites[channel.site].needs_people;
-        let stopped = channel.intercept.iter().map(|law| {
-            let law: Family<f64> = match defended {
-                true => law.map(&mut |_, slot| slot.of(values)),
-                false => Family::Beta(UNDEFENDED),
-            };
+        let stopped = channel.intercept[usize::from(defended)].iter().map(|law| {
+            let law: Family<f64> = law.map(&mut |_, slot| slot.of(values));
             let law = Dist::Family(law);
             let share = |k: usize| law.quantile((k as f64 + 0.5) / QUANTILES as f64);
             (0..QUANTILES).map(share).collect::<Vec<f64>>()

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
-    Room, Site, State, Tension, Threat, Transport, Waiter, calendar, index, modifiers, region,
-    rules,
+    Room, Site, State, Tension, Threat, Transport, UNDEFENDED, Waiter, calendar, index, modifiers,
+    region, rules,
 };
-use crate::law::Range;
+use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
 use crate::scenario::{
     self, After, ContagionStart, HOME, Link, Rates, Relation, Scenario, usual_intercept,
@@ -337,13 +337,21 @@ fn compile_channels(
 ) {
     let attacked = scenario.world.sites.iter().filter(|(id, _)| threat.weighs(id));
     for (site_id, site) in attacked {
-        let intercept = threat.weapons.keys().map(|weapon| -> SlotLaw {
+        let defended = threat.weapons.iter().map(|(weapon, about)| -> SlotLaw {
+            if !about.interceptable {
+                return Family::Constant(numbers.constant(0.0));
+            }
             let path = format!("world.sites.{site_id}.air_defence.intercept.{weapon}");
             let law = site.air_defence.intercept.get(weapon).cloned();
             let law = law.or_else(|| usual_intercept(weapon)).expect("validation has found one");
             numbers.law(&path, &law)
         });
-        let intercept = intercept.collect();
+        let defended = defended.collect();
+        let undefended = threat.weapons.values().map(|about| match about.interceptable {
+            true => Family::Beta(UNDEFENDED.map(|parameter| numbers.constant(parameter))),
+            false => Family::Constant(numbers.constant(0.0)),
+        });
+        let intercept = [undefended.collect(), defended];
         let weight = |state: &String| weight((threat_id, threat), state, site_id, numbers);
         let weights = names.states.iter().map(weight).collect();
         channels.push(Channel {
@@ -446,6 +454,7 @@ fn compile_nodes(
             finish: days(phase.announced_finish),
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
             moves,
+            waves: waves(phase),
             clears: clears.into_iter().collect(),
             touches: touches.into_iter().collect(),
             sends_home: sends_home.into_iter().collect(),
@@ -478,6 +487,15 @@ pub(super) fn in_order(
 ) -> impl Iterator<Item = (&String, &scenario::Move)> {
     let fixed = phase.moves.iter().filter(|(_, step)| step.people.is_some());
     fixed.chain(phase.moves.iter().filter(|(_, step)| step.people.is_none()))
+}
+
+/// The waves of a phase, by the numbers of its moves.
+fn waves(phase: &scenario::Phase) -> Vec<Vec<usize>> {
+    let of = |wave: &Vec<String>| {
+        let moves = in_order(phase).enumerate();
+        moves.filter(|(_, (id, _))| wave.contains(id)).map(|(k, _)| k).collect()
+    };
+    phase.waves.iter().map(of).collect()
 }
 
 fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {

@@ -1,6 +1,6 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::{Arms, Model, Slot, SlotLaw, UNDEFENDED};
+use super::{Arms, Model, Slot, SlotLaw};
 use crate::law::Family;
 use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
@@ -252,10 +252,10 @@ impl Draw {
         }
     }
 
-    fn fill_leaks(&mut self, place: usize, arms: &Arms, intercept: &[SlotLaw]) {
+    fn fill_leaks(&mut self, place: usize, arms: &Arms, intercept: &[Vec<SlotLaw>; 2]) {
         let Draw { values, leaks, .. } = self;
-        let each = arms.weapons.iter().zip(intercept);
-        let tabled = each.clone().all(|((_, mean), law)| {
+        let [without, with] = intercept;
+        let tabled = arms.weapons.iter().zip(with).all(|((_, mean), law)| {
             mean.of(values) <= LARGEST_MEAN && stopped(law, values).is_some()
         });
         if !tabled {
@@ -268,9 +268,10 @@ impl Draw {
             mean: mean.of(values),
             stopped,
         };
-        let weapons = arms.weapons.iter();
-        undefended.set(weapons.map(|weapon| salvos(Stopped::Beta(UNDEFENDED), weapon)));
-        defended.set(each.filter_map(|(weapon, law)| Some(salvos(stopped(law, values)?, weapon))));
+        for (table, laws) in [(undefended, without), (defended, with)] {
+            let each = arms.weapons.iter().zip(laws);
+            table.set(each.filter_map(|(weapon, law)| Some(salvos(stopped(law, values)?, weapon))));
+        }
     }
 }
 

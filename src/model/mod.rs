@@ -172,8 +172,8 @@ pub(crate) struct Channel {
     pub weights: Vec<Slot>,
     /// By state of tension: whose random stream the background arrivals have.
     pub arrivals: Vec<Who>,
-    /// By weapon of the threat.
-    pub intercept: Vec<SlotLaw>,
+    /// Without its site's air defence, and with it: by weapon of the threat.
+    pub intercept: [Vec<SlotLaw>; 2],
     /// The place of what gets through of the first arms of its threat, among those of all channels.
     pub first_leaks: usize,
     /// Channels in which its attacks cause others, itself first, and how many of them.
@@ -208,6 +208,8 @@ pub(crate) struct Phase {
     pub finish: f64,
     pub ratio: SlotLaw,
     pub moves: Vec<Move>,
+    /// By wave: its moves. None: all leave side by side.
+    pub waves: Vec<Vec<usize>>,
     /// Sites that the phase moves people out of.
     pub clears: Vec<usize>,
     /// Sites that it moves people out of or to.
@@ -247,7 +249,8 @@ impl Threat {
     }
 }
 
-/// The law of interception where the defence has left: beta(1, 19) for every weapon.
+/// The law of interception where the defence has left: beta(1, 19) for every weapon that can be
+/// stopped.
 pub(crate) const UNDEFENDED: [f64; 2] = [1.0, 19.0];
 
 impl Model {

@@ -46,6 +46,11 @@ impl Run {
             let concerned = (0..phases.len()).filter(|&p| k.is_none() || clears(p));
             concerned.map(|p| phases[p].finish).reduce(f64::max)
         };
+        let in_waves = |site: usize| {
+            phases.iter().any(|phase| !phase.waves.is_empty() && phase.clears.contains(&site))
+        };
+        let some = (0..self.ids(By::Site).len()).any(in_waves);
+        let by_waves = some.then(|| self.model.announced_site_finishes());
         let mut rows = Vec::new();
         let mut push = |of, by: By, k: Option<usize>, measure: M, announced: Option<f64>| {
             if let Some(announced) = announced {
@@ -64,6 +69,8 @@ impl Run {
         }
         for k in 0..self.ids(By::Site).len() {
             let announced = latest(Some(k), &|p| phases[p].clears.contains(&k));
+            let by_waves = by_waves.as_ref().filter(|_| in_waves(k)).map(|finish| finish[k]);
+            let announced = by_waves.filter(|finish| finish.is_finite()).or(announced);
             push("site", By::Site, Some(k), M::SiteFinish, announced);
         }
         for k in 0..self.ids(By::Contingent).len() {

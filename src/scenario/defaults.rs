@@ -60,7 +60,9 @@ fn look(path: &str, table: &Table, schema: &Schema, found: &mut Vec<Judged>) {
 /// in, which stand nowhere in the tree.
 fn intercepts(scenario: &Scenario, found: &mut Vec<Judged>) {
     let threats = scenario.world.threats.values();
-    let used: BTreeSet<&String> = threats.flat_map(|threat| threat.weapons.keys()).collect();
+    let weapons = threats.flat_map(|threat| &threat.weapons);
+    let used: BTreeSet<&String> =
+        weapons.filter(|(_, weapon)| weapon.interceptable).map(|(id, _)| id).collect();
     for (id, site) in &scenario.world.sites {
         for weapon in &used {
             let given = site.air_defence.intercept.get(*weapon);

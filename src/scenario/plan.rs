@@ -133,6 +133,10 @@ pub struct Phase {
     /// Who leaves. Empty: the phase moves nobody and only takes time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moves: BTreeMap<String, Move>,
+    /// The order in which moves leave, by their ids: those of a wave leave side by side, once those of
+    /// the wave before have left. Empty: all leave side by side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waves: Vec<Wave>,
     /// How far pauses may hold up this phase, within the breathing room of the plan. Left out:
     /// as far as that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -248,6 +252,7 @@ built!(Phase(announced_start: Date, announced_finish: Date) {
     set after: After;
     set duration_ratio: Law = usual_ratio();
     each moves / moves: Move;
+    list waves: Wave;
     opt breathing_room: BreathingRoom;
 });
 
@@ -270,6 +275,9 @@ built!(Blackout(from: Date, until: Date) {
 built!(Buffer(phase: String, event: String, days: f64) {
     set title: String;
 });
+
+/// The ids of moves that leave side by side.
+type Wave = Vec<String>;
 
 fn usual_ratio() -> Law {
     Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })

@@ -306,6 +306,10 @@ pub struct Weapon {
     /// Mean number of projectiles in an attack; the number is geometric on 1, 2, ...
     #[schemars(extend("limits" = SALVO_MEAN))]
     pub salvo_mean: Range,
+    /// Whether air defence can stop what it fires. `false`, as for a mortar or a roadside bomb: all of
+    /// it gets through, on every site.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub interceptable: bool,
     /// What is otherwise in some states of tension. Left out: the same in all.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_state: BTreeMap<String, WeaponByState>,
@@ -435,6 +439,7 @@ built!(Grievance(per_day: Range) {
 });
 
 built!(Weapon(share: Range, salvo_mean: Range) {
+    set interceptable: bool = true;
     each by_state / in_state: WeaponByState;
 });
 
@@ -474,7 +479,17 @@ fn usual_weapons() -> BTreeMap<String, Weapon> {
     let weapon = |share, salvo_mean| Weapon {
         share: Range::Number(share),
         salvo_mean: Range::Number(salvo_mean),
+        interceptable: true,
         by_state: BTreeMap::new(),
     };
     BTreeMap::from([("drone".into(), weapon(0.85, 2.0)), ("rocket".into(), weapon(0.15, 8.0))])
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+fn is_yes(it: &bool) -> bool {
+    *it
 }

@@ -99,7 +99,7 @@ pub struct AirDefence {
     #[schemars(extend("limits" = PROBABILITY), extend("form" = "judgement; stands in for data that are not public"))]
     pub intercept: BTreeMap<String, Law>,
     /// The defence leaves when fewer people than this are on the site; the chance is then
-    /// beta(1, 19) for every weapon.
+    /// beta(1, 19) for every weapon that can be stopped.
     #[serde(default)]
     #[schemars(extend("basis" = "judgement"))]
     pub needs_people: u32,

@@ -167,6 +167,7 @@ fn check_phase(
         check_move(scenario, &format!("{path}.moves.{move_id}"), step, problems);
     }
     one_open_move(&path, phase, problems);
+    check_waves(&path, phase, problems);
     if let Some(room) = &phase.breathing_room {
         check_room(scenario, &at(&path, "breathing_room"), room, problems);
     }
@@ -205,6 +206,35 @@ fn check_move(scenario: &Scenario, path: &str, step: &Move, problems: &mut Vec<P
             Code::Contradiction,
             "both `people` (how many leave) and `residual` (how many stay) are given",
             "keep one of them",
+        ));
+    }
+}
+
+/// Each move of a phase with waves leaves with one of them.
+fn check_waves(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
+    if phase.waves.is_empty() {
+        return;
+    }
+    let path = at(path, "waves");
+    let mut seen = BTreeSet::new();
+    for (w, wave) in phase.waves.iter().enumerate() {
+        for (k, id) in wave.iter().enumerate() {
+            let path = format!("{path}.{w}.{k}");
+            known(&path, "move of the phase", id, phase.moves.keys(), problems);
+            if !seen.insert(id) {
+                let what = format!("`{id}` leaves with a wave already");
+                problems.push(Problem::new(path, Code::Contradiction, what, "name it once"));
+            }
+        }
+    }
+    let left_out: Vec<&str> =
+        phase.moves.keys().filter(|id| !seen.contains(id)).map(String::as_str).collect();
+    if !left_out.is_empty() {
+        problems.push(Problem::new(
+            path,
+            Code::LeftOut,
+            format!("no wave has {}", left_out.join(", ")),
+            "put each move into a wave, or take the waves out",
         ));
     }
 }

@@ -7,8 +7,12 @@ use crate::error::{Code, Problem};
 use crate::law::Range;
 use crate::scenario::limits::{MOST_PEOPLE, MOST_PEOPLE_IN_ALL, SHORTEST_STAY};
 use crate::scenario::{
-    Contagion, Date, DriftStart, MONTHS, Rates, Site, Tension, Threat, World, usual_intercept,
+    Contagion, Date, DriftStart, MONTHS, Rates, Site, Tension, Threat, Weapon, World,
+    usual_intercept,
 };
+
+/// Sites that a problem names.
+const SPELT_OUT: usize = 5;
 
 pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     if world.sites.is_empty() {
@@ -107,8 +111,9 @@ fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<P
         check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
     check_course(path, threat, problems);
-    for id in threat.weapons.keys() {
-        check_weapon(id, threat, world, problems);
+    for (id, weapon) in &threat.weapons {
+        let path = at(&at(path, "weapons"), id);
+        check_weapon(&path, (id, weapon), threat, world, problems);
     }
     not_all_zero(&at(path, "weapons"), threat.weapons.values().map(|w| &w.share), problems);
     check_arms(path, threat, world, problems);
@@ -272,16 +277,32 @@ pub(super) fn check_rates(path: &str, rates: &Rates, world: &World, problems: &m
     }
 }
 
-fn check_weapon(id: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
-    for (site_id, site) in world.sites.iter().filter(|(id, _)| threat.weighs(id)) {
-        if usual_intercept(id).is_none() && !site.air_defence.intercept.contains_key(id) {
-            problems.push(Problem::new(
-                format!("world.sites.{site_id}.air_defence.intercept.{id}"),
-                Code::MissingKey,
-                format!("the chance of stopping a `{id}` at `{site_id}` is not known"),
-                "give a law, such as `{ beta = [6, 4] }`, or 0",
-            ));
-        }
+fn check_weapon(
+    path: &str,
+    (id, weapon): (&String, &Weapon),
+    threat: &Threat,
+    world: &World,
+    problems: &mut Vec<Problem>,
+) {
+    let unknown = |(site_id, site): &(&String, &Site)| {
+        threat.weighs(site_id) && !site.air_defence.intercept.contains_key(id)
+    };
+    let sites: Vec<&str> = world.sites.iter().filter(unknown).map(|(id, _)| id.as_str()).collect();
+    if weapon.interceptable && usual_intercept(id).is_none() && !sites.is_empty() {
+        let shown = sites[..sites.len().min(SPELT_OUT)].join(", ");
+        let more = match sites.len().saturating_sub(SPELT_OUT) {
+            0 => String::new(),
+            more => format!(" and on {more} more sites"),
+        };
+        problems.push(Problem::new(
+            path,
+            Code::MissingKey,
+            format!("the chance of stopping a `{id}` is not known on {shown}{more}"),
+            format!(
+                "give a law, such as `{{ beta = [6, 4] }}`, as `air_defence.intercept.{id}` of each, \
+                 or `interceptable = false` to the weapon if nothing stops it"
+            ),
+        ));
     }
 }
 

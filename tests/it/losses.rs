@@ -1,6 +1,8 @@
 //! Casualties of attacks that come in clusters: sums, their tail, and the worst attack. The
 //! numbers of the rows are those of `docs/verification.md`.
 
+use drawdown::Scenario;
+
 use crate::statistics::{assert_mean, assert_share, assert_variance, run, total};
 use crate::verification::hawkes;
 
@@ -44,4 +46,55 @@ fn rows_25_26_casualties_of_a_year_and_the_worst_attack() {
         let what = format!("row 26, P(worst >= {least})");
         assert_share(&what, &worst, |x| x >= least, expected, resolution);
     }
+}
+
+/// Attacks on 40 people with a weapon that is written like this, on a site with such a defence.
+fn fired(weapon: &str, defence: &str) -> String {
+    format!(
+        r#"schema = 1
+start = 2025-01-01
+horizon = 2026-01-01
+world.sites.base.garrison.us = 40
+world.sites.base.air_defence = {{ {defence} }}
+[world.threats.group]
+attacks_per_day = 0.5
+weapons.mortar = {{ share = 3, {weapon} }}
+weapons.rocket = {{ share = 1, salvo_mean = 2 }}
+"#
+    )
+}
+
+#[test]
+fn what_nothing_stops_gets_through_like_what_a_defence_stops_with_chance_0() {
+    // Tables of what gets through, and salvos too large for one.
+    for mean in [2.5, 400.0] {
+        let salvo = format!("salvo_mean = {mean}");
+        let never = fired(&format!("{salvo}, interceptable = false"), "");
+        let chance_0 = fired(&salvo, "intercept = { mortar = 0 }");
+        let measures = ["attacks", "intercepted", "wounded", "killed"];
+        let of = |toml: &str| measures.map(|name| total(&run(toml, 400), name));
+        assert_eq!(of(&never), of(&chance_0), "{mean}");
+        // Without a defence a weapon that could be stopped is, if seldom; that one never.
+        let only = |toml: String| toml.replace("share = 1,", "share = 0,");
+        let stopped =
+            |toml: String| total(&run(&only(toml), 400), "intercepted").iter().sum::<f64>();
+        let gone = fired(&format!("{salvo}, interceptable = false"), "needs_people = 50");
+        assert_eq!(stopped(gone), 0.0);
+        let could = fired(&salvo, "needs_people = 50, intercept = { mortar = 0 }");
+        assert!(mean > 100.0 || stopped(could) > 0.0);
+    }
+}
+
+#[test]
+fn a_chance_that_is_missing_on_many_sites_is_one_problem() {
+    let sites: String = (10..22)
+        .map(|k| format!("world.sites.s{k}.garrison.us = 5\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let toml = fired("salvo_mean = 2", "")
+        .replace("world.sites.base.garrison", &format!("{sites}world.sites.base.garrison"));
+    let error = Scenario::from_toml_str(&toml).unwrap().validate().unwrap_err().to_string();
+    assert!(error.contains("1 problem"), "{error}");
+    assert!(error.contains("not known on base, s10, s11, s12, s13 and on 8 more sites"), "{error}");
+    assert!(error.contains("interceptable = false"), "{error}");
 }

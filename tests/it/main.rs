@@ -47,4 +47,5 @@ mod study;
 mod transport;
 mod verification;
 mod warnings;
+mod waves;
 mod written;

@@ -86,7 +86,8 @@ by_state.war = { no_casualty = 0.63, scale = 2.6, shape = 0.48, killed_share = 0
 title = "The cells"
 attacks_per_day = 0.15
 site_weights = { alpha = 1, bravo = 2 }
-weapons = { rocket = { share = 1, salvo_mean = 4.7 } }
+weapons.rocket = { share = 1, salvo_mean = 4.7 }
+weapons.ballistic = { share = 0.41, salvo_mean = 1.9, interceptable = false }
 [world.calendar.vote]
 title = "The vote"
 date = 2026-03-01
@@ -155,6 +156,7 @@ announced_finish = 2025-10-05
 duration_ratio = 1.08
 moves.vanguard = { site = "alpha", contingent = "us", people = 201 }
 moves.rearguard = { site = "bravo", contingent = "us", residual = 83 }
+waves = [["rearguard"], ["vanguard"]]
 breathing_room = { pause_days = 66, extension_days = 29, latest = 2026-12-13 }
 [plan.phases.middle]
 title = "The middle"

@@ -3,6 +3,7 @@
 import math
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 START = date(2025, 1, 1)
@@ -17,13 +18,18 @@ def day(number: int) -> date:
 
 
 def scenario(
-    seed: int, actions: list[str], rules: int, blackouts: bool = False, relations: bool = False
+    seed: int,
+    actions: list[str],
+    rules: int,
+    blackouts: bool = False,
+    relations: bool = False,
+    waves: bool = False,
 ) -> dict[str, Any]:
     """Some sites, phases, gates and dated events, and up to `rules` rules with such actions."""
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
     events = ["x", "y"][: r.choice([0, 1, 2])]
-    phases = phases_of(r, sites, relations)
+    phases = phases_of(r, sites, relations, waves)
     plan = {
         "phases": phases,
         "gates": {
@@ -54,7 +60,7 @@ def scenario(
     return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
 
 
-def phases_of(r: random.Random, sites: list[str], relations: bool) -> dict[str, Any]:
+def phases_of(r: random.Random, sites: list[str], relations: bool, waves: bool) -> dict[str, Any]:
     movers = [(s, c) for s in sites for c in ("us", "it")]
     r.shuffle(movers)
     phases: dict[str, Any] = {}
@@ -77,14 +83,23 @@ def phases_of(r: random.Random, sites: list[str], relations: bool) -> dict[str, 
             "duration_ratio": r.choice([1, 0.7, 1.13, 1.4, 0.51]),
             "moves": {
                 f"m{k}": move(r, *movers.pop())
-                for k in range(r.choice([int(relations), 1, 2]))
+                for k in range(r.choice([2, 3, 4] if waves else [int(relations), 1, 2]))
                 if movers
             },
         }
+        if waves and phases[name]["moves"] and r.random() < 0.8:
+            phases[name]["waves"] = in_waves(r, list(phases[name]["moves"]))
         if r.random() < 0.3:
             latest = finish + r.choice([0, 10, 40])
             phases[name]["breathing_room"] = room(r, [0, 10, 20.5], [0, 5, 12], latest)
     return phases
+
+
+def in_waves(r: random.Random, moves: list[str]) -> list[list[str]]:
+    """The moves in some order, in one wave or several."""
+    r.shuffle(moves)
+    cuts = r.sample(range(1, len(moves)), r.randrange(len(moves)))
+    return [moves[a:b] for a, b in pairwise([0, *sorted(cuts), len(moves)])]
 
 
 def related(r: random.Random, phases: dict[str, Any], length: int) -> tuple[dict[str, Any], int]:

@@ -11,18 +11,22 @@ import drawdown as dd
 import random_plans
 import twin
 
+PEOPLE = ["reinforce", "keep_residual", "send_home", "cancel"]
 SETS = {
-    "pauses": (["pause"], 1, False, False),
-    "several pauses": (["pause"], 3, False, False),
-    "blackouts": (["stretch"], 1, True, False),
-    "pauses and blackouts": (["pause"], 2, True, False),
-    "people": (["reinforce", "keep_residual", "send_home", "cancel"], 2, True, False),
-    "haste": (["accelerate", "bring_forward"], 2, True, False),
-    "everything": (list(random_plans.ACTIONS), 3, True, False),
-    "relations": (["pause"], 1, False, True),
-    "relations and blackouts": (["cancel"], 1, True, True),
-    "relations and haste": (["accelerate", "bring_forward", "stretch"], 2, False, True),
-    "relations and everything": (list(random_plans.ACTIONS), 3, True, True),
+    "pauses": (["pause"], 1, False, False, False),
+    "several pauses": (["pause"], 3, False, False, False),
+    "blackouts": (["stretch"], 1, True, False, False),
+    "pauses and blackouts": (["pause"], 2, True, False, False),
+    "people": (PEOPLE, 2, True, False, False),
+    "haste": (["accelerate", "bring_forward"], 2, True, False, False),
+    "everything": (list(random_plans.ACTIONS), 3, True, False, False),
+    "relations": (["pause"], 1, False, True, False),
+    "relations and blackouts": (["cancel"], 1, True, True, False),
+    "relations and haste": (["accelerate", "bring_forward", "stretch"], 2, False, True, False),
+    "relations and everything": (list(random_plans.ACTIONS), 3, True, True, False),
+    "waves": (["pause"], 1, False, False, True),
+    "waves and people": (PEOPLE, 2, True, False, True),
+    "waves and everything": (list(random_plans.ACTIONS), 3, True, True, True),
 }
 TOTALS = ("person_days", "pause_days", "extension_days", "forced_resumptions")
 TOTALS += ("stretch_days", "reinforcements")
@@ -42,11 +46,11 @@ def test_random_plans_unfold_alike(name: str) -> None:
 
 
 def playable(
-    actions: list[str], rules: int, blackouts: bool, relations: bool
+    actions: list[str], rules: int, blackouts: bool, relations: bool, waves: bool
 ) -> Iterator[tuple[int, tuple[dict[str, Any], dd.Scenario]]]:
     """Seeds and scenarios, as written and as accepted; a few contradict themselves."""
     for seed in range(100):
-        written = random_plans.scenario(seed, actions, rules, blackouts, relations)
+        written = random_plans.scenario(seed, actions, rules, blackouts, relations, waves)
         with suppress(dd.ScenarioError):
             yield seed, (written, dd.Scenario.from_dict(written))
 

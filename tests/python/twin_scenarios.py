@@ -163,6 +163,7 @@ contagion = { children_per_attack = 0.3, decay_days = 9 }
 [world.threats.group.weapons]
 drone = { share = 3, salvo_mean = 2, by_state.war = { salvo_mean = { uniform = [3, 6] } } }
 rocket = { share = 1, salvo_mean = 6, by_state.war = { share = 2 } }
+mortar = { share = 1, salvo_mean = 3, interceptable = false }
 [world.threats.group.harm]
 killed_share = 0.1
 by_state.calm = { shape = 0.2 }

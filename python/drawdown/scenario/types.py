@@ -60,7 +60,7 @@ class AirDefence(TypedDict):
     """
     needs_people: NotRequired[int | Sourced[int]]
     """The defence leaves when fewer people than this are on the site; the chance is then beta(1,
-    19) for every weapon.
+    19) for every weapon that can be stopped.
     """
 
 
@@ -824,6 +824,10 @@ class Phase(TypedDict):
     """Who leaves. Empty: the phase moves nobody and only takes time."""
     title: NotRequired[str | Sourced[str]]
     """A name to print."""
+    waves: NotRequired[list[list[str]] | Sourced[list[list[str]]]]
+    """The order in which moves leave, by their ids: those of a wave leave side by side, once those
+    of the wave before have left. Empty: all leave side by side.
+    """
 
 
 class PhaseIs(TypedDict):
@@ -1140,6 +1144,10 @@ class Weapon(TypedDict):
 
     by_state: NotRequired[dict[str, WeaponByState]]
     """What is otherwise in some states of tension. Left out: the same in all."""
+    interceptable: NotRequired[bool | Sourced[bool]]
+    """Whether air defence can stop what it fires. `false`, as for a mortar or a roadside bomb: all
+    of it gets through, on every site.
+    """
     salvo_mean: Range
     """Mean number of projectiles in an attack; the number is geometric on 1, 2, ..."""
     share: Range

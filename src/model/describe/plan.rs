@@ -54,6 +54,10 @@ impl Model {
         for (id, step) in &phase.moves {
             line(page, format!("    {id}: {}", move_in_words(step)));
         }
+        if !phase.waves.is_empty() {
+            let waves: Vec<String> = phase.waves.iter().map(|wave| wave.join(" and ")).collect();
+            line(page, format!("    In waves: {}.", waves.join(", then ")));
+        }
         let ratio = words(&phase.duration_ratio);
         line(page, format!("    Takes {ratio} times as long as announced."));
     }

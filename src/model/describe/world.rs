@@ -77,7 +77,11 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
     }
     for (id, weapon) in &threat.weapons {
         let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
-        line(page, format!("    Weapon {id}: share {share}, {salvo} projectiles on average."));
+        let stopped = if weapon.interceptable { "" } else { "; nothing stops them" };
+        line(
+            page,
+            format!("    Weapon {id}: share {share}, {salvo} projectiles on average{stopped}."),
+        );
         for (state, own) in &weapon.by_state {
             let keys = [("share", &own.share), ("salvo mean", &own.salvo_mean)];
             describe_own(page, state, &keys);

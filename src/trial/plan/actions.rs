@@ -16,7 +16,7 @@ impl Plan {
         let days_left = self.pause_days_left(ctx);
         let (mut days, mut past_target) = (0.0f64, 0.0f64);
         for phase in 0..self.phases.len() {
-            if !self.phases[phase].can_be_held() || self.waits(phase) {
+            if !self.phases[phase].can_be_held() || self.is_waiting(phase) {
                 continue;
             }
             let (finish, target) = (self.expected(ctx, phase), self.target(ctx, phase));
@@ -63,7 +63,7 @@ impl Plan {
     /// A moving phase is to be done by then, no sooner than transport allows.
     pub fn hasten(&mut self, ctx: &mut Context<'_>, phase: usize, finish: f64) {
         let finish = finish.max(self.soonest(ctx, phase));
-        if finish < self.phases[phase].finish - ROUNDING {
+        if !self.is_waiting(phase) && finish < self.phases[phase].finish - ROUNDING {
             self.spread(ctx, phase, finish);
         }
     }
@@ -147,6 +147,9 @@ impl Plan {
 
     /// A phase is to be done so many days earlier.
     pub fn bring_forward(&mut self, ctx: &mut Context<'_>, phase: usize, days: f64) {
+        if self.waits(phase) {
+            return;
+        }
         let state = &mut self.phases[phase];
         state.sooner += days;
         match state.status {

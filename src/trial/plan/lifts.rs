@@ -22,6 +22,8 @@ pub(in crate::trial) struct Progress {
     pub leaving: Vec<u32>,
     /// Days by which it is to be done earlier than announced.
     pub sooner: f64,
+    /// By site that it clears: whether it is done with it.
+    pub cleared: Vec<bool>,
     /// How far it is from what it waits for.
     pub bounds: Bounds,
     /// When the present pause began to hold it.
@@ -43,6 +45,7 @@ impl Progress {
             moved: none.clone(),
             leaving: none,
             sooner: 0.0,
+            cleared: vec![false; phase.clears.len()],
             bounds: Bounds::default(),
             held_since: 0.0,
             used: Used::default(),
@@ -54,6 +57,7 @@ impl Progress {
         self.status = Status::Waiting;
         self.finish = f64::INFINITY;
         self.sooner = 0.0;
+        self.cleared.fill(false);
         self.bounds = Bounds::default();
         self.used = Used::default();
     }
@@ -116,26 +120,61 @@ impl Progress {
         self.gone == self.lifts.count
     }
 
-    /// A lift goes: finds how many of each move leave with it. That is an even share of them; but as
-    /// many in all as the later lifts have no room for, and no more than it has room for itself.
-    pub fn lift(&mut self, transport: &Transport) {
-        let (left, room) = (self.left(), u64::from(transport.room));
+    /// A lift goes: finds how many of each move leave with it. That is an even share; but as many in
+    /// all as the later lifts have no room for, and no more than it has room for itself.
+    pub fn lift(&mut self, transport: &Transport, waves: &[Vec<usize>]) {
         self.gone += 1;
-        let Lifts { count, last_room } = self.lifts;
-        let mut shares = 0;
-        for (k, leaving) in self.leaving.iter_mut().enumerate() {
-            let (people, moved) = (self.people[k], self.moved[k]);
-            *leaving = moved_by(people, self.gone, count).max(moved) - moved;
-            shares += u64::from(*leaving);
-        }
-        if self.gone < count {
-            let later = u64::from(count - 1 - self.gone) * room + u64::from(last_room);
-            let load = shares.max(left.saturating_sub(later)).min(room);
-            self.load(load, shares);
+        if waves.is_empty() {
+            self.load_side_by_side(transport);
+        } else {
+            self.load_by_waves(transport, waves);
         }
         for (moved, leaving) in self.moved.iter_mut().zip(&self.leaving) {
             *moved += leaving;
         }
+    }
+
+    /// An even share of each move.
+    fn load_side_by_side(&mut self, transport: &Transport) {
+        let mut shares = 0;
+        for (k, leaving) in self.leaving.iter_mut().enumerate() {
+            let (people, moved) = (self.people[k], self.moved[k]);
+            *leaving = moved_by(people, self.gone, self.lifts.count).max(moved) - moved;
+            shares += u64::from(*leaving);
+        }
+        if !self.is_last() {
+            self.load(self.load_for(shares, transport), shares);
+        }
+    }
+
+    /// An even share of all people, of one wave after the other.
+    fn load_by_waves(&mut self, transport: &Transport, waves: &[Vec<usize>]) {
+        let (people, moved): (u32, u32) = (self.people.iter().sum(), self.moved.iter().sum());
+        let share = moved_by(people, self.gone, self.lifts.count).max(moved) - moved;
+        let mut load = match self.is_last() {
+            true => self.left(),
+            false => self.load_for(u64::from(share), transport),
+        };
+        for wave in waves {
+            let left: Vec<u32> = wave.iter().map(|&k| self.people[k] - self.moved[k]).collect();
+            let of_wave = load.min(left.iter().map(|&people| u64::from(people)).sum());
+            divide(of_wave, &left, |k, part| self.leaving[wave[k]] = part);
+            load -= of_wave;
+        }
+    }
+
+    /// How many leave with a lift that is not the last, if even shares are so many.
+    fn load_for(&self, shares: u64, transport: &Transport) -> u64 {
+        let Lifts { count, last_room } = self.lifts;
+        let room = u64::from(transport.room);
+        let later = u64::from(count - 1 - self.gone) * room + u64::from(last_room);
+        shares.max(self.left().saturating_sub(later)).min(room)
+    }
+
+    /// Whether its moves out of a site have nobody left.
+    pub fn has_cleared(&self, about: &model::Phase, site: usize) -> bool {
+        let moves = about.moves.iter().enumerate().filter(|(_, step)| step.site == site);
+        moves.into_iter().all(|(k, _)| self.people[k] == self.moved[k])
     }
 
     /// So many leave, and not the even shares: each move by as much less of its share, or by as much
@@ -161,7 +200,7 @@ impl Progress {
 /// Divides a number of people among groups of such sizes in proportion, of none more than there are.
 /// Sums over the first so many groups are rounded, half up.
 fn divide(people: u64, sizes: &[u32], mut put: impl FnMut(usize, u32)) {
-    let all: u128 = sizes.iter().map(|size| u128::from(*size)).sum();
+    let all: u128 = sizes.iter().map(|size| u128::from(*size)).sum::<u128>().max(1);
     let (mut size_so_far, mut so_far) = (0, 0);
     for (k, size) in sizes.iter().enumerate() {
         size_so_far += u128::from(*size);

@@ -215,8 +215,9 @@ impl Plan {
     }
 
     fn lift(&mut self, ctx: &mut Context<'_>, people: &mut People, phase: usize) {
-        self.phases[phase].lift(&ctx.model.transport);
-        for k in 0..ctx.model.phases[phase].moves.len() {
+        let about = &ctx.model.phases[phase];
+        self.phases[phase].lift(&ctx.model.transport, &about.waves);
+        for k in 0..about.moves.len() {
             let leaving = self.phases[phase].leaving[k];
             if leaving > 0 {
                 self.transfer(ctx, people, phase, k, leaving);
@@ -227,6 +228,9 @@ impl Plan {
             people.recount(ctx, site);
         }
         ctx.tell(Change::Moved);
+        if !about.waves.is_empty() {
+            self.count_cleared(ctx, phase, ctx.now, |state, site| state.has_cleared(about, site));
+        }
         let state = &self.phases[phase];
         if state.is_last() {
             ctx.tell(Change::Emptied(phase));
@@ -312,13 +316,8 @@ impl Plan {
         self.phases[phase].status = Status::Done;
         ctx.future.set(Due::Phase(phase), f64::INFINITY);
         ctx.record.set(M::PhaseFinish, phase, days);
+        self.count_cleared(ctx, phase, days, |_, _| true);
         let about = &ctx.model.phases[phase];
-        for &site in &about.clears {
-            self.site_pending[site] -= 1;
-            if self.site_pending[site] == 0 {
-                ctx.record.set(M::SiteFinish, site, days);
-            }
-        }
         for &contingent in &about.sends_home {
             self.contingent_pending[contingent] -= 1;
             if self.contingent_pending[contingent] == 0 {
@@ -331,6 +330,26 @@ impl Plan {
             let announced = ctx.model.phases.iter().map(|phase| phase.finish);
             ctx.record.set(M::Finish, 0, days);
             ctx.record.set(M::Slip, 0, days - announced.fold(f64::NEG_INFINITY, f64::max));
+        }
+    }
+
+    /// A phase is done then with such of its sites, and perhaps it is the last to be.
+    fn count_cleared(
+        &mut self,
+        ctx: &mut Context<'_>,
+        phase: usize,
+        days: f64,
+        of: impl Fn(&Progress, usize) -> bool,
+    ) {
+        for (k, &site) in ctx.model.phases[phase].clears.iter().enumerate() {
+            let state = &mut self.phases[phase];
+            if !state.cleared[k] && of(state, site) {
+                state.cleared[k] = true;
+                self.site_pending[site] -= 1;
+                if self.site_pending[site] == 0 {
+                    ctx.record.set(M::SiteFinish, site, days);
+                }
+            }
         }
     }
 

@@ -107,6 +107,12 @@ impl Plan {
         waiting && ends_after > 0
     }
 
+    /// Whether only its last lift is left of a phase, which waits.
+    pub fn is_waiting(&self, phase: usize) -> bool {
+        let state = &self.phases[phase];
+        state.bounds.waiting && state.status == Status::Moving
+    }
+
     /// When a phase under way will be done, as far as is known: now, while its last lift waits for
     /// another that is not done.
     pub fn expected(&self, ctx: &Context<'_>, phase: usize) -> f64 {

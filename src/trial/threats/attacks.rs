@@ -5,8 +5,9 @@ use super::Threats;
 use super::arrivals::Front;
 use super::children::{BEFORE_THE_START, Child};
 use super::families::Member;
+use crate::law::Family;
 use crate::measure::M;
-use crate::model::{Counted, Draw, Lane, Model, UNDEFENDED};
+use crate::model::{Counted, Draw, Lane, Model};
 use crate::process::salvo::{Salvo, leakers, leakers_of_beta};
 use crate::scenario::limits::MOST_ATTACKS;
 use crate::streams::{EventSeed, Purpose, Stream};
@@ -237,10 +238,11 @@ impl Threats {
         let last = weapons.len() - 1;
         let weapon = weapons[..last].iter().position(|(up_to, _)| u < *up_to).unwrap_or(last);
         let salvo = weapons[weapon].1.size(&mut stream);
-        if !defended {
-            return leakers_of_beta(salvo, UNDEFENDED, &mut stream);
+        let law = &about.intercept[usize::from(defended)][weapon];
+        if let Family::Beta(parameters) = law {
+            let parameters = parameters.map(|slot| slot.of(&ctx.draw.values));
+            return leakers_of_beta(salvo, parameters, &mut stream);
         }
-        let law = &about.intercept[weapon];
         let stopped = law.sample(|slot| slot.of(&ctx.draw.values), &mut stream);
         leakers(salvo, stopped, &mut stream)
     }

@@ -152,7 +152,9 @@ impl<'a> Look<'a> {
         });
         let weapons = threats.flat_map(|(_, about)| about.weapons.iter());
         weapons
-            .filter(|(_, weapon)| weapon.shares().any(|share| most(share) > 0.0))
+            .filter(|(_, weapon)| {
+                weapon.interceptable && weapon.shares().any(|share| most(share) > 0.0)
+            })
             .map(|(weapon, _)| weapon)
             .collect()
     }
@@ -163,7 +165,7 @@ impl<'a> Look<'a> {
         for weapon in site.air_defence.intercept.keys().filter(|it| !anywhere.contains(it)) {
             let path = format!("{path}.intercept.{weapon}");
             let remedy = "take it out, or give a threat the weapon";
-            self.idle(path, "nobody attacks with it", remedy);
+            self.idle(path, "nobody attacks with it, or nothing stops it", remedy);
         }
         if self.weapons(Some(id)).is_empty() && site.air_defence.needs_people > 0 {
             let remedy = "take it out, or give a threat on the site weapons";

@@ -19,6 +19,8 @@ def attack(trial, g, s):
     weapon = pick(shares, rng)
     defended = people >= trial.needs[s]
     law = trial.intercept[s].get(weapon, NO_DEFENCE) if defended else NO_DEFENCE
+    if weapon in threat.gets_through:
+        law = 0.0
     leaking = rng.binomial(rng.geometric(1 / salvo[weapon]), 1 - draw(law, rng))
     record.intercepted = leaking == 0
     harming = rng.binomial(leaking, 1 - harm.no_casualty)

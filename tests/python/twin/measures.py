@@ -85,20 +85,21 @@ def losses(trial, what):
 
 
 def finishes(trial):
-    done, phases = trial.plan.done, trial.plan.phases
+    plan = trial.plan
+    by_phase = {phase.name: plan.done.get(phase.name) for phase in plan.phases}
     return {
-        "phase": {phase.name: done.get(phase.name) for phase in phases},
+        "phase": by_phase,
         "site": {
-            s: last(done, [p for p in phases if any(m.site == s for m in p.moves)])
+            s: last(plan.done_with(p, s) for p in plan.phases if any(m.site == s for m in p.moves))
             for s in trial.people
         },
         "contingent": {c: contingent_finish(trial, c) for c in contingents(trial)},
-        "overall": last(done, phases),
+        "overall": last(by_phase.values()),
     }
 
 
-def last(done, phases):
-    times = [done.get(phase.name) for phase in phases]
+def last(times):
+    times = list(times)
     return None if not times or None in times else max(times)
 
 
@@ -106,7 +107,8 @@ def contingent_finish(trial, contingent):
     def sends_home(phase):
         return any(m.contingent == contingent and m.to == "home" for m in phase.moves)
 
-    planned = last(trial.plan.done, list(filter(sends_home, trial.plan.phases)))
+    plan = trial.plan
+    planned = last(plan.done.get(phase.name) for phase in filter(sends_home, plan.phases))
     times = [planned, trial.plan.sent_home.get(contingent)]
     return min((time for time in times if time is not None), default=None)
 

@@ -50,7 +50,7 @@ class Plan:
         start, announced = day(spec["announced_start"]), day(spec["announced_finish"])
         ratio = settle(spec.get("duration_ratio", RATIO), self.trial.rng)
         moves = [
-            SimpleNamespace(**{"to": "home", "left": 0} | move, name=move_name)
+            SimpleNamespace(**{"to": "home", "left": 0, "lot": 0} | move, name=move_name)
             for move_name, move in in_order(spec.get("moves", {}))
         ]
         moves.sort(key=lambda move: not hasattr(move, "people"))  # those of a given number first
@@ -64,6 +64,8 @@ class Plan:
             ratio=ratio,
             duration=max(0.0, (announced - start) * self.ratios.draw(ratio)),
             moves=moves,
+            waves=spec.get("waves", []),
+            cleared={},  # with waves: site to the lift after which nobody from there is left to move
             room=Room(spec.get("breathing_room"), day),
             started=NEVER,
             next=NEVER,
@@ -234,7 +236,8 @@ class Plan:
             move.lot = move.left = number
         phase.begun = self.time.worked(self.trial.t) if since is None else since
         phase.span = max(0.0, self.time.worked_by(finish) - phase.begun)
-        phase.lifts, phase.flown = max(1, math.ceil(phase.span / self.every - ROUNDING)), 0
+        lifts = math.ceil(phase.span / self.every - ROUNDING) if any(self.to_go(phase)) else 1
+        phase.lifts, phase.flown = max(1, lifts), 0
         # By lift: as many as come together since the one before.
         times = [min(self.every * j, phase.span) for j in range(phase.lifts)] + [phase.span]
         phase.rooms = [math.floor((b - a + ROUNDING) * self.per_day) for a, b in pairwise(times)]
@@ -253,11 +256,23 @@ class Plan:
         for move, load, available in zip(phase.moves, loads, self.to_go(phase), strict=True):
             move.left -= load
             self.fly(move, min(load, available))
+        self.clear(phase)
         if phase.flown == phase.lifts:
             self.done[phase.name], phase.next = self.trial.t, NEVER
         else:
             phase.next = self.lift_at(phase, phase.flown + 1)
         return True
+
+    def clear(self, phase):
+        """A lift of a phase with waves has gone: notes the sites that it was the last from."""
+        if phase.waves:
+            open_sites = {move.site for move in phase.moves if move.left > 0}
+            for site in {move.site for move in phase.moves} - open_sites:
+                phase.cleared.setdefault(site, self.trial.t)
+
+    def done_with(self, phase, site):
+        """When a phase was done with a site; None if not yet."""
+        return phase.cleared.get(site, self.done.get(phase.name))
 
     def loads(self, phase):
         """How many of each move leave now: even shares, as far as there is room now and later."""
@@ -265,12 +280,16 @@ class Plan:
         if phase.flown == phase.lifts:
             return left
         shares = []
-        for move in phase.moves:
+        # With waves all moves are as one.
+        for moves in [phase.moves] if phase.waves else [[move] for move in phase.moves]:
+            lot = sum(move.lot for move in moves)
             # Of the lot, rounded half up.
-            target = (2 * move.lot * phase.flown + phase.lifts) // (2 * phase.lifts)
-            shares.append(max(0, target - (move.lot - move.left)))
+            target = (2 * lot * phase.flown + phase.lifts) // (2 * phase.lifts)
+            shares.append(max(0, target - lot + sum(move.left for move in moves)))
         must = sum(left) - sum(phase.rooms[phase.flown :])
         load = min(max(sum(shares), must), phase.rooms[phase.flown - 1])
+        if phase.waves:
+            return by_wave(phase, load)
         if load < sum(shares):
             return in_proportion(load, shares)
         others = [n - share for n, share in zip(left, shares, strict=True)]
@@ -297,7 +316,8 @@ class Plan:
     def nobody_left(self, of):
         """No phase has anybody to move any more, of such moves."""
         for move in (move for phase in self.phases for move in phase.moves if of(move)):
-            move.left = move.lot = 0
+            move.lot -= move.left  # as when they have to stay
+            move.left = 0
 
     def evicted(self, sites):
         """All have left these sites: phases that only move people out of them are done."""
@@ -322,6 +342,17 @@ def in_proportion(people, sizes):
     sums = [0, *accumulate(sizes)]
     by_then = [math.floor(Fraction(people * n, max(1, sums[-1])) + Fraction(1, 2)) for n in sums]
     return [b - a for a, b in pairwise(by_then)]
+
+
+def by_wave(phase, people):
+    """Divides the people of a lift among the moves of a phase, the first wave first."""
+    loads = {}
+    for wave in phase.waves:
+        left = {move.name: move.left for move in phase.moves if move.name in wave}
+        taken = min(people, sum(left.values()))
+        people -= taken
+        loads |= zip(left, in_proportion(taken, left.values()), strict=True)
+    return [loads[move.name] for move in phase.moves]
 
 
 class Ratios:

@@ -44,6 +44,11 @@ def threat(spec, sites, states, rng):
             state: {s: rate * factor * weights[state][s] for s in sites}
             for state, rate in rates.items()
         },
+        gets_through={
+            w
+            for w, mix in spec.get("weapons", WEAPONS).items()
+            if not mix.get("interceptable", True)
+        },
         batch=once(spec.get("batch_mean", 1), rng),
         children=once(contagion["children_per_attack"], rng),
         to_threats={g: once(n, rng) for g, n in in_order(contagion.get("to_threats", {}))},

@@ -1,0 +1,90 @@
+//! Sites of one phase that close one after the other.
+
+use drawdown::{By, Scenario};
+
+use crate::statistics::{Dice, of, run};
+
+/// One phase of so many weeks that takes three sites in this order, with so many people.
+fn plan(people: [u32; 3], weeks: u32, waves: &str) -> String {
+    let [a, b, c] = people;
+    let finish =
+        "2025-01-01".parse::<drawdown::scenario::Date>().unwrap().plus_days(7 * weeks as i32);
+    format!(
+        r#"schema = 1
+start = 2025-01-01
+horizon = 2032-01-01
+[world.sites]
+a.garrison.us = {a}
+b.garrison.us = {b}
+c.garrison.us = {c}
+[plan.transport]
+people_per_day = 1000
+[plan.phases.leave]
+announced_start = 2025-01-01
+announced_finish = {finish}
+duration_ratio = 1
+moves.of_a = {{ site = "a", contingent = "us" }}
+moves.of_b = {{ site = "b", contingent = "us" }}
+moves.of_c = {{ site = "c", contingent = "us" }}
+{waves}
+"#
+    )
+}
+
+fn finish(toml: &str) -> [f64; 3] {
+    let run = run(toml, 1);
+    [0, 1, 2].map(|site| of(&run, "finish_days", By::Site, site)[0])
+}
+
+#[test]
+fn a_site_closes_with_the_lift_by_which_its_share_of_all_has_gone() {
+    let mut dice = Dice(7);
+    for _ in 0..200 {
+        let people = [0; 3].map(|_| dice.between(1.0, 900.0) as u32);
+        let weeks = dice.between(1.0, 40.0) as u32;
+        let found = finish(&plan(people, weeks, "waves = [[\"of_c\"], [\"of_a\"], [\"of_b\"]]"));
+        let all = f64::from(people.iter().sum::<u32>());
+        // The first lift j of J by which so many have gone: N j / J, rounded half up.
+        let first = |by_then: u32| {
+            let gone = |lift: u32| (all * f64::from(lift) / f64::from(weeks) + 0.5).floor();
+            let lift = (1..=weeks).find(|&lift| gone(lift) >= f64::from(by_then)).unwrap();
+            7.0 * f64::from(lift)
+        };
+        let [a, b, c] = people;
+        assert_eq!(
+            found,
+            [first(a + c), first(a + b + c), first(c)],
+            "{people:?} in {weeks} weeks"
+        );
+    }
+}
+
+#[test]
+fn the_announced_date_of_a_site_is_that_of_its_wave() {
+    let waves = "waves = [[\"of_a\", \"of_b\"], [\"of_c\"]]";
+    let toml = plan([40, 60, 100], 10, waves).replace("duration_ratio = 1", "duration_ratio = 2");
+    let run = run(&toml, 1);
+    let sites: Vec<_> = run.dates().into_iter().filter(|row| row.of == "site").collect();
+    let dates: Vec<(f64, f64)> =
+        sites.iter().map(|row| (row.announced_days, row.p50_days)).collect();
+    assert_eq!(dates, [(35.0, 70.0), (35.0, 70.0), (70.0, 140.0)]);
+}
+
+#[test]
+fn without_waves_all_sites_close_with_the_last_lift() {
+    assert_eq!(finish(&plan([40, 60, 100], 10, "")), [70.0; 3]);
+    let alone = plan([40, 60, 100], 10, "waves = [[\"of_a\", \"of_b\", \"of_c\"]]");
+    assert_eq!(finish(&alone), [70.0; 3]);
+}
+
+#[test]
+fn each_move_leaves_with_one_wave() {
+    let problems = |waves: &str| {
+        let text = plan([1; 3], 1, waves);
+        Scenario::from_toml_str(&text).unwrap().validate().unwrap_err().to_string()
+    };
+    let error = problems("waves = [[\"of_a\"], [\"of_a\", \"of_d\"]]");
+    for part in ["`of_a` leaves with a wave already", "`of_d`", "no wave has of_b, of_c"] {
+        assert!(error.contains(part), "{error}");
+    }
+}
