@@ -197,7 +197,7 @@ impl Execution {
         let about = &model.phases[phase];
         let law: Family<f64> = about.ratio.map(&mut |_, slot| slot.of(&draw.values));
         let law = Dist::Family(law);
-        let below = |days: f64| law.cdf(days / (about.finish - about.start));
+        let below = |days: f64| law.cdf(days / about.announced_days);
         let chance = match self.done {
             true => below(self.days + 0.5) - below(self.days - 0.5),
             false => 1.0 - below(self.days),

@@ -32,7 +32,7 @@ impl Checked {
         let (gates, phases) = compile_nodes(scenario, &names, &mut numbers);
         let (rules, counts) = rules::compile(scenario, &names, &channels);
         let now = Now::new(scenario, &names, &channels);
-        let blackouts = plan.blackouts.values().map(|out| (days(out.from), days(out.until)));
+        let span = |out: &scenario::Blackout| (days(out.from), days(out.until));
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
             .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
@@ -64,7 +64,8 @@ impl Checked {
                 every: f64::from(every),
                 room: every.saturating_mul(plan.transport.people_per_day),
             },
-            blackouts: Blackouts::new(blackouts),
+            blackouts: Blackouts::new(plan.blackouts.values().map(span)),
+            allowed_for: Blackouts::new(plan.allowed_for().map(span)),
             correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
             room: room(&plan.breathing_room, scenario),
             events: calendar::events(scenario, &mut numbers),
@@ -452,6 +453,7 @@ fn compile_nodes(
             who: Who::new(&["phase", id]),
             start: days(phase.announced_start),
             finish: days(phase.announced_finish),
+            announced_days: f64::from(scenario.plan.announced_days(phase)),
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
             moves,
             waves: waves(phase),

@@ -76,6 +76,8 @@ pub struct Model {
     pub(crate) unlocks: Vec<Vec<Waiter>>,
     pub(crate) transport: Transport,
     pub(crate) blackouts: Blackouts,
+    /// Those that announced dates allow for.
+    pub(crate) allowed_for: Blackouts,
     /// Correlation of the durations of phases.
     pub(crate) correlation: Slot,
     pub(crate) room: Room,
@@ -206,6 +208,8 @@ pub(crate) struct Phase {
     pub who: Who,
     pub start: f64,
     pub finish: f64,
+    /// Working days that are announced for it.
+    pub announced_days: f64,
     pub ratio: SlotLaw,
     pub moves: Vec<Move>,
     /// By wave: its moves. None: all leave side by side.
@@ -331,7 +335,7 @@ impl Model {
         model.rules.clear();
         model.region.clear();
         model.now.iter_mut().for_each(Now::forget_threats);
-        model.blackouts = Blackouts::default();
+        model.blackouts = model.allowed_for.clone();
         model
     }
 

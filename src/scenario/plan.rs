@@ -197,6 +197,33 @@ pub struct Blackout {
     pub from: Date,
     /// The first day on which things move again.
     pub until: Date,
+    /// Whether announced dates allow for it, so that it takes nothing from what they leave for a
+    /// phase. Left out: they do not, and it comes on top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub allowed_for: Option<bool>,
+}
+
+impl Plan {
+    /// Blackouts that announced dates allow for.
+    pub(crate) fn allowed_for(&self) -> impl Iterator<Item = &Blackout> {
+        self.blackouts.values().filter(|blackout| blackout.allowed_for == Some(true))
+    }
+
+    /// The days from the announced start of a phase to its announced finish on which something moves,
+    /// as far as the dates allow for blackouts.
+    pub(crate) fn announced_days(&self, phase: &Phase) -> i32 {
+        let (start, finish) = (phase.announced_start, phase.announced_finish);
+        let mut out: Vec<(Date, Date)> =
+            self.allowed_for().map(|out| (out.from.max(start), out.until.min(finish))).collect();
+        out.retain(|(begin, end)| begin < end);
+        out.sort();
+        let (mut days, mut from) = (0, start);
+        for (begin, end) in out {
+            days += begin.days_since(from).max(0);
+            from = from.max(end);
+        }
+        days + finish.days_since(from).max(0)
+    }
 }
 
 /// A safety margin between a phase and a calendar event.
@@ -270,6 +297,7 @@ built!(BreathingRoom {
 
 built!(Blackout(from: Date, until: Date) {
     set title: String;
+    opt allowed_for: bool;
 });
 
 built!(Buffer(phase: String, event: String, days: f64) {

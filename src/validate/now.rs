@@ -260,7 +260,7 @@ impl Look<'_, '_> {
         for (id, about) in &self.now.phases {
             let (phase, path) = (&plan.phases[id], format!("now.phases.{id}"));
             if let (Some(started), None) = (about.started, about.finished) {
-                let announced = phase.announced_finish.days_since(phase.announced_start);
+                let announced = plan.announced_days(phase);
                 let days = self.working_age(started) - about.breathing_room.pause_days;
                 let (place, ratio) = (at(&path, "started"), days / f64::from(announced));
                 self.still_to_come(&place, "its duration ratio", &phase.duration_ratio, ratio);

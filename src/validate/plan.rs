@@ -163,6 +163,20 @@ fn check_phase(
         format!("{end} is not before the horizon {horizon}"),
         "give a later horizon, or leave the horizon out",
     );
+    order(
+        "announced_finish",
+        scenario.plan.allowed_for().any(|out| (out.from..out.until).contains(&end)),
+        format!("{end} is in a blackout that the dates allow for, when nobody can be moved"),
+        "give the day before it begins, or the one on which things move again",
+    );
+    order(
+        "announced_finish",
+        begin < end && scenario.plan.announced_days(phase) == 0,
+        format!(
+            "nothing moves on any day from {begin} to {end}, for blackouts that the dates allow for"
+        ),
+        "give a later date",
+    );
     for (move_id, step) in &phase.moves {
         check_move(scenario, &format!("{path}.moves.{move_id}"), step, problems);
     }

@@ -7,7 +7,7 @@ use super::work::Work;
 use super::{at, idle, now};
 use crate::error::{Code, Problem};
 use crate::law::Range;
-use crate::scenario::{Actions, Condition, Date, Rates, Rule, Scenario, Site, Window};
+use crate::scenario::{Actions, Condition, Date, Phase, Rates, Rule, Scenario, Site, Window};
 
 /// Every warning about a scenario that has been found sound.
 pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
@@ -22,6 +22,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(unsaid_blackouts(scenario));
     for (id, rule) in &scenario.plan.rules {
         look_at_rule(scenario, horizon, &format!("plan.rules.{id}"), rule, &mut warnings);
     }
@@ -41,6 +42,28 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
     warnings.extend(idle::warnings(scenario, horizon));
     warnings.extend(Work::new(scenario, horizon).warning());
     warnings
+}
+
+/// Blackouts within announced dates of which nothing says whether those allow for them.
+fn unsaid_blackouts(scenario: &Scenario) -> impl Iterator<Item = Problem> {
+    let plan = &scenario.plan;
+    let unsaid = plan.blackouts.iter().filter(|(_, out)| out.allowed_for.is_none());
+    unsaid.filter_map(|(id, out)| {
+        let within = |phase: &Phase| {
+            let (from, until) = (phase.announced_start, phase.announced_finish);
+            out.until.min(until).days_since(out.from.max(from))
+        };
+        let days = plan.phases.iter().map(|(id, phase)| (id, within(phase)));
+        let (phase, days) = days.max_by_key(|(_, days)| *days).filter(|(_, days)| *days > 0)?;
+        Some(Problem::new(
+            format!("plan.blackouts.{id}.allowed_for"),
+            Code::LeftOut,
+            format!(
+                "{days} days of it are within the announced dates of `{phase}`, and come on top"
+            ),
+            "give `false` if that is meant, or `true` if the dates were announced with it in mind",
+        ))
+    })
 }
 
 /// Sites that people have left or come to before the start, where a threat follows their number, and

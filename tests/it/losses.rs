@@ -94,7 +94,7 @@ fn a_chance_that_is_missing_on_many_sites_is_one_problem() {
     let toml = fired("salvo_mean = 2", "")
         .replace("world.sites.base.garrison", &format!("{sites}world.sites.base.garrison"));
     let error = Scenario::from_toml_str(&toml).unwrap().validate().unwrap_err().to_string();
-    assert!(error.contains("1 problem"), "{error}");
+    assert_eq!(error.matches("the chance of stopping").count(), 1, "{error}");
     assert!(error.contains("not known on base, s10, s11, s12, s13 and on 8 more sites"), "{error}");
     assert!(error.contains("interceptable = false"), "{error}");
 }

@@ -44,6 +44,35 @@ fn lifts_leave_every_week_in_even_shares() {
 }
 
 #[test]
+fn dates_that_allow_for_a_blackout_lose_nothing_to_it() {
+    // 70 days of which 30 are two blackouts that overlap, one of them partly before the phase.
+    let out = |from: &str, until: &str, allowed: &str| {
+        format!("[plan.blackouts.b{from}]\nfrom = {from}\nuntil = {until}\n{allowed}")
+    };
+    let both = |allowed| {
+        out("2024-12-01", "2025-01-21", allowed) + &out("2025-01-11", "2025-01-31", allowed)
+    };
+    for (ratio, allowed, finish) in [
+        (1.0, "allowed_for = true\n", 70.0),
+        (1.5, "allowed_for = true\n", 30.0 + 60.0),
+        (1.0, "allowed_for = false\n", 100.0),
+        (1.0, "", 100.0),
+    ] {
+        let toml = one_phase(&both(allowed)).replace("ratio = 1", &format!("ratio = {ratio}"));
+        assert_eq!(value(&once(&toml), "finish_days", By::Phase, 0), finish, "{allowed}");
+        let warned =
+            !Scenario::from_toml_str(&toml).unwrap().validate().unwrap().warnings().is_empty();
+        assert_eq!(warned, allowed.is_empty());
+    }
+    let refused = |from, until| {
+        let toml = one_phase(&out(from, until, "allowed_for = true\n"));
+        Scenario::from_toml_str(&toml).unwrap().validate().unwrap_err().to_string()
+    };
+    assert!(refused("2025-03-01", "2025-03-13").contains("is in a blackout"));
+    assert!(refused("2025-01-01", "2025-03-12").contains("nothing moves on any day"));
+}
+
+#[test]
 fn dates_kept_are_met_with_certainty() {
     let run = once(&one_phase(""));
     for row in run.dates() {

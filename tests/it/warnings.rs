@@ -26,6 +26,7 @@ pause_days = 30
 [plan.blackouts.feast]
 from = 2025-03-01
 until = 2025-03-05
+allowed_for = false
 [plan.phases.leave]
 announced_start = 2025-02-01
 announced_finish = 2025-06-01
@@ -183,4 +184,14 @@ moves.out = { site = \"base\", contingent = \"us\" }",
     );
     let left_out = |(_, code): &(String, Code)| *code == Code::LeftOut;
     assert!(!warned(&[(base, &with("us = 9")), stay]).iter().any(left_out));
+}
+
+#[test]
+fn a_blackout_within_announced_dates_of_which_nothing_is_said_is_warned_of() {
+    let unsaid = ("allowed_for = false\n", "");
+    expect(&[unsaid], "plan.blackouts.feast.allowed_for", Code::LeftOut);
+    assert_eq!(warned(&[("allowed_for = false", "allowed_for = true")]), []);
+    // Nothing is to be said of one outside all dates.
+    let late = ("from = 2025-03-01\nuntil = 2025-03-05", "from = 2025-12-20\nuntil = 2025-12-22");
+    assert_eq!(warned(&[late, unsaid]), []);
 }

@@ -176,6 +176,7 @@ moves.others = { site = "bravo", contingent = "italy" }
 title = "The fast"
 from = 2026-02-18
 until = 2026-03-20
+allowed_for = true
 [plan.buffers.margin]
 title = "The margin"
 phase = "opening"

@@ -52,6 +52,8 @@ def scenario(
             f"k{begin}": {"from": day(begin), "until": day(begin + r.randint(1, 30))}
             for begin in begins
         }
+        for blackout in plan["blackouts"].values() if relations or waves else []:
+            blackout["allowed_for"] = r.random() < 0.5
     world: dict[str, Any] = {
         "sites": {s: {"garrison": {"us": r.choice([50, 120, 301]), "it": 45}} for s in sites},
         "calendar": {e: {"date": day(r.randint(10, 220)), "delay_days": 3.5} for e in events},

@@ -26,6 +26,7 @@ SAID_OTHERWISE = (
     "Rule.at_once",
     "Condition.expelled",
     "Weapon.interceptable",
+    "Blackout.allowed_for",
 )
 
 

@@ -105,6 +105,7 @@ class Barrages(TypedDict):
 Blackout = TypedDict(
     "Blackout",
     {
+        "allowed_for": "NotRequired[bool | Sourced[bool] | None]",
         "from": "str | date | Sourced[str | date]",
         "title": "NotRequired[str | Sourced[str]]",
         "until": "str | date | Sourced[str | date]",

@@ -86,7 +86,11 @@ impl Model {
         for (id, blackout) in &plan.blackouts {
             let (from, until) = (blackout.from, blackout.until);
             let name = name(id, &blackout.title);
-            line(page, format!("  Nothing moves from {from} until {until}: {name}."));
+            let known = match blackout.allowed_for {
+                Some(true) => "; announced dates allow for it",
+                _ => "; it comes on top of announced dates",
+            };
+            line(page, format!("  Nothing moves from {from} until {until}: {name}{known}."));
         }
         if plan.duration_correlation != Dist::Number(0.0) {
             let correlation = words(&plan.duration_correlation);

@@ -126,7 +126,7 @@ impl Plan {
 
     fn start_phase(&mut self, ctx: &mut Context<'_>, people: &People, phase: usize) {
         let about = &ctx.model.phases[phase];
-        let duration = (about.finish - about.start) * self.duration_ratio(ctx, phase);
+        let duration = about.announced_days * self.duration_ratio(ctx, phase);
         self.begin_phase(ctx, people, phase, ctx.working() + duration);
     }
 

@@ -109,7 +109,7 @@ impl Plan {
         let model = ctx.model;
         let about = &model.phases[phase];
         let (every, began) = (model.transport.every, self.worked_since(ctx, phase));
-        let mut until = began + ratio * (about.finish - about.start);
+        let mut until = began + ratio * about.announced_days;
         if self.phases[phase].used.pause_days > 0.0 {
             // It has caught up after the pause, or is about to.
             until = until.max(model.blackouts.working_by(about.finish));
@@ -133,7 +133,7 @@ impl Plan {
         let (model, values) = (ctx.model, &ctx.draw.values);
         let least = |phase: usize, about: &PhaseNow| {
             let days = ctx.working() - self.worked_since(ctx, phase) - about.used.pause_days;
-            days / (model.phases[phase].finish - model.phases[phase].start)
+            days / model.phases[phase].announced_days
         };
         let least = under_way.iter().map(|&(phase, about)| (phase, least(phase, about)));
         let mut ratios: Vec<(usize, f64)> = least.collect();
@@ -169,7 +169,7 @@ impl Plan {
             };
             let worked = ctx.model.blackouts.working(days) - self.worked_since(ctx, phase);
             let about = &ctx.model.phases[phase];
-            let seen = score(phase, worked / (about.finish - about.start));
+            let seen = score(phase, worked / about.announced_days);
             if let Some(seen) = seen.filter(|seen| seen.is_finite()) {
                 done.learn(seen);
                 told = true;

@@ -25,6 +25,8 @@ class Plan:
         self.per_day = transport.get("people_per_day", 150)
         blackouts = spec.get("blackouts", {}).values()
         self.time = WorkingTime([(day(b["from"]), day(b["until"])) for b in blackouts])
+        known = [b for b in blackouts if b.get("allowed_for")]
+        self.planned = WorkingTime([(day(b["from"]), day(b["until"])) for b in known])
         self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
         self.ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
         phases = in_order(spec.get("phases", {}))
@@ -48,6 +50,7 @@ class Plan:
 
     def phase(self, name, spec, day):
         start, announced = day(spec["announced_start"]), day(spec["announced_finish"])
+        span = self.planned.worked(announced) - self.planned.worked(start)
         ratio = settle(spec.get("duration_ratio", RATIO), self.trial.rng)
         moves = [
             SimpleNamespace(**{"to": "home", "left": 0, "lot": 0} | move, name=move_name)
@@ -60,9 +63,9 @@ class Plan:
             earliest=start,
             announced=announced,  # what a pause may catch up to
             promised=announced,  # what was said in public
-            span_announced=announced - start,
+            span_announced=span,
             ratio=ratio,
-            duration=max(0.0, (announced - start) * self.ratios.draw(ratio)),
+            duration=max(0.0, span * self.ratios.draw(ratio)),
             moves=moves,
             waves=spec.get("waves", []),
             cleared={},  # with waves: site to the lift after which nobody from there is left to move
