@@ -127,3 +127,38 @@ fn who_is_brought_counts_once_those_who_bring_them_are_done() {
     let error = accepted("{ b = { relation = \"start_to_start\" } }").unwrap_err();
     assert!(error.contains("neither phase waits for the other"), "{error}");
 }
+
+#[test]
+fn relations_that_cannot_be_kept_are_refused_one_by_one() {
+    let refused =
+        |toml: &str| Scenario::from_toml_str(toml).unwrap().validate().unwrap_err().to_string();
+    let b = |link: &str| three(&format!("{{ a = {{ {link} }} }}"), "[]", "1");
+    for (link, place, what) in [
+        ("lag_days = 0", "announced_start", "2025-01-11 is before 2025-04-11, when `a` is"),
+        ("relation = \"start_to_start\", lag_days = 10.5", "announced_start", "10.5 days after"),
+        ("relation = \"finish_to_finish\", lag_days = 11", "announced_finish", "11 days after"),
+    ] {
+        let error = refused(&b(link));
+        assert!(error.contains("1 problem:"), "{error}");
+        assert!(error.contains(&format!("plan.phases.b.{place}: ")), "{error}");
+        assert!(error.contains(what), "{error}");
+    }
+    // Of several it is the one that asks for most.
+    let error = refused(&three("[]", "{ a = { lag_days = 30 }, b = { lag_days = 11 } }", "1"));
+    assert!(error.contains("1 problem:") && error.contains("30 days after 2025-04-11"), "{error}");
+    let gate = "[plan.gates.g]\ndelay_days = 3\n";
+    let c = three("[]", "{ g = { relation = \"start_to_start\" } }", "1") + gate;
+    let error = refused(&c);
+    assert!(error.contains("plan.phases.c.after.g.relation"), "{error}");
+    assert!(error.contains("`g` is a gate, which opens at a moment"), "{error}");
+    let error = refused(&three("{ c = { relation = \"start_to_start\" } }", "[\"b\"]", "1"));
+    assert!(error.contains("phases.b, phases.c"), "{error}");
+    // Where things stand: what has begun after another has begun later than that.
+    let now = "[now.phases.b]\nstarted = 2025-01-11\nmoved = {}\n";
+    let later =
+        b("relation = \"start_to_start\"").replace("start = 2025-01-01", "start = 2025-01-20");
+    let error = refused(&(later.clone() + now));
+    assert!(error.contains("it begins after `a` has begun, which it has not"), "{error}");
+    let both = now.to_owned() + "[now.phases.a]\nstarted = 2025-01-12\n";
+    assert!(refused(&(later + &both)).contains("2025-01-11 is before 2025-01-12, when `a` began"));
+}
