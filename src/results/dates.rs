@@ -46,8 +46,11 @@ impl Run {
             let concerned = (0..phases.len()).filter(|&p| k.is_none() || clears(p));
             concerned.map(|p| phases[p].finish).reduce(f64::max)
         };
+        // Of a phase that has begun before the start, whom it had to move then is not known.
+        let begun = |p: usize| self.model.now.as_ref().is_some_and(|now| now.phases[p].is_some());
         let in_waves = |site: usize| {
-            phases.iter().any(|phase| !phase.waves.is_empty() && phase.clears.contains(&site))
+            let mut clearing = (0..phases.len()).filter(|&p| phases[p].clears.contains(&site));
+            clearing.clone().any(|p| !phases[p].waves.is_empty()) && !clearing.any(begun)
         };
         let some = (0..self.ids(By::Site).len()).any(in_waves);
         let by_waves = some.then(|| self.model.announced_site_finishes());

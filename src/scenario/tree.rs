@@ -221,9 +221,26 @@ pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mu
         *tree = table;
     }
     if !done {
-        let remedy = "write every key from the top, such as plan.breathing_room.pause_days";
-        problems.push(Problem::new(shorten(path), Code::UnknownKey, "leads nowhere", remedy));
+        let (what, remedy) = match whole_before(tree, path) {
+            Some(whole) => (
+                format!("what stands at `{whole}` is no table"),
+                format!("replace {whole} as a whole"),
+            ),
+            None => (
+                "leads nowhere".to_owned(),
+                "write every key from the top, such as plan.breathing_room.pause_days".to_owned(),
+            ),
+        };
+        problems.push(Problem::new(shorten(path), Code::UnknownKey, what, remedy));
     }
+}
+
+/// The place on the way along a path where there is something else than a table.
+fn whole_before(tree: &Table, path: &str) -> Option<String> {
+    let ends = path.match_indices('.').map(|(at, _)| &path[..at]);
+    let mut there = ends.filter_map(|place| Some((place, get(tree, place)?)));
+    let (place, _) = there.find(|(_, value)| !value.is_table())?;
+    Some(shorten(place))
 }
 
 /// What stands at a dotted path of tables.

@@ -230,11 +230,11 @@ fn check_waves(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
         return;
     }
     let path = at(path, "waves");
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut all_known) = (BTreeSet::new(), true);
     for (w, wave) in phase.waves.iter().enumerate() {
         for (k, id) in wave.iter().enumerate() {
             let path = format!("{path}.{w}.{k}");
-            known(&path, "move of the phase", id, phase.moves.keys(), problems);
+            all_known &= known(&path, "move of the phase", id, phase.moves.keys(), problems);
             if !seen.insert(id) {
                 let what = format!("`{id}` leaves with a wave already");
                 problems.push(Problem::new(path, Code::Contradiction, what, "name it once"));
@@ -243,7 +243,7 @@ fn check_waves(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
     }
     let left_out: Vec<&str> =
         phase.moves.keys().filter(|id| !seen.contains(id)).map(String::as_str).collect();
-    if !left_out.is_empty() {
+    if all_known && !left_out.is_empty() {
         problems.push(Problem::new(
             path,
             Code::LeftOut,
@@ -342,7 +342,10 @@ fn check_sequence(scenario: &Scenario, problems: &mut Vec<Problem>) {
                     format!(
                         "{date} is before {later}{from}, when `{before}` is announced to {does}"
                     ),
-                    "move one of the dates, or take the entry out of `after`",
+                    match lag_days {
+                        0.0 => "move one of the dates, or take the entry out of `after`",
+                        _ => "move one of the dates, shorten the lag, or take the entry out of `after`",
+                    },
                 ));
             }
         }

@@ -71,6 +71,22 @@ fn the_announced_date_of_a_site_is_that_of_its_wave() {
 }
 
 #[test]
+fn of_a_phase_under_way_nobody_knows_when_its_sites_were_announced() {
+    // With 250 left of 300 the third lift of five would not be announced for the same day.
+    let waves = "waves = [[\"of_a\"], [\"of_b\", \"of_c\"]]";
+    let whole = run(&plan([300, 100, 100], 5, waves), 1);
+    let announced = |run: &drawdown::Run| {
+        let sites = run.dates().into_iter().filter(|row| row.of == "site");
+        sites.map(|row| row.announced_days).collect::<Vec<_>>()
+    };
+    assert_eq!(announced(&whole), [21.0, 35.0, 35.0]);
+    let later =
+        plan([250, 100, 100], 5, waves).replacen("start = 2025-01-01", "start = 2025-01-24", 1)
+            + "[now.phases.leave]\nstarted = 2025-01-01\n";
+    assert_eq!(announced(&run(&later, 1)), [12.0; 3]);
+}
+
+#[test]
 fn without_waves_all_sites_close_with_the_last_lift() {
     assert_eq!(finish(&plan([40, 60, 100], 10, "")), [70.0; 3]);
     let alone = plan([40, 60, 100], 10, "waves = [[\"of_a\", \"of_b\", \"of_c\"]]");
@@ -84,7 +100,9 @@ fn each_move_leaves_with_one_wave() {
         Scenario::from_toml_str(&text).unwrap().validate().unwrap_err().to_string()
     };
     let error = problems("waves = [[\"of_a\"], [\"of_a\", \"of_d\"]]");
-    for part in ["`of_a` leaves with a wave already", "`of_d`", "no wave has of_b, of_c"] {
+    for part in ["2 problems", "`of_a` leaves with a wave already", "`of_d`"] {
         assert!(error.contains(part), "{error}");
     }
+    let error = problems("waves = [[\"of_a\"]]");
+    assert!(error.contains("no wave has of_b, of_c"), "{error}");
 }
