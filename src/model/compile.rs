@@ -10,9 +10,7 @@ use super::{
 };
 use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
-use crate::scenario::{
-    self, After, ContagionStart, HOME, Link, Rates, Relation, Scenario, usual_intercept,
-};
+use crate::scenario::{self, After, ContagionStart, HOME, Link, Rates, Scenario, usual_intercept};
 use crate::streams::Who;
 use crate::validate::Checked;
 
@@ -460,8 +458,8 @@ fn compile_nodes(
             clears: clears.into_iter().collect(),
             touches: touches.into_iter().collect(),
             sends_home: sends_home.into_iter().collect(),
-            waits_for: phase.after.links().filter(|(_, link)| !ends(link)).count(),
-            ends_after: phase.after.links().filter(|(_, link)| ends(link)).count(),
+            waits_for: phase.after.links().filter(|(_, link)| !link.is_for_last_lift()).count(),
+            ends_after: phase.after.links().filter(|(_, link)| link.is_for_last_lift()).count(),
             room: phase.breathing_room.as_ref().map(|own| room(own, scenario)),
         }
     });
@@ -475,11 +473,6 @@ fn room(written: &scenario::BreathingRoom, scenario: &Scenario) -> Room {
         extension_days: written.extension_days,
         latest: written.latest.map_or(f64::INFINITY, days),
     }
-}
-
-/// Whether it is the last lift that waits.
-fn ends(link: &Link) -> bool {
-    link.relation == Relation::FinishToFinish
 }
 
 /// The moves of a phase as they are compiled, those of a given number first: "everybody who is left"

@@ -46,6 +46,13 @@ built!(Link {
     set lag_days: f64;
 });
 
+impl Link {
+    /// Whether it is the last lift that waits, and not the beginning.
+    pub(crate) fn is_for_last_lift(&self) -> bool {
+        self.relation == Relation::FinishToFinish
+    }
+}
+
 impl After {
     /// How it waits for each.
     #[must_use]

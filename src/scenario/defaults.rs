@@ -59,10 +59,7 @@ fn look(path: &str, table: &Table, schema: &Schema, found: &mut Vec<Judged>) {
 /// What stops the weapons in use on each site: the laws that are given, and those that are filled
 /// in, which stand nowhere in the tree.
 fn intercepts(scenario: &Scenario, found: &mut Vec<Judged>) {
-    let threats = scenario.world.threats.values();
-    let weapons = threats.flat_map(|threat| &threat.weapons);
-    let used: BTreeSet<&String> =
-        weapons.filter(|(_, weapon)| weapon.interceptable).map(|(id, _)| id).collect();
+    let used: BTreeSet<&String> = scenario.world.interceptable().collect();
     for (id, site) in &scenario.world.sites {
         for weapon in &used {
             let given = site.air_defence.intercept.get(*weapon);

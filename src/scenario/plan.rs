@@ -212,18 +212,26 @@ impl Plan {
     /// The days from the announced start of a phase to its announced finish on which something moves,
     /// as far as the dates allow for blackouts.
     pub(crate) fn announced_days(&self, phase: &Phase) -> i32 {
-        let (start, finish) = (phase.announced_start, phase.announced_finish);
-        let mut out: Vec<(Date, Date)> =
-            self.allowed_for().map(|out| (out.from.max(start), out.until.min(finish))).collect();
-        out.retain(|(begin, end)| begin < end);
-        out.sort();
-        let (mut days, mut from) = (0, start);
-        for (begin, end) in out {
-            days += begin.days_since(from).max(0);
-            from = from.max(end);
-        }
-        days + finish.days_since(from).max(0)
+        days_outside(self.allowed_for(), phase.announced_start, phase.announced_finish)
     }
+
+    /// The days from a date until just before another that no blackout has; 0 if that is no later.
+    pub(crate) fn working_days(&self, from: Date, until: Date) -> i32 {
+        days_outside(self.blackouts.values(), from, until)
+    }
+}
+
+fn days_outside<'a>(blackouts: impl Iterator<Item = &'a Blackout>, from: Date, until: Date) -> i32 {
+    let mut within: Vec<(Date, Date)> =
+        blackouts.map(|out| (out.from.max(from), out.until.min(until))).collect();
+    within.retain(|(begin, end)| begin < end);
+    within.sort();
+    let (mut days, mut from) = (0, from);
+    for (begin, end) in within {
+        days += begin.days_since(from).max(0);
+        from = from.max(end);
+    }
+    days + until.days_since(from).max(0)
 }
 
 /// A safety margin between a phase and a calendar event.

@@ -53,6 +53,14 @@ pub struct World {
     pub costs: Option<Costs>,
 }
 
+impl World {
+    /// The weapons of all threats that air defence can stop.
+    pub(crate) fn interceptable(&self) -> impl Iterator<Item = &String> {
+        let weapons = self.threats.values().flat_map(|threat| &threat.weapons);
+        weapons.filter(|(_, weapon)| weapon.interceptable).map(|(id, _)| id)
+    }
+}
+
 /// A group of sites.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

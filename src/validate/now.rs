@@ -147,8 +147,7 @@ impl Look<'_, '_> {
             let remedy = "mend one of the dates, or give `started`";
             self.report(&end, Code::DatesOutOfOrder, what, remedy);
         }
-        let last =
-            phase.after.links().filter(|(_, link)| link.relation == Relation::FinishToFinish);
+        let last = phase.after.links().filter(|(_, link)| link.is_for_last_lift());
         self.comes_after(&end, last.map(|(id, _)| id), finished);
         if !about.moved.is_empty() {
             let what = "the phase is done: nobody is still to move";
@@ -341,14 +340,6 @@ impl Look<'_, '_> {
 
     /// The same without days on which nothing moved.
     fn working_age(&self, date: Date) -> f64 {
-        let mut days: Vec<bool> =
-            vec![true; usize::try_from(self.scenario.start.days_since(date)).unwrap_or(0)];
-        for blackout in self.scenario.plan.blackouts.values() {
-            let place =
-                |at: Date| usize::try_from(at.days_since(date)).unwrap_or(0).min(days.len());
-            let (from, until) = (place(blackout.from), place(blackout.until));
-            days[from.min(until)..until].fill(false);
-        }
-        days.into_iter().filter(|works| *works).count() as f64
+        f64::from(self.scenario.plan.working_days(date, self.scenario.start))
     }
 }

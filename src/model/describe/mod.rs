@@ -181,8 +181,7 @@ impl Model {
 
     /// What a site's air defence stops, in a line; none if there is nothing to be stopped.
     fn defence(&self, id: &str, defence: &AirDefence) -> Option<String> {
-        let used = self.scenario.world.threats.values().flat_map(|threat| &threat.weapons);
-        let used = used.filter(|(_, weapon)| weapon.interceptable).map(|(id, _)| id);
+        let used = self.scenario.world.interceptable();
         let weapons: BTreeSet<&String> = used.chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
             let law = defence.intercept.get(weapon).cloned().or_else(|| usual_intercept(weapon))?;

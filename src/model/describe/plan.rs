@@ -124,7 +124,7 @@ fn room_in_words(room: &BreathingRoom) -> String {
 fn describe_relations(page: &mut Page, phase: &Phase) {
     let of = |last: bool| {
         let links = phase.after.links();
-        let due = links.filter(|(_, link)| (link.relation == Relation::FinishToFinish) == last);
+        let due = links.filter(|(_, link)| link.is_for_last_lift() == last);
         due.map(link_in_words).collect::<Vec<_>>()
     };
     let (begins, ends) = (of(false), of(true));
