@@ -238,3 +238,41 @@ def test_a_start_that_is_waited_for_is_on_the_path_and_what_its_phase_takes_does
     assert (table["on_path"] == 1).all()
     assert table.loc[("gate", "go"), "late_index"] == 1
     assert table.loc[("phase", "a"), "late_index"] == 0
+
+
+def test_what_only_a_start_waited_for_is_off_the_path_where_the_last_lift_waits_longer():
+    # b is done in at most 50 days after its gate, and a never so soon: the gate moves nothing.
+    phases = {
+        "a": phase(0, 180, 0.3, [], "us"),
+        "b": phase(0, 180, 0, {"go": {}, "a": {"relation": "finish_to_finish"}}, "uk"),
+    }
+    phases["b"]["duration_ratio"] = 1 / 18
+    gates = {"go": {"delay_days": {"uniform": [0, 40]}}}
+    found = dd.criticality(
+        serial(phases=phases, gates=gates),
+        finish=START + timedelta(180),
+        trials=2_000,
+        seed=7,
+        progress=False,
+    )
+    on = found.table()["on_path"]
+    assert (on["phase", "a"], on["phase", "b"], on["gate", "go"]) == (1, 1, 0)
+
+
+def test_what_the_end_of_a_phase_waited_for_is_off_the_path_where_only_its_start_counts():
+    # c begins thirty days after a has begun, whenever x lets a be done.
+    phases = {
+        "x": phase(0, 100, 0.3, [], "us"),
+        "a": phase(0, 100, 0.3, {"x": {"relation": "finish_to_finish"}}, "uk"),
+        "c": phase(30, 900, 0.1, {"a": {"relation": "start_to_start", "lag_days": 30}}, "it"),
+    }
+    del phases["c"]["moves"]
+    found = dd.criticality(
+        serial(phases=phases),
+        finish=START + timedelta(930),
+        trials=2_000,
+        seed=7,
+        progress=False,
+    )
+    on = found.table()["on_path"]
+    assert (on["phase", "x"], on["phase", "a"], on["phase", "c"]) == (0, 1, 1)
