@@ -26,6 +26,8 @@ pub enum By {
     Outcome,
     /// One for each buffer.
     Buffer,
+    /// One for each risk.
+    Risk,
     /// One for each rule.
     Rule,
     /// One for each calendar month, the first and the last perhaps in part.
@@ -45,6 +47,7 @@ impl By {
         By::Event,
         By::Outcome,
         By::Buffer,
+        By::Risk,
         By::Rule,
         By::Month,
     ];
@@ -62,6 +65,7 @@ impl By {
             By::Event => "event",
             By::Outcome => "outcome",
             By::Buffer => "buffer",
+            By::Risk => "risk",
             By::Rule => "rule",
             By::Month => "month",
         }
@@ -157,7 +161,7 @@ mod needs {
     pub const RETALIATION: &[&str] = &["world.threats.*.retaliation"];
     pub const INCIDENTS: &[&str] = &["world.insurgency.incidents"];
     pub const SHOCKS: &[&str] = &["world.insurgency.shocks"];
-    pub const COSTS: &[&str] = &["world.costs"];
+    pub const COSTS: &[&str] = &["world.costs", "plan.mitigations.*.cost"];
 }
 
 /// Declares the measures: an index for each, and the table that describes them.
@@ -256,7 +260,7 @@ measures! {
     BarragesUnmet = "barrages_unmet", Total, Barrages,
         "Barrages that too few sites could help to meet.",
         needs BARRAGES;
-    Cost = "cost", Total, Cost, "What presence, moves and pauses cost.",
+    Cost = "cost", Total, Cost, "What presence, moves, pauses and mitigations cost.",
         needs COSTS;
     PersonDays = "person_days", Total, PersonDays, "People on the sites, summed over days.";
     Capped = "capped", Total, Trials,
@@ -297,6 +301,8 @@ measures! {
     StateDays = "tension_days", State, Days, "Days spent in the state of tension.";
     EventDays = "event_days", Event, Days, "When the event happened.";
     Happened = "happened", Outcome, Events, "1 if this came of the event.";
+    RiskHappened = "happened", Risk, Trials, "1 if the risk happened.";
+    RiskDays = "event_days", Risk, Days, "When the risk happened.";
     BufferDays = "buffer_days", Buffer, Days, "From the end of the phase to the event.";
     BufferMet = "buffer_met", Buffer, Trials,
         "1 if the phase was done as long before the event as it should.";

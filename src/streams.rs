@@ -86,6 +86,8 @@ pub enum Purpose {
     Ceasefire = 32,
     /// The drift of a rate.
     Drift = 33,
+    /// Whether and when a risk happens.
+    Risk = 34,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -67,6 +67,8 @@ GROUPS = {
         "Drivers",
         "tornado",
         "Tornado",
+        "risk_register",
+        "RiskRegister",
         "scenario_discovery",
         "Discovery",
         "Conclusions",
@@ -103,7 +105,7 @@ GROUPS = {
         "Forecasting",
     ],
     "Ask experts": ["elicit", "Elicitation", "JudgementError"],
-    "Use other tools": ["adapters"],
+    "Use other tools": ["adapters", "exchange", "ExchangeError"],
     "Say which version it is": ["__version__"],
 }
 # What every picture takes: said once, at the top.
@@ -139,8 +141,13 @@ def entry(name: str) -> Iterator[str]:
     yield f"### `{name}`\n"
     if inspect.ismodule(thing):
         yield fill(parse(thing).first) + "\n"
-        for function in thing.__all__:
-            yield from described(f"{name}.{function}", getattr(thing, function))
+        for one in thing.__all__:
+            inner, path = getattr(thing, one), f"{name}.{one}"
+            if inspect.isclass(inner):
+                yield f"`{path}`\n"
+                yield from members(path, inner)
+            else:
+                yield from described(path, inner)
     elif inspect.isclass(thing):
         yield from members(name, thing)
     elif callable(thing):

@@ -34,6 +34,8 @@ PICTURES = {
     GUIDES / "what-now.md": {},
     GUIDES / "beyond-one-machine.md": {},
     GUIDES / "own-policies.md": {},
+    GUIDES / "risks.md": {2: "img/register"},
+    GUIDES / "exchange.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 

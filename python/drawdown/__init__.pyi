@@ -1,4 +1,4 @@
-from . import adapters
+from . import adapters, exchange
 from ._core import __version__, examples
 from .analysis.compare import compare
 from .analysis.comparison import Comparison
@@ -15,6 +15,7 @@ from .analysis.pause_tradeoff import PauseTradeoff, pause_tradeoff
 from .analysis.precision import Converged, simulate_to_precision
 from .analysis.reentry import Reentry, reentry
 from .analysis.risk_over_time import RiskOverTime, risk_over_time
+from .analysis.risk_register import RiskRegister, risk_register
 from .analysis.rule_search import RuleSearch
 from .analysis.scenario_discovery import scenario_discovery
 from .analysis.statements import Worlds
@@ -22,6 +23,7 @@ from .analysis.sweep import Sweep, compare_worlds, sweep
 from .analysis.tornado import Tornado, tornado
 from .errors import (
     CollapseError,
+    ExchangeError,
     ExecutorError,
     Interrupted,
     JudgementError,
@@ -70,6 +72,7 @@ __all__ = [
     "Drivers",
     "Elicitation",
     "EventLog",
+    "ExchangeError",
     "ExecutorError",
     "Explanation",
     "Forecast",
@@ -88,6 +91,7 @@ __all__ = [
     "Problem",
     "Reentry",
     "RiskOverTime",
+    "RiskRegister",
     "RuleSearch",
     "Run",
     "Scenario",
@@ -112,6 +116,7 @@ __all__ = [
     "drivers",
     "elicit",
     "examples",
+    "exchange",
     "explain",
     "fit",
     "fit_by_simulation",
@@ -126,6 +131,7 @@ __all__ = [
     "reentry",
     "resume",
     "risk_over_time",
+    "risk_register",
     "sample_inputs",
     "scenario_discovery",
     "score",

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from . import _core
 from ._internal.files import check_file
 from ._internal.folders import FEW
-from .errors import ExecutorError, Interrupted, ObservationError, ScenarioError
+from .errors import ExchangeError, ExecutorError, Interrupted, ObservationError, ScenarioError
 from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             given.command(given)
     except ScenarioError as error:
         print(f"{given.scenario}: {error}", file=sys.stderr)
+        return REFUSED
+    except ExchangeError as error:
+        print(f"{given.sites}: {error}", file=sys.stderr)
         return REFUSED
     except ObservationError as error:
         print(f"{given.observed}: {_told(error, given)}", file=sys.stderr)
@@ -344,6 +347,21 @@ def _score(given: argparse.Namespace) -> None:
         print(found, end="")
 
 
+def _new(given: argparse.Namespace) -> None:
+    # Tables need pandas, which a schema does without.
+    from .exchange.new import new_scenario
+
+    given.scenario = given.sites
+    if given.out:
+        check_file(given.out)
+    scenario = new_scenario(given.sites, start=given.start, title=given.title)
+    if given.out:
+        scenario.write(given.out)
+        print(f"written to {given.out}")
+    else:
+        _hand_on(scenario.to_toml())
+
+
 def _schema(_: argparse.Namespace) -> None:
     _hand_on(json.dumps(json.loads(_core.schema_as_written()), indent=2) + "\n")
 
@@ -409,6 +427,23 @@ def _parser() -> argparse.ArgumentParser:
     _add_batch(run)
     _add_scheduler(run)
     run.set_defaults(command=_run)
+
+    new = commands.add_parser("new", help="begin a scenario from a table of sites")
+    new.add_argument(
+        "sites",
+        type=_named,
+        metavar="SITES",
+        help="CSV or .xlsx with the columns site, people, announced_finish; also announced_start, "
+        "contingent, title, area",
+    )
+    new.add_argument(
+        "--start", metavar="DATE", help="the first day (default: the first announced start)"
+    )
+    new.add_argument("--title", default="", help="a title")
+    new.add_argument(
+        "--out", type=_named, metavar="FILE", help=".toml or .json to write (default: print TOML)"
+    )
+    new.set_defaults(command=_new)
 
     again = commands.add_parser("resume", help="go on with a run that was stopped, to its end")
     again.add_argument("out", type=_named, metavar="DIR", help="what `run --out` wrote to")

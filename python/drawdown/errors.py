@@ -10,6 +10,7 @@ from .problem import Problem
 
 __all__ = [
     "CollapseError",
+    "ExchangeError",
     "ExecutorError",
     "Interrupted",
     "JudgementError",
@@ -44,6 +45,19 @@ class _Refused(ValueError):
             elif told[code] == all_of[code]:
                 lines.append(f"  and {all_of[code] - _SPELT_OUT:,} more of [{code}]")
         return "\n".join(lines)
+
+
+class ExchangeError(_Refused):
+    """A file or a table of another program is refused, with everything that is wrong with it.
+
+    Attributes
+    ----------
+    problems : list of Problem
+        Each with its place (such as ``"activities[3].after"``: table, row label, column), its kind,
+        what is wrong and what to do. The message spells out the first five of each kind.
+    """
+
+    _WHAT = "the contents"
 
 
 class ObservationError(_Refused):

@@ -5,17 +5,22 @@ use super::moments::has_come;
 /// How long before a blackout, in days, what has to be done by then is done: less than a second.
 const EVE: f64 = 1e-6;
 
-/// The times in which nothing moves.
+/// The times in which nothing moves: days of the week, and blackouts in the time that they leave.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blackouts {
-    /// Beginnings and ends in order, apart from each other.
+    /// Days of the week on which nothing moves, if there are any.
+    week: Option<Week>,
+    /// Beginnings and ends in order, apart from each other, in working days of the weeks.
     spans: Vec<(f64, f64)>,
 }
 
 impl Blackouts {
-    /// The union of spans.
-    pub fn new(spans: impl Iterator<Item = (f64, f64)>) -> Self {
-        let mut all: Vec<(f64, f64)> = spans.collect();
+    /// The union of days of the week, from that of day 0 on, and of spans of days.
+    pub fn new(works: [bool; 7], spans: impl Iterator<Item = (f64, f64)>) -> Self {
+        let week = (works != [true; 7]).then(|| Week::new(works));
+        let in_weeks = |days: f64| week.as_ref().map_or(days, |week| week.working(days));
+        let spans = spans.map(|(from, until)| (in_weeks(from), in_weeks(until)));
+        let mut all: Vec<(f64, f64)> = spans.filter(|(from, until)| from < until).collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut spans: Vec<(f64, f64)> = Vec::with_capacity(all.len());
         for (from, until) in all {
@@ -24,25 +29,26 @@ impl Blackouts {
                 _ => spans.push((from, until)),
             }
         }
-        Blackouts { spans }
+        Blackouts { week, spans }
     }
 
     /// Working days up to an instant.
     pub fn working(&self, days: f64) -> f64 {
+        let days = self.week.as_ref().map_or(days, |week| week.working(days));
         let lost = |(from, until): &(f64, f64)| (days.min(*until) - from).max(0.0);
         days - self.spans.iter().map(lost).sum::<f64>()
     }
 
-    /// Working days up to a deadline: a deadline in a blackout is met on its eve, for what is due
-    /// when the blackout begins is held until it ends.
+    /// Working days up to a deadline: a deadline at which nothing moves is met on the eve of that
+    /// time, for what is due when it begins is held until it ends.
     pub fn working_by(&self, deadline: f64) -> f64 {
-        let within = |(from, until): &(f64, f64)| has_come(*from, deadline) && deadline < *until;
-        let eve = if self.spans.iter().any(within) { EVE } else { 0.0 };
-        self.working(deadline) - eve
+        let working = self.working(deadline);
+        let still = has_come(self.instant(working), deadline);
+        working - if still { 0.0 } else { EVE }
     }
 
     /// The instant at which things move and up to which there have been so many working days. It
-    /// is the last one up to which there have been no more. As blackouts are whole days, it takes
+    /// is the last one up to which there have been no more. As whole days are lost, it takes
     /// what [`Blackouts::working`] says of such an instant back to that very instant.
     pub fn instant(&self, working: f64) -> f64 {
         let mut days = working;
@@ -52,7 +58,63 @@ impl Blackouts {
             }
             days = (days + (until - from)).max(until);
         }
-        days
+        self.week.as_ref().map_or(days, |week| week.instant(days))
+    }
+}
+
+/// A week in which things move on some days, from the day of the week of day 0 on.
+#[derive(Clone, Debug)]
+struct Week {
+    /// The days on which things move, from 0 to 6.
+    days: Vec<f64>,
+    /// Working days before each day of the week.
+    before: [f64; 7],
+    works: [bool; 7],
+}
+
+const WEEK: f64 = 7.0;
+
+impl Week {
+    fn new(works: [bool; 7]) -> Self {
+        let (mut days, mut before) = (Vec::new(), [0.0; 7]);
+        for (k, day) in (0_u8..7).enumerate() {
+            before[k] = days.len() as f64;
+            if works[k] {
+                days.push(f64::from(day));
+            }
+        }
+        Week { days, before, works }
+    }
+
+    /// Working days of a week.
+    fn each(&self) -> f64 {
+        self.days.len() as f64
+    }
+
+    fn working(&self, days: f64) -> f64 {
+        let weeks = (days / WEEK).floor();
+        let rest = days - WEEK * weeks;
+        let day = (rest as usize).min(6);
+        let begun = if self.works[day] { rest - day as f64 } else { 0.0 };
+        weeks * self.each() + (self.before[day] + begun)
+    }
+
+    fn instant(&self, working: f64) -> f64 {
+        // Just before a day counts as its beginning, as everywhere; that may be days later.
+        let (day, begun) = match working.ceil() {
+            next if has_come(next, working) && !self.goes_on_at(next) => (next, 0.0),
+            _ => (working.floor(), working - working.floor()),
+        };
+        let weeks = (day / self.each()).floor();
+        let place = (day - weeks * self.each()) as usize;
+        WEEK * weeks + (self.days[place.min(self.days.len() - 1)] + begun)
+    }
+
+    /// Whether the day before the so-manieth working day is one, too.
+    fn goes_on_at(&self, day: f64) -> bool {
+        let place = (day - (day / self.each()).floor() * self.each()) as usize;
+        let first = self.days[place.min(self.days.len() - 1)] as usize;
+        self.works[(first + 6) % 7]
     }
 }
 
@@ -62,7 +124,8 @@ mod tests {
 
     #[test]
     fn working_time_stands_still_in_the_union_of_spans() {
-        let blackouts = Blackouts::new([(30.0, 35.0), (10.0, 20.0), (15.0, 22.0)].into_iter());
+        let blackouts =
+            Blackouts::new([true; 7], [(30.0, 35.0), (10.0, 20.0), (15.0, 22.0)].into_iter());
         let pairs = [(0.0, 0.0), (10.0, 10.0), (16.0, 10.0), (22.0, 10.0), (25.0, 13.0)];
         for (instant, working) in pairs.into_iter().chain([(35.0, 18.0), (40.0, 23.0)]) {
             assert_eq!(blackouts.working(instant), working);
@@ -82,6 +145,48 @@ mod tests {
         for k in 0..10_000 {
             let instant = 35.0 + libm::fmod(f64::from(k) * std::f64::consts::PI, 300.0);
             assert_eq!(blackouts.instant(blackouts.working(instant)), instant);
+        }
+    }
+    /// Days counted one by one, and looked for among instants: what is at no blackout and on a
+    /// working day moves.
+    #[test]
+    fn days_of_the_week_are_lost_as_spans_would_be() {
+        let mut state = 1_u32;
+        let mut next = |most: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) % most
+        };
+        for _ in 0..300 {
+            let mut works: [bool; 7] = std::array::from_fn(|_| next(2) == 0);
+            works[next(7) as usize] = true;
+            let out: Vec<(f64, f64)> = (0..next(3))
+                .map(|_| {
+                    let from = f64::from(next(60));
+                    (from, from + 1.0 + f64::from(next(12)))
+                })
+                .collect();
+            let clock = Blackouts::new(works, out.iter().copied());
+            let off = (-10..140).filter(|day: &i32| !works[day.rem_euclid(7) as usize]);
+            let off = off.map(|day| (f64::from(day), f64::from(day + 1)));
+            let spans = Blackouts::new([true; 7], off.chain(out.iter().copied()));
+            // Those before day 0 do not count.
+            let offset = spans.working(0.0);
+            for _ in 0..60 {
+                let instant = f64::from(next(100 * 64)) / 64.0;
+                let working = clock.working(instant);
+                assert_eq!(working, spans.working(instant) - offset, "{works:?} {out:?} {instant}");
+                let moves = clock.instant(working);
+                assert_eq!(moves, spans.instant(working + offset), "{works:?} {out:?} {working}");
+                assert_eq!(clock.working(moves), working);
+                let by = clock.working_by(instant);
+                let apart = (by - (spans.working_by(instant) - offset)).abs();
+                assert!(apart < 1e-12, "{works:?} {out:?} {instant}");
+                let almost = clock.instant(working - 1e-12);
+                assert!(
+                    (almost - moves).abs() < 1e-11,
+                    "rounding lets no lift go: {almost} {moves}"
+                );
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
     Room, Site, State, Tension, Threat, Transport, UNDEFENDED, Waiter, calendar, index, modifiers,
-    region, rules,
+    region, risks, rules,
 };
 use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
@@ -31,6 +31,9 @@ impl Checked {
         let (rules, counts) = rules::compile(scenario, &names, &channels);
         let now = Now::new(scenario, &names, &channels);
         let span = |out: &scenario::Blackout| (days(out.from), days(out.until));
+        let works: [bool; 7] = std::array::from_fn(|day| {
+            plan.working_days.contains(&scenario.start.plus_days(day as i32).weekday())
+        });
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
             .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
@@ -62,11 +65,12 @@ impl Checked {
                 every: f64::from(every),
                 room: every.saturating_mul(plan.transport.people_per_day),
             },
-            blackouts: Blackouts::new(plan.blackouts.values().map(span)),
-            allowed_for: Blackouts::new(plan.allowed_for().map(span)),
+            blackouts: Blackouts::new(works, plan.blackouts.values().map(span)),
+            allowed_for: Blackouts::new(works, plan.allowed_for().map(span)),
             correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
             room: room(&plan.breathing_room, scenario),
             events: calendar::events(scenario, &mut numbers),
+            risks: risks::risks(scenario, &mut numbers),
             buffers: calendar::buffers(scenario, &names),
             region: Region::new(scenario, &names, &mut numbers),
             now,
@@ -94,6 +98,7 @@ impl Names {
             gates: plan.gates.keys().cloned().collect(),
             phases: plan.phases.keys().cloned().collect(),
             events: world.calendar.keys().cloned().collect(),
+            risks: world.risks.keys().cloned().collect(),
             outcomes: (world.calendar.iter())
                 .flat_map(|(id, event)| event.outcomes.keys().map(move |o| format!("{id}.{o}")))
                 .collect(),
@@ -114,6 +119,7 @@ impl Names {
             By::Gate => &self.gates,
             By::State => &self.states,
             By::Event => &self.events,
+            By::Risk => &self.risks,
             By::Outcome => &self.outcomes,
             By::Buffer => &self.buffers,
             By::Rule => &self.rules,
@@ -438,6 +444,7 @@ fn compile_nodes(
             .map(|state| gate.blocked_while.iter().any(|b| b.tension.contains(state)))
             .collect(),
         waits_for: gate.after.iter().collect::<BTreeSet<_>>().len(),
+        risks: risks::effects_on(scenario, |effect| effect.gates.contains(id), numbers),
     });
     let gates = gates.collect();
     let phases = scenario.plan.phases.iter().map(|(id, phase)| {
@@ -453,6 +460,7 @@ fn compile_nodes(
             finish: days(phase.announced_finish),
             announced_days: f64::from(scenario.plan.announced_days(phase)),
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
+            risks: risks::effects_on(scenario, |effect| effect.phases.contains(id), numbers),
             moves,
             waves: waves(phase),
             clears: clears.into_iter().collect(),

@@ -16,6 +16,7 @@ mod now;
 mod numbers;
 mod policy;
 mod region;
+mod risks;
 mod rules;
 mod situation;
 mod transport;
@@ -33,6 +34,7 @@ pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub use policy::{Asked, Decision, NoAnswer, Policy, Terms};
 pub(crate) use policy::{Memory, Own, Wish};
 pub(crate) use region::{Region, Retaliation};
+pub(crate) use risks::{Effect, Risk};
 pub use rules::Counted;
 pub(crate) use rules::{Action, Condition, Count, Decides, Detachment, Hit, Order, Rule};
 pub use situation::{Recent, Situation};
@@ -82,6 +84,7 @@ pub struct Model {
     pub(crate) correlation: Slot,
     pub(crate) room: Room,
     pub(crate) events: Vec<Event>,
+    pub(crate) risks: Vec<Risk>,
     pub(crate) buffers: Vec<Buffer>,
     pub(crate) region: Region,
     pub(crate) rules: Vec<Rule>,
@@ -101,6 +104,7 @@ pub(crate) struct Names {
     pub gates: Vec<String>,
     pub phases: Vec<String>,
     pub events: Vec<String>,
+    pub risks: Vec<String>,
     /// Event and outcome, with a point between them.
     pub outcomes: Vec<String>,
     pub buffers: Vec<String>,
@@ -192,6 +196,7 @@ pub(crate) struct Gate {
     pub blocked: Vec<bool>,
     /// How many gates and phases come first.
     pub waits_for: usize,
+    pub risks: Vec<Effect>,
 }
 
 /// A gate or phase that waits for another.
@@ -211,6 +216,7 @@ pub(crate) struct Phase {
     /// Working days that are announced for it.
     pub announced_days: f64,
     pub ratio: SlotLaw,
+    pub risks: Vec<Effect>,
     pub moves: Vec<Move>,
     /// By wave: its moves. None: all leave side by side.
     pub waves: Vec<Vec<usize>>,
@@ -324,6 +330,8 @@ impl Model {
         let (at_once, as_planned) = (constant(0.0), constant(1.0));
         model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());
         model.gates.iter_mut().for_each(|gate| gate.blocked.fill(false));
+        model.gates.iter_mut().for_each(|gate| gate.risks.clear());
+        model.phases.iter_mut().for_each(|phase| phase.risks.clear());
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
         model.phases.iter_mut().for_each(|phase| (phase.waits_for, phase.ends_after) = (0, 0));
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::numbers::{Numbers, Slot, SlotLaw};
-use super::{Window, calendar};
+use super::{Effect, Window, calendar, risks};
 use crate::law::Range;
 use crate::scenario::{self, Date, DriftStart, MONTHS, Scenario};
 use crate::streams::Who;
@@ -23,6 +23,8 @@ pub(crate) enum Modifier {
     Grievance(Slot, Slot),
     /// A time around a calendar event.
     Window(Window),
+    /// What a risk does.
+    Risk(Effect),
     /// Factors, each from a day on, in order.
     Steps(Vec<Step>),
     /// Its place in [`Courses::ceasefires`], and the factor.
@@ -96,7 +98,7 @@ impl Modifier {
             Modifier::Displacement(_) => Source::Displacement,
             Modifier::BeforeHandOver(..) | Modifier::AfterHandOver(..) => Source::HandOver,
             Modifier::Truce(..) | Modifier::Grievance(..) => Source::Promise,
-            Modifier::Window(_) => Source::Calendar,
+            Modifier::Window(_) | Modifier::Risk(_) => Source::Calendar,
             Modifier::Steps(_) | Modifier::Ceasefire(..) | Modifier::Drift(_) => Source::Course,
             Modifier::Strikes => Source::Strikes,
         }
@@ -167,6 +169,9 @@ pub(super) fn compile(
         scenario::Modifier::Retaliation => vec![Modifier::Strikes],
         scenario::Modifier::Window(event, id, about) => {
             vec![Modifier::Window(calendar::window(scenario, (event, id), about, numbers))]
+        }
+        scenario::Modifier::Risk(risk, id, about) => {
+            vec![Modifier::Risk(risks::effect(scenario, (risk, id), about, numbers))]
         }
         scenario::Modifier::Profile(_)
         | scenario::Modifier::Months(_)

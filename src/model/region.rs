@@ -97,11 +97,13 @@ pub(crate) struct Barrages {
     pub sites_needed: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Costs {
     pub per_person_day: Slot,
     pub per_person_moved: Slot,
     pub per_pause_day: Slot,
+    /// Of each mitigation that is taken.
+    pub mitigations: Vec<Slot>,
 }
 
 /// Strikes in answer to the attacks of a threat.
@@ -141,7 +143,7 @@ impl Region {
                 .collect(),
             reentry: world.reentry.as_ref().map(|about| reentry(about, names, numbers)),
             barrages: world.barrages.as_ref().map(|about| barrages(about, names, numbers)),
-            costs: world.costs.as_ref().map(|about| costs(about, numbers)),
+            costs: costs(scenario, numbers),
         }
     }
 
@@ -251,13 +253,24 @@ fn by_state(path: &str, rates: &Rates, names: &Names, numbers: &mut Numbers) -> 
     }
 }
 
-fn costs(about: &scenario::Costs, numbers: &mut Numbers) -> Costs {
+/// What costs anything, if anything can: presence and the like, or a mitigation that is taken.
+fn costs(scenario: &Scenario, numbers: &mut Numbers) -> Option<Costs> {
+    let taken = scenario.plan.mitigations.iter().filter(|(_, about)| about.taken);
+    let mitigations =
+        taken.map(|(id, about)| numbers.range(&format!("plan.mitigations.{id}.cost"), &about.cost));
+    let mitigations: Vec<Slot> = mitigations.collect();
+    let nothing = scenario::Costs::default();
+    let about = match &scenario.world.costs {
+        None if mitigations.is_empty() => return None,
+        written => written.as_ref().unwrap_or(&nothing),
+    };
     let mut slot = |key, range| numbers.range(&format!("world.costs.{key}"), range);
-    Costs {
+    Some(Costs {
         per_person_day: slot("per_person_day", &about.per_person_day),
         per_person_moved: slot("per_person_moved", &about.per_person_moved),
         per_pause_day: slot("per_pause_day", &about.per_pause_day),
-    }
+        mitigations,
+    })
 }
 
 pub(super) fn retaliation(

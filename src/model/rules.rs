@@ -77,6 +77,7 @@ pub(crate) enum Condition {
     People(Vec<bool>, Limits),
     /// An event and, if it matters, the outcome.
     Event(usize, Option<usize>),
+    Risk(usize),
     InsurgentStrength(Limits),
     Friction(Limits),
     Expelled(bool),
@@ -265,6 +266,7 @@ impl Compiler<'_> {
             Written::Expelled(expelled) => Condition::Expelled(*expelled),
             Written::People(people) => self.people(people),
             Written::Event(happened) => self.event(happened),
+            Written::Risk(id) => Condition::Risk(index(&self.names.risks, id)),
             Written::All(parts) => Condition::All(self.parts(parts)),
             Written::Any(parts) => Condition::Any(self.parts(parts)),
             Written::Not(written) => Condition::Not(Box::new(self.condition(written))),

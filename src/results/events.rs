@@ -42,6 +42,7 @@ fn columns(model: &Model) -> Vec<Column> {
         id("phase", &names.phases, |event| event.phase),
         id("gate", &names.gates, |event| event.gate),
         id("state", &names.states, |event| event.state),
+        id("risk", &names.risks, |event| event.risk),
         id("event", &names.events, |event| event.event),
         id("outcome", &names.outcomes, |event| event.outcome),
         id("rule", &names.rules, |event| event.rule),

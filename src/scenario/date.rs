@@ -60,12 +60,65 @@ impl Date {
         usize::from(self.0.month().unsigned_abs()) - 1
     }
 
+    /// Its day of the week.
+    pub fn weekday(self) -> Weekday {
+        Weekday::ALL[usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())]
+    }
+
     /// The date `days` later, or earlier if below 0; the last or first representable date if that is
     /// out of reach.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {
         let days = days.clamp(-Date::MOST_DAYS, Date::MOST_DAYS);
         Date(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+}
+
+/// A day of the week.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is what its name says")]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl Weekday {
+    /// Every day of a week, from Monday on.
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+
+    /// The day as it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Weekday::Monday => "monday",
+            Weekday::Tuesday => "tuesday",
+            Weekday::Wednesday => "wednesday",
+            Weekday::Thursday => "thursday",
+            Weekday::Friday => "friday",
+            Weekday::Saturday => "saturday",
+            Weekday::Sunday => "sunday",
+        }
+    }
+}
+
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

@@ -21,6 +21,7 @@ mod paths;
 mod plan;
 mod politics;
 mod retaliation;
+mod risks;
 mod rules;
 mod schema;
 mod shape;
@@ -42,7 +43,7 @@ pub use burdens::{Barrages, Costs};
 pub use calendar::{CalendarEvent, EventWindow, Outcome};
 pub(crate) use course::MONTHS;
 pub use course::{Ceasefire, Drift, DriftStart, Profile};
-pub use date::Date;
+pub use date::{Date, Weekday};
 pub(crate) use defaults::{Judged, judged};
 pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
@@ -58,6 +59,7 @@ pub use plan::{
 };
 pub use politics::Contingent;
 pub use retaliation::Retaliation;
+pub use risks::{Mitigation, Relief, Risk, RiskEffect};
 pub use rules::{
     Actions, Amount, BringForward, Cancel, Condition, Dates, Detachment, Happened, Pace, Pause,
     People, PhaseIs, PhaseState, Rule, SendHome, Window,

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Ceasefire, Drift, EventWindow, ExitPattern, Grievance, Profile, Scenario, Threat, Truce,
+    Ceasefire, Drift, EventWindow, ExitPattern, Grievance, Profile, RiskEffect, Scenario, Threat,
+    Truce,
 };
 use crate::law::Range;
 
@@ -22,6 +23,8 @@ pub(crate) enum Modifier<'a> {
     Drift(&'a Drift),
     /// A window around a calendar event, by the ids of both.
     Window(&'a String, &'a String, &'a EventWindow),
+    /// An effect of a risk, by the ids of both.
+    Risk(&'a String, &'a String, &'a RiskEffect),
 }
 
 impl Modifier<'_> {
@@ -36,7 +39,8 @@ impl Modifier<'_> {
             | Modifier::Ceasefire(..)
             | Modifier::Drift(_)
             | Modifier::Retaliation
-            | Modifier::Window(..) => true,
+            | Modifier::Window(..)
+            | Modifier::Risk(..) => true,
         }
     }
 }
@@ -92,12 +96,16 @@ impl Scenario {
         let windows = self.world.calendar.iter().flat_map(|(event, about)| {
             about.windows.iter().map(move |(name, window)| Modifier::Window(event, name, window))
         });
+        let risks = self.world.risks.iter().flat_map(|(risk, about)| {
+            about.effects.iter().map(move |(name, effect)| Modifier::Risk(risk, name, effect))
+        });
         let concerns = |one: &Modifier<'_>| match one {
             Modifier::Window(_, _, about) => {
                 about.threats.as_ref().is_none_or(|threats| threats.contains(id))
             }
+            Modifier::Risk(_, _, about) => about.threats.contains(id),
             _ => true,
         };
-        threat.modifiers().chain(windows).filter(concerns)
+        threat.modifiers().chain(windows).chain(risks).filter(concerns)
     }
 }

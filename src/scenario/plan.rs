@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::after::After;
-use super::date::Date;
+use super::date::{Date, Weekday};
 use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use super::risks::Mitigation;
 use super::rules::Rule;
 use crate::law::{Family, Law, Range};
 
@@ -30,6 +31,10 @@ pub struct Plan {
     pub phases: BTreeMap<String, Phase>,
     /// How far the timetable may be held up. Left out: not at all.
     pub breathing_room: BreathingRoom,
+    /// The days of a week on which things move, which announced dates allow for. Left out: every day.
+    #[serde(skip_serializing_if = "is_every_day")]
+    #[schemars(length(min = 1, max = 7))]
+    pub working_days: Vec<Weekday>,
     /// Times in which nothing moves.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub blackouts: BTreeMap<String, Blackout>,
@@ -40,6 +45,9 @@ pub struct Plan {
     /// When to act otherwise than announced.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<String, Rule>,
+    /// What is done about risks of the world.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub mitigations: BTreeMap<String, Mitigation>,
     /// Safety margins between a phase and a calendar event: measured, not enforced.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub buffers: BTreeMap<String, Buffer>,
@@ -53,9 +61,11 @@ impl Default for Plan {
             gates: BTreeMap::new(),
             phases: BTreeMap::new(),
             breathing_room: BreathingRoom::default(),
+            working_days: Weekday::ALL.to_vec(),
             blackouts: BTreeMap::new(),
             duration_correlation: Range::Number(0.0),
             rules: BTreeMap::new(),
+            mitigations: BTreeMap::new(),
             buffers: BTreeMap::new(),
         }
     }
@@ -210,28 +220,42 @@ impl Plan {
     }
 
     /// The days from the announced start of a phase to its announced finish on which something moves,
-    /// as far as the dates allow for blackouts.
+    /// as far as the dates allow for days on which nothing does.
     pub(crate) fn announced_days(&self, phase: &Phase) -> i32 {
-        days_outside(self.allowed_for(), phase.announced_start, phase.announced_finish)
+        self.days_outside(self.allowed_for(), phase.announced_start, phase.announced_finish)
     }
 
-    /// The days from a date until just before another that no blackout has; 0 if that is no later.
-    pub(crate) fn working_days(&self, from: Date, until: Date) -> i32 {
-        days_outside(self.blackouts.values(), from, until)
+    /// The days from a date until just before another on which things move; 0 if that is no later.
+    pub(crate) fn days_of_work(&self, from: Date, until: Date) -> i32 {
+        self.days_outside(self.blackouts.values(), from, until)
     }
-}
 
-fn days_outside<'a>(blackouts: impl Iterator<Item = &'a Blackout>, from: Date, until: Date) -> i32 {
-    let mut within: Vec<(Date, Date)> =
-        blackouts.map(|out| (out.from.max(from), out.until.min(until))).collect();
-    within.retain(|(begin, end)| begin < end);
-    within.sort();
-    let (mut days, mut from) = (0, from);
-    for (begin, end) in within {
-        days += begin.days_since(from).max(0);
-        from = from.max(end);
+    fn days_outside<'a>(
+        &self,
+        blackouts: impl Iterator<Item = &'a Blackout>,
+        from: Date,
+        until: Date,
+    ) -> i32 {
+        let mut within: Vec<(Date, Date)> =
+            blackouts.map(|out| (out.from.max(from), out.until.min(until))).collect();
+        within.retain(|(begin, end)| begin < end);
+        within.sort();
+        let (mut days, mut from) = (0, from);
+        for (begin, end) in within {
+            days += self.days_of_weeks(from, begin);
+            from = from.max(end);
+        }
+        days + self.days_of_weeks(from, until)
     }
-    days + until.days_since(from).max(0)
+
+    /// The working days of the weeks from a date until just before another; 0 if that is no later.
+    fn days_of_weeks(&self, from: Date, until: Date) -> i32 {
+        let days = until.days_since(from).max(0);
+        let works = |day: &i32| self.working_days.contains(&from.plus_days(*day).weekday());
+        let of = |range: std::ops::Range<i32>| range.filter(works).count();
+        let (whole, rest) = (of(0..7), of(0..days % 7));
+        days / 7 * i32::try_from(whole).expect("a week is short") + i32::try_from(rest).expect("so")
+    }
 }
 
 /// A safety margin between a phase and a calendar event.
@@ -257,9 +281,11 @@ built!(Plan {
     each gates / gate: Gate;
     each phases / phase: Phase;
     set breathing_room: BreathingRoom;
+    list working_days: Weekday;
     each blackouts / blackout: Blackout;
     set duration_correlation: Range;
     each rules / rule: Rule;
+    each mitigations / mitigation: Mitigation;
     each buffers / buffer: Buffer;
 });
 
@@ -314,6 +340,10 @@ built!(Buffer(phase: String, event: String, days: f64) {
 
 /// The ids of moves that leave side by side.
 type Wave = Vec<String>;
+
+fn is_every_day(days: &[Weekday]) -> bool {
+    *days == Weekday::ALL
+}
 
 fn usual_ratio() -> Law {
     Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })

@@ -21,7 +21,7 @@ pub struct Rule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Condition>,
     /// Whether it looks right after every attack, change of tension, gate, start and end of a
-    /// phase, departure, calendar event, strike, shock, expulsion, end of a notice and re-entry as
+    /// phase, departure, calendar event, risk, strike, shock, expulsion, end of a notice and re-entry as
     /// well, and not at reviews only.
     #[serde(default)]
     pub at_once: bool,
@@ -60,6 +60,8 @@ pub enum Condition {
     People(People),
     /// A calendar event has happened.
     Event(Happened),
+    /// A risk of the world has happened: its id.
+    Risk(String),
     /// The strength of the insurgency.
     InsurgentStrength(Amount),
     /// The host's friction.

@@ -237,7 +237,8 @@ pub fn replace(tree: &mut Table, path: &str, value: Option<Value>, problems: &mu
 
 /// The place on the way along a path where there is something else than a table.
 fn whole_before(tree: &Table, path: &str) -> Option<String> {
-    let ends = path.match_indices('.').map(|(at, _)| &path[..at]);
+    // No scenario is deeper than that, and a path may be of any length.
+    let ends = path.match_indices('.').take(DEEPEST).map(|(at, _)| &path[..at]);
     let mut there = ends.filter_map(|place| Some((place, get(tree, place)?)));
     let (place, _) = there.find(|(_, value)| !value.is_table())?;
     Some(shorten(place))

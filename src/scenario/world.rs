@@ -11,6 +11,7 @@ use super::host::Host;
 use super::insurgency::{Insurgency, Reentry};
 use super::limits::{LARGEST, MOST_PEOPLE, NOT_NEGATIVE, POSITIVE, PROBABILITY, SHORTEST_STAY};
 use super::politics::Contingent;
+use super::risks::Risk;
 use super::threat::Threat;
 use crate::law::{Family, Law, Range};
 
@@ -33,6 +34,9 @@ pub struct World {
     /// Dated events that nobody in the plan decides, such as elections.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub calendar: BTreeMap<String, CalendarEvent>,
+    /// What may happen, and then acts on phases, gates and threats together.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub risks: BTreeMap<String, Risk>,
     /// What makes contingents leave on their own account, by contingent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub contingents: BTreeMap<String, Contingent>,
@@ -146,6 +150,7 @@ built!(World {
     opt tension: Tension;
     each threats / threat: Threat;
     each calendar / event: CalendarEvent;
+    each risks / risk: Risk;
     each contingents / contingent: Contingent;
     opt host: Host;
     opt insurgency: Insurgency;

@@ -15,8 +15,9 @@ pub(super) enum Change {
     Moved,
     /// The tension, from a state to the present one.
     Tension(usize),
-    /// A calendar event has happened, a gate has opened, or a phase has begun.
+    /// A calendar event or a risk has happened, a gate has opened, or a phase has begun.
     Calendar,
+    RiskHappened,
     GateOpened,
     PhaseBegan,
     /// Nobody is left to move in a phase: it is done.
@@ -97,6 +98,7 @@ impl Trial<'_> {
             Change::Incident(channel, seed) => threats.sudden_attack(ctx, people, channel, seed),
             Change::RoomSpent => rules.release_holding(ctx),
             Change::Calendar
+            | Change::RiskHappened
             | Change::GateOpened
             | Change::PhaseBegan
             | Change::Shock

@@ -4,6 +4,7 @@
 use super::changes::Change;
 use super::future::FutureEvents;
 use super::record::Record;
+use super::risks::Struck;
 use super::rules::Hits;
 use super::streams::Streams;
 use super::{Event, Kind, LOOK, WORK};
@@ -22,6 +23,8 @@ pub(super) struct Context<'m> {
     pub state_since: f64,
     /// The mean of the present stay, as it was drawn.
     pub stay_mean: f64,
+    /// By risk.
+    pub risks: Vec<Struck>,
     pub record: Record,
     /// What happened, kept only where it is asked for.
     pub log: Option<Vec<Event>>,
@@ -61,6 +64,7 @@ impl<'m> Context<'m> {
             state: 0,
             state_since: 0.0,
             stay_mean: f64::INFINITY,
+            risks: Vec::new(),
             record: Record::new(model),
             log: None,
             hits: Hits::new(model),
@@ -79,6 +83,7 @@ impl<'m> Context<'m> {
         self.record.reset();
         (self.watchdog.look_at, self.watchdog.work, self.watchdog.events) = (LOOK, 0, 0);
         self.now = 0.0;
+        self.risks.clear();
         self.changes.clear();
         self.stirred = false;
         self.watched = self.log.is_some() || !self.model.rules.is_empty();

@@ -9,6 +9,8 @@ use crate::model::Model;
 /// this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
+    /// A risk happens.
+    Risk(usize),
     /// A calendar event happens.
     Event(usize),
     /// A gate opens.
@@ -55,11 +57,12 @@ pub(super) struct FutureEvents {
 }
 
 /// How many kinds of [`Due`] there are.
-const KINDS: usize = 16;
+const KINDS: usize = 17;
 
 /// How many there are of each kind that there may be any number of.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
+    risks: usize,
     events: usize,
     gates: usize,
     phases: usize,
@@ -77,6 +80,7 @@ impl FutureEvents {
         let region =
             region.expulsion.is_some() || region.insurgency.is_some() || region.barrages.is_some();
         FutureEvents::of(Counts {
+            risks: model.risks.len(),
             events: model.events.len(),
             gates: model.gates.len(),
             phases: model.phases.len(),
@@ -87,9 +91,10 @@ impl FutureEvents {
     }
 
     fn of(counts: Counts) -> Self {
-        let Counts { events, gates, phases, contingents, threats, region } = counts;
+        let Counts { risks, events, gates, phases, contingents, threats, region } = counts;
         let several = |count: usize, due: fn(usize) -> Due| (0..count).map(due).collect();
         let kinds: [Vec<Due>; KINDS] = [
+            several(risks, Due::Risk),
             several(events, Due::Event),
             several(gates, Due::Gate),
             vec![Due::Tension],
@@ -150,22 +155,23 @@ impl FutureEvents {
     #[inline]
     fn slot(&self, due: Due) -> usize {
         match due {
-            Due::Event(event) => self.first[0] + event,
-            Due::Gate(gate) => self.first[1] + gate,
-            Due::Tension => self.first[2],
-            Due::Phase(phase) => self.first[3] + phase,
-            Due::Departure(contingent) => self.first[4] + contingent,
-            Due::NoticeEnd => self.first[5],
-            Due::Capability => self.first[6],
-            Due::Shock => self.first[7],
-            Due::Strike(threat) => self.first[8] + threat,
-            Due::Expulsion => self.first[9],
-            Due::Shift => self.first[10],
-            Due::Incident => self.first[11],
-            Due::Barrage => self.first[12],
-            Due::Reentry => self.first[13],
-            Due::Review => self.first[14],
-            Due::Spent => self.first[15],
+            Due::Risk(risk) => self.first[0] + risk,
+            Due::Event(event) => self.first[1] + event,
+            Due::Gate(gate) => self.first[2] + gate,
+            Due::Tension => self.first[3],
+            Due::Phase(phase) => self.first[4] + phase,
+            Due::Departure(contingent) => self.first[5] + contingent,
+            Due::NoticeEnd => self.first[6],
+            Due::Capability => self.first[7],
+            Due::Shock => self.first[8],
+            Due::Strike(threat) => self.first[9] + threat,
+            Due::Expulsion => self.first[10],
+            Due::Shift => self.first[11],
+            Due::Incident => self.first[12],
+            Due::Barrage => self.first[13],
+            Due::Reentry => self.first[14],
+            Due::Review => self.first[15],
+            Due::Spent => self.first[16],
         }
     }
 }
@@ -177,6 +183,7 @@ mod tests {
     #[test]
     fn earliest_first_then_kind_then_index() {
         let mut future = FutureEvents::of(Counts {
+            risks: 1,
             events: 1,
             gates: 2,
             phases: 3,
@@ -190,10 +197,12 @@ mod tests {
         future.set(Due::Phase(2), 7.0);
         future.set(Due::Gate(1), 8.0);
         future.set(Due::Event(0), 7.0);
+        future.set(Due::Risk(0), 7.0);
         future.set(Due::Departure(0), 7.0);
         future.set(Due::Reentry, 7.0);
         future.set(Due::Strike(1), 7.0);
         let order = [
+            Due::Risk(0),
             Due::Event(0),
             Due::Phase(1),
             Due::Phase(2),

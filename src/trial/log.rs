@@ -34,6 +34,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// A risk happened.
+    RiskHappened = "risk_happened",
     /// A calendar event happened.
     CalendarEvent = "calendar_event",
     /// A gate opened.
@@ -112,6 +114,8 @@ pub struct Event {
     pub gate: Option<usize>,
     /// The new state of tension.
     pub state: Option<usize>,
+    /// The risk.
+    pub risk: Option<usize>,
     /// The calendar event.
     pub event: Option<usize>,
     /// What came of it: its place among the outcomes of all events.
@@ -139,6 +143,7 @@ impl Event {
             phase: None,
             gate: None,
             state: None,
+            risk: None,
             event: None,
             outcome: None,
             rule: None,

@@ -17,6 +17,7 @@ mod powers;
 mod record;
 mod region;
 mod rest;
+mod risks;
 mod rules;
 mod spans;
 mod spells;
@@ -252,6 +253,7 @@ impl<'m> Trial<'m> {
         threats.in_families = in_families && unseen && !ctx.watched;
         people.begin(ctx);
         calendar.begin(ctx);
+        risks::begin(ctx);
         tension::begin(ctx);
         region.begin(ctx, people);
         plan.begin(ctx);
@@ -267,6 +269,7 @@ impl<'m> Trial<'m> {
     fn act(&mut self, due: Due) {
         let Trial { ctx, calendar, people, plan, threats, region, .. } = self;
         match due {
+            Due::Risk(risk) => risks::happen(ctx, risk),
             Due::Event(event) => calendar.happen(ctx, event),
             Due::Gate(gate) => plan.open_gate(ctx, gate),
             Due::Tension => tension::change(ctx),
@@ -324,6 +327,7 @@ fn count_costs(ctx: &mut Context<'_>) {
             (costs.per_pause_day, M::PauseDays),
         ];
         let cost = each.map(|(unit, measure)| unit.of(values) * ctx.record.get(measure, 0));
-        ctx.record.set(M::Cost, 0, cost.iter().sum());
+        let mitigations = costs.mitigations.iter().map(|slot| slot.of(values));
+        ctx.record.set(M::Cost, 0, cost.into_iter().chain(mitigations).sum());
     }
 }

@@ -197,6 +197,7 @@ impl Record {
             M::PhaseFinish,
             M::GateOpen,
             M::EventDays,
+            M::RiskDays,
             M::ExpelledDays,
             M::ReentryDays,
         ] {

@@ -6,7 +6,7 @@
 //! A copy goes on under random streams of its own, and what has been drawn ahead is drawn again from
 //! its law, given that it has not happened yet: how long the stay in a state of tension lasts (the
 //! mean of the stay remains), background attacks, attacks to come that others have caused (their
-//! number remains), strikes, gates, calendar events, ceasefires, the steps of drifts, departures, expulsion, incidents, shocks, barrages
+//! number remains), strikes, gates, calendar events, risks, ceasefires, the steps of drifts, departures, expulsion, incidents, shocks, barrages
 //! and re-entry. So the copy is a history that agrees with the past and is no other's. What stays as it
 //! was drawn, for the past shows it or follows from it: the ranges; how long a phase under way takes,
 //! by which its lifts go; what the durations of all phases have in common, once one has begun; an
@@ -91,6 +91,7 @@ impl<'m> Trial<'m> {
         ctx.streams.go_on_as(ctx.model, own, index);
         tension::renew(ctx);
         calendar.renew(ctx);
+        super::risks::renew(ctx);
         plan.renew_gates(ctx);
         threats.renew(ctx, Seen { people, plan, calendar });
         region.renew(ctx, people);

@@ -52,6 +52,10 @@ impl Check<'_, '_> {
             Condition::Expelled(_) => self.expelled(path),
             Condition::People(people) => self.people(&at(path, "people"), people),
             Condition::Event(happened) => self.event(&at(path, "event"), happened),
+            Condition::Risk(id) => {
+                let risks = self.scenario.world.risks.keys();
+                known(&at(path, "risk"), "risk", id, risks, self.problems);
+            }
             Condition::All(parts) => self.parts(&at(path, "all"), parts, depth),
             Condition::Any(parts) => self.parts(&at(path, "any"), parts, depth),
             Condition::Not(part) => self.condition(&at(path, "not"), part, depth + 1),

@@ -28,6 +28,10 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
         table(&format!("world.calendar.{id}.outcomes"), event.outcomes.keys(), problems);
         table(&format!("world.calendar.{id}.windows"), event.windows.keys(), problems);
     }
+    table("world.risks", world.risks.keys(), problems);
+    for (id, risk) in &world.risks {
+        table(&format!("world.risks.{id}.effects"), risk.effects.keys(), problems);
+    }
     table("plan.gates", plan.gates.keys(), problems);
     table("plan.phases", plan.phases.keys(), problems);
     for (id, phase) in &plan.phases {
@@ -35,6 +39,7 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
     table("plan.rules", plan.rules.keys(), problems);
     table("plan.blackouts", plan.blackouts.keys(), problems);
+    table("plan.mitigations", plan.mitigations.keys(), problems);
     table("plan.buffers", plan.buffers.keys(), problems);
 
     if world.sites.contains_key(HOME) {

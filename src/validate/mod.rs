@@ -12,6 +12,7 @@ mod now;
 mod people;
 mod plan;
 mod region;
+mod risks;
 mod rules;
 mod warnings;
 mod work;
@@ -109,6 +110,7 @@ impl Scenario {
         world::check(&self.world, &mut problems);
         calendar::check(self, &mut problems);
         region::check(self, &mut problems);
+        risks::check(self, &mut problems);
         plan::check(self, horizon, &mut problems);
         rules::check(self, &mut problems);
         now::check(self, &mut problems);

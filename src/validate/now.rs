@@ -340,6 +340,6 @@ impl Look<'_, '_> {
 
     /// The same without days on which nothing moved.
     fn working_age(&self, date: Date) -> f64 {
-        f64::from(self.scenario.plan.working_days(date, self.scenario.start))
+        f64::from(self.scenario.plan.days_of_work(date, self.scenario.start))
     }
 }

@@ -26,6 +26,16 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
     for (id, blackout) in &plan.blackouts {
         check_blackout(scenario, &format!("plan.blackouts.{id}"), blackout, problems);
     }
+    for (k, day) in plan.working_days.iter().enumerate() {
+        if plan.working_days[..k].contains(day) {
+            problems.push(Problem::new(
+                format!("plan.working_days.{k}"),
+                Code::Contradiction,
+                format!("`{}` is given twice", day.as_str()),
+                "take one out",
+            ));
+        }
+    }
     check_correlation(scenario, problems);
     match order(scenario) {
         Ok(order) => {
@@ -171,10 +181,14 @@ fn check_phase(
     );
     order(
         "announced_finish",
+        !scenario.plan.working_days.contains(&end.weekday()),
+        format!("{end} is a {}, which is not among the working days", end.weekday()),
+        "give the next working day, at the beginning of which it is done then",
+    );
+    order(
+        "announced_finish",
         begin < end && scenario.plan.announced_days(phase) == 0,
-        format!(
-            "nothing moves on any day from {begin} to {end}, for blackouts that the dates allow for"
-        ),
+        format!("nothing moves on any day from {begin} to {end}, as the dates allow for"),
         "give a later date",
     );
     for (move_id, step) in &phase.moves {

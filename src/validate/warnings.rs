@@ -171,6 +171,10 @@ fn never(scenario: &Scenario, horizon: Date, condition: &Condition) -> Option<St
                 format!("`{}` comes on {date}, not before the horizon {horizon}", event.id)
             })
         }
+        Condition::Risk(id) => {
+            let risk = scenario.world.risks.get(id)?;
+            is_zero(&risk.probability).then(|| format!("the risk `{id}` never happens"))
+        }
         Condition::Tension(states) => {
             let reached = reached(scenario);
             let none = !states.iter().any(|state| reached.contains(state));

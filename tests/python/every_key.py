@@ -100,6 +100,15 @@ windows.aftermath = { from_days = 3, until_days = 47, factor = 0.58, outcome = "
 title = "The feast"
 date = 2026-06-01
 outcomes.leave = { weight = 1.02 }
+[world.risks.storm]
+title = "The storm"
+probability = 0.31
+date = 2025-04-17
+delay_days = 7.5
+effects.roads = { phases = ["middle", "ending"], gates = ["treaty"], factor = 1.57, added_days = 4.5 }
+effects.raids = { threats = ["militia"], factor = 1.63 }
+[world.risks.flood]
+probability = 0.17
 [world.contingents.italy]
 title = "The Italians"
 tolerance_killed = 9
@@ -135,6 +144,7 @@ per_person_moved = 5.3
 per_pause_day = 49
 [plan]
 review_every_days = 9
+working_days = ["friday", "sunday", "monday", "tuesday"]
 duration_correlation = 0.28
 transport = { lift_every_days = 8, people_per_day = 137 }
 breathing_room = { pause_days = 116, extension_days = 57, latest = 2027-09-17 }
@@ -177,6 +187,11 @@ title = "The fast"
 from = 2026-02-18
 until = 2026-03-20
 allowed_for = true
+[plan.mitigations.depot]
+title = "The depot"
+taken = true
+cost = 55.5
+risks.storm = { probability_factor = 0.43, effect_factor = 0.67 }
 [plan.buffers.margin]
 title = "The margin"
 phase = "opening"
@@ -214,6 +229,7 @@ any = [
   { people = { at_least = 451, sites = ["alpha"], areas = ["north"], contingents = ["us"] } },
   { people = { at_most = 1205 } },
   { event = { id = "vote", outcome = "leave" } },
+  { risk = "storm" },
   { insurgent_strength = { at_least = 0.45 } },
   { friction = { at_most = 1.6 } },
   { expelled = true },

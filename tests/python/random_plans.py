@@ -10,6 +10,7 @@ START = date(2025, 1, 1)
 HORIZON_DAYS = 423
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
+FEATURES = ("blackouts", "relations", "waves", "weeks", "risks")
 RELATIONS = ("finish_to_start", "start_to_start", "finish_to_finish", "finish_to_finish")
 
 
@@ -17,18 +18,14 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def scenario(
-    seed: int,
-    actions: list[str],
-    rules: int,
-    blackouts: bool = False,
-    relations: bool = False,
-    waves: bool = False,
-) -> dict[str, Any]:
-    """Some sites, phases, gates and dated events, and up to `rules` rules with such actions."""
+def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[str, Any]:
+    """Some sites, phases, gates and dated events, `rules` rules with such actions, and FEATURES."""
+    assert set(features) <= set(FEATURES)
+    blackouts, relations, waves, weeks, risky = (name in features for name in FEATURES)
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
     events = ["x", "y"][: r.choice([0, 1, 2])]
+    risks = ["u", "v", "w"][: r.choice([1, 2, 3])] if risky else []
     phases = phases_of(r, sites, relations, waves)
     plan = {
         "phases": phases,
@@ -42,7 +39,7 @@ def scenario(
         },
         "breathing_room": room(r, [0, 20, 60, 90.5], [0, 10, 30], r.randint(120, 260)),
         "review_every_days": r.choice([3, 7, 10]),
-        "rules": {f"r{k}": rule(r, sites, events, phases, actions) for k in range(rules)},
+        "rules": {f"r{k}": rule(r, sites, events, risks, phases, actions) for k in range(rules)},
     }
     for one in plan["rules"].values() if relations else []:
         one["when"] = r.choice([about(r, phases), one["when"]])
@@ -54,10 +51,15 @@ def scenario(
         }
         for blackout in plan["blackouts"].values() if relations or waves else []:
             blackout["allowed_for"] = r.random() < 0.5
+    if weeks:
+        plan["working_days"] = working_days(r, phases)
     world: dict[str, Any] = {
         "sites": {s: {"garrison": {"us": r.choice([50, 120, 301]), "it": 45}} for s in sites},
         "calendar": {e: {"date": day(r.randint(10, 220)), "delay_days": 3.5} for e in events},
     }
+    if risks:
+        world["risks"] = {u: risk(r, phases) for u in risks}
+        plan["mitigations"] = mitigations(r, world["risks"])
     horizon = day(HORIZON_DAYS)
     return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
 
@@ -95,6 +97,58 @@ def phases_of(r: random.Random, sites: list[str], relations: bool, waves: bool) 
             latest = finish + r.choice([0, 10, 40])
             phases[name]["breathing_room"] = room(r, [0, 10, 20.5], [0, 5, 12], latest)
     return phases
+
+
+def working_days(r: random.Random, phases: dict[str, Any]) -> list[str]:
+    """Some days of the week, those on which phases are announced to be done among them."""
+    needed = {phase["announced_finish"].weekday() for phase in phases.values()}
+    days = needed | set(r.sample(range(7), r.choice([1, 4, 5, 6])))
+    return [format(date(2024, 1, 1 + k), "%A").lower() for k in r.sample(sorted(days), len(days))]
+
+
+def risk(r: random.Random, phases: dict[str, Any]) -> dict[str, Any]:
+    """One that surely happens or surely does not, often as something else begins."""
+    starts = [phase["announced_start"] for phase in phases.values()]
+    spec: dict[str, Any] = {
+        "probability": r.choice([1, 1, 1, 0.5, 0]),
+        "effects": {f"e{k}": effect(r, phases) for k in range(r.choice([1, 2, 3]))},
+    }
+    if r.random() < 0.7:
+        spec["date"] = r.choice([*starts, day(30), day(r.randint(0, 60)), day(r.randint(0, 200))])
+    if r.random() < 0.5:
+        spec["delay_days"] = r.choice([0, 3.5, 12.25, 42.5, r.randint(1, 60)])
+    return spec
+
+
+def effect(r: random.Random, phases: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "phases": r.sample(list(phases), r.randint(1, len(phases))),
+        "gates": r.sample("gh", r.choice([0, 1, 2])),
+        "factor": r.choice([1, 0.5, 0.8, 1.3, 1.75, 2]),
+        "added_days": r.choice([0, 0, 5, 2.5, 12.25]),
+    }
+
+
+def mitigations(r: random.Random, risks: dict[str, Any]) -> dict[str, Any]:
+    """What leaves nothing to chance: a half becomes nothing, or more than certain."""
+    found: dict[str, Any] = {
+        f"m{k}": {
+            "taken": r.random() < 0.7,
+            "cost": r.choice([0, 100, 12.5]),
+            "risks": {
+                u: {
+                    "probability_factor": r.choice([1, 1, 1, 0, 2]),
+                    "effect_factor": r.choice([1, 0.5, 0, 0.3]),
+                }
+                for u in r.sample(list(risks), r.randint(1, len(risks)))
+            },
+        }
+        for k in range(r.choice([0, 1, 2]))
+    }
+    for u, of in risks.items():
+        if of["probability"] == 0.5:
+            found[f"of_{u}"] = {"risks": {u: {"probability_factor": r.choice([0, 2, 2.5])}}}
+    return found
 
 
 def in_waves(r: random.Random, moves: list[str]) -> list[list[str]]:
@@ -137,28 +191,33 @@ def rule(
     r: random.Random,
     sites: list[str],
     events: list[str],
+    risks: list[str],
     phases: dict[str, Any],
     actions: list[str],
 ) -> dict[str, Any]:
     acts = r.sample(actions, min(len(actions), r.choice([1, 1, 2, 3])))
     spec: dict[str, Any] = {
-        "when": condition(r, sites, events, phases),
+        "when": condition(r, sites, events, risks, phases),
         "then": {act: action(r, act, sites, phases) for act in acts},
         "at_once": r.random() < 0.35,
         "cooldown_days": r.choice([0, 0, 7, 21]),
     }
     if r.random() < 0.6:
-        spec["until"] = condition(r, sites, events, phases)
+        spec["until"] = condition(r, sites, events, risks, phases)
     if r.random() < 0.4:
         spec["at_most_times"] = r.choice([1, 2, 3])
     return spec
 
 
 def condition(
-    r: random.Random, sites: list[str], events: list[str], phases: dict[str, Any]
+    r: random.Random,
+    sites: list[str],
+    events: list[str],
+    risks: list[str],
+    phases: dict[str, Any],
 ) -> dict[str, Any]:
     def part() -> dict[str, Any]:
-        return condition(r, sites, events, phases)
+        return condition(r, sites, events, risks, phases)
 
     begin, bound = r.randint(5, 250), r.choice(["at_least", "at_most"])
     states = ["waiting", "moving", "held", "done", "cancelled"]
@@ -174,7 +233,11 @@ def condition(
     }
     if events:
         kinds["event"] = lambda: {"id": r.choice(events)}
-    kind = r.choice(["date", "phase", *kinds])
+    often = ["date", "phase"]
+    if risks:
+        kinds["risk"] = lambda: r.choice(risks)
+        often += ["risk", "risk"]
+    kind = r.choice([*often, *kinds])
     return {kind: kinds[kind]()}
 
 

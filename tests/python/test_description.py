@@ -13,10 +13,10 @@ from drawdown.scenario import assumptions
 from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, resolve_for, walk
 
 TREE = tomllib.loads(TEXT)
-# Of the version of the language there is but one; the moves of waves can only change places.
-LEAVES = [
-    leaf for leaf in walk(TREE, ROOT) if leaf.path != ("schema",) and "waves" not in leaf.path
-]
+# Of the version of the language there is but one; the moves of waves can only change places, and
+# on a working day a phase is done.
+FIXED = {"schema", "waves", "working_days"}
+LEAVES = [leaf for leaf in walk(TREE, ROOT) if not FIXED & set(leaf.path)]
 # What a description says in words of its own.
 SAID_OTHERWISE = (
     "Contagion.start",
@@ -27,6 +27,7 @@ SAID_OTHERWISE = (
     "Condition.expelled",
     "Weapon.interceptable",
     "Blackout.allowed_for",
+    "Mitigation.taken",
 )
 
 
@@ -94,6 +95,12 @@ def test_waves_are_told_in_their_order() -> None:
     path = ("plan", "phases", "opening", "waves")
     together = put(TREE, path, [["vanguard", "rearguard"]])
     assert "In waves: vanguard and rearguard." in str(dd.Scenario.from_dict(together))
+
+
+def test_working_days_are_told() -> None:
+    assert "Things move on friday, sunday, monday, tuesday;" in str(dd.Scenario.from_dict(TREE))
+    less = put(TREE, ("plan", "working_days"), ["friday", "sunday"])
+    assert "Things move on friday, sunday;" in str(dd.Scenario.from_dict(less))
 
 
 def test_every_id_and_title_is_told() -> None:

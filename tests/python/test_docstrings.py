@@ -66,7 +66,12 @@ def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
             for kind in (thing, *api.PARTS.get(name, {}).values()):
                 yield from ((f"{kind.__name__}.{n}", found) for n, found in api.methods(kind))
         elif inspect.ismodule(thing):
-            yield from ((f"{name}.{n}", getattr(thing, n)) for n in thing.__all__)
+            for inner in (getattr(thing, n) for n in thing.__all__):
+                path = f"{name}.{inner.__name__}"
+                if inspect.isclass(inner):
+                    yield from ((f"{path}.{n}", found) for n, found in api.methods(inner))
+                else:
+                    yield path, inner
         elif inspect.isfunction(thing):
             yield name, thing
     yield from ((f"Result.{n}", found) for n, found in api.methods(Result))

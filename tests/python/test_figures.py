@@ -284,7 +284,7 @@ def edges():
     yield "no phases", plain.replace({"plan": None, "horizon": "2025-06-01"}), 20
     yield "nothing else", plain.replace(no_calendar | {"world.threats": None, "plan": None}), 20
     for seed in range(3):
-        plan = random_plans.scenario(seed, list(random_plans.ACTIONS), 3, blackouts=True)
+        plan = random_plans.scenario(seed, list(random_plans.ACTIONS), 3, "blackouts")
         yield f"random {seed}", dd.Scenario.from_dict(plan), 5
 
 

@@ -563,3 +563,24 @@ def test_events_of_samples_and_shards(iraq, threads, tmp_path):
     due = run.events(range(7, 22)).to_pandas()
     assert found["time_days"].equals(due["time_days"])
     assert found["trial"].tolist() == due["trial"].tolist()
+
+
+@pytest.mark.parametrize("keep", ["trials", "summary"])
+def test_runs_go_to_programs_in_rust_and_come_back(keep, tmp_path):
+    shard = [
+        dd.simulate("minimal", trials=trials, keep=keep, **QUIET)
+        for trials in (range(50, 90), range(50))
+    ]
+    shard[0].save(tmp_path / "saved.npz")
+    handed = [dd.load(tmp_path / "saved.npz").to_bytes(), shard[1].to_bytes()]
+    assert handed[0] == shard[0].to_bytes()
+    found = dd.merge(map(dd.Run.from_bytes, handed))
+    whole = dd.simulate("minimal", trials=90, keep=keep, **QUIET)
+    assert found.to_bytes() == whole.to_bytes()
+    pd.testing.assert_frame_equal(found.summary(), whole.summary())
+    for wrong in (b"", handed[0][:-1], handed[0].replace(b"drawdown", b"drawdawn")):
+        with pytest.raises(ValueError, match="not what was written"):
+            dd.Run.from_bytes(wrong)
+    shared = dd.simulate("iraq-2024", trials=20, samples=10, **QUIET)
+    with pytest.raises(ValueError, match="parameter samples"):
+        shared.to_bytes()

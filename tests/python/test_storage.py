@@ -26,7 +26,8 @@ def scenarios():
         yield name, dd.Scenario.example(name)
     yield "stay", dd.Scenario.example("iraq-2024").stay()
     for seed in range(6):
-        plan = random_plans.scenario(seed, list(random_plans.ACTIONS), seed % 3, seed % 2 == 0)
+        some = ["blackouts"] * (seed % 2 == 0)
+        plan = random_plans.scenario(seed, list(random_plans.ACTIONS), seed % 3, *some)
         yield f"random {seed}", dd.Scenario.from_dict(plan)
 
 

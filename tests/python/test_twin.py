@@ -12,6 +12,7 @@ import drawdown as dd
 import twin
 from twin_news import NEWS
 from twin_now import NOW
+from twin_risks import RISKY
 from twin_scenarios import CASES as ATTACKS
 from twin_scenarios import TWO_BASES, Case
 from twin_world import WORLD
@@ -34,6 +35,8 @@ KEPT = {
     ("cancelled", "phase"): "cancelled",
     ("event_days", "event"): "event_days",
     ("happened", "outcome"): "happened",
+    ("event_days", "risk"): "risk_days",
+    ("happened", "risk"): "risk_happened",
     ("buffer_days", "buffer"): "buffer_days",
     ("buffer_met", "buffer"): "buffer_met",
 }
@@ -92,7 +95,7 @@ def simulate_both(text: str, of_core: int, of_twin: int) -> tuple[dd.Run, list[d
     return run, twin.simulate(tomllib.loads(text), of_twin, seed=4)
 
 
-CASES = ATTACKS | WORLD
+CASES = ATTACKS | WORLD | RISKY
 IRAQ = dd.Scenario.from_dict(dd.Scenario.example("iraq-2024").to_dict() | {"sources": {}})
 
 SCENARIOS = (

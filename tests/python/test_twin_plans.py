@@ -12,29 +12,37 @@ import random_plans
 import twin
 
 PEOPLE = ["reinforce", "keep_residual", "send_home", "cancel"]
-SETS = {
-    "pauses": (["pause"], 1, False, False, False),
-    "several pauses": (["pause"], 3, False, False, False),
-    "blackouts": (["stretch"], 1, True, False, False),
-    "pauses and blackouts": (["pause"], 2, True, False, False),
-    "people": (PEOPLE, 2, True, False, False),
-    "haste": (["accelerate", "bring_forward"], 2, True, False, False),
-    "everything": (list(random_plans.ACTIONS), 3, True, False, False),
-    "relations": (["pause"], 1, False, True, False),
-    "relations and blackouts": (["cancel"], 1, True, True, False),
-    "relations and haste": (["accelerate", "bring_forward", "stretch"], 2, False, True, False),
-    "relations and everything": (list(random_plans.ACTIONS), 3, True, True, False),
-    "waves": (["pause"], 1, False, False, True),
-    "waves and people": (PEOPLE, 2, True, False, True),
-    "waves and everything": (list(random_plans.ACTIONS), 3, True, True, True),
+SETS: dict[str, tuple[Any, ...]] = {
+    "pauses": (["pause"], 1),
+    "several pauses": (["pause"], 3),
+    "blackouts": (["stretch"], 1, "blackouts"),
+    "pauses and blackouts": (["pause"], 2, "blackouts"),
+    "people": (PEOPLE, 2, "blackouts"),
+    "haste": (["accelerate", "bring_forward"], 2, "blackouts"),
+    "everything": (list(random_plans.ACTIONS), 3, "blackouts"),
+    "relations": (["pause"], 1, "relations"),
+    "relations and blackouts": (["cancel"], 1, "blackouts", "relations"),
+    "relations and haste": (["accelerate", "bring_forward", "stretch"], 2, "relations"),
+    "relations and everything": (list(random_plans.ACTIONS), 3, "blackouts", "relations"),
+    "waves": (["pause"], 1, "waves"),
+    "waves and people": (PEOPLE, 2, "blackouts", "waves"),
+    "waves and everything": (list(random_plans.ACTIONS), 3, "blackouts", "relations", "waves"),
+    "working days": (["pause"], 2, "weeks"),
+    "working days and haste": (["accelerate", "bring_forward", "stretch"], 2, "weeks"),
+    "risks": (["pause"], 2, "risks"),
+    "risks and haste": (["accelerate", "bring_forward", "stretch"], 2, "blackouts", "risks"),
+    "risks and everything": (list(random_plans.ACTIONS), 3, "blackouts", "relations", "risks"),
+    "working days and everything": (list(random_plans.ACTIONS), 3, *random_plans.FEATURES),
 }
 TOTALS = ("person_days", "pause_days", "extension_days", "forced_resumptions")
-TOTALS += ("stretch_days", "reinforcements")
+TOTALS += ("stretch_days", "reinforcements", "cost")
 BY = {
     ("times", "rule"): "times",
     ("pause_days", "rule"): "rule_pause_days",
     ("cancelled", "phase"): "cancelled",
     ("event_days", "event"): "event_days",
+    ("event_days", "risk"): "risk_days",
+    ("happened", "risk"): "risk_happened",
 }
 
 
@@ -46,11 +54,11 @@ def test_random_plans_unfold_alike(name: str) -> None:
 
 
 def playable(
-    actions: list[str], rules: int, blackouts: bool, relations: bool, waves: bool
+    actions: list[str], rules: int, *features: str
 ) -> Iterator[tuple[int, tuple[dict[str, Any], dd.Scenario]]]:
     """Seeds and scenarios, as written and as accepted; a few contradict themselves."""
     for seed in range(100):
-        written = random_plans.scenario(seed, actions, rules, blackouts, relations, waves)
+        written = random_plans.scenario(seed, actions, rules, *features)
         with suppress(dd.ScenarioError):
             yield seed, (written, dd.Scenario.from_dict(written))
 

@@ -68,11 +68,12 @@ def criticality(
         criterion to keep: ``"casualties of site erbil <= 100"``.
     measure : str
         A measure, such as ``"casualties"`` or ``"killed of site erbil"``.
-    kinds : iterable of {"site", "phase", "gate", "contingent", "threat", "rule"}
+    kinds : iterable of {"site", "phase", "gate", "contingent", "threat", "risk", "rule"}
         The kinds of pieces to take out. Without a *site* nobody attacks it, and attacks on the
         others keep their rates; without a *phase* its execution takes as long as announced;
         without a *gate* it opens as soon as it can be worked on; without a *contingent* that one
-        does not leave on its own account; a *threat* attacks nobody; a *rule* does not act.
+        does not leave on its own account; a *threat* attacks nobody; a *risk* does not happen; a
+        *rule* does not act.
 
     Returns
     -------

@@ -179,6 +179,7 @@ def _inputs(run: Run, scenario: Mapping[str, Any]) -> dict[str, Answer]:
         text = f"one common factor of all phases, correlation {value}"
         found["correlation"] = Answer(text)
     parts = {
+        "risks": world.get("risks", {}),
         "threats": world.get("threats", {}),
         "dated events": world.get("calendar", {}),
         "gates": plan.get("gates", {}),

@@ -7,6 +7,7 @@ from typing import Any
 from .._internal.tables import percent
 from ..analysis.criticality import Criticality
 from ..analysis.reentry import Reentry
+from ..analysis.risk_register import RiskRegister
 from ..analysis.rule_search import RuleSearch
 from ..analysis.tornado import Tornado
 from ..runs.run import Run
@@ -49,6 +50,42 @@ def of_criticality(criticality: Criticality, run: Run) -> Section:
         ],
         answers=answers,
         short=f"To blame for being late, {late}: {found}." if criticality.late else "",
+    )
+
+
+def of_register(register: RiskRegister, run: Run) -> Section:
+    """What each risk does, before and after mitigation."""
+    first = register.measures[0]
+    top = register.table().loc[first]
+    surely = [register.names[str(risk)] for risk in top.index[top["run_out_low"] > 0]]
+    ranked = f"risks by what they do to {first.replace('_', ' ')}: {', '.join(surely)}"
+    if not surely:
+        ranked = f"no risk surely adds to {first.replace('_', ' ')}"
+    count = f"{len(register.risks)} risks, each with its probability and effects"
+    answers = {"register": Answer(count)}
+    if surely:
+        answers |= {"ranked_risks": Answer(ranked), "delay_risks": Answer(ranked)}
+    if first != "finish_days":
+        answers.pop("delay_risks", None)
+    return Section(
+        key="register",
+        title=register.title,
+        origin=register.origin_line,
+        scenario=register.scenario,
+        text=[
+            "Each risk taken out, and each by itself, under common random numbers. "
+            + register.notes
+            + "."
+        ],
+        tables=register._tables(),
+        pictures=[
+            Picture(
+                register.plot,
+                "What each risk does beside the others and alone, with 95 % intervals.",
+                f"Bars of what each risk adds, the longest on top; {ranked}.",
+            )
+        ],
+        answers=answers,
     )
 
 

@@ -37,7 +37,7 @@ from .evidence import Section
 ORDER = (
     *("dates", "losses", "stay", "compared", "held", "price", "price_in_money", "room", "joint"),
     *("risk", "levels", "explanation", "drivers", "discovery", "conclusions", "ranks"),
-    *("tornado", "criticality", "rules", "reentry"),
+    *("register", "tornado", "criticality", "rules", "reentry"),
 )
 # Something to be computed: how many trials it takes, and what does it.
 _Part = tuple[int, Callable[[Settings], list[object]]]
@@ -135,7 +135,7 @@ def section(one: object, run: Run) -> Section:
     raise TypeError(
         f"`also` takes results such as those of `compare`, `pause_tradeoff`, "
         f"`minimum_allowance`, `risk_over_time`, `explain`, `sweep`, `drivers`, `tornado`, "
-        f"`scenario_discovery`, `criticality`, `optimize_rule` and `reentry`, "
+        f"`risk_register`, `scenario_discovery`, `criticality`, `optimize_rule` and `reentry`, "
         f"not {type(one).__name__}"
     )
 

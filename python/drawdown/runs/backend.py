@@ -23,6 +23,7 @@ By = Literal[
     "month",
     "outcome",
     "phase",
+    "risk",
     "rule",
     "site",
     "state",

@@ -81,6 +81,16 @@ def core_of(run: Run) -> _core.Run:
     return _core.run_of(ready._compiled, results.part, asked, rows)
 
 
+def to_bytes(run: Run) -> bytes:
+    """What `Run.to_bytes` describes."""
+    if run.samples is not None:
+        raise ValueError(
+            "trials of this run share parameter samples, which the form of Rust programs has no "
+            "place for: `save` keeps them"
+        )
+    return core_of(run).to_bytes()
+
+
 def run_from(run: _core.Run, job: Job) -> Run:
     """A run of the core as whoever asked for the job has it."""
     return Run(run, job.scenario, samples=job.samples)

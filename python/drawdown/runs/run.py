@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from .. import _core
 from .._internal import renamed
 from .._internal.attached import attached
 from .._internal.checks import whole
 from .._internal.folders import FEW
 from .._internal.progress import Progress
 from .._internal.tables import Table
+from ..scenario.scenario import Scenario
 from . import archive, dataset, statistics, tables, variance
 from .backend import By
 from .base import Histories
@@ -442,6 +444,45 @@ class Run(Histories, Result):
             If the file cannot be written.
         """
         archive.save(self, Path(path))
+
+    def to_bytes(self) -> bytes:
+        """Give the run in the form of Rust programs: their `Run::from_bytes` reads it.
+
+        Returns
+        -------
+        bytes
+            What `Run::to_bytes` gives there. It is read by the same version on the same build.
+
+        Raises
+        ------
+        ValueError
+            If trials share parameter samples, which the form has no place for; or if the run was
+            saved by another version, or without its weekly histograms.
+        """
+        found: bytes = attached(self, "to_bytes")(self)
+        return found
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Run:
+        """Read what a Rust program wrote of a run by `Run::to_bytes`.
+
+        Parameters
+        ----------
+        content : bytes
+            What it wrote.
+
+        Returns
+        -------
+        Run
+            The run: a shard of it can be merged with others.
+
+        Raises
+        ------
+        ValueError
+            If it is no such thing, or damaged, or of another version or build.
+        """
+        core = _core.Run.from_bytes(bytes(content))
+        return cls(core, Scenario.from_toml(core.scenario_toml()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # As if it were saved and loaded: the core's results stay in their process.

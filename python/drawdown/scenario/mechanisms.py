@@ -117,7 +117,12 @@ MECHANISMS = (
         "durations of phases are independent",
         _set(0, "plan.duration_correlation"),
     ),
-    Mechanism("blackouts", "things move at any time", _left_out("plan.blackouts")),
+    Mechanism(
+        "blackouts",
+        "things move at any time",
+        _left_out("plan.blackouts", "plan.working_days"),
+    ),
+    Mechanism("risks", "none happens", _set(0, "world.risks.*.probability")),
     Mechanism("tension", "the first state of tension lasts", _tension_held),
     Mechanism(
         "presence",

@@ -10,7 +10,7 @@ from .. import _core
 from .paths import dotted
 from .scenario import Scenario
 
-KINDS = ("site", "phase", "gate", "contingent", "threat", "rule")
+KINDS = ("site", "phase", "gate", "contingent", "threat", "risk", "rule")
 
 # Families of laws: the names of their parameters, and whether these stand in a list.
 _LAWS = {name: ({one for one, *_ in of}, listed) for name, of, listed in _core.laws()}
@@ -53,6 +53,10 @@ def _rule(tree: Any, name: str) -> dict[str, Any]:
 
 def _contingent(tree: Any, name: str) -> dict[str, Any]:
     return {dotted("world.contingents", name): None}
+
+
+def _risk(tree: Any, name: str) -> dict[str, Any]:
+    return {f"{dotted('world.risks', name)}.probability": 0}
 
 
 def _threat(tree: Any, name: str) -> dict[str, Any]:
@@ -159,6 +163,7 @@ _FINDERS = {
     "gate": _gate,
     "contingent": _contingent,
     "threat": _threat,
+    "risk": _risk,
     "rule": _rule,
 }
 

@@ -233,6 +233,7 @@ Condition = TypedDict(
         "extension_days_left": "NotRequired[Amount]",
         "people": "NotRequired[People]",
         "event": "NotRequired[Happened]",
+        "risk": "NotRequired[str | Sourced[str]]",
         "insurgent_strength": "NotRequired[Amount]",
         "friction": "NotRequired[Amount]",
         "expelled": "NotRequired[bool | Sourced[bool]]",
@@ -732,6 +733,19 @@ class Link(TypedDict):
     """What waits for what. A gate has a finish, its opening, and no start."""
 
 
+class Mitigation(TypedDict):
+    """Something that can be done about risks."""
+
+    cost: NotRequired[Range]
+    """What it costs, in the unit of costs."""
+    risks: dict[str, Relief]
+    """What it does to risks, by their ids."""
+    taken: NotRequired[bool | Sourced[bool]]
+    """Whether it is done. If not, it changes nothing and costs nothing."""
+    title: NotRequired[str | Sourced[str]]
+    """A name to print."""
+
+
 class Move(TypedDict):
     """A part of a contingent that leaves a site. With neither `people` nor `residual`, everybody of
     the contingent who is there when the phase starts.
@@ -881,6 +895,8 @@ class Plan(TypedDict):
     """
     gates: NotRequired[dict[str, Gate]]
     """Decisions that must fall before something starts."""
+    mitigations: NotRequired[dict[str, Mitigation]]
+    """What is done about risks of the world."""
     phases: NotRequired[dict[str, Phase]]
     """The steps of the withdrawal. None: everybody stays."""
     review_every_days: NotRequired[int | Sourced[int]]
@@ -889,6 +905,10 @@ class Plan(TypedDict):
     """When to act otherwise than announced."""
     transport: NotRequired[Transport]
     """How fast people can be moved."""
+    working_days: NotRequired[list[Weekday] | Sourced[list[Weekday]]]
+    """The days of a week on which things move, which announced dates allow for. Left out: every
+    day.
+    """
 
 
 Range: TypeAlias = "float | Family_of_double | Sourced[float | Family_of_double]"
@@ -911,6 +931,15 @@ class Reentry(TypedDict):
 Relation: TypeAlias = Literal["finish_to_start", "start_to_start", "finish_to_finish"]
 
 
+class Relief(TypedDict):
+    """What a mitigation does to a risk."""
+
+    effect_factor: NotRequired[Range]
+    """Multiplies what it does: added days, and what a factor is above or below 1."""
+    probability_factor: NotRequired[Range]
+    """Multiplies the chance that it happens."""
+
+
 class Retaliation(TypedDict):
     """Strikes in answer to attacks that harm. At most one is pending against a threat."""
 
@@ -930,6 +959,40 @@ class Retaliation(TypedDict):
     """Mean life of a strike in the threat's memory, in days: it fades exponentially."""
 
 
+class Risk(TypedDict):
+    """Something that may happen, once, and then acts on phases, gates and threats together."""
+
+    date: NotRequired[str | date | Sourced[str | date] | None]
+    """The date from which `delay_days` are counted, not before the start. Left out: the start."""
+    delay_days: NotRequired[Law]
+    """Days from then until it happens, if it does."""
+    effects: NotRequired[dict[str, RiskEffect]]
+    """What it acts on once it has happened."""
+    probability: Range
+    """The chance that it ever happens."""
+    title: NotRequired[str | Sourced[str]]
+    """A name to print."""
+
+
+class RiskEffect(TypedDict):
+    """What a risk does, by one factor to everything that is named."""
+
+    added_days: NotRequired[Range]
+    """Days that durations and delays take longer besides."""
+    factor: NotRequired[Range]
+    """Multiplies durations, delays and rates: one value in a trial for all that is named."""
+    gates: NotRequired[list[str] | Sourced[list[str]]]
+    """Gates whose delay it stretches, if their clock starts once it has happened. Those that a plan
+    does not have are for others.
+    """
+    phases: NotRequired[list[str] | Sourced[list[str]]]
+    """Phases whose execution it stretches, if they begin once it has happened. Those that a plan
+    does not have are for others.
+    """
+    threats: NotRequired[list[str] | Sourced[list[str]]]
+    """Threats whose background it multiplies, from when it has happened."""
+
+
 class RoomUsed(TypedDict):
     """Breathing room that is used up."""
 
@@ -946,8 +1009,8 @@ class Rule(TypedDict):
     """It sets off at most so often in a trial. Left out: as often as it comes."""
     at_once: NotRequired[bool | Sourced[bool]]
     """Whether it looks right after every attack, change of tension, gate, start and end of a phase,
-    departure, calendar event, strike, shock, expulsion, end of a notice and re-entry as well, and
-    not at reviews only.
+    departure, calendar event, risk, strike, shock, expulsion, end of a notice and re-entry as well,
+    and not at reviews only.
     """
     cooldown_days: NotRequired[float | Sourced[float]]
     """Days after it has ended in which it does not set off again."""
@@ -1164,6 +1227,9 @@ class WeaponByState(TypedDict):
     """In place of `share`."""
 
 
+Weekday: TypeAlias = "str"
+
+
 class Window(TypedDict):
     """A count over the last days, compared with a bound. Give `at_least` or `at_most`."""
 
@@ -1202,6 +1268,8 @@ class World(TypedDict):
     """An insurgency. Left out: none."""
     reentry: NotRequired[Reentry | None]
     """Going back in. Left out: nobody does, unless a rule of the plan says so."""
+    risks: NotRequired[dict[str, Risk]]
+    """What may happen, and then acts on phases, gates and threats together."""
     sites: dict[str, Site]
     """The sites that troops are on at the start or move to."""
     tension: NotRequired[Tension | None]

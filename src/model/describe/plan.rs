@@ -7,7 +7,9 @@ use super::rules::describe_rule;
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::Dist;
-use crate::scenario::{BreathingRoom, Buffer, HOME, Link, Move, Phase, Plan, Relation, Transport};
+use crate::scenario::{
+    BreathingRoom, Buffer, HOME, Link, Move, Phase, Plan, Relation, Transport, Weekday,
+};
 
 impl Model {
     pub(super) fn describe_plan(&self, page: &mut Page) {
@@ -37,6 +39,7 @@ impl Model {
             line(page, format!("  Lifts leave every {every} days, at most {most} people a day."));
         }
         self.describe_blackouts(page);
+        self.describe_mitigations(page);
         self.describe_breathing_room(page);
         for (id, rule) in &plan.rules {
             describe_rule(page, id, rule);
@@ -83,6 +86,11 @@ impl Model {
 
     fn describe_blackouts(&self, page: &mut Page) {
         let plan = &self.scenario.plan;
+        if plan.working_days != Weekday::ALL {
+            let days = plan.working_days.iter().map(|day| day.as_str());
+            let days = days.collect::<Vec<_>>().join(", ");
+            line(page, format!("  Things move on {days}; announced dates allow for that."));
+        }
         for (id, blackout) in &plan.blackouts {
             let (from, until) = (blackout.from, blackout.until);
             let name = name(id, &blackout.title);
@@ -95,6 +103,23 @@ impl Model {
         if plan.duration_correlation != Dist::Number(0.0) {
             let correlation = words(&plan.duration_correlation);
             line(page, format!("  Durations of phases are correlated: {correlation}."));
+        }
+    }
+
+    fn describe_mitigations(&self, page: &mut Page) {
+        for (id, about) in &self.scenario.plan.mitigations {
+            let mut text = format!("  Mitigation {}", name(id, &about.title));
+            text += if about.taken { ": taken" } else { ": not taken" };
+            if about.cost != Dist::Number(0.0) {
+                let _ = write!(text, ", at a cost of {}", words(&about.cost));
+            }
+            line(page, text + ".");
+            for (risk, relief) in &about.risks {
+                let chance = words(&relief.probability_factor);
+                let effect = words(&relief.effect_factor);
+                let text = format!("probability times {chance}, effect times {effect}");
+                line(page, format!("    {risk}: {text}."));
+            }
         }
     }
 

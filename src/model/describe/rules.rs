@@ -81,6 +81,7 @@ fn condition(condition_: &Condition) -> String {
         Condition::Event(Happened { id, outcome: Some(outcome) }) => {
             format!("{id} has come out as {outcome}")
         }
+        Condition::Risk(id) => format!("the risk {id} has happened"),
         Condition::InsurgentStrength(amount) => amounts_to("insurgent strength", amount),
         Condition::Friction(amount) => amounts_to("friction", amount),
         Condition::Expelled(true) => "the host has announced an expulsion".to_owned(),

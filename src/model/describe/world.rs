@@ -8,7 +8,9 @@ use super::region::{describe_retaliation, rates};
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::{Dist, Range};
-use crate::scenario::{CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, MONTHS, Threat};
+use crate::scenario::{
+    CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, MONTHS, Risk, RiskEffect, Threat,
+};
 
 impl Model {
     pub(super) fn describe_world(&self, page: &mut Page) {
@@ -34,6 +36,9 @@ impl Model {
         }
         for (id, event) in &self.scenario.world.calendar {
             describe_event(page, id, event);
+        }
+        for (id, risk) in &self.scenario.world.risks {
+            describe_risk(page, id, risk);
         }
     }
 }
@@ -210,5 +215,42 @@ fn describe_event(page: &mut Page, id: &str, event: &CalendarEvent) {
         let (factor, from, until) = (words(&window.factor), window.from_days, window.until_days);
         let only = window.outcome.as_ref().map_or(String::new(), |o| format!(" if it is {o}"));
         line(page, format!("    {id}: times {factor} for {who} from day {from} to {until}{only}."));
+    }
+}
+
+fn describe_risk(page: &mut Page, id: &str, risk: &Risk) {
+    let chance = words(&risk.probability);
+    let mut text = format!("  Risk {}: happens with probability {chance}", name(id, &risk.title));
+    let later = risk.delay_days != Dist::Number(0.0);
+    match (risk.date, later) {
+        (None, false) => text += ", from the start if so",
+        (None, true) => text += &format!(", {} days after the start", words(&risk.delay_days)),
+        (Some(date), false) => text += &format!(", on {date}"),
+        (Some(date), true) => text += &format!(", {} days after {date}", words(&risk.delay_days)),
+    }
+    line(page, text + ".");
+    for (id, effect) in &risk.effects {
+        line(page, format!("    {id}: {}.", effect_in_words(effect)));
+    }
+}
+
+fn effect_in_words(effect: &RiskEffect) -> String {
+    let mut does = Vec::new();
+    if effect.factor != Dist::Number(1.0) {
+        does.push(format!("times {}", words(&effect.factor)));
+    }
+    if effect.added_days != Dist::Number(0.0) {
+        does.push(format!("{} days longer", words(&effect.added_days)));
+    }
+    let kinds =
+        [("duration", &effect.phases), ("delay", &effect.gates), ("attacks", &effect.threats)];
+    let named = kinds.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let whose: Vec<String> =
+        named.map(|(what, ids)| format!("{what} of {}", ids.join(", "))).collect();
+    let (does, whose) = (does.join(" and "), whose.join("; "));
+    match (does.is_empty(), whose.is_empty()) {
+        (true, _) => format!("nothing to {}", if whose.is_empty() { "anything" } else { &whose }),
+        (false, true) => format!("{does}, of nothing"),
+        (false, false) => format!("{does}: {whose}"),
     }
 }

@@ -24,7 +24,9 @@ impl Plan {
         let about = &ctx.model.gates[gate];
         let mut stream = ctx.streams.once(about.who, Purpose::Gate);
         let values = &ctx.draw.values;
-        let delay = about.delay.sample(|slot| slot.of(values), &mut stream);
+        let (factor, added) = ctx.stretched(&about.risks);
+        self.stretched[gate] = (factor, added);
+        let delay = about.delay.sample(|slot| slot.of(values), &mut stream) * factor + added;
         self.let_run(ctx, gate, delay, 0.0);
     }
 
@@ -58,8 +60,12 @@ impl Plan {
             };
             let (values, age) = (&ctx.draw.values, (self.delays[gate] - to_go).max(0.0));
             let mut stream = ctx.streams.once(about.who, Purpose::Gate);
-            let drawn = about.delay.sample_from(age, |slot| slot.of(values), &mut stream);
-            let Some(delay) = drawn else { continue };
+            // Of a delay that risks have stretched, the age that it would have had without them.
+            let (factor, added) = self.stretched[gate];
+            let own_age = if age > added { (age - added) / factor } else { 0.0 };
+            let drawn = about.delay.sample_from(own_age, |slot| slot.of(values), &mut stream);
+            let Some(own) = drawn else { continue };
+            let delay = own * factor + added;
             self.delays[gate] = delay;
             let to_go = delay - age;
             if self.gates[gate] == GateState::Running {

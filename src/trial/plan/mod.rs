@@ -28,6 +28,8 @@ pub(super) struct Plan {
     gates: Vec<GateState>,
     /// By gate: the delay that was drawn for it.
     delays: Vec<f64>,
+    /// By gate: what risks that had happened did to its delay when its clock started.
+    stretched: Vec<(f64, f64)>,
     /// What the durations of all phases have in common, once one of them has begun or tells of it.
     common: Option<f64>,
     pub phases: Vec<Progress>,
@@ -50,6 +52,7 @@ impl Plan {
         Plan {
             gates: Vec::new(),
             delays: Vec::new(),
+            stretched: Vec::new(),
             common: None,
             phases: model.phases.iter().map(Progress::new).collect(),
             kept: Vec::new(),
@@ -71,6 +74,8 @@ impl Plan {
         self.gates.resize(model.gates.len(), GateState::Idle);
         self.delays.clear();
         self.delays.resize(model.gates.len(), 0.0);
+        self.stretched.clear();
+        self.stretched.resize(model.gates.len(), (1.0, 0.0));
         self.common = None;
         self.waits_for.clear();
         self.waits_for.extend(model.gates.iter().map(|gate| gate.waits_for));
@@ -126,7 +131,8 @@ impl Plan {
 
     fn start_phase(&mut self, ctx: &mut Context<'_>, people: &People, phase: usize) {
         let about = &ctx.model.phases[phase];
-        let duration = about.announced_days * self.duration_ratio(ctx, phase);
+        let (factor, added) = ctx.stretched(&about.risks);
+        let duration = about.announced_days * self.duration_ratio(ctx, phase) * factor + added;
         self.begin_phase(ctx, people, phase, ctx.working() + duration);
     }
 

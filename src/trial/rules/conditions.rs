@@ -27,6 +27,7 @@ impl Trial<'_> {
                 limits.hold(counted.map(|(people, _)| f64::from(*people)).sum())
             }
             Condition::Event(event, outcome) => self.calendar.has_happened(*event, *outcome),
+            Condition::Risk(risk) => self.ctx.risks[*risk].happened,
             Condition::InsurgentStrength(limits) => limits.hold(self.region.strength(self.ctx.now)),
             Condition::Friction(limits) => limits.hold(self.region.host.friction(self.ctx.now)),
             Condition::Expelled(expelled) => self.region.host.expelled == *expelled,

@@ -113,6 +113,10 @@ impl Threats {
                 let spell = seen.calendar.span(&window);
                 spell.map_or(NOTHING, |spell| while_on(spell, window.factor))
             }
+            Modifier::Risk(ref effect) => match ctx.struck(effect.risk).is_on(ctx.now) {
+                true => Effect::factor(effect.factor(values)),
+                false => NOTHING,
+            },
             Modifier::Steps(ref steps) => {
                 let present = begun(steps, ctx.now).checked_sub(1);
                 present.map_or(NOTHING, |k| Effect::factor(steps[k].factor.of(values)))
@@ -169,6 +173,7 @@ impl Threats {
             Modifier::Truce(_, grace) => of(kept(ctx, seen, grace)),
             Modifier::Grievance(per_day, at_most) => of(growing(ctx, seen, per_day, at_most)),
             Modifier::Window(window) => seen.calendar.span(&window).map_or(f64::INFINITY, of),
+            Modifier::Risk(ref effect) => of(ctx.struck(effect.risk)),
             Modifier::Steps(ref steps) => {
                 steps.get(begun(steps, ctx.now)).map_or(f64::INFINITY, |step| step.days)
             }

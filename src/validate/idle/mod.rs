@@ -3,6 +3,7 @@
 
 mod now;
 mod plan;
+mod risks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +28,7 @@ pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
         look.threat(id, threat);
     }
     look.calendar();
+    look.risks();
     look.contingents();
     look.host();
     look.insurgency();

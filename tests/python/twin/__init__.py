@@ -7,10 +7,11 @@ with contagion as an excitation that decays). It belongs to the tests and is not
 nothing: give it scenarios that the core accepts, as mappings. Times are days from 00:00 of the
 scenario's start.
 
-`laws` chance and uncertain numbers · `working_time` blackouts · `calendar` dated events ·
-`threats` how often who attacks where, from the first day on · `attacks` what an attack does · `plan` gates, phases and
-lifts · `pauses` breathing room · `now` a start in the middle · `conditions`, `actions` and `rules` · `trial` the clock that
-makes them one history · `measures` what is reported of it.
+`laws` chance and uncertain numbers · `working_time` blackouts · `calendar` dated events · `risks` what
+may happen to many things at once · `threats` how often who attacks where, from the first day on ·
+`attacks` what an attack does · `plan` gates, phases and lifts · `pauses` breathing room · `now` a start
+in the middle · `conditions`, `actions` and `rules` · `trial` the clock that makes them one history ·
+`measures` what is reported of it.
 """
 
 import numpy as np

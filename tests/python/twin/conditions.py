@@ -88,6 +88,10 @@ def event(trial, what):
     return of.happened and what.get("outcome") in (None, of.outcome)
 
 
+def risk(trial, what):
+    return trial.risks.risks[what].happened
+
+
 KINDS = {
     "tension": tension,
     "date": date,
@@ -99,4 +103,5 @@ KINDS = {
     "friction": lambda trial, what: within(what, trial.host.friction.now),
     "expelled": lambda trial, what: what == (trial.host.expelled_at is not None),
     "event": event,
+    "risk": risk,
 }

@@ -12,8 +12,9 @@ def measures(trial):
     `pause_days`, `extension_days`, `forced_resumptions`, `stretch_days`, `reinforcements`,
     `person_days`; `tension_days` ({state: days}); `times` and `rule_pause_days` ({rule: number});
     `cancelled` ({phase: 0 or 1}); `event_days` ({event: days or None}), `happened` ({event.outcome:
-    0 or 1}), `buffer_days` and `buffer_met` ({buffer: number}); `weekly_people` ({site: people at
-    days 0, 7, ... up to the horizon, after the movements of that instant}).
+    0 or 1}), `risk_days` ({risk: days or None}), `risk_happened` ({risk: 0 or 1}), `buffer_days` and
+    `buffer_met` ({buffer: number}); `weekly_people` ({site: people at days 0, 7, ... up to the horizon,
+    after the movements of that instant}).
     """
     wounded, killed = losses(trial, "wounded"), losses(trial, "killed")
     return {
@@ -41,6 +42,7 @@ def measures(trial):
         "rule_pause_days": {rule.name: rule.pause_days for rule in trial.rules.rules},
         "cancelled": {phase.name: int(phase.cancelled) for phase in trial.plan.phases},
         **calendar(trial),
+        **risks(trial),
         "weekly_people": trial.weekly,
     }
 
@@ -66,7 +68,8 @@ def world(trial):
         "barrages_unmet": trial.barrages.unmet,
         "cost": costs["per_person_day"] * trial.person_days
         + costs["per_person_moved"] * trial.people_moved
-        + costs["per_pause_day"] * trial.pauses.pause_days,
+        + costs["per_pause_day"] * trial.pauses.pause_days
+        + trial.risks.cost,
     }
 
 
@@ -132,4 +135,13 @@ def calendar(trial):
         },
         "buffer_days": days,
         "buffer_met": met,
+    }
+
+
+def risks(trial):
+    moments = {name: risk.moment for name, risk in trial.risks.risks.items()}
+    came = {name: moment <= trial.horizon for name, moment in moments.items()}
+    return {
+        "risk_days": {name: moments[name] if came[name] else None for name in moments},
+        "risk_happened": {name: int(came[name]) for name in moments},
     }

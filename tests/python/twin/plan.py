@@ -1,6 +1,7 @@
 """Gates, phases and lifts: who leaves when, if nothing holds them up."""
 
 import math
+from datetime import date
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from types import SimpleNamespace
@@ -10,6 +11,14 @@ from .pauses import Room
 from .working_time import NEVER, ROUNDING, WorkingTime
 
 RATIO = {"lognormal": {"median": 1.03, "sigma": 0.15}}
+
+
+def days_off(working, day):
+    """The days around the start on which nothing moves, by the names of those on which things do."""
+    names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    a_monday = day(date(2024, 1, 1))
+    off = [k for k, name in enumerate(names) if name not in (working or names)]
+    return [(k, k + 1) for k in range(-400, 1_000) if (k - a_monday) % 7 in off]
 
 
 class Plan:
@@ -24,9 +33,10 @@ class Plan:
         self.every = transport.get("lift_every_days", 7)
         self.per_day = transport.get("people_per_day", 150)
         blackouts = spec.get("blackouts", {}).values()
-        self.time = WorkingTime([(day(b["from"]), day(b["until"])) for b in blackouts])
+        off = days_off(spec.get("working_days"), day)
+        self.time = WorkingTime(off + [(day(b["from"]), day(b["until"])) for b in blackouts])
         known = [b for b in blackouts if b.get("allowed_for")]
-        self.planned = WorkingTime([(day(b["from"]), day(b["until"])) for b in known])
+        self.planned = WorkingTime(off + [(day(b["from"]), day(b["until"])) for b in known])
         self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
         self.ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
         phases = in_order(spec.get("phases", {}))
@@ -167,6 +177,7 @@ class Plan:
     def open(self, gate):
         if not (gate.started or gate.cancelled) and self.freed(gate, "start") <= self.trial.t:
             gate.started = True
+            gate.left = self.trial.risks.days("gates", gate.name, gate.left, self.trial.t)
             self.run_clock(gate)
         if gate.cancelled or gate.opens > self.trial.t:
             return False
@@ -190,7 +201,8 @@ class Plan:
     def begin(self, phase):
         if phase.started < NEVER or self.next_of(phase) > self.trial.t:
             return False
-        self.start(phase, phase.duration)
+        risks = self.trial.risks
+        self.start(phase, risks.days("phases", phase.name, phase.duration, self.trial.t))
         self.trial.pauses.has_begun(phase)
         return True
 

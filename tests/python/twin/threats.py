@@ -242,6 +242,7 @@ class Pressure:
             * self.exit_factor(of, s)
             * self.truce_factor(of)
             * trial.calendar.factor(g, trial.t)
+            * trial.risks.factor("threats", g, trial.t)
             * self.course(of)
             for g, of in trial.threats.items()
             for s, rate in self.by_site(of).items()

@@ -13,6 +13,7 @@ from .pauses import Pauses, Room
 from .plan import Plan
 from .politics import Politics
 from .region import Barrages, Reentry
+from .risks import Risks
 from .rules import Rules
 from .strikes import Strikes
 from .threats import Pressure, excitation_at_start, excite, settle_threats
@@ -30,6 +31,8 @@ class Trial:
         self.set_sites(world["sites"])
         self.set_tension(world.get("tension") or {"start": None, "states": {}})
         self.calendar = Calendar(world.get("calendar", {}), self.day, rng)
+        about_risks = world.get("risks", {}), plan.get("mitigations", {})
+        self.risks = Risks(*about_risks, self.day, rng)
         states = list(self.chain or [None])
         self.threats = settle_threats(world, states, rng)
         self.host = Host(self, world.get("host") or {})
@@ -135,6 +138,7 @@ class Trial:
             self.switch_at,
             self.review_at,
             self.pressure.next_shift(),
+            *self.risks.next(),
             *self.calendar.next(),
             *self.plan.next(),
             *self.pauses.next(),
@@ -204,7 +208,7 @@ class Trial:
 
     def instant(self):
         """All that is due now, in the order that the model gives."""
-        while self.calendar.happen(self.t):
+        while self.risks.happen(self.t) or self.calendar.happen(self.t):
             self.rules.look_at_once()
         while any(map(self.plan.open, self.plan.gates)):
             self.rules.look_at_once()
