@@ -8,7 +8,7 @@ import drawdown as dd
 import exchange_twin as twin
 from drawdown import exchange
 
-DATA = Path(__file__).parents[1] / "data/exchange"
+DATA = Path(__file__).parent / "data/exchange"
 FILES = sorted(DATA.glob("*.xml"))
 
 

@@ -9,7 +9,7 @@ import drawdown as dd
 from drawdown import exchange
 from drawdown.exchange import xml_files
 
-DATA = Path(__file__).parents[1] / "data/exchange"
+DATA = Path(__file__).parent / "data/exchange"
 NS = "http://schemas.microsoft.com/project"
 LAUGHS = """<?xml version="1.0"?><!DOCTYPE Project [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;">]><Project><Title>&c;</Title></Project>"""

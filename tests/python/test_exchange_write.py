@@ -13,7 +13,7 @@ import exchange_twin as twin
 import random_plans
 from drawdown import exchange
 
-DATA = Path(__file__).parents[1] / "data/exchange"
+DATA = Path(__file__).parent / "data/exchange"
 NS = twin.NS
 
 
