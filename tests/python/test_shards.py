@@ -432,7 +432,7 @@ def test_a_gap_between_parts_is_filled_at_home(iraq, whole, tmp_path, threads, m
     assert same(dd.resume(tmp_path, progress=False), whole)
     damaged = sorted((tmp_path / "checkpoint").glob("*.part"))[1]
     damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
-    with pytest.raises(ValueError, match="not what was written|not a run in bytes") as refused:
+    with pytest.raises(ValueError, match=r"not what was written|not a run in bytes") as refused:
         dd.resume(tmp_path, executor=threads, progress=False)
     assert str(damaged) in refused.value.__notes__[0]
 
@@ -579,7 +579,7 @@ def test_runs_go_to_programs_in_rust_and_come_back(keep, tmp_path):
     assert found.to_bytes() == whole.to_bytes()
     pd.testing.assert_frame_equal(found.summary(), whole.summary())
     for wrong in (b"", handed[0][:-1], handed[0].replace(b"drawdown", b"drawdawn")):
-        with pytest.raises(ValueError, match="not what was written|not a run in bytes"):
+        with pytest.raises(ValueError, match=r"not what was written|not a run in bytes"):
             dd.Run.from_bytes(wrong)
     shared = dd.simulate("iraq-2024", trials=20, samples=10, **QUIET)
     with pytest.raises(ValueError, match="parameter samples"):
