@@ -115,7 +115,8 @@ pub(crate) struct Names {
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     pub area: Option<usize>,
-    /// The announced finish of the last phase that empties it; never, if none does.
+    /// The announced finish of the last phase that empties it; never, if none does. A trial knows that
+    /// of its wave.
     pub hand_over: f64,
     pub reference: f64,
     pub needs_people: u32,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Run;
 use crate::error::{Error, Result};
-use crate::measure::{By, M};
+use crate::measure::By;
 use crate::model::Model;
 use crate::trial::{STRENGTH_QUANTUM, Trial, Weekly};
 use crate::weekly::Fan;
@@ -156,15 +156,6 @@ impl Run {
 }
 
 impl Model {
-    /// By site: when it is finished if every date is kept as announced; NaN: never.
-    pub(super) fn announced_site_finishes(&self) -> Vec<f64> {
-        let model = self.as_announced();
-        let mut trial = Trial::new(&model);
-        trial.run(0, 0);
-        let first = self.layout.at(M::SiteFinish);
-        trial.row()[first..first + self.sites.len()].to_vec()
-    }
-
     /// People at each week if every date is kept as announced: on each site (rows), by week.
     pub fn announced_people(&self) -> Array2<f64> {
         let model = self.as_announced();

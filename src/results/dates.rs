@@ -46,14 +46,7 @@ impl Run {
             let concerned = (0..phases.len()).filter(|&p| k.is_none() || clears(p));
             concerned.map(|p| phases[p].finish).reduce(f64::max)
         };
-        // Of a phase that has begun before the start, whom it had to move then is not known.
-        let begun = |p: usize| self.model.now.as_ref().is_some_and(|now| now.phases[p].is_some());
-        let in_waves = |site: usize| {
-            let mut clearing = (0..phases.len()).filter(|&p| phases[p].clears.contains(&site));
-            clearing.clone().any(|p| !phases[p].waves.is_empty()) && !clearing.any(begun)
-        };
-        let some = (0..self.ids(By::Site).len()).any(in_waves);
-        let by_waves = some.then(|| self.model.announced_site_finishes());
+        let by_waves = self.model.announced_by_waves();
         let mut rows = Vec::new();
         let mut push = |of, by: By, k: Option<usize>, measure: M, announced: Option<f64>| {
             if let Some(announced) = announced {
@@ -72,9 +65,7 @@ impl Run {
         }
         for k in 0..self.ids(By::Site).len() {
             let announced = latest(Some(k), &|p| phases[p].clears.contains(&k));
-            let by_waves = by_waves.as_ref().filter(|_| in_waves(k)).map(|finish| finish[k]);
-            let announced = by_waves.filter(|finish| finish.is_finite()).or(announced);
-            push("site", By::Site, Some(k), M::SiteFinish, announced);
+            push("site", By::Site, Some(k), M::SiteFinish, by_waves[k].or(announced));
         }
         for k in 0..self.ids(By::Contingent).len() {
             let announced = latest(Some(k), &|p| phases[p].sends_home.contains(&k));

@@ -23,6 +23,8 @@ pub(super) struct Context<'m> {
     pub state_since: f64,
     /// The mean of the present stay, as it was drawn.
     pub stay_mean: f64,
+    /// By site: its announced hand-over.
+    pub hand_overs: Vec<f64>,
     /// By risk.
     pub risks: Vec<Struck>,
     pub record: Record,
@@ -64,6 +66,7 @@ impl<'m> Context<'m> {
             state: 0,
             state_since: 0.0,
             stay_mean: f64::INFINITY,
+            hand_overs: model.hand_overs(),
             risks: Vec::new(),
             record: Record::new(model),
             log: None,

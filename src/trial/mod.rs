@@ -5,6 +5,7 @@
 //! `calendar` are what they look at; `context` is what all of them are given. A part tells what has
 //! changed, and `changes` knows who must hear of it.
 
+mod announced;
 mod calendar;
 mod changes;
 mod context;

@@ -76,15 +76,23 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
                     && !begins_after(scenario, other, id)
             });
             if let Some((other, _)) = unordered {
+                let remedy = match phase.after.links().find(|(waits_for, _)| *waits_for == other) {
+                    Some(_) => {
+                        "how many leave is settled when the phase begins: it has to wait for \
+                                the other by `finish_to_start`"
+                            .to_owned()
+                    }
+                    None => format!("add \"{other}\" to the phase's `after`"),
+                };
                 problems.push(Problem::new(
                     format!("plan.phases.{id}.moves.{move_id}"),
                     Code::Contradiction,
                     format!(
                         "it counts on those of `{}` whom `{other}` brings to `{}`, but neither phase \
-                         waits for the other",
+                         begins only when the other is done",
                         step.contingent, step.site
                     ),
-                    format!("add \"{other}\" to the phase's `after`"),
+                    remedy,
                 ));
             }
         }

@@ -125,7 +125,7 @@ fn who_is_brought_counts_once_those_who_bring_them_are_done() {
     assert!(accepted("[\"a\"]").is_ok());
     assert!(accepted("[\"b\"]").is_ok());
     let error = accepted("{ b = { relation = \"start_to_start\" } }").unwrap_err();
-    assert!(error.contains("neither phase waits for the other"), "{error}");
+    assert!(error.contains("neither phase begins only when the other is done"), "{error}");
 }
 
 #[test]

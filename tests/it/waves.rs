@@ -2,7 +2,7 @@
 
 use drawdown::{By, Scenario};
 
-use crate::statistics::{Dice, of, run};
+use crate::statistics::{Dice, assert_mean, of, run};
 
 /// One phase of so many weeks that takes three sites in this order, with so many people.
 fn plan(people: [u32; 3], weeks: u32, waves: &str) -> String {
@@ -105,4 +105,31 @@ fn each_move_leaves_with_one_wave() {
     }
     let error = problems("waves = [[\"of_a\"]]");
     assert!(error.contains("no wave has of_b, of_c"), "{error}");
+}
+
+/// The hand-over of a site in a wave is when its wave is announced to have left, and not when its phase
+/// is done.
+#[test]
+fn a_site_of_a_wave_is_attacked_more_before_its_own_hand_over() {
+    let mut dice = Dice(11);
+    for _ in 0..6 {
+        let people = [0; 3].map(|_| dice.between(50.0, 900.0) as u32);
+        let (weeks, before) = (dice.between(6.0, 20.0) as u32, dice.between(2.0, 20.0));
+        let days = dice.between(1.0, 40.0);
+        let rate = 0.5;
+        let toml = plan(people, weeks, "waves = [[\"of_c\"], [\"of_a\"], [\"of_b\"]]")
+            + &format!(
+                "[world.threats.militia]\nattacks_per_day = {}\n\
+                 site_weights = {{ a = 1, b = 1, c = 1 }}\n\
+                 exit_pattern = {{ before = {before}, before_days = {days}, after = 1 }}\n",
+                3.0 * rate
+            );
+        let run = run(&toml, 400);
+        for site in 0..3 {
+            let closed = of(&run, "finish_days", By::Site, site)[0];
+            let attacks = of(&run, "attacks", By::Site, site);
+            let expected = rate * (closed + (before - 1.0) * days.min(closed));
+            assert_mean(&format!("site {site} of {people:?}"), &attacks, expected, 0.2);
+        }
+    }
 }

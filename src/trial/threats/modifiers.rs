@@ -204,7 +204,7 @@ fn neighbours(model: &Model, site: usize) -> impl Iterator<Item = usize> {
 }
 
 fn before_hand_over(ctx: &Context<'_>, days: f64, site: usize) -> Spell {
-    let from = ctx.model.sites[site].hand_over - days;
+    let from = ctx.hand_overs[site] - days;
     Spell { from, until: f64::INFINITY }
 }
 
