@@ -3,6 +3,7 @@ import json
 import pickle
 import tomllib
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -307,3 +308,14 @@ def test_warnings_name_place_and_remedy(minimal):
     assert (warning.path, warning.code) == ("plan.blackouts.feast.from", "no_effect")
     assert warning.what
     assert warning.remedy
+
+
+SHIPPED = sorted((Path(__file__).parents[2] / "examples/scenarios").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_scenario_of_the_folder_is_accepted_without_a_word_and_runs(path):
+    scenario = dd.Scenario.read(path)
+    assert scenario.warnings == []
+    run = dd.simulate(scenario, trials=50, seed=1, progress=False)
+    assert run.values("finish_days").size == 50
