@@ -460,6 +460,8 @@ fn compile_nodes(
             finish: days(phase.announced_finish),
             announced_days: f64::from(scenario.plan.announced_days(phase)),
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
+            compress_to: numbers
+                .range(&format!("plan.phases.{id}.compress_to"), &phase.compress_to),
             risks: risks::effects_on(scenario, |effect| effect.phases.contains(id), numbers),
             moves,
             waves: waves(phase),

@@ -217,6 +217,7 @@ pub(crate) struct Phase {
     /// Working days that are announced for it.
     pub announced_days: f64,
     pub ratio: SlotLaw,
+    pub compress_to: Slot,
     pub risks: Vec<Effect>,
     pub moves: Vec<Move>,
     /// By wave: its moves. None: all leave side by side.

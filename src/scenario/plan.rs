@@ -140,6 +140,11 @@ pub struct Phase {
     #[serde(default = "usual_ratio")]
     #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0), extend("basis" = "judgement"))]
     pub duration_ratio: Law,
+    /// To which share of what execution would take it may be compressed to keep the announced finish.
+    /// 1: it is not.
+    #[serde(default = "whole")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub compress_to: Range,
     /// Who leaves. Empty: the phase moves nobody and only takes time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moves: BTreeMap<String, Move>,
@@ -312,6 +317,7 @@ built!(Phase(announced_start: Date, announced_finish: Date) {
     set title: String;
     set after: After;
     set duration_ratio: Law = usual_ratio();
+    set compress_to: Range = whole();
     each moves / moves: Move;
     list waves: Wave;
     opt breathing_room: BreathingRoom;
@@ -347,6 +353,10 @@ fn is_every_day(days: &[Weekday]) -> bool {
 
 fn usual_ratio() -> Law {
     Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })
+}
+
+fn whole() -> Range {
+    Range::Number(1.0)
 }
 
 fn home() -> String {

@@ -164,6 +164,7 @@ after = ["approval"]
 announced_start = 2025-03-03
 announced_finish = 2025-10-05
 duration_ratio = 1.08
+compress_to = 0.83
 moves.vanguard = { site = "alpha", contingent = "us", people = 201 }
 moves.rearguard = { site = "bravo", contingent = "us", residual = 83 }
 waves = [["rearguard"], ["vanguard"]]

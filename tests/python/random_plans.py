@@ -10,7 +10,7 @@ START = date(2025, 1, 1)
 HORIZON_DAYS = 423
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
-FEATURES = ("blackouts", "relations", "waves", "weeks", "risks")
+FEATURES = ("blackouts", "relations", "waves", "weeks", "risks", "compression")
 RELATIONS = ("finish_to_start", "start_to_start", "finish_to_finish", "finish_to_finish")
 
 
@@ -21,7 +21,7 @@ def day(number: int) -> date:
 def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[str, Any]:
     """Some sites, phases, gates and dated events, `rules` rules with such actions, and FEATURES."""
     assert set(features) <= set(FEATURES)
-    blackouts, relations, waves, weeks, risky = (name in features for name in FEATURES)
+    blackouts, relations, waves, weeks, risky, compressed = (name in features for name in FEATURES)
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
     events = ["x", "y"][: r.choice([0, 1, 2])]
@@ -60,6 +60,8 @@ def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[
     if risks:
         world["risks"] = {u: risk(r, phases) for u in risks}
         plan["mitigations"] = mitigations(r, world["risks"])
+    for phase in phases.values() if compressed else []:
+        phase["compress_to"] = r.choice([0, 0.3, 0.55, 0.8, 1])
     horizon = day(HORIZON_DAYS)
     return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
 

@@ -32,6 +32,12 @@ SETS: dict[str, tuple[Any, ...]] = {
     "risks": (["pause"], 2, "risks"),
     "risks and haste": (["accelerate", "bring_forward", "stretch"], 2, "blackouts", "risks"),
     "risks and everything": (list(random_plans.ACTIONS), 3, "blackouts", "relations", "risks"),
+    "compression": (["pause"], 2, "compression"),
+    "compression and haste": (
+        ["accelerate", "bring_forward", "stretch"],
+        2,
+        *("blackouts", "relations", "compression"),
+    ),
     "working days and everything": (list(random_plans.ACTIONS), 3, *random_plans.FEATURES),
 }
 TOTALS = ("person_days", "pause_days", "extension_days", "forced_resumptions")

@@ -833,6 +833,10 @@ class Phase(TypedDict):
     """How far pauses may hold up this phase, within the breathing room of the plan. Left out: as
     far as that.
     """
+    compress_to: NotRequired[Range]
+    """To which share of what execution would take it may be compressed to keep the announced
+    finish. 1: it is not.
+    """
     duration_ratio: NotRequired[Law]
     """The duration of execution divided by the announced one. Waiting and pauses come on top."""
     moves: NotRequired[dict[str, Move]]

@@ -63,6 +63,13 @@ impl Model {
         }
         let ratio = words(&phase.duration_ratio);
         line(page, format!("    Takes {ratio} times as long as announced."));
+        if phase.compress_to != Dist::Number(1.0) {
+            let share = words(&phase.compress_to);
+            line(
+                page,
+                format!("    To keep its date it is compressed, to {share} of that at most."),
+            );
+        }
     }
 
     pub(super) fn describe_breathing_room(&self, page: &mut Page) {

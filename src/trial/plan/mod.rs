@@ -133,7 +133,15 @@ impl Plan {
         let about = &ctx.model.phases[phase];
         let (factor, added) = ctx.stretched(&about.risks);
         let duration = about.announced_days * self.duration_ratio(ctx, phase) * factor + added;
-        self.begin_phase(ctx, people, phase, ctx.working() + duration);
+        let begun = ctx.working();
+        let least = begun + duration * about.compress_to.of(&ctx.draw.values);
+        let announced = ctx.model.blackouts.working_by(self.to_be_done(ctx, phase));
+        self.begin_phase(ctx, people, phase, (begun + duration).min(announced.max(least)));
+    }
+
+    /// When a phase is announced to be done, brought forward as that may be.
+    fn to_be_done(&self, ctx: &Context<'_>, phase: usize) -> f64 {
+        ctx.model.phases[phase].finish - self.phases[phase].sooner
     }
 
     /// A phase begins, to be done by a working time.

@@ -132,8 +132,7 @@ impl Plan {
 
     /// The phase's finish if a pause does not push it back.
     pub fn target(&self, ctx: &Context<'_>, phase: usize) -> f64 {
-        let announced = ctx.model.phases[phase].finish - self.phases[phase].sooner;
-        self.expected(ctx, phase).max(announced)
+        self.expected(ctx, phase).max(self.to_be_done(ctx, phase))
     }
 
     /// Working days that the lifts still needed take at the least.

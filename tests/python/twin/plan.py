@@ -76,6 +76,7 @@ class Plan:
             span_announced=span,
             ratio=ratio,
             duration=max(0.0, span * self.ratios.draw(ratio)),
+            compress_to=once(spec.get("compress_to", 1), self.trial.rng),
             moves=moves,
             waves=spec.get("waves", []),
             cleared={},  # with waves: site to the lift after which nobody from there is left to move
@@ -202,7 +203,9 @@ class Plan:
         if phase.started < NEVER or self.next_of(phase) > self.trial.t:
             return False
         risks = self.trial.risks
-        self.start(phase, risks.days("phases", phase.name, phase.duration, self.trial.t))
+        full = risks.days("phases", phase.name, phase.duration, self.trial.t)
+        left = self.time.worked_by(phase.announced) - self.time.worked(self.trial.t)
+        self.start(phase, min(full, max(left, phase.compress_to * full)))
         self.trial.pauses.has_begun(phase)
         return True
 
