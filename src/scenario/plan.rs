@@ -142,7 +142,7 @@ pub struct Phase {
     pub duration_ratio: Law,
     /// To which share of what execution would take it may be compressed to keep the announced finish.
     /// 1: it is not.
-    #[serde(default = "whole")]
+    #[serde(default = "whole", skip_serializing_if = "is_whole")]
     #[schemars(extend("limits" = PROBABILITY))]
     pub compress_to: Range,
     /// Who leaves. Empty: the phase moves nobody and only takes time.
@@ -353,6 +353,10 @@ fn is_every_day(days: &[Weekday]) -> bool {
 
 fn usual_ratio() -> Law {
     Law::Family(Family::Lognormal { median: Range::Number(1.03), sigma: Range::Number(0.15) })
+}
+
+fn is_whole(share: &Range) -> bool {
+    *share == whole()
 }
 
 fn whole() -> Range {

@@ -43,6 +43,7 @@ VOTE = {
     "date": "2025-06-01",
     "windows": {"around": {"from_days": -30, "until_days": 30, "factor": 2}},
 }
+STORM = {"probability": 0.5, "effects": {"slow": {"phases": ["leave"], "factor": 2}}}
 RULE = {"when": {"attacks": {"in_days": 30, "at_least": 4}}, "then": {"pause": {}}}
 DRONES = {"drone": {"share": 1, "salvo_mean": 2}}
 HELD_DOWN = {"strength": 0.3, "growth_per_year": 0, "pressure": 1, "troops_share": 0.3}
@@ -68,8 +69,22 @@ ON = {
         {"plan.gates": {"go": {"delay_days": 0}}, "plan.phases.leave.after": ["go"]},
     ),
     "durations": ({"plan.phases.leave.duration_ratio": 1.2}, {}),
+    "compression": ({"plan.phases.leave.compress_to": 0.5}, {}),
+    "risks": (
+        {"world.risks": {"storm": STORM}},
+        {"world.risks": {"storm": STORM | {"probability": 0}}},
+    ),
     "duration correlation": ({"plan.duration_correlation": 0.5}, {}),
-    "blackouts": ({"plan.blackouts": {"x": {"from": "2025-06-01", "until": "2025-07-01"}}}, {}),
+    "blackouts": (
+        {
+            "plan.blackouts": {"x": {"from": "2025-06-01", "until": "2025-07-01"}},
+            "plan.working_days": [
+                *("monday", "tuesday", "wednesday", "thursday", "friday"),
+                "sunday",
+            ],
+        },
+        {},
+    ),
     "tension": (
         {"world.tension": {"start": "calm", "states": STATES}},
         {"world.tension": {"start": "calm", "states": HELD}},

@@ -11,6 +11,7 @@ import drawdown as dd
 from drawdown.runs.result import Result
 
 TRIALS = 40
+SLOW = {"all": {"phases": ["first", "second"], "factor": 1.5}}
 QUIET = {"seed": 7, "progress": False}
 # Asks that need arguments, by class: what all others are found by.
 ASKS = {
@@ -92,6 +93,11 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         "risk": dd.risk_over_time(run, trials=20),
         "drivers": dd.drivers(iraq, samples=8, trials=16, groups="part", **QUIET),
         "given drivers": shared.drivers(),
+        "register": dd.risk_register(
+            firm.replace({"world.risks": {"storm": {"probability": 0.5, "effects": SLOW}}}),
+            trials=9,
+            **QUIET,
+        ),
         "tornado": dd.tornado(firm, ["casualties"], trials=9, **QUIET),
         "criticality": dd.criticality(iraq, kinds=["gate"], trials=TRIALS, **QUIET),
         "reentry": dd.reentry(iraq, trials=TRIALS, **QUIET),
@@ -203,7 +209,7 @@ NAMES = (
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
     *("backtest", "scores", "forecast", "onset", "stacked", "forecasting", "posterior"),
     *("explanation", "search", "observations", "until", "tail", "elicitation"),
-    *("update", "conditioned"),
+    *("update", "conditioned", "register"),
 )
 
 
@@ -267,5 +273,5 @@ def test_the_analyses_are_results(results):
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
         *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked, dd.Elicitation),
-        *(dd.Posterior, dd.Update, dd.Conditioned),
+        *(dd.Posterior, dd.Update, dd.Conditioned, dd.RiskRegister),
     }

@@ -113,6 +113,11 @@ MECHANISMS = (
         _set(1, "plan.phases.*.duration_ratio"),
     ),
     Mechanism(
+        "compression",
+        "no phase is hurried to keep its date",
+        _left_out("plan.phases.*.compress_to"),
+    ),
+    Mechanism(
         "duration correlation",
         "durations of phases are independent",
         _set(0, "plan.duration_correlation"),
