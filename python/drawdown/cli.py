@@ -18,8 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from ._internal.arguments import (
+    add_batch,
+    add_events,
+    add_machine,
+    add_observed,
+    add_scheduler,
+    add_seeded,
+    add_trials,
+    named,
+)
 from ._internal.files import check_file
-from ._internal.folders import FEW
 from .errors import ExchangeError, ExecutorError, Interrupted, ObservationError, ScenarioError
 from .scenario.scenario import Scenario
 
@@ -383,18 +392,6 @@ def _examples(given: argparse.Namespace) -> None:
         print(f"{name:<18}{Scenario.example(name).title}".rstrip())
 
 
-def _named(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("the name is empty")
-    return Path(text)
-
-
-def _count(text: str) -> int:
-    if (count := int(text)) < 0:
-        raise argparse.ArgumentTypeError(f"must be at least 0, not {count}")
-    return count
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="drawdown",
@@ -423,15 +420,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="refuse trials expected to take longer (default %(default)g)",
     )
-    _add_events(run)
-    _add_batch(run)
-    _add_scheduler(run)
+    add_events(run)
+    add_batch(run)
+    add_scheduler(run)
     run.set_defaults(command=_run)
 
     new = commands.add_parser("new", help="begin a scenario from a table of sites")
     new.add_argument(
         "sites",
-        type=_named,
+        type=named,
         metavar="SITES",
         help="CSV or .xlsx with the columns site, people, announced_finish; also announced_start, "
         "contingent, title, area",
@@ -441,23 +438,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--title", default="", help="a title")
     new.add_argument(
-        "--out", type=_named, metavar="FILE", help=".toml or .json to write (default: print TOML)"
+        "--out", type=named, metavar="FILE", help=".toml or .json to write (default: print TOML)"
     )
     new.set_defaults(command=_new)
 
     again = commands.add_parser("resume", help="go on with a run that was stopped, to its end")
-    again.add_argument("out", type=_named, metavar="DIR", help="what `run --out` wrote to")
-    _add_events(again)
-    _add_machine(again)
-    _add_scheduler(again)
+    again.add_argument("out", type=named, metavar="DIR", help="what `run --out` wrote to")
+    add_events(again)
+    add_machine(again)
+    add_scheduler(again)
     again.set_defaults(command=_resume)
 
     page = commands.add_parser("report", help="simulate, and write one page for a reader")
     page.add_argument("scenario")
-    _add_trials(page)
+    add_trials(page)
     page.add_argument(
         "--out",
-        type=_named,
+        type=named,
         metavar="FILE",
         help=f"the page (default {_PAGE}, where nothing but an earlier page is replaced)",
     )
@@ -469,15 +466,15 @@ def _parser() -> argparse.ArgumentParser:
         help="histories for what stands beside the run: staying, the price of a pause at each "
         "allowance, risk (default %(default)s)",
     )
-    _add_machine(page)
+    add_machine(page)
     page.set_defaults(command=_page)
 
     several = commands.add_parser("compare", help="simulate several plans and compare them")
     several.add_argument("scenarios", nargs="+", metavar="scenario")
     several.add_argument("--baseline", metavar="PLAN", help="default: the first")
     several.add_argument("--no-stay", action="store_true", help="without the plan to stay")
-    _add_batch(several)
-    _add_scheduler(several)
+    add_batch(several)
+    add_scheduler(several)
     several.set_defaults(command=_compare)
 
     tested = commands.add_parser(
@@ -504,7 +501,7 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--samples", type=int, default=1_000, help="default %(default)s")
     tested.add_argument("--seed", type=int, default=0, help="default %(default)s")
     tested.add_argument("--measure", default="attacks", help="what is counted (%(default)s)")
-    tested.add_argument("--out", type=_named, metavar="FILE", help="CSV to write the table to")
+    tested.add_argument("--out", type=named, metavar="FILE", help="CSV to write the table to")
     tested.add_argument("--quiet", action="store_true", help="no progress, no tables")
     tested.set_defaults(command=_backtest)
 
@@ -515,13 +512,13 @@ def _parser() -> argparse.ArgumentParser:
     scored.add_argument(
         "observed", metavar="OBSERVED", help="CSV with target, from, to, observed; or months"
     )
-    scored.add_argument("--out", type=_named, metavar="FILE", help="CSV to write each score to")
+    scored.add_argument("--out", type=named, metavar="FILE", help="CSV to write each score to")
     scored.add_argument("--quiet", action="store_true", help="no tables")
     scored.set_defaults(command=_score)
 
     fitted = commands.add_parser("fit", help="fit the ranges of a scenario to what was observed")
     fitted.add_argument("scenario")
-    _add_observed(fitted)
+    add_observed(fitted)
     fitted.add_argument(
         "--by-simulation",
         action="store_true",
@@ -533,22 +530,22 @@ def _parser() -> argparse.ArgumentParser:
     fitted.add_argument(
         "--draws", type=int, metavar="N", help="draws of each chain, or samples that are kept"
     )
-    _add_seeded(fitted)
+    add_seeded(fitted)
     fitted.set_defaults(command=_fit)
 
     now = commands.add_parser("update", help="bring a simulation up to what was observed")
     now.add_argument("scenario")
-    _add_observed(now)
+    add_observed(now)
     now.add_argument(
         "--particles", type=int, default=20_000, metavar="N", help="histories (default %(default)s)"
     )
     now.add_argument(
         "--fitted",
-        type=_named,
+        type=named,
         metavar="DIR",
         help="what `fit --out` wrote of these very observations; 200 histories for each sample",
     )
-    _add_seeded(now)
+    add_seeded(now)
     now.set_defaults(command=_update)
 
     schema = commands.add_parser("schema", help="the JSON schema of scenarios, for editors")
@@ -558,76 +555,3 @@ def _parser() -> argparse.ArgumentParser:
     examples.add_argument("name", nargs="?")
     examples.set_defaults(command=_examples)
     return parser
-
-
-def _add_observed(parser: argparse.ArgumentParser) -> None:
-    """What every command takes that reads observations for a scenario."""
-    parser.add_argument(
-        "--observed",
-        required=True,
-        metavar="TABLE",
-        help="a table of counts, one of events (with --window), or the name of a record that "
-        "ships, such as us-forces-2019-2024",
-    )
-    parser.add_argument(
-        "--columns",
-        nargs="+",
-        default=[],
-        type=_pair,
-        metavar="OURS=THEIRS",
-        help="what its columns are called, such as period=month attacks=incidents",
-    )
-    parser.add_argument(
-        "--window", nargs=2, metavar=("FROM", "TO"), help="the days in which events were seen"
-    )
-    parser.add_argument("--until", metavar="DATE", help="take what was known by then")
-
-
-def _pair(text: str) -> str:
-    if "=" not in text:
-        raise argparse.ArgumentTypeError(f"write OURS=THEIRS, not {text}")
-    return text
-
-
-def _add_seeded(parser: argparse.ArgumentParser) -> None:
-    """What every command takes that learns into a folder."""
-    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
-    parser.add_argument("--out", type=_named, metavar="DIR", help="folder to write to")
-    _add_machine(parser)
-
-
-def _add_batch(parser: argparse.ArgumentParser) -> None:
-    """What every command that simulates into a folder takes."""
-    _add_trials(parser)
-    parser.add_argument("--out", type=_named, metavar="DIR", help="folder to write to")
-    _add_machine(parser)
-
-
-def _add_trials(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--trials", type=int, default=10_000, help="histories (default %(default)s)"
-    )
-    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
-
-
-def _add_machine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--threads", type=int, help="default: one for each core")
-    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
-
-
-def _add_scheduler(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="run on a Dask cluster, such as tcp://10.0.0.1:8786 (default: on threads here)",
-    )
-
-
-def _add_events(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--events",
-        type=_count,
-        default=FEW,
-        metavar="N",
-        help="first histories of which all events are written (default %(default)s)",
-    )

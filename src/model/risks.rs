@@ -1,8 +1,15 @@
 //! Risks and what is done about them, compiled.
 
 use super::numbers::{Numbers, Slot, SlotLaw};
+use crate::law::Range;
 use crate::scenario::{self, Scenario};
 use crate::streams::Who;
+
+/// What a mitigation multiplies: the key, and what stands there.
+type Eased = (&'static str, fn(&scenario::Relief) -> &Range);
+
+const LIKELIHOOD: Eased = ("probability_factor", |relief| &relief.probability_factor);
+const SIZE: Eased = ("effect_factor", |relief| &relief.effect_factor);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Risk {
@@ -55,7 +62,7 @@ pub(super) fn risks(scenario: &Scenario, numbers: &mut Numbers) -> Vec<Risk> {
             days: risk.date.map_or(0.0, |date| f64::from(date.days_since(scenario.start))),
             delay: numbers.law(&format!("{path}.delay_days"), &risk.delay_days),
             probability: numbers.range(&format!("{path}.probability"), &risk.probability),
-            relief: relief(scenario, id, "probability_factor", numbers),
+            relief: relief(scenario, id, LIKELIHOOD, numbers),
         }
     };
     scenario.world.risks.iter().map(compile).collect()
@@ -74,7 +81,7 @@ pub(super) fn effect(
         risk: risks.keys().position(|known| known == risk).expect("it is one of these"),
         factor: numbers.range(&format!("{path}.factor"), &about.factor),
         added_days: numbers.range(&format!("{path}.added_days"), &about.added_days),
-        relief: relief(scenario, risk, "effect_factor", numbers),
+        relief: relief(scenario, risk, SIZE, numbers),
     }
 }
 
@@ -90,16 +97,12 @@ pub(super) fn effects_on(
     concerned.map(|(risk, (id, about))| effect(scenario, (risk, id), about, numbers)).collect()
 }
 
-/// What the mitigations that are taken multiply something of a risk by.
-fn relief(scenario: &Scenario, risk: &str, key: &str, numbers: &mut Numbers) -> Vec<Slot> {
+/// What the mitigations that are taken multiply something of a risk by: what stands under `key`.
+fn relief(scenario: &Scenario, risk: &str, (key, of): Eased, numbers: &mut Numbers) -> Vec<Slot> {
     let taken = scenario.plan.mitigations.iter().filter(|(_, about)| about.taken);
     let concerned = taken.filter_map(|(id, about)| Some((id, about.risks.get(risk)?)));
     let slots = concerned.map(|(id, relief)| {
-        let factor = match key {
-            "probability_factor" => &relief.probability_factor,
-            _ => &relief.effect_factor,
-        };
-        numbers.range(&format!("plan.mitigations.{id}.risks.{risk}.{key}"), factor)
+        numbers.range(&format!("plan.mitigations.{id}.risks.{risk}.{key}"), of(relief))
     });
     slots.collect()
 }

@@ -63,9 +63,9 @@ impl Run {
         for (k, phase) in phases.iter().enumerate() {
             push("phase", By::Phase, Some(k), M::PhaseFinish, Some(phase.finish));
         }
-        for k in 0..self.ids(By::Site).len() {
+        for (k, by_wave) in by_waves.into_iter().enumerate() {
             let announced = latest(Some(k), &|p| phases[p].clears.contains(&k));
-            push("site", By::Site, Some(k), M::SiteFinish, by_waves[k].or(announced));
+            push("site", By::Site, Some(k), M::SiteFinish, by_wave.or(announced));
         }
         for k in 0..self.ids(By::Contingent).len() {
             let announced = latest(Some(k), &|p| phases[p].sends_home.contains(&k));

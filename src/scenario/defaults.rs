@@ -27,8 +27,10 @@ pub fn judged(scenario: &Scenario) -> Vec<Judged> {
     look("", &scenario.to_tree(), json_schema(), &mut found);
     intercepts(scenario, &mut found);
     found.retain(|one| !is_idle(scenario, &one.path));
-    // What has a source of its own is no default, even where it is the same number.
-    found.retain(|one| !(one.of_library && scenario.sources.contains_key(&one.path)));
+    // What has a source of its own is the scenario's, even where it is the same number.
+    for one in &mut found {
+        one.of_library &= !scenario.sources.contains_key(&one.path);
+    }
     found.sort_by(|one, other| one.path.cmp(&other.path));
     found
 }

@@ -7,6 +7,7 @@ mod barrages;
 mod built;
 mod by_state;
 mod calendar;
+mod compression;
 mod contract;
 mod course;
 mod embedded;

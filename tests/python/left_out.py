@@ -42,6 +42,14 @@ title = "United States"
 [world.calendar.election]
 outcomes = { narrow = { weight = 0.4 }, clear = { weight = 0.6 } }
 windows.campaign = { from_days = -30, until_days = 10, factor = 1.5 }
+[world.risks.border]
+probability = 0.4
+date = 2025-02-01
+delay_days = 30
+effects.roads = { phases = ["second"], factor = 1.3, added_days = 5 }
+[plan.mitigations.route]
+cost = 2.5
+risks.border = { probability_factor = 0.5 }
 [plan.phases.first]
 breathing_room = { pause_days = 60, extension_days = 10 }
 [plan.blackouts.feast]

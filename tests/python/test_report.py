@@ -138,7 +138,11 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
     for path in tail.split():
         assert path in found, path
     judged = {path: whose for path, _, whose, _ in assumptions.judged(iraq).rows}
-    assert judged["world.reentry.per_day"] == "library"
+    # The same number with a source of the scenario's own, and without.
+    assert judged["world.reentry.per_day"] == "scenario"
+    unsaid = iraq.replace({"world.reentry.per_day": None})
+    left = {path: whose for path, _, whose, _ in assumptions.judged(unsaid).rows}
+    assert left["world.reentry.per_day"] == "library"
     assert judged["world.sites.asad.air_defence.needs_people"] == "scenario"
     assert assumptions.judged(iraq.replace({"world.reentry.per_day": 0.002})).rows != (
         assumptions.judged(iraq).rows

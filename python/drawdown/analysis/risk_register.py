@@ -278,7 +278,7 @@ class RiskRegister(Result):
 
     def _happens(self, risk: str, case: str) -> float:
         run = self.runs.get(case, self.runs[AS_WRITTEN])
-        return float(np.mean(run.values("happened", "risk")[risk]))
+        return float(outcomes(run, f"happened of risk {risk}").mean())
 
     def _apart(self, measure: str, more: str, less: str) -> dict[str, float]:
         """The paired difference of two runs in a measure."""

@@ -1,0 +1,91 @@
+"""Arguments that several commands take, and what may stand in them."""
+
+import argparse
+from pathlib import Path
+
+from .folders import FEW
+
+
+def named(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def count(text: str) -> int:
+    if (count := int(text)) < 0:
+        raise argparse.ArgumentTypeError(f"must be at least 0, not {count}")
+    return count
+
+
+def add_observed(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that reads observations for a scenario."""
+    parser.add_argument(
+        "--observed",
+        required=True,
+        metavar="TABLE",
+        help="a table of counts, one of events (with --window), or the name of a record that "
+        "ships, such as us-forces-2019-2024",
+    )
+    parser.add_argument(
+        "--columns",
+        nargs="+",
+        default=[],
+        type=pair,
+        metavar="OURS=THEIRS",
+        help="what its columns are called, such as period=month attacks=incidents",
+    )
+    parser.add_argument(
+        "--window", nargs=2, metavar=("FROM", "TO"), help="the days in which events were seen"
+    )
+    parser.add_argument("--until", metavar="DATE", help="take what was known by then")
+
+
+def pair(text: str) -> str:
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(f"write OURS=THEIRS, not {text}")
+    return text
+
+
+def add_seeded(parser: argparse.ArgumentParser) -> None:
+    """What every command takes that learns into a folder."""
+    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
+    parser.add_argument("--out", type=named, metavar="DIR", help="folder to write to")
+    add_machine(parser)
+
+
+def add_batch(parser: argparse.ArgumentParser) -> None:
+    """What every command that simulates into a folder takes."""
+    add_trials(parser)
+    parser.add_argument("--out", type=named, metavar="DIR", help="folder to write to")
+    add_machine(parser)
+
+
+def add_trials(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--trials", type=int, default=10_000, help="histories (default %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, help="default: drawn, and printed")
+
+
+def add_machine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--threads", type=int, help="default: one for each core")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
+
+
+def add_scheduler(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="run on a Dask cluster, such as tcp://10.0.0.1:8786 (default: on threads here)",
+    )
+
+
+def add_events(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--events",
+        type=count,
+        default=FEW,
+        metavar="N",
+        help="first histories of which all events are written (default %(default)s)",
+    )
