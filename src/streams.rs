@@ -88,6 +88,8 @@ pub enum Purpose {
     Drift = 33,
     /// Whether and when a risk happens.
     Risk = 34,
+    /// How long people are on the way.
+    Leg = 35,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
-    Room, Site, State, Tension, Threat, Transport, UNDEFENDED, Waiter, calendar, index, modifiers,
-    region, risks, rules,
+    Room, Site, State, Tension, Threat, Transport, UNDEFENDED, Waiter, calendar, index, legs,
+    modifiers, region, risks, rules,
 };
 use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
@@ -44,12 +44,11 @@ impl Checked {
             horizon: days(self.horizon),
             month_ends: months.iter().map(|&(_, end)| days(end)).collect(),
             review_every: f64::from(plan.review_every_days),
-            sites: scenario
-                .world
-                .sites
-                .iter()
+            sites: (scenario.world.sites.iter())
                 .map(|(id, site)| compile_site(scenario, id, site))
+                .chain(scenario.world.legs.iter().map(|_| legs::as_place()))
                 .collect(),
+            legs: legs::legs(scenario, &names, &mut numbers),
             garrison: garrison(scenario, &names),
             tension,
             rules,
@@ -91,7 +90,7 @@ impl Names {
             None => vec!["steady".to_owned()],
         };
         Names {
-            sites: world.sites.keys().cloned().collect(),
+            sites: world.places().cloned().collect(),
             contingents: contingents.into_iter().cloned().collect(),
             states,
             threats: world.threats.keys().cloned().collect(),
@@ -170,6 +169,8 @@ fn garrison(scenario: &Scenario, names: &Names) -> Vec<u32> {
         let present = names.contingents.iter().map(|c| site.garrison.get(c).copied().unwrap_or(0));
         people.extend(present);
     }
+    // Nobody is on the way.
+    people.resize(names.sites.len() * names.contingents.len(), 0);
     people
 }
 
@@ -206,6 +207,7 @@ fn compile_threats(
     for (index, (id, threat)) in scenario.world.threats.iter().enumerate() {
         let first = channels.len();
         compile_channels(scenario, names, (index, id, threat), numbers, &mut channels);
+        legs::channels(scenario, names, (index, id), numbers, &mut channels);
         let own = first..channels.len();
         threats.push(compile_threat(scenario, names, (id, threat), own, numbers, courses));
     }
@@ -370,6 +372,7 @@ fn compile_channels(
             first_leaks: 0,
             causes: Vec::new(),
             caused_by: Vec::new(),
+            on_leg: None,
         });
     }
 }
@@ -400,9 +403,11 @@ fn compile_contagion(
     numbers: &mut Numbers,
     channels: &mut [Channel],
 ) {
+    let on_sites = |(_, channel): &(usize, &Channel)| channel.on_leg.is_none();
+    let each = channels.iter().enumerate().filter(on_sites);
     let place: BTreeMap<(usize, usize), usize> =
-        channels.iter().enumerate().map(|(k, c)| ((c.threat, c.site), k)).collect();
-    for (k, channel) in channels.iter_mut().enumerate() {
+        each.map(|(k, channel)| ((channel.threat, channel.site), k)).collect();
+    for (k, channel) in channels.iter_mut().enumerate().filter(|(_, one)| one.on_leg.is_none()) {
         let (threat, site) = (channel.threat, channel.site);
         let threat_id = &names.threats[threat];
         let Some(contagion) = &scenario.world.threats[threat_id].contagion else { continue };
@@ -448,9 +453,10 @@ fn compile_nodes(
     });
     let gates = gates.collect();
     let phases = scenario.plan.phases.iter().map(|(id, phase)| {
-        let moves = moves(phase, names);
+        let moves = moves(scenario, phase, names);
         let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).collect();
-        let destinations = moves.iter().filter_map(|step| step.to);
+        let on_leg = |leg: usize| scenario.world.sites.len() + leg;
+        let destinations = moves.iter().filter_map(|step| step.leg.map(on_leg).or(step.to));
         let touches: BTreeSet<usize> = clears.iter().copied().chain(destinations).collect();
         let homeward = moves.iter().filter(|step| step.to.is_none());
         let sends_home: BTreeSet<usize> = homeward.map(|step| step.contingent).collect();
@@ -503,13 +509,14 @@ fn waves(phase: &scenario::Phase) -> Vec<Vec<usize>> {
     phase.waves.iter().map(of).collect()
 }
 
-fn moves(phase: &scenario::Phase, names: &Names) -> Vec<Move> {
+fn moves(scenario: &Scenario, phase: &scenario::Phase, names: &Names) -> Vec<Move> {
     let compile = |step: &scenario::Move| Move {
         site: index(&names.sites, &step.site),
         contingent: index(&names.contingents, &step.contingent),
         people: step.people,
         residual: step.residual.unwrap_or(0),
         to: (step.to != HOME).then(|| index(&names.sites, &step.to)),
+        leg: scenario.world.leg_between(&step.site, &step.to),
     };
     in_order(phase).map(|(_, step)| compile(step)).collect()
 }

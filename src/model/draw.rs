@@ -20,7 +20,7 @@ pub(crate) struct Draw {
     /// By slot.
     pub values: Vec<f64>,
     /// Background arrivals per day at the reference garrison, by channel and state (states are
-    /// columns).
+    /// columns). On a leg: per convoy, or per person and day.
     pub background: Vec<f64>,
     /// The same, of all attacks.
     all: Vec<f64>,
@@ -174,6 +174,11 @@ impl Draw {
                 threat.rate_factor.of(values) / weights.sum::<f64>()
             }));
             for channel in channels {
+                if let Some((_, rates)) = &channel.on_leg {
+                    let factor = threat.rate_factor.of(values);
+                    background.extend(rates.iter().map(|rate| rate.of(values) * factor));
+                    continue;
+                }
                 let each = threat.rates.iter().zip(shares.iter()).zip(&channel.weights);
                 background.extend(each.map(|((rate, factor), weight)| {
                     rate.of(values) * (factor * weight.of(values))

@@ -10,6 +10,7 @@ mod describe;
 mod draw;
 mod embed;
 mod inputs;
+mod legs;
 mod modifiers;
 mod moments;
 mod now;
@@ -62,7 +63,9 @@ pub struct Model {
     pub(crate) month_ends: Vec<f64>,
     pub(crate) review_every: f64,
     pub(crate) numbers: Numbers,
+    /// Where people can be: the sites, then the legs.
     pub(crate) sites: Vec<Site>,
+    pub(crate) legs: Vec<Leg>,
     /// People at the start, by site and contingent (sites are rows).
     pub(crate) garrison: Vec<u32>,
     pub(crate) tension: Tension,
@@ -187,6 +190,29 @@ pub(crate) struct Channel {
     pub causes: Vec<(usize, Slot)>,
     /// Channels whose attacks cause others in it, and how many.
     pub caused_by: Vec<(usize, Slot)>,
+    /// On a leg: what its attacks are counted by, and how many there are of them by state of tension.
+    pub on_leg: Option<(Exposure, Vec<Slot>)>,
+}
+
+/// What attacks on those on the way are counted by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Exposure {
+    /// Convoys, of which each meets so many on its way.
+    Convoys,
+    /// People and days.
+    People,
+}
+
+/// The way from one site to another, or home.
+#[derive(Clone, Debug)]
+pub(crate) struct Leg {
+    pub who: Who,
+    /// Where those on the way are counted.
+    pub place: usize,
+    /// The site at its end; `None`: home.
+    pub to: Option<usize>,
+    pub days: SlotLaw,
+    pub people_per_convoy: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -224,7 +250,7 @@ pub(crate) struct Phase {
     pub waves: Vec<Vec<usize>>,
     /// Sites that the phase moves people out of.
     pub clears: Vec<usize>,
-    /// Sites that it moves people out of or to.
+    /// Places that it moves people out of or to.
     pub touches: Vec<usize>,
     /// Contingents of which the phase sends people home.
     pub sends_home: Vec<usize>,
@@ -252,6 +278,8 @@ pub(crate) struct Move {
     pub residual: u32,
     /// The site they move to; `None`: home.
     pub to: Option<usize>,
+    /// The leg on which they go there; `None`: they are there at once.
+    pub leg: Option<usize>,
 }
 
 impl Threat {

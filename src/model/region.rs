@@ -130,7 +130,10 @@ impl Region {
         let memory = &host.friction.memory_days;
         let politics = names.contingents.iter();
         Region {
-            hosted: world.sites.values().map(ours).collect(),
+            hosted: {
+                let of_leg = |leg: &scenario::Leg| ours(&world.sites[&leg.from]);
+                world.sites.values().map(ours).chain(world.legs.values().map(of_leg)).collect()
+            },
             friction_days: numbers.range("world.host.friction.memory_days", memory),
             expulsion: (host.expulsion.as_ref()).map(|about| expulsion(about, names, numbers)),
             capability: host.capability.as_ref().map(|about| capability(about, numbers)),
@@ -244,7 +247,12 @@ fn barrages(about: &scenario::Barrages, names: &Names, numbers: &mut Numbers) ->
 }
 
 /// Rates by state of tension.
-fn by_state(path: &str, rates: &Rates, names: &Names, numbers: &mut Numbers) -> Vec<Slot> {
+pub(super) fn by_state(
+    path: &str,
+    rates: &Rates,
+    names: &Names,
+    numbers: &mut Numbers,
+) -> Vec<Slot> {
     match rates {
         Rates::Same(rate) => vec![numbers.range(path, rate); names.states.len()],
         Rates::ByState(rates) => {

@@ -323,7 +323,7 @@ impl Compiler<'_> {
 
     /// Whether a site is among those named by themselves and by area.
     fn at(&self, site: &String, sites: &Option<Vec<String>>, areas: &Option<Vec<String>>) -> bool {
-        let area = self.scenario.world.sites[site].area.as_ref();
+        let area = self.scenario.world.sites.get(site).and_then(|site| site.area.as_ref());
         among(sites, site)
             && areas.as_ref().is_none_or(|areas| area.is_some_and(|area| areas.contains(area)))
     }

@@ -26,7 +26,7 @@ impl Kind {
     /// (0). They come to another site if they go to one.
     pub fn change_of_people(self) -> i8 {
         match self {
-            Kind::Lift | Kind::Departure => -1,
+            Kind::Lift | Kind::Arrival | Kind::Departure => -1,
             Kind::Reinforced | Kind::WentBackIn => 1,
             _ => 0,
         }

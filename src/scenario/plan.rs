@@ -363,6 +363,10 @@ fn whole() -> Range {
     Range::Number(1.0)
 }
 
-fn home() -> String {
+pub(super) fn home() -> String {
     HOME.to_owned()
+}
+
+pub(super) fn is_home(to: &String) -> bool {
+    to == HOME
 }

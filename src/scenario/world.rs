@@ -9,6 +9,7 @@ use super::burdens::{Barrages, Costs};
 use super::calendar::CalendarEvent;
 use super::host::Host;
 use super::insurgency::{Insurgency, Reentry};
+use super::legs::Leg;
 use super::limits::{LARGEST, MOST_PEOPLE, NOT_NEGATIVE, POSITIVE, PROBABILITY, SHORTEST_STAY};
 use super::politics::Contingent;
 use super::risks::Risk;
@@ -25,6 +26,9 @@ pub struct World {
     pub areas: BTreeMap<String, Area>,
     /// The sites that troops are on at the start or move to.
     pub sites: BTreeMap<String, Site>,
+    /// The ways between sites, and home, on which people are for some time.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub legs: BTreeMap<String, Leg>,
     /// The regional tension. Left out: one lasting state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tension: Option<Tension>,
@@ -147,6 +151,7 @@ pub struct TensionState {
 built!(World {
     each areas / area: Area;
     each sites / site: Site;
+    each legs / leg: Leg;
     opt tension: Tension;
     each threats / threat: Threat;
     each calendar / event: CalendarEvent;

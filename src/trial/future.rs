@@ -17,6 +17,8 @@ pub(super) enum Due {
     Gate(usize),
     /// The tension changes.
     Tension,
+    /// People arrive at the end of a leg.
+    Arrival(usize),
     /// A phase starts, or its next lift leaves.
     Phase(usize),
     /// A contingent leaves outside the phases.
@@ -57,7 +59,7 @@ pub(super) struct FutureEvents {
 }
 
 /// How many kinds of [`Due`] there are.
-const KINDS: usize = 17;
+const KINDS: usize = 18;
 
 /// How many there are of each kind that there may be any number of.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,6 +67,7 @@ struct Counts {
     risks: usize,
     events: usize,
     gates: usize,
+    legs: usize,
     phases: usize,
     contingents: usize,
     /// Threats that strikes may answer: all, or none.
@@ -83,6 +86,7 @@ impl FutureEvents {
             risks: model.risks.len(),
             events: model.events.len(),
             gates: model.gates.len(),
+            legs: model.legs.len(),
             phases: model.phases.len(),
             contingents: model.contingents(),
             threats: if strikes { model.threats.len() } else { 0 },
@@ -91,13 +95,14 @@ impl FutureEvents {
     }
 
     fn of(counts: Counts) -> Self {
-        let Counts { risks, events, gates, phases, contingents, threats, region } = counts;
+        let Counts { risks, events, gates, legs, phases, contingents, threats, region } = counts;
         let several = |count: usize, due: fn(usize) -> Due| (0..count).map(due).collect();
         let kinds: [Vec<Due>; KINDS] = [
             several(risks, Due::Risk),
             several(events, Due::Event),
             several(gates, Due::Gate),
             vec![Due::Tension],
+            several(legs, Due::Arrival),
             several(phases, Due::Phase),
             several(contingents, Due::Departure),
             vec![Due::NoticeEnd; region],
@@ -159,19 +164,20 @@ impl FutureEvents {
             Due::Event(event) => self.first[1] + event,
             Due::Gate(gate) => self.first[2] + gate,
             Due::Tension => self.first[3],
-            Due::Phase(phase) => self.first[4] + phase,
-            Due::Departure(contingent) => self.first[5] + contingent,
-            Due::NoticeEnd => self.first[6],
-            Due::Capability => self.first[7],
-            Due::Shock => self.first[8],
-            Due::Strike(threat) => self.first[9] + threat,
-            Due::Expulsion => self.first[10],
-            Due::Shift => self.first[11],
-            Due::Incident => self.first[12],
-            Due::Barrage => self.first[13],
-            Due::Reentry => self.first[14],
-            Due::Review => self.first[15],
-            Due::Spent => self.first[16],
+            Due::Arrival(leg) => self.first[4] + leg,
+            Due::Phase(phase) => self.first[5] + phase,
+            Due::Departure(contingent) => self.first[6] + contingent,
+            Due::NoticeEnd => self.first[7],
+            Due::Capability => self.first[8],
+            Due::Shock => self.first[9],
+            Due::Strike(threat) => self.first[10] + threat,
+            Due::Expulsion => self.first[11],
+            Due::Shift => self.first[12],
+            Due::Incident => self.first[13],
+            Due::Barrage => self.first[14],
+            Due::Reentry => self.first[15],
+            Due::Review => self.first[16],
+            Due::Spent => self.first[17],
         }
     }
 }
@@ -186,6 +192,7 @@ mod tests {
             risks: 1,
             events: 1,
             gates: 2,
+            legs: 2,
             phases: 3,
             contingents: 1,
             threats: 2,
@@ -194,6 +201,7 @@ mod tests {
         assert_eq!(future.next_days(), f64::INFINITY);
         future.set(Due::Review, 7.0);
         future.set(Due::Phase(1), 7.0);
+        future.set(Due::Arrival(1), 7.0);
         future.set(Due::Phase(2), 7.0);
         future.set(Due::Gate(1), 8.0);
         future.set(Due::Event(0), 7.0);
@@ -204,6 +212,7 @@ mod tests {
         let order = [
             Due::Risk(0),
             Due::Event(0),
+            Due::Arrival(1),
             Due::Phase(1),
             Due::Phase(2),
             Due::Departure(0),

@@ -46,6 +46,8 @@ kinds! {
     PhaseStarted = "phase_started",
     /// People left a site for another, or for home.
     Lift = "lift",
+    /// People arrived at the end of a leg.
+    Arrival = "arrival",
     /// A phase was done.
     PhaseFinished = "phase_finished",
     /// A phase was cancelled.

@@ -19,6 +19,7 @@ mod record;
 mod region;
 mod rest;
 mod risks;
+mod roads;
 mod rules;
 mod spans;
 mod spells;
@@ -274,6 +275,7 @@ impl<'m> Trial<'m> {
             Due::Event(event) => calendar.happen(ctx, event),
             Due::Gate(gate) => plan.open_gate(ctx, gate),
             Due::Tension => tension::change(ctx),
+            Due::Arrival(leg) => people.arrive(ctx, leg),
             Due::Phase(phase) => plan.phase_due(ctx, people, phase),
             Due::Departure(contingent) => plan.depart(ctx, people, contingent),
             Due::NoticeEnd => plan.end_notice(ctx, people),

@@ -2,6 +2,7 @@
 
 use super::changes::Change;
 use super::context::Context;
+use super::roads::Roads;
 use super::{Event, Kind};
 use crate::measure::M;
 use crate::model::Detachment;
@@ -9,7 +10,7 @@ use crate::scenario::limits::MOST_PEOPLE_IN_ALL;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct People {
-    /// By site and contingent (sites are rows).
+    /// By site, or leg, and contingent (sites are rows).
     pub by_place: Vec<u32>,
     /// By site.
     pub present: Vec<u32>,
@@ -17,6 +18,7 @@ pub(super) struct People {
     /// By site: when it last closed, before all time if it never has.
     pub closed_at: Vec<f64>,
     contingents: usize,
+    pub roads: Roads,
 }
 
 impl People {
@@ -31,6 +33,7 @@ impl People {
         self.present_since.resize(sites, 0.0);
         self.closed_at.clear();
         self.closed_at.resize(sites, f64::NEG_INFINITY);
+        self.roads.begin(ctx);
         let in_all = self.in_all();
         for (site, &people) in self.present.iter().enumerate() {
             ctx.record.people(site, u64::from(people), in_all);
@@ -43,6 +46,11 @@ impl People {
 
     pub fn at_mut(&mut self, site: usize, contingent: usize) -> &mut u32 {
         &mut self.by_place[site * self.contingents + contingent]
+    }
+
+    /// Those on a site, by contingent.
+    pub fn of(&self, site: usize) -> &[u32] {
+        &self.by_place[site * self.contingents..][..self.contingents]
     }
 
     /// Whether nobody of a contingent is anywhere.
@@ -61,15 +69,14 @@ impl People {
 
     /// People have come or gone: counts who is on the site now, and tells the rest.
     pub fn recount(&mut self, ctx: &mut Context<'_>, site: usize) {
-        let there = &self.by_place[site * self.contingents..][..self.contingents];
-        let present = there.iter().sum();
+        let present = self.of(site).iter().sum();
         if present == self.present[site] {
             return;
         }
         self.count_person_days(ctx, site);
         let before = std::mem::replace(&mut self.present[site], present);
         ctx.record.people(site, u64::from(present), self.in_all());
-        if before > 0 && present == 0 {
+        if before > 0 && present == 0 && ctx.model.leg_at(site).is_none() {
             self.closed_at[site] = ctx.now;
             ctx.note(|event| Event { site: Some(site), ..event }, Kind::SiteClosed);
             ctx.tell(Change::Closed(site));
@@ -88,6 +95,9 @@ impl People {
     /// All of a contingent leave a site, outside the phases.
     pub fn leave(&mut self, ctx: &mut Context<'_>, site: usize, contingent: usize) {
         let count = std::mem::take(self.at_mut(site, contingent));
+        if let Some(leg) = ctx.model.leg_at(site) {
+            self.roads.leave(leg, contingent);
+        }
         if count > 0 {
             let event =
                 |event| Event { site: Some(site), contingent: Some(contingent), count, ..event };

@@ -127,7 +127,7 @@ impl Check<'_, '_> {
     ) {
         let world = &self.scenario.world;
         let named = sites.iter().flatten();
-        all_known(&at(path, "sites"), "site", named, world.sites.keys(), self.problems);
+        all_known(&at(path, "sites"), "site", named, world.places(), self.problems);
         let named = areas.iter().flatten();
         all_known(&at(path, "areas"), "area", named, world.areas.keys(), self.problems);
         let (named, all) = (contingents_.iter().flatten(), contingents(self.scenario));

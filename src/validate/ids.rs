@@ -16,6 +16,7 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     for (id, site) in &world.sites {
         table(&format!("world.sites.{id}.garrison"), site.garrison.keys(), problems);
     }
+    table("world.legs", world.legs.keys(), problems);
     let states = world.tension.iter().flat_map(|tension| tension.states.keys());
     table("world.tension.states", states.clone(), problems);
     table("world.threats", world.threats.keys(), problems);
@@ -58,7 +59,7 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
             "give one of them another id",
         ));
     }
-    let channels = world.sites.len() * world.threats.len() * states.count().max(1);
+    let channels = world.places().count() * world.threats.len() * states.count().max(1);
     if channels > MOST_CHANNELS {
         problems.push(Problem::new(
             "world",

@@ -6,6 +6,7 @@ mod contagion;
 mod idle;
 mod ids;
 mod implies;
+mod legs;
 mod limits;
 mod load;
 mod now;
@@ -108,6 +109,7 @@ impl Scenario {
         ids::check(self, &mut problems);
         limits::check(&tree, &mut problems);
         world::check(&self.world, &mut problems);
+        legs::check(&self.world, &mut problems);
         calendar::check(self, &mut problems);
         region::check(self, &mut problems);
         risks::check(self, &mut problems);

@@ -38,7 +38,7 @@ impl Work {
         });
         let looks: f64 = looks.sum();
         let at_once = scenario.plan.rules.values().any(|rule| rule.at_once);
-        let channels = scenario.world.threats.len() * scenario.world.sites.len();
+        let channels = scenario.world.threats.len() * scenario.world.places().count();
 
         for (id, threat) in &scenario.world.threats {
             let path = format!("world.threats.{id}");

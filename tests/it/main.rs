@@ -21,6 +21,7 @@ mod fit;
 mod inputs;
 mod interface;
 mod keep;
+mod legs;
 mod long;
 mod losses;
 mod moments;

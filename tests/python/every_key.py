@@ -100,6 +100,13 @@ windows.aftermath = { from_days = 3, until_days = 47, factor = 0.58, outcome = "
 title = "The feast"
 date = 2026-06-01
 outcomes.leave = { weight = 1.02 }
+[world.legs.pass]
+title = "The pass"
+from = "alpha"
+to = "charlie"
+days = { uniform = [1.25, 3.75] }
+people_per_convoy = 37
+attacks.militia = { per_convoy = { calm = 0.013, flare = 0.029, war = 0.17 }, per_person_day = 0.00021 }
 [world.risks.storm]
 title = "The storm"
 probability = 0.31

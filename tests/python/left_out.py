@@ -48,8 +48,13 @@ date = 2025-02-01
 delay_days = 30
 effects.roads = { phases = ["second"], factor = 1.3, added_days = 5 }
 [plan.mitigations.route]
-cost = 2.5
 risks.border = { probability_factor = 0.5 }
+[world.legs.highway]
+from = "asad"
+to = "erbil"
+days = 1.5
+people_per_convoy = 40
+attacks.militias = { per_convoy = 0.01 }
 [plan.phases.first]
 breathing_room = { pause_days = 60, extension_days = 10 }
 [plan.blackouts.feast]

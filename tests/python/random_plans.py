@@ -11,6 +11,7 @@ HORIZON_DAYS = 423
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
 FEATURES = ("blackouts", "relations", "waves", "weeks", "risks", "compression")
+LEGS = "legs"  # besides: with it the plans of a seed are those without it, and then some
 RELATIONS = ("finish_to_start", "start_to_start", "finish_to_finish", "finish_to_finish")
 
 
@@ -19,8 +20,8 @@ def day(number: int) -> date:
 
 
 def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[str, Any]:
-    """Some sites, phases, gates and dated events, `rules` rules with such actions, and FEATURES."""
-    assert set(features) <= set(FEATURES)
+    """Some sites, phases, gates, dated events, `rules` rules with such actions, FEATURES and LEGS."""
+    assert set(features) <= {*FEATURES, LEGS}
     blackouts, relations, waves, weeks, risky, compressed = (name in features for name in FEATURES)
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
@@ -62,6 +63,8 @@ def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[
         plan["mitigations"] = mitigations(r, world["risks"])
     for phase in phases.values() if compressed else []:
         phase["compress_to"] = r.choice([0, 0.3, 0.55, 0.8, 1])
+    if LEGS in features:
+        world["legs"] = legs_of(r, sites, plan)
     horizon = day(HORIZON_DAYS)
     return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
 
@@ -175,6 +178,74 @@ def related(r: random.Random, phases: dict[str, Any], length: int) -> tuple[dict
     if r.random() < 0.3:
         table[r.choice(["g", "h"])] = r.choice([{}, {"relation": RELATIONS[0], "lag_days": 10.5}])
     return table, max(soonest) + r.choice([0, 0, 0, 1, 20])
+
+
+def legs_of(r: random.Random, sites: list[str], plan: dict[str, Any]) -> dict[str, Any]:
+    """Legs on some ways, most of them of moves that now go elsewhere; the plan looks at them."""
+    phases = plan["phases"]
+    for phase in phases.values():
+        if isinstance(phase["after"], list):
+            phase["after"] = {name: lagged(r, phases, phase, name) for name in phase["after"]}
+    for name in phases:
+        elsewhere(r, sites, phases, name)
+    moves = [move for phase in phases.values() for move in phase["moves"].values()]
+    used = {(one["site"], one.get("to", "home")) for one in moves}
+    ways = [(a, b) for a in sites for b in [*sites, "home"] if a != b]
+    some = [way for way in ways if r.random() < (0.7 if way in used else 0.2)]
+    legs = {f"l{k}": leg(r, *way, plan["transport"]) for k, way in enumerate(some)}
+    for one in plan["rules"].values() if legs else []:
+        for when in ("when", "until"):
+            if when in one and r.random() < 0.4:
+                on_some = {"sites": r.sample([*legs, *sites], r.choice([1, 2]))}
+                number = r.choice([{"at_least": 1}, {"at_least": r.randint(0, 60)}, {"at_most": 0}])
+                one[when] = {"people": number | r.choice([on_some, on_some, {}])}
+    return legs
+
+
+def elsewhere(r: random.Random, sites: list[str], phases: dict[str, Any], name: str) -> None:
+    """Some moves of a phase go to another site, where no phase counts on them that may come first."""
+    first = [
+        phase
+        for phase in phases.values()
+        if phase["after"].get(name, {}).get("relation") != "finish_to_start"
+    ]
+    for one in phases[name]["moves"].values():
+        taken = {
+            move["site"]
+            for phase in first
+            for move in phase["moves"].values()
+            if move["contingent"] == one["contingent"] and "people" not in move
+        }
+        others = [s for s in sites if s not in {one["site"], *taken}]
+        if others and r.random() < 0.6:
+            one["to"] = r.choice(others)
+
+
+def leg(r: random.Random, a: str, b: str, transport: dict[str, Any]) -> dict[str, Any]:
+    """Often of such a length that groups overtake each other, or arrive as others leave."""
+    short, long = [0, 0.01, 1 / 24, 0.1, 0.5, 1], [2.5, 7, 12.25, 20, 31, 45.5, 90]
+    every = transport["lift_every_days"]
+    spec: dict[str, Any] = {
+        "from": a,
+        "days": r.choice([r.choice(short), r.choice(long), every, 2 * every, r.randint(1, 60)]),
+    }
+    if b != "home" or r.random() < 0.3:
+        spec["to"] = b
+    if r.random() < 0.6:
+        spec["people_per_convoy"] = r.choice([1, 7, 25, 100, 1000])
+    return spec
+
+
+def lagged(
+    r: random.Random, phases: dict[str, Any], phase: dict[str, Any], name: str
+) -> dict[str, Any]:
+    """A relation to a phase or a gate, of one phase; its dates agree with the lag."""
+    if name not in phases:
+        return {}
+    relation = r.choice(["finish_to_start", "finish_to_start", "finish_to_finish"])
+    then = "announced_start" if relation == "finish_to_start" else "announced_finish"
+    slack = (phase[then] - phases[name]["announced_finish"]).days
+    return {"relation": relation, "lag_days": r.choice([0, slack, slack / 4])}
 
 
 def move(r: random.Random, site: str, contingent: str) -> dict[str, Any]:

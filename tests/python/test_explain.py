@@ -70,6 +70,7 @@ ON = {
     ),
     "durations": ({"plan.phases.leave.duration_ratio": 1.2}, {}),
     "compression": ({"plan.phases.leave.compress_to": 0.5}, {}),
+    "legs": ({"world.legs": {"road": {"from": "base", "days": 3}}}, {}),
     "risks": (
         {"world.risks": {"storm": STORM}},
         {"world.risks": {"storm": STORM | {"probability": 0}}},

@@ -194,10 +194,10 @@ def test_people_on_sites_are_as_the_events_of_a_trial_have_them(run):
         }
         rows = [dict(now)]
         for event in trial.events.itertuples():
-            sign = {"lift": -1, "departure": -1, "reinforced": 1, "went_back_in": 1}
+            sign = {"lift": -1, "arrival": -1, "departure": -1, "reinforced": 1, "went_back_in": 1}
             if event.kind in sign:
                 now[event.site] += sign[event.kind] * event.count
-                if event.kind == "lift" and not pd.isna(event.to):
+                if event.kind in ("lift", "arrival") and not pd.isna(event.to):
                     now[event.to] += event.count
                 rows.append(dict(now))
         assert found.to_dict("records") == rows

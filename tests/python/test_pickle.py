@@ -13,6 +13,7 @@ import pytest
 import drawdown as dd
 
 GIVEN = {"trials": 40, "seed": 5, "progress": False}
+LATE = {"all": {"phases": ["leave"], "factor": 2}}
 PAUSE = "plan.breathing_room.pause_days"
 
 
@@ -88,6 +89,9 @@ def held(iraq):
         **of_what_was_observed(iraq),
         "Problem": iraq.warnings[0] if iraq.warnings else dd.Problem("a", "b", "c", "d"),
         "Reentry": dd.reentry(reentry, cases={"fewer": {}}, **GIVEN),
+        "RiskRegister": dd.risk_register(
+            small.replace({"world.risks": {"it": {"probability": 0.5, "effects": LATE}}}), **GIVEN
+        ),
         "RiskOverTime": dd.risk_over_time(run, trials=40),
         "MinimumAllowance": dd.minimum_allowance(
             small, finish="2025-12-31", most=1_000, days=[0, 60], trials=40, seed=5

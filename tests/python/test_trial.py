@@ -46,6 +46,7 @@ def test_events_are_dated_and_in_order(run, iraq):
         "phase",
         "gate",
         "state",
+        "risk",
         "event",
         "outcome",
         "rule",

@@ -10,6 +10,7 @@ import pytest
 
 import drawdown as dd
 import twin
+from twin_legs import ON_THE_WAY
 from twin_news import NEWS
 from twin_now import NOW
 from twin_risks import RISKY
@@ -39,6 +40,8 @@ KEPT = {
     ("happened", "risk"): "risk_happened",
     ("buffer_days", "buffer"): "buffer_days",
     ("buffer_met", "buffer"): "buffer_met",
+    ("person_days", "site"): "person_days_by",
+    ("people_left", "site"): "people_left",
 }
 
 Twin = Callable[[dict[str, Any]], float]
@@ -95,7 +98,7 @@ def simulate_both(text: str, of_core: int, of_twin: int) -> tuple[dd.Run, list[d
     return run, twin.simulate(tomllib.loads(text), of_twin, seed=4)
 
 
-CASES = ATTACKS | WORLD | RISKY
+CASES = ATTACKS | WORLD | RISKY | ON_THE_WAY
 IRAQ = dd.Scenario.from_dict(dd.Scenario.example("iraq-2024").to_dict() | {"sources": {}})
 
 SCENARIOS = (

@@ -39,6 +39,10 @@ SETS: dict[str, tuple[Any, ...]] = {
         *("blackouts", "relations", "compression"),
     ),
     "working days and everything": (list(random_plans.ACTIONS), 3, *random_plans.FEATURES),
+    "legs": (["pause"], 2, "legs"),
+    "legs and people": (PEOPLE, 2, "blackouts", "legs"),
+    "legs and relations": (["pause", "stretch"], 2, "blackouts", "relations", "legs"),
+    "legs and everything": (list(random_plans.ACTIONS), 3, *random_plans.FEATURES, "legs"),
 }
 TOTALS = ("person_days", "pause_days", "extension_days", "forced_resumptions")
 TOTALS += ("stretch_days", "reinforcements", "cost")
@@ -49,6 +53,8 @@ BY = {
     ("event_days", "event"): "event_days",
     ("event_days", "risk"): "risk_days",
     ("happened", "risk"): "risk_happened",
+    ("person_days", "site"): "person_days_by",
+    ("people_left", "site"): "people_left",
 }
 
 

@@ -315,7 +315,8 @@ def _counted(run: Run, measure: str, edges: Array, trials: int) -> tuple[Array, 
     harm, days = np.zeros(shape), np.zeros(shape)
     garrison: Any = run.scenario.to_dict()["world"]["sites"]
     for k, site in enumerate(sites):
-        people = sum((garrison[site].get("garrison") or {}).values())
+        # On a leg, which is no site, nobody is at the start.
+        people = sum((garrison.get(site, {}).get("garrison") or {}).values())
         days[:, k] = people * np.diff(edges)
     for batch in run.events(range(trials))._log:
         _count(batch, measure, edges, harm, days)
@@ -338,7 +339,7 @@ def _count(batch: _Events, measure: str, edges: Array, harm: Array, days: Array)
     for kind, sign in _COMING.items():
         moved = kinds == names.index(kind)
         _change(days, edges, trial[moved], site[moved], at[moved], sign * count[moved])
-    arrived = (kinds == names.index("lift")) & (to >= 0)
+    arrived = np.isin(kinds, [names.index("lift"), names.index("arrival")]) & (to >= 0)
     _change(days, edges, trial[arrived], to[arrived], at[arrived], count[arrived])
 
 

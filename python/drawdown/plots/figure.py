@@ -222,8 +222,11 @@ def _colours() -> list[Any]:
 
 
 def titles(scenario: Any, kind: str) -> dict[str, str]:
-    """The titles of sites or phases by id; the id where there is none."""
-    parts = scenario.to_dict()["world" if kind == "sites" else "plan"].get(kind, {})
+    """The titles of sites, legs among them, or of phases by id; the id where there is none."""
+    tree = scenario.to_dict()
+    parts = tree["plan"].get(kind, {})
+    if kind == "sites":
+        parts = tree["world"]["sites"] | tree["world"].get("legs", {})
     return {name: str(part.get("title") or name) for name, part in parts.items()}
 
 

@@ -65,8 +65,9 @@ def _opening(trial: History) -> str:
 
 
 def _day(events: list[Event]) -> list[str]:
-    """The sentences of one day; lifts are told together, and so are attacks on one site."""
+    """The sentences of one day; lifts are told together, and so are arrivals and attacks on one site."""
     lifts: Counter[tuple[str, str | None]] = Counter()
+    arrivals: Counter[tuple[str, str | None]] = Counter()
     attacks: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     incidents = 0
     sentences: dict[Hashable, str] = {}
@@ -83,7 +84,10 @@ def _day(events: list[Event]) -> list[str]:
             sentences["incident"] = f"{incidents} incident{plural} on the host."
         elif kind == "lift":
             lifts[site, event["to"]] += event["count"]
-            sentences["lift"] = _lifts(lifts)
+            sentences["lift"] = f"Lift: {_moved(lifts)}."
+        elif kind == "arrival":
+            arrivals[site, event["to"] if isinstance(event["to"], str) else "home"] += event["count"]
+            sentences["arrival"] = f"Arrived: {_moved(arrivals)}."
         else:
             what = attacks[event["threat"], site]
             what[kind] += event["count"]
@@ -91,12 +95,11 @@ def _day(events: list[Event]) -> list[str]:
     return list(sentences.values())
 
 
-def _lifts(counts: Counter[tuple[str, str | None]]) -> str:
-    each = (
+def _moved(counts: Counter[tuple[str, str | None]]) -> str:
+    return ", ".join(
         f"{count:,} from {site}" + (f" to {to}" if isinstance(to, str) else "")
         for (site, to), count in counts.items()
     )
-    return f"Lift: {', '.join(each)}."
 
 
 def _attacks(threat: str, site: str, counts: Counter[str]) -> str:

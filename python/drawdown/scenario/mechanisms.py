@@ -127,6 +127,7 @@ MECHANISMS = (
         "things move at any time",
         _left_out("plan.blackouts", "plan.working_days"),
     ),
+    Mechanism("legs", "people are at once where they go", _left_out("world.legs")),
     Mechanism("risks", "none happens", _set(0, "world.risks.*.probability")),
     Mechanism("tension", "the first state of tension lasts", _tension_held),
     Mechanism(

@@ -724,6 +724,28 @@ class Insurgency(TypedDict):
 Law: TypeAlias = "float | Family_of_Range | Sourced[float | Family_of_Range]"
 
 
+Leg = TypedDict(
+    "Leg",
+    {
+        "attacks": "NotRequired[dict[str, LegAttacks]]",
+        "days": "Law",
+        "from": "str | Sourced[str]",
+        "people_per_convoy": "NotRequired[int | Sourced[int] | None]",
+        "title": "NotRequired[str | Sourced[str]]",
+        "to": "NotRequired[str | Sourced[str]]",
+    },
+)
+
+
+class LegAttacks(TypedDict):
+    """How often a threat attacks those on the way: one number, or one for each state of tension."""
+
+    per_convoy: NotRequired[Rates]
+    """Attacks that a convoy meets on its way, on average."""
+    per_person_day: NotRequired[Rates]
+    """Attacks for each person and day on the way, on average."""
+
+
 class Link(TypedDict):
     """How a phase waits for another, or for a gate."""
 
@@ -1270,6 +1292,8 @@ class World(TypedDict):
     """The host country. Left out: it puts up with everything."""
     insurgency: NotRequired[Insurgency | None]
     """An insurgency. Left out: none."""
+    legs: NotRequired[dict[str, Leg]]
+    """The ways between sites, and home, on which people are for some time."""
     reentry: NotRequired[Reentry | None]
     """Going back in. Left out: nobody does, unless a rule of the plan says so."""
     risks: NotRequired[dict[str, Risk]]

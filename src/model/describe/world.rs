@@ -9,7 +9,8 @@ use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::{Dist, Range};
 use crate::scenario::{
-    CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, MONTHS, Risk, RiskEffect, Threat,
+    CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, Leg, LegAttacks, MONTHS, Risk,
+    RiskEffect, Threat,
 };
 
 impl Model {
@@ -28,6 +29,9 @@ impl Model {
                 }
             }
         }
+        for (id, leg) in &self.scenario.world.legs {
+            describe_leg(page, id, leg);
+        }
         for (id, threat) in &self.scenario.world.threats {
             describe_threat(page, id, threat);
         }
@@ -40,6 +44,24 @@ impl Model {
         for (id, risk) in &self.scenario.world.risks {
             describe_risk(page, id, risk);
         }
+    }
+}
+
+fn describe_leg(page: &mut Page, id: &str, leg: &Leg) {
+    let (from, to, days) = (&leg.from, &leg.to, words(&leg.days));
+    let mut text = format!("  Leg {}: from {from} to {to}, {days} days", name(id, &leg.title));
+    if let Some(people) = leg.people_per_convoy {
+        text += &format!(", in convoys of {people} people at the most");
+    }
+    line(page, text + ".");
+    for (threat, attacks) in &leg.attacks {
+        let each = [(&attacks.per_convoy, "a convoy"), (&attacks.per_person_day, "a person-day")];
+        let given =
+            each.into_iter().filter(|(rates, _)| **rates != LegAttacks::default().per_convoy);
+        let each: Vec<String> =
+            given.map(|(written, what)| format!("{} {what}", rates(written))).collect();
+        let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
+        line(page, format!("    Attacks by {threat} on those on the way: {each}."));
     }
 }
 

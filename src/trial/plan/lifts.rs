@@ -20,6 +20,8 @@ pub(in crate::trial) struct Progress {
     pub people: Vec<u32>,
     pub moved: Vec<u32>,
     pub leaving: Vec<u32>,
+    /// When the last of those whom it has sent over legs arrive.
+    pub arrives: f64,
     /// Days by which it is to be done earlier than announced.
     pub sooner: f64,
     /// By site that it clears: whether it is done with it.
@@ -44,6 +46,7 @@ impl Progress {
             people: none.clone(),
             moved: none.clone(),
             leaving: none,
+            arrives: f64::NEG_INFINITY,
             sooner: 0.0,
             cleared: vec![false; phase.clears.len()],
             bounds: Bounds::default(),
@@ -56,6 +59,7 @@ impl Progress {
     pub fn reset(&mut self) {
         self.status = Status::Waiting;
         self.finish = f64::INFINITY;
+        self.arrives = f64::NEG_INFINITY;
         self.sooner = 0.0;
         self.cleared.fill(false);
         self.bounds = Bounds::default();
@@ -212,7 +216,7 @@ fn divide(people: u64, sizes: &[u32], mut put: impl FnMut(usize, u32)) {
 
 /// People of a move of `people` that have left by lift `lift` of `lifts`: an even share, rounded
 /// half up.
-fn moved_by(people: u32, lift: u32, lifts: u32) -> u32 {
+pub(in crate::trial) fn moved_by(people: u32, lift: u32, lifts: u32) -> u32 {
     let (people, lift, lifts) = (u64::from(people), u64::from(lift), u64::from(lifts));
     ((2 * people * lift + lifts) / (2 * lifts)) as u32
 }

@@ -9,7 +9,7 @@ mod relations;
 
 use gates::GateState;
 use lifts::Progress;
-pub(super) use lifts::Status;
+pub(super) use lifts::{Status, moved_by};
 use pause::Pause;
 
 use super::changes::Change;
@@ -238,6 +238,10 @@ impl Plan {
             }
         }
         let model = ctx.model;
+        if about.moves.iter().any(|step| step.leg.is_some()) {
+            let arrives = people.set_out(ctx);
+            self.phases[phase].arrives = self.phases[phase].arrives.max(arrives);
+        }
         for &site in &model.phases[phase].touches {
             people.recount(ctx, site);
         }
@@ -266,11 +270,12 @@ impl Plan {
         let there = people.at_mut(step.site, step.contingent);
         let leaving = leaving.min(*there);
         *there -= leaving;
+        let to = step.leg.map(|leg| ctx.model.legs[leg].place).or(step.to);
         ctx.record.add(M::PeopleMoved, 0, f64::from(leaving));
         ctx.note(
             |event| Event {
                 site: Some(step.site),
-                to: step.to,
+                to,
                 contingent: Some(step.contingent),
                 phase: Some(phase),
                 count: leaving,
@@ -278,8 +283,11 @@ impl Plan {
             },
             Kind::Lift,
         );
-        if let Some(to) = step.to {
+        if let Some(to) = to {
             *people.at_mut(to, step.contingent) += leaving;
+        }
+        if let Some(leg) = step.leg {
+            people.board(leg, step.contingent, leaving);
         }
     }
 
@@ -322,7 +330,9 @@ impl Plan {
             ctx.tell(Change::AllDone);
         }
         ctx.tell(Change::PhaseDone);
-        self.completed(ctx, ctx.model.gates.len() + phase, ctx.now);
+        // What comes after it waits for its people, who may be on the way.
+        let arrived = self.phases[phase].arrives.max(ctx.now);
+        self.completed(ctx, ctx.model.gates.len() + phase, arrived);
     }
 
     /// A phase was done then, and perhaps a site, a contingent or everything with it.

@@ -14,6 +14,7 @@ use crate::streams::{EventSeed, Purpose, Stream};
 use crate::trial::changes::Change;
 use crate::trial::context::Context;
 use crate::trial::people::People;
+use crate::trial::roads::Met;
 use crate::trial::{Event, Kind};
 use crate::variates::{MANY, binomial, hypergeometric};
 
@@ -250,9 +251,10 @@ impl Threats {
     /// Of projectiles that got through, each may harm somebody.
     #[inline(never)]
     fn apply_harm(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack, through: u32) {
-        let Front { lane: Lane { site, .. }, marks, .. } = self.arrivals.fronts[attack.channel];
-        let (present, mark) = (people.present[site], &ctx.draw.marks[marks]);
+        let marks = self.arrivals.fronts[attack.channel].marks;
+        let mark = &ctx.draw.marks[marks];
         let mut stream = attack.seed.stream(Purpose::Harm);
+        let Met { people: present, there } = people.met(ctx.model, attack.channel, &mut stream);
         let (mut casualties, mut steps) = (0, 0);
         if through < MANY {
             for _ in 0..through {
@@ -275,31 +277,28 @@ impl Threats {
         if casualties > 0 {
             // What comes next may be something else now.
             ctx.stirred = true;
-            self.casualties(ctx, people, attack.channel, casualties, &mut stream);
+            self.casualties(ctx, there, attack.channel, casualties, &mut stream);
         }
     }
 
-    /// Shares casualties out over contingents, without replacement, and over wounded and killed.
+    /// Shares casualties out over those who are `there`, by contingent, without replacement, and over wounded and killed.
     fn casualties(
         &mut self,
         ctx: &mut Context<'_>,
-        people: &People,
+        there: &[u32],
         channel: usize,
         casualties: u32,
         stream: &mut Stream,
     ) {
-        let model = ctx.model;
-        let about = &model.channels[channel];
-        let contingents = model.contingents();
+        let threat = ctx.model.channels[channel].threat;
         let killed_share = ctx.draw.marks[self.arrivals.fronts[channel].marks].killed_share;
-        let mut left = people.present[about.site];
+        let mut left = there.iter().sum();
         let mut to_share = casualties;
         let (mut wounded, mut killed) = (0, 0);
-        for contingent in 0..contingents {
+        for (contingent, &there) in there.iter().enumerate() {
             if to_share == 0 {
                 break;
             }
-            let there = people.at(about.site, contingent);
             if there == 0 {
                 continue;
             }
@@ -316,7 +315,7 @@ impl Threats {
         ctx.record.most(M::WorstAttack, casualties);
         ctx.record.most(M::WorstAttackWounded, wounded);
         ctx.record.most(M::WorstAttackKilled, killed);
-        self.answer(ctx, about.threat, killed);
+        self.answer(ctx, threat, killed);
     }
 
     fn note_casualties(

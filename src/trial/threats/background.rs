@@ -20,10 +20,14 @@ impl Threats {
     }
 
     /// How the people on a channel's site scale its rate:
-    /// 1{P > 0} clamp(P / reference, 0.1, 2)^elasticity.
+    /// 1{P > 0} clamp(P / reference, 0.1, 2)^elasticity. On a leg: how many convoys a day or people
+    /// there are.
     pub fn presence(&mut self, ctx: &Context<'_>, people: &People, channel: usize) -> f64 {
         let about = &ctx.model.channels[channel];
         let present = people.present[about.site];
+        if let Some((exposure, _)) = about.on_leg {
+            return people.on_the_way(ctx.model, about.site, exposure);
+        }
         let elasticity = ctx.draw.elasticity[about.threat];
         if present == 0 {
             return 0.0;

@@ -144,7 +144,8 @@ impl Threats {
         let threat = &ctx.model.threats[ctx.model.channels[channel].threat];
         let open = |k: &usize| seen.people.present[ctx.model.channels[*k].site] > 0;
         let all_open: f64 = threat.channels.clone().filter(open).map(weight).sum();
-        let others = threat.channels.clone().filter(|&k| k != channel);
+        let on_site = |k: &usize| ctx.model.channels[*k].on_leg.is_none();
+        let others = threat.channels.clone().filter(|&k| k != channel).filter(on_site);
         let from = |k: usize| {
             let spared = 1.0 - self.arrivals.fronts[k].presence.min(1.0);
             let base = ctx.draw.background[k * ctx.model.states() + ctx.state];

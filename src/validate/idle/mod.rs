@@ -1,6 +1,7 @@
 //! Keys that can change nothing in any history, whatever their values. A default that changes nothing
 //! is no fault: of keys with defaults only those that differ from them are told.
 
+mod legs;
 mod now;
 mod plan;
 mod risks;
@@ -23,6 +24,7 @@ pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
     let attackers = attackers(scenario, &reached);
     let mut look = Look { scenario, horizon, reached, attackers, found: Vec::new() };
     look.sites();
+    look.legs();
     look.tension();
     for (id, threat) in &scenario.world.threats {
         look.threat(id, threat);
@@ -521,15 +523,20 @@ impl<'a> Look<'a> {
     }
 }
 
-/// The threats that attack in some history: of themselves, by what the insurgency does, or caused.
+/// The threats that attack in some history: of themselves, on sites or on legs, by what the insurgency does, or caused.
 fn attackers<'a>(scenario: &'a Scenario, reached: &BTreeSet<&String>) -> BTreeSet<&'a String> {
     let world = &scenario.world;
     let incidents = world.insurgency.as_ref().and_then(|it| it.incidents.as_ref());
     let incited = incidents
         .filter(|it| most(&it.per_day) > 0.0 && most(&it.on_sites) > 0.0)
         .and_then(|it| it.threat.as_ref());
+    let on_legs = |id: &String| {
+        let mut attacks = world.legs.values().filter_map(|leg| leg.attacks.get(id));
+        attacks.any(|it| comes(&it.per_convoy, reached) || comes(&it.per_person_day, reached))
+    };
     let of_themselves = world.threats.iter().filter(|(id, threat)| {
-        let own = comes(&threat.attacks_per_day, reached) && most(&threat.rate_factor) > 0.0;
+        let comes = comes(&threat.attacks_per_day, reached) || on_legs(id);
+        let own = comes && most(&threat.rate_factor) > 0.0;
         own || incited == Some(*id)
     });
     let mut look: Vec<&String> = of_themselves.map(|(id, _)| id).collect();

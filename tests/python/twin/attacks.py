@@ -11,23 +11,35 @@ INTERCEPT = {"drone": {"beta": [17, 3]}, "rocket": {"beta": [6, 4]}, "ballistic"
 
 def attack(trial, g, s):
     """The record of an attack by threat `g` on site `s`, at this instant."""
-    rng, threat, people = trial.rng, trial.threats[g], trial.there(s)
-    record = SimpleNamespace(at=trial.t, threat=g, site=s, intercepted=False, wounded={}, killed={})
+    laws = trial.intercept[s] if trial.there(s) >= trial.needs[s] else {}
+
+    def stops(weapon):
+        return laws.get(weapon, NO_DEFENCE)
+
+    return attack_on_people(trial, g, s, trial.people[s], trial.there(s), stops)
+
+
+def attack_on_people(trial, g, place, people, most, stops):
+    """The same of one that meets `people` by contingent and harms at most so many of them.
+
+    `stops` is the law, by weapon, of the chance of stopping a projectile.
+    """
+    rng, threat = trial.rng, trial.threats[g]
+    record = SimpleNamespace(
+        at=trial.t, threat=g, site=place, intercepted=False, wounded={}, killed={}
+    )
     shares, salvo, harm = (of[trial.state] for of in (threat.shares, threat.salvo, threat.harm))
     if not shares:
         return record
     weapon = pick(shares, rng)
-    defended = people >= trial.needs[s]
-    law = trial.intercept[s].get(weapon, NO_DEFENCE) if defended else NO_DEFENCE
-    if weapon in threat.gets_through:
-        law = 0.0
+    law = 0.0 if weapon in threat.gets_through else stops(weapon)
     leaking = rng.binomial(rng.geometric(1 / salvo[weapon]), 1 - draw(law, rng))
     record.intercepted = leaking == 0
     harming = rng.binomial(leaking, 1 - harm.no_casualty)
-    casualties = min(people, sum(severity(harm, people, rng) for _ in range(harming)))
+    casualties = min(most, sum(severity(harm, most, rng) for _ in range(harming)))
     if casualties:
-        fallen = rng.multivariate_hypergeometric([*trial.people[s].values()], casualties)
-        for contingent, share in zip(trial.people[s], map(int, fallen), strict=True):
+        fallen = rng.multivariate_hypergeometric([*people.values()], casualties)
+        for contingent, share in zip(people, map(int, fallen), strict=True):
             record.killed[contingent] = int(rng.binomial(share, harm.killed_share))
             record.wounded[contingent] = share - record.killed[contingent]
     return record

@@ -27,12 +27,12 @@ def days_within(bounds, days):
 
 
 def sites(trial, what):
-    """The sites meant: all, or those named and those of the areas named."""
+    """The sites and legs meant: all, or those named and those of the areas named."""
     named, areas = what.get("sites"), what.get("areas")
     return [
         s
-        for s in trial.people
-        if (named is None or s in named) and (areas is None or trial.areas[s] in areas)
+        for s in trial.places()
+        if (named is None or s in named) and (areas is None or trial.areas.get(s) in areas)
     ]
 
 
@@ -77,7 +77,7 @@ def people(trial, what):
         sum(
             n
             for s in sites(trial, what)
-            for contingent, n in trial.people[s].items()
+            for contingent, n in trial.people_at(s).items()
             if contingents is None or contingent in contingents
         ),
     )

@@ -86,5 +86,6 @@ class Host:
         for site in self.sites:
             for contingent, people in self.trial.people[site].items():
                 self.trial.move_people(site, contingent, -people)
+        self.trial.legs.leave_from(self.sites)
         self.trial.plan.evicted(self.sites)
         return True

@@ -10,17 +10,18 @@ def measures(trial):
     count}}), `wounded_by` and `killed_by` (also by "contingent"); `finish_days` ({"phase" | "site"
     | "contingent": {id: days}, "overall": days}, None if not reached or nothing is planned);
     `pause_days`, `extension_days`, `forced_resumptions`, `stretch_days`, `reinforcements`,
-    `person_days`; `tension_days` ({state: days}); `times` and `rule_pause_days` ({rule: number});
+    `person_days`, `person_days_by` and `people_left` ({site: number}); `arrivals` ([(days, leg,
+    people)]); `tension_days` ({state: days}); `times` and `rule_pause_days` ({rule: number});
     `cancelled` ({phase: 0 or 1}); `event_days` ({event: days or None}), `happened` ({event.outcome:
     0 or 1}), `risk_days` ({risk: days or None}), `risk_happened` ({risk: 0 or 1}), `buffer_days` and
     `buffer_met` ({buffer: number}); `weekly_people` ({site: people at days 0, 7, ... up to the horizon,
-    after the movements of that instant}).
+    after the movements of that instant}). Legs are among the sites.
     """
     wounded, killed = losses(trial, "wounded"), losses(trial, "killed")
     return {
         "attacks": len(trial.log),
         "attacks_by": {
-            "site": {s: sum(a.site == s for a in trial.log) for s in trial.people},
+            "site": {s: sum(a.site == s for a in trial.log) for s in trial.places()},
             "threat": {g: sum(a.threat == g for a in trial.log) for g in trial.threats},
         },
         "intercepted": sum(bool(a.intercepted) for a in trial.log),
@@ -34,7 +35,10 @@ def measures(trial):
         "forced_resumptions": trial.pauses.forced_resumptions,
         "stretch_days": trial.stretch_days,
         "reinforcements": trial.reinforcements,
-        "person_days": trial.person_days,
+        "person_days": sum(trial.person_days.values()),
+        "person_days_by": trial.person_days,
+        "people_left": {s: trial.there(s) for s in trial.places()},
+        "arrivals": trial.legs.arrivals,
         "people_moved": trial.people_moved,
         **world(trial),
         "tension_days": trial.tension_days,
@@ -66,7 +70,7 @@ def world(trial):
         "people_back": trial.reentry.people,
         "barrages": trial.barrages.number,
         "barrages_unmet": trial.barrages.unmet,
-        "cost": costs["per_person_day"] * trial.person_days
+        "cost": costs["per_person_day"] * sum(trial.person_days.values())
         + costs["per_person_moved"] * trial.people_moved
         + costs["per_pause_day"] * trial.pauses.pause_days
         + trial.risks.cost,
@@ -80,7 +84,7 @@ def contingents(trial):
 
 def losses(trial, what):
     harm = [(a.site, a.threat, c, n) for a in trial.log for c, n in getattr(a, what).items()]
-    ids = {"site": trial.people, "threat": trial.threats, "contingent": contingents(trial)}
+    ids = {"site": trial.places(), "threat": trial.threats, "contingent": contingents(trial)}
     return {
         kind: {x: sum(h[3] for h in harm if h[i] == x) for x in ids[kind]}
         for i, kind in enumerate(ids)
@@ -94,7 +98,7 @@ def finishes(trial):
         "phase": by_phase,
         "site": {
             s: last(plan.done_with(p, s) for p in plan.phases if any(m.site == s for m in p.moves))
-            for s in trial.people
+            for s in trial.places()
         },
         "contingent": {c: contingent_finish(trial, c) for c in contingents(trial)},
         "overall": last(by_phase.values()),

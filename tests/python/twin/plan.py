@@ -111,8 +111,9 @@ class Plan:
 
     def freed(self, item, what):
         """When all that something comes after lets it "start" or "finish"; NEVER if not known."""
+        moment = self.moment if item in self.gates else self.moment_with_people
         moments = [
-            self.moment(name, event) + lag
+            moment(name, event) + lag
             for name, (event, then, lag) in item.after.items()
             if then == what
         ]
@@ -123,6 +124,11 @@ class Plan:
         if event == "finish":
             return self.done.get(name, NEVER)
         return next(phase.started for phase in self.phases if phase.name == name)
+
+    def moment_with_people(self, name, event):
+        """The same; a phase is not done for others before the last of its people have arrived."""
+        moment = self.moment(name, event)
+        return max(moment, self.trial.legs.last_arrival(name)) if event == "finish" else moment
 
     def not_done_before(self, phase):
         """The first instant at which what a phase comes after lets it be done."""
@@ -270,10 +276,11 @@ class Plan:
         if phase.started == NEVER or self.next_of(phase) > self.trial.t:
             return False
         phase.flown += 1
-        loads = self.loads(phase)
+        loads, aboard = self.loads(phase), {}
         for move, load, available in zip(phase.moves, loads, self.to_go(phase), strict=True):
             move.left -= load
-            self.fly(move, min(load, available))
+            self.fly(move, min(load, available), aboard)
+        self.trial.legs.send(phase.name, aboard)
         self.clear(phase)
         if phase.flown == phase.lifts:
             self.done[phase.name], phase.next = self.trial.t, NEVER
@@ -314,10 +321,15 @@ class Plan:
         more = in_proportion(load - sum(shares), others)
         return [share + n for share, n in zip(shares, more, strict=True)]
 
-    def fly(self, move, people):
+    def fly(self, move, people, aboard):
+        """People of a move leave; over a leg they go with the others who are `aboard` there."""
         self.trial.people_moved += people
         self.trial.move_people(move.site, move.contingent, -people)
-        if move.to != "home":
+        leg = self.trial.legs.between(move.site, move.to)
+        if leg is not None:
+            group = aboard.setdefault(leg, {})
+            group[move.contingent] = group.get(move.contingent, 0) + people
+        elif move.to != "home":
             self.trial.move_people(move.to, move.contingent, people)
 
     def depart(self, contingent):
@@ -328,6 +340,7 @@ class Plan:
         self.sent_home.setdefault(contingent, self.trial.t)
         for site, people in self.trial.people.items():
             self.trial.move_people(site, contingent, -people.get(contingent, 0))
+        self.trial.legs.leave(contingent)
         self.nobody_left(lambda move: move.contingent == contingent)
         return True
 

@@ -40,6 +40,7 @@ def threat(spec, sites, states, rng):
     harm = drawn_by_state(HARM | spec.get("harm", {}), states, rng)
     return SimpleNamespace(
         weights=weights,
+        rate_factor=factor,
         rate={
             state: {s: rate * factor * weights[state][s] for s in sites}
             for state, rate in rates.items()
@@ -228,25 +229,35 @@ def excite(threats, excitation, g, s, open_sites):
 
 
 class Pressure:
-    """The background of every threat on every site, as it is now in the history `trial`."""
+    """The background of every threat on every site and leg, as it is now in the history `trial`."""
 
     def __init__(self, trial, areas, handed_over):
         """`areas` is site to area (None: of its own), `handed_over` site to announced hand-over."""
         self.trial, self.areas, self.handed_over = trial, areas, handed_over
 
     def background(self):
-        """Rates by threat and site; the growth of grievance, which never rests, is left out."""
+        """Rates by threat and site, or by threat, leg and kind.
+
+        The growth of grievance, which never rests, is left out.
+        """
+        rates = {}
+        for g, of in self.trial.threats.items():
+            everywhere = self.everywhere(g, of)
+            for s, rate in self.by_site(of).items():
+                rates[g, s] = rate * self.exit_factor(of, s) * everywhere
+            for (leg, kind), rate in self.trial.legs.rates(g).items():
+                rates[g, leg, kind] = rate * everywhere
+        return rates
+
+    def everywhere(self, g, threat):
+        """What moves the background of a threat alike wherever it is."""
         trial = self.trial
-        return {
-            (g, s): rate
-            * self.exit_factor(of, s)
-            * self.truce_factor(of)
+        return (
+            self.truce_factor(threat)
             * trial.calendar.factor(g, trial.t)
             * trial.risks.factor("threats", g, trial.t)
-            * self.course(of)
-            for g, of in trial.threats.items()
-            for s, rate in self.by_site(of).items()
-        }
+            * self.course(threat)
+        )
 
     def by_site(self, threat):
         """The background after presence and displacement."""

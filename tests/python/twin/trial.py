@@ -7,6 +7,7 @@ from .calendar import Calendar
 from .host import Host
 from .insurgency import Insurgency
 from .laws import draw, in_order, once, pick, settle
+from .legs import Legs
 from .measures import measures
 from .now import excitation_of, recent, stay, take_up
 from .pauses import Pauses, Room
@@ -35,6 +36,7 @@ class Trial:
         self.risks = Risks(*about_risks, self.day, rng)
         states = list(self.chain or [None])
         self.threats = settle_threats(world, states, rng)
+        self.legs = Legs(self, world.get("legs", {}))
         self.host = Host(self, world.get("host") or {})
         self.strikes = Strikes(self, world.get("threats", {}))
         self.insurgency = Insurgency(self, world.get("insurgency"))
@@ -52,10 +54,10 @@ class Trial:
         self.review_at = self.review_every if self.rules.rules else NEVER
         default = max((phase.announced for phase in self.plan.phases), default=0) + 730
         self.horizon = self.day(scenario["horizon"]) if scenario.get("horizon") else default
-        self.person_days = self.stretch_days = 0.0
+        self.person_days, self.stretch_days = dict.fromkeys(self.places(), 0.0), 0.0
         self.reinforcements = self.people_moved = 0
         self.tension_days = dict.fromkeys(self.chain, 0.0)
-        self.weekly = {s: [] for s in self.people}
+        self.weekly = {place: [] for place in self.places()}
         self.now = scenario.get("now")
         self.past = recent(self, self.now)
 
@@ -85,8 +87,16 @@ class Trial:
 
     # People
 
-    def there(self, s):
-        return sum(self.people[s].values())
+    def places(self):
+        """All sites, and the legs between them."""
+        return [*self.people, *self.legs.legs]
+
+    def people_at(self, place):
+        """By contingent."""
+        return self.people[place] if place in self.people else self.legs.people(place)
+
+    def there(self, place):
+        return sum(self.people_at(place).values())
 
     def move_people(self, s, contingent, people):
         """More people on a site, or fewer; remembers when it closes."""
@@ -127,9 +137,9 @@ class Trial:
                 kind, *of = pick(rates, self.rng)
                 self.happenings[kind](*of)
                 self.background = self.pressure.background()
-        for s in self.people:
-            if 7 * len(self.weekly[s]) == self.horizon:
-                self.weekly[s].append(self.there(s))
+        for place in self.places():
+            if 7 * len(self.weekly[place]) == self.horizon:
+                self.weekly[place].append(self.there(place))
         return measures(self)
 
     def next_events(self):
@@ -141,6 +151,7 @@ class Trial:
             *self.risks.next(),
             *self.calendar.next(),
             *self.plan.next(),
+            *self.legs.next(),
             *self.pauses.next(),
             *self.host.next(),
             *self.strikes.next(),
@@ -159,7 +170,7 @@ class Trial:
         }
 
     def rates(self):
-        """Per day, now, by kind; of attacks also by threat and site."""
+        """Per day, now, by kind; of attacks also by threat and site, or leg and kind of attack."""
         return self.rates_at(0.0, self.strikes.factor, self.insurgency.strength)
 
     def most(self, days):
@@ -178,7 +189,7 @@ class Trial:
         moved = {
             g: self.pressure.grievance(threat, t) * strikes(g) for g, threat in self.threats.items()
         }
-        rates = {("attack", g, s): rate * moved[g] for (g, s), rate in self.background.items()}
+        rates = {("attack", *of): rate * moved[of[0]] for of, rate in self.background.items()}
         for (_, g, s), rate in self.excitation.items():
             rates["attack", g, s] += rate
         rates["incident",] = self.insurgency.per_day * strength
@@ -195,10 +206,10 @@ class Trial:
         self.host.friction.advance(span)
         self.strikes.advance(span)
         self.t = to
-        for s in self.people:
-            while 7 * len(self.weekly[s]) < to:
-                self.weekly[s].append(self.there(s))
-            self.person_days += span * self.there(s)
+        for place in self.places():
+            while 7 * len(self.weekly[place]) < to:
+                self.weekly[place].append(self.there(place))
+            self.person_days[place] += span * self.there(place)
         if self.chain:
             self.tension_days[self.state] += span
         self.pauses.advance(span)
@@ -215,6 +226,7 @@ class Trial:
         if self.switch_at <= self.t:
             self.enter(pick(self.chain[self.state][1], self.rng))
             self.rules.look_at_once()
+        self.legs.arrive()
         while self.move():
             pass
         while any(map(self.plan.depart, sorted(self.plan.departures))) or self.host.evict():
@@ -249,17 +261,19 @@ class Trial:
         self.switch_at = self.t + (days if following else NEVER)
         self.plan.change_of_tension()
 
-    def arrival(self, g, s):
-        """A batch of attacks."""
+    def arrival(self, g, place, kind=None):
+        """A batch of attacks, on a leg of some kind."""
         for _ in range(self.rng.geometric(1 / self.threats[g].batch)):
-            self.attacked(attack(self, g, s))
+            on_leg = kind is not None
+            self.attacked(self.legs.attack(g, place, kind) if on_leg else attack(self, g, place))
         self.rules.look_at_once()
 
     def attacked(self, record):
         """What comes of an attack: others, here or elsewhere, a strike, a decision to leave."""
         self.log.append(record)
-        open_sites = [s for s in self.people if self.there(s) > 0]
-        excite(self.threats, self.excitation, record.threat, record.site, open_sites)
+        if record.site in self.people:
+            open_sites = [s for s in self.people if self.there(s) > 0]
+            excite(self.threats, self.excitation, record.threat, record.site, open_sites)
         self.strikes.after_attack(record)
         self.politics.after_attack()
 
