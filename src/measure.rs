@@ -160,6 +160,8 @@ mod needs {
     pub const MOVES: &[&str] = &["plan.phases.*.moves.*"];
     pub const RETALIATION: &[&str] = &["world.threats.*.retaliation"];
     pub const INCIDENTS: &[&str] = &["world.insurgency.incidents"];
+    pub const HOST_HARM: &[&str] = &["world.insurgency.incidents.harm"];
+    pub const CIVILIAN_HARM: &[&str] = &["world.threats.*.civilian_harm"];
     pub const SHOCKS: &[&str] = &["world.insurgency.shocks"];
     pub const COSTS: &[&str] = &["world.costs", "plan.mitigations.*.cost"];
 }
@@ -247,6 +249,16 @@ measures! {
         needs INSURGENCY;
     Incidents = "incidents", Total, Incidents, "Incidents of the insurgency on the host.",
         needs INCIDENTS;
+    HostWounded = "host_wounded", Total, People,
+        "People of the host wounded in incidents of the insurgency.",
+        needs HOST_HARM;
+    HostKilled = "host_killed", Total, People,
+        "People of the host killed in incidents of the insurgency.",
+        needs HOST_HARM;
+    CivilianWounded = "civilian_wounded", Total, People, "Civilians wounded in attacks.",
+        needs CIVILIAN_HARM;
+    CivilianKilled = "civilian_killed", Total, People, "Civilians killed in attacks.",
+        needs CIVILIAN_HARM;
     Shocks = "shocks", Total, Shocks, "Sudden gains of the insurgency.",
         needs SHOCKS;
     Reentry = "reentry", Total, Trials, "1 if people went back in after everything was done.",

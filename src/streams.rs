@@ -90,6 +90,8 @@ pub enum Purpose {
     Risk = 34,
     /// How long people are on the way.
     Leg = 35,
+    /// The harm that an attack or an incident does to others than the troops.
+    Toll = 36,
 }
 
 /// Whose stream: a stable hash of the parts of an identity, such as `["militias", "asad", "war"]`.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
-    Room, Site, State, Tension, Threat, Transport, UNDEFENDED, Waiter, calendar, index, legs,
+    Room, Site, State, Tension, Threat, Toll, Transport, UNDEFENDED, Waiter, calendar, index, legs,
     modifiers, region, risks, rules,
 };
 use crate::law::{Family, Range};
@@ -278,6 +278,8 @@ fn compile_threat(
             .map(|state| compile_arms(&path, threat, state, numbers))
             .collect(),
         first_arms: 0,
+        civilian_harm: (threat.civilian_harm.as_ref())
+            .map(|about| Toll::new(&format!("{path}.civilian_harm"), about, numbers)),
         arms_in: (names.states.iter())
             .map(|id| {
                 let each = arms_states(names, threat);
@@ -456,7 +458,8 @@ fn compile_nodes(
         let moves = moves(scenario, phase, names);
         let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).collect();
         let on_leg = |leg: usize| scenario.world.sites.len() + leg;
-        let destinations = moves.iter().filter_map(|step| step.leg.map(on_leg).or(step.to));
+        let destinations =
+            moves.iter().flat_map(|step| step.leg.map(on_leg).into_iter().chain(step.to));
         let touches: BTreeSet<usize> = clears.iter().copied().chain(destinations).collect();
         let homeward = moves.iter().filter(|step| step.to.is_none());
         let sends_home: BTreeSet<usize> = homeward.map(|step| step.contingent).collect();

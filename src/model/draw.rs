@@ -1,12 +1,13 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::{Arms, Model, Slot, SlotLaw};
+use super::{Arms, Model, Slot, SlotLaw, Threat};
 use crate::law::Family;
 use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
 use crate::process::leaks::{LARGEST_MEAN, Leaks, Salvos, Stopped};
 use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
+use crate::process::toll::Harmed;
 use crate::streams::{EventSeed, Stream};
 
 /// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
@@ -91,6 +92,8 @@ pub(crate) struct Mark {
     pub no_casualty: f64,
     pub severity: Severity,
     pub killed_share: f64,
+    /// What a projectile that gets through does to civilians, where that is counted.
+    pub civilians: Option<Harmed>,
 }
 
 impl Draw {
@@ -132,7 +135,7 @@ impl Draw {
         for threat in &model.threats {
             self.elasticity.push(threat.elasticity.of(&self.values));
             for (k, arms) in threat.arms.iter().enumerate() {
-                self.fill_mark(threat.first_arms + k, arms);
+                self.fill_mark(threat.first_arms + k, (threat, arms));
                 for channel in &model.channels[threat.channels.clone()] {
                     self.fill_leaks(channel.first_leaks + k, arms, &channel.intercept);
                 }
@@ -237,17 +240,24 @@ impl Draw {
         }));
     }
 
-    fn fill_mark(&mut self, k: usize, arms: &Arms) {
+    fn fill_mark(&mut self, k: usize, (threat, arms): (&Threat, &Arms)) {
         let values = &self.values;
         let severity = Severity::new(arms.scale.of(values), arms.shape.of(values));
         if self.marks.len() == k {
             let weapons = Vec::with_capacity(arms.weapons.len());
-            self.marks.push(Mark { weapons, no_casualty: 0.0, severity, killed_share: 0.0 });
+            self.marks.push(Mark {
+                weapons,
+                no_casualty: 0.0,
+                severity,
+                killed_share: 0.0,
+                civilians: None,
+            });
         }
         let mark = &mut self.marks[k];
         mark.severity = severity;
         mark.no_casualty = arms.no_casualty.of(values);
         mark.killed_share = arms.killed_share.of(values);
+        mark.civilians = threat.civilian_harm.as_ref().map(|toll| toll.law(values));
         mark.weapons.clear();
         let total: f64 = arms.weapons.iter().map(|(share, _)| share.of(values)).sum();
         let mut so_far = 0.0;

@@ -20,6 +20,7 @@ mod region;
 mod risks;
 mod rules;
 mod situation;
+mod toll;
 mod transport;
 
 use std::ops::Range as Span;
@@ -34,12 +35,13 @@ pub(crate) use now::{GateNow, Now, PhaseNow, Used};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
 pub use policy::{Asked, Decision, NoAnswer, Policy, Terms};
 pub(crate) use policy::{Memory, Own, Wish};
-pub(crate) use region::{Region, Retaliation};
+pub(crate) use region::{Incidents, Region, Retaliation};
 pub(crate) use risks::{Effect, Risk};
 pub use rules::Counted;
 pub(crate) use rules::{Action, Condition, Count, Decides, Detachment, Hit, Order, Rule};
 pub use situation::{Recent, Situation};
 pub(crate) use situation::{Sight, Standing};
+pub(crate) use toll::Toll;
 pub(crate) use transport::{Lifts, Transport};
 
 use crate::error::Problem;
@@ -158,6 +160,8 @@ pub(crate) struct Threat {
     pub arms: Vec<Arms>,
     /// The place of the first among those of all threats.
     pub first_arms: usize,
+    /// What they do to civilians, where that is counted.
+    pub civilian_harm: Option<Toll>,
     /// By state of tension: which of them.
     pub arms_in: Vec<usize>,
     pub channels: Span<usize>,
@@ -250,7 +254,7 @@ pub(crate) struct Phase {
     pub waves: Vec<Vec<usize>>,
     /// Sites that the phase moves people out of.
     pub clears: Vec<usize>,
-    /// Places that it moves people out of or to.
+    /// Places that it moves people out of, over or to.
     pub touches: Vec<usize>,
     /// Contingents of which the phase sends people home.
     pub sends_home: Vec<usize>,
@@ -364,6 +368,9 @@ impl Model {
         model.phases.iter_mut().for_each(|phase| phase.risks.clear());
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
         model.phases.iter_mut().for_each(|phase| (phase.waits_for, phase.ends_after) = (0, 0));
+        // Nobody is announced to be on the way.
+        let moves = model.phases.iter_mut().flat_map(|phase| &mut phase.moves);
+        moves.for_each(|step| step.leg = None);
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);
         model.unlocks.iter_mut().for_each(Vec::clear);
         model.transport.room = u32::MAX;

@@ -2,7 +2,7 @@
 
 use super::numbers::{Numbers, Slot, SlotLaw};
 use super::rules::Detachment;
-use super::{Names, index};
+use super::{Names, Toll, index};
 use crate::scenario::{self, Rates, Scenario};
 use crate::streams::Who;
 
@@ -59,6 +59,8 @@ pub(crate) struct Incidents {
     pub per_day: Slot,
     pub on_sites: Slot,
     pub threat: Option<usize>,
+    /// What those on the host do, where that is counted.
+    pub harm: Option<Toll>,
 }
 
 impl Incidents {
@@ -188,11 +190,14 @@ fn insurgency(about: &scenario::Insurgency, names: &Names, numbers: &mut Numbers
         let per_year = numbers.range(&format!("{path}.shocks.per_year"), &shocks.per_year);
         (per_year, numbers.law(&format!("{path}.shocks.factor"), &shocks.factor))
     });
+    let written = about.incidents.as_ref().and_then(|incidents| incidents.harm.as_ref());
+    let harm = written.map(|about| Toll::new(&format!("{path}.incidents.harm"), about, numbers));
     let mut slot = |key, range| numbers.range(&format!("{path}.{key}"), range);
     let incidents = about.incidents.as_ref().map(|incidents| Incidents {
         per_day: slot("incidents.per_day", &incidents.per_day),
         on_sites: slot("incidents.on_sites", &incidents.on_sites),
         threat: incidents.threat.as_ref().map(|id| index(&names.threats, id)),
+        harm,
     });
     Insurgency {
         who: Who::new(&["insurgency"]),

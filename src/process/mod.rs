@@ -10,4 +10,5 @@ pub(crate) mod logistic;
 pub(crate) mod salvo;
 pub(crate) mod severity;
 pub(crate) mod shot_noise;
+pub(crate) mod toll;
 pub(crate) mod walk;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits::{EXPONENT, LARGEST, NOT_NEGATIVE, PROBABILITY};
 use super::rules::Detachment;
+use super::toll::Toll;
 use crate::law::{Family, Law, Range};
 
 /// An insurgency, as a share of the most that it could be. It grows logistically and is held down
@@ -71,6 +72,9 @@ pub struct Incidents {
     /// fall on the host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threat: Option<String>,
+    /// What one that falls on the host does to its people. Left out: not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub harm: Option<Toll>,
 }
 
 /// Going back in after the last phase is done. Rests on one case, Iraq in 2014: report what
@@ -101,6 +105,7 @@ built!(Shocks(per_year: Range, factor: Law) {});
 built!(Incidents(per_day: Range) {
     set on_sites: Range = zero();
     opt threat: String;
+    opt harm: Toll;
 });
 
 impl Default for Reentry {

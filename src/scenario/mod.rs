@@ -28,6 +28,7 @@ mod schema;
 mod shape;
 pub(crate) mod sources;
 mod threat;
+mod toll;
 mod tree;
 mod world;
 mod written;
@@ -72,6 +73,7 @@ pub use threat::{
     Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates, Threat, Truce,
     Weapon, WeaponByState,
 };
+pub use toll::Toll;
 pub use tree::{DEEPEST, LONGEST_TEXT, MOST_VALUES, decode};
 pub(crate) use tree::{from_json, from_toml, join};
 pub(crate) use world::usual_intercept;

@@ -69,6 +69,7 @@ impl Threat {
             batch_mean: _,
             weapons: _,
             harm: _,
+            civilian_harm: _,
         } = self;
         let displaced = (*displacement != Range::Number(0.0)).then_some(displacement);
         let each = [

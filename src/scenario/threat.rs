@@ -11,6 +11,7 @@ use super::limits::{
     PROBABILITY, SALVO_MEAN, SHAPE,
 };
 use super::retaliation::Retaliation;
+use super::toll::Toll;
 use crate::law::Range;
 
 /// An armed group and the way it attacks.
@@ -102,6 +103,9 @@ pub struct Threat {
     /// What a projectile that gets through does.
     #[serde(default)]
     pub harm: Harm,
+    /// What a projectile that was not stopped does to civilians. Left out: not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub civilian_harm: Option<Toll>,
 }
 
 impl Threat {
@@ -415,6 +419,7 @@ built!(Threat(attacks_per_day: Rates) {
     set batch_mean: Range = one();
     table weapons: Weapon = usual_weapons();
     set harm: Harm;
+    opt civilian_harm: Toll;
 });
 
 built!(Contagion(children_per_attack: Range, decay_days: Range) {

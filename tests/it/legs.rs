@@ -425,3 +425,13 @@ fn a_leg_for_nothing_is_warned_of() {
     assert!(paths.contains(&"world.legs.far.attacks.ambush"), "{paths:?}");
     assert!(!paths.contains(&"world.legs.road"), "{paths:?}");
 }
+
+#[test]
+fn nothing_is_announced_of_those_on_the_way() {
+    let toml = to_the_hub(9.5, "[\"gather\"]", "");
+    let model = Scenario::from_toml_str(&toml).unwrap().validate().unwrap().compile();
+    let announced = model.announced_people();
+    // Two of ten lifts are announced to have gone and come by day 14.
+    assert_eq!(announced.column(2).to_vec()[..2], [168.0, 82.0]);
+    assert!(announced.row(2).iter().all(|people| people.is_nan()));
+}

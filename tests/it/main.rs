@@ -46,6 +46,7 @@ mod spans;
 mod stationary;
 mod statistics;
 mod study;
+mod toll;
 mod transport;
 mod verification;
 mod warnings;

@@ -58,7 +58,8 @@ def schedule(run: Run, sheet: Sheet) -> NDArray[Any]:
     data = run.weekly()
     sites, count = titles(run.scenario, "sites"), data.sizes["site"]
     most = data["people_by_site"].max(["quantile", "week"]).values
-    most = 1.05 * np.maximum(most, data["announced_people"].max("week").values)
+    # Of legs nothing is announced.
+    most = 1.05 * np.fmax(most, data["announced_people"].max("week").values)
     apart = tenfold(most)
     few = count <= _FEW
     shape: Any = {"columns": 2 if few else 3, "height": 2.3 if few else 1.7}

@@ -4,7 +4,7 @@ use super::super::Model;
 use super::Page;
 use super::words::{line, name, words};
 use crate::scenario::{
-    Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation,
+    Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation, Toll,
 };
 
 impl Model {
@@ -64,13 +64,26 @@ fn describe_insurgency(page: &mut Page, about: &Insurgency) {
         let (rate, factor) = (words(&shocks.per_year), words(&shocks.factor));
         line(page, format!("    Sudden gains: {rate} a year, times {factor}."));
     }
-    if let Some(Incidents { per_day, on_sites, threat }) = &about.incidents {
+    if let Some(Incidents { per_day, on_sites, threat, harm }) = &about.incidents {
         line(page, format!("    Incidents: {} a day at full strength.", words(per_day)));
         if let Some(threat) = threat {
             let share = words(on_sites);
             line(page, format!("    Of these {share} fall on sites, as attacks by {threat}."));
         }
+        if let Some(harm) = harm {
+            line(page, format!("    One on the host {}.", toll(harm)));
+        }
     }
+}
+
+/// What something does to others than the troops.
+pub(super) fn toll(toll: &Toll) -> String {
+    let (none, killed) = (words(&toll.no_casualty), words(&toll.killed_share));
+    let (scale, shape) = (words(&toll.scale), words(&toll.shape));
+    format!(
+        "harms nobody with chance {none}, else people in number of scale {scale} and shape {shape}, \
+         each killed with chance {killed}"
+    )
 }
 
 fn describe_contingent(page: &mut Page, id: &str, about: &Contingent) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::super::Model;
-use super::region::{describe_retaliation, rates};
+use super::region::{describe_retaliation, rates, toll};
 use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::{Dist, Range};
@@ -128,6 +128,9 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
             ("killed share", &own.killed_share),
         ];
         describe_own(page, state, &keys);
+    }
+    if let Some(harm) = &threat.civilian_harm {
+        line(page, format!("    Of civilians, one {}.", toll(harm)));
     }
 }
 

@@ -1,10 +1,13 @@
 //! The insurgency: how strong it is, what it does, and the host's forces that hold it down.
 
+use std::ops::Range;
+
 use super::Region;
 use crate::measure::M;
+use crate::model::Incidents;
 use crate::process::logistic::Logistic;
 use crate::scenario::limits::MOST_EVENTS;
-use crate::streams::{Purpose, Stream};
+use crate::streams::{Purpose, Stream, Who};
 use crate::trial::changes::Change;
 use crate::trial::context::Context;
 use crate::trial::future::Due;
@@ -236,7 +239,8 @@ impl Region {
         match channel.filter(|&channel| people.present[model.channels[channel].site] > 0) {
             Some(channel) => ctx.tell(Change::Incident(channel, seed)),
             None => {
-                ctx.record.add(M::Incidents, 0, 1.0);
+                let number = ctx.record.get(M::Incidents, 0) as u64;
+                count_on_host(ctx, about, "aimed", number..number + 1);
                 ctx.note(|event| event, Kind::Incident);
             }
         }
@@ -312,8 +316,22 @@ fn people_on_host_ground(ctx: &Context<'_>, people: &People) -> f64 {
     present.filter(|(_, hosted)| **hosted).map(|(people, _)| f64::from(*people)).sum()
 }
 
+/// Counts incidents on the host with these numbers among those of one sort, and what they do.
+fn count_on_host(ctx: &mut Context<'_>, about: Incidents, sort: &str, numbers: Range<u64>) {
+    ctx.record.add(M::Incidents, 0, (numbers.end - numbers.start) as f64);
+    let Some(harm) = about.harm.map(|harm| harm.law(&ctx.draw.values)) else { return };
+    let who = Who::new(&["incidents", sort]);
+    for k in numbers {
+        let [wounded, killed] = harm.sample(1, &mut ctx.streams.once(who.nth(k), Purpose::Toll));
+        ctx.record.add(M::HostWounded, 0, f64::from(wounded));
+        ctx.record.add(M::HostKilled, 0, f64::from(killed));
+    }
+}
+
 fn count_elsewhere(ctx: &mut Context<'_>, elsewhere: Elsewhere) {
-    ctx.record.add(M::Incidents, 0, f64::from(elsewhere.count));
+    if let Some(about) = ctx.model.region.insurgency.as_ref().and_then(|one| one.incidents) {
+        count_on_host(ctx, about, "elsewhere", 0..u64::from(elsewhere.count));
+    }
     if elsewhere.count == MOST_EVENTS {
         ctx.record.set(M::Capped, 0, 1.0);
     }

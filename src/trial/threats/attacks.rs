@@ -225,6 +225,12 @@ impl Threats {
             ctx.record.intercepted += 1;
             return false;
         }
+        if let Some(civilians) = ctx.draw.marks[marks].civilians {
+            let mut stream = attack.seed.stream(Purpose::Toll);
+            let [wounded, killed] = civilians.sample(through, &mut stream);
+            ctx.record.add(M::CivilianWounded, 0, f64::from(wounded));
+            ctx.record.add(M::CivilianKilled, 0, f64::from(killed));
+        }
         self.apply_harm(ctx, people, attack, through);
         true
     }

@@ -15,7 +15,7 @@ use crate::law::{Law, Range};
 use crate::scenario::insurgency;
 use crate::scenario::{
     Condition, Contagion, Costs, Date, EventWindow, Friction, Harm, Host, Insurgency, Rates,
-    Retaliation, Rule, Scenario, Site, Threat, Weapon,
+    Retaliation, Rule, Scenario, Site, Threat, Toll, Weapon,
 };
 
 /// Every warning about a key that can change nothing.
@@ -208,6 +208,14 @@ impl<'a> Look<'a> {
         if !is_armed(threat) && threat.harm != Harm::default() {
             let remedy = "give `weapons`, or take it out";
             self.idle(at(&path, "harm"), "the threat has no weapons", remedy);
+        }
+        if let Some(toll) = &threat.civilian_harm {
+            let path = at(&path, "civilian_harm");
+            if !is_armed(threat) {
+                let remedy = "give `weapons`, or take it out";
+                self.idle(&path, "the threat has no weapons", remedy);
+            }
+            self.toll(&path, toll);
         }
         self.shifts(&path, id, threat);
     }
@@ -487,6 +495,15 @@ impl<'a> Look<'a> {
         } else if incidents.threat.is_some() && most(&incidents.on_sites) == 0.0 {
             let remedy = "give `on_sites`, or take it out";
             self.idle(at(path, "incidents.threat"), "no incident falls on a site", remedy);
+        }
+        if let Some(toll) = &incidents.harm {
+            self.toll(&at(path, "incidents.harm"), toll);
+        }
+    }
+
+    fn toll(&mut self, path: &str, toll: &Toll) {
+        if least(&toll.no_casualty) == 1.0 {
+            self.idle(path, "it harms nobody", "give a lower `no_casualty`, or take it out");
         }
     }
 

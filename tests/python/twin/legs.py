@@ -113,13 +113,16 @@ class Legs:
     def exposure(self, group: SimpleNamespace, kind: str) -> float:
         """What the mean number of attacks of a kind is multiplied by, per day."""
         if kind == "per_convoy":
-            return len(self.convoys(group)) / group.days
+            return self.number(group) / group.days
         return size(group)
+
+    def number(self, group: SimpleNamespace) -> int:
+        """Of the convoys of a group."""
+        return max(1, math.ceil(size(group) / self.legs[group.leg].per_convoy))
 
     def convoys(self, group: SimpleNamespace) -> list[int]:
         """How many people each convoy of a group has."""
-        number = math.ceil(size(group) / self.legs[group.leg].per_convoy)
-        return in_proportion(size(group), [1] * max(1, number))
+        return in_proportion(size(group), [1] * self.number(group))
 
     def attack(self, g: str, name: str, kind: str) -> SimpleNamespace:
         """The record of an attack by threat `g` on some convoy on a leg."""
