@@ -10,7 +10,7 @@ use super::{
 };
 use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
-use crate::scenario::{self, After, ContagionStart, HOME, Link, Rates, Scenario, usual_intercept};
+use crate::scenario::{self, After, ContagionStart, HOME, Link, Rates, Scenario};
 use crate::streams::Who;
 use crate::validate::Checked;
 
@@ -350,9 +350,8 @@ fn compile_channels(
             if !about.interceptable {
                 return Family::Constant(numbers.constant(0.0));
             }
-            let path = format!("world.sites.{site_id}.air_defence.intercept.{weapon}");
-            let law = site.air_defence.intercept.get(weapon).cloned();
-            let law = law.or_else(|| usual_intercept(weapon)).expect("validation has found one");
+            let law = scenario.world.intercept_of(site_id, site, weapon);
+            let (path, law) = law.expect("validation has found one");
             numbers.law(&path, &law)
         });
         let defended = defended.collect();

@@ -66,10 +66,10 @@ fn intercepts(scenario: &Scenario, found: &mut Vec<Judged>) {
     let used: BTreeSet<&String> = scenario.world.interceptable().collect();
     for (id, site) in &scenario.world.sites {
         for weapon in &used {
-            let given = site.air_defence.intercept.get(*weapon);
-            let Some(law) = given.cloned().or_else(|| usual_intercept(weapon)) else { continue };
-            let site = join("world.sites", id);
-            let path = join(&format!("{site}.air_defence.intercept"), weapon);
+            let Some((path, law)) = scenario.world.intercept_of(id, site, weapon) else { continue };
+            if found.iter().any(|one| one.path == path) {
+                continue;
+            }
             let value = Value::try_from(&law).expect("a law is a value of the tree");
             let of_library = usual_intercept(weapon).as_ref() == Some(&law);
             found.push(Judged { path, value, of_library });

@@ -29,6 +29,11 @@ pub struct World {
     /// The ways between sites, and home, on which people are for some time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub legs: BTreeMap<String, Leg>,
+    /// By weapon, the chance that one projectile is stopped, on sites that say nothing of it themselves
+    /// and whose area does not either. One that is a range has one value for all of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub intercept: BTreeMap<String, Law>,
     /// The regional tension. Left out: one lasting state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tension: Option<Tension>,
@@ -67,6 +72,38 @@ impl World {
         let weapons = self.threats.values().flat_map(|threat| &threat.weapons);
         weapons.filter(|(_, weapon)| weapon.interceptable).map(|(id, _)| id)
     }
+
+    /// What the scenario says of the chance that a weapon is stopped on a site, and where: the site
+    /// itself, else its area, else the world.
+    pub(crate) fn intercept_given(
+        &self,
+        id: &str,
+        site: &Site,
+        weapon: &str,
+    ) -> Option<(String, Law)> {
+        let of = |table: &BTreeMap<String, Law>, path: String| {
+            Some((format!("{path}.intercept.{weapon}"), table.get(weapon)?.clone()))
+        };
+        let area = site.area.as_ref().and_then(|id| self.areas.get_key_value(id));
+        of(&site.air_defence.intercept, format!("world.sites.{id}.air_defence"))
+            .or_else(|| {
+                area.and_then(|(id, area)| of(&area.intercept, format!("world.areas.{id}")))
+            })
+            .or_else(|| of(&self.intercept, "world".to_owned()))
+    }
+
+    /// The law of that chance, and its path: the library's, if the scenario says nothing.
+    pub(crate) fn intercept_of(
+        &self,
+        id: &str,
+        site: &Site,
+        weapon: &str,
+    ) -> Option<(String, Law)> {
+        self.intercept_given(id, site, weapon).or_else(|| {
+            let path = format!("world.sites.{id}.air_defence.intercept.{weapon}");
+            Some((path, usual_intercept(weapon)?))
+        })
+    }
 }
 
 /// A group of sites.
@@ -77,6 +114,11 @@ pub struct Area {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// By weapon, the chance that one projectile is stopped, on sites of the area that say nothing of it
+    /// themselves. One that is a range has one value for all of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub intercept: BTreeMap<String, Law>,
 }
 
 /// A base or another place with troops on it.
@@ -109,7 +151,8 @@ pub struct Site {
 #[non_exhaustive]
 pub struct AirDefence {
     /// By weapon, the chance that one projectile is stopped, drawn once per attack: all
-    /// projectiles of an attack meet the same defence on the same day. Left out: `drone`
+    /// projectiles of an attack meet the same defence on the same day. Left out: as its area
+    /// says, or the world; where neither does: `drone`
     /// beta(17, 3), `rocket` beta(6, 4), `ballistic` beta(7, 4).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(extend("limits" = PROBABILITY), extend("form" = "judgement; stands in for data that are not public"))]
@@ -152,6 +195,7 @@ built!(World {
     each areas / area: Area;
     each sites / site: Site;
     each legs / leg: Leg;
+    each intercept / intercept: Law;
     opt tension: Tension;
     each threats / threat: Threat;
     each calendar / event: CalendarEvent;
@@ -166,6 +210,7 @@ built!(World {
 
 built!(Area {
     set title: String;
+    each intercept / intercept: Law;
 });
 
 built!(Site {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{at, known};
 use crate::error::{Code, Problem};
-use crate::law::Range;
+use crate::law::{Law, Range};
 use crate::scenario::limits::{MOST_PEOPLE, MOST_PEOPLE_IN_ALL, SHORTEST_STAY};
 use crate::scenario::{
     Contagion, Date, DriftStart, MONTHS, Rates, Site, Tension, Threat, Weapon, World,
@@ -36,6 +36,10 @@ pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
     for (id, site) in &world.sites {
         check_site(&format!("world.sites.{id}"), site, world, problems);
     }
+    check_intercept("world", &world.intercept, world, problems);
+    for (id, area) in &world.areas {
+        check_intercept(&format!("world.areas.{id}"), &area.intercept, world, problems);
+    }
     if let Some(tension) = &world.tension {
         check_tension(tension, problems);
     }
@@ -65,12 +69,19 @@ fn check_site(path: &str, site: &Site, world: &World, problems: &mut Vec<Problem
             "give `reference_garrison`",
         ));
     }
+    check_intercept(&at(path, "air_defence"), &site.air_defence.intercept, world, problems);
+}
+
+fn check_intercept(
+    path: &str,
+    intercept: &BTreeMap<String, Law>,
+    world: &World,
+    problems: &mut Vec<Problem>,
+) {
     let weapons = world.threats.values().flat_map(|threat| threat.weapons.keys());
-    for weapon in site.air_defence.intercept.keys() {
-        let place = format!("{path}.air_defence.intercept.{weapon}");
-        if usual_intercept(weapon).is_none() {
-            known(&place, "weapon", weapon, weapons.clone(), problems);
-        }
+    for weapon in intercept.keys().filter(|weapon| usual_intercept(weapon).is_none()) {
+        let place = format!("{path}.intercept.{weapon}");
+        known(&place, "weapon", weapon, weapons.clone(), problems);
     }
 }
 
@@ -285,7 +296,7 @@ fn check_weapon(
     problems: &mut Vec<Problem>,
 ) {
     let unknown = |(site_id, site): &(&String, &Site)| {
-        threat.weighs(site_id) && !site.air_defence.intercept.contains_key(id)
+        threat.weighs(site_id) && world.intercept_given(site_id, site, id).is_none()
     };
     let sites: Vec<&str> = world.sites.iter().filter(unknown).map(|(id, _)| id.as_str()).collect();
     if weapon.interceptable && usual_intercept(id).is_none() && !sites.is_empty() {
@@ -299,8 +310,9 @@ fn check_weapon(
             Code::MissingKey,
             format!("the chance of stopping a `{id}` is not known on {shown}{more}"),
             format!(
-                "give a law, such as `{{ beta = [6, 4] }}`, as `air_defence.intercept.{id}` of each, \
-                 or `interceptable = false` to the weapon if nothing stops it"
+                "give a law, such as `{{ beta = [6, 4] }}`, as `world.intercept.{id}` for all sites, as \
+                 `intercept.{id}` of an area or as `air_defence.intercept.{id}` of a site, or \
+                 `interceptable = false` to the weapon if nothing stops it"
             ),
         ));
     }

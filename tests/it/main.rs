@@ -19,6 +19,7 @@ mod families;
 mod filter;
 mod fit;
 mod inputs;
+mod intercept;
 mod interface;
 mod keep;
 mod legs;

@@ -21,7 +21,7 @@ source = "The record"
 note = "To the end"
 [world.areas]
 north = { title = "The north" }
-south = { title = "The south" }
+south = { title = "The south", intercept = { rocket = 0.44 } }
 [world.sites.alpha]
 title = "Camp Alpha"
 area = "north"
@@ -82,7 +82,10 @@ scale = 2.2
 shape = 0.43
 killed_share = 0.058
 by_state.war = { no_casualty = 0.63, scale = 2.6, shape = 0.48, killed_share = 0.077 }
+[world.intercept]
+rocket = 0.55
 [world.threats.cells]
+civilian_harm = { no_casualty = 0.61, scale = 1.7, shape = 0.27, killed_share = 0.33 }
 title = "The cells"
 attacks_per_day = 0.15
 site_weights = { alpha = 1, bravo = 2 }
@@ -136,7 +139,7 @@ pressure = 0.97
 troops_share = 0.328
 troops_exponent = 1.07
 shocks = { per_year = 0.24, factor = 1.31 }
-incidents = { per_day = 2.9, on_sites = 0.012, threat = "cells" }
+incidents = { per_day = 2.9, on_sites = 0.012, threat = "cells", harm = { no_casualty = 0.21, scale = 3.7, shape = 0.19, killed_share = 0.23 } }
 [world.reentry]
 per_day = 0.0012
 forces.spearhead = { site = "alpha", contingent = "us", people = 518 }

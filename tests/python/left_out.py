@@ -35,6 +35,13 @@ drift = { sd_per_week = 0.1, half_life_days = 90 }
 ceasefires.spring = { from = 2025-04-01, duration_days = 30, factor = 0.5 }
 harm.by_state.war = { scale = 3 }
 weapons.drone.by_state.war = { salvo_mean = 4 }
+civilian_harm = { scale = 1.5, killed_share = 0.3 }
+[world.insurgency.incidents]
+harm = { scale = 2.5, killed_share = 0.4 }
+[world.intercept]
+rocket = 0.5
+[world.areas.west]
+intercept = { rocket = 0.6 }
 [world.tension.states.calm]
 mean_days = 100
 [world.contingents.us]

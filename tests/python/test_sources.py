@@ -127,8 +127,9 @@ def test_an_editor_takes_a_source_beside_every_value() -> None:
             wrong = put(tree, leaf.path, {"value": leaf.value, part: "a record"})
             assert not EDITOR.is_valid(wrong), leaf
         alone = put(tree, leaf.path, {"value": leaf.value})
-        # The rate of a state of tension could be called so.
-        assert EDITOR.is_valid(alone) == (leaf.path[-1] == "attacks_per_day"), leaf
+        # A state of tension could be called so, and have a rate.
+        by_state = leaf.path[-1] in {"attacks_per_day", "per_convoy", "per_person_day"}
+        assert EDITOR.is_valid(alone) == by_state, leaf
     whole = tree
     for leaf in leaves:
         whole = put(whole, leaf.path, {"value": leaf.value, "source": "a record"})

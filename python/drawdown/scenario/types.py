@@ -55,8 +55,8 @@ class AirDefence(TypedDict):
 
     intercept: NotRequired[dict[str, Law] | Sourced[dict[str, Law]]]
     """By weapon, the chance that one projectile is stopped, drawn once per attack: all projectiles
-    of an attack meet the same defence on the same day. Left out: `drone` beta(17, 3), `rocket`
-    beta(6, 4), `ballistic` beta(7, 4).
+    of an attack meet the same defence on the same day. Left out: as its area says, or the world;
+    where neither does: `drone` beta(17, 3), `rocket` beta(6, 4), `ballistic` beta(7, 4).
     """
     needs_people: NotRequired[int | Sourced[int]]
     """The defence leaves when fewer people than this are on the site; the chance is then beta(1,
@@ -76,6 +76,10 @@ class Amount(TypedDict):
 class Area(TypedDict):
     """A group of sites."""
 
+    intercept: NotRequired[dict[str, Law] | Sourced[dict[str, Law]]]
+    """By weapon, the chance that one projectile is stopped, on sites of the area that say nothing
+    of it themselves. One that is a range has one value for all of them.
+    """
     title: NotRequired[str | Sourced[str]]
     """A name to print."""
 
@@ -690,6 +694,8 @@ class Host(TypedDict):
 class Incidents(TypedDict):
     """What an insurgency does, in proportion to its strength."""
 
+    harm: NotRequired[Toll | None]
+    """What one that falls on the host does to its people. Left out: not counted."""
     on_sites: NotRequired[Range]
     """Share of them that falls on sites, as attacks; the others fall on the host."""
     per_day: Range
@@ -1141,6 +1147,8 @@ class Threat(TypedDict):
     """Truces that begin and end whatever the plan does, as one was kept during a war elsewhere.
     Those that overlap multiply.
     """
+    civilian_harm: NotRequired[Toll | None]
+    """What a projectile that was not stopped does to civilians. Left out: not counted."""
     contagion: NotRequired[Contagion | None]
     """Attacks that cause further attacks. Left out: none do."""
     displacement: NotRequired[Range]
@@ -1207,6 +1215,21 @@ class ThreatNow(TypedDict):
     """The dates of strikes in answer to its attacks. Each is remembered as far as it has not faded,
     by the threat and, unless it was coordinated with the host, by the host.
     """
+
+
+class Toll(TypedDict):
+    """How many others than the troops are harmed. The library has no view of how many."""
+
+    killed_share: Range
+    """Chance that one who is harmed is killed; otherwise wounded."""
+    no_casualty: NotRequired[Range]
+    """Chance that nobody is harmed."""
+    scale: Range
+    """Scale of the number harmed otherwise: P(X >= k) = (1 + shape (k - 1) / scale)^(-1 / shape),
+    conditioned on X being 10,000 at the most.
+    """
+    shape: NotRequired[Range]
+    """Shape (heaviness of the tail) of the number harmed; 0 makes it geometric."""
 
 
 class Transport(TypedDict):
@@ -1292,6 +1315,10 @@ class World(TypedDict):
     """The host country. Left out: it puts up with everything."""
     insurgency: NotRequired[Insurgency | None]
     """An insurgency. Left out: none."""
+    intercept: NotRequired[dict[str, Law] | Sourced[dict[str, Law]]]
+    """By weapon, the chance that one projectile is stopped, on sites that say nothing of it
+    themselves and whose area does not either. One that is a range has one value for all of them.
+    """
     legs: NotRequired[dict[str, Leg]]
     """The ways between sites, and home, on which people are for some time."""
     reentry: NotRequired[Reentry | None]

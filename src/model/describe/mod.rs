@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Model;
-use crate::scenario::{AirDefence, Judged, judged, usual_intercept};
+use crate::scenario::{Judged, Site, judged};
 use words::{line, name, words};
 
 /// A headed part of a description.
@@ -161,7 +161,7 @@ impl Model {
         }
         self.describe_areas(page);
         let sites = &self.scenario.world.sites;
-        let stopped = sites.iter().filter_map(|(id, site)| self.defence(id, &site.air_defence));
+        let stopped = sites.iter().filter_map(|(id, site)| self.defence(id, site));
         let stopped: Vec<String> = stopped.collect();
         if !stopped.is_empty() {
             line(page, "  Chance that a projectile is stopped, drawn once per attack");
@@ -180,11 +180,12 @@ impl Model {
     }
 
     /// What a site's air defence stops, in a line; none if there is nothing to be stopped.
-    fn defence(&self, id: &str, defence: &AirDefence) -> Option<String> {
-        let used = self.scenario.world.interceptable();
-        let weapons: BTreeSet<&String> = used.chain(defence.intercept.keys()).collect();
+    fn defence(&self, id: &str, site: &Site) -> Option<String> {
+        let (world, defence) = (&self.scenario.world, &site.air_defence);
+        let weapons: BTreeSet<&String> =
+            world.interceptable().chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
-            let law = defence.intercept.get(weapon).cloned().or_else(|| usual_intercept(weapon))?;
+            let (_, law) = world.intercept_of(id, site, weapon)?;
             Some(format!("{weapon} {}", words(&law)))
         });
         let mut each: Vec<String> = each.collect();

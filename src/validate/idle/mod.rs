@@ -145,6 +145,20 @@ impl<'a> Look<'a> {
             }
             self.defence(&at(&path, "air_defence"), id, site);
         }
+        self.unfired("world", &self.scenario.world.intercept);
+        for (id, area) in &self.scenario.world.areas {
+            self.unfired(&format!("world.areas.{id}"), &area.intercept);
+        }
+    }
+
+    /// What nobody fires anywhere.
+    fn unfired(&mut self, path: &str, intercept: &BTreeMap<String, Law>) {
+        let anywhere = self.weapons(None);
+        for weapon in intercept.keys().filter(|it| !anywhere.contains(it)) {
+            let path = format!("{path}.intercept.{weapon}");
+            let remedy = "take it out, or give a threat the weapon";
+            self.idle(path, "nobody attacks with it, or nothing stops it", remedy);
+        }
     }
 
     /// What the threats attack with: on all sites, or on one.
@@ -165,12 +179,7 @@ impl<'a> Look<'a> {
 
     /// What a site can stop is told whole, whoever attacks it: idle is what nobody fires anywhere.
     fn defence(&mut self, path: &str, id: &str, site: &Site) {
-        let anywhere = self.weapons(None);
-        for weapon in site.air_defence.intercept.keys().filter(|it| !anywhere.contains(it)) {
-            let path = format!("{path}.intercept.{weapon}");
-            let remedy = "take it out, or give a threat the weapon";
-            self.idle(path, "nobody attacks with it, or nothing stops it", remedy);
-        }
+        self.unfired(path, &site.air_defence.intercept);
         if self.weapons(Some(id)).is_empty() && site.air_defence.needs_people > 0 {
             let remedy = "take it out, or give a threat on the site weapons";
             self.idle(at(path, "needs_people"), "nothing is fired at the site", remedy);
