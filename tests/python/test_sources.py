@@ -128,7 +128,11 @@ def test_an_editor_takes_a_source_beside_every_value() -> None:
             assert not EDITOR.is_valid(wrong), leaf
         alone = put(tree, leaf.path, {"value": leaf.value})
         # A state of tension could be called so, and have a rate.
-        by_state = leaf.path[-1] in {"attacks_per_day", "per_convoy", "per_person_day"}
+        by_state = leaf.table in {
+            "Threat.attacks_per_day",
+            "LegAttacks.per_convoy",
+            "LegAttacks.per_person_day",
+        }
         assert EDITOR.is_valid(alone) == by_state, leaf
     whole = tree
     for leaf in leaves:
