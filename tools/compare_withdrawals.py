@@ -22,6 +22,9 @@ def simulated(run: dd.Run, row: pd.Series) -> np.ndarray:
         return np.floor(run.values("finish_days"))
     if row["of"] in ("site", "phase"):
         return np.floor(run.values("finish_days", row["of"])[row["id"]].to_numpy())
+    if row["id"] == "legs":
+        legs = run.scenario.to_dict()["world"]["legs"]
+        return run.values(row["of"], "site")[list(legs)].sum(axis=1).to_numpy(float)
     months = run.values(row["of"], "month")
     return months.loc[:, : row["until"]].sum(axis=1).to_numpy(float)
 
@@ -37,6 +40,7 @@ def told(run: dd.Run, row: pd.Series) -> list[object]:
     shown = [found(start, q, dated) for q in np.quantile(values, SHARES, method="inverted_cdf")]
     name = row["id"] if row["of"] in ("site", "phase") else row["of"]
     name = {"last": "all who leave"}.get(name, name)
+    name += " on the road" if row["id"] == "legs" else ""
     name += f", to {row['until']}" if row["until"] else ""
     return [name, announced(run, row) if dated else "", row["record"], *shown, f"{pit:.2f}"]
 

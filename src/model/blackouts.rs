@@ -12,11 +12,18 @@ pub(crate) struct Blackouts {
     week: Option<Week>,
     /// Beginnings and ends in order, apart from each other, in working days of the weeks.
     spans: Vec<(f64, f64)>,
+    /// How much is done on a day, in what the weeks and blackouts leave, if it is not always as much.
+    pace: Option<Pace>,
 }
 
 impl Blackouts {
-    /// The union of days of the week, from that of day 0 on, and of spans of days.
-    pub fn new(works: [bool; 7], spans: impl Iterator<Item = (f64, f64)>) -> Self {
+    /// The union of days of the week, from that of day 0 on, and of spans of days; and how much is done on
+    /// a day from some days on.
+    pub fn new(
+        works: [bool; 7],
+        spans: impl Iterator<Item = (f64, f64)>,
+        pace: &[(f64, f64)],
+    ) -> Self {
         let week = (works != [true; 7]).then(|| Week::new(works));
         let in_weeks = |days: f64| week.as_ref().map_or(days, |week| week.working(days));
         let spans = spans.map(|(from, until)| (in_weeks(from), in_weeks(until)));
@@ -29,11 +36,20 @@ impl Blackouts {
                 _ => spans.push((from, until)),
             }
         }
-        Blackouts { week, spans }
+        let mut blackouts = Blackouts { week, spans, pace: None };
+        let steps = pace.iter().map(|&(day, pace)| (blackouts.left(day), pace)).collect();
+        blackouts.pace = (!pace.is_empty()).then(|| Pace::new(steps));
+        blackouts
     }
 
     /// Working days up to an instant.
     pub fn working(&self, days: f64) -> f64 {
+        let left = self.left(days);
+        self.pace.as_ref().map_or(left, |pace| pace.done(left))
+    }
+
+    /// What weeks and blackouts leave of the days up to an instant.
+    fn left(&self, days: f64) -> f64 {
         let days = self.week.as_ref().map_or(days, |week| week.working(days));
         let lost = |(from, until): &(f64, f64)| (days.min(*until) - from).max(0.0);
         days - self.spans.iter().map(lost).sum::<f64>()
@@ -51,7 +67,7 @@ impl Blackouts {
     /// is the last one up to which there have been no more. As whole days are lost, it takes
     /// what [`Blackouts::working`] says of such an instant back to that very instant.
     pub fn instant(&self, working: f64) -> f64 {
-        let mut days = working;
+        let mut days = self.pace.as_ref().map_or(working, |pace| pace.left(working));
         for &(from, until) in &self.spans {
             if !has_come(from, days) {
                 break;
@@ -59,6 +75,44 @@ impl Blackouts {
             days = (days + (until - from)).max(until);
         }
         self.week.as_ref().map_or(days, |week| week.instant(days))
+    }
+}
+
+/// How much is done on a day: a line with bends.
+#[derive(Clone, Debug)]
+struct Pace {
+    /// Where it bends: days that are left, what is done by then, and what is done on each from there on.
+    bends: Vec<[f64; 3]>,
+}
+
+impl Pace {
+    /// By days that are left, in order, what is done on each from there on. Nothing is done by day 0.
+    fn new(steps: Vec<(f64, f64)>) -> Self {
+        let mut bends: Vec<[f64; 3]> = Vec::with_capacity(steps.len());
+        for (left, pace) in steps {
+            let done = bends.last().map_or(0.0, |[from, done, pace]| done + (left - from) * pace);
+            bends.push([left, done, pace]);
+        }
+        let mut all = Pace { bends };
+        let before = all.done(0.0);
+        all.bends.iter_mut().for_each(|bend| bend[1] -= before);
+        all
+    }
+
+    /// The bend by which a coordinate is known.
+    fn bend(&self, coordinate: usize, value: f64) -> [f64; 3] {
+        let next = self.bends.partition_point(|bend| bend[coordinate] <= value);
+        self.bends[next.saturating_sub(1)]
+    }
+
+    fn done(&self, left: f64) -> f64 {
+        let [from, done, pace] = self.bend(0, left);
+        done + (left - from) * pace
+    }
+
+    fn left(&self, done: f64) -> f64 {
+        let [from, by_then, pace] = self.bend(1, done);
+        from + (done - by_then) / pace
     }
 }
 
@@ -125,7 +179,7 @@ mod tests {
     #[test]
     fn working_time_stands_still_in_the_union_of_spans() {
         let blackouts =
-            Blackouts::new([true; 7], [(30.0, 35.0), (10.0, 20.0), (15.0, 22.0)].into_iter());
+            Blackouts::new([true; 7], [(30.0, 35.0), (10.0, 20.0), (15.0, 22.0)].into_iter(), &[]);
         let pairs = [(0.0, 0.0), (10.0, 10.0), (16.0, 10.0), (22.0, 10.0), (25.0, 13.0)];
         for (instant, working) in pairs.into_iter().chain([(35.0, 18.0), (40.0, 23.0)]) {
             assert_eq!(blackouts.working(instant), working);
@@ -165,10 +219,10 @@ mod tests {
                     (from, from + 1.0 + f64::from(next(12)))
                 })
                 .collect();
-            let clock = Blackouts::new(works, out.iter().copied());
+            let clock = Blackouts::new(works, out.iter().copied(), &[]);
             let off = (-10..140).filter(|day: &i32| !works[day.rem_euclid(7) as usize]);
             let off = off.map(|day| (f64::from(day), f64::from(day + 1)));
-            let spans = Blackouts::new([true; 7], off.chain(out.iter().copied()));
+            let spans = Blackouts::new([true; 7], off.chain(out.iter().copied()), &[]);
             // Those before day 0 do not count.
             let offset = spans.working(0.0);
             for _ in 0..60 {
@@ -186,6 +240,53 @@ mod tests {
                     (almost - moves).abs() < 1e-11,
                     "rounding lets no lift go: {almost} {moves}"
                 );
+            }
+        }
+    }
+
+    /// Days counted in small parts, one by one.
+    #[test]
+    fn a_month_does_as_much_as_its_days_do() {
+        let mut state = 7_u32;
+        let mut next = |most: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) % most
+        };
+        for _ in 0..200 {
+            let mut works: [bool; 7] = std::array::from_fn(|_| next(3) > 0);
+            works[next(7) as usize] = true;
+            let out: Vec<(f64, f64)> = (0..next(3))
+                .map(|_| {
+                    let from = f64::from(next(60));
+                    (from, from + 1.0 + f64::from(next(12)))
+                })
+                .collect();
+            let mut pace = vec![(-40.0 + f64::from(next(30)), 0.5)];
+            for _ in 0..6 {
+                let last = pace[pace.len() - 1].0;
+                pace.push((last + 1.0 + f64::from(next(31)), 0.05 + f64::from(next(300)) / 100.0));
+            }
+            let clock = Blackouts::new(works, out.iter().copied(), &pace);
+            let of_day = |day: i32| {
+                let at = f64::from(day);
+                let off = out.iter().any(|(from, until)| (*from..*until).contains(&at));
+                let k = pace.partition_point(|(from, _)| *from <= at).saturating_sub(1);
+                if works[day.rem_euclid(7) as usize] && !off { pace[k].1 } else { 0.0 }
+            };
+            for _ in 0..60 {
+                let instant = f64::from(next(140 * 64)) / 64.0;
+                let (whole, part) = (instant.floor(), instant.fract());
+                let days: f64 = (0..whole as i32).map(of_day).sum();
+                let expected = days + part * of_day(whole as i32);
+                let working = clock.working(instant);
+                assert!((working - expected).abs() < 1e-9, "{works:?} {out:?} {pace:?} {instant}");
+                let moves = clock.instant(working);
+                assert!((clock.working(moves) - working).abs() < 1e-9);
+                assert!(moves > instant - 1e-9);
+                assert!(of_day((moves + 1e-6).floor() as i32) > 0.0, "{moves} {out:?} {works:?}");
+                if of_day(whole as i32) > 0.0 {
+                    assert!((moves - instant).abs() < 1e-9, "{moves} {instant}");
+                }
             }
         }
     }

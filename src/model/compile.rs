@@ -34,6 +34,7 @@ impl Checked {
         let works: [bool; 7] = std::array::from_fn(|day| {
             plan.working_days.contains(&scenario.start.plus_days(day as i32).weekday())
         });
+        let pace = pace(scenario, self.horizon);
         let every = plan.transport.lift_every_days;
         let channels_at = (0..names.sites.len())
             .map(|site| (0..channels.len()).filter(|&c| channels[c].site == site).collect())
@@ -64,8 +65,8 @@ impl Checked {
                 every: f64::from(every),
                 room: every.saturating_mul(plan.transport.people_per_day),
             },
-            blackouts: Blackouts::new(works, plan.blackouts.values().map(span)),
-            allowed_for: Blackouts::new(works, plan.allowed_for().map(span)),
+            blackouts: Blackouts::new(works, plan.blackouts.values().map(span), &pace),
+            allowed_for: Blackouts::new(works, plan.allowed_for().map(span), &pace),
             correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
             room: room(&plan.breathing_room, scenario),
             events: calendar::events(scenario, &mut numbers),
@@ -131,6 +132,9 @@ impl Names {
     }
 }
 
+/// Days after the horizon for which months are told apart: what would be done then does not count.
+const LONG_AFTER: i32 = 3_653;
+
 /// The first day of a calendar month or of the part of it that is simulated, and the day after
 /// its last.
 type Month = (scenario::Date, scenario::Date);
@@ -142,6 +146,23 @@ fn months(start: scenario::Date, horizon: scenario::Date) -> Vec<Month> {
         .take_while(|first| *first < horizon)
         .map(|first| (first, first.next_month().min(horizon)))
         .collect()
+}
+
+/// What is done on a day, in a day's work, from the first day of each month on: from long before the
+/// scenario to long after it. None, if it is always the same.
+fn pace(scenario: &Scenario, horizon: scenario::Date) -> Vec<(f64, f64)> {
+    let plan = &scenario.plan;
+    if plan.months.values().all(|pace| *pace == 1.0) {
+        return Vec::new();
+    }
+    let announced = plan.phases.values().map(|phase| phase.announced_start);
+    let begun =
+        scenario.now.iter().flat_map(|now| now.phases.values().filter_map(|one| one.started));
+    let first = announced.chain(begun).min().unwrap_or(scenario.start).min(scenario.start);
+    let firsts = std::iter::successors(Some(first), |day| Some(day.next_month()));
+    let until = horizon.plus_days(LONG_AFTER);
+    let each = firsts.take_while(|day| *day < until);
+    each.map(|day| (f64::from(day.days_since(scenario.start)), plan.pace(day))).collect()
 }
 
 fn compile_site(scenario: &Scenario, id: &String, site: &scenario::Site) -> Site {
@@ -169,7 +190,7 @@ fn garrison(scenario: &Scenario, names: &Names) -> Vec<u32> {
         let present = names.contingents.iter().map(|c| site.garrison.get(c).copied().unwrap_or(0));
         people.extend(present);
     }
-    // Nobody is on the way.
+    // Nobody is on the road.
     people.resize(names.sites.len() * names.contingents.len(), 0);
     people
 }
@@ -466,7 +487,7 @@ fn compile_nodes(
             who: Who::new(&["phase", id]),
             start: days(phase.announced_start),
             finish: days(phase.announced_finish),
-            announced_days: f64::from(scenario.plan.announced_days(phase)),
+            announced_days: scenario.plan.announced_days(phase),
             ratio: numbers.law(&format!("plan.phases.{id}.duration_ratio"), &phase.duration_ratio),
             compress_to: numbers
                 .range(&format!("plan.phases.{id}.compress_to"), &phase.compress_to),

@@ -1,4 +1,4 @@
-//! Legs, compiled. People on the way are in a place of their own: places are numbered by site, then
+//! Legs, compiled. People on the road are in a place of their own: places are numbered by site, then
 //! by leg.
 
 use super::numbers::{Numbers, SlotLaw};
@@ -24,7 +24,7 @@ pub(super) fn as_place() -> Site {
     Site { area: None, hand_over: f64::INFINITY, reference: 1.0, needs_people: 0 }
 }
 
-/// How a threat attacks those on the way: what each convoy meets, and what each person does.
+/// How a threat attacks those on the road: what each convoy meets, and what each person does.
 pub(super) fn channels(
     scenario: &Scenario,
     names: &Names,

@@ -198,7 +198,7 @@ pub(crate) struct Channel {
     pub on_leg: Option<(Exposure, Vec<Slot>)>,
 }
 
-/// What attacks on those on the way are counted by.
+/// What attacks on those on the road are counted by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Exposure {
     /// Convoys, of which each meets so many on its way.
@@ -211,7 +211,7 @@ pub(crate) enum Exposure {
 #[derive(Clone, Debug)]
 pub(crate) struct Leg {
     pub who: Who,
-    /// Where those on the way are counted.
+    /// Where those on the road are counted.
     pub place: usize,
     /// The site at its end; `None`: home.
     pub to: Option<usize>,
@@ -368,7 +368,7 @@ impl Model {
         model.phases.iter_mut().for_each(|phase| phase.risks.clear());
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
         model.phases.iter_mut().for_each(|phase| (phase.waits_for, phase.ends_after) = (0, 0));
-        // Nobody is announced to be on the way.
+        // Nobody is announced to be on the road.
         let moves = model.phases.iter_mut().flat_map(|phase| &mut phase.moves);
         moves.for_each(|step| step.leg = None);
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);

@@ -24,19 +24,19 @@ pub struct Leg {
     /// Where it ends: a site, or `home`.
     #[serde(default = "home", skip_serializing_if = "is_home")]
     pub to: String,
-    /// Days on the way, drawn for each lift: an hour at the least.
+    /// Days on the road, drawn for each lift: an hour at the least.
     #[schemars(extend("limits" = POSITIVE, "exclusiveMinimum" = 0))]
     pub days: Law,
     /// The most people that travel in one convoy. Left out: what a lift sends is one convoy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub people_per_convoy: Option<u32>,
-    /// The threats that attack those on the way. Left out: none.
+    /// The threats that attack those on the road. Left out: none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attacks: BTreeMap<String, LegAttacks>,
 }
 
-/// How often a threat attacks those on the way: one number, or one for each state of tension.
+/// How often a threat attacks those on the road: one number, or one for each state of tension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
@@ -44,7 +44,7 @@ pub struct LegAttacks {
     /// Attacks that a convoy meets on its way, on average.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub per_convoy: Rates,
-    /// Attacks for each person and day on the way, on average.
+    /// Attacks for each person and day on the road, on average.
     #[schemars(extend("limits" = NOT_NEGATIVE, "maximum" = LARGEST))]
     pub per_person_day: Rates,
 }
@@ -72,6 +72,11 @@ impl World {
     /// The leg that joins two places, by its number.
     pub(crate) fn leg_between(&self, from: &str, to: &str) -> Option<usize> {
         self.legs.values().position(|leg| leg.from == from && leg.to == to)
+    }
+
+    /// What a threat does on legs.
+    pub(crate) fn attacks_on_legs(&self, threat: &str) -> impl Iterator<Item = &LegAttacks> {
+        self.legs.values().filter_map(move |leg| leg.attacks.get(threat))
     }
 
     /// Where people can be and attacks can fall: the sites, then the legs.

@@ -38,6 +38,8 @@ pub const POSITIVE: Limits = NOT_NEGATIVE;
 pub const TOLERANCE: Limits = (1.0, f64::INFINITY);
 /// What a rate may be multiplied by.
 pub const FACTOR: Limits = (0.0, 100.0);
+/// What is done on a day of a month, in a day's work.
+pub const PACE: Limits = (0.01, 10.0);
 pub const ELASTICITY: Limits = (-5.0, 5.0);
 /// Standard deviation of the weekly change of the logarithm of a rate.
 pub const DRIFT: Limits = (0.0, 2.0);

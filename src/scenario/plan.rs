@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::after::After;
+use super::course::MONTHS;
 use super::date::{Date, Weekday};
-use super::limits::{NOT_NEGATIVE, POSITIVE, PROBABILITY};
+use super::limits::{NOT_NEGATIVE, PACE, POSITIVE, PROBABILITY};
 use super::risks::Mitigation;
 use super::rules::Rule;
 use crate::law::{Family, Law, Range};
@@ -35,6 +36,11 @@ pub struct Plan {
     #[serde(skip_serializing_if = "is_every_day")]
     #[schemars(length(min = 1, max = 7))]
     pub working_days: Vec<Weekday>,
+    /// How much of a day's work is done on a day of a month: by month, from `jan` to `dec`, 1 where it is
+    /// left out. Announced dates allow for it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = PACE))]
+    pub months: BTreeMap<String, f64>,
     /// Times in which nothing moves.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub blackouts: BTreeMap<String, Blackout>,
@@ -62,6 +68,7 @@ impl Default for Plan {
             phases: BTreeMap::new(),
             breathing_room: BreathingRoom::default(),
             working_days: Weekday::ALL.to_vec(),
+            months: BTreeMap::new(),
             blackouts: BTreeMap::new(),
             duration_correlation: Range::Number(0.0),
             rules: BTreeMap::new(),
@@ -226,12 +233,12 @@ impl Plan {
 
     /// The days from the announced start of a phase to its announced finish on which something moves,
     /// as far as the dates allow for days on which nothing does.
-    pub(crate) fn announced_days(&self, phase: &Phase) -> i32 {
+    pub(crate) fn announced_days(&self, phase: &Phase) -> f64 {
         self.days_outside(self.allowed_for(), phase.announced_start, phase.announced_finish)
     }
 
     /// The days from a date until just before another on which things move; 0 if that is no later.
-    pub(crate) fn days_of_work(&self, from: Date, until: Date) -> i32 {
+    pub(crate) fn days_of_work(&self, from: Date, until: Date) -> f64 {
         self.days_outside(self.blackouts.values(), from, until)
     }
 
@@ -240,17 +247,34 @@ impl Plan {
         blackouts: impl Iterator<Item = &'a Blackout>,
         from: Date,
         until: Date,
-    ) -> i32 {
+    ) -> f64 {
         let mut within: Vec<(Date, Date)> =
             blackouts.map(|out| (out.from.max(from), out.until.min(until))).collect();
         within.retain(|(begin, end)| begin < end);
         within.sort();
-        let (mut days, mut from) = (0, from);
+        let (mut days, mut from) = (0.0, from);
         for (begin, end) in within {
-            days += self.days_of_weeks(from, begin);
+            days += self.days_of_months(from, begin);
             from = from.max(end);
         }
-        days + self.days_of_weeks(from, until)
+        days + self.days_of_months(from, until)
+    }
+
+    /// The share of a day's work that is done on a day.
+    pub(crate) fn pace(&self, day: Date) -> f64 {
+        self.months.get(MONTHS[day.month_of_year()]).copied().unwrap_or(1.0)
+    }
+
+    /// The working days of the weeks from a date until just before another, each for what is done on it.
+    fn days_of_months(&self, from: Date, until: Date) -> f64 {
+        if self.months.is_empty() {
+            return f64::from(self.days_of_weeks(from, until));
+        }
+        let firsts = std::iter::successors(Some(from), |day| Some(day.next_month()));
+        let each = firsts.take_while(|day| *day < until).map(|day| {
+            f64::from(self.days_of_weeks(day, day.next_month().min(until))) * self.pace(day)
+        });
+        each.sum()
     }
 
     /// The working days of the weeks from a date until just before another; 0 if that is no later.
@@ -287,6 +311,7 @@ built!(Plan {
     each phases / phase: Phase;
     set breathing_room: BreathingRoom;
     list working_days: Weekday;
+    each months / month: f64;
     each blackouts / blackout: Blackout;
     set duration_correlation: Range;
     each rules / rule: Rule;

@@ -9,7 +9,7 @@
 //! number remains), strikes, gates, calendar events, risks, ceasefires, the steps of drifts, departures, expulsion, incidents, shocks, barrages
 //! and re-entry. So the copy is a history that agrees with the past and is no other's. What stays as it
 //! was drawn, for the past shows it or follows from it: the ranges; how long a phase under way takes,
-//! by which its lifts go; how long those on the way are; what the durations of all phases have in common, once one has begun; an
+//! by which its lifts go; how long those on the road are; what the durations of all phases have in common, once one has begun; an
 //! event of which a window has opened; where attacks of several threats with different delays cause
 //! attacks on one channel, when those come; and what a function of the program draws once a trial.
 

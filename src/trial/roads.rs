@@ -1,4 +1,4 @@
-//! Who is on the way: those whom lifts have sent over legs, until they arrive.
+//! Who is on the road: those whom lifts have sent over legs, until they arrive.
 
 use super::changes::Change;
 use super::context::Context;
@@ -13,7 +13,7 @@ use crate::variates::choose;
 /// An hour: the least that a way takes, in days.
 const LEAST_DAYS: f64 = 1.0 / 24.0;
 
-/// Everybody who is on the way.
+/// Everybody who is on the road.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Roads {
     /// By leg.
@@ -32,7 +32,7 @@ struct Road {
 #[derive(Clone, Debug)]
 struct Group {
     arrives: f64,
-    /// Days on the way.
+    /// Days on the road.
     days: f64,
     /// By contingent.
     people: Vec<u32>,
@@ -92,7 +92,7 @@ impl Roads {
         }));
     }
 
-    /// Those who set out from now on take times of their own. How long others are on the way remains.
+    /// Those who set out from now on take times of their own. How long others are on the road remains.
     pub fn renew(&mut self, ctx: &Context<'_>) {
         for (road, leg) in self.legs.iter_mut().zip(&ctx.model.legs) {
             road.stream = ctx.streams.once(leg.who, Purpose::Leg);
@@ -170,8 +170,8 @@ impl People {
         ctx.tell(Change::Moved);
     }
 
-    /// What attacks on those on the way are counted by: people, or convoys by their days.
-    pub fn on_the_way(&self, model: &Model, place: usize, exposure: Exposure) -> f64 {
+    /// What attacks on those on the road are counted by: people, or convoys by their days.
+    pub fn on_the_road(&self, model: &Model, place: usize, exposure: Exposure) -> f64 {
         let leg = model.leg_at(place).expect("only a leg has a way");
         let people_per_convoy = model.legs[leg].people_per_convoy;
         let groups = self.roads.legs[leg].groups.iter();

@@ -261,7 +261,7 @@ impl Look<'_, '_> {
             if let (Some(started), None) = (about.started, about.finished) {
                 let announced = plan.announced_days(phase);
                 let days = self.working_age(started) - about.breathing_room.pause_days;
-                let (place, ratio) = (at(&path, "started"), days / f64::from(announced));
+                let (place, ratio) = (at(&path, "started"), days / announced);
                 self.still_to_come(&place, "its duration ratio", &phase.duration_ratio, ratio);
             }
             let own = phase.breathing_room.as_ref();
@@ -340,6 +340,6 @@ impl Look<'_, '_> {
 
     /// The same without days on which nothing moved.
     fn working_age(&self, date: Date) -> f64 {
-        f64::from(self.scenario.plan.days_of_work(date, self.scenario.start))
+        self.scenario.plan.days_of_work(date, self.scenario.start)
     }
 }

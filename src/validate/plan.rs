@@ -6,7 +6,7 @@ use super::{all_known, at, contingents, known, people};
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Family, Range};
 use crate::scenario::{
-    After, Blackout, BreathingRoom, Date, HOME, Link, Move, Phase, Relation, Scenario,
+    After, Blackout, BreathingRoom, Date, HOME, Link, MONTHS, Move, Phase, Relation, Scenario,
 };
 
 pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Problem>) {
@@ -35,6 +35,10 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
                 "take one out",
             ));
         }
+    }
+    let months = MONTHS.map(str::to_owned);
+    for month in plan.months.keys() {
+        known(&format!("plan.months.{month}"), "month", month, months.iter(), problems);
     }
     check_correlation(scenario, problems);
     match order(scenario) {
@@ -187,7 +191,7 @@ fn check_phase(
     );
     order(
         "announced_finish",
-        begin < end && scenario.plan.announced_days(phase) == 0,
+        begin < end && scenario.plan.announced_days(phase) == 0.0,
         format!("nothing moves on any day from {begin} to {end}, as the dates allow for"),
         "give a later date",
     );

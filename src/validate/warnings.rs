@@ -212,9 +212,13 @@ fn attacks(scenario: &Scenario, window: &Window) -> bool {
     let counted = |id: &String| window.threats.as_ref().is_none_or(|ids| ids.contains(id));
     let mut counted = world.threats.iter().filter(|(id, _)| counted(id));
     caused
-        || counted.any(|(_, threat)| match &threat.attacks_per_day {
-            Rates::Same(rate) => !is_zero(rate),
-            Rates::ByState(rates) => !rates.values().all(is_zero),
+        || counted.any(|(id, threat)| {
+            let on_legs = world.attacks_on_legs(id);
+            let each = on_legs.flat_map(|it| [&it.per_convoy, &it.per_person_day]);
+            each.chain([&threat.attacks_per_day]).any(|rates| match rates {
+                Rates::Same(rate) => !is_zero(rate),
+                Rates::ByState(rates) => !rates.values().all(is_zero),
+            })
         })
 }
 

@@ -44,7 +44,7 @@ pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
         check_tension(tension, problems);
     }
     for (id, threat) in &world.threats {
-        check_threat(&format!("world.threats.{id}"), threat, world, problems);
+        check_threat(&format!("world.threats.{id}"), (id, threat), world, problems);
     }
 }
 
@@ -115,9 +115,16 @@ fn check_tension(tension: &Tension, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_threat(path: &str, threat: &Threat, world: &World, problems: &mut Vec<Problem>) {
+fn check_threat(
+    path: &str,
+    (id, threat): (&str, &Threat),
+    world: &World,
+    problems: &mut Vec<Problem>,
+) {
     check_rates(&at(path, "attacks_per_day"), &threat.attacks_per_day, world, problems);
-    check_weights(path, threat, world, problems);
+    if !is_on_legs_only(id, threat, world) {
+        check_weights(path, threat, world, problems);
+    }
     if let Some(contagion) = &threat.contagion {
         check_contagion(&at(path, "contagion"), contagion, threat, world, problems);
     }
@@ -163,6 +170,16 @@ fn check_weights(path: &str, threat: &Threat, world: &World, problems: &mut Vec<
             "give a weight to each site that is attacked",
         ));
     }
+}
+
+/// Whether a threat attacks on legs and nowhere else, so that nothing divides over sites.
+fn is_on_legs_only(id: &str, threat: &Threat, world: &World) -> bool {
+    let incidents = world.insurgency.as_ref().and_then(|about| about.incidents.as_ref());
+    let incited = incidents.is_some_and(|about| about.threat.as_deref() == Some(id));
+    threat.attacks_per_day == Rates::Same(Range::Number(0.0))
+        && threat.weight_tables().all(BTreeMap::is_empty)
+        && world.attacks_on_legs(id).next().is_some()
+        && !incited
 }
 
 /// What is otherwise about its attacks in some states of tension.

@@ -1,4 +1,4 @@
-//! Legs: those on the way, how long they are, and what they meet. Random plans against closed forms, and
+//! Legs: those on the road, how long they are, and what they meet. Random plans against closed forms, and
 //! exact cases without chance. The number of the row is that of `docs/verification.md`.
 
 use drawdown::error::Code;
@@ -322,6 +322,23 @@ fn a_contingent_that_leaves_leaves_the_legs_too() {
     assert_eq!(total(&found, "people_left"), [0.0]);
     let events = events(&to_the_hub(30.0, "[\"gather\"]", more));
     assert!(events.iter().all(|event| event.kind != Kind::Arrival));
+}
+
+/// A threat that attacks on legs only needs no weights of sites, and a rule that counts it is none for
+/// nothing.
+#[test]
+fn a_threat_on_legs_only_needs_no_sites() {
+    let more = "[world.threats.ambush]\nattacks_per_day = 0\n\
+                [world.legs.road.attacks.ambush]\nper_convoy = 1\n\
+                [plan.breathing_room]\npause_days = 9\n[plan.rules.hold]\n\
+                when.attacks = { in_days = 9, at_least = 1, threats = [\"ambush\"] }\nthen.pause = {}\n";
+    let toml = to_the_hub(1.0, "[\"gather\"]", more);
+    let checked = Scenario::from_toml_str(&toml).unwrap().validate().unwrap();
+    assert_eq!(checked.warnings(), []);
+    assert!(total(&run(&toml, 9), "attacks").iter().all(|attacks| *attacks > 0.0));
+    let with_sites = toml.replace("attacks_per_day = 0", "attacks_per_day = 0.1");
+    let missing = ("world.threats.ambush.site_weights".to_owned(), Code::MissingKey);
+    assert_eq!(problems(&with_sites), [missing]);
 }
 
 #[test]

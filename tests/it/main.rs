@@ -26,6 +26,7 @@ mod legs;
 mod long;
 mod losses;
 mod moments;
+mod months;
 mod movement;
 mod now;
 mod now_refused;

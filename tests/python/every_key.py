@@ -155,6 +155,7 @@ per_pause_day = 49
 [plan]
 review_every_days = 9
 working_days = ["friday", "sunday", "monday", "tuesday"]
+months = { feb = 0.71, nov = 0.83 }
 duration_correlation = 0.28
 transport = { lift_every_days = 8, people_per_day = 137 }
 breathing_room = { pause_days = 116, extension_days = 57, latest = 2027-09-17 }

@@ -62,6 +62,8 @@ to = "erbil"
 days = 1.5
 people_per_convoy = 40
 attacks.militias = { per_convoy = 0.01 }
+[plan.months]
+jan = 0.9
 [plan.phases.first]
 breathing_room = { pause_days = 60, extension_days = 10 }
 [plan.blackouts.feast]

@@ -83,6 +83,7 @@ ON = {
                 *("monday", "tuesday", "wednesday", "thursday", "friday"),
                 "sunday",
             ],
+            "plan.months": {"feb": 0.5},
         },
         {},
     ),

@@ -20,6 +20,7 @@ Event = dict[Any, Any]
 
 _PLAIN = {
     "calendar_event": "{event} happens.",
+    "risk_happened": "Risk {risk} happens.",
     "gate_opened": "Gate {gate} opens.",
     "tension": "Tension turns to {state}.",
     "phase_started": "Phase {phase} begins.",

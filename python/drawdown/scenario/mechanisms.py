@@ -124,8 +124,8 @@ MECHANISMS = (
     ),
     Mechanism(
         "blackouts",
-        "things move at any time",
-        _left_out("plan.blackouts", "plan.working_days"),
+        "things move at any time, and as fast in all months",
+        _left_out("plan.blackouts", "plan.working_days", "plan.months"),
     ),
     Mechanism("legs", "people are at once where they go", _left_out("world.legs")),
     Mechanism("risks", "none happens", _set(0, "world.risks.*.probability")),

@@ -744,12 +744,13 @@ Leg = TypedDict(
 
 
 class LegAttacks(TypedDict):
-    """How often a threat attacks those on the way: one number, or one for each state of tension."""
+    """How often a threat attacks those on the road: one number, or one for each state of tension.
+    """
 
     per_convoy: NotRequired[Rates]
     """Attacks that a convoy meets on its way, on average."""
     per_person_day: NotRequired[Rates]
-    """Attacks for each person and day on the way, on average."""
+    """Attacks for each person and day on the road, on average."""
 
 
 class Link(TypedDict):
@@ -929,6 +930,13 @@ class Plan(TypedDict):
     """Decisions that must fall before something starts."""
     mitigations: NotRequired[dict[str, Mitigation]]
     """What is done about risks of the world."""
+    months: NotRequired[
+        dict[str, float | Sourced[float]]
+        | Sourced[dict[str, float | Sourced[float]]]
+    ]
+    """How much of a day's work is done on a day of a month: by month, from `jan` to `dec`, 1 where
+    it is left out. Announced dates allow for it.
+    """
     phases: NotRequired[dict[str, Phase]]
     """The steps of the withdrawal. None: everybody stays."""
     review_every_days: NotRequired[int | Sourced[int]]

@@ -8,7 +8,7 @@ use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::Dist;
 use crate::scenario::{
-    BreathingRoom, Buffer, HOME, Link, Move, Phase, Plan, Relation, Transport, Weekday,
+    BreathingRoom, Buffer, HOME, Link, MONTHS, Move, Phase, Plan, Relation, Transport, Weekday,
 };
 
 impl Model {
@@ -97,6 +97,11 @@ impl Model {
             let days = plan.working_days.iter().map(|day| day.as_str());
             let days = days.collect::<Vec<_>>().join(", ");
             line(page, format!("  Things move on {days}; announced dates allow for that."));
+        }
+        if !plan.months.is_empty() {
+            let given = MONTHS.iter().filter_map(|month| Some((month, plan.months.get(*month)?)));
+            let each: Vec<String> = given.map(|(month, pace)| format!("{month} {pace}")).collect();
+            line(page, format!("  A day does so much of a day's work: {}.", each.join(", ")));
         }
         for (id, blackout) in &plan.blackouts {
             let (from, until) = (blackout.from, blackout.until);

@@ -61,7 +61,7 @@ fn describe_leg(page: &mut Page, id: &str, leg: &Leg) {
         let each: Vec<String> =
             given.map(|(written, what)| format!("{} {what}", rates(written))).collect();
         let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
-        line(page, format!("    Attacks by {threat} on those on the way: {each}."));
+        line(page, format!("    Attacks by {threat} on those on the road: {each}."));
     }
 }
 

@@ -26,7 +26,7 @@ impl Threats {
         let about = &ctx.model.channels[channel];
         let present = people.present[about.site];
         if let Some((exposure, _)) = about.on_leg {
-            return people.on_the_way(ctx.model, about.site, exposure);
+            return people.on_the_road(ctx.model, about.site, exposure);
         }
         let elasticity = ctx.draw.elasticity[about.threat];
         if present == 0 {

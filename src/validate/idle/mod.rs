@@ -557,8 +557,9 @@ fn attackers<'a>(scenario: &'a Scenario, reached: &BTreeSet<&String>) -> BTreeSe
         .filter(|it| most(&it.per_day) > 0.0 && most(&it.on_sites) > 0.0)
         .and_then(|it| it.threat.as_ref());
     let on_legs = |id: &String| {
-        let mut attacks = world.legs.values().filter_map(|leg| leg.attacks.get(id));
-        attacks.any(|it| comes(&it.per_convoy, reached) || comes(&it.per_person_day, reached))
+        world
+            .attacks_on_legs(id)
+            .any(|it| comes(&it.per_convoy, reached) || comes(&it.per_person_day, reached))
     };
     let of_themselves = world.threats.iter().filter(|(id, threat)| {
         let comes = comes(&threat.attacks_per_day, reached) || on_legs(id);
