@@ -131,14 +131,15 @@ const ARMED: &str = "weapons.bomb = { share = 1, salvo_mean = 1, interceptable =
 #[test]
 fn an_attack_harms_no_more_than_the_convoy_that_it_meets() {
     let mut dice = Dice(12);
-    for k in 0..16 {
+    for k in 0..24 {
         let kind = ["per_convoy", "per_person_day"][k % 2];
         let rate = [dice.between(0.1, 1.0), dice.between(0.001, 0.02)][k % 2];
         let days = dice.between(0.1, 12.0);
         let case = Case {
-            people: dice.between(1.0, 300.0) as u32,
-            lifts: dice.between(1.0, 6.0) as u32,
-            per_convoy: dice.between(1.0, 70.0) as u32,
+            people: if k < 8 { 3 } else { dice.between(1.0, 300.0) as u32 },
+            lifts: if k < 8 { 1 } else { dice.between(1.0, 6.0) as u32 },
+            // Convoys of one and two people differ the most from each other.
+            per_convoy: if k < 8 { 2 } else { dice.between(1.0, 70.0) as u32 },
             leg: format!("days = {days}\nattacks.ambush.{kind} = {rate}"),
             threat: ARMED.to_owned(),
             more: String::new(),
@@ -262,8 +263,10 @@ fn events(toml: &str) -> Vec<Event> {
 #[test]
 fn whoever_comes_after_a_phase_waits_for_those_on_the_way() {
     let mut dice = Dice(13);
-    for _ in 0..50 {
-        let (days, lag) = (dice.between(0.001, 60.0), dice.between(0.0, 9.0));
+    for k in 0..50 {
+        // A third of them are less than the hour that a way takes.
+        let most = if k % 3 == 0 { 0.04 } else { 60.0 };
+        let (days, lag) = (dice.between(0.001, most), dice.between(0.0, 9.0));
         let after = format!("{{ gather = {{ lag_days = {lag} }} }}");
         let found = run(&to_the_hub(days, &after, ""), 1);
         let start = of(&found, "start_days", By::Phase, 1)[0];
