@@ -492,6 +492,7 @@ fn compile_nodes(
             compress_to: numbers
                 .range(&format!("plan.phases.{id}.compress_to"), &phase.compress_to),
             risks: risks::effects_on(scenario, |effect| effect.phases.contains(id), numbers),
+            over_legs: moves.iter().any(|step| step.leg.is_some()),
             moves,
             waves: waves(phase),
             clears: clears.into_iter().collect(),

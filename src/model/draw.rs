@@ -1,6 +1,6 @@
 //! One draw of the ranges, and what follows from it for every trial under that draw.
 
-use super::{Arms, Model, Slot, SlotLaw, Threat};
+use super::{Arms, Exposure, Model, Slot, SlotLaw, Threat};
 use crate::law::Family;
 use crate::process::branching::{dies_out, take_out_caused};
 use crate::process::excitation::Offspring;
@@ -60,6 +60,8 @@ pub(crate) struct Lane {
     pub harmless: bool,
     /// Whether strikes may answer it.
     pub answered: bool,
+    /// On a leg: what its attacks are counted by.
+    pub on_leg: Option<Exposure>,
 }
 
 impl Lane {
@@ -236,6 +238,7 @@ impl Draw {
                 kin: Kinship { first, last: kin.len() },
                 harmless: threat.arms[0].weapons.is_empty(),
                 answered: threat.retaliation.is_some(),
+                on_leg: channel.on_leg.as_ref().map(|(exposure, _)| *exposure),
             }
         }));
     }

@@ -254,6 +254,8 @@ pub(crate) struct Phase {
     pub waves: Vec<Vec<usize>>,
     /// Sites that the phase moves people out of.
     pub clears: Vec<usize>,
+    /// Whether it moves anybody over a leg.
+    pub over_legs: bool,
     /// Places that it moves people out of, over or to.
     pub touches: Vec<usize>,
     /// Contingents of which the phase sends people home.

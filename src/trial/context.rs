@@ -107,8 +107,8 @@ impl<'m> Context<'m> {
         }
     }
 
-    /// Rules that look back will see this.
-    #[inline]
+    /// Rules that look back will see this. Attacks call it in the loop that speed hangs on.
+    #[inline(always)]
     pub fn see(&mut self, channel: usize, what: Counted, contingent: usize, count: u32) {
         self.stirred |= self.hits.alert;
         self.hits.enter(self.model, Hit { days: self.now, channel, what, contingent, count });

@@ -178,18 +178,9 @@ impl People {
         groups.map(|group| group.exposure(exposure, people_per_convoy)).sum()
     }
 
-    /// Whom an attack on a channel meets: all on a site, or a convoy.
-    #[inline]
-    pub fn met(&self, model: &Model, channel: usize, stream: &mut Stream) -> Met<'_> {
-        let about = &model.channels[channel];
-        match about.on_leg {
-            None => Met { people: self.present[about.site], there: self.of(about.site) },
-            Some((exposure, _)) => self.convoy_met(model, (about.site, exposure), stream),
-        }
-    }
-
+    /// Whom an attack on a leg meets: a convoy.
     #[cold]
-    fn convoy_met(
+    pub fn convoy_met(
         &self,
         model: &Model,
         (place, exposure): (usize, Exposure),

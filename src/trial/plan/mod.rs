@@ -238,7 +238,7 @@ impl Plan {
             }
         }
         let model = ctx.model;
-        if about.moves.iter().any(|step| step.leg.is_some()) {
+        if about.over_legs {
             let arrives = people.set_out(ctx);
             self.phases[phase].arrives = self.phases[phase].arrives.max(arrives);
         }

@@ -225,12 +225,6 @@ impl Threats {
             ctx.record.intercepted += 1;
             return false;
         }
-        if let Some(civilians) = ctx.draw.marks[marks].civilians {
-            let mut stream = attack.seed.stream(Purpose::Toll);
-            let [wounded, killed] = civilians.sample(through, &mut stream);
-            ctx.record.add(M::CivilianWounded, 0, f64::from(wounded));
-            ctx.record.add(M::CivilianKilled, 0, f64::from(killed));
-        }
         self.apply_harm(ctx, people, attack, through);
         true
     }
@@ -257,10 +251,20 @@ impl Threats {
     /// Of projectiles that got through, each may harm somebody.
     #[inline(never)]
     fn apply_harm(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack, through: u32) {
-        let marks = self.arrivals.fronts[attack.channel].marks;
+        let Front { lane: Lane { site, on_leg, .. }, marks, .. } =
+            self.arrivals.fronts[attack.channel];
         let mark = &ctx.draw.marks[marks];
         let mut stream = attack.seed.stream(Purpose::Harm);
-        let Met { people: present, there } = people.met(ctx.model, attack.channel, &mut stream);
+        let Met { people: present, there } = match on_leg {
+            None => Met { people: people.present[site], there: people.of(site) },
+            Some(exposure) => people.convoy_met(ctx.model, (site, exposure), &mut stream),
+        };
+        if let Some(civilians) = mark.civilians {
+            let mut stream = attack.seed.stream(Purpose::Toll);
+            let [wounded, killed] = civilians.sample(through, &mut stream);
+            ctx.record.add(M::CivilianWounded, 0, f64::from(wounded));
+            ctx.record.add(M::CivilianKilled, 0, f64::from(killed));
+        }
         let (mut casualties, mut steps) = (0, 0);
         if through < MANY {
             for _ in 0..through {
