@@ -94,8 +94,11 @@ def attribute(key: str, kind: str) -> list[str]:
     line = f"    {key}: {kind}"
     if len(line) <= WIDTH:
         return [line]
+    inner = kind.removeprefix("NotRequired[").removesuffix("]")
+    if len(inner) + 8 <= WIDTH:
+        return [f"    {key}: NotRequired[", f"        {inner}", "    ]"]
     ways, depth = [""], 0
-    for part in kind.removeprefix("NotRequired[").removesuffix("]").split(" | "):
+    for part in inner.split(" | "):
         ways[-1] += (" | " if depth else "") + part
         depth += part.count("[") - part.count("]")
         ways += [""] * (depth == 0)

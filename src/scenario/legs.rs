@@ -36,7 +36,7 @@ pub struct Leg {
     pub attacks: BTreeMap<String, LegAttacks>,
 }
 
-/// How often a threat attacks those on the road: one number, or one for each state of tension.
+/// How often a threat attacks those on the road: a number, or one for each state of tension.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]

@@ -66,7 +66,7 @@ def _opening(trial: History) -> str:
 
 
 def _day(events: list[Event]) -> list[str]:
-    """The sentences of one day; lifts are told together, and so are arrivals and attacks on one site."""
+    """The sentences of one day: lifts, arrivals and attacks on one site are told together."""
     lifts: Counter[tuple[str, str | None]] = Counter()
     arrivals: Counter[tuple[str, str | None]] = Counter()
     attacks: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -87,7 +87,8 @@ def _day(events: list[Event]) -> list[str]:
             lifts[site, event["to"]] += event["count"]
             sentences["lift"] = f"Lift: {_moved(lifts)}."
         elif kind == "arrival":
-            arrivals[site, event["to"] if isinstance(event["to"], str) else "home"] += event["count"]
+            to = event["to"] if isinstance(event["to"], str) else "home"
+            arrivals[site, to] += event["count"]
             sentences["arrival"] = f"Arrived: {_moved(arrivals)}."
         else:
             what = attacks[event["threat"], site]

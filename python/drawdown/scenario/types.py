@@ -744,8 +744,7 @@ Leg = TypedDict(
 
 
 class LegAttacks(TypedDict):
-    """How often a threat attacks those on the road: one number, or one for each state of tension.
-    """
+    """How often a threat attacks those on the road: a number, or one for each state of tension."""
 
     per_convoy: NotRequired[Rates]
     """Attacks that a convoy meets on its way, on average."""
@@ -931,8 +930,7 @@ class Plan(TypedDict):
     mitigations: NotRequired[dict[str, Mitigation]]
     """What is done about risks of the world."""
     months: NotRequired[
-        dict[str, float | Sourced[float]]
-        | Sourced[dict[str, float | Sourced[float]]]
+        dict[str, float | Sourced[float]] | Sourced[dict[str, float | Sourced[float]]]
     ]
     """How much of a day's work is done on a day of a month: by month, from `jan` to `dec`, 1 where
     it is left out. Announced dates allow for it.

@@ -4,18 +4,19 @@
 mod legs;
 mod now;
 mod plan;
+mod region;
 mod risks;
+mod sites;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::at;
 use super::warnings::{is_zero, reached};
 use crate::error::{Code, Problem};
-use crate::law::{Law, Range};
-use crate::scenario::insurgency;
+use crate::law::Range;
 use crate::scenario::{
-    Condition, Contagion, Costs, Date, EventWindow, Friction, Harm, Host, Insurgency, Rates,
-    Retaliation, Rule, Scenario, Site, Threat, Toll, Weapon,
+    Condition, Contagion, Date, EventWindow, Harm, Rates, Retaliation, Rule, Scenario, Site,
+    Threat, Weapon,
 };
 
 /// Every warning about a key that can change nothing.
@@ -128,62 +129,6 @@ impl<'a> Look<'a> {
                 let comes = then.reinforce.is_some() || then.go_back_in.is_some();
                 comes || then.send_home.is_some()
             })
-    }
-
-    fn sites(&mut self) {
-        for (id, site) in &self.scenario.world.sites {
-            let path = format!("world.sites.{id}");
-            let there: u64 = site.garrison.values().map(|&people| u64::from(people)).sum();
-            let moved = |threat: &Threat| {
-                !is_zero(&threat.presence_elasticity) && falls_on(threat, id, self.scenario)
-            };
-            let other = site.reference_garrison.filter(|&reference| u64::from(reference) != there);
-            if other.is_some() && there > 0 && !self.threats().any(|(_, threat)| moved(threat)) {
-                let remedy = "give a threat on the site `presence_elasticity`, or take it out";
-                let path = at(&path, "reference_garrison");
-                self.idle(path, "no threat there follows the number of people", remedy);
-            }
-            self.defence(&at(&path, "air_defence"), id, site);
-        }
-        self.unfired("world", &self.scenario.world.intercept);
-        for (id, area) in &self.scenario.world.areas {
-            self.unfired(&format!("world.areas.{id}"), &area.intercept);
-        }
-    }
-
-    /// What nobody fires anywhere.
-    fn unfired(&mut self, path: &str, intercept: &BTreeMap<String, Law>) {
-        let anywhere = self.weapons(None);
-        for weapon in intercept.keys().filter(|it| !anywhere.contains(it)) {
-            let path = format!("{path}.intercept.{weapon}");
-            let remedy = "take it out, or give a threat the weapon";
-            self.idle(path, "nobody attacks with it, or nothing stops it", remedy);
-        }
-    }
-
-    /// What the threats attack with: on all sites, or on one.
-    fn weapons(&self, here: Option<&str>) -> BTreeSet<&'a String> {
-        let scenario = self.scenario;
-        let threats = scenario.world.threats.iter().filter(|(threat, about)| {
-            let falls = here.is_none_or(|site| falls_on(about, site, scenario));
-            self.attackers.contains(threat) && falls
-        });
-        let weapons = threats.flat_map(|(_, about)| about.weapons.iter());
-        weapons
-            .filter(|(_, weapon)| {
-                weapon.interceptable && weapon.shares().any(|share| most(share) > 0.0)
-            })
-            .map(|(weapon, _)| weapon)
-            .collect()
-    }
-
-    /// What a site can stop is told whole, whoever attacks it: idle is what nobody fires anywhere.
-    fn defence(&mut self, path: &str, id: &str, site: &Site) {
-        self.unfired(path, &site.air_defence.intercept);
-        if self.weapons(Some(id)).is_empty() && site.air_defence.needs_people > 0 {
-            let remedy = "take it out, or give a threat on the site weapons";
-            self.idle(at(path, "needs_people"), "nothing is fired at the site", remedy);
-        }
     }
 
     fn tension(&mut self) {
@@ -421,131 +366,6 @@ impl<'a> Look<'a> {
             "none of its threats has attacks of its own"
         };
         self.idle(path, why, "mend it, or take the window out");
-    }
-
-    fn contingents(&mut self) {
-        let killed = self.threats().any(|(id, threat)| self.kills(id, threat));
-        for (id, about) in &self.scenario.world.contingents {
-            let path = format!("world.contingents.{id}");
-            let follows = about.follows.values().any(|chance| most(chance) > 0.0);
-            if about.tolerance_killed.is_some() && !killed {
-                let remedy = "take it out, or give a threat weapons that kill";
-                self.idle(at(&path, "tolerance_killed"), "nobody is ever killed", remedy);
-            }
-            if about.tolerance_killed.is_none() && !follows {
-                let remedy = "give `tolerance_killed` or `follows`, or take it out";
-                self.idle(path, "nothing makes the contingent leave", remedy);
-            }
-        }
-    }
-
-    fn host(&mut self) {
-        let Some(host) = &self.scenario.world.host else { return };
-        let Host { areas, friction, expulsion, capability } = host;
-        if let Some(about) = expulsion {
-            let unprovoked = comes(&about.unprovoked_per_day, &self.reached);
-            // With a hazard of its own, the one by friction may be no more than a default.
-            if most(&about.per_day) > 0.0 && !self.offended() && !unprovoked {
-                self.idle(
-                    "world.host.expulsion.per_day",
-                    "no strike ever offends the host, so nobody is expelled",
-                    "give `unprovoked_per_day`, or a threat `retaliation` that is not coordinated",
-                );
-            } else if most(&about.per_day) == 0.0 && !unprovoked {
-                let remedy = "give `per_day` or `unprovoked_per_day`, or take it out";
-                self.idle("world.host.expulsion", "its hazards are 0", remedy);
-            }
-        }
-        if *friction != Friction::default() && !(self.offended() && self.friction_counts()) {
-            let why = "there is no friction, or nothing that looks at it";
-            let remedy = "take it out, or give `expulsion` and strikes that are not coordinated";
-            self.idle("world.host.friction", why, remedy);
-        }
-        let insurgency = self.scenario.world.insurgency.as_ref();
-        if areas.is_some() && insurgency.is_none() && !self.expelled() {
-            let why = "there is no insurgency, and nobody is expelled";
-            self.idle("world.host.areas", why, "take it out, or give one of the two");
-        }
-        let theirs = insurgency.is_some_and(|about| least(&about.troops_share) < 1.0);
-        if capability.is_some() && !theirs {
-            let why = "there is no insurgency that the host's own forces hold down";
-            self.idle("world.host.capability", why, "take it out, or give `world.insurgency`");
-        }
-    }
-
-    fn insurgency(&mut self) {
-        let Some(about) = &self.scenario.world.insurgency else { return };
-        let Insurgency {
-            growth_per_year, troops_share, troops_exponent, shocks, incidents, ..
-        } = about;
-        let path = "world.insurgency";
-        if is_zero(growth_per_year) {
-            let why = "with a growth of 0, nothing has to hold it down";
-            let held = [
-                ("pressure", about.pressure != insurgency::pressure()),
-                ("troops_share", *troops_share != insurgency::troops_share()),
-                ("troops_exponent", !surely(troops_exponent, 1.0)),
-            ];
-            for (key, _) in held.into_iter().filter(|(_, given)| *given) {
-                self.idle(at(path, key), why, "take it out, or give `growth_per_year`");
-            }
-        } else if is_zero(troops_share) && !surely(troops_exponent, 1.0) {
-            let remedy = "take it out, or give `troops_share`";
-            self.idle(at(path, "troops_exponent"), "troops hold nothing down", remedy);
-        }
-        let one = |law: &Law| law.support() == (1.0, 1.0);
-        if shocks.as_ref().is_some_and(|it| most(&it.per_year) == 0.0 || one(&it.factor)) {
-            let why = "shocks never come, or multiply by 1";
-            self.idle(at(path, "shocks"), why, "mend it, or take it out");
-        }
-        let Some(incidents) = incidents else { return };
-        if most(&incidents.per_day) == 0.0 {
-            self.idle(at(path, "incidents"), "there are none", "give `per_day`, or take it out");
-        } else if incidents.threat.is_some() && most(&incidents.on_sites) == 0.0 {
-            let remedy = "give `on_sites`, or take it out";
-            self.idle(at(path, "incidents.threat"), "no incident falls on a site", remedy);
-        }
-        if let Some(toll) = &incidents.harm {
-            self.toll(&at(path, "incidents.harm"), toll);
-        }
-    }
-
-    fn toll(&mut self, path: &str, toll: &Toll) {
-        if least(&toll.no_casualty) == 1.0 {
-            self.idle(path, "it harms nobody", "give a lower `no_casualty`, or take it out");
-        }
-    }
-
-    fn rest(&mut self) {
-        let world = &self.scenario.world;
-        if let Some(about) = &world.reentry {
-            if self.scenario.plan.phases.is_empty() {
-                let why = "it comes after the last phase, and there are none";
-                self.idle("world.reentry", why, "give phases, or take it out");
-            } else if most(&about.per_day) == 0.0 {
-                self.idle("world.reentry", "its hazard is 0", "give `per_day`, or take it out");
-            }
-        }
-        if let Some(about) = &world.barrages
-            && !comes(&about.per_day, &self.reached)
-        {
-            let remedy = "give `per_day`, or take it out";
-            self.idle("world.barrages", "there are none", remedy);
-        }
-        let Some(costs) = &world.costs else { return };
-        let usual = Costs::default();
-        if costs.per_pause_day != usual.per_pause_day
-            && !(self.rules(|rule| rule.then.pause.is_some())
-                && self.scenario.plan.breathing_room.pause_days > 0.0)
-        {
-            let remedy = "take it out, or give breathing room and a rule that pauses";
-            self.idle("world.costs.per_pause_day", "movement is never held", remedy);
-        }
-        let moved = self.scenario.plan.phases.values().any(|phase| !phase.moves.is_empty());
-        if costs.per_person_moved != usual.per_person_moved && !moved {
-            let remedy = "take it out, or give phases that move people";
-            self.idle("world.costs.per_person_moved", "no phase moves anybody", remedy);
-        }
     }
 }
 
