@@ -29,9 +29,9 @@ def __dir__() -> list[str]:
     return __all__
 
 
-# Methods whose code stands in a room above that of their class: class and method, then module and
-# function. A star stands for every method of the class, for functions of their names, and for the
-# module of the name of that of the class.
+# Methods whose code stands above their class, most in a room above: class and method, then module
+# and function. A star stands for every method of the class, for functions of their names, and for
+# the module of the name of that of the class.
 attach(
     {
         ("Backtest", "section"): ("report.forecast_sections", "of_forecasts"),
@@ -65,6 +65,7 @@ attach(
         ("RuleSearch", "section"): ("report.driver_sections", "of_search"),
         ("Scores", "section"): ("report.forecast_sections", "of_forecasts"),
         ("Stacked", "section"): ("report.forecast_sections", "of_forecasts"),
+        ("Scenario", "assumptions"): ("scenario.assumption_table", "table"),
         ("Sweep", "section"): ("report.sections", "of_sweep"),
         ("Tail", "section"): ("report.belief_sections", "of_tail"),
         ("Tornado", "section"): ("report.driver_sections", "of_tornado"),

@@ -113,7 +113,16 @@ def _told(error: Exception | str, given: argparse.Namespace) -> str:
 
 
 def _check(given: argparse.Namespace) -> None:
-    print(Scenario.read(given.scenario), end="")
+    scenario = Scenario.read(given.scenario)
+    if given.assumptions:
+        from .exchange.cells import guarded
+
+        table = scenario.assumptions()
+        # What others have written is not for a program of spreadsheets to carry out.
+        told = {name: table[name].map(guarded, na_action="ignore") for name in ("source", "note")}
+        _hand_on(table.assign(**told).to_csv(lineterminator="\n"))
+    else:
+        print(scenario, end="")
 
 
 def _run(given: argparse.Namespace) -> None:
@@ -403,6 +412,12 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="say in plain words what would be simulated")
     check.add_argument("scenario")
+    check.add_argument(
+        "--assumptions",
+        action="store_true",
+        help="print where each number comes from, as CSV: path, value, what it is, whose, its "
+        "basis, source and note, whether it is disputed, and whether it lacks a source",
+    )
     check.set_defaults(command=_check)
 
     run = commands.add_parser("run", help="simulate; print tables, write tables and figures")

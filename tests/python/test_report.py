@@ -9,10 +9,12 @@ from scipy import stats
 import drawdown as dd
 from drawdown._internal.tables import Table
 from drawdown.report import checklist, svg
+from drawdown.report.assumed import assumed
 from drawdown.report.evidence import Answer, Section
 from drawdown.report.run_sections import drivers
 from drawdown.report.sections import of_comparison, of_price
-from drawdown.scenario import assumptions
+from drawdown.scenario.paths import holders
+from drawdown.scenario.sources import about, said_within
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,11 @@ def rows(page: str, part: str) -> dict[str, list[str]]:
         cells = re.findall(r"<t[hd]>(.*?)</t[hd]>", row)
         first, *others = (html.unescape(re.sub("<.*?>", "", cell)) for cell in cells)
         plain[first] = others
-    return {name: cells for name, cells in plain.items() if name not in ("Asked", "Range", "Key")}
+    return {
+        name: cells
+        for name, cells in plain.items()
+        if name not in ("Asked", "Range", "Number", "Default")
+    }
 
 
 def test_a_page_holds_everything_and_is_the_same_each_time(run, page, tmp_path):
@@ -121,32 +127,31 @@ def test_assumptions_are_those_of_the_library_and_of_the_scenario(run, page, ira
     assert found["truce"][0] == "off"
     assert found["troops_share"][0] == "insurgency: beta 2, 4"
     elasticity = found["world.threats.militias.presence_elasticity"]
-    assert elasticity[-1].startswith("judgement; the 2023-24 counts ")
-    # Without a source, the library answers for what it can.
+    assert elasticity[0].endswith("(disputed)")
+    assert elasticity[-2] == "judgement"
+    assert elasticity[-1].startswith("the 2023-24 counts ")
+    # Of a number of the scenario's own that has no source the library says nothing.
     path = "world.threats.militias.presence_elasticity"
     plain = iraq.replace({path: {"uniform": [0, 1]}})
-    bases = {row[0]: row[-1] for row in assumptions.ranges(plain, None).rows}
-    own = "value: as the scenario's author gives it"
-    assert bases[path] == f"evidence both ways; {own}; disputed"
+    [told] = [row for row in assumed(plain, None).ranges.rows if row[0] == path]
+    assert told[1:] == ["uniform 0, 1 (disputed)", "–", "–", "–", "no source", "–"]
     drawn = run.inputs["world.threats.militias.presence_elasticity"]
     assert float(elasticity[2]) == pytest.approx(drawn.median(), rel=0.005)
-    assert found["world.insurgency.strength"][-1] == "judgement; as a share of what it was"
+    assert found["world.insurgency.strength"][-2:] == ["judgement", "as a share of what it was"]
     # Every range stands there, and every default that the description calls judgement.
     for path, _ in iraq._compiled.ranges():
         assert path in found
     tail = str(iraq).partition("Defaults in use that rest on judgement")[2].split("\n\n")[0]
     for path in tail.split():
-        assert path in found, path
-    judged = {path: whose for path, _, whose, _ in assumptions.judged(iraq).rows}
+        assert path in found or said_within(about(iraq), path), path
     # The same number with a source of the scenario's own, and without.
-    assert judged["world.reentry.per_day"] == "scenario"
-    unsaid = iraq.replace({"world.reentry.per_day": None})
-    left = {path: whose for path, _, whose, _ in assumptions.judged(unsaid).rows}
-    assert left["world.reentry.per_day"] == "library"
-    assert judged["world.sites.asad.air_defence.needs_people"] == "scenario"
-    assert assumptions.judged(iraq.replace({"world.reentry.per_day": 0.002})).rows != (
-        assumptions.judged(iraq).rows
-    )
+    told = {row[0]: row for row in assumed(iraq, None).sourced.rows}
+    assert told["world.reentry.per_day"][2] == "judgement"
+    assert told["world.sites.asad.air_defence.needs_people"][2] == "judgement"
+    unsaid = assumed(iraq.replace({"world.reentry.per_day": None}), None)
+    assert "world.reentry.per_day" not in {row[0] for row in unsaid.sourced.rows}
+    [left] = [row for row in unsaid.library.rows if row[0] == "world.reentry.per_day"]
+    assert left[1:] == ["0.001", "judgement, on one case"]
 
 
 @pytest.mark.parametrize("name", dd.examples())
@@ -154,11 +159,15 @@ def test_what_rests_on_judgement_is_one_list_in_print_and_on_the_page(name):
     scenario = dd.Scenario.example(name)
     printed = str(scenario).partition("Defaults in use that rest on judgement")[2]
     printed = set(printed.split("\n\n")[0].split())
-    rows = assumptions.judged(scenario).rows
-    of_library = {path for path, _, whose, _ in rows if whose == "library"}
+    values = {path: value for path, value, _ in assumed(scenario, None).library.rows}
     ranges = {path for path, _ in scenario._compiled.ranges()}
-    assert of_library == printed - ranges
-    assert not of_library & ranges
+    # A default of which each part has a source of its own is the scenario's.
+    printed -= {path for path in printed if said_within(about(scenario), path)}
+    # The table has a row for each number, and the date that the description has elsewhere.
+    for path in printed - ranges:
+        assert any(one == path or one.startswith(f"{path}.") for one in values), path
+    for path in values.keys() - {"horizon"}:
+        assert any(one in printed - ranges for one in holders(path)), path
     tree = scenario.to_dict()["world"]
     weapons = {weapon for threat in tree["threats"].values() for weapon in threat["weapons"]}
     filled = {
@@ -167,14 +176,13 @@ def test_what_rests_on_judgement_is_one_list_in_print_and_on_the_page(name):
         for weapon, written in (("drone", "beta 17, 3"), ("rocket", "beta 6, 4"))
         if weapon in weapons - set(tree["sites"][site]["air_defence"].get("intercept", {}))
     }
-    values = {path: value for path, value, *_ in rows}
     assert filled.items() <= values.items()
 
 
 def test_rates_by_state_have_the_basis_of_their_key(iraq):
     ranged = iraq.replace({"world.threats.militias.attacks_per_day.calm": {"uniform": [0.1, 0.2]}})
     run = dd.simulate(ranged, trials=20, seed=1, progress=False)
-    found = {row[0]: row for row in assumptions.ranges(run.scenario, run.inputs).rows}
+    found = {row[0]: row for row in assumed(run.scenario, run.inputs).ranges.rows}
     assert found["world.threats.militias.attacks_per_day.calm"][1] == "uniform 0.1, 0.2"
 
 

@@ -12,7 +12,6 @@ import pytest
 
 import drawdown as dd
 from drawdown import _core
-from drawdown.scenario import assumptions
 from every_key import ROOT, TEXT, put, walk
 
 RATE = "world.threats.militia.attacks_per_day"
@@ -62,19 +61,8 @@ def test_problems_say_where_the_value_is_written(told: dd.Scenario) -> None:
     assert [problem.path for problem in caught.value.problems] == [f"{RATE}.value"]
 
 
-def test_pages_show_them(told: dd.Scenario) -> None:
+def test_a_description_shows_them(told: dd.Scenario) -> None:
     assert f"{RATE}: the record; to 2024" in str(told)
-    [row] = [row for row in assumptions.ranges(told, None).rows if row[0] == SHARE]
-    assert row[-1] == "fitted to the record"
-
-
-def test_a_source_of_a_table_is_one_of_the_numbers_in_it() -> None:
-    path = "world.threats.militia.site_weights"
-    told = dd.Scenario.example("minimal").replace(
-        {path: {"value": {"base": {"uniform": [1, 2]}}, "source": "the map"}}
-    )
-    [basis] = [row[-1] for row in assumptions.ranges(told, None).rows if row[0] == f"{path}.base"]
-    assert basis == "the map"
 
 
 EDITOR = jsonschema.Draft202012Validator(json.loads(_core.schema_as_written()))
@@ -106,8 +94,9 @@ def test_an_editor_finds_nothing_wrong_with_what_ships(name: str) -> None:
 @pytest.mark.parametrize("name", ["afghanistan-2021", "iraq-2011", "iraq-2024"])
 def test_what_ships_says_where_its_ranges_come_from(name: str) -> None:
     example = dd.Scenario.example(name)
-    for path, _, *_, basis in assumptions.ranges(example, None).rows:
-        assert basis.startswith(("judgement", "record", "fitted", "press")), path
+    found = example.assumptions()
+    for path, source in found.loc[found["what"] == "range", "source"].items():
+        assert source.startswith(("judgement", "record", "fitted", "press")), path
 
 
 RATES = {"Threat.attacks_per_day", "LegAttacks.per_convoy", "LegAttacks.per_person_day"}

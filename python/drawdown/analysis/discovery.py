@@ -15,6 +15,7 @@ from .._internal.tables import Prose, Shown, Table, counted, number
 from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.paths import shortest
+from ..scenario.sources import sources_of
 from ..stats import prim
 from ..stats.intervals import of_groups
 from .statements import Truth
@@ -104,7 +105,8 @@ class Discovery(Result):
             greatest value in the box, missing where that end is free; ``levels`` those of a
             categorical column; ``share`` is the part of what is believed of the range that meets
             the limits; ``quasi_p`` how often chance would make the limit as good on the worlds that
-            it was found in, for which it was chosen.
+            it was found in, for which it was chosen; ``source`` that which the scenario gives of
+            the range, missing where it gives none or runs that are pooled have different ones.
         """
         rows = {}
         for k, one in enumerate(self.found, 1):
@@ -118,7 +120,9 @@ class Discovery(Result):
                 }
         columns = ["low", "high", "levels", "share", "quasi_p"]
         index = pd.MultiIndex.from_tuples(rows, names=["box", "range"])
-        return pd.DataFrame(list(rows.values()), index, columns)
+        found = pd.DataFrame(list(rows.values()), index, columns)
+        scenarios = [run.scenario for run in self._runs]
+        return found.assign(source=sources_of(scenarios, (name for _, name in rows)))
 
     def about(self) -> pd.DataFrame:
         """Tabulate what each box holds: coverage, density and mass.

@@ -15,6 +15,7 @@ from .._internal.tables import Table, number, percent
 from ..runs.result import Result
 from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
+from ..scenario.sources import sources_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,7 +117,11 @@ class Drivers(Result):
         self._origin_line = origin_line
         self.tied = tied
         self._scenario = scenario
-        self._table = table
+        known = [paths[0] if len(paths) == 1 else "" for paths in drivers.values()]
+        sources = dict(zip(drivers, sources_of([scenario], known), strict=True))
+        self._table = table.assign(
+            source=pd.array([sources[name] for _, name in table.index], dtype="str")
+        )
 
     @property
     def origin_line(self) -> str:
@@ -149,7 +154,8 @@ class Drivers(Result):
             missing where the variance that they are shares of is not surely above 0.
             ``total`` is missing for given data.
             ``direction`` is the rank correlation of the driver with what is expected: positive
-            where more of it goes with more of the measure; missing for groups.
+            where more of it goes with more of the measure; missing for groups. ``source`` is that
+            which the scenario gives of a range; missing where it gives none, and for groups.
 
         Raises
         ------

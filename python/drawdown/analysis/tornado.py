@@ -22,6 +22,7 @@ from ..runs.samples import laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
 from ..scenario.paths import shortest
+from ..scenario.sources import sources_of
 from ..stats.intervals import difference
 from ..stats.means import estimate
 from .driver_analysis import driven
@@ -134,8 +135,9 @@ class Tornado(Result):
             Indexed by ``measure`` and ``range``, the largest swing first. ``at_low`` and
             ``at_high`` are the values that the range was held at; ``low`` and ``high`` how much
             more of the measure there is then than as written, each a paired mean with its 95 %
-            interval (``_low``, ``_high``); ``swing`` the size of what lies between the two. A
-            finish that is not reached counts as reached at the horizon.
+            interval (``_low``, ``_high``); ``swing`` the size of what lies between the two;
+            ``source`` that which the scenario gives of the range, if it does. A finish that is not
+            reached counts as reached at the horizon.
         """
         found = [self._rows(measure) for measure in self.measures]
         return pd.concat(found, keys=self.measures, names=["measure", "range"])
@@ -151,7 +153,8 @@ class Tornado(Result):
                 row |= {side: about["mean"], f"{side}_low": about["low"]}
                 row[f"{side}_high"] = about["high"]
             rows[path] = row | {"swing": abs(row["high"] - row["low"])}
-        return pd.DataFrame(rows).T.sort_values("swing", ascending=False, kind="stable")
+        found = pd.DataFrame(rows).T.assign(source=sources_of([self.scenario], rows))
+        return found.sort_values("swing", ascending=False, kind="stable")
 
     def surely(self, measure: str) -> pd.DataFrame:
         """Tabulate the ranges of which an end surely changes a measure, as `table` does."""

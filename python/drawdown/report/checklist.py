@@ -13,6 +13,7 @@ from .._internal.tables import Table, percent
 from ..runs.criterion import Criterion
 from ..runs.run import Run
 from ..scenario.assumptions import words
+from .assumed import how_many
 from .evidence import Answer, Section
 
 
@@ -108,7 +109,8 @@ def own(run: Run) -> dict[str, Answer]:
     found = _dates(run) | _inputs(run, scenario) | _drivers(run)
     text = (
         f"scenario {origin['scenario_hash'][:12]}, seed {origin['seed']} and version "
-        f"{origin['version']} give these numbers again; what each range rests on stands above"
+        f"{origin['version']} give these numbers again; what each number rests on stands above: "
+        f"{how_many(run.scenario).rstrip('.')}"
     )
     found["documented"] = Answer(text)
     room = scenario["plan"]["breathing_room"]

@@ -11,6 +11,7 @@ from ..analysis.risk_register import RiskRegister
 from ..analysis.rule_search import RuleSearch
 from ..analysis.tornado import Tornado
 from ..runs.run import Run
+from .assumed import beside
 from .evidence import Answer, Picture, Section
 
 # Pieces that an answer names.
@@ -110,6 +111,7 @@ def of_tornado(tornado: Tornado, run: Run) -> Section:
             "common random numbers. " + tornado.notes + "."
         ],
         tables=tornado._tables(),
+        sources=beside(tornado.scenario, tornado.names),
         pictures=[
             Picture(
                 tornado.plot,

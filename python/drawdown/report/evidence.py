@@ -65,6 +65,8 @@ class Section:
         Few and short ones.
     pictures : sequence of Picture
         Figures, after the tables.
+    sources : Table, optional
+        Where the numbers of the scenario come from that the section names, folded.
     answers : mapping of str to Answer
         By item of `checklist.ITEMS`.
     short : str
@@ -87,5 +89,6 @@ class Section:
     text: Sequence[str] = ()
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
+    sources: Table | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     short: str = ""

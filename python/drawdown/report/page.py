@@ -31,6 +31,7 @@ from ..scenario.paths import differing
 from ..scenario.relevance import has
 from . import checklist, svg
 from . import run_sections as report_run
+from .assumed import assumed
 from .evidence import Section
 
 # What is about one question stands together; keys that are not here come after `ranks`.
@@ -48,6 +49,8 @@ _QUARTER = 91
 _ON_THE_PLAN = ("frame", "sites", "now", "plan")
 _ON_THE_WORLD = ("world", "warnings")
 _MARK = "<!-- written by drawdown; SHA-256 of all before this line: "
+# Rows of a table of numbers that stand open.
+_LONGEST = 20
 # Keys that a note names before it says how many more there are.
 _NAMED = 3
 _ENGINE = jinja2.Environment(
@@ -88,8 +91,8 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
         world=world,
         sections=[_rendered(section, run, k) for k, section in enumerate(found)],
         contested=assumptions.disputed(run.scenario),
-        ranges=assumptions.ranges(run.scenario, run.inputs if run.keep == "trials" else None),
-        judged=_html(assumptions.judged(run.scenario)),
+        assumed=assumed(run.scenario, run.inputs if run.keep == "trials" else None),
+        longest=_LONGEST,
         checklist=_html(checklist.table(run, [*of_this_world, *computed])),
         toml=run.scenario.to_toml(),
         notes=notes(run),
@@ -245,6 +248,7 @@ def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
         "title": section.title,
         "text": section.text,
         "tables": [_html(table) for table in section.tables],
+        "sources": section.sources,
         "figures": figures,
         "origin": section.origin if section.origin != run.origin_line else "",
         "short": section.short,

@@ -13,6 +13,7 @@ from ..runs import tables
 from ..runs.criterion import kept_date, kept_most
 from ..runs.run import Run
 from ..runs.spoken import speaks, spoken
+from .assumed import beside
 from .checklist import correlations, noise
 from .evidence import Picture, Section
 from .sections import of_levels
@@ -186,6 +187,7 @@ def _joint(run: Run, about: Any) -> Section:
 
 
 def _drivers(run: Run, about: Any) -> Section:
+    found = drivers(run)
     text = (
         "Rank correlations over all histories (Spearman). Those below about "
         f"{noise(run):.2f} in size are noise."
@@ -194,7 +196,8 @@ def _drivers(run: Run, about: Any) -> Section:
         key="ranks",
         title="Which uncertain numbers go along with the results?",
         text=[text],
-        tables=[drivers(run)],
+        tables=[found],
+        sources=beside(run.scenario, {path: path for path, *_ in found.rows}),
         **about,
     )
 

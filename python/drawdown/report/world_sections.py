@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from .._internal.tables import number
@@ -11,6 +11,7 @@ from ..analysis.discovery import Discovery
 from ..analysis.drivers import Drivers
 from ..runs.criterion import Criterion
 from ..runs.run import Run
+from .assumed import beside
 from .evidence import Answer, Picture, Section
 
 # Of the drivers, as many as a table of the page and a sentence have room for.
@@ -30,6 +31,8 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
     lines = drivers.notes.splitlines()
     each, rest = lines[: len(found)], lines[len(found) :]
     shown = [table._replace(rows=table.rows[:_SHOWN]) for table in drivers._tables()]
+    measures = drivers.about.index
+    strongest = [str(name) for one in measures for name in drivers.table(one).index[:_SHOWN]]
     return Section(
         key="drivers",
         title=drivers.title,
@@ -37,6 +40,7 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
         scenario=drivers.scenario,
         text=[*each, " ".join(rest)],
         tables=shown,
+        sources=beside(drivers.scenario, _paths(drivers, strongest)),
         pictures=[
             Picture(
                 drivers.plot,
@@ -53,6 +57,7 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
 
 def of_discovery(discovery: Discovery, run: Run) -> Section:
     """The worlds in which the plan fails."""
+    limited = [str(name) for _, name in discovery.table().index]
     pictures = [
         Picture(
             partial(discovery.plot, box=box),
@@ -68,6 +73,7 @@ def of_discovery(discovery: Discovery, run: Run) -> Section:
         scenario=discovery.scenario,
         text=[*discovery.words.split("\n"), *([discovery.notes] if discovery.notes else [])],
         tables=discovery._limits(),
+        sources=beside(discovery.scenario, {name: discovery.names[name] for name in limited}),
         pictures=pictures,
     )
 
@@ -86,6 +92,16 @@ def of_conclusions(conclusions: Conclusions, run: Run) -> Section:
         tables=conclusions._tables(),
         short=f"{count}: {'; '.join(survive)}." if survive else "",
     )
+
+
+def _paths(drivers: Drivers, names: Iterable[str]) -> dict[str, str]:
+    """The paths of some drivers, and what they are called; of a group, each path by itself."""
+    called = drivers.names
+    return {
+        path: called[name] if drivers.drivers[name] == [path] else f"{called[name]}: {path}"
+        for name in names
+        for path in drivers.drivers[name]
+    }
 
 
 def _strongest(drivers: Drivers, measure: str) -> str:

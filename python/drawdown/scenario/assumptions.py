@@ -1,7 +1,7 @@
-"""What a scenario assumes: what each number rests on, and which mechanisms are disputed.
+"""What the library's definitions say of a scenario: limits, bases of defaults, and disputes.
 
-Bases and disputes are those of the library's definitions, read from the schema of scenarios. What a
-default rests on is said of the default alone, never of a value that a scenario gives in its place.
+They are read from the schema of scenarios. What a default rests on is said of the default alone,
+never of a value that a scenario gives in its place.
 """
 
 from __future__ import annotations
@@ -11,17 +11,14 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-import pandas as pd
-
 from .. import _core
-from .._internal.tables import Table, short
-from .paths import dotted
+from .._internal.tables import Table
+from .paths import dotted, holders
 from .scenario import Scenario
 
 Schema = Mapping[str, Any]
 Found = TypeVar("Found")
 
-_NO_BASIS = "as the scenario's author gives it"
 _OFF = "off"
 
 
@@ -46,20 +43,10 @@ class Key(NamedTuple):
     table: bool
 
     @property
-    def of_library(self) -> bool:
-        """Whether its value is the library's default."""
-        return bool(self.value == self.field.get("default"))
-
-    @property
     def basis(self) -> str:
-        """What its form and its value rest on.
-
-        The library answers for the form and for its own defaults, not for values of a scenario.
-        """
-        form = str(self.field.get("form", ""))
-        value = str(self.field.get("basis", "")) if self.of_library else _NO_BASIS
-        said = f"{form}; value: {value}" if form and value else form or value
-        return said + ("; disputed" if self.disputed else "")
+        """What the library's own value rests on: the form of its use, and the value."""
+        form, value = (str(self.field.get(part, "")) for part in ("form", "basis"))
+        return f"{form}; value: {value}" if form and value else form or value
 
     @property
     def disputed(self) -> bool:
@@ -75,7 +62,7 @@ def keys(scenario: Scenario) -> list[Key]:
 
 def limits(scenario: Scenario, path: str) -> tuple[float, float]:
     """The least and the greatest value that a number at a path can have."""
-    key = _nearest(path, {key.path: key for key in keys(scenario)})
+    key = nearest(path, {key.path: key for key in keys(scenario)})
     low, high = (key.field.get("limits") if key else None) or (None, None)
     return (-math.inf if low is None else low, math.inf if high is None else high)
 
@@ -90,54 +77,26 @@ def disputed(scenario: Scenario) -> Table:
     return Table("Disputed", ["In this scenario", "What it is"], rows)
 
 
-def ranges(scenario: Scenario, inputs: pd.DataFrame | None) -> Table:
-    """The ranges: what is believed of each, what was drawn of it, and on what it rests."""
-    known = {key.path: key for key in keys(scenario)}
-    drawn = None if inputs is None else inputs.quantile([0.1, 0.5, 0.9])
-    rows = []
-    for path, law in scenario._compiled.ranges():
-        key = _nearest(path, known)
-        # Two columns of one name would be two ranges at one path, which there cannot be.
-        values = ["–"] * 3 if drawn is None else [short(value) for value in drawn[path]]
-        basis = said_of(scenario, path, key.basis) if key else _NO_BASIS
-        rows.append([path, words(json.loads(law)), *values, basis])
-    header = ["What is believed", "drawn P10", "P50", "P90", "Basis"]
-    return Table("Range", header, rows)
-
-
-def judged(scenario: Scenario) -> Table:
-    """What rests on judgement or dispute, as the core lists it, without ranges."""
-    known = {key.path: key for key in keys(scenario)}
-    apart = {path for path, _ in scenario._compiled.ranges()}
-    rows = []
-    for path, value, of_library in scenario._compiled.judged():
-        if path not in apart and (key := _nearest(path, known)):
-            whose = "library" if of_library else "scenario"
-            # As the scenario has it, in its own order; what is filled in stands nowhere in it.
-            written = key.value if key.path == path else json.loads(value)
-            rows.append([path, words(written), whose, said_of(scenario, path, key.basis)])
-    return Table("Key", ["Value", "Whose", "Basis"], rows)
-
-
-def said_of(scenario: Scenario, path: str, basis: str) -> str:
-    """What a scenario says of where a number, or what it is part of, comes from; else its basis."""
-    sources: Any = scenario.to_dict().get("sources", {})
-    about = _nearest(path, sources) or {}
-    return "; ".join(filter(None, [about.get("source"), about.get("note")])) or basis
+def nearest(path: str, known: Mapping[str, Found]) -> Found | None:
+    """What is known of a path, or of what holds it: a rate by state is part of the rates."""
+    return next((known[one] for one in holders(path) if one in known), None)
 
 
 def words(value: Any) -> str:
     """A number or a law in words, such as ``pert 0, 30, 150``."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Mapping, list, tuple)):
-        return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return f"{value:g}"
+        # People and days are written out, however many there are.
+        return f"{value:.0f}" if float(value).is_integer() else f"{value:g}"
     if isinstance(value, Mapping):
         if list(value) == ["mixture"]:
-            parts = (f"{part['weight']:g} × ({words(part['value'])})" for part in value["mixture"])
-            return " or ".join(parts)
+            parts = ((words(part["weight"]), words(part["value"])) for part in value["mixture"])
+            return " or ".join(f"{weight} × ({law})" for weight, law in parts)
         return ", ".join(f"{name} {words(of)}" for name, of in value.items()).replace("_", " ")
-    return ", ".join(words(of) for of in value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(words(of) for of in value)
+    return str(value)
 
 
 def _keys(tree: Mapping[str, Any], schema: Schema, definitions: Schema, path: str) -> Iterator[Key]:
@@ -166,13 +125,6 @@ def _resolved(field: Schema, definitions: Schema) -> Schema:
             field = one
             break
     return definitions[field["$ref"].rpartition("/")[2]] if "$ref" in field else field
-
-
-def _nearest(path: str, known: Mapping[str, Found]) -> Found | None:
-    """What is known of a path, or of what holds it: a rate by state is part of the rates."""
-    while path and path not in known:
-        path = path.rpartition(".")[0]
-    return known.get(path)
 
 
 def _said(of: list[Key]) -> str:

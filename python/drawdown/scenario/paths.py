@@ -42,6 +42,13 @@ def parent(path: str) -> str:
     return _core.join_path(_keys(path)[:-1])
 
 
+def holders(path: str) -> Iterator[str]:
+    """A path, and those of the tables and lists that hold what it leads to, the innermost first."""
+    while path:
+        yield path
+        path = parent(path)
+
+
 def shortest(paths: Iterable[str]) -> dict[str, str]:
     """Names for paths: two keys from the end, or as many as it takes to tell them apart."""
     keys = {path: _keys(path) for path in paths}

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from .. import _core
+from .laws import is_law
 from .paths import dotted
 from .scenario import Scenario
 
 KINDS = ("site", "phase", "gate", "contingent", "threat", "risk", "rule")
-
-# Families of laws: the names of their parameters, and whether these stand in a list.
-_LAWS = {name: ({one for one, *_ in of}, listed) for name, of, listed in _core.laws()}
 
 
 class Piece(NamedTuple):
@@ -129,7 +127,7 @@ def _left(rate: Any, share: float) -> Any:
 
 def _by_state(rate: Any, states: Iterable[str]) -> Mapping[str, Any]:
     """A rate for each state of tension, whichever way it is written."""
-    if isinstance(rate, Mapping) and not _is_law(rate):
+    if isinstance(rate, Mapping) and not is_law(rate):
         return rate
     return dict.fromkeys(states, rate)
 
@@ -138,23 +136,12 @@ def _times(value: Any, factor: float) -> Any:
     """A number, a law, or either by state of tension, so many times as large."""
     if not isinstance(value, Mapping):
         return value * factor
-    if _is_law(value):
+    if is_law(value):
         try:
             return json.loads(_core.law_times(json.dumps(value), factor))
         except ValueError as error:
             raise ValueError("a site cannot be taken out of a rate that is a beta law") from error
     return {state: _times(rate, factor) for state, rate in value.items()}
-
-
-def _is_law(value: Mapping[str, Any]) -> bool:
-    """Whether a mapping is a law, and not one rate or another by state of tension."""
-    name, given = next(iter(value.items()), ("", None))
-    parameters, listed = _LAWS.get(name, (set(), False))
-    if len(value) > 1 or name not in _LAWS:
-        return False
-    if listed:
-        return isinstance(given, list)
-    return name == "constant" or (isinstance(given, Mapping) and set(given) == parameters)
 
 
 _FINDERS = {

@@ -8,13 +8,17 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Never, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Never, TypeAlias, cast
 
 from .. import _core
+from .._internal.attached import attached
 from .._internal.files import write_text
 from ..errors import Problem, ScenarioError, naming_problems
 from . import types as scenario_types
 from .values import plain, plain_changes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # A scenario as nested mappings. A type checker holds a literal against the keys: nothing that it
 # can see the type of is Never. What has no type, as a value of dict[str, Any] has none, passes.
@@ -191,6 +195,44 @@ class Scenario:
         carried_out = {f"now.{key}": None for key in ours}
         # A horizon that was left out would follow the plan's dates.
         return self.replace({"title": title, "horizon": self.horizon, "plan": None, **carried_out})
+
+    def assumptions(self) -> pd.DataFrame:
+        """Tabulate every number of the scenario and of defaults in use, with where it comes from.
+
+        What moves results and has a value has a row: numbers, laws, ranges, head counts and dates.
+        Defaults of the library are there as far as something is done under them. Names and
+        structure (ids, which phase comes after which, what goes where) are not, and switches and
+        texts only where the scenario names their source.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``path``, a row for each, sorted. ``value`` in words, and ``what`` it is:
+            ``"number"``, ``"law"``, ``"range"``, ``"date"``, or ``"other"``. ``whose`` it is:
+            ``"scenario"``, or ``"library"`` for a default, given or left out, that has no source of
+            its own. ``basis`` is what the library says that its own value rests on, and missing for
+            all others. ``source`` and ``note`` are those that the scenario gives, of the number
+            itself or of the table that holds it, and missing where it gives none. ``disputed`` is
+            whether evidence is divided on the mechanism. ``unsourced`` is whether it is the
+            scenario's own and has no source.
+
+            A range that is a parameter of a law has a row beside that of the law. What is said of a
+            part of a law stands after the name of the part, as ``"lognormal.median: ..."``.
+
+        Examples
+        --------
+        >>> import drawdown as dd
+        >>> told = dd.Scenario.example("minimal").replace(
+        ...     {"world.threats.militia.attacks_per_day": {"value": 0.3, "source": "the record"}}
+        ... )
+        >>> found = told.assumptions()
+        >>> found.loc["world.threats.militia.attacks_per_day", "source"]
+        'the record'
+        >>> found[found["unsourced"]]["value"].to_dict()["world.sites.base.garrison.us"]
+        '600'
+        """
+        found: pd.DataFrame = attached(self, "assumptions")(self)
+        return found
 
     def to_dict(self) -> scenario_types.Scenario:
         """Give the scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
