@@ -8,6 +8,7 @@ from typing import Any
 
 START = date(2025, 1, 1)
 HORIZON_DAYS = 423
+ACTIONS: tuple[str, ...]
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
 FEATURES = ("blackouts", "relations", "waves", "weeks", "risks", "compression")
@@ -28,7 +29,7 @@ def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[
     events = ["x", "y"][: r.choice([0, 1, 2])]
     risks = ["u", "v", "w"][: r.choice([1, 2, 3])] if risky else []
     phases = phases_of(r, sites, relations, waves)
-    plan = {
+    plan: dict[str, Any] = {
         "phases": phases,
         "gates": {
             "g": {"delay_days": 30},
@@ -182,12 +183,16 @@ def related(r: random.Random, phases: dict[str, Any], length: int) -> tuple[dict
 
 def legs_of(r: random.Random, sites: list[str], plan: dict[str, Any]) -> dict[str, Any]:
     """Legs on some ways, most of them of moves that now go elsewhere; the plan looks at them."""
-    phases = plan["phases"]
+    phases, names = plan["phases"], list(plan["phases"])
     for phase in phases.values():
         if isinstance(phase["after"], list):
             phase["after"] = {name: lagged(r, phases, phase, name) for name in phase["after"]}
-    for name in phases:
+    for name in names:
         elsewhere(r, sites, phases, name)
+    first, last = phases[names[0]], phases[names[-1]]
+    if first["announced_finish"] <= last["announced_start"]:
+        plan["gates"]["i"] = {"delay_days": r.choice([0, 3.5, 12.25]), "after": [names[0]]}
+        last["after"]["i"] = {}
     moves = [move for phase in phases.values() for move in phase["moves"].values()]
     used = {(one["site"], one.get("to", "home")) for one in moves}
     ways = [(a, b) for a in sites for b in [*sites, "home"] if a != b]
@@ -223,7 +228,7 @@ def elsewhere(r: random.Random, sites: list[str], phases: dict[str, Any], name: 
 
 def leg(r: random.Random, a: str, b: str, transport: dict[str, Any]) -> dict[str, Any]:
     """Often of such a length that groups overtake each other, or arrive as others leave."""
-    short, long = [0, 0.01, 1 / 24, 0.1, 0.5, 1], [2.5, 7, 12.25, 20, 31, 45.5, 90]
+    short, long = [0.001, 0.01, 1 / 24, 0.1, 0.5, 1], [2.5, 7, 12.25, 20, 31, 45.5, 90]
     every = transport["lift_every_days"]
     spec: dict[str, Any] = {
         "from": a,

@@ -10,7 +10,7 @@ import pytest
 
 import drawdown as dd
 import twin
-from twin_legs import ON_THE_WAY
+from twin_legs import ON_THE_ROAD
 from twin_news import NEWS
 from twin_now import NOW
 from twin_risks import RISKY
@@ -98,7 +98,7 @@ def simulate_both(text: str, of_core: int, of_twin: int) -> tuple[dd.Run, list[d
     return run, twin.simulate(tomllib.loads(text), of_twin, seed=4)
 
 
-CASES = ATTACKS | WORLD | RISKY | ON_THE_WAY
+CASES = ATTACKS | WORLD | RISKY | ON_THE_ROAD
 IRAQ = dd.Scenario.from_dict(dd.Scenario.example("iraq-2024").to_dict() | {"sources": {}})
 
 SCENARIOS = (

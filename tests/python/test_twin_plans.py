@@ -1,6 +1,6 @@
 """The core against its twin, history by history: random plans in a world without chance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -92,7 +92,22 @@ def differences(written: dict[str, Any], scenario: dd.Scenario) -> dict[str, tup
         people = data["people_by_site_mean"].sel(site=site).to_numpy()
         weeks = zip(people, trial["weekly_people"][site], strict=True)
         both |= {f"people at {site} in week {k}": pair for k, pair in enumerate(weeks)}
+    if legs := written["world"].get("legs"):
+        events = run.trial(0).events.query("kind == 'arrival'")
+        rows = events[["time_days", "site", "count"]].to_numpy()
+        for leg in legs:
+            core, plain = arrivals(leg, rows), arrivals(leg, trial["arrivals"])
+            both |= {f"arrivals over {leg}, {what}": (core[what], plain[what]) for what in core}
     return {what: pair for what, pair in both.items() if not same(*pair)}
+
+
+def arrivals(leg: str, rows: Iterable[tuple[float, str, int]]) -> dict[str, float]:
+    """How many people arrive over a leg, and the sum of the days on which each of them does."""
+    there = [(days, people) for days, over, people in rows if over == leg]
+    return {
+        "people": sum(people for _, people in there),
+        "days": sum(days * people for days, people in there),
+    }
 
 
 def same(core: float, plain: float | None) -> bool:

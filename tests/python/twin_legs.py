@@ -1,4 +1,4 @@
-"""Scenarios in which people on the way are attacked, for core and twin."""
+"""Scenarios in which people on the road are attacked, for core and twin."""
 
 from twin_scenarios import Case
 
@@ -154,7 +154,7 @@ coordinated = 0.5
 [world.host]
 areas = ["inside"]
 friction = { memory_days = 60 }
-expulsion = { per_day = 1e-3, notice_days = { uniform = [20, 70] } }
+expulsion = { per_day = 2e-3, notice_days = { uniform = [20, 70] } }
 [world.contingents.italy]
 tolerance_killed = { uniform = [4, 20] }
 delay_days = { uniform = [0, 30] }
@@ -201,13 +201,17 @@ extension_days = 20
 [plan.rules.hold]
 when = { killed = { in_days = 20, at_least = 2, sites = ["out", "to_c"] } }
 then = { pause = { at_least_days = 7 } }
+[plan.rules.home]
+when = { date = { from = 2025-04-20 } }
+then = { send_home = { contingent = "italy" } }
+at_most_times = 1
 [plan.rules.more]
 when = { people = { at_least = 60, sites = ["out"] } }
 then = { keep_residual = { site = "a", contingent = "us", people = 60 } }
 at_most_times = 1
 """
 
-ON_THE_WAY = {
+ON_THE_ROAD = {
     "convoys": Case(
         CONVOYS,
         {"world.legs.road.attacks": {}},
@@ -222,32 +226,39 @@ ON_THE_WAY = {
         400,
         0.6,
     ),
-    "way of people": Case(
+    "road of people": Case(
         CONVOYS,
         {"world.legs.ferry.attacks": {}},
         ("attacks", "site", "ferry"),
         400,
         0.3,
     ),
-    "moved on the way": Case(
+    "moved on the road": Case(
         MOVED,
         {"world.threats.holds_fire.truce.factor": 1},
         ("attacks", "threat", "holds_fire"),
         400,
         0.3,
     ),
-    "answered on the way": Case(
+    "answered on the road": Case(
         MOVED,
         {"world.legs.out.attacks.answered": {}, "world.legs.across.attacks.answered": {}},
         ("attacks", "threat", "answered"),
         400,
         0.3,
     ),
-    "astray": Case(
+    "gone from the road": Case(
         ASTRAY,
-        {"world.legs.out.attacks": {}},
-        ("departed", "contingent", "italy"),
+        {"plan.rules.home.then.send_home.in_days": 200},
+        ("attacks", "site", "out"),
         400,
         0.3,
+    ),
+    "told to leave the road": Case(
+        ASTRAY,
+        {"world.host.expulsion.per_day": 0},
+        ("person_days", "site", "from_c"),
+        400,
+        0.4,
     ),
 }

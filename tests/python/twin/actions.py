@@ -12,7 +12,7 @@ def stretch(trial, factor):
         wanted = plan.after(factor * working_days_left(plan, phase))
         for room in (overall, phase.room):
             wanted = min(wanted, finish + room.pause_left, room.limit(late))
-        if wanted > phase.finish and plan.soonest(phase) <= wanted + ROUNDING:
+        if wanted > phase.finish + ROUNDING and plan.soonest(phase) <= wanted + ROUNDING:
             plan.schedule(phase, wanted)
         pushes.append(max(0.0, plan.expected(phase) - finish))
         parts.append(max(0.0, plan.expected(phase) - late))

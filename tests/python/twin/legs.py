@@ -1,4 +1,4 @@
-"""People on the way from one place to another, in groups of convoys, and attacks on them."""
+"""People on the road from one place to another, in groups of convoys, and attacks on them."""
 
 import math
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Legs:
             },
         )
 
-    # Who is on the way
+    # Who is on the road
 
     def between(self, site: str, to: str) -> str | None:
         """The leg that joins two places; None if people are at the other at once."""
@@ -78,7 +78,7 @@ class Legs:
         return max([self.arrived.get(phase, -NEVER), *to_come])
 
     def leave(self, contingent: str) -> None:
-        """All of a contingent leave, wherever they are on the way."""
+        """All of a contingent leave, wherever they are on the road."""
         for group in self.groups:
             group.people.pop(contingent, None)
         self.drop_empty()

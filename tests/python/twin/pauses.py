@@ -126,7 +126,7 @@ class Pauses:
 
     def void(self):
         """No movement is held any more, and none can be."""
-        self.room.pause_left = 0.0
+        self.room.pause_left = self.room.extension_left = 0.0
         if self.on:
             self.end()
             self.trial.rules.pause_is_over()

@@ -354,7 +354,7 @@ class Plan:
         """All have left these sites: phases that only move people out of them are done."""
         self.nobody_left(lambda move: move.site in sites)
         for phase in self.phases:
-            out = all(move.site in sites and move.to not in sites for move in phase.moves)
+            out = all(move.site in sites for move in phase.moves)
             if out and self.state(phase) in ("waiting", "moving", "held"):
                 self.done[phase.name], phase.next, phase.held = self.trial.t, NEVER, False
 

@@ -124,8 +124,8 @@ class Trial:
         if self.chain:
             self.enter(self.state, stay(self, self.now, self.chain[self.state][0]))
         self.instant()
-        while self.t < self.horizon:
-            event = max(self.t, min(self.next_events()))
+        while self.t < self.horizon or min(self.next_events()) <= self.horizon:
+            event = max(self.t, min(self.horizon, *self.next_events()))
             bound = sum(self.most(event - self.t).values())
             candidate = self.t + self.rng.exponential() / bound if bound > 0 else NEVER
             self.advance(min(candidate, event))
@@ -144,7 +144,6 @@ class Trial:
 
     def next_events(self):
         return [
-            self.horizon,
             self.switch_at,
             self.review_at,
             self.pressure.next_shift(),
@@ -262,10 +261,10 @@ class Trial:
         self.plan.change_of_tension()
 
     def arrival(self, g, place, kind=None):
-        """A batch of attacks, on a leg of some kind."""
+        """A batch of attacks on a site; or on a leg, where they are of some kind."""
         for _ in range(self.rng.geometric(1 / self.threats[g].batch)):
-            on_leg = kind is not None
-            self.attacked(self.legs.attack(g, place, kind) if on_leg else attack(self, g, place))
+            record = attack(self, g, place) if kind is None else self.legs.attack(g, place, kind)
+            self.attacked(record)
         self.rules.look_at_once()
 
     def attacked(self, record):
