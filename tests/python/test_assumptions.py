@@ -206,7 +206,7 @@ def test_what_is_no_number_is_there_if_its_source_is(minimal: dd.Scenario) -> No
     assert table.loc[to, ["value", "what", "whose"]].tolist() == ["home", "other", "scenario"]
     assert table.loc[to, "note"] == "all of them"
     assert not table.loc[to, "unsourced"]
-    assert how_many(minimal).startswith("None of the 5 ")
+    assert how_many(minimal).startswith("Of the 5 ")
 
 
 def test_defaults_without_a_basis_are_told_where_they_act(minimal: dd.Scenario) -> None:
@@ -247,7 +247,7 @@ def test_what_is_missing_is_missing(minimal: dd.Scenario) -> None:
 
 def test_how_many_have_a_source_is_said(minimal: dd.Scenario) -> None:
     of = "numbers and dates that the scenario states"
-    assert how_many(minimal) == f"None of the 5 {of} has a source."
+    assert how_many(minimal) == f"Of the 5 {of}, none has a source."
     one = minimal.replace({RATE: {"value": 0.3, "source": "judgement, of two"}})
     assert how_many(one) == f"1 of 5 {of} have a source, which is judgement for 1."
     tree = one.to_dict()

@@ -70,7 +70,7 @@ def how_many(scenario: Scenario) -> str:
     sources = [row.source for row in numbers if row.source]
     of = f"{len(numbers):,} numbers and dates that the scenario states"
     if not sources:
-        return f"None of the {of} has a source."
+        return f"Of the {of}, none has a source."
     judged = sum(source.startswith(_JUDGEMENT) for source in sources)
     some = f"All {of}" if len(sources) == len(numbers) else f"{len(sources):,} of {of}"
     return f"{some} have a source{f', which is judgement for {judged:,}' if judged else ''}."
