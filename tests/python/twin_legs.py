@@ -245,7 +245,7 @@ ON_THE_ROAD = {
         {"world.legs.out.attacks.answered": {}, "world.legs.across.attacks.answered": {}},
         ("attacks", "threat", "answered"),
         400,
-        0.3,
+        0.4,
     ),
     "gone from the road": Case(
         ASTRAY,
