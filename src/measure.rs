@@ -30,6 +30,8 @@ pub enum By {
     Risk,
     /// One for each rule.
     Rule,
+    /// One for each mode of transport.
+    Mode,
     /// One for each calendar month, the first and the last perhaps in part.
     Month,
 }
@@ -49,6 +51,7 @@ impl By {
         By::Buffer,
         By::Risk,
         By::Rule,
+        By::Mode,
         By::Month,
     ];
 
@@ -67,6 +70,7 @@ impl By {
             By::Buffer => "buffer",
             By::Risk => "risk",
             By::Rule => "rule",
+            By::Mode => "mode",
             By::Month => "month",
         }
     }
@@ -114,6 +118,7 @@ units! {
     Shocks = "shocks",
     Strikes = "strikes",
     Times = "times",
+    Tonnes = "tonnes",
     Trials = "trials",
 }
 
@@ -158,6 +163,8 @@ mod needs {
     pub const STRETCHES: &[&str] = &["plan.rules.*.then.stretch"];
     pub const REINFORCEMENTS: &[&str] = &["plan.rules.*.then.reinforce"];
     pub const MOVES: &[&str] = &["plan.phases.*.moves.*"];
+    pub const MATERIEL: &[&str] = &["world.sites.*.materiel_tonnes"];
+    pub const LOADS: &[&str] = &["plan.phases.*.loads.*"];
     pub const RETALIATION: &[&str] = &["world.threats.*.retaliation"];
     pub const INCIDENTS: &[&str] = &["world.insurgency.incidents"];
     pub const HOST_HARM: &[&str] = &["world.insurgency.incidents.harm"];
@@ -236,6 +243,15 @@ measures! {
     PeopleMoved = "people_moved", Total, People,
         "People in lifts, home or to another site; who moves twice counts twice.",
         needs MOVES;
+    MaterielMoved = "materiel_moved", Total, Tonnes,
+        "Materiel in lifts, home or to another site; what moves twice counts twice.",
+        needs LOADS;
+    MaterielHandedOver = "materiel_handed_over", Total, Tonnes, "Materiel handed over.",
+        needs LOADS;
+    MaterielDestroyed = "materiel_destroyed", Total, Tonnes, "Materiel destroyed.",
+        needs LOADS;
+    MaterielLeft = "materiel_left", Total, Tonnes, "Materiel still on the sites at the horizon.",
+        needs MATERIEL;
     Strikes = "strikes", Total, Strikes, "Strikes in answer to attacks.",
         needs RETALIATION;
     Expelled = "expelled", Total, Trials, "1 if the host told the troops to leave.",
@@ -285,7 +301,10 @@ measures! {
     SiteWounded = "wounded", Site, People, "People wounded on the site.";
     SiteKilled = "killed", Site, People, "People killed on the site.";
     SiteFinish = "finish_days", Site, Days,
-        "When the last person who is to leave the site has left.";
+        "When the last of the people and materiel that are to leave the site have left.";
+    SiteMaterielLeft = "materiel_left", Site, Tonnes,
+        "Materiel still on the site at the horizon.",
+        needs MATERIEL;
     SitePeopleLeft = "people_left", Site, People, "People still on the site at the horizon.";
     SitePersonDays = "person_days", Site, PersonDays, "People on the site, summed over days.";
     ContingentWounded = "wounded", Contingent, People, "People of the contingent wounded.";
@@ -321,6 +340,9 @@ measures! {
     RuleTimes = "times", Rule, Times, "How often the rule set off.";
     RulePauseDays = "pause_days", Rule, Days,
         "Days for which the rule held movement; several may hold it on the same day.";
+    ModeMaterielMoved = "materiel_moved", Mode, Tonnes,
+        "Materiel in lifts of the mode, home or to another site.",
+        needs LOADS;
     MonthAttacks = "attacks", Month, Attacks, "Attacks in the month.";
     MonthWounded = "wounded", Month, People, "People wounded in the month.";
     MonthKilled = "killed", Month, People, "People killed in the month.";

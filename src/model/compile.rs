@@ -6,7 +6,7 @@ use super::numbers::{Numbers, Slot, SlotLaw};
 use super::{
     Arms, Blackouts, Channel, Courses, Gate, Model, Modifier, Move, Names, Now, Phase, Region,
     Room, Site, State, Tension, Threat, Toll, Transport, UNDEFENDED, Waiter, calendar, index, legs,
-    modifiers, region, risks, rules,
+    materiel, modifiers, region, risks, rules,
 };
 use crate::law::{Family, Range};
 use crate::measure::{By, Layout};
@@ -65,6 +65,8 @@ impl Checked {
                 every: f64::from(every),
                 room: every.saturating_mul(plan.transport.people_per_day),
             },
+            modes: materiel::modes(scenario),
+            stock: materiel::stock(scenario, &names),
             blackouts: Blackouts::new(works, plan.blackouts.values().map(span), &pace),
             allowed_for: Blackouts::new(works, plan.allowed_for().map(span), &pace),
             correlation: numbers.range("plan.duration_correlation", &plan.duration_correlation),
@@ -104,6 +106,7 @@ impl Names {
                 .collect(),
             buffers: plan.buffers.keys().cloned().collect(),
             rules: plan.rules.keys().cloned().collect(),
+            modes: plan.transport.modes.keys().cloned().collect(),
             months: months.iter().map(|(first, _)| first.month()).collect(),
         }
     }
@@ -123,6 +126,7 @@ impl Names {
             By::Outcome => &self.outcomes,
             By::Buffer => &self.buffers,
             By::Rule => &self.rules,
+            By::Mode => &self.modes,
             By::Month => &self.months,
         }
     }
@@ -476,7 +480,9 @@ fn compile_nodes(
     let gates = gates.collect();
     let phases = scenario.plan.phases.iter().map(|(id, phase)| {
         let moves = moves(scenario, phase, names);
-        let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).collect();
+        let cargo = materiel::cargo(phase, names);
+        let loads = cargo.iter().flat_map(|cargo| &cargo.loads).map(|load| load.site);
+        let clears: BTreeSet<usize> = moves.iter().map(|step| step.site).chain(loads).collect();
         let on_leg = |leg: usize| scenario.world.sites.len() + leg;
         let destinations =
             moves.iter().flat_map(|step| step.leg.map(on_leg).into_iter().chain(step.to));
@@ -492,8 +498,10 @@ fn compile_nodes(
             compress_to: numbers
                 .range(&format!("plan.phases.{id}.compress_to"), &phase.compress_to),
             risks: risks::effects_on(scenario, |effect| effect.phases.contains(id), numbers),
+            takes_arrivals: moves.iter().any(|step| step.takes_arrivals),
             over_legs: moves.iter().any(|step| step.leg.is_some()),
             moves,
+            cargo,
             waves: waves(phase),
             clears: clears.into_iter().collect(),
             touches: touches.into_iter().collect(),
@@ -539,6 +547,7 @@ fn moves(scenario: &Scenario, phase: &scenario::Phase, names: &Names) -> Vec<Mov
         contingent: index(&names.contingents, &step.contingent),
         people: step.people,
         residual: step.residual.unwrap_or(0),
+        takes_arrivals: step.takes_arrivals,
         to: (step.to != HOME).then(|| index(&names.sites, &step.to)),
         leg: scenario.world.leg_between(&step.site, &step.to),
     };

@@ -11,6 +11,7 @@ mod draw;
 mod embed;
 mod inputs;
 mod legs;
+mod materiel;
 mod modifiers;
 mod moments;
 mod now;
@@ -29,6 +30,7 @@ pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
 pub use describe::{Section, Topic};
 pub(crate) use draw::{Draw, Lane};
+pub(crate) use materiel::{Cargo, Fate, Load};
 pub(crate) use modifiers::{Courses, Drift, Modifier, Source, Step};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};
 pub(crate) use now::{GateNow, Now, PhaseNow, Used};
@@ -42,7 +44,7 @@ pub(crate) use rules::{Action, Condition, Count, Decides, Detachment, Hit, Order
 pub use situation::{Recent, Situation};
 pub(crate) use situation::{Sight, Standing};
 pub(crate) use toll::Toll;
-pub(crate) use transport::{Lifts, Transport};
+pub(crate) use transport::Transport;
 
 use crate::error::Problem;
 use crate::law::Family;
@@ -82,6 +84,10 @@ pub struct Model {
     /// For each gate, then each phase: what waits for it.
     pub(crate) unlocks: Vec<Vec<Waiter>>,
     pub(crate) transport: Transport,
+    /// How materiel is moved, by mode: rooms are tonnes.
+    pub(crate) modes: Vec<Transport>,
+    /// By site: tonnes of materiel at the start.
+    pub(crate) stock: Vec<u32>,
     pub(crate) blackouts: Blackouts,
     /// Those that announced dates allow for.
     pub(crate) allowed_for: Blackouts,
@@ -114,6 +120,7 @@ pub(crate) struct Names {
     pub outcomes: Vec<String>,
     pub buffers: Vec<String>,
     pub rules: Vec<String>,
+    pub modes: Vec<String>,
     pub months: Vec<String>,
 }
 
@@ -250,10 +257,14 @@ pub(crate) struct Phase {
     pub compress_to: Slot,
     pub risks: Vec<Effect>,
     pub moves: Vec<Move>,
+    /// The materiel that goes, by mode.
+    pub cargo: Vec<Cargo>,
     /// By wave: its moves. None: all leave side by side.
     pub waves: Vec<Vec<usize>>,
-    /// Sites that the phase moves people out of.
+    /// Sites that the phase takes people or materiel from.
     pub clears: Vec<usize>,
+    /// Whether any of its moves takes those who are brought.
+    pub takes_arrivals: bool,
     /// Whether it moves anybody over a leg.
     pub over_legs: bool,
     /// Places that it moves people out of, over or to.
@@ -282,6 +293,8 @@ pub(crate) struct Move {
     /// How many leave; `None`: all but the residual.
     pub people: Option<u32>,
     pub residual: u32,
+    /// Whether it takes those too who are brought while the phase is under way.
+    pub takes_arrivals: bool,
     /// The site they move to; `None`: home.
     pub to: Option<usize>,
     /// The leg on which they go there; `None`: they are there at once.
@@ -376,6 +389,7 @@ impl Model {
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);
         model.unlocks.iter_mut().for_each(Vec::clear);
         model.transport.room = u32::MAX;
+        model.modes.iter_mut().for_each(|mode| mode.room = u32::MAX);
         model.threats.clear();
         model.channels.clear();
         model.channels_at.iter_mut().for_each(Vec::clear);

@@ -38,6 +38,8 @@ pub(crate) struct PhaseNow {
     pub finished: Option<f64>,
     /// By move: how many have gone, of a given number.
     pub moved: Vec<u32>,
+    /// By load, in the order of ids: how many tonnes have gone, of a given number.
+    pub loaded: Vec<u32>,
     pub used: Used,
 }
 
@@ -75,6 +77,9 @@ impl Now {
                 started: days(about.started.unwrap_or(phase.announced_start)),
                 finished: about.finished.map(days),
                 moved: moved(phase, &about.moved),
+                loaded: (phase.loads.keys())
+                    .map(|id| about.moved.get(id).copied().unwrap_or(0))
+                    .collect(),
                 used: about.breathing_room.into(),
             })
         };

@@ -77,8 +77,29 @@ pub(crate) struct Politics {
     pub who: Who,
     pub tolerance_killed: Option<Slot>,
     pub delay: SlotLaw,
+    /// The day on which its mandate ends; never, if infinite.
+    pub mandate_until: f64,
+    /// By calendar event after which it may leave: whose random stream decides, and with what chance,
+    /// one for all outcomes or one for each.
+    pub leaves_after: Vec<LeavesAfter>,
     /// Contingents that it may follow, whose random stream decides, and with what chance.
     pub follows: Vec<(usize, Who, Slot)>,
+}
+
+/// The chance that a contingent decides to leave after a calendar event.
+#[derive(Clone, Debug)]
+pub(crate) struct LeavesAfter {
+    pub event: usize,
+    pub who: Who,
+    chances: Vec<Option<Slot>>,
+}
+
+impl LeavesAfter {
+    /// The chance, if this came of it.
+    pub fn chance(&self, outcome: usize, values: &[f64]) -> f64 {
+        let of = if self.chances.len() == 1 { 0 } else { outcome };
+        self.chances[of].map_or(0.0, |slot| slot.of(values))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +124,8 @@ pub(crate) struct Barrages {
 pub(crate) struct Costs {
     pub per_person_day: Slot,
     pub per_person_moved: Slot,
+    /// By mode.
+    pub per_tonne_moved: Vec<Option<Slot>>,
     pub per_pause_day: Slot,
     /// Of each mitigation that is taken.
     pub mitigations: Vec<Slot>,
@@ -143,7 +166,7 @@ impl Region {
             politics: politics
                 .map(|id| {
                     let about = world.contingents.get(id)?;
-                    Some(contingent(id, about, names, numbers))
+                    Some(contingent((id, about), scenario, names, numbers))
                 })
                 .collect(),
             reentry: world.reentry.as_ref().map(|about| reentry(about, names, numbers)),
@@ -212,8 +235,8 @@ fn insurgency(about: &scenario::Insurgency, names: &Names, numbers: &mut Numbers
 }
 
 fn contingent(
-    id: &str,
-    about: &scenario::Contingent,
+    (id, about): (&str, &scenario::Contingent),
+    scenario: &Scenario,
     names: &Names,
     numbers: &mut Numbers,
 ) -> Politics {
@@ -224,7 +247,26 @@ fn contingent(
     });
     let follows = follows.collect();
     let tolerance = about.tolerance_killed.as_ref();
+    let leaves_after = about.leaves_after.iter().map(|(event, after)| {
+        let path = format!("{path}.leaves_after.{event}");
+        let outcomes = scenario.world.calendar[event].outcomes.keys();
+        let chances = match &after.chance {
+            Some(chance) => vec![Some(numbers.range(&format!("{path}.chance"), chance))],
+            None => outcomes
+                .map(|outcome| {
+                    let chance = after.by_outcome.get(outcome)?;
+                    Some(numbers.range(&format!("{path}.by_outcome.{outcome}"), chance))
+                })
+                .collect(),
+        };
+        let who = Who::new(&["leaves_after", id, event]);
+        LeavesAfter { event: index(&names.events, event), who, chances }
+    });
+    let leaves_after = leaves_after.collect();
+    let days = |date: scenario::Date| f64::from(date.days_since(scenario.start));
     Politics {
+        mandate_until: about.mandate_until.map_or(f64::INFINITY, days),
+        leaves_after,
         who: Who::new(&["contingent", id]),
         follows,
         tolerance_killed: tolerance
@@ -277,8 +319,11 @@ fn costs(scenario: &Scenario, numbers: &mut Numbers) -> Option<Costs> {
         None if mitigations.is_empty() => return None,
         written => written.as_ref().unwrap_or(&nothing),
     };
-    let mut slot = |key, range| numbers.range(&format!("world.costs.{key}"), range);
+    let mut slot = |key: &str, range| numbers.range(&format!("world.costs.{key}"), range);
+    let mut of_mode =
+        |id: &String| Some(slot(&format!("per_tonne_moved.{id}"), about.per_tonne_moved.get(id)?));
     Some(Costs {
+        per_tonne_moved: scenario.plan.transport.modes.keys().map(&mut of_mode).collect(),
         per_person_day: slot("per_person_day", &about.per_person_day),
         per_person_moved: slot("per_person_moved", &about.per_person_moved),
         per_pause_day: slot("per_pause_day", &about.per_pause_day),

@@ -46,6 +46,7 @@ fn columns(model: &Model) -> Vec<Column> {
         id("event", &names.events, |event| event.event),
         id("outcome", &names.outcomes, |event| event.outcome),
         id("rule", &names.rules, |event| event.rule),
+        id("mode", &names.modes, |event| event.mode),
         number::<UInt32Type>("count", |row| row.event.count),
         optional::<UInt32Type>("attack", |event| event.attack),
         optional::<UInt32Type>("parent", |event| event.parent),

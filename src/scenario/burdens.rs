@@ -39,6 +39,11 @@ pub struct Costs {
     /// Cost of moving a person, home or to another site.
     #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub per_person_moved: Range,
+    /// Cost of moving a tonne of materiel, home or to another site, by mode. Of a mode that is left out:
+    /// nothing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = NOT_NEGATIVE))]
+    pub per_tonne_moved: BTreeMap<String, Range>,
     /// Cost of a day on which movement is held.
     #[schemars(extend("limits" = NOT_NEGATIVE))]
     pub per_pause_day: Range,
@@ -51,6 +56,7 @@ impl Default for Costs {
             unit: String::new(),
             per_person_day: none.clone(),
             per_person_moved: none.clone(),
+            per_tonne_moved: BTreeMap::new(),
             per_pause_day: none,
         }
     }
@@ -65,6 +71,7 @@ built!(Costs {
     set unit: String;
     set per_person_day: Range;
     set per_person_moved: Range;
+    each per_tonne_moved / per_tonne_moved: Range;
     set per_pause_day: Range;
 });
 

@@ -14,6 +14,7 @@ mod host;
 pub(crate) mod insurgency;
 mod legs;
 pub(crate) mod limits;
+mod materiel;
 mod mend;
 mod modifiers;
 mod now;
@@ -51,6 +52,7 @@ pub use examples::{EXAMPLES, Example};
 pub use host::{Capability, Expulsion, Friction, Host};
 pub use insurgency::{Incidents, Insurgency, Reentry, Shocks};
 pub use legs::{Leg, LegAttacks};
+pub use materiel::{Fate, Load, Mode};
 pub(crate) use modifiers::Modifier;
 pub use now::{AttacksNow, GateNow, Now, PhaseNow, RoomUsed, TensionNow, ThreatNow};
 pub(crate) use parts::faults_of;
@@ -60,7 +62,7 @@ pub use paths::{join_path, split_path};
 pub use plan::{
     Blackout, Blocked, BreathingRoom, Buffer, Gate, HOME, Move, Phase, Plan, Transport,
 };
-pub use politics::Contingent;
+pub use politics::{Contingent, LeavesAfter};
 pub use retaliation::Retaliation;
 pub use risks::{Mitigation, Relief, Risk, RiskEffect};
 pub use rules::{

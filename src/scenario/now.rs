@@ -71,8 +71,8 @@ pub struct PhaseNow {
     /// condition that it is not done yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finished: Option<Date>,
-    /// How many people have gone of each move of a given number of people: due while the phase is
-    /// under way. Of other moves, those go who are still there.
+    /// How many people have gone of each move of a given number of people, and how many tonnes of each
+    /// load of a given number: due while the phase is under way. Of others, what is still there goes.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub moved: BTreeMap<String, u32>,
     /// How long pauses have held it, and how much of its own breathing room, where it has one, is

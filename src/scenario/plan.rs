@@ -9,6 +9,7 @@ use super::after::After;
 use super::course::MONTHS;
 use super::date::{Date, Weekday};
 use super::limits::{NOT_NEGATIVE, PACE, POSITIVE, PROBABILITY};
+use super::materiel::{Load, Mode};
 use super::risks::Mitigation;
 use super::rules::Rule;
 use crate::law::{Family, Law, Range};
@@ -22,7 +23,7 @@ pub struct Plan {
     #[schemars(range(min = 1, max = 366))]
     #[schemars(extend("basis" = "judgement"))]
     pub review_every_days: u32,
-    /// How fast people can be moved.
+    /// How fast people and materiel can be moved.
     pub transport: Transport,
     /// Decisions that must fall before something starts.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -78,7 +79,7 @@ impl Default for Plan {
     }
 }
 
-/// How fast people can be moved.
+/// How fast people and materiel can be moved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
@@ -92,11 +93,15 @@ pub struct Transport {
     #[schemars(range(min = 1, max = 1_000_000))]
     #[schemars(extend("basis" = "judgement; 720 a day left Iraq in November 2011"))]
     pub people_per_day: u32,
+    /// The ways in which materiel is moved. What each can take is beside what is left for people, and
+    /// beside the others.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub modes: BTreeMap<String, Mode>,
 }
 
 impl Default for Transport {
     fn default() -> Self {
-        Transport { lift_every_days: 7, people_per_day: 150 }
+        Transport { lift_every_days: 7, people_per_day: 150, modes: BTreeMap::new() }
     }
 }
 
@@ -152,11 +157,15 @@ pub struct Phase {
     #[serde(default = "whole", skip_serializing_if = "is_whole")]
     #[schemars(extend("limits" = PROBABILITY))]
     pub compress_to: Range,
-    /// Who leaves. Empty: the phase moves nobody and only takes time.
+    /// Who leaves. A phase without moves and loads only takes time.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub moves: BTreeMap<String, Move>,
-    /// The order in which moves leave, by their ids: those of a wave leave side by side, once those of
-    /// the wave before have left. Empty: all leave side by side.
+    /// The materiel that goes. Empty: none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub loads: BTreeMap<String, Load>,
+    /// The order in which moves and loads leave, by their ids: those of a wave leave side by side, once
+    /// those of the wave before have left. Empty: all leave side by side. The materiel of each mode
+    /// goes from wave to wave at a pace of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waves: Vec<Wave>,
     /// How far pauses may hold up this phase, within the breathing room of the plan. Left out:
@@ -181,6 +190,10 @@ pub struct Move {
     /// How many stay behind as a residual force; the others leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub residual: Option<u32>,
+    /// Whether those leave too whom other moves bring to the site while the phase is under way. Only
+    /// without `people`.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub takes_arrivals: bool,
     /// Where they go: `home`, or a site.
     #[serde(default = "home")]
     pub to: String,
@@ -322,6 +335,7 @@ built!(Plan {
 built!(Transport {
     set lift_every_days: u32;
     set people_per_day: u32;
+    each modes / mode: Mode;
 });
 
 built!(Gate(delay_days: Law) {
@@ -344,6 +358,7 @@ built!(Phase(announced_start: Date, announced_finish: Date) {
     set duration_ratio: Law = usual_ratio();
     set compress_to: Range = whole();
     each moves / moves: Move;
+    each loads / load: Load;
     list waves: Wave;
     opt breathing_room: BreathingRoom;
 });
@@ -351,6 +366,7 @@ built!(Phase(announced_start: Date, announced_finish: Date) {
 built!(Move(site: String, contingent: String) {
     opt people: u32;
     opt residual: u32;
+    set takes_arrivals: bool;
     set to: String = home();
 });
 
@@ -374,6 +390,11 @@ type Wave = Vec<String>;
 
 fn is_every_day(days: &[Weekday]) -> bool {
     *days == Weekday::ALL
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_no(given: &bool) -> bool {
+    !given
 }
 
 fn usual_ratio() -> Law {

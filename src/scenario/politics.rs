@@ -1,14 +1,15 @@
-//! The politics of contingents: what makes one leave on its own account.
+//! The politics of contingents: where one may be, and what makes it leave on its own account.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::date::Date;
 use super::limits::{LARGEST, NOT_NEGATIVE, PROBABILITY, TOLERANCE};
 use crate::law::{Law, Range};
 
-/// What makes a contingent leave on its own account, outside the plan.
+/// Where a contingent may be, and what makes it leave on its own account, outside the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -16,6 +17,15 @@ pub struct Contingent {
     /// A name to print.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// The sites on which it may be: a plan that puts it on another is refused. Left out: on all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_on: Option<Vec<String>>,
+    /// The date on which its mandate ends: all who are left leave then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate_until: Option<Date>,
+    /// Calendar events after which it may decide to leave, such as a vote on its mandate.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leaves_after: BTreeMap<String, LeavesAfter>,
     /// It decides to leave when so many of its own have been killed. Left out: never for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("limits" = TOLERANCE, "maximum" = LARGEST))]
@@ -30,8 +40,32 @@ pub struct Contingent {
     pub delay_days: Law,
 }
 
+/// The chance that a contingent decides to leave when a calendar event happens. One of `chance` and
+/// `by_outcome` is due.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct LeavesAfter {
+    /// The chance, whatever comes of the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub chance: Option<Range>,
+    /// The chance by outcome of the event. Of one that is left out: 0.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("limits" = PROBABILITY))]
+    pub by_outcome: BTreeMap<String, Range>,
+}
+
+built!(LeavesAfter {
+    opt chance: Range;
+    each by_outcome / outcome: Range;
+});
+
 built!(Contingent {
     set title: String;
+    opt_list only_on: String;
+    opt mandate_until: Date;
+    each leaves_after / leaves_after: LeavesAfter;
     opt tolerance_killed: Range;
     each follows / follows: Range;
     set delay_days: Law;
@@ -41,6 +75,9 @@ impl Default for Contingent {
     fn default() -> Self {
         Contingent {
             title: String::new(),
+            only_on: None,
+            mandate_until: None,
+            leaves_after: BTreeMap::new(),
             tolerance_killed: None,
             follows: BTreeMap::new(),
             delay_days: at_once(),

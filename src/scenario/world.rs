@@ -140,6 +140,10 @@ pub struct Site {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub reference_garrison: Option<u32>,
+    /// Tonnes of materiel on the site at the start.
+    #[serde(default, skip_serializing_if = "is_none")]
+    #[schemars(range(min = 0, max = 1_000_000))]
+    pub materiel_tonnes: u32,
     /// The site's air defence.
     #[serde(default)]
     pub air_defence: AirDefence,
@@ -218,6 +222,7 @@ built!(Site {
     opt area: String;
     each garrison / garrison: u32;
     opt reference_garrison: u32;
+    set materiel_tonnes: u32;
     set air_defence: AirDefence;
 });
 
@@ -233,6 +238,11 @@ built!(Tension(start: String) {
 built!(TensionState(mean_days: Law) {
     each next / next: Range;
 });
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_none(tonnes: &u32) -> bool {
+    *tonnes == 0
+}
 
 /// The interception law of a weapon where the scenario gives none.
 pub fn usual_intercept(weapon: &str) -> Option<Law> {

@@ -101,7 +101,7 @@ impl Calendar {
             ctx.record.set(M::Happened, outcome, 1.0);
         }
         ctx.note(|note| Event { event: Some(event), outcome, ..note }, Kind::CalendarEvent);
-        ctx.tell(Change::Calendar);
+        ctx.tell(Change::Calendar(event, self.drawn[event].1));
     }
 
     /// Writes down which phases were done long enough before which events.

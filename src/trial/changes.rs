@@ -13,10 +13,13 @@ pub(super) enum Change {
     Closed(usize),
     /// People have gone or come, and that is all for now.
     Moved,
+    /// People of a contingent have been brought to a site by a move.
+    Brought(usize, usize),
     /// The tension, from a state to the present one.
     Tension(usize),
-    /// A calendar event or a risk has happened, a gate has opened, or a phase has begun.
-    Calendar,
+    /// A calendar event has happened, and so has come of it.
+    Calendar(usize, usize),
+    /// A risk has happened, a gate has opened, or a phase has begun.
     RiskHappened,
     GateOpened,
     PhaseBegan,
@@ -79,12 +82,15 @@ impl Trial<'_> {
             Change::Moved | Change::PhaseDone | Change::Departed => {
                 threats.shift(ctx, Seen { people, plan, calendar });
             }
+            Change::Brought(site, contingent) => plan.receive(ctx, people, (site, contingent)),
             Change::Tension(before) => {
                 plan.tension_moves_gates(ctx);
                 threats.tension_moves_rates(ctx, Seen { people, plan, calendar }, before);
                 region.barrages.tension_changed(ctx, before);
                 region.host.tension_changed(ctx, before);
             }
+            // Unless its last lift has brought people to where it takes them from.
+            Change::Emptied(phase) if plan.phases[phase].is_anything_left() => {}
             Change::Emptied(phase) => plan.finish_phase(ctx, phase),
             Change::AllDone => region.watch_for_reentry(ctx),
             Change::Killed(contingent) => region.politics.mourn(ctx, contingent),
@@ -97,8 +103,8 @@ impl Trial<'_> {
             Change::Expelled(deadline) => plan.expel(ctx, people, deadline),
             Change::Incident(channel, seed) => threats.sudden_attack(ctx, people, channel, seed),
             Change::RoomSpent => rules.release_holding(ctx),
-            Change::Calendar
-            | Change::RiskHappened
+            Change::Calendar(event, outcome) => region.politics.hear(ctx, event, outcome),
+            Change::RiskHappened
             | Change::GateOpened
             | Change::PhaseBegan
             | Change::Shock
@@ -115,6 +121,7 @@ impl Change {
             Change::People(_)
                 | Change::Closed(_)
                 | Change::Moved
+                | Change::Brought(..)
                 | Change::Emptied(_)
                 | Change::AllDone
                 | Change::Killed(_)

@@ -48,6 +48,12 @@ kinds! {
     Lift = "lift",
     /// People arrived at the end of a leg.
     Arrival = "arrival",
+    /// Materiel left a site for another, or for home.
+    MaterielMoved = "materiel_moved",
+    /// Materiel was handed over.
+    MaterielHandedOver = "materiel_handed_over",
+    /// Materiel was destroyed.
+    MaterielDestroyed = "materiel_destroyed",
     /// A phase was done.
     PhaseFinished = "phase_finished",
     /// A phase was cancelled.
@@ -104,7 +110,7 @@ pub struct Event {
     pub kind: Kind,
     /// The site it happened on.
     pub site: Option<usize>,
-    /// The site that people moved to; none where they went home.
+    /// The site that people or materiel moved to; none where they went home.
     pub to: Option<usize>,
     /// The threat behind it.
     pub threat: Option<usize>,
@@ -124,7 +130,9 @@ pub struct Event {
     pub outcome: Option<usize>,
     /// The rule.
     pub rule: Option<usize>,
-    /// How many people; 1 where people are not counted.
+    /// The mode by which materiel is moved.
+    pub mode: Option<usize>,
+    /// How many people, or tonnes of materiel; 1 where neither is counted.
     pub count: u32,
     /// The number of this attack in its trial, from 0.
     pub attack: Option<u32>,
@@ -149,6 +157,7 @@ impl Event {
             event: None,
             outcome: None,
             rule: None,
+            mode: None,
             count: 1,
             attack: None,
             parent: None,

@@ -42,7 +42,7 @@ use record::Books;
 pub(crate) use record::{STRENGTH_QUANTUM, Weekly};
 
 use crate::measure::M;
-use crate::model::Model;
+use crate::model::{Model, Slot};
 use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
 use crate::stop::Stop;
 
@@ -330,7 +330,12 @@ fn count_costs(ctx: &mut Context<'_>) {
             (costs.per_pause_day, M::PauseDays),
         ];
         let cost = each.map(|(unit, measure)| unit.of(values) * ctx.record.get(measure, 0));
+        let of_mode = |(mode, unit): (usize, &Option<_>)| {
+            let unit = unit.map_or(0.0, |unit: Slot| unit.of(values));
+            unit * ctx.record.get(M::ModeMaterielMoved, mode)
+        };
+        let materiel: f64 = costs.per_tonne_moved.iter().enumerate().map(of_mode).sum();
         let mitigations = costs.mitigations.iter().map(|slot| slot.of(values));
-        ctx.record.set(M::Cost, 0, cost.into_iter().chain(mitigations).sum());
+        ctx.record.set(M::Cost, 0, cost.into_iter().chain([materiel]).chain(mitigations).sum());
     }
 }

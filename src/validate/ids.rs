@@ -37,7 +37,9 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     table("plan.phases", plan.phases.keys(), problems);
     for (id, phase) in &plan.phases {
         table(&format!("plan.phases.{id}.moves"), phase.moves.keys(), problems);
+        table(&format!("plan.phases.{id}.loads"), phase.loads.keys(), problems);
     }
+    table("plan.transport.modes", plan.transport.modes.keys(), problems);
     table("plan.rules", plan.rules.keys(), problems);
     table("plan.blackouts", plan.blackouts.keys(), problems);
     table("plan.mitigations", plan.mitigations.keys(), problems);

@@ -3,12 +3,14 @@
 mod calendar;
 mod conditions;
 mod contagion;
+mod contingents;
 mod idle;
 mod ids;
 mod implies;
 mod legs;
 mod limits;
 mod load;
+mod materiel;
 mod now;
 mod people;
 mod plan;
@@ -112,6 +114,7 @@ impl Scenario {
         legs::check(&self.world, &mut problems);
         calendar::check(self, &mut problems);
         region::check(self, &mut problems);
+        contingents::check(self, &mut problems);
         risks::check(self, &mut problems);
         plan::check(self, horizon, &mut problems);
         rules::check(self, &mut problems);

@@ -179,25 +179,28 @@ impl Look<'_, '_> {
         let moved = at(path, "moved");
         for (id, gone) in &about.moved {
             let path = at(&moved, id);
-            if !known(&path, "move of the phase", id, phase.moves.keys(), self.problems) {
+            let all = phase.moves.keys().chain(phase.loads.keys());
+            if !known(&path, "move or load of the phase", id, all, self.problems) {
                 continue;
             }
-            match phase.moves[id].people {
+            let loads = phase.loads.get(id).map(|load| load.tonnes);
+            match loads.unwrap_or_else(|| phase.moves[id].people) {
                 None => {
-                    let what =
-                        "this move takes everybody who is still there, however many have gone";
+                    let what = "it takes all that is still there, however much has gone";
                     self.report(path, Code::Contradiction, what, "take it out");
                 }
                 Some(people) if *gone > people => {
-                    let what = format!("{gone} have gone, but only {people} are to move");
+                    let what = format!("{gone} have gone, but only {people} are to go");
                     self.report(path, Code::TooManyPeople, what, format!("give at most {people}"));
                 }
                 Some(_) => {}
             }
         }
-        let given = phase.moves.iter().filter(|(_, step)| step.people.is_some());
+        let moves = phase.moves.iter().map(|(id, step)| (id, step.people));
+        let loads = phase.loads.iter().map(|(id, load)| (id, load.tonnes));
+        let given = moves.chain(loads).filter(|(_, number)| number.is_some());
         for (id, _) in given.filter(|(id, _)| !about.moved.contains_key(*id)) {
-            let what = "how many of them have gone is not said";
+            let what = "how much of it has gone is not said";
             self.report(at(&moved, id), Code::MissingKey, what, "give a number, or 0");
         }
     }

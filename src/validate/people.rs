@@ -8,6 +8,7 @@ use crate::scenario::{Move, Phase, Relation, Scenario};
 pub(super) fn check(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
     check_counts(scenario, order, problems);
     check_arrivals(scenario, problems);
+    check_circles(scenario, problems);
 }
 
 /// Walks the phases in order and counts who is where: nobody leaves twice.
@@ -68,21 +69,33 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
                 let mut moves = other.moves.values();
                 moves.any(|m| m.to == step.site && m.contingent == step.contingent)
             };
+            let waits = |other: &String| {
+                let mut links = phase.after.links();
+                links.any(|(of, link)| of == other && link.is_for_last_lift())
+            };
             let unordered = plan.phases.iter().find(|(other, about)| {
                 brings(about)
                     && *other != id
                     && !done(other)
+                    && !(step.takes_arrivals && waits(other))
                     && !begins_after(scenario, id, other)
                     && !begins_after(scenario, other, id)
             });
             if let Some((other, _)) = unordered {
-                let remedy = match phase.after.links().find(|(waits_for, _)| *waits_for == other) {
-                    Some(_) => {
-                        "how many leave is settled when the phase begins: it has to wait for \
-                                the other by `finish_to_start`"
-                            .to_owned()
+                let remedy = if step.takes_arrivals {
+                    format!(
+                        "let the last lift wait for them: {other} = {{ relation = \"finish_to_finish\" \
+                         }} in the phase's `after`"
+                    )
+                } else {
+                    match phase.after.links().find(|(waits_for, _)| *waits_for == other) {
+                        Some(_) => {
+                            "how many leave is settled when the phase begins: give the move \
+                                    `takes_arrivals`, or wait for the other by `finish_to_start`"
+                                .to_owned()
+                        }
+                        None => format!("add \"{other}\" to the phase's `after`"),
                     }
-                    None => format!("add \"{other}\" to the phase's `after`"),
                 };
                 problems.push(Problem::new(
                     format!("plan.phases.{id}.moves.{move_id}"),
@@ -99,8 +112,33 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Moves that take arrivals, and bring them round to where they were, never end.
+fn check_circles(scenario: &Scenario, problems: &mut Vec<Problem>) {
+    let phases = scenario.plan.phases.iter();
+    let moves = phases.flat_map(|(id, phase)| phase.moves.iter().map(move |one| (id, one)));
+    let taking: Vec<_> = moves.filter(|(_, (_, step))| step.takes_arrivals).collect();
+    for (phase, (id, step)) in &taking {
+        let (mut reached, mut look) = (BTreeSet::new(), vec![&step.to]);
+        while let Some(site) = look.pop() {
+            if reached.insert(site) {
+                let on = taking.iter().map(|(_, (_, next))| next);
+                let on = on.filter(|next| next.site == *site && next.contingent == step.contingent);
+                look.extend(on.map(|next| &next.to));
+            }
+        }
+        if reached.contains(&step.site) {
+            problems.push(Problem::new(
+                format!("plan.phases.{phase}.moves.{id}.takes_arrivals"),
+                Code::Contradiction,
+                format!("those who leave `{}` are brought back there, round and round", step.site),
+                "take it out of one of the moves on the way",
+            ));
+        }
+    }
+}
+
 /// Whether `id` begins only after `other` is done, for what it or others wait for.
-fn begins_after(scenario: &Scenario, id: &str, other: &str) -> bool {
+pub(super) fn begins_after(scenario: &Scenario, id: &str, other: &str) -> bool {
     let plan = &scenario.plan;
     // What must have begun, and what must be done, before `id` begins.
     let (mut begun, mut done) = (vec![id], Vec::new());

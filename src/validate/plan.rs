@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{all_known, at, contingents, known, people};
+use super::contingents::may_be_on;
+use super::{all_known, at, contingents, known, materiel, people};
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Family, Range};
 use crate::scenario::{
@@ -41,9 +42,11 @@ pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Probl
         known(&format!("plan.months.{month}"), "month", month, months.iter(), problems);
     }
     check_correlation(scenario, problems);
+    materiel::check(scenario, problems);
     match order(scenario) {
         Ok(order) => {
             people::check(scenario, &order, problems);
+            materiel::check_in(scenario, &order, problems);
             check_sequence(scenario, problems);
         }
         Err(waiting) => problems.push(Problem::new(
@@ -232,6 +235,15 @@ fn check_move(scenario: &Scenario, path: &str, step: &Move, problems: &mut Vec<P
     let contingents = contingents(scenario);
     let among = contingents.iter().copied();
     known(&at(path, "contingent"), "contingent", &step.contingent, among, problems);
+    may_be_on(scenario, path, &step.contingent, &step.to, problems);
+    if step.people.is_some() && step.takes_arrivals {
+        problems.push(Problem::new(
+            path,
+            Code::Contradiction,
+            "a move of a given number of people takes no arrivals",
+            "take `people` or `takes_arrivals` out",
+        ));
+    }
     if step.people.is_some() && step.residual.is_some() {
         problems.push(Problem::new(
             path,
@@ -242,7 +254,7 @@ fn check_move(scenario: &Scenario, path: &str, step: &Move, problems: &mut Vec<P
     }
 }
 
-/// Each move of a phase with waves leaves with one of them.
+/// Each move and load of a phase with waves leaves with one of them.
 fn check_waves(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
     if phase.waves.is_empty() {
         return;
@@ -252,21 +264,22 @@ fn check_waves(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
     for (w, wave) in phase.waves.iter().enumerate() {
         for (k, id) in wave.iter().enumerate() {
             let path = format!("{path}.{w}.{k}");
-            all_known &= known(&path, "move of the phase", id, phase.moves.keys(), problems);
+            let all = phase.moves.keys().chain(phase.loads.keys());
+            all_known &= known(&path, "move or load of the phase", id, all, problems);
             if !seen.insert(id) {
                 let what = format!("`{id}` leaves with a wave already");
                 problems.push(Problem::new(path, Code::Contradiction, what, "name it once"));
             }
         }
     }
-    let left_out: Vec<&str> =
-        phase.moves.keys().filter(|id| !seen.contains(id)).map(String::as_str).collect();
+    let all = phase.moves.keys().chain(phase.loads.keys());
+    let left_out: Vec<&str> = all.filter(|id| !seen.contains(id)).map(String::as_str).collect();
     if all_known && !left_out.is_empty() {
         problems.push(Problem::new(
             path,
             Code::LeftOut,
             format!("no wave has {}", left_out.join(", ")),
-            "put each move into a wave, or take the waves out",
+            "put each move and load into a wave, or take the waves out",
         ));
     }
 }

@@ -1,10 +1,10 @@
-//! Checks of the host, the insurgency, contingents' politics, going back in, barrages and costs.
+//! Checks of the host, the insurgency, going back in, barrages and costs.
 
 use super::rules::check_detachment;
 use super::world::check_rates;
-use super::{all_known, at, contingents, known};
+use super::{all_known, at, known};
 use crate::error::{Code, Problem};
-use crate::scenario::{Barrages, Contingent, Host, Insurgency, Reentry, Scenario, World};
+use crate::scenario::{Barrages, Host, Insurgency, Reentry, Scenario, World};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     let world = &scenario.world;
@@ -13,9 +13,6 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
     }
     if let Some(insurgency) = &world.insurgency {
         check_insurgency(insurgency, scenario, problems);
-    }
-    for (id, about) in &world.contingents {
-        check_contingent(scenario, id, about, problems);
     }
     if let Some(reentry) = &world.reentry {
         check_reentry(scenario, reentry, problems);
@@ -68,31 +65,6 @@ fn check_troops(scenario: &Scenario, problems: &mut Vec<Problem>) {
             "nobody is on the host's ground at the start, so what troops do to it is not known",
             "put people on a site of the host's areas, or mend `world.host.areas`",
         ));
-    }
-}
-
-fn check_contingent(
-    scenario: &Scenario,
-    id: &String,
-    about: &Contingent,
-    problems: &mut Vec<Problem>,
-) {
-    let path = format!("world.contingents.{id}");
-    let all = contingents(scenario);
-    let all = all.iter().copied();
-    known(&path, "contingent", id, all.clone(), problems);
-    for other in about.follows.keys() {
-        let path = format!("{path}.follows.{other}");
-        if other == id {
-            problems.push(Problem::new(
-                path,
-                Code::Contradiction,
-                "a contingent cannot follow itself",
-                "take the entry out",
-            ));
-        } else {
-            known(&path, "contingent", other, all.clone(), problems);
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks of rules and what they do.
 
 use super::conditions::check_condition;
+use super::contingents::may_be_on;
 use super::{all_known, at, contingents, known};
 use crate::error::{Code, Problem};
 use crate::scenario::{Actions, Detachment, Rule, Scenario};
@@ -65,6 +66,7 @@ pub(super) fn check_detachment(
 ) {
     known(&at(path, "site"), "site", &about.site, scenario.world.sites.keys(), problems);
     let contingents = contingents(scenario);
+    may_be_on(scenario, path, &about.contingent, &about.site, problems);
     let path = at(path, "contingent");
     known(&path, "contingent", &about.contingent, contingents.iter().copied(), problems);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::implies::implies;
 use super::work::Work;
-use super::{at, idle, now};
+use super::{at, contingents, idle, now};
 use crate::error::{Code, Problem};
 use crate::law::Range;
 use crate::scenario::{Actions, Condition, Date, Phase, Rates, Rule, Scenario, Site, Window};
@@ -37,6 +37,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(contingents::late(scenario));
     warnings.extend(lost_references(scenario));
     warnings.extend(now::warnings(scenario));
     warnings.extend(idle::warnings(scenario, horizon));

@@ -278,12 +278,18 @@ ContagionStart: TypeAlias = Literal["steady", "empty"]
 
 
 class Contingent(TypedDict):
-    """What makes a contingent leave on its own account, outside the plan."""
+    """Where a contingent may be, and what makes it leave on its own account, outside the plan."""
 
     delay_days: NotRequired[Law]
     """Days from the decision until all of it leaves."""
     follows: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
     """Chance that it decides to leave when another has left every site, by contingent."""
+    leaves_after: NotRequired[dict[str, LeavesAfter]]
+    """Calendar events after which it may decide to leave, such as a vote on its mandate."""
+    mandate_until: NotRequired[str | date | Sourced[str | date] | None]
+    """The date on which its mandate ends: all who are left leave then."""
+    only_on: NotRequired[list[str] | Sourced[list[str]] | None]
+    """The sites on which it may be: a plan that puts it on another is refused. Left out: on all."""
     title: NotRequired[str | Sourced[str]]
     """A name to print."""
     tolerance_killed: NotRequired[Range | None]
@@ -299,6 +305,10 @@ class Costs(TypedDict):
     """Cost of a person on a site for a day."""
     per_person_moved: NotRequired[Range]
     """Cost of moving a person, home or to another site."""
+    per_tonne_moved: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
+    """Cost of moving a tonne of materiel, home or to another site, by mode. Of a mode that is left
+    out: nothing.
+    """
     unit: NotRequired[str | Sourced[str]]
     """What costs are counted in, such as `USD`."""
 
@@ -592,6 +602,9 @@ class Family_of_double(TypedDict):
     """One of these numbers, such as recorded ones, each as likely as any other."""
 
 
+Fate: TypeAlias = Literal["moved", "handed_over", "destroyed"]
+
+
 class Friction(TypedDict):
     """Friction: a count of strikes that were not coordinated with the host, which fades."""
 
@@ -730,6 +743,17 @@ class Insurgency(TypedDict):
 Law: TypeAlias = "float | Family_of_Range | Sourced[float | Family_of_Range]"
 
 
+class LeavesAfter(TypedDict):
+    """The chance that a contingent decides to leave when a calendar event happens. One of `chance`
+    and `by_outcome` is due.
+    """
+
+    by_outcome: NotRequired[dict[str, Range] | Sourced[dict[str, Range]]]
+    """The chance by outcome of the event. Of one that is left out: 0."""
+    chance: NotRequired[Range | None]
+    """The chance, whatever comes of the event."""
+
+
 Leg = TypedDict(
     "Leg",
     {
@@ -761,6 +785,25 @@ class Link(TypedDict):
     """What waits for what. A gate has a finish, its opening, and no start."""
 
 
+class Load(TypedDict):
+    """Materiel that is taken from a site in a phase: moved, handed over, or destroyed. It goes with
+    the lifts of the phase, which is done when people and materiel are gone.
+    """
+
+    fate: NotRequired[Fate | Sourced[Fate]]
+    """What becomes of it."""
+    mode: NotRequired[str | Sourced[str] | None]
+    """How it is moved. It may be left out where there is one mode only; what is handed over or
+    destroyed has none, and no lift limits it.
+    """
+    site: str | Sourced[str]
+    """The site it lies on."""
+    to: NotRequired[str | Sourced[str]]
+    """Where it is moved: `home`, or a site."""
+    tonnes: NotRequired[int | Sourced[int] | None]
+    """How many tonnes. Left out: all that lie there when the phase starts."""
+
+
 class Mitigation(TypedDict):
     """Something that can be done about risks."""
 
@@ -772,6 +815,17 @@ class Mitigation(TypedDict):
     """Whether it is done. If not, it changes nothing and costs nothing."""
     title: NotRequired[str | Sourced[str]]
     """A name to print."""
+
+
+class Mode(TypedDict):
+    """A way in which materiel leaves, such as by air or by road, beside the people."""
+
+    title: NotRequired[str | Sourced[str]]
+    """A name to print."""
+    tonnes_per_day: int | Sourced[int]
+    """Tonnes that a phase can move per day; a lift takes at most this times the days since the lift
+    before it, or since the start.
+    """
 
 
 class Move(TypedDict):
@@ -787,6 +841,10 @@ class Move(TypedDict):
     """How many stay behind as a residual force; the others leave."""
     site: str | Sourced[str]
     """The site they leave."""
+    takes_arrivals: NotRequired[bool | Sourced[bool]]
+    """Whether those leave too whom other moves bring to the site while the phase is under way. Only
+    without `people`.
+    """
     to: NotRequired[str | Sourced[str]]
     """Where they go: `home`, or a site."""
 
@@ -867,13 +925,16 @@ class Phase(TypedDict):
     """
     duration_ratio: NotRequired[Law]
     """The duration of execution divided by the announced one. Waiting and pauses come on top."""
+    loads: NotRequired[dict[str, Load]]
+    """The materiel that goes. Empty: none."""
     moves: NotRequired[dict[str, Move]]
-    """Who leaves. Empty: the phase moves nobody and only takes time."""
+    """Who leaves. A phase without moves and loads only takes time."""
     title: NotRequired[str | Sourced[str]]
     """A name to print."""
     waves: NotRequired[list[list[str]] | Sourced[list[list[str]]]]
-    """The order in which moves leave, by their ids: those of a wave leave side by side, once those
-    of the wave before have left. Empty: all leave side by side.
+    """The order in which moves and loads leave, by their ids: those of a wave leave side by side,
+    once those of the wave before have left. Empty: all leave side by side. The materiel of each
+    mode goes from wave to wave at a pace of its own.
     """
 
 
@@ -900,8 +961,9 @@ class PhaseNow(TypedDict):
     condition that it is not done yet.
     """
     moved: NotRequired[dict[str, int | Sourced[int]] | Sourced[dict[str, int | Sourced[int]]]]
-    """How many people have gone of each move of a given number of people: due while the phase is
-    under way. Of other moves, those go who are still there.
+    """How many people have gone of each move of a given number of people, and how many tonnes of
+    each load of a given number: due while the phase is under way. Of others, what is still there
+    goes.
     """
     started: NotRequired[str | date | Sourced[str | date] | None]
     """The date on which it began. It may be left out of a phase that is done: then it began on its
@@ -942,7 +1004,7 @@ class Plan(TypedDict):
     rules: NotRequired[dict[str, Rule]]
     """When to act otherwise than announced."""
     transport: NotRequired[Transport]
-    """How fast people can be moved."""
+    """How fast people and materiel can be moved."""
     working_days: NotRequired[list[Weekday] | Sourced[list[Weekday]]]
     """The days of a week on which things move, which announced dates allow for. Left out: every
     day.
@@ -1089,6 +1151,8 @@ class Site(TypedDict):
     """The area the site lies in."""
     garrison: dict[str, int | Sourced[int]] | Sourced[dict[str, int | Sourced[int]]]
     """People by contingent at the start."""
+    materiel_tonnes: NotRequired[int | Sourced[int]]
+    """Tonnes of materiel on the site at the start."""
     reference_garrison: NotRequired[int | Sourced[int] | None]
     """The number of people at which the rates of threats hold. Left out: the garrison at the start.
     Must be given for a site that is empty at the start.
@@ -1239,10 +1303,14 @@ class Toll(TypedDict):
 
 
 class Transport(TypedDict):
-    """How fast people can be moved."""
+    """How fast people and materiel can be moved."""
 
     lift_every_days: NotRequired[int | Sourced[int]]
     """Days between the lifts of a phase."""
+    modes: NotRequired[dict[str, Mode]]
+    """The ways in which materiel is moved. What each can take is beside what is left for people,
+    and beside the others.
+    """
     people_per_day: NotRequired[int | Sourced[int]]
     """People that a phase can move per day; a lift takes at most this times the days since the lift
     before it, or since the start.

@@ -158,6 +158,9 @@ impl Model {
             if let Some(reference) = site.reference_garrison {
                 line(page, format!("    The rates of threats are meant for {reference} people."));
             }
+            if site.materiel_tonnes > 0 {
+                line(page, format!("    Materiel: {} tonnes.", site.materiel_tonnes));
+            }
         }
         self.describe_areas(page);
         let sites = &self.scenario.world.sites;

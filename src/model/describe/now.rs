@@ -59,7 +59,9 @@ fn phase_in_words(about: &PhaseNow, phase: &Phase) -> String {
         return format!("lasted from {started} to {finished}");
     }
     let mut words = format!("is under way since {started}");
-    let given = phase.moves.iter().filter_map(|(id, step)| Some((id, step.people?)));
+    let moves = phase.moves.iter().filter_map(|(id, step)| Some((id, step.people?)));
+    let loads = phase.loads.iter().filter_map(|(id, load)| Some((id, load.tonnes?)));
+    let given = moves.chain(loads);
     let gone = given.map(|(id, people)| {
         format!("{} of {people} have gone ({id})", about.moved.get(id).unwrap_or(&0))
     });

@@ -8,7 +8,8 @@ use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::Dist;
 use crate::scenario::{
-    BreathingRoom, Buffer, HOME, Link, MONTHS, Move, Phase, Plan, Relation, Transport, Weekday,
+    BreathingRoom, Buffer, Fate, HOME, Link, Load, MONTHS, Move, Phase, Plan, Relation, Transport,
+    Weekday,
 };
 
 impl Model {
@@ -38,6 +39,10 @@ impl Model {
         if !plan.phases.is_empty() || plan.transport != Transport::default() {
             line(page, format!("  Lifts leave every {every} days, at most {most} people a day."));
         }
+        for (id, mode) in &plan.transport.modes {
+            let (name, most) = (name(id, &mode.title), mode.tonnes_per_day);
+            line(page, format!("  Materiel by {name}: at most {most} tonnes a day."));
+        }
         self.describe_blackouts(page);
         self.describe_mitigations(page);
         self.describe_breathing_room(page);
@@ -56,6 +61,9 @@ impl Model {
         describe_relations(page, phase);
         for (id, step) in &phase.moves {
             line(page, format!("    {id}: {}", move_in_words(step)));
+        }
+        for (id, load) in &phase.loads {
+            line(page, format!("    {id}: {}", load_in_words(load)));
         }
         if !phase.waves.is_empty() {
             let waves: Vec<String> = phase.waves.iter().map(|wave| wave.join(" and ")).collect();
@@ -185,14 +193,30 @@ fn link_in_words((id, link): (&String, Link)) -> String {
 }
 
 fn move_in_words(step: &Move) -> String {
-    let Move { site, contingent, people, residual, to } = step;
+    let Move { site, contingent, people, residual, to, takes_arrivals } = step;
     let who = match (people, residual) {
         (Some(people), _) => format!("{people} {contingent}"),
         (None, None | Some(0)) => format!("all {contingent}"),
         (None, Some(stay)) => format!("all but {stay} {contingent}"),
     };
-    match to.as_str() {
+    let what = match to.as_str() {
         HOME => format!("{who} leave {site}"),
         to => format!("{who} move from {site} to {to}"),
+    };
+    if *takes_arrivals { what + ", and whoever is brought there meanwhile" } else { what }
+}
+
+fn load_in_words(load: &Load) -> String {
+    let Load { site, tonnes, fate, mode, to } = load;
+    let what = match tonnes {
+        Some(tonnes) => format!("{tonnes} tonnes"),
+        None => "all materiel".to_owned(),
+    };
+    let mode = mode.as_ref().map(|mode| format!(" by {mode}")).unwrap_or_default();
+    match (fate, to.as_str()) {
+        (Fate::HandedOver, _) => format!("{what} on {site} handed over"),
+        (Fate::Destroyed, _) => format!("{what} on {site} destroyed"),
+        (Fate::Moved, HOME) => format!("{what} from {site} home{mode}"),
+        (Fate::Moved, to) => format!("{what} from {site} to {to}{mode}"),
     }
 }

@@ -87,14 +87,35 @@ pub(super) fn toll(toll: &Toll) -> String {
 }
 
 fn describe_contingent(page: &mut Page, id: &str, about: &Contingent) {
-    let delay = words(&about.delay_days);
     let name = name(id, &about.title);
-    line(page, format!("  Contingent {name} leaves, {delay} days after it decides to:"));
+    if let Some(sites) = &about.only_on {
+        line(
+            page,
+            format!("  Contingent {name} may be on these sites alone: {}.", sites.join(", ")),
+        );
+    }
+    if let Some(date) = about.mandate_until {
+        line(page, format!("  Contingent {name} leaves on {date}, when its mandate ends."));
+    }
+    let mut whys = Vec::new();
     if let Some(tolerance) = &about.tolerance_killed {
-        line(page, format!("    when {} of its own have been killed;", words(tolerance)));
+        whys.push(format!("when {} of its own have been killed", words(tolerance)));
     }
     for (other, chance) in &about.follows {
-        line(page, format!("    with chance {} when {other} has left;", words(chance)));
+        whys.push(format!("with chance {} when {other} has left", words(chance)));
+    }
+    for (event, after) in &about.leaves_after {
+        if let Some(chance) = &after.chance {
+            whys.push(format!("with chance {} after {event}", words(chance)));
+        }
+        for (outcome, chance) in &after.by_outcome {
+            whys.push(format!("with chance {} after {event}: {outcome}", words(chance)));
+        }
+    }
+    if !whys.is_empty() {
+        let delay = words(&about.delay_days);
+        line(page, format!("  Contingent {name} leaves, {delay} days after it decides to:"));
+        whys.into_iter().for_each(|why| line(page, format!("    {why};")));
     }
 }
 
@@ -120,6 +141,9 @@ fn describe_costs(page: &mut Page, costs: &Costs) {
     let day = words(&costs.per_person_day);
     let (moved, pause) = (words(&costs.per_person_moved), words(&costs.per_pause_day));
     line(page, format!("  Costs{unit}: {day} a person and day, {moved} a person moved,"));
+    for (mode, cost) in &costs.per_tonne_moved {
+        line(page, format!("    {} a tonne moved by {mode},", words(cost)));
+    }
     line(page, format!("    {pause} a day of pause."));
 }
 

@@ -96,22 +96,28 @@ impl Plan {
         for (about, state) in ctx.model.phases.iter().zip(&mut self.phases) {
             for (k, step) in about.moves.iter().enumerate() {
                 if (step.site, step.contingent) == (site, contingent) && state.under_way() {
-                    let before = state.people[k];
-                    state.spare(k, missing);
-                    missing -= before - state.people[k];
+                    let before = state.people.whole[k];
+                    state.people.spare(k, missing);
+                    missing -= before - state.people.whole[k];
                 }
             }
         }
     }
 
     /// People of a contingent on a site whom no phase under way is still to move.
-    fn staying(&self, ctx: &Context<'_>, people: &People, site: usize, contingent: usize) -> u32 {
+    pub fn staying(
+        &self,
+        ctx: &Context<'_>,
+        people: &People,
+        site: usize,
+        contingent: usize,
+    ) -> u32 {
         let there = people.at(site, contingent);
         let phases = ctx.model.phases.iter().zip(&self.phases);
         let leaving = phases.filter(|(_, state)| state.under_way()).flat_map(|(about, state)| {
             let steps = about.moves.iter().enumerate();
             let steps = steps.filter(|(_, s)| (s.site, s.contingent) == (site, contingent));
-            steps.map(|(k, _)| state.people[k] - state.moved[k])
+            steps.map(|(k, _)| state.people.left_of(k))
         });
         there.saturating_sub(leaving.sum())
     }

@@ -1,15 +1,20 @@
 //! The plan as it is carried out: gates, phases, and the breathing room.
 
 mod actions;
+mod freight;
 mod gates;
+mod hubs;
 mod lifts;
+mod materiel;
 mod now;
 mod pause;
 mod relations;
 
+use freight::Freight;
+pub(super) use freight::moved_by;
 use gates::GateState;
 use lifts::Progress;
-pub(super) use lifts::{Status, moved_by};
+pub(super) use lifts::Status;
 use pause::Pause;
 
 use super::changes::Change;
@@ -35,6 +40,8 @@ pub(super) struct Plan {
     pub phases: Vec<Progress>,
     /// By site and contingent: people whom phases leave behind because a rule says so.
     kept: Vec<u32>,
+    /// By site: tonnes of materiel.
+    stock: Vec<u32>,
     /// By gate, then phase: how many it still waits for.
     waits_for: Vec<usize>,
     /// By site: phases that are still to move people out.
@@ -56,6 +63,7 @@ impl Plan {
             common: None,
             phases: model.phases.iter().map(Progress::new).collect(),
             kept: Vec::new(),
+            stock: Vec::new(),
             waits_for: Vec::new(),
             site_pending: Vec::new(),
             contingent_pending: Vec::new(),
@@ -70,6 +78,7 @@ impl Plan {
         (self.pause, self.void) = (Pause::default(), false);
         self.kept.clear();
         self.kept.resize(model.garrison.len(), 0);
+        self.stock.clone_from(&model.stock);
         self.gates.clear();
         self.gates.resize(model.gates.len(), GateState::Idle);
         self.delays.clear();
@@ -180,17 +189,20 @@ impl Plan {
         about.ratio.sample(|slot| slot.of(values), &mut own)
     }
 
-    /// Fixes how many people each move of a phase takes: first those of a given number, then
-    /// all but the residual.
+    /// Fixes how much each load and how many people each move of a phase takes: first those of a given
+    /// number, then all but the residual.
     fn count_movers(&mut self, ctx: &mut Context<'_>, people: &People, phase: usize) {
-        self.phases[phase].moved.fill(0);
-        self.phases[phase].people.fill(0);
+        let state = &mut self.phases[phase];
+        state.people.clear();
+        state.cargo.iter_mut().for_each(Freight::clear);
+        self.count_loads(ctx.model, phase, true, &[]);
+        self.count_loads(ctx.model, phase, false, &[]);
         for (k, step) in ctx.model.phases[phase].moves.iter().enumerate() {
             let left = people
                 .at(step.site, step.contingent)
                 .saturating_sub(self.promised(ctx, phase, step));
             let kept = self.kept[step.site * ctx.model.contingents() + step.contingent];
-            self.phases[phase].people[k] = match step.people {
+            self.phases[phase].people.whole[k] = match step.people {
                 Some(people) => people.min(left.saturating_sub(kept)),
                 None => left.saturating_sub(step.residual.max(kept)),
             };
@@ -205,7 +217,7 @@ impl Plan {
             if phase == starting || state.under_way() {
                 for (k, other) in about.moves.iter().enumerate() {
                     if (other.site, other.contingent) == (step.site, step.contingent) {
-                        promised += state.people[k] - state.moved[k];
+                        promised += state.people.left_of(k);
                     }
                 }
             }
@@ -223,20 +235,21 @@ impl Plan {
         let model = ctx.model;
         let state = &mut self.phases[phase];
         state.bounds.waiting = false;
-        let finish = state.schedule((from, until), &model.transport);
+        let finish = state.schedule((from, until), model, &model.phases[phase]);
         state.finish = model.blackouts.instant(finish).max(ctx.now);
         ctx.future.set(Due::Phase(phase), state.next_lift(model));
     }
 
     fn lift(&mut self, ctx: &mut Context<'_>, people: &mut People, phase: usize) {
         let about = &ctx.model.phases[phase];
-        self.phases[phase].lift(&ctx.model.transport, &about.waves);
+        self.phases[phase].lift(ctx.model, about);
         for k in 0..about.moves.len() {
-            let leaving = self.phases[phase].leaving[k];
+            let leaving = self.phases[phase].people.leaving[k];
             if leaving > 0 {
                 self.transfer(ctx, people, phase, k, leaving);
             }
         }
+        self.take_loads(ctx, phase);
         let model = ctx.model;
         if about.over_legs {
             let arrives = people.set_out(ctx);
@@ -285,6 +298,9 @@ impl Plan {
         );
         if let Some(to) = to {
             *people.at_mut(to, step.contingent) += leaving;
+            if step.leg.is_none() {
+                ctx.tell(Change::Brought(to, step.contingent));
+            }
         }
         if let Some(leg) = step.leg {
             people.board(leg, step.contingent, leaving);
@@ -302,6 +318,7 @@ impl Plan {
             count_until_finish(ctx);
         }
         self.end_pause(ctx);
+        self.count_stock(ctx);
         for (phase, state) in self.phases.iter().enumerate() {
             if state.under_way() {
                 ctx.record.phase_ended(phase);
@@ -434,6 +451,7 @@ impl Plan {
             }
         }
         self.drop_moves(ctx, |step| model.region.hosted[step.site]);
+        self.leave_behind(ctx, |site| model.region.hosted[site]);
         for phase in 0..self.phases.len() {
             let hosted = model.phases[phase].clears.iter().all(|&site| model.region.hosted[site]);
             if hosted && self.phases[phase].under_way() {
@@ -448,7 +466,7 @@ impl Plan {
         for (about, state) in ctx.model.phases.iter().zip(&mut self.phases) {
             for (k, step) in about.moves.iter().enumerate() {
                 if of(step) && state.under_way() {
-                    state.spare(k, u32::MAX);
+                    state.people.spare(k, u32::MAX);
                 }
             }
         }

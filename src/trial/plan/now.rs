@@ -1,5 +1,6 @@
 //! A plan that is under way on the first day.
 
+use super::freight::Freight;
 use super::gates::GateState;
 use super::lifts::Status;
 use super::{Plan, common_stream};
@@ -84,17 +85,18 @@ impl Plan {
             let state = &mut self.phases[phase];
             state.status = Status::Moving;
             state.used = about.used;
-            state.moved.fill(0);
-            state.people.fill(0);
+            state.people.clear();
+            state.cargo.iter_mut().for_each(Freight::clear);
         }
         for given in [true, false] {
             for &(phase, about) in under_way {
+                self.count_loads(ctx.model, phase, given, &about.loaded);
                 let moves = ctx.model.phases[phase].moves.iter().enumerate();
                 for (k, step) in moves.filter(|(_, step)| step.people.is_some() == given) {
                     let left = people
                         .at(step.site, step.contingent)
                         .saturating_sub(self.promised(ctx, phase, step));
-                    self.phases[phase].people[k] = match step.people {
+                    self.phases[phase].people.whole[k] = match step.people {
                         Some(people) => people.saturating_sub(about.moved[k]).min(left),
                         None => left.saturating_sub(step.residual),
                     };

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::lifts::Status;
 use crate::measure::M;
-use crate::model::{ROUNDING, Room, Used, has_come};
+use crate::model::{ROUNDING, Room, Transport, Used, has_come};
 use crate::trial::changes::Change;
 use crate::trial::context::Context;
 use crate::trial::future::Due;
@@ -137,7 +137,8 @@ impl Plan {
 
     /// Working days that the lifts still needed take at the least.
     pub fn least_days(&self, ctx: &Context<'_>, phase: usize) -> f64 {
-        ctx.model.transport.least_full_days(self.phases[phase].left())
+        let about = &ctx.model.phases[phase];
+        self.phases[phase].least(ctx.model, about, Transport::least_full_days)
     }
 
     /// Breathing room is spent: that of the plan ends the pause, that of a phase lets it go on.

@@ -17,12 +17,17 @@ pub(in crate::trial) struct Politics {
 }
 
 impl Politics {
-    pub fn begin(&mut self, ctx: &Context<'_>, people: &People) {
+    pub fn begin(&mut self, ctx: &mut Context<'_>, people: &People) {
         self.decided.clear();
         self.decided.resize(ctx.model.contingents(), false);
         self.leaves.clear();
         self.leaves.resize(ctx.model.contingents(), [f64::NAN; 2]);
         self.gone.clear();
+        for (contingent, about) in ctx.model.region.politics.iter().enumerate() {
+            if about.as_ref().is_some_and(|about| about.mandate_until < f64::INFINITY) {
+                ctx.future.set(Due::Departure(contingent), mandate_end(ctx, contingent));
+            }
+        }
         let politics = &ctx.model.region.politics;
         // Where nobody follows, nobody has to know who has gone.
         if politics.iter().flatten().any(|about| !about.follows.is_empty()) {
@@ -66,15 +71,30 @@ impl Politics {
         for (contingent, about) in ctx.model.region.politics.iter().enumerate() {
             let Some(about) = about else { continue };
             let [since, until] = self.leaves[contingent];
+            let last = mandate_end(ctx, contingent);
             // Not if it has left, or leaves because a rule wants it to.
-            if ctx.future.time(Due::Departure(contingent)) != until {
+            if ctx.future.time(Due::Departure(contingent)) != until.min(last) {
                 continue;
             }
             let mut stream = ctx.streams.once(about.who, Purpose::Politics);
             let (values, age) = (&ctx.draw.values, ctx.now - since);
             if let Some(delay) = about.delay.sample_from(age, |slot| slot.of(values), &mut stream) {
                 self.leaves[contingent][1] = since + delay.max(age);
-                ctx.future.set(Due::Departure(contingent), self.leaves[contingent][1]);
+                ctx.future.set(Due::Departure(contingent), self.leaves[contingent][1].min(last));
+            }
+        }
+    }
+
+    /// A calendar event has happened: contingents may decide to leave for it.
+    pub fn hear(&mut self, ctx: &mut Context<'_>, event: usize, outcome: usize) {
+        let model = ctx.model;
+        for (contingent, about) in model.region.politics.iter().enumerate() {
+            let after = about.iter().flat_map(|about| &about.leaves_after);
+            for after in after.filter(|after| after.event == event) {
+                let u = ctx.streams.once(after.who, Purpose::Politics).uniform();
+                if u < after.chance(outcome, &ctx.draw.values) {
+                    self.decide_to_leave(ctx, contingent);
+                }
             }
         }
     }
@@ -103,11 +123,20 @@ impl Politics {
     }
 }
 
-/// A contingent is to leave; returns false if it is to leave already.
+/// When the mandate of a contingent ends, if that is still to come.
+fn mandate_end(ctx: &Context<'_>, contingent: usize) -> f64 {
+    let about = ctx.model.region.politics[contingent].as_ref();
+    let end = about.map_or(f64::INFINITY, |about| about.mandate_until);
+    if end >= ctx.now { end } else { f64::INFINITY }
+}
+
+/// A contingent is to leave, at the end of its mandate at the latest; returns false if it is to leave
+/// already.
 pub(in crate::trial) fn send_home(ctx: &mut Context<'_>, contingent: usize, in_days: f64) -> bool {
-    let free = ctx.future.time(Due::Departure(contingent)) == f64::INFINITY;
+    let last = mandate_end(ctx, contingent);
+    let free = ctx.future.time(Due::Departure(contingent)) == last;
     if free {
-        ctx.future.set(Due::Departure(contingent), ctx.now + in_days);
+        ctx.future.set(Due::Departure(contingent), last.min(ctx.now + in_days));
     }
     free
 }

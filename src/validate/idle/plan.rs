@@ -2,7 +2,7 @@
 
 use super::super::at;
 use super::{Look, is_zero};
-use crate::scenario::{BreathingRoom, Pace, Plan, Rule, Transport};
+use crate::scenario::{BreathingRoom, Fate, Pace, Plan, Rule, Transport};
 
 impl Look<'_> {
     pub(super) fn plan(&mut self) {
@@ -46,6 +46,20 @@ impl Look<'_> {
                 self.idle(path, why, "take it out, or give the plan both");
             }
         }
+        let unused = plan.transport.modes.keys().filter(|id| !self.is_used(id));
+        for id in unused.collect::<Vec<_>>() {
+            let path = format!("plan.transport.modes.{id}");
+            self.idle(path, "no load goes that way", "take it out, or give loads that do");
+        }
+        for (id, phase) in &plan.phases {
+            for (move_id, step) in phase.moves.iter().filter(|(_, step)| step.takes_arrivals) {
+                if !self.is_brought(&step.site, &step.contingent) {
+                    let path = format!("plan.phases.{id}.moves.{move_id}.takes_arrivals");
+                    let why = format!("no move brings `{}` to `{}`", step.contingent, step.site);
+                    self.idle(path, &why, "take it out, or add a move that does");
+                }
+            }
+        }
         for (id, gate) in &plan.gates {
             let mut states = gate.blocked_while.iter().flat_map(|blocked| &blocked.tension);
             if gate.blocked_while.is_some() && !states.any(|state| self.reached.contains(state)) {
@@ -56,6 +70,25 @@ impl Look<'_> {
         for (id, rule) in &plan.rules {
             self.rule(&format!("plan.rules.{id}"), rule);
         }
+    }
+
+    /// Whether some load is moved by a mode. A plan without phases may have some one day.
+    pub(super) fn is_used(&self, mode: &str) -> bool {
+        let phases = &self.scenario.plan.phases;
+        let mut loads = phases.values().flat_map(|phase| phase.loads.values());
+        let only = self.scenario.plan.transport.modes.len() == 1;
+        phases.is_empty()
+            || loads.any(|load| match &load.mode {
+                Some(id) => id == mode,
+                None => only && load.fate == Fate::Moved,
+            })
+    }
+
+    /// Whether some move brings people of a contingent to a site.
+    fn is_brought(&self, site: &str, contingent: &str) -> bool {
+        let phases = self.scenario.plan.phases.values();
+        let mut moves = phases.flat_map(|phase| phase.moves.values());
+        moves.any(|step| step.to == site && step.contingent == contingent)
     }
 
     fn rule(&mut self, path: &str, rule: &Rule) {

@@ -15,8 +15,13 @@ impl Look<'_> {
                 let remedy = "take it out, or give a threat weapons that kill";
                 self.idle(at(&path, "tolerance_killed"), "nobody is ever killed", remedy);
             }
-            if about.tolerance_killed.is_none() && !follows {
-                let remedy = "give `tolerance_killed` or `follows`, or take it out";
+            let votes = about.leaves_after.values().any(|after| {
+                after.chance.iter().chain(after.by_outcome.values()).any(|one| most(one) > 0.0)
+            });
+            let leaves = about.tolerance_killed.is_some() || follows || votes;
+            if !leaves && about.mandate_until.is_none() && about.only_on.is_none() {
+                let remedy = "give `mandate_until`, `tolerance_killed`, `follows` or `leaves_after`, \
+                              or take it out";
                 self.idle(path, "nothing makes the contingent leave", remedy);
             }
         }
@@ -128,6 +133,12 @@ impl Look<'_> {
         if costs.per_person_moved != usual.per_person_moved && !moved {
             let remedy = "take it out, or give phases that move people";
             self.idle("world.costs.per_person_moved", "no phase moves anybody", remedy);
+        }
+        for id in costs.per_tonne_moved.keys() {
+            if !self.is_used(id) {
+                let path = format!("world.costs.per_tonne_moved.{id}");
+                self.idle(path, "no load goes that way", "take it out, or give loads that do");
+            }
         }
     }
 }
