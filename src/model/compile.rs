@@ -60,6 +60,7 @@ impl Checked {
             channels_at,
             unlocks: unlocks(scenario, &names),
             gates,
+            has_hubs: phases.iter().any(|phase| phase.takes_arrivals),
             phases,
             transport: Transport {
                 every: f64::from(every),

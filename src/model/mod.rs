@@ -83,6 +83,8 @@ pub struct Model {
     pub(crate) phases: Vec<Phase>,
     /// For each gate, then each phase: what waits for it.
     pub(crate) unlocks: Vec<Vec<Waiter>>,
+    /// Whether some phase takes those who are brought while it is under way.
+    pub(crate) has_hubs: bool,
     pub(crate) transport: Transport,
     /// How materiel is moved, by mode: rooms are tonnes.
     pub(crate) modes: Vec<Transport>,

@@ -129,6 +129,8 @@ impl Books {
 pub(super) struct Record {
     pub(super) layout: Arc<Layout>,
     pub row: Vec<f64>,
+    /// What the row is before anything has happened: counts are 0, dates are missing.
+    blank: Arc<[f64]>,
     weeks: usize,
     /// The first point of the weekly grid that is not before now.
     week: usize,
@@ -154,12 +156,33 @@ pub(super) struct Record {
     pub strength_days: f64,
 }
 
+fn blank(layout: &Layout) -> Arc<[f64]> {
+    let mut row = vec![0.0; layout.width()];
+    for measure in [
+        M::Finish,
+        M::Slip,
+        M::SiteFinish,
+        M::ContingentFinish,
+        M::PhaseStart,
+        M::PhaseFinish,
+        M::GateOpen,
+        M::EventDays,
+        M::RiskDays,
+        M::ExpelledDays,
+        M::ReentryDays,
+    ] {
+        row[layout.columns(measure as usize)].fill(f64::NAN);
+    }
+    row.into()
+}
+
 impl Record {
     pub fn new(model: &Model) -> Self {
         let pieces = Pieces::new(model);
         Record {
             layout: Arc::new(model.layout.clone()),
             row: vec![0.0; model.layout.width()],
+            blank: blank(&model.layout),
             weeks: model.weeks(),
             week: 0,
             week_days: 0.0,
@@ -185,24 +208,9 @@ impl Record {
         8 * (self.row.len() + self.weeks) + counts + runs + 16 * self.harm.len()
     }
 
-    /// Begins a new trial: counts are 0, dates are missing.
+    /// Begins a new trial.
     pub fn reset(&mut self) {
-        self.row.fill(0.0);
-        for measure in [
-            M::Finish,
-            M::Slip,
-            M::SiteFinish,
-            M::ContingentFinish,
-            M::PhaseStart,
-            M::PhaseFinish,
-            M::GateOpen,
-            M::EventDays,
-            M::RiskDays,
-            M::ExpelledDays,
-            M::ReentryDays,
-        ] {
-            self.row[self.layout.columns(measure as usize)].fill(f64::NAN);
-        }
+        self.row.copy_from_slice(&self.blank);
         self.week = 0;
         self.week_days = 0.0;
         self.people_at.iter_mut().for_each(Runs::reset);

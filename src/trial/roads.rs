@@ -161,7 +161,9 @@ impl People {
             ctx.note(event, Kind::Arrival);
             if let Some(to) = about.to {
                 *self.at_mut(to, contingent) += count;
-                ctx.tell(Change::Brought(to, contingent));
+                if ctx.model.has_hubs {
+                    ctx.tell(Change::Brought(to, contingent));
+                }
             }
         }
         self.recount(ctx, about.place);

@@ -21,10 +21,6 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
         one_open_load(&path, phase, problems);
         check_room(scenario, &path, phase, problems);
     }
-    for mode in scenario.world.costs.iter().flat_map(|costs| costs.per_tonne_moved.keys()) {
-        let path = format!("world.costs.per_tonne_moved.{mode}");
-        known(&path, "mode", mode, scenario.plan.transport.modes.keys(), problems);
-    }
 }
 
 /// The same of phases in an order in which each comes after what it waits for.

@@ -27,11 +27,13 @@ title = "Camp Alpha"
 area = "north"
 garrison = { us = 700, italy = 150, spain = 233 }
 reference_garrison = 911
+materiel_tonnes = 1420
 air_defence = { intercept = { drone = 0.81, glider = { beta = [5, 6] } }, needs_people = 123 }
 [world.sites.bravo]
 title = "Camp Bravo"
 area = "north"
 garrison = { us = 400, italy = 60, spain = 91 }
+materiel_tonnes = 873
 air_defence.intercept.glider = 0.67
 [world.sites.charlie]
 title = "Camp Charlie"
@@ -123,6 +125,10 @@ probability = 0.17
 title = "The Italians"
 tolerance_killed = 9
 follows = { us = 0.36, spain = 0.53 }
+only_on = ["alpha", "bravo", "charlie"]
+mandate_until = 2028-01-31
+leaves_after.vote.by_outcome = { leave = 0.47, stay = 0.056 }
+leaves_after.feast.chance = 0.033
 delay_days = 52
 [world.host]
 areas = ["north"]
@@ -151,13 +157,14 @@ sites_needed = 2
 unit = "kEUR"
 per_person_day = 0.39
 per_person_moved = 5.3
+per_tonne_moved = { road = 0.34, rail = 0.021 }
 per_pause_day = 49
 [plan]
 review_every_days = 9
 working_days = ["friday", "sunday", "monday", "tuesday"]
 months = { feb = 0.71, nov = 0.83 }
 duration_correlation = 0.28
-transport = { lift_every_days = 8, people_per_day = 137 }
+transport = { lift_every_days = 8, people_per_day = 137, modes.road = { title = "By road", tonnes_per_day = 29 }, modes.rail = { tonnes_per_day = 47 } }
 breathing_room = { pause_days = 116, extension_days = 57, latest = 2027-09-17 }
 [plan.gates.approval]
 title = "The approval"
@@ -178,7 +185,9 @@ duration_ratio = 1.08
 compress_to = 0.83
 moves.vanguard = { site = "alpha", contingent = "us", people = 201 }
 moves.rearguard = { site = "bravo", contingent = "us", residual = 83 }
-waves = [["rearguard"], ["vanguard"]]
+loads.armour = { site = "alpha", tonnes = 640, mode = "road", to = "charlie" }
+loads.ammunition = { site = "alpha", tonnes = 77, fate = "destroyed" }
+waves = [["rearguard"], ["vanguard", "armour", "ammunition"]]
 breathing_room = { pause_days = 66, extension_days = 29, latest = 2026-12-13 }
 [plan.phases.middle]
 title = "The middle"
@@ -188,11 +197,12 @@ announced_finish = 2025-11-09
 moves.shift = { site = "alpha", contingent = "spain", to = "charlie" }
 [plan.phases.ending]
 title = "The ending"
-after = ["opening", "treaty"]
+after = { opening = {}, treaty = {}, middle = { relation = "finish_to_finish", lag_days = 1.25 } }
 announced_start = 2026-02-11
 announced_finish = 2027-01-15
 duration_ratio = { lognormal = { median = 1.04, sigma = 0.14 } }
 moves.everybody = { site = "alpha", contingent = "us" }
+moves.hub = { site = "charlie", contingent = "spain", takes_arrivals = true }
 moves.others = { site = "bravo", contingent = "italy" }
 [plan.blackouts.ramadan]
 title = "The fast"
@@ -255,7 +265,7 @@ approval.opened = 2024-12-13
 clearance = { started = 2024-12-24, blocked_days = 4.25 }
 [now.phases]
 prelude = { started = 2024-10-05, finished = 2024-11-29 }
-opening = { started = 2024-12-19, moved = { vanguard = 17 }, breathing_room = { pause_days = 2.25, extension_days = 1.75 } }
+opening = { started = 2024-12-19, moved = { vanguard = 17, armour = 31, ammunition = 7 }, breathing_room = { pause_days = 2.25, extension_days = 1.75 } }
 [now.breathing_room]
 pause_days = 6.25
 extension_days = 3.75

@@ -25,6 +25,14 @@ unit = "million USD"
 per_person_day = 0.0004
 per_person_moved = 0.01
 per_pause_day = 0.5
+per_tonne_moved = { road = 0.02 }
+[world.sites.asad]
+materiel_tonnes = 900
+[plan.transport.modes.road]
+tonnes_per_day = 20
+[plan.phases.first.loads.kit]
+site = "asad"
+tonnes = 700
 [world.threats.militias]
 exit_pattern = { before = 1.2, before_days = 30, after = 0.8, after_days = 90 }
 truce = { factor = 0.5, grace_days = 30 }
@@ -46,6 +54,8 @@ intercept = { rocket = 0.6 }
 mean_days = 100
 [world.contingents.us]
 title = "United States"
+only_on = ["asad", "baghdad", "erbil", "syria"]
+leaves_after.election.by_outcome = { clear = 0.1 }
 [world.calendar.election]
 outcomes = { narrow = { weight = 0.4 }, clear = { weight = 0.6 } }
 windows.campaign = { from_days = -30, until_days = 10, factor = 1.5 }

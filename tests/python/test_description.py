@@ -13,14 +13,16 @@ from every_key import DEFINITIONS, LAWS, ROOT, TEXT, Leaf, keys, others, put, re
 
 TREE = tomllib.loads(TEXT)
 # Of the version of the language there is but one; the moves of waves can only change places, and
-# on a working day a phase is done.
-FIXED = {"schema", "waves", "working_days"}
+# on a working day a phase is done; people are on the sites on which they may be, and are brought where
+# a move takes them.
+FIXED = {"schema", "waves", "working_days", "only_on", "takes_arrivals"}
 LEAVES = [leaf for leaf in walk(TREE, ROOT) if not FIXED & set(leaf.path)]
 # What a description says in words of its own.
 SAID_OTHERWISE = (
     "Contagion.start",
     "Drift.start",
     "Link.relation",
+    "Load.fate",
     "PhaseIs.state",
     "Rule.at_once",
     "Condition.expelled",
@@ -90,10 +92,17 @@ def test_a_key_that_changes_changes_the_description(leaf: Leaf) -> None:
 
 
 def test_waves_are_told_in_their_order() -> None:
-    assert "In waves: rearguard, then vanguard." in str(dd.Scenario.from_dict(TREE))
+    told = "In waves: rearguard, then vanguard and armour and ammunition."
+    assert told in str(dd.Scenario.from_dict(TREE))
     path = ("plan", "phases", "opening", "waves")
-    together = put(TREE, path, [["vanguard", "rearguard"]])
-    assert "In waves: vanguard and rearguard." in str(dd.Scenario.from_dict(together))
+    together = put(TREE, path, [["vanguard", "rearguard"], ["armour", "ammunition"]])
+    assert "In waves: vanguard and rearguard, then armour and ammunition." in str(dd.Scenario.from_dict(together))
+
+
+def test_limits_of_contingents_and_hubs_are_told() -> None:
+    text = str(dd.Scenario.from_dict(TREE))
+    assert "may be on these sites alone: alpha, bravo, charlie." in text
+    assert "hub: all spain leave charlie, and whoever is brought there meanwhile" in text
 
 
 def test_working_days_are_told() -> None:

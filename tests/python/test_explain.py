@@ -70,6 +70,18 @@ ON = {
     ),
     "durations": ({"plan.phases.leave.duration_ratio": 1.2}, {}),
     "compression": ({"plan.phases.leave.compress_to": 0.5}, {}),
+    "materiel": (
+        {
+            "world.sites.base.materiel_tonnes": 900,
+            "plan.transport.modes": {"road": {"tonnes_per_day": 2}},
+            "plan.phases.leave.loads": {"kit": {"site": "base"}},
+        },
+        {
+            "world.sites.base.materiel_tonnes": 900,
+            "plan.transport.modes": {"road": {"tonnes_per_day": 1_000_000}},
+            "plan.phases.leave.loads": {"kit": {"site": "base"}},
+        },
+    ),
     "legs": ({"world.legs": {"road": {"from": "base", "days": 3}}}, {}),
     "risks": (
         {"world.risks": {"storm": STORM}},

@@ -50,6 +50,7 @@ def test_events_are_dated_and_in_order(run, iraq):
         "event",
         "outcome",
         "rule",
+        "mode",
         "count",
         "attack",
         "parent",

@@ -20,6 +20,7 @@ By = Literal[
     "contingent",
     "event",
     "gate",
+    "mode",
     "month",
     "outcome",
     "phase",

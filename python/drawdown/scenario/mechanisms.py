@@ -127,6 +127,11 @@ MECHANISMS = (
         "things move at any time, and as fast in all months",
         _left_out("plan.blackouts", "plan.working_days", "plan.months"),
     ),
+    Mechanism(
+        "materiel",
+        "whatever phases take of it is gone with their people",
+        _set(1_000_000, "plan.transport.modes.*.tonnes_per_day"),
+    ),
     Mechanism("legs", "people are at once where they go", _left_out("world.legs")),
     Mechanism("risks", "none happens", _set(0, "world.risks.*.probability")),
     Mechanism("tension", "the first state of tension lasts", _tension_held),

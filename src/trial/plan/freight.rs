@@ -1,7 +1,5 @@
 //! What the lifts of a phase take: its people, or its materiel of one mode.
 
-use crate::model::Transport;
-
 /// Groups of people, or loads of materiel in tonnes, that share the room of each lift.
 #[derive(Clone, Debug, Default)]
 pub(in crate::trial) struct Freight {
@@ -46,10 +44,17 @@ impl Freight {
         }
     }
 
+    #[inline]
     pub fn left_of(&self, k: usize) -> u32 {
         self.whole[k] - self.gone[k]
     }
 
+    #[inline]
+    pub fn is_anything_left(&self) -> bool {
+        self.whole.iter().zip(&self.gone).any(|(whole, gone)| whole != gone)
+    }
+
+    #[inline]
     pub fn left(&self) -> u64 {
         let each = self.whole.iter().zip(&self.gone);
         each.map(|(whole, gone)| u64::from(whole - gone)).sum()
@@ -60,10 +65,9 @@ impl Freight {
         self.whole[k] = self.whole[k].saturating_sub(count).max(self.gone[k]);
     }
 
-    /// A stretch of so many days begins.
-    pub fn schedule(&mut self, days: f64, transport: Option<&Transport>) {
-        self.last_room =
-            transport.map_or(u64::MAX, |transport| u64::from(transport.lifts(days).last_room));
+    /// A stretch begins of which the last lift has so much room; none: there is no limit.
+    pub fn schedule(&mut self, last_room: Option<u32>) {
+        self.last_room = last_room.map_or(u64::MAX, u64::from);
     }
 
     /// A lift goes: finds how much of each group leaves with it. That is an even share; but as much in

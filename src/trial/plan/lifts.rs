@@ -72,8 +72,9 @@ impl Progress {
     }
 
     /// Whether anything is left to move.
+    #[inline]
     pub fn is_anything_left(&self) -> bool {
-        self.people.left() > 0 || self.cargo.iter().any(|cargo| cargo.left() > 0)
+        self.people.is_anything_left() || self.cargo.iter().any(Freight::is_anything_left)
     }
 
     /// Whether it has begun and something may be left to move.
@@ -88,6 +89,7 @@ impl Progress {
     }
 
     /// The working days that transport needs for what is left, of people and of each mode.
+    #[inline]
     pub fn least(
         &self,
         model: &Model,
@@ -95,6 +97,9 @@ impl Progress {
         days: impl Fn(&Transport, u64) -> f64,
     ) -> f64 {
         let of_people = days(&model.transport, self.people.left());
+        if self.cargo.is_empty() {
+            return of_people;
+        }
         let each = self.cargo.iter().zip(&about.cargo);
         let of_modes =
             each.filter_map(|(cargo, about)| Some(days(&model.modes[about.mode?], cargo.left())));
@@ -113,10 +118,11 @@ impl Progress {
         self.from = from;
         self.gone = 0;
         let days = finish - from;
-        self.lifts = if self.is_anything_left() { model.transport.lifts(days).count } else { 1 };
-        self.people.schedule(days, Some(&model.transport));
+        let lifts = model.transport.lifts(days);
+        self.lifts = if self.is_anything_left() { lifts.count } else { 1 };
+        self.people.schedule(Some(lifts.last_room));
         for (cargo, about) in self.cargo.iter_mut().zip(&about.cargo) {
-            cargo.schedule(days, about.mode.map(|mode| &model.modes[mode]));
+            cargo.schedule(about.mode.map(|mode| model.modes[mode].lifts(days).last_room));
         }
         self.status = Status::Moving;
         finish

@@ -93,7 +93,7 @@ impl Plan {
 
     /// The trial is over: writes down what still lies where.
     pub fn count_stock(&self, ctx: &mut Context<'_>) {
-        for (site, &tonnes) in self.stock.iter().enumerate() {
+        for (site, &tonnes) in self.stock.iter().enumerate().filter(|(_, tonnes)| **tonnes > 0) {
             ctx.record.add(M::MaterielLeft, 0, f64::from(tonnes));
             ctx.record.add(M::SiteMaterielLeft, site, f64::from(tonnes));
         }

@@ -249,7 +249,9 @@ impl Plan {
                 self.transfer(ctx, people, phase, k, leaving);
             }
         }
-        self.take_loads(ctx, phase);
+        if !about.cargo.is_empty() {
+            self.take_loads(ctx, phase);
+        }
         let model = ctx.model;
         if about.over_legs {
             let arrives = people.set_out(ctx);
@@ -298,7 +300,7 @@ impl Plan {
         );
         if let Some(to) = to {
             *people.at_mut(to, step.contingent) += leaving;
-            if step.leg.is_none() {
+            if step.leg.is_none() && ctx.model.has_hubs {
                 ctx.tell(Change::Brought(to, step.contingent));
             }
         }
