@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::world::check_rates;
-use super::{at, known};
+use super::{at, check_destination, known};
 use crate::error::{Code, Problem};
 use crate::scenario::{HOME, Leg, World};
 
@@ -32,19 +32,14 @@ pub(super) fn check(world: &World, problems: &mut Vec<Problem>) {
 }
 
 fn check_leg(path: &str, leg: &Leg, world: &World, problems: &mut Vec<Problem>) {
-    let sites = world.sites.keys();
-    known(&at(path, "from"), "site", &leg.from, sites.clone(), problems);
-    if leg.to != HOME {
-        known(&at(path, "to"), "site", &leg.to, sites, problems);
-    }
-    if leg.to == leg.from {
-        problems.push(Problem::new(
-            at(path, "to"),
-            Code::Contradiction,
-            "it ends where it begins",
-            "name another site, or `home`",
-        ));
-    }
+    known(&at(path, "from"), "site", &leg.from, world.sites.keys(), problems);
+    check_destination(
+        path,
+        (&leg.from, &leg.to),
+        &world.sites,
+        "it ends where it begins",
+        problems,
+    );
     let path = at(path, "attacks");
     for (threat, attacks) in &leg.attacks {
         let path = at(&path, threat);

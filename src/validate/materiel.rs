@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{at, known};
+use super::{at, check_destination, known};
 use crate::error::{Code, Problem};
 use crate::scenario::{Fate, HOME, Load, Phase, Scenario};
 
@@ -30,18 +30,13 @@ pub(super) fn check_in(scenario: &Scenario, order: &[&String], problems: &mut Ve
 }
 
 fn check_load(scenario: &Scenario, path: &str, load: &Load, problems: &mut Vec<Problem>) {
-    let sites = scenario.world.sites.keys();
-    known(&at(path, "site"), "site", &load.site, sites.clone(), problems);
-    if load.to != HOME {
-        known(&at(path, "to"), "site", &load.to, sites, problems);
-    }
+    let sites = &scenario.world.sites;
+    known(&at(path, "site"), "site", &load.site, sites.keys(), problems);
+    let what = "it would move to where it is";
+    check_destination(path, (&load.site, &load.to), sites, what, problems);
     let mut contradiction = |key: &str, what: String, remedy: &str| {
         problems.push(Problem::new(at(path, key), Code::Contradiction, what, remedy));
     };
-    if load.to == load.site {
-        let what = "it would move to where it is".to_owned();
-        contradiction("to", what, "name another site, or `home`");
-    }
     let modes = &scenario.plan.transport.modes;
     if load.fate != Fate::Moved {
         let stays = "what is not moved goes nowhere".to_owned();

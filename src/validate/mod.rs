@@ -26,9 +26,13 @@ pub(crate) use rules::check_actions;
 pub(crate) use warnings::warnings;
 pub(crate) use work::Work;
 
+use std::collections::BTreeMap;
+
 use crate::error::{Code, Error, Problem, Result};
 use crate::near::near;
-use crate::scenario::{Date, Scenario, faults, from_json, from_toml, read_and_check, sources};
+use crate::scenario::{
+    Date, HOME, Scenario, Site, faults, from_json, from_toml, read_and_check, sources,
+};
 
 /// Longest horizon, in days.
 pub(crate) const LONGEST: i32 = 36_525;
@@ -170,6 +174,27 @@ fn all_known<'a>(
 ) {
     for (k, id) in ids.into_iter().enumerate() {
         known(&format!("{path}.{k}"), what, id, among.clone(), problems);
+    }
+}
+
+/// Reports a destination that is neither a site nor `home`, or that is where the way begins.
+fn check_destination(
+    path: &str,
+    (from, to): (&str, &str),
+    sites: &BTreeMap<String, Site>,
+    what: &str,
+    problems: &mut Vec<Problem>,
+) {
+    let path = at(path, "to");
+    if to != HOME && to.eq_ignore_ascii_case(HOME) && !sites.contains_key(to) {
+        let what = format!("no site is called `{to}`");
+        problems.push(Problem::new(&path, Code::DanglingId, what, "did you mean `home`?"));
+    } else if to != HOME {
+        known(&path, "site", to, sites.keys(), problems);
+    }
+    if to == from {
+        let remedy = "name another site, or `home`";
+        problems.push(Problem::new(path, Code::Contradiction, what, remedy));
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contingents::may_be_on;
-use super::{all_known, at, contingents, known, materiel, people};
+use super::{all_known, at, check_destination, contingents, known, materiel, people};
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Family, Range};
 use crate::scenario::{
-    After, Blackout, BreathingRoom, Date, HOME, Link, MONTHS, Move, Phase, Relation, Scenario,
+    After, Blackout, BreathingRoom, Date, Link, MONTHS, Move, Phase, Relation, Scenario,
 };
 
 pub(super) fn check(scenario: &Scenario, horizon: Date, problems: &mut Vec<Problem>) {
@@ -219,19 +219,10 @@ fn check_phase(
 }
 
 fn check_move(scenario: &Scenario, path: &str, step: &Move, problems: &mut Vec<Problem>) {
-    let sites = scenario.world.sites.keys();
-    known(&at(path, "site"), "site", &step.site, sites.clone(), problems);
-    if step.to != HOME {
-        known(&at(path, "to"), "site", &step.to, sites, problems);
-    }
-    if step.to == step.site {
-        problems.push(Problem::new(
-            at(path, "to"),
-            Code::Contradiction,
-            "they would move to where they are",
-            "name another site, or `home`",
-        ));
-    }
+    let sites = &scenario.world.sites;
+    known(&at(path, "site"), "site", &step.site, sites.keys(), problems);
+    let what = "they would move to where they are";
+    check_destination(path, (&step.site, &step.to), sites, what, problems);
     let contingents = contingents(scenario);
     let among = contingents.iter().copied();
     known(&at(path, "contingent"), "contingent", &step.contingent, among, problems);

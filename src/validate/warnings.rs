@@ -7,7 +7,9 @@ use super::work::Work;
 use super::{at, contingents, idle, now};
 use crate::error::{Code, Problem};
 use crate::law::Range;
-use crate::scenario::{Actions, Condition, Date, Phase, Rates, Rule, Scenario, Site, Window};
+use crate::scenario::{
+    Actions, Condition, Date, Phase, Rates, Relation, Rule, Scenario, Site, Window,
+};
 
 /// Every warning about a scenario that has been found sound.
 pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
@@ -37,6 +39,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(early_starts(scenario));
     warnings.extend(contingents::late(scenario));
     warnings.extend(lost_references(scenario));
     warnings.extend(now::warnings(scenario));
@@ -65,6 +68,45 @@ fn unsaid_blackouts(scenario: &Scenario) -> impl Iterator<Item = Problem> {
             "give `false` if that is meant, or `true` if the dates were announced with it in mind",
         ))
     })
+}
+
+/// Phases whose announced dates cannot be kept even if those for whom they wait are on the road for as
+/// short as they can be. Dates are days, so that one day is let go.
+fn early_starts(scenario: &Scenario) -> Vec<Problem> {
+    let phases = &scenario.plan.phases;
+    let way = |phase: &Phase| {
+        let legs = scenario.world.legs.values();
+        let taken = legs.filter(|leg| {
+            let mut moves = phase.moves.values();
+            moves.any(|step| step.site == leg.from && step.to == leg.to)
+        });
+        taken.map(|leg| leg.days.support().0).fold(0.0, f64::max)
+    };
+    let mut warnings = Vec::new();
+    for (id, phase) in phases {
+        for (other, link) in phase.after.links() {
+            let Some(before) = phases.get(other) else { continue };
+            let (date, what) = match link.relation {
+                Relation::StartToStart => continue,
+                Relation::FinishToStart => (phase.announced_start, "start"),
+                Relation::FinishToFinish => (phase.announced_finish, "finish"),
+            };
+            let between = f64::from(date.days_since(before.announced_finish));
+            let days = way(before);
+            if days > 0.0 && between + 1.0 < days + link.lag_days {
+                warnings.push(Problem::new(
+                    format!("plan.phases.{id}.announced_{what}"),
+                    Code::DatesOutOfOrder,
+                    format!(
+                        "it comes {between} days after `{other}` is announced to be done, whose \
+                         people are on the road for {days:.1} days at least"
+                    ),
+                    "announce a later date, if it is to allow for their way",
+                ));
+            }
+        }
+    }
+    warnings
 }
 
 /// Sites that people have left or come to before the start, where a threat follows their number, and

@@ -455,3 +455,46 @@ fn nothing_is_announced_of_those_on_the_way() {
     assert_eq!(announced.column(2).to_vec()[..2], [168.0, 82.0]);
     assert!(announced.row(2).iter().all(|people| people.is_nan()));
 }
+
+#[test]
+fn dates_that_leave_no_time_for_the_way_are_warned_of() {
+    let toml = |start: &str, relation: &str, days: &str| {
+        format!(
+            "schema = 1\nstart = 2025-01-01\nworld.sites.base.garrison.us = 70\n\
+             world.sites.port.garrison.us = 7\n\
+             [world.legs.road]\nfrom = \"base\"\nto = \"port\"\ndays = {days}\n\
+             [plan.phases.bring]\nannounced_start = 2025-02-01\nannounced_finish = 2025-03-01\n\
+             moves.all = {{ site = \"base\", contingent = \"us\", to = \"port\" }}\n\
+             [plan.phases.send]\nafter.bring.relation = \"{relation}\"\n\
+             announced_start = {start}\nannounced_finish = 2025-03-20\n\
+             moves.all = {{ site = \"port\", contingent = \"us\", takes_arrivals = {} }}\n",
+            relation != "finish_to_start"
+        )
+    };
+    let warned = |toml: String| -> Vec<String> {
+        let checked = Scenario::from_toml_str(&toml).unwrap().validate().unwrap();
+        let warnings = checked.warnings().into_iter();
+        let late = warnings.filter(|one| one.code == Code::DatesOutOfOrder);
+        late.map(|one| one.path).collect()
+    };
+    let path = |key: &str| vec![format!("plan.phases.send.announced_{key}")];
+    assert_eq!(warned(toml("2025-03-05", "finish_to_start", "5.5")), path("start"));
+    assert_eq!(
+        warned(toml("2025-03-05", "finish_to_start", "{ uniform = [6, 8] }")),
+        path("start")
+    );
+    assert_eq!(warned(toml("2025-03-05", "finish_to_start", "{ uniform = [4, 90] }")), [""; 0]);
+    assert_eq!(warned(toml("2025-03-05", "finish_to_start", "5")), [""; 0]);
+    assert_eq!(warned(toml("2025-02-05", "finish_to_finish", "21")), path("finish"));
+    assert_eq!(warned(toml("2025-02-05", "finish_to_finish", "19")), [""; 0]);
+}
+
+#[test]
+fn home_may_be_misspelt() {
+    let toml = "schema = 1\nstart = 2025-01-01\nworld.sites.base.garrison.us = 70\n\
+                [world.legs.road]\nfrom = \"base\"\nto = \"Home\"\ndays = 3\n";
+    let error = Scenario::from_toml_str(toml).unwrap().validate().unwrap_err();
+    let [problem] = error.problems() else { panic!("{error}") };
+    assert_eq!(problem.path, "world.legs.road.to");
+    assert_eq!(problem.remedy, "did you mean `home`?");
+}

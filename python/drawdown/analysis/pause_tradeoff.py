@@ -164,11 +164,14 @@ class PauseTradeoff(Result):
                 f"{by}: leave out `by`"
             )
         rows = {}
+        legs = self._first.scenario.to_dict()["world"].get("legs", {})
         for curve, of in self.curves.items():
             (first, *_) = of.runs.values()
             base = self._outcomes(first, by)
             for (days,), run in of.runs.items():
                 for (name, saved), (paid, harm) in self._outcomes(run, by).items():
+                    if name in legs:
+                        continue  # which is never finished
                     paid_before, harm_before = base[name, saved]
                     about = ratio(paid - paid_before, harm_before - harm, first._each)
                     rows[curve, days, name, saved] = about

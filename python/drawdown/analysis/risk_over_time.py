@@ -47,7 +47,7 @@ def risk_over_time(
     run: Run,
     measure: str = "casualties",
     *,
-    every_days: float = 91,
+    every_days: float | None = None,
     trials: int = 1_000,
     least_people: float = 20,
 ) -> RiskOverTime:
@@ -63,8 +63,9 @@ def risk_over_time(
         The run to follow; its first trials are taken.
     measure : {"casualties", "wounded", "killed", "attacks"}
         What to count.
-    every_days : float
-        The length of a stretch of time, in days. Short ones show more and are noisier.
+    every_days : float, optional
+        The length of a stretch of time, in days: 91, or all the days of a shorter scenario, if left
+        out. Short ones show more and are noisier.
     trials : int
         How many of the run's trials to take, or all if there are fewer.
     least_people : float
@@ -94,6 +95,8 @@ def risk_over_time(
             "the scenario has no threats, so that there is no risk to follow: give `world.threats`"
         )
     length = horizon(run)
+    if every_days is None:
+        every_days = min(91, length)
     if not 1 <= number("every_days", every_days) <= length:
         raise ValueError(f"`every_days` must be from 1 to {length:g}, not {every_days}")
     trials = whole("trials", trials, 2, 2**63 - 1)

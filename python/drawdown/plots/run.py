@@ -65,8 +65,10 @@ def schedule(run: Run, sheet: Sheet) -> NDArray[Any]:
     shape: Any = {"columns": 2 if few else 3, "height": 2.3 if few else 1.7}
     note = " · each site on a scale of its own" if apart else ""
     drawn: NDArray[Any]
+    has_legs = "legs" in run.scenario.to_dict()["world"]
+    title = "People on each site and leg" if has_legs else "People on each site"
     with _panels(
-        run, "People on each site", note, sheet, count, sharey=not apart, **shape
+        run, title, note, sheet, count, sharey=not apart, **shape
     ) as drawn:
         inches = width_of(sheet) / min(shape["columns"], count) - 0.7
         for ax, site, top in zip(drawn, data["site"].values, most, strict=True):

@@ -41,6 +41,11 @@ _PLAIN = {
     "pause_ended": "Movement goes on.",
     "pause_spent": "Movement goes on: the breathing room is spent.",
 }
+_MATERIEL = {
+    "materiel_moved": "Materiel: {} tonnes.",
+    "materiel_handed_over": "Handed over: {} tonnes.",
+    "materiel_destroyed": "Destroyed: {} tonnes.",
+}
 _HARM = {"attack_intercepted": "intercepted", "wounded": "wounded", "killed": "killed"}
 
 
@@ -66,9 +71,10 @@ def _opening(trial: History) -> str:
 
 
 def _day(events: list[Event]) -> list[str]:
-    """The sentences of one day: lifts, arrivals and attacks on one site are told together."""
+    """The sentences of one day: lifts, arrivals, loads and attacks on one site are told together."""
     lifts: Counter[tuple[str, str | None]] = Counter()
     arrivals: Counter[tuple[str, str | None]] = Counter()
+    loads: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     attacks: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     incidents = 0
     sentences: dict[Hashable, str] = {}
@@ -90,6 +96,9 @@ def _day(events: list[Event]) -> list[str]:
             to = event["to"] if isinstance(event["to"], str) else "home"
             arrivals[site, to] += event["count"]
             sentences["arrival"] = f"Arrived: {_moved(arrivals)}."
+        elif kind in _MATERIEL:
+            loads[kind][site, event["to"]] += event["count"]
+            sentences[kind] = _MATERIEL[kind].format(_moved(loads[kind]))
         else:
             what = attacks[event["threat"], site]
             what[kind] += event["count"]

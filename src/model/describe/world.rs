@@ -9,8 +9,8 @@ use super::words::{line, name, words};
 use super::{Page, Section, Topic};
 use crate::law::{Dist, Range};
 use crate::scenario::{
-    CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, Leg, LegAttacks, MONTHS, Risk,
-    RiskEffect, Threat,
+    CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, Leg, LegAttacks, MONTHS, Rates,
+    Risk, RiskEffect, Threat,
 };
 
 impl Model {
@@ -67,7 +67,12 @@ fn describe_leg(page: &mut Page, id: &str, leg: &Leg) {
 
 fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
     let rates = rates(&threat.attacks_per_day);
-    line(page, format!("  Threat {}: {rates} attacks a day in all.", name(id, &threat.title)));
+    let name = name(id, &threat.title);
+    if threat.attacks_per_day == Rates::Same(Range::Number(0.0)) {
+        line(page, format!("  Threat {name}: no attacks of its own on sites."));
+    } else {
+        line(page, format!("  Threat {name}: {rates} attacks a day in all."));
+    }
     if threat.rate_factor != Dist::Number(1.0) {
         line(page, format!("    All of these times {}.", words(&threat.rate_factor)));
     }
