@@ -36,6 +36,7 @@ PICTURES = {
     GUIDES / "own-policies.md": {},
     GUIDES / "risks.md": {2: "img/register"},
     GUIDES / "on-the-road.md": {2: "img/road"},
+    GUIDES / "materiel.md": {},
     GUIDES / "exchange.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
