@@ -384,12 +384,22 @@ impl Model {
         model.gates.iter_mut().for_each(|gate| gate.risks.clear());
         model.phases.iter_mut().for_each(|phase| phase.risks.clear());
         model.phases.iter_mut().for_each(|phase| phase.ratio = as_planned.clone());
-        model.phases.iter_mut().for_each(|phase| (phase.waits_for, phase.ends_after) = (0, 0));
+        model.phases.iter_mut().for_each(|phase| phase.waits_for = 0);
+        // Only a hub waits for those who are brought on the very day on which it is to be empty.
+        let (gates, phases) = (model.gates.len(), &mut model.phases);
+        for waiters in &mut model.unlocks {
+            waiters.retain_mut(|waiter| {
+                waiter.lag_days = 0.0;
+                let phase = waiter.node.checked_sub(gates);
+                waiter.relation == Relation::FinishToFinish
+                    && phase.is_some_and(|phase| phases[phase].takes_arrivals)
+            });
+        }
+        phases.iter_mut().filter(|phase| !phase.takes_arrivals).for_each(|one| one.ends_after = 0);
         // Nobody is announced to be on the road.
         let moves = model.phases.iter_mut().flat_map(|phase| &mut phase.moves);
         moves.for_each(|step| step.leg = None);
         model.gates.iter_mut().for_each(|gate| gate.waits_for = 0);
-        model.unlocks.iter_mut().for_each(Vec::clear);
         model.transport.room = u32::MAX;
         model.modes.iter_mut().for_each(|mode| mode.room = u32::MAX);
         model.threats.clear();

@@ -259,3 +259,15 @@ fn what_is_wrong_with_a_hub_is_said() {
     let paths: Vec<&str> = warnings.iter().map(|warning| warning.path.as_str()).collect();
     assert_eq!(paths, ["plan.phases.send.moves.all.takes_arrivals"]);
 }
+
+/// A hub that is to be empty on the day on which the last are brought is announced to be empty then.
+#[test]
+fn nobody_is_announced_to_stay_on_a_hub() {
+    // In the order of ids the hub's phase comes before the other.
+    let same = HUB.replace("2025-03-10", "2025-03-01").replace("phases.send", "phases.away");
+    for toml in [HUB.to_owned(), same] {
+        let model = Scenario::from_toml_str(&toml).unwrap().validate().unwrap().compile();
+        let announced = model.announced_people();
+        assert_eq!(announced.column(10).to_vec(), [0.0, 0.0], "{toml}");
+    }
+}
