@@ -406,15 +406,14 @@ def _explore(given: argparse.Namespace) -> None:
         threads=given.threads,
         port=given.port,
     )
-    print(f"{server.address}\nCtrl-C stops it", flush=True)
-    with server:
-        if not given.no_browser:
-            webbrowser.open(server.address)
-        try:
+    try:
+        with server:
+            print(f"{server.address}\nCtrl-C stops it", flush=True)
+            if not given.no_browser:
+                webbrowser.open(server.address)
             server.wait()
-        except KeyboardInterrupt:
-            # That is how it is meant to end.
-            print()
+    except KeyboardInterrupt:
+        print()  # That is how it is meant to end.
 
 
 def _examples(given: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from .._internal.tables import NONE
 from .._internal.tables import number as in_words
 from ..runs.base import horizon, units
 from ..runs.criterion import Criterion
+from ..runs.quantities import CHANCES
 from ..runs.run import Run
 from ..runs.spoken import spoken
 from ..scenario.relevance import has
@@ -201,7 +202,7 @@ def _row(run: Run, base: Run | None, measure: str) -> dict[str, Any]:
     found = verdict.loss(run, base, measure)
     row: dict[str, Any] = {
         "name": measure.replace("_", " "),
-        "unit": units(run)[measure],
+        "unit": "chance" if measure in CHANCES else units(run)[measure],
         "mean": in_words(found.mean),
         "interval": f"{in_words(found.low)} to {in_words(found.high)}",
     }

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from .. import _core
 from .._internal.checks import known, mapping, number, several
-from ..errors import ScenarioError
+from ..errors import Problem, ScenarioError
 from ..runs.samples import ranges_of
 from ..scenario.assumptions import Key, keys, nearest, words
 from ..scenario.levers import levers
@@ -145,7 +145,7 @@ class Maker:
             hint = f"; name `{inside[0]}`" if inside else ""
             raise ValueError(f"`{path}` is no number and no range, and cannot be moved{hint}")
         if low is None or high is None:
-            low, high = 0, _WIDEST * value if value else 1
+            low, high = sorted((self._least(path), _WIDEST * value if value else 1))
         return self._slider(path, value, value, low, high)
 
     def _slider(self, path: str, value: float, written: Any, low: float, high: float) -> Control:
@@ -201,6 +201,11 @@ class Maker:
             raise ValueError(f"the scenario says nothing of `{path}`: write it first") from None
         return found
 
+    def _least(self, path: str) -> float:
+        """The least that may stand at a path, but not below 0."""
+        key: Key | None = nearest(path, self._keys)
+        return max(float(key.field.get("minimum", 0)), 0) if key else 0
+
     def _label(self, path: str) -> str:
         """Words for a path: the titles or ids on the way, and the key."""
         parts: list[str] = []
@@ -219,14 +224,15 @@ class Maker:
         return text[:1].upper() + text[1:]
 
 
-def fits(scenario: Scenario, control: Control) -> bool:
-    """Whether a scenario takes both ends of a control."""
-    try:
-        for end in ends_of(control):
+def refusal(scenario: Scenario, control: Control) -> str | None:
+    """Why a scenario does not take both ends of a control; None if it does."""
+    for end in ends_of(control):
+        try:
             scenario.replace({control.path: end})
-    except ScenarioError:
-        return False
-    return True
+        except ScenarioError as error:
+            first = Problem(*error.problems[0])
+            return f"`{control.path}` cannot be {end}: {first.what}; {first.remedy}"
+    return None
 
 
 def ends_of(control: Control) -> tuple[float | bool, float | bool]:

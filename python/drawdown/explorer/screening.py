@@ -14,7 +14,7 @@ from ..runs.run import Run
 from ..runs.settings import Settings
 from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
-from .controls import Control, Maker, Vary, ends_of, fits
+from .controls import Control, Maker, Vary, ends_of, refusal
 
 # Histories of each end of each control: under common random numbers few tell much. Of what was
 # asked for by name, more.
@@ -61,11 +61,13 @@ def offered(scenario: Scenario, vary: Vary | None, seed: int, threads: int | Non
     settings = Settings.of(TRIALS, seed, threads, progress=False)
     if vary is not None:
         asked = maker.asked(vary)
+        if wrong := [why for one in asked if (why := refusal(scenario, one))]:
+            raise ValueError("; ".join(wrong))
         effects = _effects(scenario, asked, replace(settings, trials=_MORE_TRIALS))
         kept = [one for one in asked if one.path in effects]
         return Offer(kept, [one for one in asked if one not in kept])
-    levers = [one for one in maker.levers() if fits(scenario, one)]
-    unknowns = [one for one in maker.unknowns() if fits(scenario, one)]
+    levers = [one for one in maker.levers() if not refusal(scenario, one)]
+    unknowns = [one for one in maker.unknowns() if not refusal(scenario, one)]
     effects = _effects(scenario, [*levers, *unknowns], settings)
     kept = [one for one in levers if one.path in effects]
     moving = [one for one in unknowns if effects.get(one.path, 0) > 0]

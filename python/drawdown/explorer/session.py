@@ -27,6 +27,8 @@ Answer = dict[str, Any]
 # Longest name of a baseline.
 _NAME = 60
 _ASSUMED = ("value", "what", "whose", "basis", "source", "note")
+# Histories that are run to tell of one.
+_BESIDE = 100
 # Plans side by side, at most.
 _SIDE_BY_SIDE = 8
 
@@ -190,9 +192,13 @@ class Session:
         if number >= most:
             raise ValueError(f"give a number below {most:,}, of which there are histories")
         scenario = self._now(message)
-        yield
-        shard = simulate(scenario, trials=range(number, number + 1), seed=self.seed, progress=False)
-        return {"number": number, "text": shard.trial(number).narrative()}
+        if number < self.runs.stages[0]:
+            run = yield from self.runs.grown(scenario, self.runs.stages[0])
+        else:
+            # It is told as part of a run: some others tell what is idle in it.
+            some = range(number, number + _BESIDE)
+            run = simulate(scenario, trials=some, seed=self.seed, progress=False)
+        return {"number": number, "text": run.trial(number).narrative()}
 
     def _assumptions(self, message: Message) -> Steps:
         scenario = self._now(message)

@@ -95,6 +95,8 @@ def sentence(run: Run, base: Run | None, name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# An interval of so many points is told in whole ones.
+_WIDE = 2
 # What `cells` are about.
 HEAD = ("on time", "points more", "95 %", "casualties", "more", "95 %")
 
@@ -135,8 +137,9 @@ def _points(apart: dict[str, float] | None, name: str) -> str:
         return f", not to be told from {name}"
     word, sign = ("more", 1) if points > 0 else ("less", -1)
     ends = sorted((sign * low, sign * high))
-    many = f"{sign * points:.0f}" if abs(points) >= 1 else f"{sign * points:.1f}"
-    return f", {many} points {word} than {name} ({ends[0]:.1f} to {ends[1]:.1f})"
+    digits = 0 if high - low >= _WIDE else 1
+    told = [f"{value:.{digits}f}" for value in (sign * points, *ends)]
+    return f", {told[0]} points {word} than {name} ({told[1]} to {told[2]})"
 
 
 def _more(apart: dict[str, float] | None, name: str) -> str:

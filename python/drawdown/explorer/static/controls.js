@@ -60,7 +60,7 @@ function made(control, moved) {
     },
     tell(problems) {
       wrong.textContent = problems.map((one) => `${one.what}: ${one.remedy}`).join(" ");
-      for (const field of node.querySelectorAll("input")) {
+      for (const field of node.querySelectorAll(".number, [role=switch]")) {
         if (problems.length) field.setAttribute("aria-invalid", "true");
         else field.removeAttribute("aria-invalid");
       }

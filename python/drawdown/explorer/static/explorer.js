@@ -19,6 +19,7 @@ export function mount(root, transport) {
   const verdict = h("p", { class: "verdict", "aria-live": "polite", "aria-atomic": "true", text: "Running the first histories …" });
   const count = h("p", { class: "small count" });
   const wrong = h("div", { class: "problems", role: "alert" });
+  const notice = h("div", { class: "problems", role: "alert" });
   const title = h("h1", { text: "…" }), span = h("p", { class: "small" });
   const side = h("section", { class: "side", "aria-label": "Controls" });
   const undo = h("button", { type: "button", text: "Undo", onclick: () => step(-1) });
@@ -36,7 +37,7 @@ export function mount(root, transport) {
       if (found.fault) throw new Error(found.fault);
       return found;
     } catch (fault) {
-      tell([{ path: "", what: `There is no answer (${fault.message})`, remedy: "is the program still running?" }]);
+      note([{ path: "", what: `There is no answer (${fault.message})`, remedy: "is the program still running?" }]);
       return { stale: true };
     }
   }
@@ -50,6 +51,7 @@ export function mount(root, transport) {
     buttons();
     if (quick) return;
     quick = true;
+    root.classList.add("asking");
     let done;
     do {
       done = latest;
@@ -57,6 +59,7 @@ export function mount(root, transport) {
       if (!found.stale) show(found);
     } while (done !== latest);
     quick = false;
+    root.classList.remove("asking");
     refine(done);
   }
 
@@ -89,12 +92,20 @@ export function mount(root, transport) {
 
   function tell(problems) {
     const left = controls ? controls.tell(problems) : problems;
-    wrong.replaceChildren(...left.map((one) => h("p", null,
-      one.path ? h("code", { text: one.path }) : null, one.path ? ": " : "", one.what, one.remedy ? `; ${one.remedy}` : "", ".")));
+    wrong.replaceChildren(...left.map(said));
+  }
+
+  const said = (one) => h("p", null, one.path ? h("code", { text: one.path }) : null, one.path ? ": " : "", one.what, one.remedy ? `; ${one.remedy}` : "", ".");
+
+  // Of what was asked beside a move: it stands until something else is done.
+  function note(problems) {
+    notice.replaceChildren(...problems.map(said));
+    if (problems.length) notice.scrollIntoView({ block: "nearest" });
   }
 
   // --- Moving -------------------------------------------------------------------------------
   function move(setting, settled) {
+    note([]);
     state.setting = setting;
     if (settled && !same(setting, state.past[state.at])) {
       state.past = [...state.past.slice(0, state.at + 1), setting];
@@ -253,7 +264,7 @@ export function mount(root, transport) {
   const given = h("textarea", { rows: 3, "aria-label": "Text of a setting", placeholder: "{\"drawdown-setting\": 1, …}", spellcheck: "false" });
   async function take(kind) {
     const found = await ask({ ask: "texts", setting: state.setting });
-    if (found.problems) return tell(found.problems);
+    if (found.problems) return note(found.problems);
     if (found.stale) return;
     if (kind === "toml") return saved("scenario.toml", found.toml, "application/toml");
     taken.hidden = false;
@@ -264,13 +275,14 @@ export function mount(root, transport) {
 
   async function restore(text) {
     const found = await ask({ ask: "restore", text });
-    if (found.problems) return tell(found.problems);
+    if (found.problems) return note(found.problems);
     if (found.setting) { given.value = ""; move(found.setting, true); }
   }
 
   async function upload(file) {
     const found = await ask({ ask: "upload", name: file.name, text: await file.text() });
-    if (found.problems) return tell(found.problems);
+    if (found.problems) return note(found.problems);
+    note([]);
     if (!found.controls) return;
     Object.assign(state, { setting: {}, past: [{}], at: 0, pins: [], base: null });
     opened(found);
@@ -304,7 +316,7 @@ export function mount(root, transport) {
   root.classList.add("dd-explorer");
   root.replaceChildren(
     h("header", null, title, span),
-    h("div", { class: "said" }, verdict, count, wrong),
+    h("div", { class: "said" }, verdict, count, wrong, notice),
     h("div", { class: "columns" }, side, h("section", { class: "pictures", "aria-label": "Results" },
       h("div", { class: "tabs", role: "tablist", "aria-label": "Results" }, ...heads), ...bodies)));
   choose(open);
@@ -325,7 +337,7 @@ export function mount(root, transport) {
   changed(); // a first picture, while it is found out what can be moved
   ask({ ask: "open" }).then((about) => {
     if (about.controls) opened(about);
-    else if (about.problems) tell(about.problems);
+    else if (about.problems) note(about.problems);
     transport.begun?.({ restore });
   });
   return () => { watch.disconnect(); document.removeEventListener("visibilitychange", again); };
