@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,9 @@ from ..runs.base import horizon, units
 from ..runs.criterion import Criterion
 from ..runs.quantities import CHANCES
 from ..runs.run import Run
-from ..runs.spoken import spoken
 from ..scenario.relevance import has
 from ..stats.intervals import of_count
-from . import verdict
+from . import facts, verdict
 
 Array = NDArray[np.float64]
 
@@ -26,14 +26,6 @@ _QUANTILES = (0.1, 0.5, 0.9)
 _NAMES = ("p10", "p50", "p90")
 # Days drawn beyond the last date of interest.
 _AFTER = 91
-_LOSSES = (
-    *("casualties", "killed", "wounded", "attacks", "strikes", "civilian_killed"),
-    *("civilian_wounded", "host_killed", "insurgent_strength", "cost", "person_days"),
-)
-_DECISIONS = (
-    *("pauses", "pause_days", "extension_days", "forced_resumptions", "stretch_days"),
-    *("reinforcements", "people_moved", "people_left", "expelled", "reentry"),
-)
 # Levels of an exceedance curve.
 _LEVELS = 60
 # The curve ends where it falls below.
@@ -71,8 +63,8 @@ def answer(run: Run, base: Run | None, name: str) -> dict[str, Any]:
         "finish": _finish(run, base, until),
         "exceedance": _exceedance(run, base),
         "dates": _dates(run, base),
-        "losses": _losses(run, base),
-        "decisions": _decisions(run, base),
+        "losses": _table(run, base, facts.LOSSES),
+        "decisions": _table(run, base, facts.DECISIONS),
     }
     return found
 
@@ -81,10 +73,10 @@ def _until(run: Run, base: Run | None, days: NDArray[np.int64]) -> float:
     """The last day of interest: all is announced to be done, and mostly is."""
     last = [0.0]
     for one in (run, *([base] if base is not None else [])):
-        dates = one.finish_dates()[["announced", "p90"]]
-        moments = pd.to_datetime(pd.Series(dates.to_numpy().ravel())).dropna()
-        start = pd.Timestamp(one.scenario.start)
-        last += [(moment - start).days + _AFTER for moment in moments]
+        for row in facts.dates(one).values():
+            moments = [row["announced"], row["p90"]]
+            start = pd.Timestamp(one.scenario.start)
+            last += [(at - start).days + _AFTER for at in moments if not pd.isna(at)]
     limit = min(horizon(run), float(days[-1]))
     return min(max(last), limit) if max(last) else limit
 
@@ -121,10 +113,10 @@ def _band(
 def _finish(run: Run, base: Run | None, until: float) -> dict[str, Any] | None:
     if not has(run.scenario, "finish_days"):
         return None
-    start, time = run.scenario.start, verdict.on_time(run, None)
+    start, by = run.scenario.start, facts.announced(run)
     days = np.arange(0, until + 1, 7)
-    if time is not None:
-        days = np.unique(np.append(days, (time.by - start).days))
+    if by is not None:
+        days = np.unique(np.append(days, (by - start).days))
     chances = of_count(_done(run, days), run.trials)
     found: dict[str, Any] = {
         "days": [(start + timedelta(days=int(day))).isoformat() for day in days],
@@ -161,15 +153,14 @@ def _exceedance(run: Run, base: Run | None) -> dict[str, Any] | None:
 
 def _dates(run: Run, base: Run | None) -> dict[str, Any]:
     rows = []
-    others: Any = {} if base is None else base.finish_dates()["chance_met"].to_dict()
-    titles, found = _titles(run), run.finish_dates()
-    keys: list[Any] = list(found.index)
-    for key, row in zip(keys, found.to_dict("records"), strict=True):
+    others = {} if base is None else facts.dates(base)
+    titles = _titles(run)
+    for key, row in facts.dates(run).items():
         where = "Everything" if key[0] == "overall" else f"{key[0]}: {titles.get(key, key[1])}"
         cells = [_date(row[name]) for name in ("announced", *_NAMES)]
         cells.append(_chance(row["chance_met"]))
         if base is not None:
-            cells.append(_chance(others.get(key)))
+            cells.append(_chance(others.get(key, {}).get("chance_met")))
         rows.append([where, *cells])
     head = ["", "announced", "P10", "P50", "P90", "on time"]
     return {"head": [*head, *(["in the baseline"] if base is not None else [])], "rows": rows}
@@ -190,12 +181,9 @@ def _titles(run: Run) -> dict[tuple[str, str], str]:
     }
 
 
-def _losses(run: Run, base: Run | None) -> list[dict[str, Any]]:
-    return [_row(run, base, name) for name in spoken(_LOSSES, run)]
-
-
-def _decisions(run: Run, base: Run | None) -> list[dict[str, Any]]:
-    return [_row(run, base, name) for name in spoken(_DECISIONS, run)]
+def _table(run: Run, base: Run | None, names: Sequence[str]) -> list[dict[str, Any]]:
+    told = facts.measures(run)
+    return [_row(run, base, name) for name in names if name in told]
 
 
 def _row(run: Run, base: Run | None, measure: str) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from .._internal.tables import NONE
 from ..analysis.pairs import contrast
 from ..runs.criterion import Criterion
@@ -15,6 +13,7 @@ from ..runs.run import Run
 from ..scenario.relevance import has
 from ..stats.intervals import Chance, difference
 from ..stats.means import estimate
+from .facts import announced
 
 
 class OnTime(NamedTuple):
@@ -47,11 +46,9 @@ class Loss(NamedTuple):
 
 def on_time(run: Run, base: Run | None) -> OnTime | None:
     """How surely everything is done by its announced date; None where nothing is to be done."""
-    rows: Any = run.finish_dates()["announced"].to_dict()
-    announced = rows.get(("overall", ""))
-    if announced is None or pd.isna(announced):
+    by = announced(run)
+    if by is None:
         return None
-    by = announced.date()
     asked = Criterion("finish_days").held("<=", by)
     mine, apart = asked.holds(run), None
     if base is not None:
