@@ -37,6 +37,7 @@ PICTURES = {
     GUIDES / "risks.md": {2: "img/register"},
     GUIDES / "on-the-road.md": {2: "img/road"},
     GUIDES / "exchange.md": {},
+    GUIDES / "explore.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 

@@ -159,7 +159,7 @@ class Explorer:
         return self._widget
 
     def close(self) -> None:
-        """End the thread that runs histories; the pictures stay as they are."""
+        """Stop the thread that runs histories; the pictures stay as they are."""
         self._worker.close()
 
     def __repr__(self) -> str:

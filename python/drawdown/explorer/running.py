@@ -19,7 +19,7 @@ _KEPT = 3
 # Seconds that a step takes, about: so long may a new move have to wait.
 _STEP = 0.05
 # At once are run so many times as many, unless trials are slow.
-_AT_ONCE = 5
+_AT_ONCE = 20
 
 
 @dataclass
