@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
@@ -70,6 +71,7 @@ class Session:
         self._offer: Offer | None = None
         self._worker = worker
         self._generation = -1
+        self._asking = threading.Lock()
         self._asks: dict[str, Callable[[Message], Steps]] = {
             "open": self._open,
             "move": self._move,
@@ -127,15 +129,17 @@ class Session:
         steps = self._asks.get(str(kind))
         if steps is None:
             return _done(_refusal(f"there is nothing to ask of the kind `{kind}`"))
-        rank = ASIDE
-        if kind == "move":
-            generation = message.get("generation")
-            if not isinstance(generation, int) or generation < self._generation:
-                return _done(STALE)
-            self._generation = generation
-            first = self.runs.stages[0]
-            rank = MOVE if message.get("trials", first) == first else MORE
-        return self._worker.ask(self, rank, lambda: _telling(steps, message))
+        # Messages come from several threads: which move is the newest is decided one by one.
+        with self._asking:
+            rank = ASIDE
+            if kind == "move":
+                generation = message.get("generation")
+                if not isinstance(generation, int) or generation < self._generation:
+                    return _done(STALE)
+                self._generation = generation
+                first = self.runs.stages[0]
+                rank = MOVE if message.get("trials", first) == first else MORE
+            return self._worker.ask(self, rank, lambda: _telling(steps, message))
 
     def close(self) -> None:
         """Drop what has been asked."""

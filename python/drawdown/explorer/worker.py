@@ -45,7 +45,7 @@ class Worker:
             if self._closed:
                 raise RuntimeError("the explorer is closed")
             if rank in (MOVE, MORE):
-                for job in [job for job in self._jobs if self._gives_way(job, owner)]:
+                for job in [one for one in self._jobs if self._gives_way(one, owner, rank)]:
                     self._drop(job)
             self._orders += 1
             job = _Job(rank, self._orders, owner, make)
@@ -73,8 +73,9 @@ class Worker:
             self._thread.join()
 
     @staticmethod
-    def _gives_way(job: _Job, owner: object) -> bool:
-        return job.owner is owner and (job.rank == MORE or (job.rank == MOVE and job.steps is None))
+    def _gives_way(job: _Job, owner: object, rank: int) -> bool:
+        waits = rank == MOVE and job.rank == MOVE and job.steps is None
+        return job.owner is owner and (job.rank == MORE or waits)
 
     def _drop(self, job: _Job) -> None:
         self._jobs.remove(job)

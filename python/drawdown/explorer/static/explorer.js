@@ -46,20 +46,24 @@ export function mount(root, transport) {
 
   // One question is under way at a time, and the next is about where the hand is by then.
   async function changed() {
-    latest += 1;
+    // Of the clock: several views of one widget know thereby which move is the newest.
+    latest = Math.max(latest + 1, Date.now());
     controls?.show(state.setting);
     buttons();
     if (quick) return;
     quick = true;
     root.classList.add("asking");
     let done;
-    do {
-      done = latest;
-      const found = await asked(done, state.about ? state.about.stages[0] : undefined);
-      if (!found.stale) show(found);
-    } while (done !== latest);
-    quick = false;
-    root.classList.remove("asking");
+    try {
+      do {
+        done = latest;
+        const found = await asked(done, state.about ? state.about.stages[0] : undefined);
+        if (!found.stale) show(found);
+      } while (done !== latest);
+    } finally {
+      quick = false;
+      root.classList.remove("asking");
+    }
     refine(done);
   }
 
