@@ -79,6 +79,7 @@ def opened(browser: Chrome, address: str, size: str = "desktop") -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500},
     )
+    browser.execute_cdp_cmd("Page.bringToFront", {})
     browser.get("about:blank")
     browser.get(address)
     WebDriverWait(browser, 60).until(
