@@ -52,6 +52,7 @@ GROUPS = {
         "explain",
         "Explanation",
     ],
+    "Move numbers by hand": ["explore", "Explorer"],
     "Say what a pause is worth": [
         "pause_tradeoff",
         "PauseTradeoff",

@@ -38,6 +38,7 @@ PICTURES = {
     GUIDES / "on-the-road.md": {2: "img/road"},
     GUIDES / "materiel.md": {},
     GUIDES / "exchange.md": {},
+    GUIDES / "explore.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
 }
 

@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).parents[1] / "python" / "drawdown"
 FLOORS = [
     ("__init__", "__main__"),
     ("cli",),
-    ("report", "explore", "adapters", "exchange"),
+    ("report", "explorer", "adapters", "exchange"),
     ("plots",),
     ("analysis", "learn"),
     ("runs",),

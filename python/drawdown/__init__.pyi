@@ -32,6 +32,7 @@ from .errors import (
     Problem,
     ScenarioError,
 )
+from .explorer.explore import Explorer, explore
 from .learn.abc import fit_by_simulation
 from .learn.backtest import Backtest, backtest
 from .learn.condition import Conditioned, condition
@@ -75,6 +76,7 @@ __all__ = [
     "ExchangeError",
     "ExecutorError",
     "Explanation",
+    "Explorer",
     "Forecast",
     "Forecasting",
     "InputSample",
@@ -118,6 +120,7 @@ __all__ = [
     "examples",
     "exchange",
     "explain",
+    "explore",
     "fit",
     "fit_by_simulation",
     "forecasting",

@@ -393,6 +393,29 @@ def _hand_on(text: str) -> None:
         print(text, end="")
 
 
+def _explore(given: argparse.Namespace) -> None:
+    """Serve the explorer's page to the browser of this machine, until Ctrl-C."""
+    import webbrowser
+
+    from .explorer.server import Server
+
+    server = Server(
+        Scenario.read(given.scenario),
+        trials=given.trials,
+        seed=given.seed,
+        threads=given.threads,
+        port=given.port,
+    )
+    try:
+        with server:
+            print(f"{server.address}\nCtrl-C stops it", flush=True)
+            if not given.no_browser:
+                webbrowser.open(server.address)
+            server.wait()
+    except KeyboardInterrupt:
+        print()  # That is how it is meant to end.
+
+
 def _examples(given: argparse.Namespace) -> None:
     if given.name:
         _hand_on(_core.example_toml(given.name))
@@ -483,6 +506,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_machine(page)
     page.set_defaults(command=_page)
+
+    explored = commands.add_parser(
+        "explore", help="move the numbers of a scenario in a browser, and see what comes of it"
+    )
+    explored.add_argument("scenario")
+    explored.add_argument(
+        "--trials",
+        type=int,
+        default=20_000,
+        help="the most histories, which are run as the hand rests (default %(default)s)",
+    )
+    explored.add_argument("--seed", type=int, help="default: drawn, and shown")
+    explored.add_argument("--threads", type=int, help="default: one for each core")
+    explored.add_argument(
+        "--port", type=int, default=0, help="of this machine (default: one that is free)"
+    )
+    explored.add_argument(
+        "--no-browser", action="store_true", help="print the address, and open nothing"
+    )
+    explored.set_defaults(command=_explore)
 
     several = commands.add_parser("compare", help="simulate several plans and compare them")
     several.add_argument("scenarios", nargs="+", metavar="scenario")

@@ -1,0 +1,1 @@
+"""The explorer: controls of a scenario beside pictures that follow, on a page or in a notebook."""
