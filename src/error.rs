@@ -39,7 +39,7 @@ pub enum Code {
     Cycle,
     /// Dates, or dates and durations, that contradict each other.
     DatesOutOfOrder,
-    /// More people are moved than are there.
+    /// More people, or more materiel, is moved than is there.
     TooManyPeople,
     /// Two statements that cannot hold together.
     Contradiction,

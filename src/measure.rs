@@ -314,7 +314,7 @@ measures! {
     ContingentPeopleLeft = "people_left", Contingent, People,
         "People of the contingent still on any site at the horizon.";
     ContingentDeparted = "departed", Contingent, Contingents,
-        "1 if it left outside the phases.";
+        "1 if people of it left outside the phases, on its own account or because a rule sent it home.";
     ThreatStrikes = "strikes", Threat, Strikes, "Strikes in answer to attacks of the threat.";
     ThreatAttacks = "attacks", Threat, Attacks, "Attacks by the threat.";
     ThreatWounded = "wounded", Threat, People, "People wounded by the threat.";

@@ -94,6 +94,14 @@ pub(crate) struct LeavesAfter {
     chances: Vec<Option<Slot>>,
 }
 
+impl Region {
+    /// When the mandate of a contingent ends, unless that was before now.
+    pub fn mandate_end(&self, contingent: usize, now: f64) -> Option<f64> {
+        let end = self.politics[contingent].as_ref()?.mandate_until;
+        (now <= end && end < f64::INFINITY).then_some(end)
+    }
+}
+
 impl LeavesAfter {
     /// The chance, if this came of it.
     pub fn chance(&self, outcome: usize, values: &[f64]) -> f64 {

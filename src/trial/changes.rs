@@ -14,7 +14,11 @@ pub(super) enum Change {
     /// People have gone or come, and that is all for now.
     Moved,
     /// People of a contingent have been brought to a site by a move.
-    Brought(usize, usize),
+    Brought {
+        site: usize,
+        contingent: usize,
+        people: u32,
+    },
     /// The tension, from a state to the present one.
     Tension(usize),
     /// A calendar event has happened, and so has come of it.
@@ -82,7 +86,9 @@ impl Trial<'_> {
             Change::Moved | Change::PhaseDone | Change::Departed => {
                 threats.shift(ctx, Seen { people, plan, calendar });
             }
-            Change::Brought(site, contingent) => plan.receive(ctx, people, (site, contingent)),
+            Change::Brought { site, contingent, people: brought } => {
+                plan.receive(ctx, people, (site, contingent), brought);
+            }
             Change::Tension(before) => {
                 plan.tension_moves_gates(ctx);
                 threats.tension_moves_rates(ctx, Seen { people, plan, calendar }, before);
@@ -121,7 +127,7 @@ impl Change {
             Change::People(_)
                 | Change::Closed(_)
                 | Change::Moved
-                | Change::Brought(..)
+                | Change::Brought { .. }
                 | Change::Emptied(_)
                 | Change::AllDone
                 | Change::Killed(_)

@@ -162,7 +162,7 @@ impl People {
             if let Some(to) = about.to {
                 *self.at_mut(to, contingent) += count;
                 if ctx.model.has_hubs {
-                    ctx.tell(Change::Brought(to, contingent));
+                    ctx.tell(Change::Brought { site: to, contingent, people: count });
                 }
             }
         }

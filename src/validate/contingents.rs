@@ -67,13 +67,14 @@ fn check_event(
     if !known(path, "calendar event", event, calendar.keys(), problems) {
         return;
     }
-    if after.chance.is_some() != after.by_outcome.is_empty() {
-        problems.push(Problem::new(
-            path,
-            Code::Contradiction,
-            "one of `chance` and `by_outcome` is due",
-            "give the chance, or one for each outcome of the event",
-        ));
+    let what = match (after.chance.is_some(), after.by_outcome.is_empty()) {
+        (true, false) => Some("`chance` and `by_outcome` are both given"),
+        (false, true) => Some("neither `chance` nor `by_outcome` is given"),
+        _ => None,
+    };
+    if let Some(what) = what {
+        let remedy = "give one of them: a chance, or one for each outcome of the event";
+        problems.push(Problem::new(path, Code::Contradiction, what, remedy));
     }
     let outcomes = calendar[event].outcomes.keys();
     for outcome in after.by_outcome.keys() {

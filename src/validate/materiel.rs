@@ -39,12 +39,12 @@ fn check_load(scenario: &Scenario, path: &str, load: &Load, problems: &mut Vec<P
     };
     let modes = &scenario.plan.transport.modes;
     if load.fate != Fate::Moved {
-        let stays = "what is not moved goes nowhere".to_owned();
+        let remedy = "take it out, or let `fate` be `moved`";
         if load.mode.is_some() {
-            contradiction("mode", stays.clone(), "take it out, or let `fate` be `moved`");
+            contradiction("mode", "what is not moved needs no mode".to_owned(), remedy);
         }
         if load.to != HOME {
-            contradiction("to", stays, "take it out, or let `fate` be `moved`");
+            contradiction("to", "what is not moved goes nowhere".to_owned(), remedy);
         }
         return;
     }
@@ -107,8 +107,15 @@ fn check_room(scenario: &Scenario, path: &str, phase: &Phase, problems: &mut Vec
     }
 }
 
-/// Walks the phases in order and counts what lies where: nothing goes twice.
-fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
+/// Walks the phases in order and counts what lies where: nothing goes twice. Returns how much each phase
+/// moves that is not done, by mode.
+pub(super) fn check_counts<'a>(
+    scenario: &'a Scenario,
+    order: &[&'a String],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<(&'a str, &'a str), u64> {
+    let mut moved: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let only = scenario.plan.transport.modes.keys().next();
     let sites = &scenario.world.sites;
     let mut tonnes: BTreeMap<&str, u32> =
         sites.iter().map(|(id, site)| (id.as_str(), site.materiel_tonnes)).collect();
@@ -127,7 +134,14 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
             let there = tonnes.entry(&load.site).or_insert(0);
             let wanted = load.tonnes.map(|tonnes| tonnes.saturating_sub(*gone(load_id)));
             let taken = wanted.unwrap_or(*there);
-            if taken > *there {
+            if sites[&load.site].materiel_tonnes == 0 && *there == 0 && load.tonnes.is_some() {
+                problems.push(Problem::new(
+                    format!("plan.phases.{id}.loads.{load_id}"),
+                    Code::TooManyPeople,
+                    format!("no materiel lies at `{}` by then", load.site),
+                    format!("give `world.sites.{}.materiel_tonnes`, or take it out", load.site),
+                ));
+            } else if taken > *there {
                 problems.push(Problem::new(
                     format!("plan.phases.{id}.loads.{load_id}"),
                     Code::TooManyPeople,
@@ -140,6 +154,9 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
             }
             *there -= taken.min(*there);
             if load.fate == Fate::Moved {
+                if let Some(mode) = load.mode.as_ref().or(only) {
+                    *moved.entry((id, mode)).or_default() += u64::from(taken);
+                }
                 arrivals.push((load.to.as_str(), taken));
             }
         }
@@ -148,6 +165,7 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
             *there = there.saturating_add(count);
         }
     }
+    moved
 }
 
 /// How much a load is is settled when its phase starts: what is brought later stays.

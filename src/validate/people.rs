@@ -11,8 +11,14 @@ pub(super) fn check(scenario: &Scenario, order: &[&String], problems: &mut Vec<P
     check_circles(scenario, problems);
 }
 
-/// Walks the phases in order and counts who is where: nobody leaves twice.
-fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
+/// Walks the phases in order and counts who is where: nobody leaves twice. Returns how many each phase
+/// moves that is not done.
+pub(super) fn check_counts<'a>(
+    scenario: &Scenario,
+    order: &[&'a String],
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<&'a str, u64> {
+    let mut moved: BTreeMap<&str, u64> = BTreeMap::new();
     let mut people: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for (id, site) in &scenario.world.sites {
         people.extend(site.garrison.iter().map(|(who, n)| ((id.as_str(), who.as_str()), *n)));
@@ -42,6 +48,7 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
                 problems.push(too_many(&path, step, *gone(move_id), *there));
             }
             *there -= leave.min(*there);
+            *moved.entry(id).or_default() += u64::from(leave);
             arrivals.push(((step.to.as_str(), step.contingent.as_str()), leave));
         }
         for (place, count) in arrivals {
@@ -49,6 +56,7 @@ fn check_counts(scenario: &Scenario, order: &[&String], problems: &mut Vec<Probl
             *there = there.saturating_add(count);
         }
     }
+    moved
 }
 
 /// How many a move takes is settled when its phase starts: those who come later stay for good. So

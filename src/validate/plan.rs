@@ -295,7 +295,7 @@ fn one_open_move(path: &str, phase: &Phase, problems: &mut Vec<Problem>) {
 
 /// Phases in an order in which each comes after what it waits for, earliest announced first;
 /// or the gates and phases that wait for each other.
-fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
+pub(super) fn order(scenario: &Scenario) -> Result<Vec<&String>, Vec<String>> {
     let plan = &scenario.plan;
     let gates = plan.gates.iter().map(|(id, gate)| (id, (gate.after.iter().collect(), None)));
     let phases = plan

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::implies::implies;
 use super::work::Work;
-use super::{at, contingents, idle, now};
+use super::{at, contingents, idle, materiel, now, people, plan};
 use crate::error::{Code, Problem};
 use crate::law::Range;
 use crate::scenario::{
@@ -39,6 +39,7 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             ));
         }
     }
+    warnings.extend(too_short(scenario));
     warnings.extend(early_starts(scenario));
     warnings.extend(contingents::late(scenario));
     warnings.extend(lost_references(scenario));
@@ -68,6 +69,45 @@ fn unsaid_blackouts(scenario: &Scenario) -> impl Iterator<Item = Problem> {
             "give `false` if that is meant, or `true` if the dates were announced with it in mind",
         ))
     })
+}
+
+/// Phases whose announced dates leave transport no time to take everything, by more than a day.
+fn too_short(scenario: &Scenario) -> Vec<Problem> {
+    let plan = &scenario.plan;
+    let Ok(order) = plan::order(scenario) else { return Vec::new() };
+    // What is wrong with the numbers has been told.
+    let mut told = Vec::new();
+    let people = people::check_counts(scenario, &order, &mut told);
+    let people =
+        people.iter().map(|(id, count)| (*id, "people", *count, plan.transport.people_per_day));
+    let tonnes = materiel::check_counts(scenario, &order, &mut told);
+    let tonnes = tonnes.iter().map(|((id, mode), count)| {
+        (*id, *mode, *count, plan.transport.modes[*mode].tonnes_per_day)
+    });
+    let begun = |id: &str| scenario.now.as_ref().is_some_and(|now| now.phases.contains_key(id));
+    let each = people.chain(tonnes).filter(|(id, ..)| !begun(id));
+    let late = each.filter_map(|(id, what, count, per_day)| {
+        let (needed, days) =
+            (count as f64 / f64::from(per_day), plan.announced_days(&plan.phases[id]));
+        (needed > days + 1.0).then(|| {
+            let (what, key) = match what {
+                "people" => (format!("{count} people"), "people_per_day".to_owned()),
+                mode => {
+                    (format!("{count} tonnes by {mode}"), format!("modes.{mode}.tonnes_per_day"))
+                }
+            };
+            Problem::new(
+                format!("plan.phases.{id}.announced_finish"),
+                Code::DatesOutOfOrder,
+                format!(
+                    "{what} take {needed:.1} days at the least, at {per_day} a day, and the dates \
+                     leave {days}"
+                ),
+                format!("announce a later date, or raise `plan.transport.{key}`"),
+            )
+        })
+    });
+    late.collect()
 }
 
 /// Phases whose announced dates cannot be kept even if those for whom they wait are on the road for as

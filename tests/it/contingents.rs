@@ -83,6 +83,38 @@ fn the_mandate_ends_whatever_was_decided() {
     }
 }
 
+/// Whoever has come after it was sent home leaves at the end of the mandate, or is sent home again; who
+/// had left by the plan did not leave otherwise.
+#[test]
+fn a_mandate_ends_for_those_who_come_later() {
+    let rules = |again: &str| {
+        format!(
+            "[plan.rules.first]\nwhen.date.from = 2025-01-20\nat_most_times = 1\n\
+             then.send_home.contingent = \"fra\"\n\
+             [plan.rules.more]\nwhen.date.from = 2025-03-01\nat_most_times = 1\n\
+             then.reinforce = {{ site = \"base\", contingent = \"fra\", people = 30 }}\n{again}"
+        )
+    };
+    let again = "[plan.rules.again]\nwhen.date.from = 2025-04-10\nat_most_times = 1\n\
+                 then.send_home.contingent = \"fra\"\n";
+    let left = |limits: &str, again: &str| {
+        let toml = toml(limits).replace("2025-12-29", "2026-05-31") + &rules(again);
+        let model = Scenario::from_toml_str(&toml).unwrap().validate().unwrap().compile();
+        let events = model.trial(1, 0).unwrap().events;
+        let gone = events.iter().filter(|event| event.kind == drawdown::Kind::Departure);
+        gone.map(|event| (event.days, event.count)).collect::<Vec<_>>()
+    };
+    let first = |days: f64| vec![(days, 50), (days, 10)];
+    let at = left("mandate_until = 2025-05-01", "");
+    let sent = first(at[0].0);
+    assert_eq!(at, [sent.clone(), vec![(120.0, 30)]].concat());
+    let at = left("mandate_until = 2025-05-01", again);
+    assert_eq!((at[2].1, at.len()), (30, 3));
+    assert!(at[2].0 < 110.0, "{at:?}");
+    let run = run(&toml("mandate_until = 2026-05-30\nleaves_after.vote.chance = 0"), 20);
+    assert_eq!(of(&run, "departed", By::Contingent, FRA), [0.0; 20]);
+}
+
 /// Limits that bind nobody change no bit.
 #[test]
 fn limits_that_do_not_bind_change_no_bit() {

@@ -271,3 +271,24 @@ fn nobody_is_announced_to_stay_on_a_hub() {
         assert_eq!(announced.column(10).to_vec(), [0.0, 0.0], "{toml}");
     }
 }
+
+/// Reinforcements stay, whoever is brought besides; the last who are brought leave as soon as transport
+/// allows after a short interval.
+#[test]
+fn only_those_who_are_brought_leave() {
+    let toml = "schema = 1\nstart = 2025-01-01\nhorizon = 2025-09-01\n\
+        world.sites.a.garrison = { it = 40 }\nworld.sites.b.garrison = { it = 20 }\n\
+        plan.review_every_days = 1\nplan.transport.people_per_day = 10\n\
+        [plan.phases.p]\nannounced_start = 2025-01-02\nannounced_finish = 2025-02-01\n\
+        duration_ratio = 1\n\
+        moves.bring = { site = \"b\", contingent = \"it\", to = \"a\" }\n\
+        moves.take = { site = \"a\", contingent = \"it\", takes_arrivals = true }\n";
+    let run = run(toml, 1);
+    assert_eq!(total(&run, "people_left")[0], 0.0);
+    assert!((total(&run, "finish_days")[0] - 31.4).abs() < 1e-5);
+    let more = "[plan.rules.more]\nwhen.date.from = 2025-01-04\nat_most_times = 1\n\
+                then.reinforce = { site = \"a\", contingent = \"it\", people = 30 }\n";
+    let run = crate::statistics::run(&(toml.to_owned() + more), 1);
+    assert_eq!(total(&run, "people_left")[0], 30.0);
+    assert_eq!(total(&run, "people_moved")[0], 80.0);
+}

@@ -343,6 +343,92 @@ fn a_phase_under_way_takes_what_is_left() {
     assert_eq!(total(&run, "finish_days")[0], 47.0);
 }
 
+/// Told to leave, people who can be out by the deadline are, whatever materiel needs; and so is what is
+/// handed over or destroyed.
+#[test]
+fn a_notice_is_for_people_and_each_mode() {
+    let mut dice = Dice(55);
+    for _ in 0..60 {
+        let (people, per_day) = (dice.between(1.0, 600.0) as u32, dice.between(4.0, 40.0) as u32);
+        let (road, air) = (dice.between(1.0, 9000.0) as u32, dice.between(1.0, 900.0) as u32);
+        let (by_road, by_air) = (dice.between(3.0, 60.0) as u32, dice.between(3.0, 60.0) as u32);
+        let (every, notice) = (dice.between(1.0, 9.0) as u32, dice.between(9.5, 90.0));
+        let spoilt = dice.between(1.0, 900.0) as u32;
+        let toml = format!(
+            "schema = 1\nstart = 2025-01-01\nhorizon = 2026-01-01\n\
+             [world.sites.base]\ngarrison.us = {people}\nmateriel_tonnes = {}\n\
+             [world.host.expulsion]\nper_day = 0\nunprovoked_per_day = 1e6\nnotice_days = {notice}\n\
+             [plan.transport]\nlift_every_days = {every}\npeople_per_day = {per_day}\n\
+             modes.road.tonnes_per_day = {by_road}\nmodes.air.tonnes_per_day = {by_air}\n\
+             [plan.phases.leave]\nannounced_start = 2025-02-01\nannounced_finish = 2025-11-01\n\
+             duration_ratio = 1\nmoves.all = {{ site = \"base\", contingent = \"us\" }}\n\
+             loads.road = {{ site = \"base\", tonnes = {road}, mode = \"road\" }}\n\
+             loads.air = {{ site = \"base\", tonnes = {air}, mode = \"air\" }}\n\
+             loads.spoilt = {{ site = \"base\", fate = \"destroyed\" }}\n",
+            road + air + spoilt
+        );
+        let run = run(&toml, 1);
+        let lifts = (notice / f64::from(every)).floor() as u32;
+        let fits = |left: u32, per_day: u32| left <= lifts * every * per_day;
+        let moved = total(&run, "people_moved")[0];
+        assert_eq!(moved == f64::from(people), fits(people, per_day) || moved == f64::from(people));
+        if fits(people, per_day) {
+            assert_eq!(moved, f64::from(people), "{toml}");
+        }
+        for (mode, left, per_day) in [(0, air, by_air), (1, road, by_road)] {
+            let gone = of_mode(&run, mode);
+            if fits(left, per_day) {
+                assert_eq!(gone, f64::from(left), "{toml}");
+            } else {
+                // Full lifts but for rounding, as far as the notice goes.
+                let most = f64::from(lifts * every * per_day);
+                assert!(gone <= f64::from(left).min(most + f64::from(every * per_day)), "{toml}");
+            }
+        }
+        assert_eq!(total(&run, "materiel_destroyed")[0], f64::from(spoilt), "{toml}");
+    }
+}
+
+/// What is destroyed or handed over goes as the people of its wave do.
+#[test]
+fn the_last_of_a_wave_destroy_what_stays() {
+    let mut dice = Dice(56);
+    for _ in 0..60 {
+        let (a, b) = (dice.between(1.0, 400.0) as u32, dice.between(1.0, 400.0) as u32);
+        let (spoilt, given) = (dice.between(1.0, 900.0) as u32, dice.between(1.0, 900.0) as u32);
+        let toml = format!(
+            "schema = 1\nstart = 2025-01-01\nhorizon = 2026-01-01\n\
+             [world.sites]\na = {{ garrison.us = {a}, materiel_tonnes = {spoilt} }}\n\
+             b = {{ garrison.us = {b}, materiel_tonnes = {given} }}\n\
+             [plan.phases.leave]\nannounced_start = 2025-01-01\nannounced_finish = 2025-05-01\n\
+             duration_ratio = 1\nmoves.a = {{ site = \"a\", contingent = \"us\" }}\n\
+             moves.b = {{ site = \"b\", contingent = \"us\" }}\n\
+             loads.spoilt = {{ site = \"a\", fate = \"destroyed\" }}\n\
+             loads.given = {{ site = \"b\", fate = \"handed_over\" }}\n\
+             waves = [[\"a\", \"spoilt\"], [\"b\", \"given\"]]\n"
+        );
+        let events = events(&toml);
+        let (mut people, mut tonnes) = ([0, 0], [0, 0]);
+        for (k, event) in events.iter().enumerate() {
+            match event.kind {
+                Kind::Lift => people[event.site.unwrap()] += event.count,
+                Kind::MaterielDestroyed => tonnes[0] += event.count,
+                Kind::MaterielHandedOver => tonnes[1] += event.count,
+                _ => continue,
+            }
+            // At the end of each lift, in whole tonnes, half up.
+            if events.get(k + 1).is_none_or(|next| next.days > event.days) {
+                for (site, (of, all)) in [(a, spoilt), (b, given)].into_iter().enumerate() {
+                    let due = f64::from(all) * f64::from(people[site]) / f64::from(of);
+                    assert_eq!(tonnes[site], (due + 0.5 + 1e-9).floor() as u32, "{toml}");
+                }
+            }
+        }
+        let closed = events.iter().find(|event| event.kind == Kind::SiteClosed).unwrap().days;
+        assert_eq!(of(&run(&toml, 1), "finish_days", By::Site, 0)[0], closed, "{toml}");
+    }
+}
+
 const LOADED: &str = r#"
 schema = 1
 start = 2025-01-01

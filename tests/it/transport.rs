@@ -249,3 +249,29 @@ moves.out = { site = "post", contingent = "us" }
     );
     assert_eq!([9, 10, 11, 12, 13].map(|week| expected(1, week)), [100.0, 75.0, 50.0, 25.0, 0.0]);
 }
+
+#[test]
+fn dates_that_transport_cannot_keep_are_warned_of() {
+    let toml = |people_per_day: u32, road: u32, finish: &str| {
+        format!(
+            "schema = 1\nstart = 2025-01-01\n\
+             [world.sites.base]\ngarrison.us = 300\nmateriel_tonnes = 900\n\
+             [plan.transport]\npeople_per_day = {people_per_day}\nmodes.road.tonnes_per_day = {road}\n\
+             [plan.phases.leave]\nannounced_start = 2025-01-01\nannounced_finish = {finish}\n\
+             moves.all = {{ site = \"base\", contingent = \"us\" }}\n\
+             loads.kit = {{ site = \"base\" }}\n"
+        )
+    };
+    let warned = |toml: String| -> usize {
+        let warnings = Scenario::from_toml_str(&toml).unwrap().validate().unwrap().warnings();
+        let late =
+            |one: &&drawdown::error::Problem| one.path == "plan.phases.leave.announced_finish";
+        let late = warnings.iter().filter(late).count();
+        assert_eq!(late, warnings.len(), "{warnings:?}");
+        late
+    };
+    // 30 days of lifts, in 29 days, in 28, and with a road that takes 45.
+    assert_eq!(warned(toml(10, 30, "2025-01-30")), 0);
+    assert_eq!(warned(toml(10, 30, "2025-01-29")), 2);
+    assert_eq!(warned(toml(10, 20, "2025-01-31")), 1);
+}

@@ -42,9 +42,9 @@ _PLAIN = {
     "pause_spent": "Movement goes on: the breathing room is spent.",
 }
 _MATERIEL = {
-    "materiel_moved": "Materiel: {} tonnes.",
-    "materiel_handed_over": "Handed over: {} tonnes.",
-    "materiel_destroyed": "Destroyed: {} tonnes.",
+    "materiel_moved": "Tonnes moved: {}.",
+    "materiel_handed_over": "Tonnes handed over: {}.",
+    "materiel_destroyed": "Tonnes destroyed: {}.",
 }
 _HARM = {"attack_intercepted": "intercepted", "wounded": "wounded", "killed": "killed"}
 

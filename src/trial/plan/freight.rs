@@ -7,15 +7,17 @@ pub(in crate::trial) struct Freight {
     pub whole: Vec<u32>,
     pub gone: Vec<u32>,
     pub leaving: Vec<u32>,
-    /// What the last lift has room for: its interval may be a shorter one.
+    /// With which lift of the stretch the last of it goes: mostly with the last.
+    lifts: u32,
+    /// What that lift has room for: its interval may be a shorter one.
     last_room: u64,
 }
 
 /// Which lift of how many goes.
 #[derive(Clone, Copy, Debug)]
-pub struct Nth {
-    pub lift: u32,
-    pub of: u32,
+struct Nth {
+    lift: u32,
+    of: u32,
 }
 
 impl Nth {
@@ -27,7 +29,7 @@ impl Nth {
 impl Freight {
     pub fn new(groups: usize) -> Self {
         let none = vec![0; groups];
-        Freight { whole: none.clone(), gone: none.clone(), leaving: none, last_room: 0 }
+        Freight { whole: none.clone(), gone: none.clone(), leaving: none, lifts: 1, last_room: 0 }
     }
 
     /// Nothing is to go.
@@ -65,23 +67,55 @@ impl Freight {
         self.whole[k] = self.whole[k].saturating_sub(count).max(self.gone[k]);
     }
 
-    /// A stretch begins of which the last lift has so much room; none: there is no limit.
-    pub fn schedule(&mut self, last_room: Option<u32>) {
+    /// A stretch begins of which the last of so many lifts has so much room; none: there is no limit.
+    pub fn schedule(&mut self, lifts: u32, last_room: Option<u32>) {
+        self.lifts = lifts;
         self.last_room = last_room.map_or(u64::MAX, u64::from);
+    }
+
+    /// All of it goes with the first so many lifts, if these have the room.
+    pub fn be_done_by(&mut self, lift: u32, room: Option<u32>) {
+        let room = room.map_or(u64::MAX, u64::from);
+        if (1..self.lifts).contains(&lift) && self.left() <= u64::from(lift).saturating_mul(room) {
+            (self.lifts, self.last_room) = (lift, room);
+        }
     }
 
     /// A lift goes: finds how much of each group leaves with it. That is an even share; but as much in
     /// all as the later lifts have no room for, and no more than it has room for itself.
-    pub fn load(&mut self, nth: Nth, room: Option<u32>, waves: &[Vec<usize>]) {
+    pub fn load(&mut self, lift: u32, room: Option<u32>, waves: &[Vec<usize>]) {
+        let nth = Nth { lift: lift.min(self.lifts), of: self.lifts };
         let room = room.map_or(u64::MAX, u64::from);
         if waves.is_empty() {
             self.load_side_by_side(nth, room);
         } else {
             self.load_by_waves(nth, room, waves);
         }
+        self.leave();
+    }
+
+    fn leave(&mut self) {
         for (gone, leaving) in self.gone.iter_mut().zip(&self.leaving) {
             *gone += leaving;
         }
+    }
+
+    /// A lift goes with which the groups of each wave keep pace with what another has taken of its own;
+    /// those of a wave of which that has nothing go in even shares.
+    pub fn keep_pace(&mut self, lift: u32, waves: &[Vec<usize>], other: (&Freight, &[Vec<usize>])) {
+        let (people, theirs) = other;
+        for (wave, groups) in waves.iter().enumerate() {
+            let sum = |of: &[u32]| theirs[wave].iter().map(|&k| u64::from(of[k])).sum::<u64>();
+            let (mut gone, mut whole) = (sum(&people.gone), sum(&people.whole));
+            if whole == 0 || lift >= self.lifts {
+                (gone, whole) = (u64::from(lift.min(self.lifts)), u64::from(self.lifts));
+            }
+            for &k in groups {
+                let by_then = (2 * u64::from(self.whole[k]) * gone + whole) / (2 * whole);
+                self.leaving[k] = (by_then as u32).max(self.gone[k]) - self.gone[k];
+            }
+        }
+        self.leave();
     }
 
     /// An even share of each group.

@@ -7,7 +7,13 @@ use crate::trial::people::People;
 
 impl Plan {
     /// People have been brought to a site: a move of a phase under way that takes arrivals takes them.
-    pub fn receive(&mut self, ctx: &mut Context<'_>, people: &People, whom: (usize, usize)) {
+    pub fn receive(
+        &mut self,
+        ctx: &mut Context<'_>,
+        people: &People,
+        whom: (usize, usize),
+        brought: u32,
+    ) {
         let model = ctx.model;
         for (phase, about) in model.phases.iter().enumerate() {
             if !about.takes_arrivals || !self.phases[phase].under_way() {
@@ -19,7 +25,7 @@ impl Plan {
             if let Some(k) = takes {
                 let more = self.staying(ctx, people, whom.0, whom.1);
                 let kept = self.kept[whom.0 * model.contingents() + whom.1];
-                let more = more.saturating_sub(about.moves[k].residual.max(kept));
+                let more = more.saturating_sub(about.moves[k].residual.max(kept)).min(brought);
                 if more > 0 {
                     self.phases[phase].people.whole[k] += more;
                     self.fit_in(ctx, phase);

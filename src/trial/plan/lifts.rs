@@ -1,8 +1,8 @@
 //! The lifts of a phase: when they go, and what has left by when.
 
-use super::freight::{Freight, Nth};
+use super::freight::Freight;
 use super::relations::Bounds;
-use crate::model::{self, Model, Transport, Used};
+use crate::model::{self, Model, ROUNDING, Transport, Used};
 pub(in crate::trial) use crate::scenario::PhaseState as Status;
 
 /// A phase and the lifts of its present stretch: from its start, or from when it was last
@@ -107,10 +107,12 @@ impl Progress {
     }
 
     /// Spreads the stretch over lifts from `from` on, the last at `until`, or as soon after it as
-    /// transport can have taken everything; returns when that is. All in working time.
+    /// transport can have taken everything; returns when that is. All in working time. Where nothing
+    /// else counts than to be done by then, what can be gone by `until` is.
     pub fn schedule(
         &mut self,
         (from, until): (f64, f64),
+        in_haste: bool,
         model: &Model,
         about: &model::Phase,
     ) -> f64 {
@@ -120,9 +122,17 @@ impl Progress {
         let days = finish - from;
         let lifts = model.transport.lifts(days);
         self.lifts = if self.is_anything_left() { lifts.count } else { 1 };
-        self.people.schedule(Some(lifts.last_room));
+        self.people.schedule(self.lifts, Some(lifts.last_room));
         for (cargo, about) in self.cargo.iter_mut().zip(&about.cargo) {
-            cargo.schedule(about.mode.map(|mode| model.modes[mode].lifts(days).last_room));
+            let last_room = about.mode.map(|mode| model.modes[mode].lifts(days).last_room);
+            cargo.schedule(self.lifts, last_room);
+        }
+        if in_haste && finish > until {
+            let in_time = ((until - from) / model.transport.every + ROUNDING).floor() as u32;
+            self.people.be_done_by(in_time, Some(model.transport.room));
+            for (cargo, about) in self.cargo.iter_mut().zip(&about.cargo) {
+                cargo.be_done_by(in_time, about.mode.map(|mode| model.modes[mode].room));
+            }
         }
         self.status = Status::Moving;
         finish
@@ -130,6 +140,10 @@ impl Progress {
 
     /// When the last lift of the stretch went, or it began; in working time.
     pub fn last_gone(&self, model: &Model) -> f64 {
+        if self.is_last() {
+            // Its interval may have been a shorter one.
+            return model.blackouts.working(self.finish);
+        }
         self.from + f64::from(self.gone) * model.transport.every
     }
 
@@ -155,11 +169,15 @@ impl Progress {
     /// A lift goes: finds what leaves with it.
     pub fn lift(&mut self, model: &Model, about: &model::Phase) {
         self.gone += 1;
-        let nth = Nth { lift: self.gone, of: self.lifts };
-        self.people.load(nth, Some(model.transport.room), &about.waves);
-        for (cargo, about) in self.cargo.iter_mut().zip(&about.cargo) {
-            let room = about.mode.map(|mode| model.modes[mode].room);
-            cargo.load(nth, room, &about.waves);
+        let lift = self.gone;
+        self.people.load(lift, Some(model.transport.room), &about.waves);
+        for (cargo, its) in self.cargo.iter_mut().zip(&about.cargo) {
+            match its.mode {
+                None if !about.waves.is_empty() => {
+                    cargo.keep_pace(lift, &its.waves, (&self.people, &about.waves));
+                }
+                mode => cargo.load(lift, mode.map(|mode| model.modes[mode].room), &its.waves),
+            }
         }
     }
 

@@ -235,7 +235,7 @@ impl Plan {
         let model = ctx.model;
         let state = &mut self.phases[phase];
         state.bounds.waiting = false;
-        let finish = state.schedule((from, until), model, &model.phases[phase]);
+        let finish = state.schedule((from, until), self.void, model, &model.phases[phase]);
         state.finish = model.blackouts.instant(finish).max(ctx.now);
         ctx.future.set(Due::Phase(phase), state.next_lift(model));
     }
@@ -301,7 +301,11 @@ impl Plan {
         if let Some(to) = to {
             *people.at_mut(to, step.contingent) += leaving;
             if step.leg.is_none() && ctx.model.has_hubs {
-                ctx.tell(Change::Brought(to, step.contingent));
+                ctx.tell(Change::Brought {
+                    site: to,
+                    contingent: step.contingent,
+                    people: leaving,
+                });
             }
         }
         if let Some(leg) = step.leg {
@@ -398,13 +402,20 @@ impl Plan {
 
     /// All of a contingent leave every site at once.
     pub fn depart(&mut self, ctx: &mut Context<'_>, people: &mut People, contingent: usize) {
-        ctx.future.set(Due::Departure(contingent), f64::INFINITY);
+        // Whoever comes after it leaves at the end of the mandate.
+        let end = ctx.model.region.mandate_end(contingent, ctx.now);
+        ctx.future.set(
+            Due::Departure(contingent),
+            end.filter(|end| *end > ctx.now).unwrap_or(f64::INFINITY),
+        );
         self.drop_moves(ctx, |step| step.contingent == contingent);
+        if !people.has_left(contingent) {
+            ctx.record.set(M::ContingentDeparted, contingent, 1.0);
+        }
         for site in 0..ctx.model.sites.len() {
             people.leave(ctx, site, contingent);
             people.recount(ctx, site);
         }
-        ctx.record.set(M::ContingentDeparted, contingent, 1.0);
         finish_contingent(ctx, contingent, ctx.now);
         ctx.tell(Change::Departed);
     }
@@ -424,6 +435,13 @@ impl Plan {
                     self.begin_phase(ctx, people, phase, ctx.model.blackouts.working_by(deadline));
                 }
                 Status::Moving if self.phases[phase].bounds.waiting => self.go_at_last(ctx, phase),
+                // Even if materiel cannot be gone by then, people may be.
+                Status::Moving if !ctx.model.phases[phase].cargo.is_empty() => {
+                    if self.phases[phase].finish > deadline {
+                        self.phases[phase].begin_stretch();
+                        self.schedule(ctx, phase, ctx.model.blackouts.working_by(deadline));
+                    }
+                }
                 Status::Moving => self.hasten(ctx, phase, deadline),
                 Status::Held | Status::Done | Status::Cancelled => {}
             }

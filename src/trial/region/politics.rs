@@ -23,9 +23,9 @@ impl Politics {
         self.leaves.clear();
         self.leaves.resize(ctx.model.contingents(), [f64::NAN; 2]);
         self.gone.clear();
-        for (contingent, about) in ctx.model.region.politics.iter().enumerate() {
-            if about.as_ref().is_some_and(|about| about.mandate_until < f64::INFINITY) {
-                ctx.future.set(Due::Departure(contingent), mandate_end(ctx, contingent));
+        for contingent in 0..ctx.model.contingents() {
+            if let Some(end) = ctx.model.region.mandate_end(contingent, ctx.now) {
+                ctx.future.set(Due::Departure(contingent), end);
             }
         }
         let politics = &ctx.model.region.politics;
@@ -125,9 +125,7 @@ impl Politics {
 
 /// When the mandate of a contingent ends, if that is still to come.
 fn mandate_end(ctx: &Context<'_>, contingent: usize) -> f64 {
-    let about = ctx.model.region.politics[contingent].as_ref();
-    let end = about.map_or(f64::INFINITY, |about| about.mandate_until);
-    if end >= ctx.now { end } else { f64::INFINITY }
+    ctx.model.region.mandate_end(contingent, ctx.now).unwrap_or(f64::INFINITY)
 }
 
 /// A contingent is to leave, at the end of its mandate at the latest; returns false if it is to leave
