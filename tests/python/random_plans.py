@@ -6,13 +6,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import random_extras
+
 START = date(2025, 1, 1)
 HORIZON_DAYS = 423
 ACTIONS: tuple[str, ...]
 ACTIONS = ("pause", "stretch", "accelerate", "reinforce", "keep_residual", "send_home", "cancel")
 ACTIONS += ("bring_forward",)
 FEATURES = ("blackouts", "relations", "waves", "weeks", "risks", "compression")
-LEGS = "legs"  # besides: with it the plans of a seed are those without it, and then some
+# Besides: with them the plans of a seed are those without, and then some.
+LEGS = "legs"
+EXTRAS = ("months", "materiel", "hub", "mandates", "now", "expelled")
 RELATIONS = ("finish_to_start", "start_to_start", "finish_to_finish", "finish_to_finish")
 
 
@@ -21,8 +25,8 @@ def day(number: int) -> date:
 
 
 def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[str, Any]:
-    """Some sites, phases, gates, dated events, `rules` rules with such actions, FEATURES and LEGS."""
-    assert set(features) <= {*FEATURES, LEGS}
+    """Some sites, phases, gates, dated events, `rules` rules with such actions, and features."""
+    assert set(features) <= {*FEATURES, LEGS, *EXTRAS}
     blackouts, relations, waves, weeks, risky, compressed = (name in features for name in FEATURES)
     r = random.Random(seed)
     sites = ["a", "b", "c"][: r.choice([2, 3])]
@@ -67,7 +71,11 @@ def scenario(seed: int, actions: list[str], rules: int, *features: str) -> dict[
     if LEGS in features:
         world["legs"] = legs_of(r, sites, plan)
     horizon = day(HORIZON_DAYS)
-    return {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
+    found = {"schema": 1, "start": START, "horizon": horizon, "world": world, "plan": plan}
+    for extra in EXTRAS:
+        if extra in features:
+            getattr(random_extras, extra)(r, found)
+    return found
 
 
 def phases_of(r: random.Random, sites: list[str], relations: bool, waves: bool) -> dict[str, Any]:

@@ -201,6 +201,53 @@ when = { attacks = { in_days = 30, at_least = 15 } }
 then = { pause = { at_least_days = 10 } }
 """
 
+# Votes after which contingents may leave, one in two of them by how it ends, and a mandate that ends.
+VOTES = """
+schema = 1
+start = 2025-01-01
+horizon = 2025-12-01
+[world.sites]
+a.garrison = { us = 200, italy = 60, spain = 50 }
+b.garrison = { us = 100, france = 80, italy = 30 }
+[world.threats.militia]
+attacks_per_day = 0.3
+site_weights = { a = 2, b = 1 }
+harm = { no_casualty = 0.5, killed_share = 0.15 }
+[world.calendar.vote]
+date = 2025-03-01
+delay_days = { uniform = [0, 60] }
+outcomes.out = { weight = { uniform = [1, 3] } }
+outcomes.stay = { weight = 2 }
+outcomes.hung = { weight = 1 }
+[world.calendar.summit]
+date = 2025-04-15
+delay_days = { exponential = { mean = 40 } }
+[world.contingents.italy]
+delay_days = { pert = [0, 20, 60] }
+leaves_after.vote.by_outcome = { out = { uniform = [0.6, 1] }, hung = 0.3 }
+leaves_after.summit.chance = 0.2
+[world.contingents.spain]
+follows = { italy = 0.5 }
+leaves_after.vote.chance = { uniform = [0, 0.6] }
+mandate_until = 2025-08-15
+[world.contingents.france]
+tolerance_killed = 4
+leaves_after.summit.chance = { uniform = [0.2, 0.8] }
+mandate_until = 2025-10-01
+[plan.phases.first]
+announced_start = 2025-05-01
+announced_finish = 2025-09-01
+moves.us = { site = "a", contingent = "us", people = 150 }
+moves.italy = { site = "b", contingent = "italy" }
+moves.france = { site = "b", contingent = "france" }
+[plan.phases.second]
+after = ["first"]
+announced_start = 2025-09-01
+announced_finish = 2025-11-01
+moves.italy = { site = "a", contingent = "italy" }
+moves.spain = { site = "a", contingent = "spain" }
+"""
+
 UNPROVOKED = EXPULSION.replace(
     "expulsion = { per_day = 4e-3, notice_days = { uniform = [20, 80] } }",
     """[world.host.expulsion]
@@ -258,5 +305,12 @@ WORLD = {
         ("departed", "contingent", "italy"),
         400,
         0.15,
+    ),
+    "votes": Case(
+        VOTES,
+        {"world.contingents.italy.leaves_after": {}},
+        ("departed", "contingent", "italy"),
+        400,
+        0.25,
     ),
 }

@@ -9,8 +9,9 @@ scenario's start.
 
 `laws` chance and uncertain numbers · `working_time` blackouts · `calendar` dated events · `risks` what
 may happen to many things at once · `threats` how often who attacks where, from the first day on ·
-`attacks` what an attack does · `plan` gates, phases and lifts · `legs` people on the road · `pauses` breathing room · `now` a start
-in the middle · `conditions`, `actions` and `rules` · `trial` the clock that makes them one history ·
+`attacks` what an attack does · `plan` gates, phases and lifts · `lifts` what one takes · `materiel` what
+is moved beside people · `hubs` sites that receive and send at once · `legs` people on the road · `pauses`
+breathing room · `now` a start in the middle · `conditions`, `actions` and `rules` · `trial` the clock that makes them one history ·
 `measures` what is reported of it.
 """
 

@@ -24,8 +24,8 @@ def stretch(trial, factor):
 
 
 def moving(plan):
-    """The phases that move somebody, now, and do not wait for another."""
-    under_way = [p for p in plan.phases if plan.state(p) == "moving" and any(plan.to_go(p))]
+    """The phases that have something to move, now, and do not wait for another."""
+    under_way = [p for p in plan.phases if plan.state(p) == "moving" and plan.has_left(p)]
     return [phase for phase in under_way if not plan.waits(phase)]
 
 

@@ -35,12 +35,12 @@ class Calendar:
         return [event.moment for event in self.events.values() if not event.happened]
 
     def happen(self, t):
-        """Lets one event happen that is due, and tells whether there was one."""
-        for event in self.events.values():
+        """Lets one event happen that is due, and tells which; None if there is none."""
+        for name, event in self.events.items():
             if not event.happened and event.moment <= t:
                 event.happened = True
-                return True
-        return False
+                return name
+        return None
 
     def edges(self):
         """When windows open and close."""

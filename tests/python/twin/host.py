@@ -68,6 +68,8 @@ class Host:
         trial, plan = self.trial, self.trial.plan
         self.expelled_at, self.deadline = trial.t, trial.t + self.notice_days
         trial.pauses.void()
+        for gate in plan.gates:  # they no longer count
+            gate.cancelled, gate.opens = True, NEVER
         for phase in plan.phases:
             state = plan.state(phase)
             if state == "waiting":

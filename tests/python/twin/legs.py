@@ -1,13 +1,15 @@
 """People on the road from one place to another, in groups of convoys, and attacks on them."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
 from .attacks import attack_on_people
+from .hubs import arrive
 from .laws import by_state, draw, in_order, pick, settle
-from .plan import in_proportion
+from .lifts import in_proportion
 from .working_time import NEVER, ROUNDING
 
 HOUR = 1 / 24  # days
@@ -63,14 +65,16 @@ class Legs:
 
     def arrive(self) -> None:
         """All are where they go who are due there now."""
-        due = self.trial.t + ROUNDING
+        due, there = self.trial.t + ROUNDING, Counter[tuple[str, str]]()
         for group in (group for group in self.groups if group.arrives <= due):
             leg = self.legs[group.leg]
             self.arrived[group.phase] = self.trial.t
             self.arrivals.append((self.trial.t, group.leg, size(group)))
             for contingent, people in group.people.items() if leg.end != "home" else []:
                 self.trial.move_people(leg.end, contingent, people)
+                there[leg.end, contingent] += people
         self.groups = [group for group in self.groups if group.arrives > due]
+        arrive(self.trial, there)
 
     def last_arrival(self, phase: str) -> float:
         """When the last of those whom a phase has sent so far arrives, or has arrived."""

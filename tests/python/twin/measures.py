@@ -11,11 +11,14 @@ def measures(trial):
     | "contingent": {id: days}, "overall": days}, None if not reached or nothing is planned);
     `pause_days`, `extension_days`, `forced_resumptions`, `stretch_days`, `reinforcements`,
     `person_days`, `person_days_by` and `people_left` ({site: number}); `arrivals` ([(days, leg,
-    people)]); `tension_days` ({state: days}); `times` and `rule_pause_days` ({rule: number});
+    people)]); tonnes of `materiel_moved`, `materiel_moved_by` ({mode: tonnes}), `materiel_handed_over`,
+    `materiel_destroyed`, `materiel_left`, `materiel_left_by` ({site: tonnes}) and `materiel_gone`
+    ([(days, "materiel_" and its fate, site, mode or None, tonnes)]); `tension_days` ({state: days}); `times` and `rule_pause_days` ({rule: number});
     `cancelled` ({phase: 0 or 1}); `event_days` ({event: days or None}), `happened` ({event.outcome:
     0 or 1}), `risk_days` ({risk: days or None}), `risk_happened` ({risk: 0 or 1}), `buffer_days` and
     `buffer_met` ({buffer: number}); `weekly_people` ({site: people at days 0, 7, ... up to the horizon,
-    after the movements of that instant}). Legs are among the sites.
+    after the movements of that instant}); `ties` (the weeks of which nobody can tell whether that was
+    before or after). Legs are among the sites.
     """
     wounded, killed = losses(trial, "wounded"), losses(trial, "killed")
     return {
@@ -40,6 +43,13 @@ def measures(trial):
         "people_left": {s: trial.there(s) for s in trial.places()},
         "arrivals": trial.legs.arrivals,
         "people_moved": trial.people_moved,
+        "materiel_moved": sum(trial.materiel.moved.values()),
+        "materiel_moved_by": trial.materiel.moved,
+        "materiel_handed_over": trial.materiel.fates["handed_over"],
+        "materiel_destroyed": trial.materiel.fates["destroyed"],
+        "materiel_left": sum(trial.materiel.tonnes.values()),
+        "materiel_left_by": {s: trial.materiel.tonnes.get(s, 0) for s in trial.places()},
+        "materiel_gone": trial.materiel.log,
         **world(trial),
         "tension_days": trial.tension_days,
         "times": {rule.name: rule.times for rule in trial.rules.rules},
@@ -48,6 +58,7 @@ def measures(trial):
         **calendar(trial),
         **risks(trial),
         "weekly_people": trial.weekly,
+        "ties": trial.ties,
     }
 
 
@@ -73,6 +84,7 @@ def world(trial):
         "cost": costs["per_person_day"] * sum(trial.person_days.values())
         + costs["per_person_moved"] * trial.people_moved
         + costs["per_pause_day"] * trial.pauses.pause_days
+        + trial.materiel.cost()
         + trial.risks.cost,
     }
 
@@ -97,7 +109,11 @@ def finishes(trial):
     return {
         "phase": by_phase,
         "site": {
-            s: last(plan.done_with(p, s) for p in plan.phases if any(m.site == s for m in p.moves))
+            s: last(
+                plan.done_with(p, s)
+                for p in plan.phases
+                if any(item.site == s for item in [*p.moves, *p.loads])
+            )
             for s in trial.places()
         },
         "contingent": {c: contingent_finish(trial, c) for c in contingents(trial)},

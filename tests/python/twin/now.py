@@ -64,7 +64,7 @@ def known_gate(trial, gate, known):
 
 
 def left(trial, under_way):
-    """Whom phases under way are still to move: those of a given number first, then all others."""
+    """What phases under way are still to move: what is of a given number first, then all others."""
     under_way.sort(key=lambda pair: pair[0].started)
     moves = [(move, moved) for phase, moved in under_way for move in phase.moves]
     for move, moved in moves:
@@ -72,6 +72,12 @@ def left(trial, under_way):
     for move, _ in moves:
         if not hasattr(move, "people"):
             move.left = max(0, trial.plan.free(move) - getattr(move, "residual", 0))
+    loads = [(load, moved) for phase, moved in under_way for load in phase.loads]
+    for load, moved in loads:
+        load.left = load.tonnes - moved.get(load.name, 0) if hasattr(load, "tonnes") else 0
+    for load, _ in loads:
+        if not hasattr(load, "tonnes"):
+            load.left = max(0, trial.plan.free_tonnes(load.site))
 
 
 def ratios(trial, under_way, past):
@@ -80,7 +86,8 @@ def ratios(trial, under_way, past):
     if not plan.ratios.shared:
         for phase in under_way:
             age = worked(trial, phase, past)
-            while phase.duration <= age:
+            # Where the law is a number it has the probability 0, and nothing is left.
+            while phase.duration <= age and isinstance(phase.ratio, dict):
                 phase.duration = phase.span_announced * draw(phase.ratio, rng)
         return
     assert all(phase in under_way for phase in plan.phases if phase.started < NEVER), (
@@ -111,7 +118,7 @@ def go_on(trial, phase, held_days):
         finish = max(finish, time.worked_by(phase.announced))
     gone = math.floor((time.worked(0) - began) / plan.every + ROUNDING)
     since = began + gone * plan.every
-    finish = max(finish, since + sum(plan.to_go(phase)) / plan.per_day)
+    finish = max(finish, since + plan.possible(phase, 0.0))
     plan.schedule(phase, time.first(finish, 0.0), since)
 
 

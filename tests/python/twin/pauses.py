@@ -58,12 +58,12 @@ class Pauses:
         return [self.end_for(self.held()), *map(self.own_end, self.held())]
 
     def holdable(self):
-        """The phases that could be held: under way, with somebody to move and room of their own."""
+        """The phases that could be held: under way, with something to move and room of their own."""
         return [p for p in self.trial.plan.under_way() if self.can_hold(p)]
 
     def can_hold(self, phase):
-        somebody = any(self.trial.plan.to_go(phase))
-        return somebody and self.own_end(phase) > self.trial.t + ROUNDING
+        something = self.trial.plan.has_left(phase)
+        return something and self.own_end(phase) > self.trial.t + ROUNDING
 
     def possible(self):
         """Whether there is something to hold, and room to hold it in."""

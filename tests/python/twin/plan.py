@@ -1,14 +1,15 @@
 """Gates, phases and lifts: who leaves when, if nothing holds them up."""
 
 import math
+from collections import Counter
 from datetime import date
-from fractions import Fraction
-from itertools import accumulate, pairwise
 from types import SimpleNamespace
 
+from .hubs import arrive
 from .laws import draw, draw_at, in_order, once, settle
+from .lifts import kind, set_rooms, taken
 from .pauses import Room
-from .working_time import NEVER, ROUNDING, WorkingTime
+from .working_time import NEVER, ROUNDING, Paces, WorkingTime
 
 RATIO = {"lognormal": {"median": 1.03, "sigma": 0.15}}
 
@@ -19,6 +20,17 @@ def days_off(working, day):
     a_monday = day(date(2024, 1, 1))
     off = [k for k, name in enumerate(names) if name not in (working or names)]
     return [(k, k + 1) for k in range(-400, 1_000) if (k - a_monday) % 7 in off]
+
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def working_time(stops, months, day, start):
+    """Of times in which nothing moves, and of how much is done on a day of a month."""
+    if not months:
+        return WorkingTime(stops)
+    dates = [date(start.year + k, month, 1) for k in range(-10, 50) for month in range(1, 13)]
+    return Paces(stops, [(day(first), months.get(MONTHS[first.month - 1], 1)) for first in dates])
 
 
 class Plan:
@@ -34,9 +46,14 @@ class Plan:
         self.per_day = transport.get("people_per_day", 150)
         blackouts = spec.get("blackouts", {}).values()
         off = days_off(spec.get("working_days"), day)
-        self.time = WorkingTime(off + [(day(b["from"]), day(b["until"])) for b in blackouts])
         known = [b for b in blackouts if b.get("allowed_for")]
-        self.planned = WorkingTime(off + [(day(b["from"]), day(b["until"])) for b in known])
+        self.time, self.planned = (
+            working_time(
+                off + [(day(b["from"]), day(b["until"])) for b in some],
+                *(spec.get("months"), day, trial.start),
+            )
+            for some in (blackouts, known)
+        )
         self.gates = [self.gate(name, of) for name, of in in_order(spec.get("gates", {}))]
         self.ratios = Ratios(spec.get("duration_correlation", 0), trial.rng)
         phases = in_order(spec.get("phases", {}))
@@ -67,6 +84,8 @@ class Plan:
             for move_name, move in in_order(spec.get("moves", {}))
         ]
         moves.sort(key=lambda move: not hasattr(move, "people"))  # those of a given number first
+        loads = self.trial.materiel.loads(spec.get("loads", {}))
+        people = kind(moves, self.per_day)
         return SimpleNamespace(
             name=name,
             after=relations(spec.get("after", [])),
@@ -78,16 +97,19 @@ class Plan:
             duration=max(0.0, span * self.ratios.draw(ratio)),
             compress_to=once(spec.get("compress_to", 1), self.trial.rng),
             moves=moves,
+            loads=loads,
+            kinds=[people, *self.trial.materiel.kinds(loads)],
             waves=spec.get("waves", []),
-            cleared={},  # with waves: site to the lift after which nobody from there is left to move
+            cleared={},  # with waves: site to the lift after which nothing is left to go from there
             room=Room(spec.get("breathing_room"), day),
             started=NEVER,
             next=NEVER,
-            lifts=0,
+            times=[],  # of its lifts, in working days since it began to be spread over them
             flown=0,
             cancelled=False,
             held=False,
             waited=False,  # for another, when a pause began to hold it
+            stuck=False,  # its last lift has been due, and has had to wait
         )
 
     # What is, and what comes next
@@ -105,7 +127,7 @@ class Plan:
             return NEVER
         if phase.started == NEVER:
             return max(phase.earliest, self.freed(phase, "start"))
-        if phase.flown == phase.lifts - 1:
+        if phase.flown == len(phase.times) - 1:
             return max(phase.next, self.not_done_before(phase))
         return phase.next
 
@@ -179,6 +201,15 @@ class Plan:
             free[key] -= numbers[-1]
         return numbers
 
+    def left(self, phase):
+        """How much a phase has left of people and of the materiel of each mode, with what can go a day."""
+        people, *materiel = phase.kinds
+        numbers = [(sum(load.left for load in of.items), of.per_day) for of in materiel]
+        return [(sum(self.to_go(phase)), people.per_day), *numbers]
+
+    def has_left(self, phase):
+        return any(number for number, _ in self.left(phase))
+
     # Gates
 
     def open(self, gate):
@@ -222,6 +253,9 @@ class Plan:
             free = self.free(move)
             wanted = getattr(move, "people", free - getattr(move, "residual", 0))
             move.left = max(0, min(free, wanted))
+        for load in phase.loads:
+            free = self.free_tonnes(load.site)
+            load.left = min(free, getattr(load, "tonnes", free))
         self.schedule(phase, self.after(self.possible(phase, working_days)))
 
     def free(self, move):
@@ -234,6 +268,11 @@ class Plan:
         )
         return self.trial.people[move.site].get(move.contingent, 0) - promised
 
+    def free_tonnes(self, site):
+        """What lies on a site that no other load under way is still to take."""
+        loads = [load for phase in self.under_way() for load in phase.loads if load.site == site]
+        return self.trial.materiel.tonnes[site] - sum(load.left for load in loads)
+
     def after(self, working_days):
         """The instant at which so many more working days are over."""
         now = self.trial.t
@@ -241,11 +280,11 @@ class Plan:
 
     def least_lifts(self, phase):
         """The fewest lifts at full intervals that take what a phase has left to move."""
-        return math.ceil(sum(self.to_go(phase)) / (self.every * self.per_day))
+        return max(math.ceil(n / (self.every * per_day)) for n, per_day in self.left(phase))
 
     def possible(self, phase, working_days):
         """So many working days, or more if transport takes more for what a phase has left."""
-        return max(working_days, sum(self.to_go(phase)) / self.per_day)
+        return max(working_days, *(number / per_day for number, per_day in self.left(phase)))
 
     def soonest(self, phase):
         """The soonest that what is left of a phase can finish, if it is spread anew from now."""
@@ -256,33 +295,44 @@ class Plan:
 
         Or from a lift on that has gone before, at `since` in working time.
         """
+        begun = self.time.worked(self.trial.t) if since is None else since
+        span = max(0.0, self.time.worked_by(finish) - begun)
+        lifts = math.ceil(span / self.every - ROUNDING) if self.has_left(phase) else 1
+        self.spread(phase, begun, [*(self.every * j for j in range(1, max(1, lifts))), span])
+
+    def spread(self, phase, begun, times):
+        """Spreads what is left of a phase over lifts at such working times after `begun`."""
         for move, number in zip(phase.moves, self.to_go(phase), strict=True):
-            move.lot = move.left = number
-        phase.begun = self.time.worked(self.trial.t) if since is None else since
-        phase.span = max(0.0, self.time.worked_by(finish) - phase.begun)
-        lifts = math.ceil(phase.span / self.every - ROUNDING) if any(self.to_go(phase)) else 1
-        phase.lifts, phase.flown = max(1, lifts), 0
-        # By lift: as many as come together since the one before.
-        times = [min(self.every * j, phase.span) for j in range(phase.lifts)] + [phase.span]
-        phase.rooms = [math.floor((b - a + ROUNDING) * self.per_day) for a, b in pairwise(times)]
-        phase.finish = self.lift_at(phase, phase.lifts)
+            move.left = number
+        for item in (item for of in phase.kinds for item in of.items):
+            item.lot = item.left
+        for of in phase.kinds:  # as much as comes together since the lift before
+            set_rooms(of, [0, *times])
+        phase.begun, phase.times, phase.flown, phase.stuck = begun, times, 0, False
+        phase.finish = self.lift_at(phase, len(times))
         phase.next = self.lift_at(phase, 1)
 
     def lift_at(self, phase, j):
-        working_days = self.every * j if j < phase.lifts else phase.span
-        return self.time.first(phase.begun + working_days, self.trial.t)
+        return self.time.first(phase.begun + phase.times[j - 1], self.trial.t)
 
     def lift(self, phase):
         if phase.started == NEVER or self.next_of(phase) > self.trial.t:
+            due = phase.next <= self.trial.t and self.state(phase) == "moving"
+            phase.stuck = phase.stuck or due
             return False
         phase.flown += 1
-        loads, aboard = self.loads(phase), {}
+        people, *materiel = phase.kinds
+        loads, aboard, there = taken(people, phase.flown, phase.waves), {}, Counter()
         for move, load, available in zip(phase.moves, loads, self.to_go(phase), strict=True):
             move.left -= load
-            self.fly(move, min(load, available), aboard)
+            self.fly(move, min(load, available), aboard, there)
+        for of in materiel:
+            for load, tonnes in zip(of.items, taken(of, phase.flown, phase.waves), strict=True):
+                self.trial.materiel.go(load, tonnes)
         self.trial.legs.send(phase.name, aboard)
+        arrive(self.trial, there)
         self.clear(phase)
-        if phase.flown == phase.lifts:
+        if phase.flown == len(phase.times):
             self.done[phase.name], phase.next = self.trial.t, NEVER
         else:
             phase.next = self.lift_at(phase, phase.flown + 1)
@@ -291,38 +341,20 @@ class Plan:
     def clear(self, phase):
         """A lift of a phase with waves has gone: notes the sites that it was the last from."""
         if phase.waves:
-            open_sites = {move.site for move in phase.moves if move.left > 0}
-            for site in {move.site for move in phase.moves} - open_sites:
+            items = [*phase.moves, *phase.loads]
+            open_sites = {item.site for item in items if item.left > 0}
+            for site in {item.site for item in items} - open_sites:
                 phase.cleared.setdefault(site, self.trial.t)
 
     def done_with(self, phase, site):
         """When a phase was done with a site; None if not yet."""
         return phase.cleared.get(site, self.done.get(phase.name))
 
-    def loads(self, phase):
-        """How many of each move leave now: even shares, as far as there is room now and later."""
-        left = [move.left for move in phase.moves]
-        if phase.flown == phase.lifts:
-            return left
-        shares = []
-        # With waves all moves are as one.
-        for moves in [phase.moves] if phase.waves else [[move] for move in phase.moves]:
-            lot = sum(move.lot for move in moves)
-            # Of the lot, rounded half up.
-            target = (2 * lot * phase.flown + phase.lifts) // (2 * phase.lifts)
-            shares.append(max(0, target - lot + sum(move.left for move in moves)))
-        must = sum(left) - sum(phase.rooms[phase.flown :])
-        load = min(max(sum(shares), must), phase.rooms[phase.flown - 1])
-        if phase.waves:
-            return by_wave(phase, load)
-        if load < sum(shares):
-            return in_proportion(load, shares)
-        others = [n - share for n, share in zip(left, shares, strict=True)]
-        more = in_proportion(load - sum(shares), others)
-        return [share + n for share, n in zip(shares, more, strict=True)]
+    def fly(self, move, people, aboard, there):
+        """People of a move leave; over a leg they go with the others who are `aboard` there.
 
-    def fly(self, move, people, aboard):
-        """People of a move leave; over a leg they go with the others who are `aboard` there."""
+        Without one they are `there` at once.
+        """
         self.trial.people_moved += people
         self.trial.move_people(move.site, move.contingent, -people)
         leg = self.trial.legs.between(move.site, move.to)
@@ -331,18 +363,23 @@ class Plan:
             group[move.contingent] = group.get(move.contingent, 0) + people
         elif move.to != "home":
             self.trial.move_people(move.to, move.contingent, people)
+            there[move.to, move.contingent] += people
 
     def depart(self, contingent):
-        """All of a contingent leaves, outside the phases."""
+        """All of a contingent leaves, if it is due to."""
         if self.departures.get(contingent, NEVER) > self.trial.t:
             return False
         del self.departures[contingent]
+        self.leave(contingent)
+        return True
+
+    def leave(self, contingent):
+        """All of a contingent leaves, outside the phases."""
         self.sent_home.setdefault(contingent, self.trial.t)
         for site, people in self.trial.people.items():
             self.trial.move_people(site, contingent, -people.get(contingent, 0))
         self.trial.legs.leave(contingent)
         self.nobody_left(lambda move: move.contingent == contingent)
-        return True
 
     def nobody_left(self, of):
         """No phase has anybody to move any more, of such moves."""
@@ -353,8 +390,10 @@ class Plan:
     def evicted(self, sites):
         """All have left these sites: phases that only move people out of them are done."""
         self.nobody_left(lambda move: move.site in sites)
+        for load in (load for phase in self.phases for load in phase.loads if load.site in sites):
+            load.lot = load.left = 0  # it stays
         for phase in self.phases:
-            out = all(move.site in sites for move in phase.moves)
+            out = all(item.site in sites for item in [*phase.moves, *phase.loads])
             if out and self.state(phase) in ("waiting", "moving", "held"):
                 self.done[phase.name], phase.next, phase.held = self.trial.t, NEVER, False
 
@@ -366,24 +405,6 @@ def relations(after):
         name: (*of.get("relation", "finish_to_start").split("_to_"), of.get("lag_days", 0))
         for name, of in table.items()
     }
-
-
-def in_proportion(people, sizes):
-    """Divides people among groups; the sums over the first groups are rounded half up."""
-    sums = [0, *accumulate(sizes)]
-    by_then = [math.floor(Fraction(people * n, max(1, sums[-1])) + Fraction(1, 2)) for n in sums]
-    return [b - a for a, b in pairwise(by_then)]
-
-
-def by_wave(phase, people):
-    """Divides the people of a lift among the moves of a phase, the first wave first."""
-    loads = {}
-    for wave in phase.waves:
-        left = {move.name: move.left for move in phase.moves if move.name in wave}
-        taken = min(people, sum(left.values()))
-        people -= taken
-        loads |= zip(left, in_proportion(taken, left.values()), strict=True)
-    return [loads[move.name] for move in phase.moves]
 
 
 class Ratios:

@@ -8,6 +8,7 @@ from .host import Host
 from .insurgency import Insurgency
 from .laws import draw, in_order, once, pick, settle
 from .legs import Legs
+from .materiel import Materiel
 from .measures import measures
 from .now import excitation_of, recent, stay, take_up
 from .pauses import Pauses, Room
@@ -18,7 +19,7 @@ from .risks import Risks
 from .rules import Rules
 from .strikes import Strikes
 from .threats import Pressure, excitation_at_start, excite, settle_threats
-from .working_time import NEVER
+from .working_time import NEVER, ROUNDING
 
 
 class Trial:
@@ -45,6 +46,8 @@ class Trial:
         self.barrages = Barrages(self, world.get("barrages"), states)
         self.costs = settle_costs(world.get("costs") or {}, rng)
         self.excitation = {}  # (causing threat, threat, site) to arrivals per day
+        transport, costs = plan.get("transport", {}), world.get("costs") or {}
+        self.materiel = Materiel(self, world["sites"], transport, costs)
         self.pauses = Pauses(self, Room(plan.get("breathing_room", {}), self.day))
         self.plan = Plan(self, plan, self.day)
         self.rules = Rules(self, plan.get("rules", {}))
@@ -58,6 +61,7 @@ class Trial:
         self.reinforcements = self.people_moved = 0
         self.tension_days = dict.fromkeys(self.chain, 0.0)
         self.weekly = {place: [] for place in self.places()}
+        self.ties = set()  # weeks at whose ends, as good as, something is due
         self.now = scenario.get("now")
         self.past = recent(self, self.now)
 
@@ -125,7 +129,7 @@ class Trial:
             self.enter(self.state, stay(self, self.now, self.chain[self.state][0]))
         self.instant()
         while self.t < self.horizon or min(self.next_events()) <= self.horizon:
-            event = max(self.t, min(self.horizon, *self.next_events()))
+            event = max(self.t, min(self.horizon, self.next_instant()))
             bound = sum(self.most(event - self.t).values())
             candidate = self.t + self.rng.exponential() / bound if bound > 0 else NEVER
             self.advance(min(candidate, event))
@@ -142,6 +146,12 @@ class Trial:
                 self.weekly[place].append(self.there(place))
         return measures(self)
 
+    def next_instant(self):
+        """The next instant at which something is due, all that is due as good as then included."""
+        events = self.next_events()
+        soonest = min(events)
+        return max(event for event in events if event <= soonest + ROUNDING)
+
     def next_events(self):
         return [
             self.switch_at,
@@ -150,6 +160,7 @@ class Trial:
             *self.risks.next(),
             *self.calendar.next(),
             *self.plan.next(),
+            *self.politics.next(),
             *self.legs.next(),
             *self.pauses.next(),
             *self.host.next(),
@@ -218,7 +229,10 @@ class Trial:
 
     def instant(self):
         """All that is due now, in the order that the model gives."""
-        while self.risks.happen(self.t) or self.calendar.happen(self.t):
+        week = round(self.t / 7)
+        if 0 < abs(self.t - 7 * week) <= ROUNDING:
+            self.ties.add(week)
+        while self.risks.happen(self.t) or self.event():
             self.rules.look_at_once()
         while any(map(self.plan.open, self.plan.gates)):
             self.rules.look_at_once()
@@ -228,7 +242,7 @@ class Trial:
         self.legs.arrive()
         while self.move():
             pass
-        while any(map(self.plan.depart, sorted(self.plan.departures))) or self.host.evict():
+        while self.politics.depart() or self.host.evict():
             self.politics.after_movement()
             self.rules.look_at_once()
         self.host.step()
@@ -240,6 +254,13 @@ class Trial:
             self.background = self.pressure.background()
         if self.pauses.check():
             self.rules.pause_is_over()
+
+    def event(self):
+        """A calendar event, if one is due."""
+        name = self.calendar.happen(self.t)
+        if name is not None:
+            self.politics.after_event(name)
+        return name is not None
 
     def move(self):
         """One step of the plan, if one is due; what it makes possible follows right after it."""

@@ -1,9 +1,10 @@
 """Working time: the time that movement takes, which stands still in blackouts."""
 
 import math
+from bisect import bisect_right
 
 NEVER = math.inf
-EVE = 1e-6  # days: so long before a blackout is done what must not be held by it
+EVE = 1e-6  # working days: so long before a blackout is done what must not be held by it
 ROUNDING = 1e-9  # days: instants closer than this are one instant, reached by two sums
 
 
@@ -48,3 +49,34 @@ class WorkingTime:
             if t >= begin - ROUNDING:
                 t += end - begin
         return t
+
+
+class Paces(WorkingTime):
+    """Working days where a day of the calendar has more or less than one."""
+
+    def __init__(self, blackouts, paces):
+        """Besides, `paces` are pairs of an instant and the working days of a day from then on."""
+        super().__init__(blackouts)
+        edges = {t for t, _ in paces} | {t for blackout in self.blackouts for t in blackout}
+        starts = [t for t, _ in paces]
+        self.edges, self.rates, self.sums = sorted(edges), [], [0.0]
+        for k, t in enumerate(self.edges):
+            pace = paces[max(0, bisect_right(starts, t) - 1)][1]
+            barred = any(begin <= t < end for begin, end in self.blackouts)
+            self.rates.append(0.0 if barred else pace)
+            if k + 1 < len(self.edges):
+                self.sums.append(self.sums[-1] + self.rates[-1] * (self.edges[k + 1] - t))
+
+    def worked(self, t):
+        if t == NEVER:
+            return t
+        k = max(0, bisect_right(self.edges, t) - 1)
+        return self.sums[k] + self.rates[k] * (t - self.edges[k])
+
+    def last(self, worked):
+        if worked == NEVER:
+            return worked
+        k = bisect_right(self.sums, worked + ROUNDING) - 1
+        if self.rates[k] == 0:  # only before anything
+            return self.edges[k]
+        return self.edges[k] + (worked - self.sums[k]) / self.rates[k]
