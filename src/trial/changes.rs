@@ -19,6 +19,8 @@ pub(super) enum Change {
         contingent: usize,
         people: u32,
     },
+    /// A lift of a phase in waves has gone.
+    WaveLeft(usize),
     /// The tension, from a state to the present one.
     Tension(usize),
     /// A calendar event has happened, and so has come of it.
@@ -89,6 +91,7 @@ impl Trial<'_> {
             Change::Brought { site, contingent, people: brought } => {
                 plan.receive(ctx, people, (site, contingent), brought);
             }
+            Change::WaveLeft(phase) => plan.wave_left(ctx, phase),
             Change::Tension(before) => {
                 plan.tension_moves_gates(ctx);
                 threats.tension_moves_rates(ctx, Seen { people, plan, calendar }, before);
@@ -128,6 +131,7 @@ impl Change {
                 | Change::Closed(_)
                 | Change::Moved
                 | Change::Brought { .. }
+                | Change::WaveLeft(_)
                 | Change::Emptied(_)
                 | Change::AllDone
                 | Change::Killed(_)

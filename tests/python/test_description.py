@@ -96,7 +96,9 @@ def test_waves_are_told_in_their_order() -> None:
     assert told in str(dd.Scenario.from_dict(TREE))
     path = ("plan", "phases", "opening", "waves")
     together = put(TREE, path, [["vanguard", "rearguard"], ["armour", "ammunition"]])
-    assert "In waves: vanguard and rearguard, then armour and ammunition." in str(dd.Scenario.from_dict(together))
+    assert "In waves: vanguard and rearguard, then armour and ammunition." in str(
+        dd.Scenario.from_dict(together)
+    )
 
 
 def test_limits_of_contingents_and_hubs_are_told() -> None:

@@ -67,9 +67,7 @@ def schedule(run: Run, sheet: Sheet) -> NDArray[Any]:
     drawn: NDArray[Any]
     has_legs = "legs" in run.scenario.to_dict()["world"]
     title = "People on each site and leg" if has_legs else "People on each site"
-    with _panels(
-        run, title, note, sheet, count, sharey=not apart, **shape
-    ) as drawn:
+    with _panels(run, title, note, sheet, count, sharey=not apart, **shape) as drawn:
         inches = width_of(sheet) / min(shape["columns"], count) - 0.7
         for ax, site, top in zip(drawn, data["site"].values, most, strict=True):
             _band(ax, data["people_by_site"].sel(site=site), colour(0))

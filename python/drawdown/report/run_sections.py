@@ -60,6 +60,12 @@ def _dates(run: Run, about: Any) -> Section:
             f"{_sure(last, 'p80', percent(0.8))}, "
             f"{_sure(last, 'p90', percent(0.9))}."
         )
+        if speaks(run, "expelled"):
+            share = percent(float(run.values("expelled").mean()))
+            text += (
+                f" In {share} of histories the host tells the troops to leave; a plan that its notice "
+                "cuts short counts as done when that ends."
+            )
         short_text = text
     people = Picture(
         run.plot.schedule,

@@ -68,7 +68,7 @@ class Run(Histories, Result):
 
         Parameters
         ----------
-        by : {"site", "contingent", "threat", "phase", "gate", "state", "month"}, optional
+        by : {"site", "contingent", "threat", "phase", "gate", "state", "mode", "month"}, optional
             What to break the measures down by; left out, they are those of the whole theatre.
             Attacks by phase are those from its start to its finish (or the horizon), none if it
             never began; phases may overlap, so these do not add up to the whole. Months are those

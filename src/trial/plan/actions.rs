@@ -69,7 +69,7 @@ impl Plan {
     }
 
     /// When a phase can be done at the soonest.
-    fn soonest(&self, ctx: &Context<'_>, phase: usize) -> f64 {
+    pub fn soonest(&self, ctx: &Context<'_>, phase: usize) -> f64 {
         ctx.model.blackouts.instant(ctx.working() + self.least_days(ctx, phase))
     }
 
@@ -81,7 +81,7 @@ impl Plan {
     }
 
     /// Spreads what is left of a moving phase up to another finish.
-    fn spread(&mut self, ctx: &mut Context<'_>, phase: usize, finish: f64) {
+    pub fn spread(&mut self, ctx: &mut Context<'_>, phase: usize, finish: f64) {
         self.phases[phase].begin_stretch();
         self.schedule(ctx, phase, ctx.model.blackouts.working_by(finish));
     }

@@ -47,7 +47,7 @@ impl Plan {
             Status::Moving => {
                 let from = self.phases[phase].last_gone(ctx.model);
                 self.phases[phase].begin_stretch();
-                self.schedule_from(ctx, phase, (from, until.max(from)));
+                self.schedule_from(ctx, phase, (from, until));
             }
             // It takes longer once it goes on, so that it must do so earlier.
             Status::Held => self.set_spent(ctx),

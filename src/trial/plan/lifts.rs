@@ -12,8 +12,8 @@ pub(in crate::trial) struct Progress {
     pub status: Status,
     /// The last lift is scheduled for this moment.
     pub finish: f64,
-    /// The beginning of the stretch, in working time.
-    from: f64,
+    /// The beginning of the stretch.
+    from: Grid,
     /// Lifts of the stretch, and how many of them have gone.
     lifts: u32,
     gone: u32,
@@ -35,13 +35,37 @@ pub(in crate::trial) struct Progress {
     pub used: Used,
 }
 
+/// A moment on the grid of lifts: so many intervals after its origin, which is in working time. Lifts of
+/// phases on one grid leave at one instant, to the last bit.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid {
+    origin: f64,
+    lifts: u32,
+}
+
+impl From<f64> for Grid {
+    fn from(origin: f64) -> Self {
+        Grid { origin, lifts: 0 }
+    }
+}
+
+impl Grid {
+    fn working(self, model: &Model) -> f64 {
+        self.origin + f64::from(self.lifts) * model.transport.every
+    }
+
+    fn after(self, lifts: u32) -> Self {
+        Grid { lifts: self.lifts + lifts, ..self }
+    }
+}
+
 impl Progress {
     pub fn new(phase: &model::Phase) -> Self {
         let cargo = phase.cargo.iter().map(|cargo| Freight::new(cargo.loads.len()));
         Progress {
             status: Status::Waiting,
             finish: f64::INFINITY,
-            from: 0.0,
+            from: Grid::from(0.0),
             lifts: 0,
             gone: 0,
             people: Freight::new(phase.moves.len()),
@@ -107,17 +131,18 @@ impl Progress {
     }
 
     /// Spreads the stretch over lifts from `from` on, the last at `until`, or as soon after it as
-    /// transport can have taken everything; returns when that is. All in working time. Where nothing
-    /// else counts than to be done by then, what can be gone by `until` is.
+    /// transport can have taken everything; returns when that is. All in working time. In haste, what
+    /// can be gone by a working time is.
     pub fn schedule(
         &mut self,
-        (from, until): (f64, f64),
-        in_haste: bool,
+        (grid, until): (Grid, f64),
+        haste: Option<f64>,
         model: &Model,
         about: &model::Phase,
     ) -> f64 {
+        let from = grid.working(model);
         let finish = until.max(from + self.least(model, about, Transport::least_days));
-        self.from = from;
+        self.from = grid;
         self.gone = 0;
         let days = finish - from;
         let lifts = model.transport.lifts(days);
@@ -127,8 +152,8 @@ impl Progress {
             let last_room = about.mode.map(|mode| model.modes[mode].lifts(days).last_room);
             cargo.schedule(self.lifts, last_room);
         }
-        if in_haste && finish > until {
-            let in_time = ((until - from) / model.transport.every + ROUNDING).floor() as u32;
+        if let Some(by) = haste.filter(|by| *by < finish) {
+            let in_time = ((by - from) / model.transport.every + ROUNDING).floor() as u32;
             self.people.be_done_by(in_time, Some(model.transport.room));
             for (cargo, about) in self.cargo.iter_mut().zip(&about.cargo) {
                 cargo.be_done_by(in_time, about.mode.map(|mode| model.modes[mode].room));
@@ -138,13 +163,13 @@ impl Progress {
         finish
     }
 
-    /// When the last lift of the stretch went, or it began; in working time.
-    pub fn last_gone(&self, model: &Model) -> f64 {
+    /// When the last lift of the stretch went, or it began.
+    pub fn last_gone(&self, model: &Model) -> Grid {
         if self.is_last() {
             // Its interval may have been a shorter one.
-            return model.blackouts.working(self.finish);
+            return model.blackouts.working(self.finish).into();
         }
-        self.from + f64::from(self.gone) * model.transport.every
+        self.from.after(self.gone)
     }
 
     /// When the next lift goes.
@@ -152,7 +177,7 @@ impl Progress {
         if self.is_at_end() {
             self.finish
         } else {
-            model.blackouts.instant(self.from + f64::from(self.gone + 1) * model.transport.every)
+            model.blackouts.instant(self.from.after(self.gone + 1).working(model))
         }
     }
 

@@ -13,8 +13,8 @@ mod relations;
 use freight::Freight;
 pub(super) use freight::moved_by;
 use gates::GateState;
-use lifts::Progress;
 pub(super) use lifts::Status;
+use lifts::{Grid, Progress};
 use pause::Pause;
 
 use super::changes::Change;
@@ -52,6 +52,8 @@ pub(super) struct Plan {
     pause: Pause,
     /// Whether the host has made the breathing room void.
     void: bool,
+    /// The end of its notice; infinite, if there is none.
+    deadline: f64,
 }
 
 impl Plan {
@@ -70,12 +72,14 @@ impl Plan {
             pending: 0,
             pause: Pause::default(),
             void: false,
+            deadline: f64::INFINITY,
         }
     }
 
     pub fn begin(&mut self, ctx: &mut Context<'_>) {
         let model = ctx.model;
         (self.pause, self.void) = (Pause::default(), false);
+        self.deadline = f64::INFINITY;
         self.kept.clear();
         self.kept.resize(model.garrison.len(), 0);
         self.stock.clone_from(&model.stock);
@@ -227,15 +231,16 @@ impl Plan {
 
     /// Spreads what is left of a phase over lifts from now on, the last at a working time.
     pub fn schedule(&mut self, ctx: &mut Context<'_>, phase: usize, until: f64) {
-        self.schedule_from(ctx, phase, (ctx.working(), until));
+        self.schedule_from(ctx, phase, (ctx.working().into(), until));
     }
 
-    /// The same from a lift on that has gone before. Both in working time.
-    fn schedule_from(&mut self, ctx: &mut Context<'_>, phase: usize, (from, until): (f64, f64)) {
+    /// The same from a lift on that has gone before.
+    fn schedule_from(&mut self, ctx: &mut Context<'_>, phase: usize, (from, until): (Grid, f64)) {
         let model = ctx.model;
         let state = &mut self.phases[phase];
         state.bounds.waiting = false;
-        let finish = state.schedule((from, until), self.void, model, &model.phases[phase]);
+        let haste = self.void.then(|| model.blackouts.working_by(self.deadline));
+        let finish = state.schedule((from, until), haste, model, &model.phases[phase]);
         state.finish = model.blackouts.instant(finish).max(ctx.now);
         ctx.future.set(Due::Phase(phase), state.next_lift(model));
     }
@@ -262,7 +267,7 @@ impl Plan {
         }
         ctx.tell(Change::Moved);
         if !about.waves.is_empty() {
-            self.count_cleared(ctx, phase, ctx.now, |state, site| state.has_cleared(about, site));
+            ctx.tell(Change::WaveLeft(phase));
         }
         let state = &self.phases[phase];
         if state.is_last() {
@@ -380,6 +385,12 @@ impl Plan {
         }
     }
 
+    /// A lift of a phase in waves has gone, and whom it has brought to a hub of its own is counted.
+    pub fn wave_left(&mut self, ctx: &mut Context<'_>, phase: usize) {
+        let about = &ctx.model.phases[phase];
+        self.count_cleared(ctx, phase, ctx.now, |state, site| state.has_cleared(about, site));
+    }
+
     /// A phase is done then with such of its sites, and perhaps it is the last to be.
     fn count_cleared(
         &mut self,
@@ -423,7 +434,7 @@ impl Plan {
     /// The host has told the troops to leave: what is left of the plan is compressed into the
     /// notice, whatever it waited for, and there is no breathing room any more.
     pub fn expel(&mut self, ctx: &mut Context<'_>, people: &People, deadline: f64) {
-        self.void = true;
+        (self.void, self.deadline) = (true, deadline);
         if self.pause.begun.is_some() {
             ctx.tell(Change::RoomSpent);
             self.resume(ctx, Kind::PauseSpent);
@@ -437,9 +448,10 @@ impl Plan {
                 Status::Moving if self.phases[phase].bounds.waiting => self.go_at_last(ctx, phase),
                 // Even if materiel cannot be gone by then, people may be.
                 Status::Moving if !ctx.model.phases[phase].cargo.is_empty() => {
-                    if self.phases[phase].finish > deadline {
-                        self.phases[phase].begin_stretch();
-                        self.schedule(ctx, phase, ctx.model.blackouts.working_by(deadline));
+                    let finish = self.phases[phase].finish;
+                    if finish > deadline {
+                        let soonest = self.soonest(ctx, phase).min(finish);
+                        self.spread(ctx, phase, deadline.max(soonest));
                     }
                 }
                 Status::Moving => self.hasten(ctx, phase, deadline),

@@ -117,7 +117,7 @@ impl Plan {
             until = until.max(model.blackouts.working_by(about.finish));
         }
         let lifts = ((ctx.working() - began) / every + ROUNDING).floor();
-        self.schedule_from(ctx, phase, (began + lifts * every, until));
+        self.schedule_from(ctx, phase, ((began + lifts * every).into(), until));
     }
 
     /// When a phase that is under way began, in working time.

@@ -77,7 +77,9 @@ class Host:
             elif state == "moving":
                 phase.next = max(phase.next, plan.time.moving(trial.t))  # if it has waited
                 finish = max(min(phase.finish, self.deadline), plan.soonest(phase))
-                if finish <= phase.finish + ROUNDING:
+                if phase.loads and phase.finish > self.deadline:
+                    plan.schedule(phase, max(self.deadline, min(finish, phase.finish)))
+                elif finish <= phase.finish + ROUNDING:
                     plan.schedule(phase, finish)
 
     def evict(self):

@@ -25,7 +25,9 @@ class Legs:
         self.trial = trial
         self.legs = {name: self.leg(of) for name, of in in_order(spec)}
         self.groups: list[SimpleNamespace] = []
-        self.arrived: dict[str, float] = {}  # phase to when the last of its people so far arrived
+        self.arrived: dict[
+            str, float
+        ] = {}  # phase to when the last of its people so far were to arrive
         self.arrivals: list[tuple[float, str, int]] = []  # instant, leg and number of people
 
     def leg(self, spec: dict[str, Any]) -> SimpleNamespace:
@@ -55,6 +57,9 @@ class Legs:
             group = SimpleNamespace(leg=name, phase=phase, people=people, days=days)
             group.arrives = self.trial.t + days
             self.groups.append(group)
+            # Whatever becomes of them: for so long others wait.
+            if size(group):
+                self.arrived[phase] = max(self.arrived.get(phase, -NEVER), group.arrives)
         self.drop_empty()
 
     def drop_empty(self) -> None:
@@ -68,7 +73,6 @@ class Legs:
         due, there = self.trial.t + ROUNDING, Counter[tuple[str, str]]()
         for group in (group for group in self.groups if group.arrives <= due):
             leg = self.legs[group.leg]
-            self.arrived[group.phase] = self.trial.t
             self.arrivals.append((self.trial.t, group.leg, size(group)))
             for contingent, people in group.people.items() if leg.end != "home" else []:
                 self.trial.move_people(leg.end, contingent, people)
@@ -77,9 +81,8 @@ class Legs:
         arrive(self.trial, there)
 
     def last_arrival(self, phase: str) -> float:
-        """When the last of those whom a phase has sent so far arrives, or has arrived."""
-        to_come = [group.arrives for group in self.groups if group.phase == phase]
-        return max([self.arrived.get(phase, -NEVER), *to_come])
+        """When the last of those whom a phase has sent so far arrives, or was to arrive."""
+        return self.arrived.get(phase, -NEVER)
 
     def leave(self, contingent: str) -> None:
         """All of a contingent leave, wherever they are on the road."""

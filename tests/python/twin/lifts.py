@@ -27,7 +27,7 @@ def set_rooms(kind, times):
 def taken(kind, lift, waves):
     """How much of each item leaves with a lift, 1 being the first: even shares, as room allows."""
     left, lifts = [item.left for item in kind.items], len(kind.rooms)
-    if lift == lifts:
+    if lift >= lifts:
         return left
     shares = []
     # With waves all are as one.
@@ -63,3 +63,20 @@ def in_proportion(number, sizes):
     sums = [0, *accumulate(sizes)]
     by_then = [math.floor(Fraction(number * n, max(1, sums[-1])) + Fraction(1, 2)) for n in sums]
     return [b - a for a, b in pairwise(by_then)]
+
+
+def with_people(kind, lift, waves, people):
+    """How much leaves of each item that goes as far as the people of its wave have gone.
+
+    `people` has by move how many have gone, and how many are still to.
+    """
+    loads, lifts = {}, len(kind.rooms)
+    for wave in waves:
+        gone = sum(n for name, (n, _) in people.items() if name in wave)
+        of = gone + sum(n for name, (_, n) in people.items() if name in wave)
+        if of == 0 or lift >= lifts:
+            gone, of = min(lift, lifts), lifts
+        for item in (item for item in kind.items if item.name in wave):
+            target = (2 * item.lot * gone + of) // (2 * of)
+            loads[item.name] = max(0, target - (item.lot - item.left))
+    return [loads[item.name] for item in kind.items]

@@ -75,7 +75,7 @@ def world(trial):
         "weekly_strength": insurgency.weekly,
         "incidents": insurgency.incidents,
         "shocks": insurgency.shocks,
-        "departed": {c: int(c in trial.plan.sent_home) for c in contingents(trial)},
+        "departed": {c: int(c in trial.plan.departed) for c in contingents(trial)},
         "reentry": int(trial.reentry.days is not None),
         "reentry_days": trial.reentry.days,
         "people_back": trial.reentry.people,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from .hubs import arrive
 from .laws import draw, draw_at, in_order, once, settle
-from .lifts import kind, set_rooms, taken
+from .lifts import kind, set_rooms, taken, with_people
 from .pauses import Room
 from .working_time import NEVER, ROUNDING, Paces, WorkingTime
 
@@ -61,6 +61,7 @@ class Plan:
         self.residuals = {}  # (site, contingent) to the people whom no phase may take
         self.departures = {}  # contingent to when all of it leaves
         self.sent_home = {}  # contingent to when all of it left
+        self.departed = set()  # those of whom anybody was left then
 
     def gate(self, name, spec):
         law = settle(spec["delay_days"], self.trial.rng)
@@ -308,9 +309,21 @@ class Plan:
             item.lot = item.left
         for of in phase.kinds:  # as much as comes together since the lift before
             set_rooms(of, [0, *times])
+        if self.trial.host.deadline < NEVER:
+            self.hurry(phase, begun, times)
         phase.begun, phase.times, phase.flown, phase.stuck = begun, times, 0, False
         phase.finish = self.lift_at(phase, len(times))
         phase.next = self.lift_at(phase, 1)
+
+    def hurry(self, phase, begun, times):
+        """Under notice, what full lifts within it can take goes with these."""
+        by = self.time.worked_by(self.trial.host.deadline)
+        in_time = math.floor((by - begun) / self.every + ROUNDING)
+        if begun + times[-1] <= by or in_time < 1:
+            return
+        for of, (number, per_day) in zip(phase.kinds, self.left(phase), strict=True):
+            if in_time < len(of.rooms) and number <= in_time * self.every * per_day:
+                of.rooms = of.rooms[:in_time]
 
     def lift_at(self, phase, j):
         return self.time.first(phase.begun + phase.times[j - 1], self.trial.t)
@@ -327,7 +340,13 @@ class Plan:
             move.left -= load
             self.fly(move, min(load, available), aboard, there)
         for of in materiel:
-            for load, tonnes in zip(of.items, taken(of, phase.flown, phase.waves), strict=True):
+            if of.per_day == NEVER and phase.waves:
+                gone = zip(phase.moves, self.to_go(phase), strict=True)
+                gone = {move.name: (move.lot - move.left, left) for move, left in gone}
+                tonnes_of = with_people(of, phase.flown, phase.waves, gone)
+            else:
+                tonnes_of = taken(of, phase.flown, phase.waves)
+            for load, tonnes in zip(of.items, tonnes_of, strict=True):
                 self.trial.materiel.go(load, tonnes)
         self.trial.legs.send(phase.name, aboard)
         arrive(self.trial, there)
@@ -376,6 +395,8 @@ class Plan:
     def leave(self, contingent):
         """All of a contingent leaves, outside the phases."""
         self.sent_home.setdefault(contingent, self.trial.t)
+        if contingent in self.trial.politics.present():
+            self.departed.add(contingent)
         for site, people in self.trial.people.items():
             self.trial.move_people(site, contingent, -people.get(contingent, 0))
         self.trial.legs.leave(contingent)

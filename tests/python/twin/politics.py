@@ -27,8 +27,9 @@ class Politics:
         )
 
     def present(self):
-        """The contingents of whom anybody is there."""
-        return {c for people in self.trial.people.values() for c, n in people.items() if n > 0}
+        """The contingents of whom anybody is there, or on the road."""
+        people = [*self.trial.people.values(), *(g.people for g in self.trial.legs.groups)]
+        return {c for of in people for c, n in of.items() if n > 0}
 
     def after_attack(self):
         for c, of in self.contingents.items():
