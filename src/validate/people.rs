@@ -85,7 +85,7 @@ fn check_arrivals(scenario: &Scenario, problems: &mut Vec<Problem>) {
                 brings(about)
                     && *other != id
                     && !done(other)
-                    && !(step.takes_arrivals && waits(other))
+                    && (!step.takes_arrivals || !waits(other))
                     && !begins_after(scenario, id, other)
                     && !begins_after(scenario, other, id)
             });

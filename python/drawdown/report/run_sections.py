@@ -63,8 +63,8 @@ def _dates(run: Run, about: Any) -> Section:
         if speaks(run, "expelled"):
             share = percent(float(run.values("expelled").mean()))
             text += (
-                f" In {share} of histories the host tells the troops to leave; a plan that its notice "
-                "cuts short counts as done when that ends."
+                f" In {share} of histories the host tells the troops to leave; a plan that its "
+                "notice cuts short counts as done when that ends."
             )
         short_text = text
     people = Picture(

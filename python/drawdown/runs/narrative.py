@@ -71,7 +71,7 @@ def _opening(trial: History) -> str:
 
 
 def _day(events: list[Event]) -> list[str]:
-    """The sentences of one day: lifts, arrivals, loads and attacks on one site are told together."""
+    """The sentences of one day: lifts, arrivals, loads, attacks on one site are told together."""
     lifts: Counter[tuple[str, str | None]] = Counter()
     arrivals: Counter[tuple[str, str | None]] = Counter()
     loads: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
