@@ -69,11 +69,8 @@ def test_ctrl_c_is_obeyed_while_one_trial_is_looked_at(endless):
 
 
 def test_long_trials_are_warned_of_and_refused_unless_allowed(minimal, endless):
-    [warning] = endless.warnings
-    assert (warning.path, warning.code) == (
-        "world.threats.militia.weapons.drone.salvo_mean",
-        "slow",
-    )
+    [warning] = [one for one in endless.warnings if one.code == "slow"]
+    assert warning.path == "world.threats.militia.weapons.drone.salvo_mean"
     assert "expected to take" in warning.what
     with pytest.raises(ValueError, match=r"`seconds_per_trial`"):
         dd.simulate(endless, trials=1, progress=False)

@@ -167,6 +167,8 @@ def test_there_is_one_of_every_public_class(held):
         for name in dd.__all__
         if inspect.isclass(getattr(dd, name)) and not issubclass(getattr(dd, name), BaseException)
     }
+    # It works for whoever looks at it; its setting is what there is to keep.
+    public -= {"Explorer"}
     assert public == {name for name in held if name in public}
     for name in public:
         assert type(held[name]).__name__ == name
