@@ -344,7 +344,7 @@ impl<'m> Running<'m> {
         let trials = self.done..self.asked.min(self.done.saturating_add(most));
         let begun = self.rows.len();
         if keep == Keep::Trials {
-            self.rows.resize(trials.end as usize * model.layout.width(), 0.0);
+            self.rows.resize(trials.end as usize * model.layout.width(), f64::NAN);
         }
         let size = self.trials_per_thread.min(BLOCK);
         let blocks = blocks(trials.clone(), size, model.layout.width(), &mut self.rows[begun..]);

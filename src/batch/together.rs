@@ -234,7 +234,7 @@ impl Running<'_> {
         let free = self.idle.get_mut().expect(HELD).pop();
         let mut worker = free.unwrap_or_else(|| Worker::new(model, keep, &self.stop));
         if keep == Keep::Trials {
-            self.rows.resize(trials.end as usize * width, 0.0);
+            self.rows.resize(trials.end as usize * width, f64::NAN);
         }
         let (rows, done) = (&mut self.rows, &mut self.done);
         let first = self.first;

@@ -36,14 +36,14 @@ const CROWD: (&str, &str) = ("us = 3000", "us = 9000000");
 #[test]
 fn trials_that_take_long_are_warned_of_where_it_goes() {
     let warned = |changes: &[(&str, &str)]| {
-        let warnings = checked(changes).warnings();
-        warnings.into_iter().map(|w| (w.path, w.code)).collect::<Vec<_>>()
+        let slow = checked(changes).warnings().into_iter().filter(|one| one.code == Code::Slow);
+        slow.map(|one| one.path).collect::<Vec<_>>()
     };
     for quick in [vec![], vec![OFTEN], vec![LARGE], vec![CROWD]] {
-        assert_eq!(warned(&quick), [], "{quick:?}");
+        assert_eq!(warned(&quick), [""; 0], "{quick:?}");
     }
     let salvo = "world.threats.group.weapons.drone.salvo_mean".to_owned();
-    assert_eq!(warned(&[OFTEN, LARGE, CROWD]), [(salvo, Code::Slow)]);
+    assert_eq!(warned(&[OFTEN, LARGE, CROWD]), [salvo]);
 }
 
 #[test]
