@@ -412,7 +412,8 @@ class Plan:
         """All have left these sites: phases that only move people out of them are done."""
         self.nobody_left(lambda move: move.site in sites)
         for load in (load for phase in self.phases for load in phase.loads if load.site in sites):
-            load.lot = load.left = 0  # it stays
+            load.lot -= load.left  # it stays
+            load.left = 0
         for phase in self.phases:
             out = all(item.site in sites for item in [*phase.moves, *phase.loads])
             if out and self.state(phase) in ("waiting", "moving", "held"):
