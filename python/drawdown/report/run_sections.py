@@ -61,7 +61,7 @@ def _dates(run: Run, about: Any) -> Section:
             f"{_sure(last, 'p90', percent(0.9))}."
         )
         if speaks(run, "expelled"):
-            share = percent(float(run.summary().loc["expelled", "mean"]))
+            share = percent(float(run.summary()["mean"]["expelled"]))
             text += (
                 f" In {share} of histories the host tells the troops to leave; a plan that its "
                 "notice cuts short counts as done when that ends."
