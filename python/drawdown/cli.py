@@ -21,6 +21,7 @@ from . import _core
 from ._internal.arguments import (
     add_batch,
     add_events,
+    add_explored,
     add_machine,
     add_observed,
     add_scheduler,
@@ -395,25 +396,10 @@ def _hand_on(text: str) -> None:
 
 def _explore(given: argparse.Namespace) -> None:
     """Serve the explorer's page to the browser of this machine, until Ctrl-C."""
-    import webbrowser
+    from .explorer.server import serve
 
-    from .explorer.server import Server
-
-    server = Server(
-        Scenario.read(given.scenario),
-        trials=given.trials,
-        seed=given.seed,
-        threads=given.threads,
-        port=given.port,
-    )
-    try:
-        with server:
-            print(f"{server.address}\nCtrl-C stops it", flush=True)
-            if not given.no_browser:
-                webbrowser.open(server.address)
-            server.wait()
-    except KeyboardInterrupt:
-        print()  # That is how it is meant to end.
+    about = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
+    serve(Scenario.read(given.scenario), opens=not given.no_browser, port=given.port, **about)
 
 
 def _examples(given: argparse.Namespace) -> None:
@@ -510,21 +496,7 @@ def _parser() -> argparse.ArgumentParser:
     explored = commands.add_parser(
         "explore", help="move the numbers of a scenario in a browser, and see what comes of it"
     )
-    explored.add_argument("scenario")
-    explored.add_argument(
-        "--trials",
-        type=int,
-        default=20_000,
-        help="the most histories, which are run as the hand rests (default %(default)s)",
-    )
-    explored.add_argument("--seed", type=int, help="default: drawn, and shown")
-    explored.add_argument("--threads", type=int, help="default: one for each core")
-    explored.add_argument(
-        "--port", type=int, default=0, help="of this machine (default: one that is free)"
-    )
-    explored.add_argument(
-        "--no-browser", action="store_true", help="print the address, and open nothing"
-    )
+    add_explored(explored)
     explored.set_defaults(command=_explore)
 
     several = commands.add_parser("compare", help="simulate several plans and compare them")

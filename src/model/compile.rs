@@ -62,10 +62,7 @@ impl Checked {
             gates,
             has_hubs: phases.iter().any(|phase| phase.takes_arrivals),
             phases,
-            transport: Transport {
-                every: f64::from(every),
-                room: every.saturating_mul(plan.transport.people_per_day),
-            },
+            transport: Transport::new(every, plan.transport.people_per_day),
             modes: materiel::modes(scenario),
             stock: materiel::stock(scenario, &names),
             blackouts: Blackouts::new(works, plan.blackouts.values().map(span), &pace),

@@ -36,13 +36,8 @@ pub(crate) enum Fate {
 /// The modes, in the order of their ids.
 pub(super) fn modes(scenario: &Scenario) -> Vec<Transport> {
     let transport = &scenario.plan.transport;
-    let every = transport.lift_every_days;
     let modes = transport.modes.values();
-    let each = modes.map(|mode| Transport {
-        every: f64::from(every),
-        room: every.saturating_mul(mode.tonnes_per_day),
-    });
-    each.collect()
+    modes.map(|mode| Transport::new(transport.lift_every_days, mode.tonnes_per_day)).collect()
 }
 
 /// By site: tonnes at the start. Nothing is on the road.

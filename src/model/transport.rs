@@ -2,12 +2,12 @@
 
 use super::moments::ROUNDING;
 
-/// How fast people can be moved. Times are working days.
+/// How fast people, or the materiel of a mode, can be moved. Times are working days.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transport {
     /// Between the lifts of a phase.
     pub every: f64,
-    /// People that a lift takes after a full interval.
+    /// People, or tonnes, that a lift takes after a full interval.
     pub room: u32,
 }
 
@@ -20,6 +20,11 @@ pub(crate) struct Lifts {
 }
 
 impl Transport {
+    /// A lift every so many days, with room for so many people, or tonnes, a day.
+    pub fn new(every: u32, per_day: u32) -> Self {
+        Transport { every: f64::from(every), room: every.saturating_mul(per_day) }
+    }
+
     /// The lifts of so many days.
     pub fn lifts(&self, days: f64) -> Lifts {
         let count = (days / self.every - 1e-9).ceil().max(1.0);

@@ -23,7 +23,7 @@ pub(super) enum Change {
     WaveLeft(usize),
     /// The tension, from a state to the present one.
     Tension(usize),
-    /// A calendar event has happened, and so has come of it.
+    /// A calendar event has happened, with an outcome by its place in the event.
     Calendar(usize, usize),
     /// A risk has happened, a gate has opened, or a phase has begun.
     RiskHappened,

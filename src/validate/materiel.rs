@@ -171,7 +171,11 @@ pub(super) fn check_counts<'a>(
 /// How much a load is is settled when its phase starts: what is brought later stays.
 fn check_arrivals(scenario: &Scenario, order: &[&String], problems: &mut Vec<Problem>) {
     let plan = &scenario.plan;
-    for id in order {
+    let done = |id: &String| {
+        let now = scenario.now.as_ref().and_then(|now| now.phases.get(id));
+        now.is_some_and(|now| now.finished.is_some())
+    };
+    for id in order.iter().filter(|id| !done(id)) {
         for (load_id, load) in &plan.phases[*id].loads {
             let lie = scenario.world.sites.get(&load.site).map_or(0, |site| site.materiel_tonnes);
             if load.tonnes.is_some_and(|tonnes| tonnes <= lie) {
@@ -184,6 +188,7 @@ fn check_arrivals(scenario: &Scenario, order: &[&String], problems: &mut Vec<Pro
             let unordered = plan.phases.iter().find(|(other, about)| {
                 brings(about)
                     && other != id
+                    && !done(other)
                     && !super::people::begins_after(scenario, id, other)
                     && !super::people::begins_after(scenario, other, id)
             });

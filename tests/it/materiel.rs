@@ -492,6 +492,12 @@ fn what_is_wrong_with_materiel_is_said() {
     let brought = LOADED.replace("mode = \"air\"", "mode = \"air\", to = \"port\"") + other;
     let counts = ("plan.phases.later.loads.kit".to_owned(), Code::Contradiction);
     assert_eq!(problems(&brought), [counts]);
+    // Unless one of them was done before.
+    let done = "[now.phases.leave]\nfinished = 2025-03-01\n";
+    let now = brought
+        .replace("start = 2025-01-01", "start = 2025-03-01")
+        .replace("us = 100", "us = 0\nreference_garrison = 1");
+    assert_eq!(problems(&(now + done)), []);
     let slow = LOADED
         .replace("modes.air.tonnes_per_day = 5", "modes.air.tonnes_per_day = 1")
         .replace("[plan.transport]", "[plan.transport]\nlift_every_days = 1")

@@ -1,6 +1,7 @@
 """The explorer without a front end: controls, answers, settings, and who goes first."""
 
 import json
+import re
 import threading
 import time
 
@@ -135,6 +136,42 @@ def test_an_answer_is_that_of_the_scenario(iraq, session):
     assert found["finish"]["share"][at] == round(dates["chance_met"], 4)
     assert session.scenario == changed
     json.dumps(found, allow_nan=False)
+
+
+def test_what_the_verdict_says_of_the_baseline_is_so(iraq):
+    # In the same histories: by pairs, worked out from the days and counts alone.
+    dice = np.random.default_rng(5)
+    base = dd.simulate(iraq, trials=2_000, **QUIET)
+    words = set()
+    for _ in range(6):
+        median, factor = dice.uniform(0.8, 1.3), dice.uniform(0.3, 3)
+        changes = {SLOW: median, "world.threats.militias.rate_factor": factor}
+        run = dd.simulate(iraq.replace(changes), trials=2_000, **QUIET)
+        day = (run.finish_dates().loc["overall", "announced"].iloc[0].date() - iraq.start).days
+        kept, lost = (
+            [one.values("finish_days") < day + 1 for one in (run, base)],
+            [one.values("casualties") for one in (run, base)],
+        )
+        text = sentence(run, base, "it")
+        for (mine, other), scale, more, fewer in (
+            (kept, 100, "points more than", "points less than"),
+            (lost, 1, "more than", "fewer than"),
+        ):
+            apart = scale * (mine.astype(float) - other)
+            mean, error = apart.mean(), 1.96 * apart.std(ddof=1) / np.sqrt(len(apart))
+            if abs(mean) < 1.2 * error:
+                continue  # It may say that they are not to be told apart.
+            word = more if mean > 0 else fewer
+            said = text.split("; ")[scale == 1]
+            found = re.search(rf", ([\d.,]+) {word} it \(([\d.,]+) to ([\d.,]+)\)", said)
+            assert found, (text, mean, error)
+            told = [float(one.replace(",", "")) for one in found.groups()]
+            due = [abs(mean), abs(mean) - error, abs(mean) + error]
+            for one, number, value in zip(found.groups(), told, due, strict=True):
+                # Rounded as it is printed.
+                assert abs(number - value) <= (0.055 if "." in one else 0.55), text
+            words.add(word)
+    assert len(words) == 4, "each of the words was due once"
 
 
 def test_the_baseline_itself_has_nothing_beside_it(session):

@@ -89,3 +89,22 @@ def add_events(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="first histories of which all events are written (default %(default)s)",
     )
+
+
+def add_explored(parser: argparse.ArgumentParser) -> None:
+    """Take what is explored in a browser, and how."""
+    parser.add_argument("scenario")
+    parser.add_argument(
+        "--trials",
+        type=int,
+        default=20_000,
+        help="the most histories, which are run as the hand rests (default %(default)s)",
+    )
+    parser.add_argument("--seed", type=int, help="default: drawn, and shown")
+    parser.add_argument("--threads", type=int, help="default: one for each core")
+    parser.add_argument(
+        "--port", type=int, default=0, help="of this machine (default: one that is free)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address, and open nothing"
+    )

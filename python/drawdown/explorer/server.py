@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 import threading
+import webbrowser
 from collections import OrderedDict
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -147,6 +148,28 @@ class Server:
             while len(self._tabs) > _TABS:
                 self._tabs.popitem(last=False)[1].close()
             return self._tabs[name]
+
+
+def serve(scenario: Scenario, *, opens: bool, **about: Any) -> None:
+    """Serve the page of a scenario until Ctrl-C.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is explored.
+    opens : bool
+        Whether a browser is opened; the address is printed anyhow.
+    about
+        The rest, as `Server` takes it.
+    """
+    try:
+        with Server(scenario, **about) as server:
+            print(f"{server.address}\nCtrl-C stops it", flush=True)
+            if opens:
+                webbrowser.open(server.address)
+            server.wait()
+    except KeyboardInterrupt:
+        print()  # That is how it is meant to end.
 
 
 class _Http(ThreadingHTTPServer):
