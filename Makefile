@@ -20,7 +20,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook slow test-browser fuzz mutants mutants-python lint types docs interface examples deny versions gate release-gate wasm bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser test-front-ends fuzz mutants mutants-python lint types docs interface examples deny site notebook versions gate release-gate dist workflows wasm bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,21 +39,29 @@ test-python: .venv/dev  ## Python tests, without the slow ones
 	@echo "LEFT OUT: the engine beside its plain twin, and pages without each mechanism (make slow);"
 	@echo "  the Python of the documentation (make docs)"
 
+# PART chooses among the scenarios of the twin: make slow PART=2/4.
 slow: .venv/dev  ## Tests of some minutes: the engine beside its plain twin, pages without each mechanism
-	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadgroup
+	DRAWDOWN_PART=$(PART) $(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadgroup
+	@$(if $(PART),echo "LEFT OUT: the twin's scenarios of the other parts than $(PART) (make slow)",true)
 
 test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
 	$(BIN)/python -m pytest tests/notebook
 
 # CHROMIUM and CHROMEDRIVER name other programs; DRAWDOWN_REQUIRE_BROWSER=1 makes their lack a failure.
-test-browser: .venv/dev  ## The report in headless Chromium; left out where there is none
+test-browser: .venv/dev  ## The report and the explorer in headless Chromium; left out where there is none
 	@if command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v "$${CHROMEDRIVER:-chromedriver}" >/dev/null; then \
-	  echo "$(BIN)/python -m pytest tests/browser"; $(BIN)/python -m pytest tests/browser; \
+	  echo "$(BIN)/python -m pytest tests/browser"; \
+	  $(BIN)/python -m pytest -rs tests/browser --ignore tests/browser/test_notebooks.py && \
+	  echo "LEFT OUT: the explorer in JupyterLab and marimo (make test-front-ends)"; \
 	elif [ -n "$$DRAWDOWN_REQUIRE_BROWSER" ]; then \
 	  echo "tests/browser needs a browser: apt-get install chromium chromium-driver" >&2; exit 1; \
 	else \
 	  echo "LEFT OUT: tests/browser, the report in a browser; apt-get install chromium chromium-driver to run it"; \
 	fi
+
+# JupyterLab and marimo are large, and what depends on them changes seldom: by itself.
+test-front-ends: .venv/front-ends  ## The explorer in JupyterLab and marimo, in headless Chromium (some minutes with the set-up)
+	$(BIN)/python -m pytest tests/browser/test_notebooks.py
 
 fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make test`
 	DRAWDOWN_FUZZ_CASES=$${DRAWDOWN_FUZZ_CASES:-4000} cargo test --features arrow --test fuzz
@@ -66,13 +74,13 @@ mutants-python: .venv/mutants  ## The same for the Python analyses (an hour, in 
 
 lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
 	cargo fmt --check
+	$(BIN)/python tools/rooms.py --check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --all-targets --features arrow -- -D warnings
 	cargo clippy --all-targets --features python -- -D warnings
 	cargo clippy --all-targets --no-default-features -- -D warnings
-	$(BIN)/python tools/rooms.py --check
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
 
 types: .venv/dev  ## Static types, and the stub against the built module
 	$(BIN)/mypy
@@ -82,6 +90,16 @@ docs: .venv/dev  ## The crate's documentation and its list of what is public, an
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features arrow
 	$(PYTHON) tools/interface.py --check
 	$(BIN)/python -m pytest -m docs --numprocesses 2
+
+# Notebooks show their figures by a backend of their own.
+site: .venv/site  ## These pages as a site, with search and executed notebooks: target/site/index.html
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md docs examples python
+	env -u MPLBACKEND $(BIN)/sphinx-build --quiet --jobs auto --nitpicky --fail-on-warning --keep-going \
+	  --conf-dir docs --doctree-dir target/site-trees . target/site
+	$(BIN)/python -m pytest tests/site
+
+notebook: .venv/notebook  ## The notebooks that teach, in JupyterLab
+	env -u MPLBACKEND $(BIN)/jupyter lab --notebook-dir examples/notebooks
 
 interface:  ## Write docs/interface.txt, the list of what the crate makes public
 	cargo doc --no-deps --features arrow
@@ -103,10 +121,22 @@ deny: $(DENY)  ## Licences, banned crates and sources of the dependencies
 gate:  ## Instruction counts against the recorded ones (needs valgrind)
 	bash benches/gate.sh
 
-release-gate: $(SEMVER)  ## Before a release: does the version say what breaks programs that embed the crate?
+release-gate: $(SEMVER) .venv/dist  ## Before a release: does the version say what breaks programs, in Rust and in Python?
 	bash tools/semver.sh $(abspath $(SEMVER))
+	$(BIN)/python tools/python_interface.py
 
-wasm:  ## 100 trials of each shipped scenario in WebAssembly under node, bit by bit as natively (needs node)
+# PARTS chooses among them: make dist PARTS="wheel crate".
+dist: .venv/dist  ## Wheel, source distribution and crate in target/dist, each tried where there is nothing else
+	$(BIN)/python tools/dist.py $(PARTS)
+
+workflows: .venv/dist  ## The workflow files and issue forms against their schemas, and CITATION.cff
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml, $(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format --force-filetype yaml CITATION.cff
+	$(BIN)/zizmor --offline --quiet .github/workflows
+
+wasm:  ## The crate in WebAssembly, which live reports carry, into the package (fetches a compiler where rustup's is not there)
 	bash tools/wasm.sh
 
 bench: $(CORE)  ## Speed, beside what else an analyst could use (some ten minutes); writes docs/performance.md
@@ -154,8 +184,27 @@ $(MUTANTS):
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-verify.txt
 	@touch $@
 
+.venv/front-ends: .venv/dev requirements-notebooks.txt
+	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-notebooks.txt
+	@touch $@
+
+.venv/site: .venv/dev requirements-site.txt
+	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-site.txt
+	@touch $@
+
+# In JupyterLab a click opens these Python files as notebooks; no setting of the user is touched.
+.venv/notebook: $(CORE) requirements-dev.txt requirements-site.txt
+	@$(PIP) install --constraint requirements-dev.txt --constraint requirements-site.txt \
+	  jupyterlab jupytext scoringrules anywidget
+	@JUPYTER_CONFIG_DIR=$(CURDIR)/.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer python
+	@touch $@
+
 .venv/mutants: .venv/dev requirements-mutants.txt
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-mutants.txt
+	@touch $@
+
+.venv/dist: .venv/dev requirements-dist.txt
+	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-dist.txt
 	@touch $@
 
 .venv/dev: $(CORE) requirements-dev.txt

@@ -11,6 +11,11 @@ fn main() -> drawdown::Result<()> {
     let trials = arguments.next().expect("a number of trials");
     let trials = trials.parse().expect("a whole number of trials");
 
+    // The same job with less variance.
+    let (job, is_reduced) = match job.strip_suffix("-reduced") {
+        Some(job) => (job.to_owned(), true),
+        None => (job, false),
+    };
     let scenario = match job.as_str() {
         "one-channel" => Scenario::from_toml_str(include_str!("jobs/one-channel.toml"))?,
         "twelve-channels" => Scenario::from_toml_str(include_str!("jobs/twelve-channels.toml"))?,
@@ -21,6 +26,7 @@ fn main() -> drawdown::Result<()> {
         example => Scenario::example(example)?,
     };
     let model = scenario.validate()?.compile();
+    let model = if is_reduced { model.reduced()? } else { model };
     let mut running = model.begin(&Batch::new(trials, 7))?;
     // With no time to wait, always one block after another: the clock has no say in the work.
     while running.advance(Duration::ZERO)? {}

@@ -138,6 +138,13 @@ impl Batch {
                 self.trials
             )));
         }
+        if self.keep == Keep::Summary && model.is_reduced() {
+            return Err(Error::Usage(
+                "less variance comes of what was to be expected in each trial, which a summary does \
+                 not keep: keep trials with `Keep::Trials`"
+                    .into(),
+            ));
+        }
         if self.trials > MOST_TRIALS {
             return Err(Error::Usage(format!("`trials` must be at most {MOST_TRIALS}")));
         }

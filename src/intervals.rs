@@ -74,6 +74,15 @@ impl Chance {
         Chance::new(share, error, worth)
     }
 
+    /// A chance that is known with a standard error, of which so many make the 95 % interval of a mean:
+    /// as much as so many independent trials tell as have that error, fewer for the error being
+    /// estimated itself (Korn & Graubard 1998). Where it has none, it is known from `trials`.
+    pub(crate) fn of_estimate(share: f64, error: f64, trials: f64, reach: f64) -> Self {
+        let each = NORMAL_95 / reach;
+        let worth = share * (1.0 - share) / (error * error) * each * each;
+        Chance::new(share, error, if worth > 0.0 && worth.is_finite() { worth } else { trials })
+    }
+
     fn new(share: f64, error: f64, worth: f64) -> Self {
         let (low, high) = clopper_pearson(share * worth, worth, SURE);
         let standard_error = if share > 0.0 && share < 1.0 { error } else { f64::NAN };

@@ -64,6 +64,7 @@ mod near;
 mod nested;
 
 pub mod error;
+mod languages;
 mod memory;
 mod pace;
 mod stop;
@@ -107,6 +108,8 @@ pub mod filter;
 
 pub mod study;
 
+pub mod explore;
+
 pub mod fit;
 
 #[cfg(feature = "python")]
@@ -121,6 +124,7 @@ pub use ::{ndarray, serde_json, toml};
 pub use batch::{Batch, Running};
 pub use episode::{Episode, Outside};
 pub use error::{Code, Error, Problem, Result};
+pub use languages::Language;
 pub use measure::{By, DAY_QUANTUM, MEASURES, Measure, Unit};
 pub use model::{
     Asked, Counted, Decision, Model, NoAnswer, Policy, Recent, Section, Situation, Terms, Topic,

@@ -350,11 +350,25 @@ measures! {
         "People on the sites, summed over the days of the month.";
 }
 
+/// Numbers of a trial with less variance beside its measures: first wounded and killed as they were
+/// to be expected.
+pub(crate) const EXPECTED: usize = 2;
+
+/// Then controls, whose means are 0: how many more attacks, wounded and killed the course of the
+/// tension lets expect than its law does.
+pub(crate) const KINDS: usize = 3;
+
+/// Then, for each level that is asked about, how surely casualties reach it in one attack; then the
+/// same in all.
+pub(crate) const REACHED: usize = EXPECTED + KINDS;
+
 /// Where each measure stands in a row of numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     /// First column of each measure; one more entry than there are measures.
     offsets: [usize; MEASURES.len() + 1],
+    /// Columns after those of all measures, which runs with less variance have.
+    besides: usize,
 }
 
 impl Layout {
@@ -365,12 +379,27 @@ impl Layout {
             let columns = if measure.by == By::Total { 1 } else { width(measure.by) };
             offsets[k + 1] = offsets[k] + columns;
         }
-        Layout { offsets }
+        Layout { offsets, besides: 0 }
     }
 
     /// Number of columns of a row.
     pub fn width(&self) -> usize {
-        self.offsets[MEASURES.len()]
+        self.offsets[MEASURES.len()] + self.besides
+    }
+
+    /// Makes room for what is written down beside measures.
+    pub fn reduced(&mut self, levels: usize) {
+        self.besides = EXPECTED + KINDS + 2 * levels;
+    }
+
+    /// The columns of measures.
+    pub fn measured(&self) -> std::ops::Range<usize> {
+        0..self.offsets[MEASURES.len()]
+    }
+
+    /// The columns after those.
+    pub fn extra(&self) -> std::ops::Range<usize> {
+        self.offsets[MEASURES.len()]..self.width()
     }
 
     /// First column of `measure`.

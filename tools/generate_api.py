@@ -87,6 +87,8 @@ GROUPS = {
         "Observations",
         "ObservationError",
         "records",
+        "reference_class",
+        "ReferenceClass",
         "fit",
         "fit_by_simulation",
         "Posterior",

@@ -24,6 +24,7 @@ GUIDES = ROOT / "docs/guides"
 # By page, the picture that a block leaves behind, by the block's number.
 PICTURES = {
     ROOT / "README.md": {1: "docs/img/schedule"},
+    ROOT / "docs/start.md": {},
     GUIDES / "breathing-room.md": {2: "img/risk", 3: "img/price", 4: "img/joint"},
     GUIDES / "which-piece.md": {1: "img/criticality", 2: "img/search", 3: "img/reentry"},
     GUIDES / "observations.md": {1: "img/observations"},
@@ -39,7 +40,9 @@ PICTURES = {
     GUIDES / "materiel.md": {},
     GUIDES / "exchange.md": {},
     GUIDES / "explore.md": {},
+    GUIDES / "live-page.md": {},
     GUIDES / "what-drives-it.md": {1: "img/drivers", 2: "img/discovery"},
+    ROOT / "docs/reference-class.md": {},
 }
 
 

@@ -29,6 +29,7 @@ TESTS = [
     "test_plot_comparison.py",
     "test_report.py::test_a_page_holds_everything_and_is_the_same_each_time",
     "test_report.py::test_what_drives_the_answer_joins_the_page",
+    "test_languages.py",
     "test_export.py::test_everything_is_there_and_nothing_else",
     "test_export.py::test_tables_read_back",
     "test_export.py::test_without_pyarrow_events_are_csv",
@@ -54,11 +55,19 @@ def exact(requirement: str) -> str:
     ValueError
         If it has none, or something before it that is not understood.
     """
-    text, _, marker = requirement.partition(";")
-    found = re.fullmatch(r"([\w.-]+)>=([\w.]+)(,<[\w.]+)?", text.strip())
+    name, bounds, marker = split(requirement)
+    found = re.fullmatch(r">=([\w.]+)(,<[\w.]+)?", bounds)
     if found is None:
         raise ValueError(f"`{requirement}` has no lower bound: write NAME>=VERSION")
-    return f"{found[1]}=={found[2]}" + (f"; {marker.strip()}" if marker else "")
+    return f"{name}=={found[1]}" + (f"; {marker}" if marker else "")
+
+
+def split(requirement: str) -> tuple[str, str, str]:
+    """The name in a requirement, its bounds, and its marker."""
+    text, _, marker = requirement.partition(";")
+    name = re.match(r"[\w.-]+", text)
+    assert name is not None
+    return name[0], text[name.end() :].strip(), marker.strip()
 
 
 def pinned() -> list[str]:

@@ -1,20 +1,16 @@
 #!/usr/bin/env bash
-# Runs 100 trials of each shipped scenario in WebAssembly under node, and natively: the same bits.
+# Builds the crate as live reports carry it, in WebAssembly, into the Python package.
 #
 # The compiler for wasm32 comes from Debian's packages, unpacked under target/tools/wasm (140 MB to fetch, 850 MB on disk), where
-# rustup's own is not installed. TRIALS and SEED are other numbers.
+# rustup's own is not installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-trials=${TRIALS:-100} seed=${SEED:-7}
 tools=$(pwd)/target/tools/wasm
 target=${CARGO_TARGET_DIR:-$(pwd)/target}/wasm
-command -v node >/dev/null || { echo "node is not here: apt-get install nodejs" >&2; exit 1; }
+into=python/drawdown/report/static/drawdown.wasm.gz
 
-mkdir -p "$target"
 # The versions that everything else is built with.
-cp Cargo.lock tools/wasm/Cargo.lock
-manifest=(--manifest-path tools/wasm/Cargo.toml --release --target-dir "$target")
-cargo run --quiet "${manifest[@]}" -- "$trials" "$seed" >"$target/native.txt"
+cp Cargo.lock live/Cargo.lock
 
 unpack() {
     local version
@@ -27,7 +23,7 @@ unpack() {
     local std llvm
     std=$(apt-cache depends libstd-rust-web-dev | awk '/Depends: libstd-rust-web-[0-9]/ {print $2; exit}')
     llvm=$(apt-cache depends "$std" | grep -o 'libllvm[0-9]*' | head -n 1)
-    (cd "$tools/debs" && apt-get download -q rustc-web libstd-rust-web-dev "$std" rust-web-src "$llvm" >&2)
+    (cd "$tools/debs" && apt-get download -q rustc-web libstd-rust-web-dev "$std" rust-web-src "$llvm" zopfli >&2)
     # Under another name until all of it is there.
     rm -rf "$tools/unpacked" "$tools/unpacked.part"
     for deb in "$tools"/debs/*.deb; do dpkg -x "$deb" "$tools/unpacked.part"; done
@@ -35,11 +31,11 @@ unpack() {
     rm -r "$tools/debs"
 }
 
-build=(cargo build --quiet --lib "${manifest[@]}" --target wasm32-unknown-unknown)
+build=(cargo build --quiet --lib --manifest-path live/Cargo.toml --release --target-dir "$target" --target wasm32-unknown-unknown)
 if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
     "${build[@]}"
 else
-    [ -x "$tools/unpacked/usr/bin/rustc" ] || unpack
+    [ -x "$tools/unpacked/usr/bin/rustc" ] && [ -x "$tools/unpacked/usr/bin/zopfli" ] || unpack
     lld=$(dirname "$(find "$(rustc --print sysroot)" -name rust-lld | head -n 1)")
     # Debian has the sources of std and not its library for this target.
     RUSTC=$tools/unpacked/usr/bin/rustc LD_LIBRARY_PATH=$tools/unpacked/usr/lib/x86_64-linux-gnu \
@@ -47,6 +43,12 @@ else
         "${build[@]}" -Zbuild-std=std,panic_abort
 fi
 
-node tools/wasm/run.mjs "$target/wasm32-unknown-unknown/release/in_wasm.wasm" "$trials" "$seed" >"$target/wasm.txt"
-diff "$target/native.txt" "$target/wasm.txt" || { echo "WebAssembly gives other bits" >&2; exit 1; }
-echo "$(wc -l <"$target/wasm.txt") scenarios, $trials trials each: the same bits in WebAssembly"
+# Without a name or a time in it: the same bytes each time. Zopfli's are fewer by a twentieth.
+built=$target/wasm32-unknown-unknown/release/drawdown_live.wasm
+if zopfli=$(PATH=$PATH:$tools/unpacked/usr/bin command -v zopfli); then
+    "$zopfli" --i5 -c "$built" >"$into.part"
+else
+    gzip --best --no-name --stdout "$built" >"$into.part"
+fi
+mv "$into.part" "$into"
+echo "$into: $(stat -c %s "$into") bytes"

@@ -45,6 +45,7 @@ from .learn.observations import Observations
 from .learn.onset import Onset
 from .learn.posterior import Posterior
 from .learn.records import records
+from .learn.reference_class import ReferenceClass, reference_class
 from .learn.scores import Scores, score
 from .learn.slips import pert_slip
 from .learn.stack import Stacked, stack
@@ -92,6 +93,7 @@ __all__ = [
     "Posterior",
     "Problem",
     "Reentry",
+    "ReferenceClass",
     "RiskOverTime",
     "RiskRegister",
     "RuleSearch",
@@ -132,6 +134,7 @@ __all__ = [
     "pert_slip",
     "records",
     "reentry",
+    "reference_class",
     "resume",
     "risk_over_time",
     "risk_register",

@@ -19,18 +19,30 @@ from typing import TYPE_CHECKING, Any
 
 from . import _core
 from ._internal.arguments import (
+    add_backtested,
     add_batch,
     add_events,
     add_explored,
+    add_language,
     add_machine,
     add_observed,
     add_scheduler,
+    add_scored,
     add_seeded,
     add_trials,
     named,
 )
 from ._internal.files import check_file
-from .errors import ExchangeError, ExecutorError, Interrupted, ObservationError, ScenarioError
+from .commands import completion, doctor, explain, migrate
+from .commands.start import welcome
+from .errors import (
+    ExchangeError,
+    ExecutorError,
+    Interrupted,
+    ObservationError,
+    ScenarioError,
+    explained,
+)
 from .scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -52,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        What stands after ``drawdown``; left out, what the shell gave.
+        What stands after ``drawdown``; left out, what the shell gave. If there is nothing, three
+        things to do next are shown.
 
     Returns
     -------
@@ -64,6 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a terminal cannot show is replaced: nothing is lost of a run for a dash.
             stream.reconfigure(errors="replace")
+    if not (sys.argv[1:] if arguments is None else arguments):
+        print(welcome(), end="")
+        return 0
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
@@ -71,13 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             warnings.showwarning = partial(_warn, given)
             given.command(given)
     except ScenarioError as error:
-        print(f"{given.scenario}: {error}", file=sys.stderr)
+        print(f"{given.scenario}: {error}\n{explained(error)}", file=sys.stderr)
         return REFUSED
     except ExchangeError as error:
-        print(f"{given.sites}: {error}", file=sys.stderr)
+        print(f"{given.sites}: {error}\n{explained(error)}", file=sys.stderr)
         return REFUSED
     except ObservationError as error:
-        print(f"{given.observed}: {_told(error, given)}", file=sys.stderr)
+        told = f"{_told(error, given)}\n{explained(error)}"
+        print(f"{given.observed}: {told}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # Whoever was reading has gone; nothing more can be said to them, on exit neither.
@@ -252,7 +269,8 @@ def _page(given: argparse.Namespace) -> None:
     progress = False if given.quiet else None
     asked = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
     run = simulate(scenario, **asked, progress=progress)
-    run.report(given.out, trials=given.beside, progress=progress)
+    about = {"trials": given.beside, "live": given.live, "language": given.language}
+    run.report(given.out, **about, progress=progress)
     if not given.quiet:
         print(f"{run.origin_line}\nwritten to {given.out}")
 
@@ -397,8 +415,10 @@ def _hand_on(text: str) -> None:
 def _explore(given: argparse.Namespace) -> None:
     """Serve the explorer's page to the browser of this machine, until Ctrl-C."""
     from .explorer.server import serve
+    from .explorer.varied import varied
 
-    about = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
+    about: Any = {"trials": given.trials, "seed": given.seed, "threads": given.threads}
+    about |= {"vary": given.vary and varied(given.vary), "language": given.language}
     serve(Scenario.read(given.scenario), opens=not given.no_browser, port=given.port, **about)
 
 
@@ -490,6 +510,10 @@ def _parser() -> argparse.ArgumentParser:
         help="histories for what stands beside the run: staying, the price of a pause at each "
         "allowance, risk (default %(default)s)",
     )
+    page.add_argument(
+        "--live", action="store_true", help="let a reader move numbers and simulate in the browser"
+    )
+    add_language(page)
     add_machine(page)
     page.set_defaults(command=_page)
 
@@ -510,40 +534,11 @@ def _parser() -> argparse.ArgumentParser:
     tested = commands.add_parser(
         "backtest", help="forecast a series from one month after another, and score it"
     )
-    tested.add_argument("series", metavar="FILE", help="CSV with months and numbers")
-    tested.add_argument("--column", help="the numbers (default: the only column beside the months)")
-    tested.add_argument(
-        "--models",
-        nargs="+",
-        metavar="NAME",
-        help="the engine and baselines (default: all there are)",
-    )
-    tested.add_argument(
-        "--horizons",
-        nargs="+",
-        type=int,
-        default=[1, 3, 6],
-        metavar="N",
-        help="months ahead (default 1 3 6)",
-    )
-    tested.add_argument("--first", metavar="MONTH", help="the first origin, such as 2006-12")
-    tested.add_argument("--every", type=int, default=1, metavar="N", help="months between origins")
-    tested.add_argument("--samples", type=int, default=1_000, help="default %(default)s")
-    tested.add_argument("--seed", type=int, default=0, help="default %(default)s")
-    tested.add_argument("--measure", default="attacks", help="what is counted (%(default)s)")
-    tested.add_argument("--out", type=named, metavar="FILE", help="CSV to write the table to")
-    tested.add_argument("--quiet", action="store_true", help="no progress, no tables")
+    add_backtested(tested)
     tested.set_defaults(command=_backtest)
 
     scored = commands.add_parser("score", help="score forecasts against what came")
-    scored.add_argument(
-        "forecast", metavar="FILE", help="a frozen forecast (JSON), or a CSV with a row a sample"
-    )
-    scored.add_argument(
-        "observed", metavar="OBSERVED", help="CSV with target, from, to, observed; or months"
-    )
-    scored.add_argument("--out", type=named, metavar="FILE", help="CSV to write each score to")
-    scored.add_argument("--quiet", action="store_true", help="no tables")
+    add_scored(scored)
     scored.set_defaults(command=_score)
 
     fitted = commands.add_parser("fit", help="fit the ranges of a scenario to what was observed")
@@ -584,4 +579,6 @@ def _parser() -> argparse.ArgumentParser:
     examples = commands.add_parser("examples", help="list the shipped scenarios, or print one")
     examples.add_argument("name", nargs="?")
     examples.set_defaults(command=_examples)
+    for command in (explain, migrate, doctor, completion):
+        command.add(commands)
     return parser

@@ -20,6 +20,14 @@ __all__ = [
     "ScenarioError",
 ]
 
+# Where the documentation explains what is refused: a heading for each code, or the guide. It stands
+# in the repository, and beside the source of every release.
+_PAGES = {
+    "ScenarioError": "docs/problems.md#{code}",
+    "ExchangeError": "docs/guides/exchange.md",
+    "JudgementError": "docs/guides/what-experts-believe.md",
+    "ObservationError": "docs/guides/observations.md",
+}
 # Problems of one kind that a message spells out; all are in `problems`.
 _SPELT_OUT = 5
 
@@ -33,6 +41,7 @@ class _Refused(ValueError):
         self.problems = list(problems)
         # All arguments, so that it can be pickled.
         super().__init__(self.problems)
+        self.add_note(explained(self))
 
     def __str__(self) -> str:
         count = len(self.problems)
@@ -134,6 +143,14 @@ class ExecutorError(RuntimeError):
         return str(self.args[0])
 
 
+def explained(error: ValueError) -> str:
+    """Name the page of the documentation on each kind of problem that a refusal has."""
+    page = _PAGES[type(error).__name__]
+    codes = dict.fromkeys(problem[1] for problem in getattr(error, "problems", ()))
+    found = dict.fromkeys(page.format(code=code) for code in codes)
+    return f"explained in {', '.join(found)}"
+
+
 @contextmanager
 def naming_problems() -> Iterator[None]:
     """Give the fields of a refused scenario's problems their names."""
@@ -141,4 +158,5 @@ def naming_problems() -> Iterator[None]:
         yield
     except ScenarioError as error:
         error.problems = [Problem(*problem) for problem in error.problems]
+        error.add_note(explained(error))
         raise

@@ -74,6 +74,11 @@ struct Work {
     kinds: Kinds,
 }
 
+/// From when to when a count is.
+fn span(model: &Model, count: &Count) -> String {
+    format!("from {} to {}", model.day(count.from_days), model.day(count.to_days - 1.0))
+}
+
 impl Counts {
     /// `sources` has that of each count.
     pub fn new(
@@ -82,7 +87,8 @@ impl Counts {
         sources: &[Option<usize>],
         first: First,
     ) -> Result<Self> {
-        let mut order: Vec<usize> = (0..counts.len()).collect();
+        let attacks = |k: &usize| counts[*k].counted == Counted::Attacks;
+        let (mut order, others): (Vec<usize>, Vec<usize>) = (0..counts.len()).partition(attacks);
         order.sort_by(|a, b| {
             let [a, b] = [a, b].map(|k| (counts[*k].from_days, counts[*k].to_days));
             a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
@@ -91,6 +97,16 @@ impl Counts {
             Counts { first, steps: Vec::new(), selections: Vec::new(), work: Work::default() };
         let mut now = 0.0;
         let mut faults = Vec::new();
+        if let Some(first) = others.first() {
+            faults.push(format!(
+                "{} of {} counts are not of attacks, such as that {}: leave them out (give `measures` \
+                 attacks alone), fit events with the states of tension on their days, or fit by \
+                 simulation",
+                others.len(),
+                counts.len(),
+                span(model, &counts[*first])
+            ));
+        }
         let same = |a: &usize, b: &usize| {
             counts[*a].from_days == counts[*b].from_days && counts[*a].to_days == counts[*b].to_days
         };
@@ -118,12 +134,8 @@ impl Counts {
         now: f64,
         group: &[usize],
     ) -> std::result::Result<Step, String> {
-        let date = |days: f64| model.day(days);
         let (from, to) = (counts[group[0]].from_days, counts[group[0]].to_days);
-        let which = format!("the count from {} to {}", date(from), date(to - 1.0));
-        if group.iter().any(|k| counts[*k].counted != Counted::Attacks) {
-            return Err(format!("{which} is not of attacks: fit it by simulation"));
-        }
+        let which = format!("the count {}", span(model, &counts[group[0]]));
         if from >= to || from.is_nan() || to.is_nan() {
             return Err(format!("{which} ends before it begins"));
         }
@@ -131,7 +143,7 @@ impl Counts {
             return Err(format!("{which} ends more than {LONGEST} days after the start"));
         }
         if from < 0.0 {
-            let start = date(0.0);
+            let start = model.day(0.0);
             return Err(format!("{which} begins before the scenario, on {start}"));
         }
         if from < now {

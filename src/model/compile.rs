@@ -74,6 +74,8 @@ impl Checked {
             buffers: calendar::buffers(scenario, &names),
             region: Region::new(scenario, &names, &mut numbers),
             now,
+            reduced: false,
+            levels: Vec::new(),
             names,
             numbers,
             scenario: scenario.clone(),

@@ -9,6 +9,7 @@ use crate::process::salvo::Salvo;
 use crate::process::severity::Severity;
 use crate::process::toll::Harmed;
 use crate::streams::{EventSeed, Stream};
+use crate::variates::{MANY, binomial};
 
 /// Most times that the ranges are drawn again. Validation refuses scenarios in which a draw is
 /// so seldom stable that this is ever reached.
@@ -98,6 +99,63 @@ pub(crate) struct Mark {
     pub civilians: Option<Harmed>,
 }
 
+impl Mark {
+    /// How many of `present` people a projectile that gets through harms on average.
+    pub fn harmed(&self, present: u32) -> f64 {
+        self.harmed_of(present, present)
+    }
+
+    /// The same where some of them have been harmed, and `left` are left.
+    pub fn harmed_of(&self, present: u32, left: u32) -> f64 {
+        (1.0 - self.no_casualty) * self.severity.mean_within(present, left)
+    }
+
+    /// The chance that a projectile that gets through harms so many of `present` people, one or more,
+    /// or more.
+    pub fn harms_at_least(&self, people: u32, present: u32) -> f64 {
+        (1.0 - self.no_casualty) * self.severity.at_least_within(present, people)
+    }
+
+    /// Of so many harmed people, the wounded and the killed on average.
+    pub fn wounded_and_killed(&self, harmed: f64) -> [f64; 2] {
+        [harmed * (1.0 - self.killed_share), harmed * self.killed_share]
+    }
+
+    /// How many of `present` people so many projectiles harm that get through, and in how many
+    /// steps, where they are many. Told before each projectile, or before each that harms somebody:
+    /// how many have been harmed before, and how many such there are that have the chance to.
+    #[inline(always)]
+    pub fn harm(
+        &self,
+        through: u32,
+        present: u32,
+        stream: &mut Stream,
+        mut before: impl FnMut(u32, f64),
+    ) -> (u32, u32) {
+        let mut casualties = 0;
+        if through < MANY {
+            for _ in 0..through {
+                before(casualties, 1.0);
+                if casualties < present && stream.uniform() >= self.no_casualty {
+                    casualties += self.severity.sample(present, stream).min(present - casualties);
+                }
+            }
+            return (casualties, 0);
+        }
+        let mut harmful = binomial(stream, through, 1.0 - self.no_casualty);
+        let steps = harmful.min(present);
+        // Each is known to harm somebody.
+        let each = 1.0 / (1.0 - self.no_casualty);
+        while casualties < present && harmful > 0 {
+            before(casualties, each);
+            harmful -= 1;
+            casualties += self.severity.sample(present, stream).min(present - casualties);
+        }
+        before(casualties, each * f64::from(harmful));
+        (casualties, steps)
+    }
+}
+
 impl Draw {
     pub fn new(model: &Model) -> Self {
         Draw {
@@ -151,6 +209,11 @@ impl Draw {
     pub fn is_sound(&mut self, model: &Model, inputs: impl Iterator<Item = f64>) -> bool {
         model.numbers.put(inputs, &mut self.values);
         self.fill_rates(model)
+    }
+
+    /// Attacks per day at the reference garrison, with those that others cause, by channel and state.
+    pub fn attacks_per_day(&self, place: usize) -> f64 {
+        self.all[place]
     }
 
     /// The channel that an attack falls on which one on `channel`, with that `lane`, has caused.

@@ -124,6 +124,9 @@ impl Model {
         });
         self.names.rules.push(id.to_owned());
         self.layout = Layout::new(|by| self.names.width(by));
+        if self.reduced {
+            self.layout.reduced(self.levels.len());
+        }
         Ok(self)
     }
 

@@ -151,6 +151,12 @@ impl Model {
         trials_each: u64,
         first_row: u64,
     ) -> Result<Self> {
+        if self.reduced {
+            return Err(Error::Usage(
+                "less variance comes of how the ranges are drawn: give values to the model without"
+                    .into(),
+            ));
+        }
         if values.nrows() == 0 || trials_each == 0 {
             return Err(Error::Usage("inputs have a row or more, each for a trial or more".into()));
         }
@@ -185,7 +191,9 @@ impl Model {
     /// As [`Model::check_inputs_from`].
     pub(crate) fn inputs_hash_of(&self, trials: Range<u64>) -> Result<Option<String>> {
         self.check_inputs_from(trials.start)?;
-        let Some(given) = self.numbers.given() else { return Ok(None) };
+        let Some(given) = self.numbers.given() else {
+            return Ok(self.reduced.then(|| POINTS.to_owned()));
+        };
         let each = given.trials_each;
         let rows = trials.end.div_ceil(each).saturating_sub(trials.start / each);
         // After all of them come the same again.
@@ -209,6 +217,9 @@ impl Model {
         }
     }
 }
+
+/// Stands where the hash of given inputs does, for ranges that are spread evenly.
+const POINTS: &str = "points of 16 replicates";
 
 /// SHA-256 of whole numbers and of values, to the last bit.
 fn hash(numbers: &[u64], values: impl Iterator<Item = f64>) -> String {

@@ -3,6 +3,7 @@
 //! Compiling builds the structure once; the numbers that may be ranges live in numbered slots,
 //! filled for each draw by [`Draw`].
 
+mod about;
 mod blackouts;
 mod calendar;
 mod compile;
@@ -16,6 +17,7 @@ mod modifiers;
 mod moments;
 mod now;
 mod numbers;
+mod points;
 mod policy;
 mod region;
 mod risks;
@@ -29,12 +31,13 @@ use std::ops::Range as Span;
 pub(crate) use blackouts::Blackouts;
 pub(crate) use calendar::{Buffer, Event, Window};
 pub use describe::{Section, Topic};
-pub(crate) use draw::{Draw, Lane};
+pub(crate) use draw::{Draw, Lane, Mark};
 pub(crate) use materiel::{Cargo, Fate, Load};
 pub(crate) use modifiers::{Courses, Drift, Modifier, Source, Step};
 pub(crate) use moments::{ROUNDING, calendar_day, has_come};
 pub(crate) use now::{GateNow, Now, PhaseNow, Used};
 pub(crate) use numbers::{Numbers, Slot, SlotLaw};
+pub(crate) use points::{REPLICATES, even};
 pub use policy::{Asked, Decision, NoAnswer, Policy, Terms};
 pub(crate) use policy::{Memory, Own, Wish};
 pub(crate) use region::{Incidents, Region, Retaliation};
@@ -47,6 +50,7 @@ pub(crate) use toll::Toll;
 pub(crate) use transport::Transport;
 
 use crate::error::Problem;
+use crate::languages::Language;
 use crate::law::Family;
 use crate::measure::Layout;
 use crate::scenario::{Date, Relation, Scenario};
@@ -105,6 +109,10 @@ pub struct Model {
     pub(crate) counts: Vec<Count>,
     /// Where things stand on the first day; `None`: nothing of the plan has happened.
     pub(crate) now: Option<Now>,
+    /// Whether runs have less variance: see [`Model::reduced`].
+    pub(crate) reduced: bool,
+    /// Levels of casualties that such runs tell the chances of reaching of, ascending.
+    pub(crate) levels: Vec<u32>,
 }
 
 /// The ids behind the indices.
@@ -308,6 +316,11 @@ impl Threat {
     pub fn shifts(&self) -> bool {
         !self.modifiers.is_empty()
     }
+
+    /// Whether its attacks have weapons, which can harm somebody.
+    pub fn is_armed(&self) -> bool {
+        self.arms.iter().any(|arms| !arms.weapons.is_empty())
+    }
 }
 
 /// The law of interception where the defence has left: beta(1, 19) for every weapon that can be
@@ -322,7 +335,12 @@ impl Model {
 
     /// What the author of the scenario has probably not meant, though it can be run as it is.
     pub fn warnings(&self) -> Vec<Problem> {
-        warnings(&self.scenario, self.end())
+        self.warnings_in(Language::English)
+    }
+
+    /// The same in a language; see [`Checked::warnings_in`](crate::Checked::warnings_in).
+    pub fn warnings_in(&self, language: Language) -> Vec<Problem> {
+        warnings(&self.scenario, self.end(), language.speech())
     }
 
     /// How many seconds a trial is expected to take, reckoned from what is expected to happen in it
@@ -333,7 +351,7 @@ impl Model {
 
     /// What a trial spends most of its time on.
     pub(crate) fn what_takes_long(&self) -> String {
-        self.work().advice().1
+        self.work().advice(Language::English.speech()).1
     }
 
     fn work(&self) -> Work {
@@ -377,6 +395,7 @@ impl Model {
     /// as long as announced, whatever transport allows, and nobody attacks.
     pub(crate) fn as_announced(&self) -> Model {
         let mut model = self.clone();
+        (model.reduced, model.levels) = (false, Vec::new());
         let mut constant = |value| Family::Constant(model.numbers.constant(value));
         let (at_once, as_planned) = (constant(0.0), constant(1.0));
         model.gates.iter_mut().for_each(|gate| gate.delay = at_once.clone());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::inputs::Given;
+use super::points::Points;
 use crate::law::{Family, Law, Range};
 use crate::streams::{Purpose, Stream, Who};
 
@@ -25,8 +26,20 @@ pub(crate) struct Numbers {
     ranges: Vec<Drawn>,
     /// Where the number at each path stands.
     places: BTreeMap<String, Slot>,
-    /// Values that stand in place of drawn ones.
-    given: Option<Arc<Given>>,
+    /// Where the values of the ranges come from.
+    source: Source,
+}
+
+/// Where the values of the ranges come from.
+#[derive(Clone, Debug, Default)]
+enum Source {
+    /// Each trial draws its own.
+    #[default]
+    Drawn,
+    /// A table that a caller brings along.
+    Given(Arc<Given>),
+    /// Points that fill their space evenly.
+    Spread(Arc<Points>),
 }
 
 /// A number that is drawn: once per draw, from its own stream.
@@ -110,12 +123,20 @@ impl Numbers {
 
     /// Gives the ranges values in place of drawn ones.
     pub fn give(&mut self, given: Arc<Given>) {
-        self.given = Some(given);
+        self.source = Source::Given(given);
     }
 
     /// The values that stand in place of drawn ones, if there are any.
     pub fn given(&self) -> Option<&Given> {
-        self.given.as_deref()
+        match &self.source {
+            Source::Given(given) => Some(given),
+            Source::Drawn | Source::Spread(_) => None,
+        }
+    }
+
+    /// Spreads the values of the ranges evenly.
+    pub fn spread(&mut self) {
+        self.source = Source::Spread(Arc::new(Points::of(self)));
     }
 
     /// Puts the `row` of values of all ranges where they belong.
@@ -128,15 +149,30 @@ impl Numbers {
     /// Draws every range for draw `index` under `seed` into `values`: for the first time, or
     /// again after `rejected` attempts.
     pub fn draw(&self, seed: u64, index: u64, rejected: u64, values: &mut [f64]) {
-        if let Some(given) = &self.given {
-            return self.put(given.row(index), values);
+        match &self.source {
+            Source::Given(given) => return self.put(given.row(index), values),
+            // What is drawn in place of a point that was rejected has the law that it should.
+            Source::Spread(points) if rejected == 0 => {
+                for (range, value) in self.ranges.iter().zip(points.row(seed, index)) {
+                    values[range.slot.0 as usize] = range.within(value);
+                }
+                return;
+            }
+            Source::Spread(_) | Source::Drawn => {}
         }
         for range in &self.ranges {
             let mut stream = Stream::new(seed, index, range.who.nth(rejected), Purpose::Range);
             let drawn = range.family.sample(|x| *x, &mut stream);
-            let least = if range.family.is_positive() { 1.0 / LARGEST } else { -LARGEST };
-            values[range.slot.0 as usize] = drawn.clamp(least, LARGEST);
+            values[range.slot.0 as usize] = range.within(drawn);
         }
+    }
+}
+
+impl Drawn {
+    /// A value, or the nearest that a number may have.
+    fn within(&self, value: f64) -> f64 {
+        let least = if self.family.is_positive() { 1.0 / LARGEST } else { -LARGEST };
+        value.clamp(least, LARGEST)
     }
 }
 

@@ -82,6 +82,12 @@ impl Leaks {
         }
     }
 
+    /// The mean number of projectiles that get through: of each weapon, those that there are times
+    /// the chance that one is not stopped.
+    pub fn mean(&self) -> f64 {
+        self.salvos.iter().map(|of| of.share * of.mean * (1.0 - of.stopped.next(0.0, 0.0))).sum()
+    }
+
     /// The least number whose distribution function exceeds `u`.
     #[inline]
     pub fn at(&mut self, u: f64) -> u32 {
@@ -187,6 +193,7 @@ mod tests {
         }
         let at_once = sample("at once", 6_000_000, |stream| f64::from(leaks.at(stream.uniform())));
         let (mean, square) = moments(&weapons);
+        assert!((leaks.mean() - mean).abs() < 1e-12, "{}", leaks.mean());
         assert_moments("one by one", &one_by_one, mean, square - mean * mean);
         assert_moments("at once", &at_once, mean, square - mean * mean);
     }

@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod excitation;
 pub(crate) mod leaks;
 pub(crate) mod logistic;
+pub(crate) mod occupancy;
 pub(crate) mod salvo;
 pub(crate) mod severity;
 pub(crate) mod shot_noise;

@@ -3,6 +3,7 @@
 mod episode;
 mod errors;
 mod events;
+mod explore;
 mod filter;
 mod fitting;
 mod histories;
@@ -19,6 +20,7 @@ mod watched;
 use pyo3::prelude::*;
 
 use crate::intervals::NORMAL_95;
+use crate::results::REPLICATES_95;
 use crate::results::{NO_POLICY, NO_REPLAY};
 use crate::scenario::LONGEST_TEXT;
 
@@ -32,6 +34,8 @@ mod _core {
     #[pymodule_export]
     use super::events::{EventBatches, EventLog};
     #[pymodule_export]
+    use super::explore::{answer, cells, heads};
+    #[pymodule_export]
     use super::filter::{filter, weigh};
     #[pymodule_export]
     use super::fitting::{
@@ -40,7 +44,7 @@ mod _core {
     #[pymodule_export]
     use super::laws::{law_at, law_quantiles, law_times, laws};
     #[pymodule_export]
-    use super::run::{Run, event_kinds, measure_needs, measures, simulate, weekly_series};
+    use super::run::{Run, event_kinds, is_idle, measure_needs, measures, simulate, weekly_series};
     #[pymodule_export]
     use super::scenario::{
         Scenario, decode, example_toml, examples, join_path, schema, schema_with_sources,
@@ -60,6 +64,7 @@ mod _core {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("LONGEST_TEXT", LONGEST_TEXT)?;
         module.add("NORMAL_95", NORMAL_95)?;
+        module.add("REPLICATES_95", REPLICATES_95)?;
         module.add("NO_POLICY", NO_POLICY)?;
         module.add("NO_REPLAY", NO_REPLAY)?;
         module.add("BUILD", env!("DRAWDOWN_BUILD"))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use numpy::{IntoPyArray, PyArray1, PyArray2, ToPyArray};
+use numpy::{IntoPyArray, PyArray1, PyArray2, PyReadonlyArray1, ToPyArray};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -16,7 +16,7 @@ use super::watched::{watched, whole};
 use crate::batch::{Batch, Running};
 use crate::error::Error;
 use crate::measure::{By, MEASURES};
-use crate::results::{self, Keep, Series};
+use crate::results::{self, Keep, Losses, Series};
 use crate::stop::Stop;
 use crate::trial::Kind;
 
@@ -174,6 +174,12 @@ pub(super) fn measure_needs() -> BTreeMap<&'static str, Vec<&'static [&'static s
     whole.map(|measure| (measure.name, measure.needs.to_vec())).collect()
 }
 
+/// Whether statistics are those of a measure that is 0, or missing, in every trial.
+#[pyfunction]
+pub(super) fn is_idle(mean: f64, standard_error: f64, missing: u64, trials: u64) -> bool {
+    results::is_idle(mean, standard_error, missing, trials)
+}
+
 #[pymethods]
 impl Run {
     #[getter]
@@ -205,6 +211,12 @@ impl Run {
         if let Some(hash) = origin.particles_hash {
             dict.set_item("particles_hash", hash)?;
         }
+        if origin.reduced {
+            dict.set_item("variance", "reduced")?;
+        }
+        if !origin.levels.is_empty() {
+            dict.set_item("levels", origin.levels)?;
+        }
         if !origin.embedded_rules.is_empty() {
             dict.set_item("policies", origin.embedded_rules)?;
         }
@@ -223,6 +235,26 @@ impl Run {
     ) -> PyResult<Bound<'py, PyArray2<f64>>> {
         let values = self.0.values(name, breakdown(by)?).map_err(|error| raise(py, error))?;
         Ok(values.to_pyarray(py))
+    }
+
+    /// Mean and standard error of a value of each trial, of a run with less variance.
+    fn estimate(&self, py: Python<'_>, values: PyReadonlyArray1<'_, f64>) -> PyResult<(f64, f64)> {
+        let values = values.as_array().to_vec();
+        self.0.estimate(&values).map_err(|error| raise(py, error))
+    }
+
+    /// Of a level of casualties that a run with less variance was asked about, in one attack or in all:
+    /// the chance of reaching it, its standard error, its 95 % interval, and what it is worth.
+    fn chance_of(&self, py: Python<'_>, in_one: bool, level: f64) -> PyResult<[f64; 5]> {
+        let of = if in_one { Losses::Occurrence } else { Losses::Aggregate };
+        let rows = self.0.exceedance("casualties", of, Some(&[level]));
+        let chance = rows.map_err(|error| raise(py, error))?[0].chance;
+        Ok([chance.share, chance.standard_error, chance.low, chance.high, chance.worth])
+    }
+
+    /// What trials with less variance wrote down beside their measures.
+    fn besides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f64>>> {
+        Ok(self.0.besides().map_err(|error| raise(py, error))?.to_pyarray(py))
     }
 
     /// Rows of place of the id, value (NaN: missing) and number of trials.
@@ -259,6 +291,10 @@ impl Run {
             Ok(dict)
         });
         PyList::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    fn digest(&self, py: Python<'_>) -> PyResult<String> {
+        self.0.digest().map_err(|error| raise(py, error))
     }
 
     fn dates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {

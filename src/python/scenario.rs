@@ -12,10 +12,17 @@ use super::policy;
 use super::tree;
 use super::watched::whole;
 use crate::error::{Problem, Result};
+use crate::languages::Language;
 use crate::model::{Model, Section};
 use crate::scenario::{self, EXAMPLES, Example, Judged, json_schema, schema_as_written};
 use crate::stop::Stop;
 use crate::validate::Checked;
+
+/// A section of a description: topic, title, lines.
+type Part = (&'static str, String, Vec<String>);
+
+/// A warning: path, code, what, remedy.
+type Warning = (String, &'static str, String, String);
 
 /// A scenario that has been read, checked and compiled.
 #[pyclass(frozen, module = "drawdown._core")]
@@ -70,6 +77,10 @@ impl Scenario {
         }
         let changes = read.iter().map(|(path, value)| (path.as_str(), value.clone()));
         Scenario::new(py, Checked::of_changes(self.model.scenario(), changes))
+    }
+
+    fn is_about(&self, measure: &str) -> bool {
+        self.model.is_about(measure)
     }
 
     /// The ranges: paths, and families of laws as JSON.
@@ -133,6 +144,12 @@ impl Scenario {
         Ok(Scenario { model: model.map_err(|error| raise(py, error))? })
     }
 
+    /// The same scenario for runs with less variance, which tell how surely casualties reach levels.
+    fn reduced(&self, py: Python<'_>, levels: Vec<u32>) -> PyResult<Self> {
+        let model = self.model.clone().reduced_with(&levels).map_err(|error| raise(py, error))?;
+        Ok(Scenario { model })
+    }
+
     /// The columns that a policy is asked with: names, and how many there are of each.
     fn policy_columns(&self) -> Vec<(&'static str, usize)> {
         policy::columns(&self.model)
@@ -168,10 +185,12 @@ impl Scenario {
         EventLog(self.model.events(seed, trials))
     }
 
-    /// The warnings: path, code, what, remedy.
-    fn warnings(&self) -> Vec<(String, &'static str, String, String)> {
+    /// The warnings in a language: path, code, what, remedy.
+    #[pyo3(signature = (language="en"))]
+    fn warnings(&self, py: Python<'_>, language: &str) -> PyResult<Vec<Warning>> {
+        let language: Language = language.parse().map_err(|error| raise(py, error))?;
         let parts = |p: Problem| (p.path, p.code.as_str(), p.what, p.remedy);
-        self.model.warnings().into_iter().map(parts).collect()
+        Ok(self.model.warnings_in(language).into_iter().map(parts).collect())
     }
 
     /// How many seconds a trial is expected to take.
@@ -193,10 +212,12 @@ impl Scenario {
         self.model.describe()
     }
 
-    /// The description as sections: topic, title, lines.
-    fn description(&self) -> Vec<(&'static str, String, Vec<String>)> {
+    /// The description in a language as sections: topic, title, lines.
+    #[pyo3(signature = (language="en"))]
+    fn description(&self, py: Python<'_>, language: &str) -> PyResult<Vec<Part>> {
+        let language: Language = language.parse().map_err(|error| raise(py, error))?;
         let parts = |section: Section| (section.topic.as_str(), section.title, section.lines);
-        self.model.description().into_iter().map(parts).collect()
+        Ok(self.model.description_in(language).into_iter().map(parts).collect())
     }
 
     /// The lines of the description on a rule and its breathing room; none without the rule.

@@ -7,7 +7,7 @@ use super::Run;
 use crate::error::{Error, Result};
 use crate::measure::By;
 use crate::model::Model;
-use crate::trial::{STRENGTH_QUANTUM, Trial, Weekly};
+use crate::trial::{STRENGTH_QUANTUM, Weekly};
 use crate::weekly::Fan;
 
 /// A number that is followed over time.
@@ -152,21 +152,5 @@ impl Run {
         Array2::from_shape_fn((counts.len(), self.model.weeks()), |(state, week)| {
             counts[state][week] as f64 / trials
         })
-    }
-}
-
-impl Model {
-    /// People at each week if every date is kept as announced: on each site (rows), by week. NaN on
-    /// legs, of which nothing is announced.
-    pub fn announced_people(&self) -> Array2<f64> {
-        let model = self.as_announced();
-        let mut trial = Trial::new(&model);
-        trial.run(0, 0);
-        let sums: Vec<Vec<i128>> = trial.weekly().people_at.iter().map(Fan::sums).collect();
-        let value = |(site, week): (usize, usize)| match self.leg_at(site) {
-            None => sums[site][week] as f64,
-            Some(_) => f64::NAN,
-        };
-        Array2::from_shape_fn((self.sites.len(), self.weeks()), value)
     }
 }

@@ -47,6 +47,7 @@ impl Run {
             concerned.map(|p| phases[p].finish).reduce(f64::max)
         };
         let by_waves = self.model.announced_by_waves();
+        let reduced = self.reduced();
         let mut rows = Vec::new();
         let mut push = |of, by: By, k: Option<usize>, measure: M, announced: Option<f64>| {
             if let Some(announced) = announced {
@@ -56,7 +57,12 @@ impl Run {
                     By::Phase => f64::NAN,
                     _ => self.mean_left(by, k.unwrap_or(0)),
                 };
-                rows.push(row(of, id, announced, &self.kept.column(column), left));
+                let mut row = row(of, id, announced, &self.kept.column(column), left);
+                if let Some(reduced) = &reduced {
+                    row.chance_met_se =
+                        reduced.error_of_share(column, |days| days < announced + 1.0);
+                }
+                rows.push(row);
             }
         };
         push("overall", By::Total, None, M::Finish, latest(None, &|_| true));

@@ -39,7 +39,9 @@ pub(crate) const WORST_ATTACKS: [(&str, &str); 3] = [
 impl Run {
     /// How surely a measure of the whole theatre reaches each of some levels, or, if none are given,
     /// each value that occurred; ascending. What is missing because the horizon came first counts as
-    /// more than any. Where trials share draws of the world, the error is that between draws.
+    /// more than any. Where trials share draws of the world, the error is that between draws. Of
+    /// casualties, levels that a model with less variance was asked about
+    /// ([`Model::reduced_with`](crate::Model::reduced_with)) are known better.
     ///
     /// ```
     /// use drawdown::{Batch, Losses, Scenario};
@@ -82,7 +84,12 @@ impl Run {
         }
         levels.sort_by(f64::total_cmp);
         levels.dedup();
-        let chance = self.chances_of_reaching(name, missing, &column.steps)?;
+        let plain = self.chances_of_reaching(name, missing, &column.steps)?;
+        let reduced = self.reduced().filter(|_| measure == "casualties");
+        let chance = |level| {
+            let known = reduced.as_ref().and_then(|reduced| reduced.chance_of(of, level));
+            known.unwrap_or_else(|| plain(level))
+        };
         Ok(levels.iter().map(|&level| Exceedance { level, chance: chance(level) }).collect())
     }
 

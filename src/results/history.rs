@@ -30,7 +30,7 @@ impl History {
         History {
             index,
             events,
-            row: trial.row().to_vec(),
+            row: trial.row()[model.layout.measured()].to_vec(),
             inputs: paths.zip(trial.inputs()).collect(),
             start: model.start(),
         }

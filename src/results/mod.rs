@@ -4,6 +4,7 @@
 mod bands;
 mod column;
 mod dates;
+mod digest;
 mod distribution;
 #[cfg(feature = "arrow")]
 mod events;
@@ -13,6 +14,7 @@ mod inputs;
 mod kept;
 mod missing;
 mod presence;
+mod reduced;
 mod summary;
 
 use std::ops::Range;
@@ -36,7 +38,11 @@ pub(crate) use kept::Kept;
 pub use missing::Missing;
 pub(crate) use missing::is_chance;
 pub use presence::Presence;
+#[cfg(feature = "python")]
+pub(crate) use reduced::REPLICATES_95;
 pub use summary::SummaryRow;
+#[cfg(feature = "python")]
+pub(crate) use summary::is_idle;
 
 use crate::error::{Error, Result};
 use crate::measure::{By, M, MEASURES};
@@ -95,6 +101,10 @@ pub struct Origin {
     pub particles_hash: Option<String>,
     /// Rules that the program which ran it had brought along as functions.
     pub embedded_rules: Vec<String>,
+    /// Whether means have less variance: see [`Model::reduced`].
+    pub reduced: bool,
+    /// Of such a run, the levels of casualties that it asks about.
+    pub levels: Vec<u32>,
     /// The version of this library.
     pub version: &'static str,
 }
@@ -174,6 +184,8 @@ impl Run {
             inputs_hash: self.model.inputs_hash(),
             particles_hash: self.ancestors.as_deref().map(hash),
             embedded_rules: self.model.embedded_rules().to_vec(),
+            reduced: self.model.is_reduced(),
+            levels: self.model.levels().to_vec(),
             trials_capped: capped.trials() - capped.below(1.0),
             version: env!("CARGO_PKG_VERSION"),
         }

@@ -34,12 +34,21 @@ pub struct SummaryRow {
 
 impl Run {
     /// Statistics of every measure that is broken down by `by`, one row for each id.
+    ///
+    /// Of a run with less variance ([`Model::reduced`](crate::Model::reduced)) means and standard
+    /// errors are those of its replicates; those of `wounded`, `killed` and `casualties` of the whole
+    /// theatre are of the harm that was to be expected, and not of what was drawn.
     pub fn summary(&self, by: By) -> Vec<SummaryRow> {
         let mut rows = Vec::new();
+        let reduced = self.reduced();
         for (k, measure) in MEASURES.iter().enumerate().filter(|(_, m)| m.by == by) {
             for (nth, column) in self.model.layout.columns(k).enumerate() {
-                let column = self.kept.column(column);
-                let (mean, standard_error) = column.mean();
+                let place = column;
+                let column = self.kept.column(place);
+                let (mean, standard_error) = match &reduced {
+                    None => column.mean(),
+                    Some(reduced) => reduced.mean(place),
+                };
                 rows.push(SummaryRow {
                     measure: measure.name,
                     id: self.ids(by).get(nth).cloned().unwrap_or_default(),
@@ -56,4 +65,17 @@ impl Run {
         }
         rows
     }
+
+    /// The measures of the whole theatre that are 0, or missing, in every trial.
+    pub fn idle(&self) -> Vec<&'static str> {
+        let rows = self.summary(By::Total).into_iter();
+        let nothing =
+            |row: &SummaryRow| is_idle(row.mean, row.standard_error, row.missing, self.trials());
+        rows.filter(nothing).map(|row| row.measure).collect()
+    }
+}
+
+/// Whether statistics are those of a measure that is 0, or missing, in every trial.
+pub(crate) fn is_idle(mean: f64, standard_error: f64, missing: u64, trials: u64) -> bool {
+    (mean == 0.0 && standard_error == 0.0 && missing == 0) || missing == trials
 }

@@ -52,9 +52,16 @@ impl Run {
     /// checksum. [`Run::from_bytes`] makes it again, elsewhere too.
     ///
     /// # Errors
-    /// [`Error::Usage`] if rules are functions of the program, which no file can hold, or the run
-    /// is one of particles of a filter.
+    /// [`Error::Usage`] if rules are functions of the program, which no file can hold, the run is
+    /// one of particles of a filter, or has less variance ([`Model::reduced`]).
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        if self.model().is_reduced() {
+            return Err(Error::Usage(
+                "the run has less variance, which this form has no place for: keep the scenario and \
+                 the seed, or run it plainly"
+                    .into(),
+            ));
+        }
         let part = self.to_part()?;
         let about = About {
             format: FORMAT,

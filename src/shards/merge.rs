@@ -75,6 +75,10 @@ fn others(runs: &[(usize, Run)]) -> Vec<String> {
             add(format!("is of scenario {}, and shard {at} of {}", hash(run), hash(first)));
         } else if run.model().inputs_hash() != first.model().inputs_hash() {
             add(format!("has other values given for the ranges than shard {at}"));
+        } else if run.model().is_reduced() != first.model().is_reduced() {
+            add(format!("and shard {at}: one of them has less variance, and the other has not"));
+        } else if run.model().levels() != first.model().levels() {
+            add(format!("asks about other levels of casualties than shard {at}"));
         }
         if run.seed() != first.seed() {
             add(format!("is under seed {}, and shard {at} under {}", run.seed(), first.seed()));

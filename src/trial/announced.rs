@@ -1,10 +1,27 @@
 //! The plan with every date kept, played once.
 
+use ndarray::Array2;
+
 use super::Trial;
 use crate::measure::M;
 use crate::model::{Model, Modifier};
+use crate::weekly::Fan;
 
 impl Model {
+    /// People at each week if every date is kept as announced: on each site (rows), by week. NaN on
+    /// legs, of which nothing is announced.
+    pub fn announced_people(&self) -> Array2<f64> {
+        let model = self.as_announced();
+        let mut trial = Trial::new(&model);
+        trial.run(0, 0);
+        let sums: Vec<Vec<i128>> = trial.weekly().people_at.iter().map(Fan::sums).collect();
+        let value = |(site, week): (usize, usize)| match self.leg_at(site) {
+            None => sums[site][week] as f64,
+            Some(_) => f64::NAN,
+        };
+        Array2::from_shape_fn((self.sites.len(), self.weeks()), value)
+    }
+
     /// By site: when it is announced to be empty, where phases close sites in waves; none for sites of
     /// no wave, whose date is that of a phase, and where a phase has begun before the start: whom it
     /// had to move then is not known.

@@ -2,14 +2,18 @@
 //! random streams, the future event list, and what is written down and told.
 
 use super::changes::Change;
+use super::expected::Expected;
 use super::future::FutureEvents;
 use super::record::Record;
 use super::risks::Struck;
 use super::rules::Hits;
 use super::streams::Streams;
 use super::{Event, Kind, LOOK, WORK};
-use crate::model::{Counted, Draw, Hit, Model};
+use crate::law::{Dist, Family};
+use crate::model::{Counted, Draw, Hit, Model, SlotLaw, Threat, even};
 use crate::stop::Stop;
+use crate::streams::{Purpose, Who};
+use crate::variates::normal;
 
 #[derive(Clone, Debug)]
 pub(super) struct Context<'m> {
@@ -30,9 +34,11 @@ pub(super) struct Context<'m> {
     pub record: Record,
     /// What happened, kept only where it is asked for.
     pub log: Option<Vec<Event>>,
+    /// What is to be expected beside it, kept only where means shall have less error.
+    pub expected: Option<Box<Expected>>,
     /// What rules look back at.
     pub hits: Hits,
-    /// Whether rules or the log want to know of every attack.
+    /// Whether rules, the log or what is expected want to know of every attack.
     pub watched: bool,
     /// Something has happened that a rule looks at which looks at once, or what comes next may be
     /// something else now.
@@ -70,6 +76,7 @@ impl<'m> Context<'m> {
             risks: Vec::new(),
             record: Record::new(model),
             log: None,
+            expected: model.reduced.then(|| Box::new(Expected::new(model))),
             hits: Hits::new(model),
             watched: false,
             stirred: false,
@@ -89,7 +96,8 @@ impl<'m> Context<'m> {
         self.risks.clear();
         self.changes.clear();
         self.stirred = false;
-        self.watched = self.log.is_some() || !self.model.rules.is_empty();
+        let reckons = self.expected.is_some() && self.model.threats.iter().any(Threat::is_armed);
+        self.watched = self.log.is_some() || !self.model.rules.is_empty() || reckons;
     }
 
     /// Something has changed: whoever follows it will hear of it.
@@ -112,6 +120,30 @@ impl<'m> Context<'m> {
     pub fn see(&mut self, channel: usize, what: Counted, contingent: usize, count: u32) {
         self.stirred |= self.hits.alert;
         self.hits.enter(self.model, Hit { days: self.now, channel, what, contingent, count });
+    }
+
+    /// Draws a value of a law of which a trial draws one only: evenly over trials, where means shall
+    /// have less error.
+    pub fn once(&self, law: &SlotLaw, who: Who, purpose: Purpose) -> f64 {
+        let values = &self.draw.values;
+        match self.evenly(who, purpose) {
+            Some(u) => Dist::Family(law.map(&mut |_, slot| slot.of(values))).at(u),
+            None => law.sample(|slot| slot.of(values), &mut self.streams.once(who, purpose)),
+        }
+    }
+
+    /// The same of a standard normal number.
+    pub fn normal_once(&self, who: Who, purpose: Purpose) -> f64 {
+        match self.evenly(who, purpose) {
+            Some(u) => Dist::Family(Family::Normal { mean: 0.0, sd: 1.0 }).at(u),
+            None => normal(&mut self.streams.once(who, purpose)),
+        }
+    }
+
+    /// A number from 0 to 1, even over trials, where means shall have less error.
+    fn evenly(&self, who: Who, purpose: Purpose) -> Option<f64> {
+        let (seed, trial) = self.streams.origin();
+        self.model.reduced.then(|| even(seed, trial, (who, purpose)))
     }
 
     pub fn note(&mut self, event: impl FnOnce(Event) -> Event, kind: Kind) {

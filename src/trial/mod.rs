@@ -10,11 +10,13 @@ mod calendar;
 mod changes;
 mod context;
 mod earliest;
+mod expected;
 mod future;
 mod log;
 mod people;
 mod plan;
 mod powers;
+mod reached;
 mod record;
 mod region;
 mod rest;
@@ -257,6 +259,9 @@ impl<'m> Trial<'m> {
         calendar.begin(ctx);
         risks::begin(ctx);
         tension::begin(ctx);
+        if let Some(expected) = &mut ctx.expected {
+            expected.begin(ctx.model, &ctx.draw, ctx.state);
+        }
         region.begin(ctx, people);
         plan.begin(ctx);
         plan.take_up(ctx, people);
@@ -317,6 +322,10 @@ impl<'m> Trial<'m> {
         region.end_insurgency(ctx);
         ctx.record.set(M::RejectedDraws, 0, ctx.draw.rejected as f64);
         count_costs(ctx);
+        if let Some(expected) = &ctx.expected {
+            let extra = ctx.record.layout.extra();
+            expected.finish(ctx.model, days, ctx.state, &mut ctx.record.row[extra]);
+        }
         ctx.record.finish(books.as_mut().expect("a trial that is run has them"));
     }
 }

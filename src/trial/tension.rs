@@ -70,4 +70,7 @@ pub(super) fn change(ctx: &mut Context<'_>) {
 /// Writes down how long the present state has lasted.
 pub(super) fn end(ctx: &mut Context<'_>) {
     ctx.record.add(M::StateDays, ctx.state, ctx.now - ctx.state_since);
+    if let Some(expected) = &mut ctx.expected {
+        expected.stayed(ctx.state, ctx.state_since, ctx.now);
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{all_known, at, contingents, known};
 use crate::error::{Code, Problem};
+use crate::languages::{Speech, say};
 use crate::scenario::{Contingent, HOME, LeavesAfter, Scenario};
 
 pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
@@ -104,7 +105,7 @@ pub(super) fn may_be_on(
 }
 
 /// Contingents that phases are announced to send home after the end of their mandate.
-pub(super) fn late(scenario: &Scenario) -> Vec<Problem> {
+pub(super) fn late(scenario: &Scenario, speech: Speech) -> Vec<Problem> {
     let mut warnings = Vec::new();
     for (id, about) in &scenario.world.contingents {
         let Some(end) = about.mandate_until else { continue };
@@ -116,12 +117,14 @@ pub(super) fn late(scenario: &Scenario) -> Vec<Problem> {
                 warnings.push(Problem::new(
                     format!("plan.phases.{phase_id}.moves.{move_id}"),
                     Code::DatesOutOfOrder,
-                    format!(
-                        "the phase is announced to be done on {}, but all of `{id}` leave on {end}, \
-                         when its mandate ends",
-                        phase.announced_finish
+                    say!(
+                        speech,
+                        "warn-after-mandate",
+                        finish = phase.announced_finish,
+                        id = id,
+                        end = end
                     ),
-                    "announce an earlier finish, or give it a phase of its own",
+                    say!(speech, "do-earlier-finish"),
                 ));
             }
         }

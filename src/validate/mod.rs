@@ -29,6 +29,7 @@ pub(crate) use work::Work;
 use std::collections::BTreeMap;
 
 use crate::error::{Code, Error, Problem, Result};
+use crate::languages::Language;
 use crate::near::near;
 use crate::scenario::{
     Date, HOME, Scenario, Site, faults, from_json, from_toml, read_and_check, sources,
@@ -88,7 +89,22 @@ impl Checked {
 
     /// What its author has probably not meant, though it can be run as it is.
     pub fn warnings(&self) -> Vec<Problem> {
-        warnings(&self.scenario, self.horizon)
+        self.warnings_in(Language::English)
+    }
+
+    /// The same in a language: paths, codes, keys and ids stand as they are.
+    ///
+    /// ```
+    /// use drawdown::{Language, Scenario};
+    ///
+    /// let scenario = Scenario::example("minimal")?.replace([("plan.review_every_days", Some(3.into()))])?;
+    /// let warnings = scenario.validate()?.warnings_in(Language::French);
+    /// assert_eq!(warnings[0].path, "plan.review_every_days");
+    /// assert!(warnings[0].what.starts_with("cela ne change rien"));
+    /// # Ok::<(), drawdown::Error>(())
+    /// ```
+    pub fn warnings_in(&self, language: Language) -> Vec<Problem> {
+        warnings(&self.scenario, self.horizon, language.speech())
     }
 
     /// The scenario that was checked.

@@ -2,6 +2,7 @@
 
 use super::{at, known};
 use crate::error::{Code, Problem};
+use crate::languages::{Speech, say};
 use crate::law::Law;
 use crate::scenario::{
     BreathingRoom, Date, GateNow, Now, Phase, PhaseNow, Relation, RoomUsed, Scenario, ThreatNow,
@@ -33,10 +34,10 @@ pub(super) fn check(scenario: &Scenario, problems: &mut Vec<Problem>) {
 }
 
 /// What has lasted for longer, or used up more, than it can: nothing of it is left.
-pub(super) fn warnings(scenario: &Scenario) -> Vec<Problem> {
+pub(super) fn warnings(scenario: &Scenario, speech: Speech) -> Vec<Problem> {
     let mut problems = Vec::new();
     if let Some(now) = &scenario.now {
-        Look { scenario, now, problems: &mut problems }.beyond();
+        Look { scenario, now, problems: &mut problems }.beyond(speech);
     }
     problems
 }
@@ -250,13 +251,14 @@ impl Look<'_, '_> {
     }
 
     /// What of all that has lasted for longer, or used up more, than it can.
-    fn beyond(&mut self) {
+    fn beyond(&mut self, speech: Speech) {
         let plan = &self.scenario.plan;
         for (id, about) in &self.now.gates {
             if let Some(started) = about.started {
                 let (path, law) = (format!("now.gates.{id}.started"), &plan.gates[id].delay_days);
                 let days = self.age(started) - about.blocked_days;
-                self.still_to_come(&path, "its delay", law, days);
+                let what = say!(speech, "to-come-delay");
+                self.still_to_come(speech, &path, what, law, days);
             }
         }
         for (id, about) in &self.now.phases {
@@ -265,27 +267,27 @@ impl Look<'_, '_> {
                 let announced = plan.announced_days(phase);
                 let days = self.working_age(started) - about.breathing_room.pause_days;
                 let (place, ratio) = (at(&path, "started"), days / announced);
-                self.still_to_come(&place, "its duration ratio", &phase.duration_ratio, ratio);
+                let what = say!(speech, "to-come-ratio");
+                self.still_to_come(speech, &place, what, &phase.duration_ratio, ratio);
             }
             let own = phase.breathing_room.as_ref();
-            self.room(&at(&path, "breathing_room"), &about.breathing_room, own);
+            self.room(speech, &at(&path, "breathing_room"), &about.breathing_room, own);
         }
-        self.room("now.breathing_room", &self.now.breathing_room, None);
+        self.room(speech, "now.breathing_room", &self.now.breathing_room, None);
     }
 
     /// A law should have values that are more than it has come to already.
-    fn still_to_come(&mut self, path: &str, what: &str, law: &Law, so_far: f64) {
+    fn still_to_come(&mut self, speech: Speech, path: &str, what: String, law: &Law, so_far: f64) {
         let most = law.support().1;
         if most <= so_far {
-            let what = format!(
-                "{what} would be more than {so_far:.4}, but is never more than {most}: nothing is left"
-            );
-            let remedy = "mend the date, or give a law that allows for it";
-            self.report(path, Code::OutOfRange, what, remedy);
+            let so_far = format!("{so_far:.4}");
+            let what =
+                say!(speech, "warn-nothing-to-come", what = what, so_far = so_far, most = most);
+            self.report(path, Code::OutOfRange, what, say!(speech, "do-mend-date"));
         }
     }
 
-    fn room(&mut self, path: &str, used: &RoomUsed, room: Option<&BreathingRoom>) {
+    fn room(&mut self, speech: Speech, path: &str, used: &RoomUsed, room: Option<&BreathingRoom>) {
         // A phase without breathing room of its own is held out of that of the plan.
         let plan = &self.scenario.plan.breathing_room;
         let room = room.unwrap_or(plan);
@@ -294,8 +296,8 @@ impl Look<'_, '_> {
             ("extension_days", used.extension_days, room.extension_days.min(plan.extension_days)),
         ] {
             if used > given {
-                let what = format!("{used} days are used up of {given}: nothing is left");
-                let remedy = "mend it, or give the plan so much";
+                let what = say!(speech, "warn-used-up", used = used, given = given);
+                let remedy = say!(speech, "do-mend-or-give");
                 self.report(at(path, key), Code::OutOfRange, what, remedy);
             }
         }

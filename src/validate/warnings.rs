@@ -6,27 +6,29 @@ use super::implies::implies;
 use super::work::Work;
 use super::{at, contingents, idle, materiel, now, people, plan};
 use crate::error::{Code, Problem};
+use crate::languages::{Speech, say};
 use crate::law::Range;
 use crate::scenario::{
     Actions, Condition, Date, Phase, Rates, Relation, Rule, Scenario, Site, Window,
 };
 
 /// Every warning about a scenario that has been found sound.
-pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
+pub(crate) fn warnings(scenario: &Scenario, horizon: Date, speech: Speech) -> Vec<Problem> {
     let mut warnings = Vec::new();
     for (id, blackout) in &scenario.plan.blackouts {
         if blackout.from >= horizon {
             warnings.push(Problem::new(
                 format!("plan.blackouts.{id}.from"),
                 Code::NoEffect,
-                format!("{} is not before the horizon {horizon}", blackout.from),
-                "give an earlier date or a later horizon, or take the blackout out",
+                say!(speech, "warn-not-before-horizon", date = blackout.from, horizon = horizon),
+                say!(speech, "do-blackout"),
             ));
         }
     }
-    warnings.extend(unsaid_blackouts(scenario));
+    warnings.extend(unsaid_blackouts(scenario, speech));
     for (id, rule) in &scenario.plan.rules {
-        look_at_rule(scenario, horizon, &format!("plan.rules.{id}"), rule, &mut warnings);
+        let path = format!("plan.rules.{id}");
+        look_at_rule(scenario, horizon, &path, rule, speech, &mut warnings);
     }
     for (id, site) in &scenario.world.sites {
         let manned = site.garrison.values().any(|&people| people > 0);
@@ -34,26 +36,26 @@ pub(crate) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
             warnings.push(Problem::new(
                 format!("world.sites.{id}"),
                 Code::LeftOut,
-                "people leave other sites of its area, and the plan does not name it",
-                "add a move from it (one with `residual` if they are to stay)",
+                say!(speech, "warn-not-named"),
+                say!(speech, "do-move", residual = "residual"),
             ));
         }
     }
-    warnings.extend(too_short(scenario));
-    warnings.extend(early_starts(scenario));
-    warnings.extend(contingents::late(scenario));
-    warnings.extend(lost_references(scenario));
-    warnings.extend(now::warnings(scenario));
-    warnings.extend(idle::warnings(scenario, horizon));
-    warnings.extend(Work::new(scenario, horizon).warning());
+    warnings.extend(too_short(scenario, speech));
+    warnings.extend(early_starts(scenario, speech));
+    warnings.extend(contingents::late(scenario, speech));
+    warnings.extend(lost_references(scenario, speech));
+    warnings.extend(now::warnings(scenario, speech));
+    warnings.extend(idle::warnings(scenario, horizon, speech));
+    warnings.extend(Work::new(scenario, horizon).warning(speech));
     warnings
 }
 
 /// Blackouts within announced dates of which nothing says whether those allow for them.
-fn unsaid_blackouts(scenario: &Scenario) -> impl Iterator<Item = Problem> {
+fn unsaid_blackouts(scenario: &Scenario, speech: Speech) -> impl Iterator<Item = Problem> {
     let plan = &scenario.plan;
     let unsaid = plan.blackouts.iter().filter(|(_, out)| out.allowed_for.is_none());
-    unsaid.filter_map(|(id, out)| {
+    unsaid.filter_map(move |(id, out)| {
         let within = |phase: &Phase| {
             let (from, until) = (phase.announced_start, phase.announced_finish);
             out.until.min(until).days_since(out.from.max(from))
@@ -63,16 +65,14 @@ fn unsaid_blackouts(scenario: &Scenario) -> impl Iterator<Item = Problem> {
         Some(Problem::new(
             format!("plan.blackouts.{id}.allowed_for"),
             Code::LeftOut,
-            format!(
-                "{days} days of it are within the announced dates of `{phase}`, and come on top"
-            ),
-            "give `false` if that is meant, or `true` if the dates were announced with it in mind",
+            say!(speech, "warn-unsaid-blackout", days = f64::from(days), phase = phase),
+            say!(speech, "do-say-allowed", no = "false", yes = "true"),
         ))
     })
 }
 
 /// Phases whose announced dates leave transport no time to take everything, by more than a day.
-fn too_short(scenario: &Scenario) -> Vec<Problem> {
+fn too_short(scenario: &Scenario, speech: Speech) -> Vec<Problem> {
     let plan = &scenario.plan;
     let Ok(order) = plan::order(scenario) else { return Vec::new() };
     // What is wrong with the numbers has been told.
@@ -91,19 +91,27 @@ fn too_short(scenario: &Scenario) -> Vec<Problem> {
             (count as f64 / f64::from(per_day), plan.announced_days(&plan.phases[id]));
         (needed > days + 1.0).then(|| {
             let (what, key) = match what {
-                "people" => (format!("{count} people"), "people_per_day".to_owned()),
-                mode => {
-                    (format!("{count} tonnes by {mode}"), format!("modes.{mode}.tonnes_per_day"))
+                "people" => {
+                    (say!(speech, "too-short-people", count = count), "people_per_day".to_owned())
                 }
+                mode => (
+                    say!(speech, "too-short-tonnes", count = count, mode = mode),
+                    format!("modes.{mode}.tonnes_per_day"),
+                ),
             };
+            let needed = format!("{needed:.1}");
             Problem::new(
                 format!("plan.phases.{id}.announced_finish"),
                 Code::DatesOutOfOrder,
-                format!(
-                    "{what} take {needed:.1} days at the least, at {per_day} a day, and the dates \
-                     leave {days}"
+                say!(
+                    speech,
+                    "warn-too-short",
+                    what = what,
+                    needed = needed,
+                    per_day = per_day,
+                    days = days
                 ),
-                format!("announce a later date, or raise `plan.transport.{key}`"),
+                say!(speech, "do-later-or-raise", key = format!("plan.transport.{key}")),
             )
         })
     });
@@ -112,7 +120,7 @@ fn too_short(scenario: &Scenario) -> Vec<Problem> {
 
 /// Phases whose announced dates cannot be kept even if those for whom they wait are on the road for as
 /// short as they can be. Dates are days, so that one day is let go.
-fn early_starts(scenario: &Scenario) -> Vec<Problem> {
+fn early_starts(scenario: &Scenario, speech: Speech) -> Vec<Problem> {
     let phases = &scenario.plan.phases;
     let way = |phase: &Phase| {
         let legs = scenario.world.legs.values();
@@ -137,11 +145,14 @@ fn early_starts(scenario: &Scenario) -> Vec<Problem> {
                 warnings.push(Problem::new(
                     format!("plan.phases.{id}.announced_{what}"),
                     Code::DatesOutOfOrder,
-                    format!(
-                        "it comes {between} days after `{other}` is announced to be done, whose \
-                         people are on the road for {days:.1} days at least"
+                    say!(
+                        speech,
+                        "warn-early-start",
+                        between = between,
+                        other = other,
+                        days = format!("{days:.1}")
                     ),
-                    "announce a later date, if it is to allow for their way",
+                    say!(speech, "do-later"),
                 ));
             }
         }
@@ -151,7 +162,7 @@ fn early_starts(scenario: &Scenario) -> Vec<Problem> {
 
 /// Sites that people have left or come to before the start, where a threat follows their number, and
 /// nothing says how many its rates are meant for.
-fn lost_references(scenario: &Scenario) -> Vec<Problem> {
+fn lost_references(scenario: &Scenario, speech: Speech) -> Vec<Problem> {
     let Some(now) = &scenario.now else { return Vec::new() };
     let begun = now.phases.keys().filter_map(|id| scenario.plan.phases.get(id));
     let moves: Vec<_> = begun.flat_map(|phase| phase.moves.values()).collect();
@@ -171,9 +182,8 @@ fn lost_references(scenario: &Scenario) -> Vec<Problem> {
         Problem::new(
             format!("world.sites.{id}.reference_garrison"),
             Code::LeftOut,
-            "people have left or come before the start, and the rates of threats that follow their \
-             number are taken to be those at the garrison of the start",
-            "give the garrison that the rates are meant for, such as the one before the withdrawal",
+            say!(speech, "warn-lost-reference"),
+            say!(speech, "do-reference"),
         )
     };
     sites.map(warning).collect()
@@ -190,6 +200,7 @@ fn look_at_rule(
     horizon: Date,
     path: &str,
     rule: &Rule,
+    speech: Speech,
     warnings: &mut Vec<Problem>,
 ) {
     let Actions { pause, stretch, .. } = &rule.then;
@@ -199,18 +210,18 @@ fn look_at_rule(
                 Problem::new(
                     format!("{path}.then.{key}"),
                     Code::NoEffect,
-                    "the plan has no breathing room for it",
-                    "give `plan.breathing_room.pause_days`, or take the action out",
+                    say!(speech, "warn-no-room"),
+                    say!(speech, "do-room", key = "plan.breathing_room.pause_days"),
                 )
             }));
         }
     }
-    if let Some(why) = never(scenario, horizon, &rule.when) {
+    if let Some(why) = never(scenario, horizon, &rule.when, speech) {
         warnings.push(Problem::new(
             at(path, "when"),
             Code::NoEffect,
-            format!("the rule never sets off: {why}"),
-            "change the condition, or take the rule out",
+            say!(speech, "warn-never", why = why),
+            say!(speech, "do-change-condition"),
         ));
     } else if rule.cooldown_days == 0.0
         && rule.at_most_times != Some(1)
@@ -219,53 +230,60 @@ fn look_at_rule(
         warnings.push(Problem::new(
             at(path, "until"),
             Code::Flapping,
-            "it holds whenever `when` does: the rule ends at the next look and sets off anew",
-            "give `until` a lower threshold, leave it out, or give `cooldown_days`",
+            say!(speech, "warn-flapping", when = "when"),
+            say!(speech, "do-until", until = "until", cooldown = "cooldown_days"),
         ));
     }
 }
 
 /// Why a condition holds in no history, if that can be read off it.
-fn never(scenario: &Scenario, horizon: Date, condition: &Condition) -> Option<String> {
+fn never(
+    scenario: &Scenario,
+    horizon: Date,
+    condition: &Condition,
+    speech: Speech,
+) -> Option<String> {
     let room = &scenario.plan.breathing_room;
     let most = |least: Option<f64>, most: f64| {
         let least = least.filter(|least| *least > most)?;
-        Some(format!("{least} days are more than the breathing room has"))
+        Some(say!(speech, "never-room", days = least))
     };
     match condition {
-        Condition::All(parts) => parts.iter().find_map(|part| never(scenario, horizon, part)),
+        Condition::All(parts) => {
+            parts.iter().find_map(|part| never(scenario, horizon, part, speech))
+        }
         Condition::Any(parts) => {
-            let mut whys = parts.iter().map(|part| never(scenario, horizon, part));
+            let mut whys = parts.iter().map(|part| never(scenario, horizon, part, speech));
             let first = whys.next()?;
             if whys.all(|why| why.is_some()) { first } else { None }
         }
         Condition::Date(dates) => match (dates.from, dates.before) {
             (Some(from), _) if from >= horizon => {
-                Some(format!("{from} is not before the horizon {horizon}"))
+                Some(say!(speech, "warn-not-before-horizon", date = from, horizon = horizon))
             }
             (_, Some(before)) if before <= scenario.start => {
-                Some(format!("{before} is not after the start {}", scenario.start))
+                Some(say!(speech, "never-after-start", date = before, start = scenario.start))
             }
             _ => None,
         },
         Condition::Event(event) => {
             let date = scenario.world.calendar.get(&event.id)?.date;
             (date >= horizon).then(|| {
-                format!("`{}` comes on {date}, not before the horizon {horizon}", event.id)
+                say!(speech, "never-event", id = &event.id, date = date, horizon = horizon)
             })
         }
         Condition::Risk(id) => {
             let risk = scenario.world.risks.get(id)?;
-            is_zero(&risk.probability).then(|| format!("the risk `{id}` never happens"))
+            is_zero(&risk.probability).then(|| say!(speech, "never-risk", id = id))
         }
         Condition::Tension(states) => {
             let reached = reached(scenario);
             let none = !states.iter().any(|state| reached.contains(state));
-            none.then(|| "no state before leads to such a tension".to_owned())
+            none.then(|| say!(speech, "never-tension"))
         }
         Condition::Attacks(window) | Condition::Wounded(window) | Condition::Killed(window) => {
             let calm = window.at_least.is_some_and(|least| least > 0) && !attacks(scenario, window);
-            calm.then(|| "none of the threats it counts ever attacks".to_owned())
+            calm.then(|| say!(speech, "never-attacks"))
         }
         Condition::PauseDaysLeft(amount) => most(amount.at_least, room.pause_days),
         Condition::ExtensionDaysLeft(amount) => most(amount.at_least, room.extension_days),

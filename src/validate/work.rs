@@ -4,6 +4,7 @@
 //! for telling a trial of seconds from one of microseconds before it is run.
 
 use crate::error::{Code, Problem};
+use crate::languages::{Speech, say};
 use crate::law::{Dist, Law, Range};
 use crate::scenario::limits::{MOST_ATTACKS, MOST_EVENTS};
 use crate::scenario::{Condition, Date, Rates, Scenario, Threat};
@@ -84,21 +85,17 @@ impl Work {
     }
 
     /// What takes longest, and what to do about it.
-    pub fn advice(&self) -> (&str, String) {
+    pub fn advice(&self, speech: Speech) -> (&str, String) {
         let longest = self.parts.iter().max_by(|(_, a), (_, b)| a.total_cmp(b));
         let path = longest.map_or("", |(path, _)| path.as_str());
-        let advice = format!(
-            "most of it goes into `{path}`: give a smaller number there, let one stand for several, \
-             or shorten the horizon"
-        );
-        (path, advice)
+        (path, say!(speech, "do-less-work", path = path))
     }
 
     /// The warning of a trial that takes long.
-    pub fn warning(&self) -> Option<Problem> {
+    pub fn warning(&self, speech: Speech) -> Option<Problem> {
         let seconds = self.seconds();
-        let (path, advice) = self.advice();
-        let what = format!("a trial is expected to take some {seconds:.0} seconds");
+        let (path, advice) = self.advice(speech);
+        let what = say!(speech, "warn-slow", seconds = format!("{seconds:.0}"));
         (seconds > LONG_SECONDS).then(|| Problem::new(path, Code::Slow, what, advice))
     }
 }

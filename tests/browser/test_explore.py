@@ -2,13 +2,13 @@
 
 import json
 import os
-import statistics
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import Chrome, Keys
+from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
@@ -18,6 +18,8 @@ from drawdown.explorer.server import Server
 
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 SLOW = "plan.phases.second.duration_ratio.lognormal.median"
+# What a verdict says of a setting that is not the baseline.
+BESIDE = re.compile("than |told from")
 PAUSE = "plan.breathing_room.pause_days"
 # What sticks out to the right and cannot be scrolled within a box of its own.
 SPILLED = """return [...document.body.querySelectorAll('*')].filter(one =>
@@ -26,7 +28,9 @@ SPILLED = """return [...document.body.querySelectorAll('*')].filter(one =>
 # From the event of a hand to the frame in which its answer is painted, in milliseconds.
 MOVES = """
 const [path, count, done] = arguments;
-const root = document.querySelector('.dd-explorer');
+// In a report it is in a part of its own.
+const page = document.getElementById('live-here')?.shadowRoot ?? document;
+const root = page.querySelector('.dd-explorer');
 const slide = root.querySelector(`[data-path="${path}"] input[type=range]`);
 const frame = () => new Promise(requestAnimationFrame);
 const one = value => new Promise(resolve => {
@@ -44,7 +48,7 @@ const one = value => new Promise(resolve => {
 (async () => {
   const found = [];
   for (let k = 0; k < count; k++) {
-    found.push(await one(5 + 5 * k));
+    found.push(await one(4 + 4 * k));
     await new Promise(rest => setTimeout(rest, 20));
   }
   done(found);
@@ -164,31 +168,190 @@ def test_each_control_moves_its_answer(browser: Chrome, few: Server) -> None:
         assert any(differ), control.get_attribute("data-path")
 
 
-def test_the_keyboard_is_enough(browser: Chrome, served: Server) -> None:
-    opened(browser, served.address)
-    before = verdict(browser)
-    slide = part(browser, "plan.transport.people_per_day", "input[type=range]")
-    browser.execute_script("document.body.focus()")
-    for _ in range(60):
-        browser.switch_to.active_element.send_keys(Keys.TAB)
-        if browser.switch_to.active_element == slide:
+WHERE = """
+const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+return [one, style.outlineStyle, parseFloat(style.outlineWidth), box.bottom > 0 && box.top < innerHeight];
+"""
+
+
+def tabbed(browser: Chrome, back: bool = False) -> WebElement:
+    """The element to which the tabulator key leads, which is seen to be where one is."""
+    keys = (Keys.SHIFT, Keys.TAB) if back else (Keys.TAB,)
+    ActionChains(browser).send_keys(*keys).perform()
+    if back:
+        ActionChains(browser).key_up(Keys.SHIFT).perform()
+    one, outline, width, inside = browser.execute_script(WHERE)
+    if one.tag_name != "body":
+        assert outline in ("solid", "auto"), one.get_attribute("outerHTML")
+        assert width >= 2
+        assert inside
+    return one
+
+
+def to(browser: Chrome, wanted: Callable[[WebElement], bool]) -> WebElement:
+    for _ in range(120):
+        if wanted(one := tabbed(browser)):
+            return one
+    raise AssertionError("the tabulator key does not lead there")
+
+
+def pressed(browser: Chrome, *keys: str) -> None:
+    ActionChains(browser).send_keys(*keys).perform()
+
+
+def is_text(text: str) -> Callable[[WebElement], bool]:
+    return lambda one: one.text == text
+
+
+def test_the_tabulator_key_leads_to_everything_and_out_again(browser: Chrome, few: Server) -> None:
+    opened(browser, few.address)
+    browser.execute_script("""
+        document.querySelectorAll('details').forEach(one => { one.open = true; });
+        document.activeElement.blur();
+    """)
+    wanted = browser.execute_script("""
+        return [...document.querySelectorAll('button, input, select, summary, textarea, [tabindex="0"]')]
+          .filter(one => one.offsetParent && !one.disabled && one.tabIndex >= 0
+            && !(one.type === 'radio' && !one.checked))""")
+    met = []
+    for _ in range(len(wanted) + 2):
+        one = tabbed(browser)
+        if one.tag_name == "body" or one in met:
             break
-    assert browser.switch_to.active_element == slide
-    outline = "return getComputedStyle(arguments[0]).outlineStyle"
-    assert browser.execute_script(outline, slide) == "solid"
-    slide.send_keys(*[Keys.PAGE_DOWN] * 3)
+        met.append(one)
+    assert len(wanted) > 40
+    assert [one.get_attribute("outerHTML")[:90] for one in wanted if one not in met] == []
+    back = [tabbed(browser, back=True) for _ in range(3)]
+    assert len(set(back)) == 3
+
+
+def test_a_whole_session_without_a_mouse(browser: Chrome, few: Server) -> None:
+    opened(browser, few.address)
+    before = verdict(browser)
+    browser.execute_script("document.activeElement.blur()")
+    # The first stop leads past the controls.
+    assert tabbed(browser).text == "To the results"
+    pressed(browser, Keys.ENTER)
+    assert to(browser, lambda one: one.get_attribute("role") == "tab").text == "Schedule"
+    # A slider, back and forth.
+    path = SLOW
+    browser.execute_script("document.activeElement.blur(); window.getSelection().removeAllRanges()")
+    slide = part(browser, path, "input[type=range]")
+    to(browser, lambda one: one == slide)
+    pressed(browser, Keys.PAGE_DOWN)
     moved = changes(browser, before)
     assert "baseline" in moved
-    slide.send_keys(Keys.CONTROL, "z")
-    slide.send_keys(Keys.CONTROL, "z")
-    slide.send_keys(Keys.CONTROL, "z")
+    pressed(browser, Keys.HOME)
+    assert slide.get_attribute("value") == slide.get_attribute("min")
+    moved = changes(browser, moved)
+    # A number, typed.
+    to(browser, lambda one: one == part(browser, path, "input.number"))
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+    pressed(browser, "1.2", Keys.ENTER)
+    moved = changes(browser, moved)
+    # Where it comes from; a baseline of one's own.
+    to(browser, lambda one: one == part(browser, path, "summary"))
+    pressed(browser, Keys.ENTER)
+    assert part(browser, path, ".about dl").is_displayed()
+    to(browser, lambda one: one.get_attribute("placeholder") == "name")
+    pressed(browser, "slow")
+    to(browser, is_text("Pin as baseline"))
+    pressed(browser, Keys.SPACE)
     changes(browser, moved)
-    tab = browser.find_element(By.CSS_SELECTOR, "[role=tab][aria-selected=true]")
-    tab.send_keys(Keys.ARROW_RIGHT)
-    chosen = browser.switch_to.active_element
-    assert chosen.text == "Losses"
-    assert chosen.get_attribute("aria-selected") == "true"
-    assert browser.find_element(By.CSS_SELECTOR, "[data-panel=losses] figure").is_displayed()
+    assert browser.find_element(By.XPATH, "//label[text()='slow']").is_displayed()
+    # All tabs by arrows, and one from the ends.
+    to(browser, lambda one: one.get_attribute("role") == "tab")
+    names = []
+    for key in (Keys.ARROW_RIGHT,) * 5 + (Keys.ARROW_RIGHT, Keys.END, Keys.HOME, Keys.ARROW_LEFT):
+        pressed(browser, key)
+        chosen = browser.switch_to.active_element
+        assert chosen.get_attribute("aria-selected") == "true"
+        panel = chosen.get_attribute("aria-controls")
+        assert browser.find_element(By.ID, str(panel)).is_displayed()
+        names.append(chosen.text)
+    assert names[:5] == [
+        *("Losses", "Decisions", "What if it is wrong?", "Assumptions", "One history")
+    ]
+    assert names[5:] == ["Schedule", "One history", "Schedule", "One history"]
+    # Back to the start, and the link that brings it back.
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys("z").key_up(Keys.CONTROL).perform()
+    browser.execute_script("document.activeElement.blur()")
+    to(browser, is_text("Save, share, open"))
+    pressed(browser, Keys.ENTER)
+    to(browser, is_text("Link"))
+    pressed(browser, Keys.ENTER)
+    taken = browser.find_element(By.CSS_SELECTOR, "textarea[readonly]")
+    WebDriverWait(browser, 30).until(lambda _: taken.get_attribute("value"))
+    assert browser.switch_to.active_element == taken
+
+
+GLANCE = "return ['.verdict', '.glance svg'].map(one => document.querySelector(one).outerHTML)"
+STRIP = """const strip = document.querySelector('.said').getBoundingClientRect();
+const slide = arguments[0].getBoundingClientRect();
+return [strip.top, strip.bottom, slide.top, slide.bottom, innerHeight]"""
+
+
+def test_on_a_phone_a_slider_and_what_it_moves_are_seen_at_once(
+    browser: Chrome, few: Server
+) -> None:
+    opened(browser, few.address, "phone")
+    for group in browser.find_elements(By.CSS_SELECTOR, ".group:not([open]) > summary"):
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", group)
+        group.click()
+    controls = browser.find_elements(By.CSS_SELECTOR, ".control input[type=range]")
+    assert len(controls) > 8
+    # Such as move what is seen by much.
+    for slide in (controls[0], controls[8], controls[-1]):
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", slide)
+        before = browser.execute_script(GLANCE)
+        slide.send_keys(*[Keys.PAGE_UP] * 2)
+        WebDriverWait(browser, 30).until(
+            lambda _, before=before: browser.execute_script(GLANCE) != before
+        )
+        top, bottom, above, below, height = browser.execute_script(STRIP, slide)
+        assert 0 <= top < bottom <= above
+        assert below <= height
+        assert bottom < 0.45 * height
+    assert browser.execute_script(SPILLED) == []
+    browser.find_element(By.CSS_SELECTOR, ".skip").click()
+    tabs = browser.find_element(By.CSS_SELECTOR, ".tabs")
+    WebDriverWait(browser, 20).until(
+        lambda _: (
+            0
+            < browser.execute_script("return arguments[0].getBoundingClientRect().top", tabs)
+            < 500
+        )
+    )
+
+
+def test_what_would_have_to_be_wrong_takes_one_click(browser: Chrome, few: Server) -> None:
+    opened(browser, few.address)
+    browser.find_element(By.CSS_SELECTOR, "[data-tab=breaking]").click()
+    WebDriverWait(browser, 240).until(
+        lambda _: browser.find_elements(By.CSS_SELECTOR, "[data-panel=breaking] tbody tr")
+    )
+    panel = browser.find_element(By.CSS_SELECTOR, "[data-panel=breaking]")
+    assert "the plan fails" in panel.text
+    if folder := os.environ.get("DRAWDOWN_PICTURES"):
+        browser.save_screenshot(os.fspath(Path(folder) / "explorer.png"))
+    row = panel.find_element(By.CSS_SELECTOR, "tbody tr")
+    before = verdict(browser)
+    row.find_element(By.TAG_NAME, "button").click()
+    changes(browser, before)
+    share = int(verdict(browser).split(" in ")[1].split(" %")[0])
+    assert share >= 50
+    assert "before you moved something" in panel.text
+
+
+def test_a_program_that_has_stopped_is_said(browser: Chrome) -> None:
+    with Server(dd.Scenario.example("minimal"), seed=7, trials=500) as server:
+        opened(browser, server.address)
+    field = browser.find_element(By.CSS_SELECTOR, "input.number")
+    typed(field, "60")
+    WebDriverWait(browser, 60).until(
+        lambda _: "There is no answer" in browser.find_element(By.CSS_SELECTOR, ".said").text
+    )
+    browser.get_log("browser")  # empties it: the request failed
 
 
 def test_what_is_wrong_is_said_at_its_field(browser: Chrome, served: Server) -> None:
@@ -210,14 +373,17 @@ def test_what_is_wrong_is_said_at_its_field(browser: Chrome, served: Server) -> 
 
 def test_two_tabs_do_not_disturb_each_other(browser: Chrome, served: Server) -> None:
     opened(browser, served.address)
-    here, before = browser.current_window_handle, verdict(browser)
+    here = browser.current_window_handle
+    stood = part(browser, SLOW, "input.number").get_attribute("value")
     browser.switch_to.new_window("tab")
     opened(browser, served.address)
     typed(part(browser, SLOW, "input.number"), "1.4")
-    moved = changes(browser, before)
+    WebDriverWait(browser, 30).until(lambda _: BESIDE.search(verdict(browser)))
     browser.close()
     browser.switch_to.window(here)
-    assert verdict(browser).split("(")[0] == before.split("(")[0] != moved.split("(")[0]
+    # More histories may have come meanwhile; it is still the scenario as written.
+    assert part(browser, SLOW, "input.number").get_attribute("value") == stood != "1.4"
+    assert not BESIDE.search(verdict(browser))
 
 
 def test_every_tab_has_something_and_a_setting_comes_back(
@@ -270,15 +436,17 @@ def test_every_tab_has_something_and_a_setting_comes_back(
     )
 
 
-def test_moves_are_painted_soon(browser: Chrome, served: Server) -> None:
-    """Prints how soon; no test depends on the clock."""
-    opened(browser, served.address)
-    time.sleep(3)
+def moves(browser: Chrome) -> str:
+    """How soon 50 moves are painted."""
     browser.set_script_timeout(120)
     found = sorted(browser.execute_async_script(MOVES, PAUSE, 50))
     assert len(found) == 50
     load = os.getloadavg()[0]
-    print(
-        f"\n50 moves: median {statistics.median(found):.0f} ms, P95 {found[47]:.0f} ms, "
-        f"load {load:.2f}"
-    )
+    return f"50 moves: median {found[25]:.0f} ms, P95 {found[47]:.0f} ms, load {load:.2f}"
+
+
+def test_moves_are_painted_soon(browser: Chrome, served: Server) -> None:
+    """Prints how soon; no test depends on the clock."""
+    opened(browser, served.address)
+    time.sleep(3)
+    print(f"\nserved page, {moves(browser)}")

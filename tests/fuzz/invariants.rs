@@ -2,12 +2,16 @@
 
 use drawdown::filter::{Filter, Observation};
 use drawdown::observe::{Count, Counted, Reported};
-use drawdown::{Batch, By, Event, History, Keep, Kind, MEASURES, Model, Run, Scenario};
+use drawdown::{Batch, By, Event, History, Keep, Kind, Language, MEASURES, Model, Run, Scenario};
 
 /// Runs a few trials and looks at everything that must hold.
 pub fn check(model: &Model, seed: u64) {
     same_when_written(model.scenario());
     assert!(!model.describe().is_empty());
+    let sections = model.description().len();
+    for language in Language::ALL.iter().filter(|language| **language != Language::English) {
+        assert_eq!(model.description_in(*language).len(), sections);
+    }
     let first = model.trial(seed, 0).unwrap();
     // A crowded history is one of its kind; the others would take too long.
     let trials = if first.events.len() > 20_000 { 1 } else { 3 };

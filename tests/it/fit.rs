@@ -324,12 +324,13 @@ fn what_is_wrong_with_sources_is_said_at_once() {
 fn what_is_wrong_with_counts_is_said_at_once() {
     let model = model("[world.threats.group]\nattacks_per_day = 0.3\nweapons = {}\n");
     let wounded = Count { counted: Counted::Wounded, ..attacks(0.0, 10.0, Reported::Exactly(1)) };
+    let first = attacks(0.0, 10.0, Reported::Exactly(1));
     let overlap = attacks(5.0, 20.0, Reported::Exactly(1));
     let reversed = attacks(40.0, 30.0, Reported::Exactly(1));
     let nobody =
         Count { threat: Some("gruop".into()), ..attacks(50.0, 60.0, Reported::Exactly(1)) };
     let evidence =
-        Evidence { counts: vec![wounded, overlap, reversed, nobody], ..Evidence::default() };
+        Evidence { counts: vec![wounded, first, overlap, reversed, nobody], ..Evidence::default() };
     let said = Likelihood::new(&model, &evidence).unwrap_err().to_string();
     for part in ["not of attacks", "2025-01-06", "ends before it begins", "`gruop`"] {
         assert!(said.contains(part), "{part}: {said}");

@@ -24,6 +24,7 @@ mod inputs;
 mod intercept;
 mod interface;
 mod keep;
+mod languages;
 mod legs;
 mod long;
 mod losses;

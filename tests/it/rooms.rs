@@ -254,8 +254,13 @@ fn arrows_that_turn_back_are_seen_wherever_they_are_written() {
 
 #[test]
 fn others_crates_are_named_in_their_rooms_only() {
-    let rooms =
-        [("pyo3", "python"), ("numpy", "python"), ("rayon", "threads"), ("rand", "streams")];
+    let rooms = [
+        ("pyo3", "python"),
+        ("numpy", "python"),
+        ("rayon", "threads"),
+        ("rand", "streams"),
+        ("fluent_bundle", "languages"),
+    ];
     let mut at_home = BTreeSet::new();
     let mut elsewhere = Vec::new();
     for (path, text) in files() {

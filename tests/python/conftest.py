@@ -1,3 +1,5 @@
+import os
+import zlib
 from collections.abc import Iterator
 
 import matplotlib
@@ -7,6 +9,23 @@ import pytest
 import drawdown as dd
 
 matplotlib.use("agg")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With DRAWDOWN_PART=k/n, of tests in groups the k-th of n parts; all others are run."""
+    given = os.environ.get("DRAWDOWN_PART")
+    if not given:
+        return
+    part, of = map(int, given.split("/"))
+    if not 1 <= part <= of:
+        raise pytest.UsageError(f"DRAWDOWN_PART is k/n with k from 1 to n, not {given}")
+
+    def is_left_out(item: pytest.Item) -> bool:
+        group = item.get_closest_marker("xdist_group")
+        return group is not None and zlib.crc32(group.args[0].encode()) % of != part - 1
+
+    config.hook.pytest_deselected(items=[item for item in items if is_left_out(item)])
+    items[:] = [item for item in items if not is_left_out(item)]
 
 
 @pytest.fixture(scope="session")

@@ -148,6 +148,7 @@ def problems(tree: Tree) -> list[str]:
     return []
 
 
+@cache
 def trees() -> dict[str, Tree]:
     """All of them by name, each content once."""
     whole = full()

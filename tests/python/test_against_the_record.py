@@ -11,6 +11,7 @@ import drawdown as dd
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import against_the_record as record
+import record_figures as figures
 
 TRIALS = 4_000
 
@@ -55,31 +56,31 @@ def test_what_a_right_model_shows_is_counted_jointly() -> None:
     chance = np.random.default_rng(3)
     one = chance.normal(size=20_000)
     # The same figure ten times lies outside ten times at once, or not at all.
-    same = [record.Figure(str(k), record.Known.exactly(0.0), one) for k in range(10)]
-    assert record.verdict(same).allowed == 10
+    same = [figures.Figure(str(k), figures.Known.exactly(0.0), one) for k in range(10)]
+    assert figures.verdict(same).allowed == 10
     own = [
-        record.Figure(str(k), record.Known.exactly(0.0), chance.normal(size=20_000))
+        figures.Figure(str(k), figures.Known.exactly(0.0), chance.normal(size=20_000))
         for k in range(10)
     ]
     # Binomial, of ten with a chance of one in ten: at most 4 with 99.8 %, 3 with 98.7 %.
-    assert record.verdict(own).allowed == 4
-    assert record.verdict(own).stands
-    far = [*own[1:], record.Figure("far", record.Known.exactly(4.0), own[0].values)]
-    assert not record.verdict(far).stands
+    assert figures.verdict(own).allowed == 4
+    assert figures.verdict(own).stands
+    far = [*own[1:], figures.Figure("far", figures.Known.exactly(4.0), own[0].values)]
+    assert not figures.verdict(far).stands
 
 
 def test_the_place_of_a_record_among_counts() -> None:
     values = np.array([0.0, 1, 1, 2, np.inf])
-    assert record.pit(values, 1) == pytest.approx(0.4)
-    assert record.pit(values, 0) == pytest.approx(0.1)
-    assert record.pit(values, 9) == pytest.approx(0.8)
+    assert figures.pit(values, 1) == pytest.approx(0.4)
+    assert figures.pit(values, 0) == pytest.approx(0.1)
+    assert figures.pit(values, 9) == pytest.approx(0.8)
 
 
 def test_the_score_of_an_ensemble() -> None:
     chance = np.random.default_rng(4)
     values = chance.gamma(2.0, 3.0, 50)
     pairs = np.abs(values[:, None] - values).mean()
-    assert record._crps(values, 5.0) == pytest.approx(np.abs(values - 5).mean() - pairs / 2)
+    assert figures.crps(values, 5.0) == pytest.approx(np.abs(values - 5).mean() - pairs / 2)
 
 
 def test_a_year_is_taken_out_of_the_record() -> None:

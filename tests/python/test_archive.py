@@ -248,7 +248,7 @@ def test_a_scenario_that_this_version_does_not_accept_says_whose_it_is(path, tmp
         pytest.raises(dd.ScenarioError, match="naps") as caught,
     ):
         dd.load(other)
-    assert "made by drawdown 9.0.0; use that to read it" in caught.value.__notes__[0]
+    assert "made by drawdown 9.0.0; use that to read it" in caught.value.__notes__[-1]
 
 
 def test_another_format_is_refused(path, tmp_path):

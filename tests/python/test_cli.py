@@ -135,7 +135,6 @@ def test_wrong_usage_is_2(capsys, given, said):
 @pytest.mark.parametrize(
     "given",
     [
-        [],
         ["fly"],
         ["run"],
         ["run", "minimal", "--trials", "many"],

@@ -96,6 +96,24 @@ def test_a_chance_of_which_all_histories_agree_is_not_known_to_be_one():
     assert not worlds.truth(("attacks >= 1", ">", 0.6)).open[certain].any()
 
 
+@pytest.mark.parametrize("each", [1, 8])
+def test_plans_in_which_nothing_differed_yet_are_not_known_to_be_alike(each):
+    # A pause begins in few histories: in worlds where it did in none, all differences are 0.
+    pausing = dd.Scenario.example("iraq-2024")
+    firm = pausing.replace({"plan.breathing_room.pause_days": 0})
+    found = dd.compare(
+        {"pause": pausing, "firm": firm}, trials=60 * each, samples=60, seed=7, progress=False
+    )
+    worlds = Worlds(found.runs)
+    truth = worlds.truth(("pause", "pause_days", ">", "firm"))
+    differ = found.runs["pause"].values("pause_days").reshape(60, each) > 0
+    alike = ~differ.any(axis=1)
+    assert 0 < alike.sum() < 60
+    assert not truth.holds[alike].any()
+    # Of one history there is no mean to err about.
+    assert (truth.open[alike] == (each > 1)).all()
+
+
 def test_the_means_of_worlds_are_those_by_sample(plans):
     worlds = Worlds(plans.runs)
     due = plans.runs["stay"].by_sample("attacks")["mean"]

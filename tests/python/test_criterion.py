@@ -375,8 +375,8 @@ AS_RECORDED = {
     "analysis/tornado.py": "a count that is never missing",
     "runs/merging.py": "all values of a run as they are, to put runs together",
     "plots/losses.py": "days and counts that are never missing",
-    "explorer/answer.py": "a count that is never missing",
-    "explorer/verdict.py": "the same, and costs",
+    "explorer/breaking.py": "a count that is never missing",
+    "report/export.py": "all values of a run as they are, to be written",
 }
 
 

@@ -8,6 +8,7 @@ from scipy import stats
 
 import drawdown as dd
 from drawdown.analysis.discovery import Found, holdings
+from drawdown.analysis.failing import Failed, Failing
 from drawdown.analysis.scenario_discovery import search
 from drawdown.analysis.statements import Truth
 from drawdown.stats import prim
@@ -15,6 +16,7 @@ from drawdown.stats.intervals import of_groups
 from test_draws import FACTOR, gamma_poisson
 
 WORLDS = 900
+MADE = Failing((Failed("", {"what": "made"}),))
 # A peel takes a twentieth of a box that is never wider than 1: an edge is no further off.
 PEEL = 0.05
 
@@ -27,7 +29,7 @@ def uniform(columns: int = 5) -> pd.DataFrame:
 def searched(inputs, fails, **how) -> dd.Discovery:
     truth = Truth(np.asarray(fails), np.zeros(len(inputs), dtype=bool))
     run = dd.simulate(dd.Scenario.example("minimal"), trials=1, seed=1, progress=False)
-    return search(inputs, truth, "made", [run], seed=5, **how)
+    return search(inputs, truth, MADE, [run], seed=5, **how)
 
 
 def inside(inputs):
@@ -314,7 +316,7 @@ def test_as_many_draws_are_held_out_as_were_asked_for():
             fails = np.zeros(count, bool)
             truth = Truth(fails, fails)
             run = dd.simulate(gamma_poisson(), trials=1, seed=seed, progress=False)
-            found = search(inputs, truth, "made", [run], held_out=0.4)
+            found = search(inputs, truth, MADE, [run], held_out=0.4)
             assert found.held_out.sum() == round(0.4 * count)
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,9 @@ def test_the_readme_shows_what_its_code_prints(capsys: pytest.CaptureFixture[str
     # Fewer trials print other numbers, in the same way.
     few = re.sub(r"trials=[\d_]+", "trials=700", block)
     assert few != block
-    exec(compile(few, "README.md", "exec"), {})
+    # What the README sets of pandas is not left behind for the tests that follow.
+    with pd.option_context("display.precision", 6):
+        exec(compile(few, "README.md", "exec"), {})
     plt.close("all")
     (shown,) = re.findall(r"<!-- output 1 -->\n```text\n(.*?)```", page, re.DOTALL)
     assert _shape(shown) == _shape(capsys.readouterr().out)
@@ -69,3 +72,29 @@ def test_the_contract_names_tests_that_exist() -> None:
     assert len(named) >= 8
     for name in named:
         assert f"fn {name}()" in sources or f"def {name}(" in sources, name
+
+
+PICTURES = [
+    pytest.param(page, alt, source, id=f"{page.relative_to(ROOT)}: {source}")
+    for page in PAGES
+    for alt, source in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.read_text("utf-8"))
+    # Written by `make verify`, beside tables with every number.
+    if "img/verification" not in source
+]
+# A picture of a page on a screen, whose numbers no block prints.
+ON_SCREEN = {"img/explorer.png"}
+
+
+@pytest.mark.parametrize(("page", "alt", "source"), PICTURES)
+def test_pictures_are_told_with_numbers_that_stand_on_their_page(
+    page: Path, alt: str, source: str
+) -> None:
+    numbers, standing = map(_numbers, (alt, page.read_text("utf-8").replace(alt, "")))
+    assert len(numbers) >= 2
+    assert source in ON_SCREEN or numbers <= standing, numbers - standing
+
+
+def _numbers(text: str) -> set[str]:
+    """Numbers and days, however thousands are parted."""
+    plain = re.sub(r"(?<=\d)[,_](?=\d{3})", "", text)
+    return set(re.findall(r"\d[\d.-]*\d|\d", plain))

@@ -77,9 +77,9 @@ def test_parquet_holds_the_same(run, expected, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["events.parquet"]
 
 
-def test_parquet_without_pyarrow_names_the_extra(run, tmp_path, monkeypatch):
+def test_parquet_without_pyarrow_says_how_to_get_it(run, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ImportError, match=r"pip install '\.\[parquet\]'"):
+    with pytest.raises(ImportError, match="pip install pyarrow"):
         run.events(1).to_parquet(tmp_path / "events.parquet")
     assert not list(tmp_path.iterdir())
 

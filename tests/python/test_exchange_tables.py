@@ -263,7 +263,7 @@ def test_what_a_formula_came_to_is_read(tmp_path):
     assert pd.isna(exchange.read_tables(path).sites.loc[0, "garrison.us"])
 
 
-def test_without_openpyxl_the_extra_is_named(tmp_path, monkeypatch):
+def test_without_openpyxl_it_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
-    with pytest.raises(ImportError, match=r"exchange"):
+    with pytest.raises(ImportError, match=r"pip install openpyxl"):
         exchange.write_tables(dd.Scenario.example("minimal"), Path(tmp_path / "plan.xlsx"))

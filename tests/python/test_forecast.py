@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.dates import num2date
 
 import drawdown as dd
 from drawdown.learn import forecast as module
@@ -161,3 +162,18 @@ def test_wrong_asks_are_refused(some):
     two = dd.Forecast.of(some, ["attacks", "killed"])
     with pytest.raises(ValueError, match="a series is of one target, and forecasts are of attacks"):
         two.score(pd.Series([1], pd.period_range("2024-10", periods=1, freq="M")))
+
+
+def test_a_fan_ends_soon_after_the_last_month_in_which_anything_may_come():
+    months = pd.period_range("2025-01", periods=40, freq="M")
+    values = np.zeros((50, 40))
+    values[:, :12] = 3
+    about = {"made": "2025-01-01T00:00:00+00:00", "origin": "2024-12-31", "version": "1"}
+    found = module.Forecast([module.Paths("m", "attacks", months, values)], about | {"sources": {}})
+    (ax,) = found.plot()
+    assert num2date(ax.get_xlim()[1]).date() == date(2026, 2, 1)
+    assert "drawn up to 2026-02" in ax.figure.get_supxlabel()
+    # Months that have been observed stay.
+    came = pd.Series(0.0, index=months[:20])
+    (ax,) = found.plot(observed=came)
+    assert num2date(ax.get_xlim()[1]).date() == date(2026, 10, 1)

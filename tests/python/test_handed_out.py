@@ -116,6 +116,7 @@ def results(iraq, tmp_path_factory) -> dict[str, object]:
         **of_what_was_observed(iraq),
         "until": dd.simulate_to_precision(iraq, "attacks", 1e6, **QUIET),
         "tail": run.tail("killed"),
+        "reference class": dd.reference_class(),
         "elicitation": dd.elicit(
             iraq,
             pd.DataFrame(
@@ -209,7 +210,7 @@ NAMES = (
     *("price", "room", "risk", "drivers", "given drivers", "tornado", "criticality", "reentry"),
     *("backtest", "scores", "forecast", "onset", "stacked", "forecasting", "posterior"),
     *("explanation", "search", "observations", "until", "tail", "elicitation"),
-    *("update", "conditioned", "register"),
+    *("update", "conditioned", "register", "reference class"),
 )
 
 
@@ -273,5 +274,5 @@ def test_the_analyses_are_results(results):
         *(dd.Explanation, dd.MinimumAllowance, dd.PauseTradeoff, dd.Reentry, dd.RiskOverTime),
         *(dd.Observations, dd.RuleSearch, dd.Sweep, dd.Tornado, dd.Converged, dd.Tail),
         *(dd.Backtest, dd.Scores, dd.Forecast, dd.Onset, dd.Stacked, dd.Elicitation),
-        *(dd.Posterior, dd.Update, dd.Conditioned, dd.RiskRegister),
+        *(dd.Posterior, dd.Update, dd.Conditioned, dd.RiskRegister, dd.ReferenceClass),
     }

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -19,8 +20,6 @@ from drawdown.runs.quantities import MAIN
 from drawdown.scenario import relevance
 from drawdown.scenario.paths import matching
 
-TREES = left_out.trees()
-SCENARIOS = {name: dd.Scenario.from_dict(tree) for name, tree in TREES.items()}
 GIVEN: dict[str, Any] = {"trials": 10, "seed": 7, "threads": 1, "progress": False}
 PAUSE = "plan.breathing_room.pause_days"
 BREAKDOWNS = sorted({by for _, by, _, _ in _core.measures() if by})
@@ -38,6 +37,12 @@ FEW = (
 pytestmark = pytest.mark.filterwarnings("error")
 
 
+# Half a minute's work, which only the process that runs these tests does.
+@cache
+def scenarios() -> dict[str, dd.Scenario]:
+    return {name: dd.Scenario.from_dict(tree) for name, tree in left_out.trees().items()}
+
+
 def show(result: Any) -> str:
     """All texts of a result."""
     page = result._repr_html_() if hasattr(result, "_repr_html_") else ""
@@ -52,7 +57,7 @@ def figures(*draw: Callable[[], Any]) -> None:
 
 @pytest.fixture(scope="module")
 def runs() -> dict[str, dd.Run]:
-    return {name: dd.simulate(scenario, **GIVEN) for name, scenario in SCENARIOS.items()}
+    return {name: dd.simulate(scenario, **GIVEN) for name, scenario in scenarios().items()}
 
 
 def test_the_full_scenario_has_every_table_of_the_language():
@@ -60,8 +65,10 @@ def test_the_full_scenario_has_every_table_of_the_language():
     assert not left_out.problems(tree)
     assert [at for at in left_out.tables() if not list(matching(tree, at))] == []
     known = {name for name, by, _, _ in _core.measures() if not by}
-    assert set(relevance.NEEDS) == known
-    paths = {path for groups in relevance.NEEDS.values() for group in groups for path in group}
+    assert set(_core.measure_needs()) == known
+    paths = {
+        path for groups in _core.measure_needs().values() for group in groups for path in group
+    }
     # A path that led nowhere would hide its measures for good.
     built = dd.Scenario.from_dict(tree).to_dict()
     acts = {path for path in paths if path.startswith("plan.rules.")}
@@ -69,8 +76,8 @@ def test_the_full_scenario_has_every_table_of_the_language():
 
 
 def test_each_scenario_is_without_what_it_is_said_to_be_without():
-    assert len(TREES) > len(left_out.tables())
-    for name, tree in TREES.items():
+    assert len(left_out.trees()) > len(left_out.tables())
+    for name, tree in left_out.trees().items():
         kind, _, at = name.partition(" ")
         found = any(True for _ in matching(tree, at)) if at else None
         if kind == "without":
@@ -83,7 +90,7 @@ def test_what_a_scenario_has_not_got_is_0_or_missing(runs):
     """So that leaving it out hides nothing."""
     for name, run in runs.items():
         idle = set(spoken.idle(run))
-        for measure in relevance.NEEDS:
+        for measure in _core.measure_needs():
             values = run.values(measure)
             assert (measure in idle) == (not np.nan_to_num(values).any()), (name, measure)
             if not relevance.has(run.scenario, measure):
@@ -109,7 +116,7 @@ def test_the_text_of_a_run_has_what_there_is(runs):
     for name, run in runs.items():
         text = str(run)
         found = rows(text, "Until ")
-        longest = {measure: tables.cut(measure, 18) for measure in relevance.NEEDS}
+        longest = {measure: tables.cut(measure, 18) for measure in _core.measure_needs()}
         for measure, short in longest.items():
             values = run.values(measure)
             there = relevance.has(run.scenario, measure)
@@ -264,7 +271,7 @@ def test_a_page_speaks_of_what_there_is(name, runs, tmp_path):
         cells = re.findall(r"<td>(.*?)</td>", row[1])
         measure = row[0].replace(" ", "_")
         if (
-            measure in relevance.NEEDS
+            measure in _core.measure_needs()
             and len(cells) > 2
             and set(cells[1:]) <= {"0", "–", "0 (0 to 0)"}
         ):
@@ -274,7 +281,7 @@ def test_a_page_speaks_of_what_there_is(name, runs, tmp_path):
 @pytest.mark.parametrize("name", ["only world.costs", "without plan.phases"])
 def test_the_command_line_says_what_there_is(name, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    SCENARIOS[name].write("plan.toml")
+    scenarios()[name].write("plan.toml")
     small = ["--trials", "8", "--seed", "7"]
     beside = ["--beside", "4", "--out", "page.html"]
     for arguments in (
@@ -290,7 +297,7 @@ def test_the_command_line_says_what_there_is(name, tmp_path, capsys, monkeypatch
 
 
 def test_a_sweep_shows_what_there_is():
-    for name, scenario in SCENARIOS.items():
+    for name, scenario in scenarios().items():
         swept = dd.sweep(scenario, {PAUSE: [0, 30]}, **GIVEN | {"trials": 4})
         page = swept._repr_html_()
         (_, last) = swept.runs.values()
@@ -310,7 +317,7 @@ def nothing_to_save(scenario: dd.Scenario) -> str:
 
 @pytest.mark.parametrize("measure", ["finish_days", "cost"])
 def test_a_price_is_of_what_can_be_saved(measure):
-    for name, scenario in SCENARIOS.items():
+    for name, scenario in scenarios().items():
         costs = relevance.has(scenario, "cost")
         wrong = nothing_to_save(scenario)
         if measure == "cost":
@@ -338,7 +345,7 @@ def test_risk_is_followed_where_somebody_attacks(runs):
 
 
 def test_what_is_not_known_is_searched_where_there_is_any():
-    for name, scenario in SCENARIOS.items():
+    for name, scenario in scenarios().items():
         if not scenario._compiled.ranges():
             with pytest.raises(
                 ValueError, match=r"no ranges.* write a range for what is not known"
@@ -362,7 +369,7 @@ def test_what_is_not_known_is_searched_where_there_is_any():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FEW)
 def test_results_that_take_many_runs(name):
-    scenario = SCENARIOS[name]
+    scenario = scenarios()[name]
     known = [of for of in ("finish_days", "casualties", "cost") if relevance.has(scenario, of)]
     if scenario._compiled.ranges():
         small = {**GIVEN, "trials": 4}

@@ -16,6 +16,9 @@ class Fixed:
         assert by == ""
         return np.array([[0, value, 1] for value in np.sort(self.measures[name])])
 
+    def origin(self):
+        return {"version": "1"}
+
 
 @pytest.fixture
 def run_of(minimal):

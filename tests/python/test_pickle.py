@@ -68,6 +68,7 @@ def held(iraq):
         "Criticality": dd.criticality(small, **GIVEN),
         "Discovery": dd.scenario_discovery(both.runs["firm"], ("casualties", ">", 300)),
         "InputSample": two_levels.samples,
+        "ReferenceClass": dd.reference_class(),
         "Drivers": both.runs["firm"].drivers(),
         "Elicitation": dd.elicit(
             iraq,

@@ -1,10 +1,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.dates import date2num
+from matplotlib.dates import AutoDateLocator, date2num
 
 import drawdown as dd
 from drawdown._internal.days import calendar
+from drawdown.languages.speech import speaking
+from drawdown.plots.ticks import dates_along
 
 FIGURES = {"schedule": 4, "finish": 1, "attacks": 3}
 
@@ -80,6 +82,14 @@ def test_a_curve_ends_below_one_where_trials_are_unfinished(minimal):
     assert curve.get_ydata()[-1] == pytest.approx(1 - run.finish_dates()["unfinished"].iloc[0])
     assert curve.get_ydata()[-1] < 0.9
     assert curve.get_xdata()[-1] == np.datetime64("2025-10-15")
+
+
+def test_a_curve_goes_on_to_the_announced_date(minimal):
+    early = minimal.replace({"plan.phases.leave.duration_ratio": 0.3})
+    run = dd.simulate(early, trials=20, seed=1)
+    curve = run.plot.finish().lines[0]
+    assert curve.get_xdata()[-1] == np.datetime64("2025-09-30")
+    assert curve.get_ydata()[-1] == 1
 
 
 def test_attacks_mark_the_announced_dates(run):
@@ -184,3 +194,53 @@ def test_losses_draw_on_the_axes_given(run):
     assert run.plot.breathing_room(axes[0]) is axes[0]
     with pytest.raises(ValueError, match="3 axes are needed, not 2"):
         run.plot.exceedance(axes[:2])
+
+
+def test_dates_follow_the_limits_that_the_user_sets(run):
+    ax = run.plot.finish()
+    far = ax.get_xticks()
+    far_labels = [label.get_text() for label in ax.get_xticklabels()]
+    limits = ax.get_xlim()
+    ax.set_xlim(limits[0], limits[0] + 40)
+    near = ax.get_xticks()
+    assert near.max() < limits[0] + 41
+    assert near.size >= 3
+    fresh = AutoDateLocator(minticks=5, maxticks=12)
+    fresh.set_axis(ax.xaxis)
+    assert near == pytest.approx(fresh())
+    # Whoever changes what is handed out changes no tick.
+    near += 1_000
+    ax.set_xlim(limits)
+    assert ax.get_xticks() == pytest.approx(far)
+    assert [label.get_text() for label in ax.get_xticklabels()] == far_labels
+    far += 1_000
+    assert ax.get_xticks() == pytest.approx(far - 1_000)
+
+
+def three_sites(minimal, horizon="2026-01-01"):
+    sites = {name: {"garrison": {"us": 100}} for name in ("north", "south", "hub")}
+    weights = dict.fromkeys(sites, 1)
+    moves = {name: {"site": name, "contingent": "us"} for name in sites}
+    changes = {"world.sites": sites, "world.threats.militia.site_weights": weights}
+    return minimal.replace(changes | {"plan.phases.leave.moves": moves, "horizon": horizon})
+
+
+def test_the_lowest_panel_of_each_column_has_dates(minimal):
+    drawn = dd.simulate(three_sites(minimal), trials=20, seed=1).plot.schedule()
+    drawn[0].figure.canvas.draw()
+    dated = [any(label.get_visible() for label in ax.get_xticklabels()) for ax in drawn]
+    assert dated == [False, True, True]
+    assert [bool(ax.get_ylabel()) for ax in drawn] == [True, False, True]
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+@pytest.mark.parametrize("inches", [1.9, 3, 8])
+def test_dates_fit_from_three_days_to_thirty_years(code, inches):
+    """A warning is an error in these tests."""
+    ax = plt.figure().subplots()
+    first = date2num(np.datetime64("2025-01-01"))
+    with speaking(code):
+        for days in np.unique(np.geomspace(3, 30 * 365.25, 400).astype(int)):
+            ax.set_xlim(first, first + days)
+            dates_along(ax.xaxis, inches)
+            assert 1 <= len(ax.get_xticks()) <= 13

@@ -178,6 +178,25 @@ def test_a_pair_made_by_hand():
     assert (sites.loc[("inside", 0)]["verdict"] == "same").all()
 
 
+def test_what_is_beyond_the_dates_comes_on_top_of_what_is_inside(iraq):
+    plan = iraq.replace({"plan.breathing_room.extension_days": 45})
+    found = dd.pause_tradeoff(plan, [0, 120], [0, 45], trials=300, seed=7, progress=False)
+    inside, beyond = found.curves["inside"].runs, found.curves["beyond"].runs
+    for measure in ("finish_days", "casualties"):
+        # The plan as written, with pauses that push no date.
+        within = inside[120,].values(measure)
+        assert np.array_equal(within, beyond[0,].values(measure))
+        assert np.array_equal(beyond[45,].values(measure), _run(plan).values(measure))
+    assert (inside[0,].values("pause_days") == 0).all()
+    assert (
+        inside[120,].values("extension_days").sum() == 0 < _run(plan).values("extension_days").sum()
+    )
+
+
+def _run(plan):
+    return dd.simulate(plan, trials=300, seed=7, progress=False)
+
+
 def test_prices_are_those_of_the_runs(iraq):
     found = dd.pause_tradeoff(iraq, [0, 120], [0, 60], trials=200, seed=7, progress=False)
     assert list(found.curves) == ["inside", "beyond"]

@@ -4,10 +4,11 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from scipy import stats
 
 import drawdown as dd
-from drawdown._internal.tables import Table
+from drawdown._internal.tables import Table, short
 from drawdown.report import checklist, svg
 from drawdown.report.assumed import assumed
 from drawdown.report.evidence import Answer, Section
@@ -76,16 +77,73 @@ def test_figures_are_small_have_words_and_share_no_ids(page):
     assert len(page.encode()) < 350_000
 
 
+def test_a_figure_is_drawn_once_and_is_that_of_matplotlib(run, monkeypatch):
+    drawn, draw = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda *given: drawn.append(given) or draw(*given))
+    with svg.page():
+        fast = svg.inline(run.plot.finish(), "", "f")
+        assert len(drawn) == 1
+        monkeypatch.setattr(svg, "lay_out_for", lambda *_, **__: None)
+        assert svg.inline(run.plot.finish(), "", "f") == fast
+        assert len(drawn) == 3
+
+
 def test_an_svg_is_made_smaller_without_being_changed():
     straight = "M 0 0 L 1 0 L 2.04 0 L 2.04 5.06 L 2.3 5.2 L 9 9 z "
-    assert svg._path(straight) == "M0 0 2 0 2 5.1 9 9z"
-    assert (
-        svg._path("M 0 0 L 4 0 L 1 0 ") == "M0 0 4 0 1 0"
-    )  # there and back is no point on the way
+    assert svg._path(straight) == "M0 0h2v5.1l7 3.9z"
+    assert svg._path("M 0 0 L 4 0 L 1 0 ") == "M0 0h4h-3"  # there and back is no point on the way
     assert svg._path("M 0 0.0001 C 1 1 2 2 3.33 3 ") == "M 0 0 C 1 1 2 2 3.3 3"
     assert svg._style("font-size: 9px; font-family: 'DejaVu Sans'; fill: #fff") == (
         "font-size:9px;fill:#fff"
     )
+
+
+FINISH = "end of the last phase (days)"
+
+
+def test_plans_are_shown_beside_one_another_and_not_beside_staying_alone(iraq, tmp_path):
+    firm = iraq.replace({"plan.breathing_room.pause_days": 0})
+    plans = dd.compare({"pause": iraq, "firm": firm}, trials=300, seed=7, progress=False)
+    section = of_comparison(plans, plans.runs["pause"])
+    staying, apart = section.tables
+    assert [len(table.header) for table in section.tables] == [3, 2]
+    assert "less “pause” in the same way" in section.text[1]
+    rows = {row[0]: row[1:] for row in apart.rows}
+    table = plans.table()
+    for measure, name in (("casualties", "casualties"), ("finish_days", FINISH)):
+        row = table.loc[measure, "firm"]
+        mean, difference = rows[name]
+        assert mean == short(table.loc[(measure, "pause"), "mean"])
+        assert difference.startswith(short(row["difference"]))
+        assert short(row["low"]) in difference
+    # Nobody finishes who stays.
+    assert FINISH not in [row[0] for row in staying.rows]
+
+
+def test_a_line_of_an_svg_goes_through_the_points_that_it_is_given():
+    rng = np.random.default_rng(3)
+    for _ in range(50):
+        points = np.round(rng.uniform(-300, 300, (rng.integers(1, 60), 2)), 1)
+        # Along rows and columns too, as a step does.
+        same = rng.random(points.shape) < 0.3
+        for k in range(1, len(points)):
+            points[k] = np.where(same[k], points[k - 1], points[k])
+        text = svg._line([(f"{x + 0:g}", f"{y + 0:g}") for x, y in points])
+        assert np.allclose(_followed(text), points, atol=1e-6)
+
+
+def _followed(text):
+    """The points of a line, by the specification of SVG's paths."""
+    found = []
+    for command, rest in re.findall(r"([Mlhv])([^Mlhv]*)", text):
+        numbers = [float(one) for one in re.findall(r"-?[\d.]+", rest)]
+        if command in "hv":
+            steps = [[numbers[0], 0.0] if command == "h" else [0.0, numbers[0]]]
+        else:
+            steps = [numbers[k : k + 2] for k in range(0, len(numbers), 2)]
+        for step in steps:
+            found.append(np.array(step) + (found[-1] if found else 0.0))
+    return found
 
 
 def test_drivers_are_rank_correlations(run):

@@ -18,13 +18,18 @@ def run():
     return dd.simulate(scenario, trials=30, **QUIET)
 
 
+TITLE = "<i>Attacks</i> & more"
+
+
 class Own(Result):
     """The least that a result takes."""
 
-    _TITLE = "<i>Attacks</i> & more"
-
     def __init__(self, run):
         self.runs = {"as written": run}
+
+    @property
+    def title(self):
+        return TITLE
 
     @property
     def notes(self):
@@ -72,7 +77,7 @@ def test_what_a_notebook_shows_is_escaped(run):
 def test_a_result_of_ones_own_is_a_section_of_the_page(run, tmp_path, monkeypatch):
     bare = section(Own(run), run)
     assert (bare.title, bare.origin, bare.scenario) == (
-        Own._TITLE,
+        TITLE,
         run.origin_line,
         run.scenario,
     )

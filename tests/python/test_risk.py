@@ -207,3 +207,35 @@ def test_a_resample_with_nobody_there_leaves_the_interval_open():
     data = risk.dataset()
     assert data["per_person_low"].sel(site="base").isnull().values.tolist() == [True, False]
     assert (risk.worst()["low"].dropna() >= 0).all()
+
+
+def risk_of(harm, days):
+    """As if the sites had had so much harm, with intervals of a tenth about it."""
+    run = dd.simulate(shrinking(), trials=1, seed=7, progress=False)
+    harm, days = (np.repeat(np.array([table], dtype=float), 201, axis=0) for table in (harm, days))
+    harm[1:] *= np.linspace(0.9, 1.1, 200)[:, np.newaxis, np.newaxis]
+    return RiskOverTime(run, "attacks", np.array([0.0, 182, 364]), 1, (harm, days), 20)
+
+
+def test_a_last_stretch_before_all_have_left_has_its_band():
+    gone = [[18_200, 0]] * 3
+    ax = risk_of([[1, 0], [2, 0], [3, 0]], gone).plot()[0]
+    (band,) = ax.patches
+    high, edges, low = band.get_data()
+    drawn = np.isfinite(high) & (high > low)
+    assert drawn.tolist() == [True, False]
+    assert edges[0] < edges[1]
+
+
+def test_values_at_the_peaks_are_written_alike_and_a_month_once():
+    people = [[18_200, 18_200]] * 3
+    axes = risk_of([[1.13, 0.5], [8.3, 0.5], [9.43, 1]], people).plot()
+    told = [ax.texts[0].get_text() for ax in axes]
+    assert [text.split()[0] for text in told] == ["23", "166", "189"]
+    assert {text.split("\n")[1] for text in told} == {"(worst in January 2025)"}
+
+
+def test_both_axes_say_what_they_are():
+    axes = risk_of([[1, 2]] * 3, [[18_200, 18_200]] * 3).plot()
+    labels = {ax.get_ylabel().replace("\n", " ") for ax in axes[0].figure.axes}
+    assert labels == {"per 1,000 people and year", "people"}

@@ -117,6 +117,21 @@ def test_a_plan_without_uncertainty_keeps_its_promise(minimal):
         assert (dates["chance_met"] == met).all()
 
 
+def test_to_be_told_to_leave_is_no_promise_kept(minimal):
+    host = {"expulsion": {"per_day": 0, "unprovoked_per_day": 0.004, "notice_days": 10}}
+    told = minimal.replace({"world.host": host})
+    run = dd.simulate(told, trials=40, seed=1, progress=False)
+    kinds = [list(run.trial(k).events["kind"]) for k in range(40)]
+    first = [k.index("expelled") < k.index("phase_finished") for k in kinds if "expelled" in k]
+    dates = run.finish_dates()
+    assert 0.2 < np.sum(first) / 40 < 0.9
+    assert (dates["expelled"] == np.sum(first) / 40).all()
+    kept = dd.simulate(told, trials=40, seed=1, keep="summary", progress=False).finish_dates()
+    assert kept["expelled"].isna().all()
+    never = dd.simulate(minimal, trials=4, seed=1, progress=False).finish_dates()
+    assert (never["expelled"] == 0).all()
+
+
 def test_what_is_not_reached_is_missing(minimal):
     late = minimal.replace({"horizon": "2025-10-15", "plan.phases.leave.duration_ratio": 2})
     run = dd.simulate(late, trials=20, seed=1)

@@ -92,7 +92,7 @@ def test_sweeps_that_cannot_be(iraq):
             dd.sweep(iraq, values, trials=1)
     with pytest.raises(dd.ScenarioError) as caught:
         dd.sweep(iraq, {PAUSE: [0, -1]}, trials=1)
-    assert f"at {PAUSE} = -1" in caught.value.__notes__[0]
+    assert f"at {PAUSE} = -1" in caught.value.__notes__[-1]
 
 
 def test_an_interrupted_sweep_keeps_what_was_done():

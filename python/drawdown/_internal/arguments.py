@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from ..languages.catalogue import LANGUAGES
 from .folders import FEW
 
 
@@ -91,9 +92,23 @@ def add_events(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Take the language of a page."""
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="of the page (default %(default)s)"
+    )
+
+
 def add_explored(parser: argparse.ArgumentParser) -> None:
     """Take what is explored in a browser, and how."""
     parser.add_argument("scenario")
+    parser.add_argument(
+        "--vary",
+        action="append",
+        metavar="PATH[=LOW:HIGH]",
+        help="what can be moved, and how far; again for another (default: what the plan decides, "
+        "and what moves the results most)",
+    )
     parser.add_argument(
         "--trials",
         type=int,
@@ -108,3 +123,43 @@ def add_explored(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, and open nothing"
     )
+    add_language(parser)
+
+
+def add_backtested(parser: argparse.ArgumentParser) -> None:
+    """Take the series that is forecast again and again, and how."""
+    parser.add_argument("series", metavar="FILE", help="CSV with months and numbers")
+    parser.add_argument("--column", help="the numbers (default: the only column beside the months)")
+    parser.add_argument(
+        "--models",
+        nargs="+",
+        metavar="NAME",
+        help="the engine and baselines (default: all there are)",
+    )
+    parser.add_argument(
+        "--horizons",
+        nargs="+",
+        type=int,
+        default=[1, 3, 6],
+        metavar="N",
+        help="months ahead (default 1 3 6)",
+    )
+    parser.add_argument("--first", metavar="MONTH", help="the first origin, such as 2006-12")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="months between origins")
+    parser.add_argument("--samples", type=int, default=1_000, help="default %(default)s")
+    parser.add_argument("--seed", type=int, default=0, help="default %(default)s")
+    parser.add_argument("--measure", default="attacks", help="what is counted (%(default)s)")
+    parser.add_argument("--out", type=named, metavar="FILE", help="CSV to write the table to")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
+
+
+def add_scored(parser: argparse.ArgumentParser) -> None:
+    """Take forecasts, and what came."""
+    parser.add_argument(
+        "forecast", metavar="FILE", help="a frozen forecast (JSON), or a CSV with a row a sample"
+    )
+    parser.add_argument(
+        "observed", metavar="OBSERVED", help="CSV with target, from, to, observed; or months"
+    )
+    parser.add_argument("--out", type=named, metavar="FILE", help="CSV to write each score to")
+    parser.add_argument("--quiet", action="store_true", help="no tables")

@@ -11,6 +11,10 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
+from ..languages.catalogue import Written
+from ..languages.figures import localised
+from ..languages.speech import key_of, listed, said_or, say
+
 # Columns of a screen.
 SCREEN = 100
 # Stands for a date or number that lies beyond the horizon, or that does not exist.
@@ -46,11 +50,15 @@ class Table(NamedTuple):
     @classmethod
     def of(cls, title: str, frame: pd.DataFrame) -> Table:
         """A table of data, in which what the rows are about stands in the first column."""
-        names = [str(name) for name in frame.index.names if name is not None]
+        names = [name for name in frame.index.names if name is not None]
         keys = [key if isinstance(key, tuple) else (key,) for key in frame.index]
-        cells = [[cell(value) for value in column] for _, column in frame.items()]
-        rows = [[", ".join(map(_label, key)), *row] for key, *row in zip(keys, *cells, strict=True)]
-        return cls(", ".join(names) or title, [str(name) for name in frame.columns], rows)
+        cells = [[_said(name, cell(value)) for value in column] for name, column in frame.items()]
+        about = list(frame.index.names)
+        rows = [
+            [listed(map(_said, about, map(_label, key))), *row]
+            for key, *row in zip(keys, *cells, strict=True)
+        ]
+        return cls(listed(map(_column, names)) or title, list(map(_column, frame.columns)), rows)
 
 
 class Frame(NamedTuple):
@@ -116,8 +124,10 @@ def number(value: float) -> str:
     if math.isinf(value):
         return f"{value:g}"
     if value == round(value):
-        return f"{value + 0.0:,.0f}"  # not -0
-    return f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
+        text = f"{value + 0.0:,.0f}"  # not -0
+    else:
+        text = f"{value:,.{max(0, 3 - math.floor(math.log10(abs(value))))}f}"
+    return Written(localised(text), value)
 
 
 def cell(value: Any) -> str:
@@ -127,7 +137,7 @@ def cell(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return date(value)
     if isinstance(value, (bool, np.bool_)):
-        return "yes" if value else "no"
+        return say("answer-yes" if value else "answer-no")
     if isinstance(value, (int, float, np.number)):
         return number(float(value))
     return NONE if value is None else str(value)
@@ -138,16 +148,43 @@ def _label(value: Any) -> str:
     return f"{value:g}" if isinstance(value, (float, np.floating)) else cell(value)
 
 
+def _column(name: Any) -> str:
+    """What a column of data is called; a measure, as everywhere."""
+    text = str(name)
+    key = key_of(text)
+    return said_or(f"column-{key}", said_or(f"measure-{key}", text))
+
+
+def _said(column: Any, value: str) -> str:
+    """What stands in a column of data: words of the library's own have names in every language."""
+    if column in ("measure", "target"):
+        return said_or(f"measure-{key_of(value)}", value)
+    if column == "unit":
+        return said_or(f"unit-{key_of(value)}", value)
+    return said_or(f"cell-{key_of(str(column))}-{key_of(value)}", value)
+
+
 def short(value: float) -> str:
     """Three digits that count, thousands apart: enough beside an interval."""
     if math.isnan(value):
         return NONE
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')) + 0.0:g}"
+    text = f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')) + 0.0:g}"
+    return Written(localised(text), value)
 
 
 def percent(share: float) -> str:
     """A share in whole hundredths, with a space at which no line breaks."""
-    return NONE if math.isnan(share) else f"{100 * share:z.0f}\u00a0%"
+    return NONE if math.isnan(share) else localised(f"{100 * share:z.0f}\u00a0%")
+
+
+def hundredths(share: float) -> str:
+    """The same without the sign, for the first of two."""
+    return localised(f"{100 * share:.0f}")
+
+
+def plain(value: float) -> str:
+    """A number as it was given, such as days."""
+    return Written(localised(f"{value:g}"), value)
 
 
 def _line(cells: list[str], widths: list[int], gap: str) -> str:

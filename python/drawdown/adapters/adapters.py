@@ -160,9 +160,7 @@ def ema_model(
     try:
         import ema_workbench as ema
     except ImportError as error:
-        raise ImportError(
-            "this needs ema_workbench; pip install '.[ema]', in the folder of drawdown, brings it"
-        ) from error
+        raise ImportError("this needs ema_workbench: `pip install ema_workbench`") from error
     scenario, levers = scenario_of(scenario), levers or {}
     ranges = {_identifier(path): path for path in laws_of(scenario)}
     chosen = {_identifier(path): path for path in levers}

@@ -36,10 +36,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise ImportError(
-            "this needs dask.distributed; pip install '.[cluster]', in the folder of drawdown, "
-            "brings it"
-        ) from error
+        raise ImportError("this needs dask.distributed: `pip install distributed`") from error
     connect: Any = Client  # which has no types
     with connect(address, timeout=_SECONDS) as client:
         yield client.get_executor(pure=False)

@@ -57,9 +57,7 @@ def gym_env(
         import gymnasium as gym
         from gymnasium.envs.registration import EnvSpec
     except ImportError as error:
-        raise ImportError(
-            "this needs gymnasium; pip install '.[gym]', in the folder of drawdown, brings it"
-        ) from error
+        raise ImportError("this needs gymnasium: `pip install gymnasium`") from error
     asked = scenario_of(scenario)
 
     class WithdrawalEnv(gym.Env[Any, Any]):

@@ -16,10 +16,9 @@ from ..runs.simulate import Decides, Given, scenario_of
 from ..runs.work import RETRIES, Executor
 from ..scenario.paths import differing
 from ..scenario.scenario import Scenario
+from .comparison import STAY as STAY
 from .comparison import Comparison, known
 
-# The name of the plan in which nobody leaves.
-STAY = "stay"
 # What plans must share, and what to do where they do not.
 _SAME_TIME = {
     "start": "write the same `start` into both",

@@ -17,6 +17,8 @@ from .._internal.attached import attached
 from .._internal.checks import named
 from .._internal.own import Own
 from .._internal.tables import Table, number
+from ..languages.figures import localised
+from ..languages.speech import listed, say
 from ..runs.backend import By
 from ..runs.base import by_id, units
 from ..runs.criterion import Level
@@ -31,10 +33,8 @@ from .statements import Statement
 _Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
 _COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
 
-_OF_PARTICLES = (
-    "Trials are particles of an update: those that began as the same trial are not independent, so "
-    "that true standard errors and intervals are larger, often by several times.\n"
-)
+# The name of the plan in which nobody leaves.
+STAY = "stay"
 
 
 class Comparison(Result):
@@ -57,12 +57,7 @@ class Comparison(Result):
 
     runs: Own[dict[str, Run]] = Own()
 
-    _TITLE = "Plans compared"
-    _NOTES = (
-        "difference: mean over the trials in which both plans have a value; ±: its standard "
-        "error;\n"
-        "low, high: 95 % interval; less, same, more: share of trials, not reached counts as more\n"
-    )
+    _NOTES = "compared-notes"
 
     def __init__(self, runs: Mapping[str, Run], baseline: str | None = None) -> None:
         self.runs = dict(named("runs", runs, '{"firm": run, "120 days": other}'))
@@ -76,6 +71,12 @@ class Comparison(Result):
             raise ValueError(
                 f"runs of the same trials can be compared trial by trial, and not shards that "
                 f"begin elsewhere: {firsts}"
+            )
+        kinds = {name: run.origin.get("variance", "plain") for name, run in self.runs.items()}
+        if len(set(kinds.values())) > 1:
+            raise ValueError(
+                f"runs of one `variance` meet common random numbers, and not {kinds}: simulate all "
+                f"plans with the same"
             )
         if len({run.origin.get("particles_hash") for run in self.runs.values()}) > 1:
             raise ValueError(
@@ -332,15 +333,25 @@ class Comparison(Result):
         """Where the results come from, in one line."""
         trials = "/".join(dict.fromkeys(f"{run.trials:,}" for run in self.runs.values()))
         origin = self.runs[self.baseline].origin
-        parts = [f"{trials} trials", f"seed {origin['seed']}", f"drawdown {origin['version']}"]
-        return " · ".join([", ".join(self.runs), *parts])
+        parts = [
+            say("origin-line-trials", trials=localised(trials)),
+            say("origin-line-seed", seed=str(origin["seed"])),
+            f"drawdown {origin['version']}",
+        ]
+        return " · ".join([listed(map(plan_name, self.runs)), *parts])
+
+    @property
+    def title(self) -> str:
+        """What the result is about, as a heading."""
+        return say("compared-title")
 
     @property
     def notes(self) -> str:
         """How to read the tables, and what to mind."""
+        found = super().notes
         if any("particles_hash" in run.origin for run in self.runs.values()):
-            return self._NOTES + _OF_PARTICLES
-        return self._NOTES
+            return f"{found}{say('compared-particles')}\n"
+        return found
 
     def _rows(self, statistics: _Statistics, by: By | None, baseline: str | None) -> pd.DataFrame:
         """One row for each measure, id and plan."""
@@ -382,6 +393,11 @@ class Comparison(Result):
     @property
     def _brief(self) -> str:
         return f"{self.origin_line}, against {self.baseline}"
+
+
+def plan_name(plan: str) -> str:
+    """What a plan is called: the one that the library makes has a name in every language."""
+    return say("stay") if plan == STAY else plan
 
 
 def known(name: str, names: Iterable[str]) -> str:

@@ -11,11 +11,14 @@ import pandas as pd
 from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.tables import Table, counted
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.base import Histories
 from ..runs.result import Result
 from ..stats.intervals import of_trials
 from .comparison import Comparison
 from .discovery import Discovery
+from .failing import Failed, Failing
 from .scenario_discovery import search
 from .statements import Statement, Truth, Worlds, in_words
 
@@ -39,25 +42,18 @@ class Conclusions(Result):
 
     truths: Own[dict[str, Truth]] = Own()
 
-    _TITLE = "Which conclusions survive?"
-    _NOTES = (
-        "holds: share of worlds in which it does, by the means of their histories; low, "
-        "high: exact\n"
-        "95 % interval of that share among all worlds that are believed; unclear: share in "
-        "which the\n"
-        "95 % interval of the mean holds both answers; broken: share in which it surely "
-        "does not hold\n"
-    )
+    _TITLE = "concluded-title"
+    _NOTES = "concluded-notes"
 
-    def __init__(self, worlds: Worlds, truths: dict[str, Truth], origin_line: str) -> None:
+    def __init__(self, worlds: Worlds, truths: dict[str, Truth], of: Comparison) -> None:
         self.worlds = worlds
         self.truths = truths
-        self._origin_line = origin_line
+        self._of_plans = of
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        return self._origin_line
+        return self._of_plans.origin_line
 
     @property
     def _first(self) -> Histories:
@@ -103,17 +99,23 @@ class Conclusions(Result):
             )
         truth = self.truths[conclusion]
         runs = list(self.worlds.runs.values())
+        failing = Failing((Failed("failing-not-so", {"conclusion": conclusion}),))
         fails = Truth(~truth.holds, truth.open)
-        return search(self.worlds.inputs, fails, f"“{conclusion}” is not so", runs, **how)  # type: ignore[arg-type]
+        return search(self.worlds.inputs, fails, failing, runs, **how)  # type: ignore[arg-type]
 
     def _tables(self) -> list[Table]:
-        header = ["verdict", "holds %", "low", "high", "unclear %", "broken %"]
+        columns = ("concluded-verdict", "concluded-holds", "table-low", "table-high")
+        header = [say(key) for key in (*columns, "concluded-unclear", "concluded-broken")]
         shares = ["holds", "low", "high", "unclear", "broken"]
         rows = [
-            [str(name), row["verdict"], *(f"{100 * row[share]:.1f}" for share in shares)]
+            [
+                str(name),
+                say(f"concluded-is-{row['verdict'].replace(' ', '-')}"),
+                *(localised(f"{100 * row[share]:.1f}") for share in shares),
+            ]
             for name, row in self.table().iterrows()
         ]
-        return [Table(f"In {self.worlds.count:,} worlds", header, rows)]
+        return [Table(say("concluded-table", worlds=self.worlds.count), header, rows)]
 
     @property
     def _brief(self) -> str:
@@ -135,7 +137,7 @@ def conclusions(
     worlds = Worlds(comparison.runs)
     given = named("statements", statements, '{"few": ("firm", "casualties", "<=", 1_000)}')
     truths = {name: worlds.truth(statement) for name, statement in given.items()}
-    return Conclusions(worlds, truths, comparison.origin_line)
+    return Conclusions(worlds, truths, comparison)
 
 
 def _row(truth: Truth) -> dict[str, object]:

@@ -15,6 +15,8 @@ from .._internal.days import Day
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table, counted
+from ..languages.figures import localised
+from ..languages.speech import listed, parted, say
 from ..runs.batches import run_all
 from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
 from ..runs.quantities import MOMENTS
@@ -120,7 +122,7 @@ class Criticality(Result):
 
     runs: Own[dict[str, Run]] = Own()
 
-    _TITLE = "Which piece is to blame"
+    _TITLE = "critical-title"
     _GAP = ""
 
     def __init__(
@@ -197,7 +199,9 @@ class Criticality(Result):
     @property
     def lateness(self) -> str:
         """What being late is, in words."""
-        return self.due.otherwise.words().removeprefix("done ")
+        late = self.due.otherwise
+        whole = late.measure == "finish_days" and late.by is None
+        return late.when if whole and isinstance(late.level, date) else late.words()
 
     def plot(
         self,
@@ -233,15 +237,16 @@ class Criticality(Result):
 
     def _tables(self) -> list[Table]:
         frame = self.table()
-        header = ["late %", "low", "high"]
+        limits = [say("table-low"), say("table-high")]
+        header = [self._in_percent("critical-late"), *limits]
         names = ["late_index", "late_index_low", "late_index_high"]
         if self._breaks:
-            header += [f"{self._breaks} %", "low", "high"]
+            header += [self._in_percent(self._breaks), *limits]
             names += ["above_index", "above_index_low", "above_index_high"]
-        header += ["path %"]
+        header += [self._in_percent("critical-path")]
         ends = []
         for name, called in self._gains().items():
-            header += [called, "low", "high"]
+            header += [say(f"critical-{called}"), *limits]
             ends += [name, f"{name}_low", f"{name}_high"]
         rows = []
         for row in (
@@ -249,35 +254,39 @@ class Criticality(Result):
         ):
             shares = [_percent(row[name]) for name in [*names, "on_path"]]
             means = [_plain(row[name]) for name in ends]
-            rows.append([named(row["kind"], row["id"]), *shares, *means])
-        return [Table("Without", header, rows)]
+            rows.append([say(f"part-{row['kind']}", id=row["id"]), *shares, *means])
+        return [Table(say("critical-without"), header, rows)]
 
     @property
     def notes(self) -> str:
         """What is late and what above the ceiling, and how to read the table."""
         trials = self.runs[AS_WRITTEN].trials
-        text = f"late: {self.lateness}, as {self.late:,} of {trials:,} trials are"
+        text = say("critical-is-late", lateness=self.lateness, late=self.late, trials=trials)
+        shares = [self._in_percent("critical-late")]
         if self._breaks and self.ceiling is not None:
-            text += f"; {self._breaks}: {self.ceiling.otherwise.words()}, as {self.above:,} are"
-        measure = self._asked.words()
-        gains = {
-            "days": "by how many days the last finish comes sooner without it",
-            "fewer": f"how many {measure} fewer there are",
-            "sooner": f"by how many days {measure} comes sooner",
-        }
-        found = "; ".join(f"{name}: {gains[name]}" for name in self._gains().values())
-        shares = f"late %, {self._breaks} %" if self._breaks else "late %"
-        return (
-            f"{text};\n{shares}: of those trials, the share that is not without the piece;\n"
-            f"path %: on the longest path to the last finish;\n{found}; 95 % intervals\n"
-        )
+            broken = {"breaks": say(self._breaks), "ceiling": self.ceiling.otherwise.words()}
+            text = say("critical-is-above", text=text, above=int(self.above or 0), **broken)
+            shares += [self._in_percent(self._breaks)]
+        gains = [self._gain(called) for called in self._gains().values()]
+        notes = say("critical-notes", text=text, shares=listed(shares), gains=parted(gains))
+        return f"{notes}\n"
+
+    def _gain(self, called: str) -> str:
+        """What is gained without a piece, and what it is called."""
+        about = {"name": say(f"critical-{called}")}
+        if called != "days":
+            about["measure"] = self._asked.words()
+        return say(f"critical-gain-{called}", **about)
+
+    def _in_percent(self, key: str) -> str:
+        return say("critical-share-of", what=say(key))
 
     @property
     def _breaks(self) -> str:
-        """What breaking the ceiling is called; nothing if there is none but that of being late."""
+        """The message of breaking the ceiling; none if there is none but that of being late."""
         if self.ceiling is None or self.ceiling == self.due:
             return ""
-        return "later" if self._asked.measure in MOMENTS else "above"
+        return "critical-later" if self._asked.measure in MOMENTS else "critical-above"
 
     def _gains(self) -> dict[str, str]:
         """What a piece costs that the scenario has: days, and of the measure; what it is called."""
@@ -315,9 +324,9 @@ def _last_announced(scenario: Any) -> date:
 
 
 def _percent(share: float) -> str:
-    return NONE if math.isnan(share) else f"{100 * share:.1f}"
+    return NONE if math.isnan(share) else localised(f"{100 * share:.1f}")
 
 
 def _plain(value: float) -> str:
     """A tenth is as fine as days and people need."""
-    return NONE if math.isnan(value) else f"{round(value, 1) + 0.0:,.1f}"
+    return NONE if math.isnan(value) else localised(f"{round(value, 1) + 0.0:,.1f}")

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from .._internal.tables import Prose, Shown, Table, counted, number
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.result import Result
 from ..runs.run import Run
 from ..scenario.paths import shortest
 from ..scenario.sources import sources_of
 from ..stats import prim
 from ..stats.intervals import of_groups
+from .failing import Failing
 from .statements import Truth
 
 if TYPE_CHECKING:
@@ -25,12 +28,6 @@ if TYPE_CHECKING:
 
 # A box that chance finds as good on held-out worlds so often is none.
 _CONFIRMED = 0.05
-
-
-_ONE_TRIAL = (
-    "Each trial has its own parameter sample here, so that a world is one trial, chance included:\n"
-    "simulate with `samples=` to find the worlds in which the plan is expected to fail.\n"
-)
 
 
 class Found(NamedTuple):
@@ -61,8 +58,6 @@ class Discovery(Result):
         The worlds that boxes were not found in.
     found : list of Found
         The boxes.
-    fails : str
-        What failing is, in words.
     """
 
     inputs: Own[pd.DataFrame] = Own()
@@ -71,7 +66,7 @@ class Discovery(Result):
     found: Own[list[Found]] = Own()
     names: Own[dict[str, str]] = Own()
 
-    _TITLE = "In which worlds does the plan fail?"
+    _TITLE = "failing-title"
 
     def __init__(
         self,
@@ -79,16 +74,21 @@ class Discovery(Result):
         truth: Truth,
         held_out: prim.Mask,
         found: list[Found],
-        fails: str,
+        fails: Failing,
         runs: list[Run],
     ) -> None:
         self.inputs = inputs
         self.truth = truth
         self.held_out = held_out
         self.found = found
-        self.fails = fails
+        self._fails = fails
         self._runs = runs
         self.names = shortest(inputs.columns)
+
+    @property
+    def fails(self) -> str:
+        """What failing is, in words."""
+        return self._fails.words
 
     @property
     def share(self) -> float:
@@ -155,14 +155,19 @@ class Discovery(Result):
     @property
     def words(self) -> str:
         """The answer in sentences."""
-        worlds = len(self.inputs)
-        text = f"The plan fails ({self.fails}) in {int(self.truth.holds.sum())} of {worlds} worlds"
         unclear = self.truth.open.mean()
-        text += f"; in {_percent(unclear)} of worlds histories do not tell." if unclear else "."
+        about = {
+            "fails": self.fails,
+            "failed": str(int(self.truth.holds.sum())),
+            "worlds": str(len(self.inputs)),
+        }
+        text = say("failing-found", **about)
+        if unclear:
+            text = say("failing-unclear", unclear=_percent(unclear), **about)
         if self.share in (0, 1):
             return text
         if not self.found:
-            return text + " No box of assumptions holds them apart from chance."
+            return f"{text} {say('failing-no-box')}"
         return "\n".join([text, *(self._box_words(k) for k in range(1, len(self.found) + 1))])
 
     def where(self, box: int = 1) -> str:
@@ -175,7 +180,9 @@ class Discovery(Result):
         """
         self.trajectory(box)
         limits = self.found[box - 1].box.limits
-        return " and ".join(self._limit_words(name, limit) for name, limit in limits.items())
+        return say("list-and").join(
+            self._limit_words(name, limit) for name, limit in limits.items()
+        )
 
     def _box_words(self, k: int) -> str:
         row = holdings(self.found[k - 1])
@@ -183,15 +190,19 @@ class Discovery(Result):
             _percent(row[f"held_out_density{end}"]) for end in ("", "_low", "_high")
         )
         held = int(self.found[k - 1].box.holds(self.found[k - 1].held_inputs).sum())
-        there = (
-            f"where {self.where(k)}, it fails in {density} ({low} to {high}) of the "
-            f"{held} worlds there that were held out; {_percent(row['held_out_coverage'])} of "
-            f"failures are there, and elsewhere it fails in {_percent(row['elsewhere'])}."
+        there = say(
+            "failing-there",
+            where=self.where(k),
+            density=density,
+            low=low,
+            high=high,
+            held=str(held),
+            coverage=_percent(row["held_out_coverage"]),
+            elsewhere=_percent(row["elsewhere"]),
         )
         if row["confirmed"]:
-            return f"Box {k}: {there}"
-        chance = _percent(row["p"])
-        return f"Rejected: {there} Chance finds as good a box in {chance} of cases, so it is none."
+            return say("failing-box", box=str(k), there=there)
+        return say("failing-rejected", there=there, chance=_percent(row["p"]))
 
     @property
     def confirmed(self) -> list[int]:
@@ -200,24 +211,26 @@ class Discovery(Result):
 
     def called(self, box: int) -> str:
         """Say what a box is called: ``"box 1"``, or ``"rejected 1"`` if it is not confirmed."""
-        return f"{'box' if box in self.confirmed else 'rejected'} {box}"
+        key = "failing-called-box" if box in self.confirmed else "failing-called-rejected"
+        return say(key, box=str(box))
 
     @property
     def notes(self) -> str:
         """What a world is, where chance is not averaged out of it."""
-        return _ONE_TRIAL if self._runs[0]._each == 1 else ""
+        return say("failing-one-trial") + "\n" if self._runs[0]._each == 1 else ""
 
     def _limit_words(self, name: str, limit: prim.Limit) -> str:
-        share = f"({_percent(limit.holds(self.inputs[name]).mean())} of its samples)"
-        short = self.names[name]
+        about = {"name": self.names[name]}
         if limit.levels is not None:
-            return f"{short} is {' or '.join(sorted(map(str, limit.levels)))}"
+            levels = say("list-or").join(sorted(map(str, limit.levels)))
+            return say("failing-is", levels=levels, **about)
+        about["share"] = _percent(limit.holds(self.inputs[name]).mean())
         low, high = number(_end(limit.low)), number(_end(limit.high))
         if math.isinf(limit.high):
-            return f"{short} is at least {low} {share}"
+            return say("failing-at-least", low=low, **about)
         if math.isinf(limit.low):
-            return f"{short} is at most {high} {share}"
-        return f"{short} is from {low} to {high} {share}"
+            return say("failing-at-most", high=high, **about)
+        return say("failing-between", low=low, high=high, **about)
 
     def plot(
         self,
@@ -266,7 +279,7 @@ class Discovery(Result):
         """Where the results come from, in one line."""
         lines = [run.origin_line for run in self._runs[:1]]
         if len(self._runs) > 1:
-            lines.append(f"{len(self._runs)} runs")
+            lines.append(say("failing-runs", runs=str(len(self._runs))))
         return " · ".join(lines)
 
     def _tables(self) -> list[Shown]:
@@ -286,13 +299,14 @@ class Discovery(Result):
             )
             rows.append(
                 [
-                    f"{self.called(box)}: {self.names[name]}",
+                    say("failing-limit", box=self.called(box), name=self.names[name]),
                     *ends,
-                    f"{row['share']:.2f}",
-                    f"{row['quasi_p']:.2g}",
+                    localised(f"{row['share']:.2f}"),
+                    localised(f"{row['quasi_p']:.2g}"),
                 ]
             )
-        return [Table("Range", ["low", "high", "of samples", "quasi-p"], rows)]
+        header = [say("table-low"), say("table-high"), say("failing-of-samples"), "quasi-p"]
+        return [Table(say("failing-range"), header, rows)]
 
     @property
     def _brief(self) -> str:
@@ -335,4 +349,4 @@ def _end(value: float) -> float:
 
 
 def _percent(share: float) -> str:
-    return "–" if math.isnan(share) else f"{100 * share:z.0f} %"
+    return "–" if math.isnan(share) else localised(f"{100 * share:z.0f} %")

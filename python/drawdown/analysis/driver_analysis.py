@@ -25,7 +25,7 @@ from ..scenario.relevance import has
 from ..scenario.scenario import Scenario
 from ..stats import sobol
 from ..stats.given_data import first_order
-from .drivers import Count, Drivers
+from .drivers import Count, Drivers, Made
 from .space import Groups, Space, Switches, Told
 
 Array = NDArray[np.float64]
@@ -182,7 +182,6 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
     capped = run.origin["trials_capped"]
     count = Count(asked, len(inputs), refused, run.trials, capped)
     each = run._each
-    line = run.origin_line
     frame = _frame(rows, "first")
     names = {path: [path] for path in map(str, inputs)}
     return Drivers(
@@ -192,7 +191,7 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
         pd.DataFrame(about).T,
         count,
         each,
-        line,
+        run,
         _tied(inputs),
         run.scenario,
     )
@@ -309,9 +308,9 @@ def _ranked(
             "share": _share(index.variance, each * index.noise),
             "missing": np.mean([one.missing[measure] for one in told]),
         }
-    line = f"{first.title or 'Untitled'} · {count.line} · seed {seed} · drawdown {a.version}"
+    made = Made(seed, a.version)
     frame = _frame(rows, "total")
-    return Drivers("Sobol", found, frame, pd.DataFrame(about).T, count, each, line, [], first)
+    return Drivers("Sobol", found, frame, pd.DataFrame(about).T, count, each, made, [], first)
 
 
 def _frame(rows: dict[tuple[str, str], list[float]], by: str) -> pd.DataFrame:

@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 from .._internal import renamed
 from .._internal.own import Own
 from .._internal.tables import Table, number, percent
+from ..languages.figures import localised
+from ..languages.speech import parted, say
+from ..runs.base import Histories
 from ..runs.result import Result
+from ..runs.wording import heading, unit_named
 from ..scenario.paths import shortest
 from ..scenario.scenario import Scenario
 from ..scenario.sources import sources_of
@@ -52,14 +56,20 @@ class Count(NamedTuple):
     @property
     def line(self) -> str:
         """The same in words."""
-        text = (
-            f"{self.trials_run:,} trials in {self.samples_run:,} of {self.samples_asked:,} samples"
-        )
+        about = {"samples": self.samples_run, "asked": self.samples_asked}
+        text = say("drivers-trials", trials=self.trials_run, **about)
         if self.samples_refused:
-            text += f" ({self.samples_refused:,} left out: under some of them attacks never end)"
+            text = say("drivers-refused", trials=text, refused=self.samples_refused)
         if self.trials_capped:
-            text += f", {self.trials_capped:,} trials cut short by the limit of attacks"
+            text = say("drivers-capped", trials=text, capped=self.trials_capped)
         return text
+
+
+class Made(NamedTuple):
+    """What several runs were made with."""
+
+    seed: int
+    version: str
 
 
 class Drivers(Result):
@@ -90,7 +100,7 @@ class Drivers(Result):
     about: Own[pd.DataFrame] = Own()
     tied: Own[list[tuple[str, str, float]]] = Own()
 
-    _TITLE = "Which uncertain numbers drive the answer?"
+    _TITLE = "drivers-title"
     COLUMNS: ClassVar = (
         *("first", "first_low", "first_high"),
         *("total", "total_low", "total_high"),
@@ -105,7 +115,7 @@ class Drivers(Result):
         about: pd.DataFrame,
         count: Count,
         each: int,
-        origin_line: str,
+        origin: Histories | Made,
         tied: list[tuple[str, str, float]],
         scenario: Scenario,
     ) -> None:
@@ -114,7 +124,7 @@ class Drivers(Result):
         self.about = about.infer_objects().rename_axis("measure")
         self.count = count
         self.each = each
-        self._origin_line = origin_line
+        self._origin = origin
         self.tied = tied
         self._scenario = scenario
         known = [paths[0] if len(paths) == 1 else "" for paths in drivers.values()]
@@ -126,7 +136,11 @@ class Drivers(Result):
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        return self._origin_line
+        if not isinstance(self._origin, Made):
+            return self._origin.origin_line
+        title, seed = self.scenario.title or say("untitled"), str(self._origin.seed)
+        parts = [title, self.count.line, say("origin-line-seed", seed=seed)]
+        return " · ".join([*parts, f"drawdown {self._origin.version}"])
 
     @property
     def scenario(self) -> Scenario:
@@ -231,7 +245,9 @@ class Drivers(Result):
     def _tables(self) -> list[Table]:
         names = self.names
         kinds = ["first", "total"] if self.method == "Sobol" else ["first"]
-        header = [end for kind in kinds for end in (kind, "low", "high")] + ["direction"]
+        ends = [say("table-low"), say("table-high")]
+        header = [end for kind in kinds for end in (say(f"drivers-{kind}"), *ends)]
+        header += [say("drivers-direction")]
         columns = [f"{kind}{end}" for kind in kinds for end in ("", "_low", "_high")]
         found = []
         for measure in self.about.index:
@@ -240,7 +256,7 @@ class Drivers(Result):
                 [names[str(driver)], *(_share(row[name]) for name in [*columns, "direction"])]
                 for driver, row in rows.iterrows()
             ]
-            found.append(Table(f"{measure}", header, cells))
+            found.append(Table(heading(str(measure)), header, cells))
         return found
 
     @property
@@ -251,19 +267,17 @@ class Drivers(Result):
             for measure, row in self.about.iterrows()
         ]
         if self.method == "Sobol":
-            lines.append(_SOBOL)
+            lines.append(say("drivers-how-sobol"))
         else:
-            lines.append(_GIVEN if self.each > 1 else _GIVEN_ONE)
+            lines.append(say("drivers-how-given" if self.each > 1 else "drivers-how-single"))
         if self._table["first"].isna().any():
-            lines.append(_UNTOLD)
+            lines.append(say("drivers-untold"))
         if self.count.samples_refused:
-            lines.append("indices are those of the samples that are left")
+            lines.append(say("drivers-left"))
         names = self.names
-        lines += [
-            f"{names[one]} and {names[other]} are correlated ({ranks:+.2f}): what they share "
-            f"counts for both, and indices may add up to more than 1"
-            for one, other, ranks in self.tied
-        ]
+        for one, other, ranks in self.tied:
+            both = {"one": names[one], "other": names[other]}
+            lines.append(say("drivers-tied", ranks=localised(f"{ranks:+.2f}"), **both))
         return "\n".join(lines) + "\n"
 
     @property
@@ -271,37 +285,18 @@ class Drivers(Result):
         return f"{self.method}: {', '.join(self.about.index)}; {self.origin_line}"
 
 
-_SOBOL = (
-    "first: share of the variance of what is expected that knowing the driver alone would take\n"
-    "away; total: share that is left if all else is known; low, high: 95 % intervals;\n"
-    "direction: rank correlation with what is expected"
-)
-_GIVEN = (
-    "first: share of the variance of what is expected that knowing the range would take away;\n"
-    "low, high: 95 % interval; direction: rank correlation with what is expected"
-)
-_GIVEN_ONE = (
-    "first: share of all variance, chance included, that knowing the range would take away;\n"
-    "low, high: 95 % interval; direction: rank correlation; simulate with `samples=` to tell\n"
-    "epistemic from aleatory uncertainty"
-)
-
-_UNTOLD = (
-    "– for an index: there is no variance, or these histories do not tell it from chance; more\n"
-    "samples, and more histories to each, may"
-)
-
-
 def _share(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:z.2f}"
+    return "–" if math.isnan(value) else localised(f"{value:z.2f}")
 
 
 def _share_line(measure: Any, row: Any, told: bool) -> str:
-    parts = [f"{measure}: {number(float(row['mean']))} {row['unit']} expected"]
+    name, unit = heading(str(measure)), unit_named(row["unit"])
+    parts = [say("drivers-mean", measure=name, mean=number(float(row["mean"])), unit=unit)]
     if not told:
-        parts.append("no variance of what is expected can be told from chance: more trials may")
+        parts.append(say("drivers-no-variance"))
     elif not math.isnan(row["share"]):
-        parts.append(f"{percent(row['share'])} of its variance is epistemic, the rest aleatory")
+        parts.append(say("drivers-epistemic", share=percent(row["share"])))
     if row["missing"]:
-        parts.append(f"not reached in {100 * row['missing']:.1f} % of histories")
-    return "; ".join(parts)
+        share = localised(f"{100 * row['missing']:.1f} %")
+        parts.append(say("drivers-missing", share=share))
+    return parted(parts)

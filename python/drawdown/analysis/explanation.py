@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from .._internal.tables import Table, number
+from ..languages.speech import key_of, said_or, say
 from ..runs.base import units
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.spoken import spoken
+from ..runs.wording import with_unit
 from ..stats.means import estimate
 
 if TYPE_CHECKING:
@@ -44,12 +46,8 @@ class Explanation(Result):
     runs: Own[dict[str, Run]] = Own()
     mechanisms: Own[dict[str, str]] = Own()
 
-    _TITLE = "What each mechanism does"
-    _NOTES = (
-        "change: as written less without it, mean over trials; ±: its standard error;\n"
-        "low, high: 95 % interval; together: as written less all off; interaction: together less\n"
-        "the sum of the changes\n"
-    )
+    _TITLE = "explained-title"
+    _NOTES = "explained-notes"
 
     def __init__(self, runs: Mapping[str, Run], mechanisms: Mapping[str, str]) -> None:
         self.runs = dict(runs)
@@ -147,14 +145,22 @@ class Explanation(Result):
         table = self.table()
         for measure in table.index.unique("measure"):
             rows = table.loc[measure].reset_index().to_dict("records")
-            cells = [[r["mechanism"], *(number(r[name]) for name in _COLUMNS)] for r in rows]
-            title = f"{measure} ({rows[0]['unit']})"
-            found.append(Table(title, ["without", "change", "±", "low", "high"], cells))
+            cells = [
+                [called(r["mechanism"]), *(number(r[name]) for name in _COLUMNS)] for r in rows
+            ]
+            header = [say("explained-without"), say("explained-change"), "±"]
+            header += [say("table-low"), say("table-high")]
+            found.append(Table(with_unit(measure, rows[0]["unit"]), header, cells))
         return found
 
     @property
     def _brief(self) -> str:
         return f"{self.origin_line}, of {', '.join(self.mechanisms)}"
+
+
+def called(mechanism: str) -> str:
+    """What a mechanism, or a row of the table, is called in the language that is spoken."""
+    return said_or(f"mechanism-{key_of(mechanism)}", mechanism)
 
 
 def _changes(

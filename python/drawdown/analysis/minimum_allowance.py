@@ -16,7 +16,9 @@ from .._internal.checks import number, several
 from .._internal.days import Day
 from .._internal.own import Own
 from .._internal.progress import Progress, telling
-from .._internal.tables import Frame, counted
+from .._internal.tables import Frame, plain
+from ..languages.figures import localised
+from ..languages.speech import listed, say
 from ..runs.criterion import PEOPLE, Criterion, kept_date, kept_most
 from ..runs.result import Result
 from ..runs.run import Run
@@ -184,14 +186,14 @@ class MinimumAllowance(Result):
 
     table: Own[pd.DataFrame] = Own()
 
-    _TITLE = "The smallest breathing room that keeps a date and a ceiling"
+    _TITLE = "room-title"
 
     def __init__(self, scenario: Scenario, aims: Aims, lever: Lever) -> None:
         self._scenario = scenario
         self.aims = aims
         self.lever = lever
         self.table = pd.DataFrame()
-        self._from = ""
+        self._seed, self._version = 0, ""
         self._rows: dict[int, dict[str, Any]] = {}
 
     @property
@@ -216,51 +218,47 @@ class MinimumAllowance(Result):
     @property
     def _date(self) -> str:
         whole = self.aims.in_time.by is None and self.aims.in_time.measure == "finish_days"
-        return f"{'the last phase ' if whole else ''}{self.aims.in_time.words()}"
+        done = self.aims.in_time.words()
+        return say("room-last-phase", done=done) if whole else done
 
     @property
     def why(self) -> str:
         """The answer in a sentence or two."""
         aims, table = self.aims, self.table
-        goal = (
-            f"{self._date} in {aims.confidence:.0%} of histories, and "
-            f"{aims.ceiling.otherwise.words()} in at most {aims.risk:.0%}"
+        goal = say(
+            "room-goal",
+            date=self._date,
+            confidence=localised(f"{aims.confidence:.0%}"),
+            ceiling=aims.ceiling.otherwise.words(),
+            risk=localised(f"{aims.risk:.0%}"),
         )
+        about = {"lever": str(self.lever), "goal": goal}
         if self.days is not None:
             row = table.loc[self.days]
-            text = (
-                f"{self.days} days of `{self.lever}` keep {goal}: the chances are "
-                f"{_text(row, 'in_time')} and {_text(row, 'above')}."
-            )
-            if self.at_least != self.days:
-                text += f" From {self.at_least} days on it is not ruled out that fewer will do."
+            chances = {name: chance_in_words(row, name) for name in ("in_time", "above")}
+            text = say("room-found", days=plain(self.days), **chances, **about)
+            if self.at_least is not None and self.at_least != self.days:
+                text += f" {say('room-fewer', days=plain(self.at_least))}"
             return text
         if self.at_least is not None:
-            open_days = ", ".join(map(str, table.index[table["verdict"] == "open"]))
-            asked = f"more trials tell. Sought: {goal}."
-            return f"Not clear for {open_days} days of `{self.lever}`: {asked}"
-        late = table["verdict"].str.contains("late")
-        costly = table["verdict"].str.contains("costly")
-        best_date = table.iloc[int(table["in_time"].argmax())]
-        best_cost = table.iloc[int(table["above"].argmin())]
-        date_text = f"{_text(best_date, 'in_time')}, at {best_date.name} days"
-        cost_text = f"{_text(best_cost, 'above')}, at {best_cost.name} days"
-        if late.all() or costly.all():
-            parts = [f"the date is never kept surely enough (at best in {date_text})"] * bool(
-                late.all()
-            )
-            parts += [
-                f"the ceiling never holds surely enough (broken in {cost_text}, at the least)"
-            ] * bool(costly.all())
-            reason = " and ".join(parts)
-        else:
-            reason = (
-                f"each is kept somewhere, but nowhere both: the date at best in {date_text}; the "
-                f"ceiling is broken in {cost_text}, at the least"
-            )
-        return (
-            f"No `{self.lever}` from {table.index[0]} to {table.index[-1]} keeps {goal}: {reason}."
-        )
+            days = listed(map(str, table.index[table["verdict"] == "open"]))
+            return say("room-open", days=days, **about)
+        ends = {"first": str(table.index[0]), "last": str(table.index[-1])}
+        return say("room-none", reason=self._reason, **ends, **about)
+
+    @property
+    def _reason(self) -> str:
+        """Why none of what was tried can do."""
+        table = self.table
+        late = table["verdict"].str.contains("late").all()
+        costly = table["verdict"].str.contains("costly").all()
+        date = _best(table.iloc[int(table["in_time"].argmax())], "in_time")
+        ceiling = _best(table.iloc[int(table["above"].argmin())], "above")
+        reasons = [say("room-never-dated", best=date)] if late else []
+        reasons += [say("room-never-below", best=ceiling)] if costly else []
+        if not reasons:
+            return say("room-nowhere", date=date, ceiling=ceiling)
+        return say("list-and").join(reasons)
 
     def plot(
         self,
@@ -300,10 +298,11 @@ class MinimumAllowance(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         trials = self.table["trials"]
-        places = counted(len(trials), "allowance")
-        count = f"{trials.min():,} to {trials.max():,} trials at each of {places}"
-        title = self.scenario.title or "Untitled"
-        return f"{title} · {count} · {self._from}"
+        ends = {"least": int(trials.min()), "most": int(trials.max())}
+        count = say("room-allowances", places=len(trials), **ends)
+        title, seed = self.scenario.title or say("untitled"), str(self._seed)
+        parts = [title, count, say("origin-line-seed", seed=seed), f"drawdown {self._version}"]
+        return " · ".join(parts)
 
     @property
     def _head(self) -> str:
@@ -343,7 +342,7 @@ class MinimumAllowance(Result):
             said = False if tell is None else partial(_after, tell, before)
             run = run_one(changed, replace(settings, trials=count, progress=said))
             before += count
-            self._from = f"seed {run.seed} · drawdown {run.origin['version']}"
+            self._seed, self._version = run.seed, run.origin["version"]
             in_time, above = self.aims.chances(run)
             verdict = self.aims.verdict(in_time, above)
             if verdict != "open":
@@ -373,6 +372,12 @@ def _chance(count: int, trials: int) -> Chance:
     return Chance(count / trials, float(low), float(high))
 
 
-def _text(row: Any, name: str) -> str:
-    low, high = row[f"{name}_low"], row[f"{name}_high"]
-    return f"{100 * row[name]:.1f} % ({100 * low:.1f} to {100 * high:.1f} %)"
+def chance_in_words(row: Any, name: str) -> str:
+    """A chance of a row of the table, with its interval, in tenths of a hundredth."""
+    share, low, high = (f"{100 * row[f'{name}{end}']:.1f}" for end in _ENDS)
+    ends = {"low": localised(low), "high": localised(f"{high} %")}
+    return say("room-chance", share=localised(f"{share} %"), **ends)
+
+
+def _best(row: Any, name: str) -> str:
+    return say("room-best", chance=chance_in_words(row, name), days=plain(row.name))

@@ -199,9 +199,7 @@ def _optuna() -> Iterator[Any]:
     try:
         import optuna
     except ImportError as error:
-        raise ImportError(
-            "a search needs optuna; pip install '.[search]', in the folder of drawdown, brings it"
-        ) from error
+        raise ImportError("a search needs optuna: `pip install optuna`") from error
     before = optuna.logging.get_verbosity()
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     try:

@@ -15,6 +15,7 @@ from .._internal.checks import several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Frame
+from ..languages.speech import say
 from ..runs.base import units
 from ..runs.result import Result
 from ..runs.run import Run
@@ -56,9 +57,11 @@ def pause_tradeoff(
     """Weigh what pauses cost and save, inside the announced dates and beyond them.
 
     Two curves, each under one seed and each against its own first point. ``inside``: the scenario
-    as written with other allowances of ``plan.breathing_room.pause_days``. ``beyond``: as written
-    with other limits of ``plan.breathing_room.extension_days``, by which pauses may push the
-    dates back.
+    with other allowances of ``plan.breathing_room.pause_days``, and none that push the dates back
+    (``extension_days`` 0). ``beyond``: with its pause days as written and other limits of
+    ``plan.breathing_room.extension_days``, by which pauses may push the dates back. So the point of
+    ``inside`` at the pause days as written is that of ``beyond`` at 0, and what is beyond comes on
+    top.
 
     Parameters
     ----------
@@ -99,12 +102,18 @@ def traded(
 ) -> PauseTradeoff:
     """What `pause_tradeoff` does, with settings that are checked."""
     _check(scenario, measure)
-    curves = {"inside": ("pause_days", pause_days), "beyond": ("extension_days", extension_days)}
+    within = scenario
+    if scenario.to_dict()["plan"].get("breathing_room", {}).get("extension_days"):
+        within = scenario.replace({_ROOM + "extension_days": 0})
+    curves = {
+        "inside": (within, "pause_days", pause_days),
+        "beyond": (scenario, "extension_days", extension_days),
+    }
     found: dict[str, Sweep] = {}
-    for name, (key, points) in curves.items():
+    for name, (plan, key, points) in curves.items():
         tried = several(key, points, "[0, 30, 60]")
         if tried:
-            found[name] = swept(scenario, {_ROOM + key: tried}, settings)
+            found[name] = swept(plan, {_ROOM + key: tried}, settings)
     if not found:
         raise ValueError("give some `pause_days` or `extension_days`")
     return PauseTradeoff(found, measure)
@@ -240,18 +249,16 @@ class PauseTradeoff(Result):
     @property
     def title(self) -> str:
         """What the result is about, as a heading."""
-        return (
-            "What a pause costs in money"
-            if self.measure == "cost"
-            else "What a pause costs, and what it saves"
-        )
+        return say("price-title-money" if self.measure == "cost" else "price-title")
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         (first, *_) = self.curves.values()
-        points = " and ".join(f"{len(of.runs)} {name}" for name, of in self.curves.items())
-        return f"{first.origin_line} · points: {points}"
+        points = say("list-and").join(
+            say(f"price-points-{name}", points=len(of.runs)) for name, of in self.curves.items()
+        )
+        return f"{first.origin_line} · {say('price-points', points=points)}"
 
     @property
     def _first(self) -> Run:

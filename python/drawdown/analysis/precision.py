@@ -12,8 +12,12 @@ from .._internal.checks import number as checked
 from .._internal.checks import whole
 from .._internal.progress import Progress
 from .._internal.tables import Table, number
+from ..languages.speech import say
 from ..runs.criterion import Criterion
+from ..runs.estimates import estimated, levels_asked
 from ..runs.outcomes import outcomes, unit
+from ..runs.reduced import LEAST, SURE, Variance
+from ..runs.reduced import checked as kind_of
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -51,7 +55,7 @@ class Converged(Result):
     trials_needed: int
     measure: str
 
-    _TITLE = "How well a result is known"
+    _TITLE = "known-title"
 
     def table(self) -> pd.DataFrame:
         """Tabulate what is known of the measure.
@@ -79,11 +83,10 @@ class Converged(Result):
     @property
     def notes(self) -> str:
         """Whether it is known as well as was asked, and what that would take."""
-        if self.reached:
-            return "It is known as well as was asked."
-        return (
-            f"It is not known as well as was asked: that takes about {self.trials_needed:,} trials."
-        )
+        known = say("known-enough")
+        if not self.reached:
+            known = say("known-not", trials=self.trials_needed)
+        return say("known-less", known=known) if "variance" in self.run.origin else known
 
     @property
     def _first(self) -> Run:
@@ -107,6 +110,7 @@ def simulate_to_precision(
     seed: int | None = None,
     threads: int | None = None,
     progress: Progress = None,
+    variance: Variance = "plain",
 ) -> Converged:
     """Simulate until a measure is known to a given precision, or say what that would take.
 
@@ -132,6 +136,9 @@ def simulate_to_precision(
         Whether `within` is a share of the value.
     most_trials : int
         How many trials to run at most.
+    variance : {"plain", "reduced"}
+        Whether trials are independent, or such as tell means with less error, as `simulate` has
+        it: it most often takes fewer of them, and the notes of the result say so.
 
     Notes
     -----
@@ -160,10 +167,16 @@ def simulate_to_precision(
         raise ValueError(f"`{measure}` is a chance already: leave out `above`")
     asked = asked if above is None else asked.held(">", above)
     most_trials = whole("most_trials", most_trials, 1, 2**63 - 1)
+    if kind_of(variance) == "reduced" and most_trials < LEAST:
+        raise ValueError(
+            f'with `variance="reduced"` it takes {LEAST} trials or more: `most_trials` is '
+            f"{most_trials}"
+        )
     settings = Settings.of(min(_FIRST, most_trials), seed, threads, progress)
+    levels = levels_asked(asked) if variance == "reduced" else ()
     while True:
         trials = settings.trials
-        run = run_one(scenario, settings)
+        run = run_one(scenario, settings, variance=variance, levels=levels)
         value, half = _known(run, asked)
         sought = within * abs(value) if relative else within
         needed = _needed(trials, half, sought)
@@ -178,6 +191,11 @@ def simulate_to_precision(
 
 def _known(run: Run, asked: Criterion) -> tuple[float, float]:
     """A value, and half of its 95 % interval."""
+    if "variance" in run.origin:
+        mean, error = estimated(run, asked)
+        # Of what was the same in all trials, replicates tell nothing.
+        if error > 0:
+            return mean, SURE * error
     if asked.sign is None:
         about = estimate(outcomes(run, asked).ravel())
         half = about["high"] - about["mean"]

@@ -6,7 +6,7 @@ import math
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,9 @@ from .._internal.checks import named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table, counted
+from ..languages.catalogue import ENGLISH
+from ..languages.figures import localised
+from ..languages.speech import say, speaking
 from ..runs.base import horizon
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
@@ -93,24 +96,43 @@ def reentry(
     rules = tree["plan"].get("rules", {}).values()
     if "reentry" not in tree["world"] and not any("go_back_in" in rule["then"] for rule in rules):
         raise ValueError("nobody goes back in: give `world.reentry`, or a rule that goes back in")
+    said: dict[str, _Case] = {}
     changes = list(named("cases", cases or {}, '{"fewer stay": {path: value}}').items())
     for (site, contingent), numbers in (residual or {}).items():
-        changes += [
-            (f"{people} {contingent} stay at {site}", _left(tree, site, contingent, people))
-            for people in several("residual", numbers, "[100, 200]")
-        ]
-    kept = several("retain", retain, '["baghdad"]')
-    changes += [(f"{site} is kept", _kept(tree, site)) for site in kept]
+        for people in several("residual", numbers, "[100, 200]"):
+            about = {"people": str(people), "contingent": contingent, "site": site}
+            case = _Case("reentry-stay", about)
+            changes.append((case.english, _left(tree, site, contingent, people)))
+            said[case.english] = case
+    for site in several("retain", retain, '["baghdad"]'):
+        case = _Case("reentry-kept", {"site": site})
+        changes.append((case.english, _kept(tree, site)))
+        said[case.english] = case
     both = ("growth_per_year", "growth_with_advisers_per_year")
     for growth in several("host_growth", host_growth, "[0, 0.1]"):
         gains = {f"world.host.capability.{key}": growth for key in both}
-        changes.append((f"the host gains {growth:g} a year", gains))
+        case = _Case("reentry-growth", {"growth": f"{growth:g}"})
+        changes.append((case.english, gains))
+        said[case.english] = case
     found = {AS_WRITTEN: scenario}
     for name, change in changes:
         if name in found:
             raise ValueError(f"the case `{name}` stands twice")
         found[name] = scenario.replace(change)
-    return Reentry(run_all(found, Settings.of(trials, seed, threads, progress)))
+    return Reentry(run_all(found, Settings.of(trials, seed, threads, progress)), said)
+
+
+class _Case(NamedTuple):
+    """A case that the library names, by a message."""
+
+    key: str
+    values: dict[str, str]
+
+    @property
+    def english(self) -> str:
+        """Its name among the runs."""
+        with speaking(ENGLISH.code):
+            return say(self.key, **self.values)
 
 
 class Reentry(Result):
@@ -127,16 +149,13 @@ class Reentry(Result):
 
     runs: Own[dict[str, Run]] = Own()
 
-    _TITLE = "Going back in"
+    _TITLE = "reentry-title"
     _GAP = ""
-    _NOTES = (
-        "chance: that people go back in before the horizon; change: in points, to as "
-        "written; 95 %\n"
-        "intervals; P10, P25, P50: days from the end of the last phase, – if the curve ends\n"
-    )
+    _NOTES = "reentry-notes"
 
-    def __init__(self, runs: Mapping[str, Run]) -> None:
+    def __init__(self, runs: Mapping[str, Run], said: Mapping[str, _Case] | None = None) -> None:
         self.runs = dict(runs)
+        self._said = dict(said or {})
 
     def table(self) -> pd.DataFrame:
         """Tabulate how surely and when people go back in, and what each case changes.
@@ -255,14 +274,23 @@ class Reentry(Result):
         return {"table": self.table(), "survival": self.survival}
 
     def _tables(self) -> list[Table]:
-        header = ["chance %", "low", "high", "change", "low", "high", "P10 d", "P25 d", "P50 d"]
+        limits = [say("table-low"), say("table-high")]
+        header = [say("reentry-column-chance"), *limits, say("reentry-column-change"), *limits]
+        header += [say("reentry-column-days", quantile=f"P{100 * q:.0f}") for q in _QUANTILES]
         shares = ["chance", "low", "high", "difference", "difference_low", "difference_high"]
         rows = []
         for row in self.table().reset_index().to_dict("records"):
-            cells = [f"{100 * row[name]:.1f}" for name in shares]
+            cells = [localised(f"{100 * row[name]:.1f}") for name in shares]
             cells += [_days(row[name]) for name in ("p10", "p25", "p50")]
-            rows.append([row["case"], *cells])
-        return [Table("Going back in", header, rows)]
+            rows.append([self.called(row["case"]), *cells])
+        return [Table(self.title, header, rows)]
+
+    def called(self, case: str) -> str:
+        """Say what a case is called: a case of the caller's, as it was named."""
+        if case == AS_WRITTEN:
+            return say("as-written")
+        said = self._said.get(case)
+        return say(said.key, **said.values) if said else case
 
     @property
     def _brief(self) -> str:
@@ -318,4 +346,4 @@ def _reached(curve: pd.DataFrame | None, share: float) -> float:
 
 
 def _days(days: float) -> str:
-    return NONE if math.isnan(days) else f"{days:,.0f}"
+    return NONE if math.isnan(days) else localised(f"{days:,.0f}")

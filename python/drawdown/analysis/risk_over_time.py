@@ -13,6 +13,7 @@ from .. import _core
 from .._internal.checks import number, whole
 from .._internal.days import calendar
 from .._internal.tables import Frame, Table
+from ..languages.speech import say
 from ..runs.base import horizon
 from ..runs.dataset import storable
 from ..runs.result import Result
@@ -126,8 +127,6 @@ class RiskOverTime(Result):
         What of it.
     """
 
-    _TITLE = "The worst point of the drawdown"
-
     def __init__(
         self,
         run: Run,
@@ -164,21 +163,12 @@ class RiskOverTime(Result):
         """
         import xarray as xr
 
-        series = {
-            "per_person": (self._per_person(), f"{self.measure} per 1,000 people and year"),
-            "per_day": (self._harm / np.diff(self._edges), f"{self.measure} per day"),
-            "people": (self._days / np.diff(self._edges), "people"),
+        data = {
+            name: (("site", "time"), values, {"units": unit})
+            for name, (values, unit) in self._series().items()
         }
-        data: dict[str, Any] = {}
-        for name, (values, unit) in series.items():
-            data[name] = (("site", "time"), values[0], {"units": unit})
-            if name != "people":
-                low, high = _quantiles(values[1:])
-                data[f"{name}_low"] = (("site", "time"), low, {"units": unit})
-                data[f"{name}_high"] = (("site", "time"), high, {"units": unit})
-        dates = calendar(self.run.scenario.start, self._edges[:-1])
         origin = {**self.run.origin, "trials_counted": self._trials}
-        return storable(xr.Dataset(data, {"site": self.sites, "time": dates}, origin))
+        return storable(xr.Dataset(data, {"site": self.sites, "time": self._dates}, origin))
 
     def worst(self) -> pd.DataFrame:
         """Find when each site is most dangerous, and where the most dangerous place is.
@@ -196,7 +186,7 @@ class RiskOverTime(Result):
             nothing befalls has no row.
         """
         rows = {}
-        dates = calendar(self.run.scenario.start, self._edges[:-1])
+        dates = self._dates
         lengths = np.diff(self._edges)
         # Of the stretches that are looked at: a worst one cannot be below their mean.
         harm, days = (np.where(self._few, 0, table[0]) for table in (self._harm, self._days))
@@ -281,9 +271,14 @@ class RiskOverTime(Result):
         )
 
     @property
+    def title(self) -> str:
+        """What the result is about, as a heading."""
+        return say("risk-title")
+
+    @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        return f"{self.run.origin_line} · events of {self._trials:,} trials"
+        return f"{self.run.origin_line} · {say('risk-events', trials=self._trials)}"
 
     @property
     def _first(self) -> Run:
@@ -296,6 +291,27 @@ class RiskOverTime(Result):
     def _tables(self) -> list[Frame]:
         worst = self.worst()
         return [Frame(worst, "{:.3g}", Table.of("risk, site", worst))]
+
+    @property
+    def _dates(self) -> NDArray[np.datetime64]:
+        """When each stretch begins."""
+        return calendar(self.run.scenario.start, self._edges[:-1])
+
+    def _series(self) -> dict[str, tuple[Array, str]]:
+        """Values by site and stretch, with their unit, of each variable of `dataset`."""
+        lengths = np.diff(self._edges)
+        all_of = {
+            "per_person": (self._per_person(), f"{self.measure} per 1,000 people and year"),
+            "per_day": (self._harm / lengths, f"{self.measure} per day"),
+            "people": (self._days / lengths, "people"),
+        }
+        found: dict[str, tuple[Array, str]] = {}
+        for name, (values, unit) in all_of.items():
+            found[name] = (values[0], unit)
+            if name != "people":
+                low, high = _quantiles(values[1:])
+                found |= {f"{name}_low": (low, unit), f"{name}_high": (high, unit)}
+        return found
 
     def _per_person(self) -> Array:
         """For 1,000 people and a year; missing where there are too few."""

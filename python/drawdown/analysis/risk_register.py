@@ -13,6 +13,8 @@ from .._internal.days import calendar
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import NONE, Table, short
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.base import horizon
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
@@ -21,6 +23,7 @@ from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
+from ..runs.wording import heading, with_unit
 from ..scenario.paths import dotted
 from ..scenario.scenario import Scenario
 from ..stats.intervals import difference
@@ -134,7 +137,7 @@ class RiskRegister(Result):
     runs: Own[dict[str, Run]] = Own()
     measures: Own[list[str]] = Own()
 
-    _TITLE = "The risk register"
+    _TITLE = "register-title"
 
     def __init__(self, runs: Mapping[str, Run], measures: list[str], confidence: float) -> None:
         self.runs = dict(runs)
@@ -304,32 +307,41 @@ class RiskRegister(Result):
 
     def _tables(self) -> list[Table]:
         p = f"P{100 * self.confidence:g}"
-        ends = ("low", "high")
+        ends = (say("table-low"), say("table-high"))
         found = [self._dated(measure) for measure in self.measures]
         risks = self.table()
-        share = {name: risks[name].map("{:.0%}".format) for name in ("before", "after")}
+        share = {name: risks[name].map(_share) for name in ("before", "after")}
         columns = ["before", "after", *_with_ends("run_out"), "quantile_out", "run_in"]
-        header = ["before", "after", "run-out", *ends, f"{p} out", "run-in"]
-        found += self._of_each("risk", risks.assign(**share)[columns], header)
+        header = [say("register-before"), say("register-after"), say("register-run-out"), *ends]
+        header += [say("register-quantile-out", quantile=p), say("register-run-in")]
+        found += self._of_each("register-risk", risks.assign(**share)[columns], header)
         if self._taken:
             done = self.mitigations()
-            taken = done["taken"].map({True: "yes", False: "no"})
+            taken = done["taken"].map({True: say("answer-yes"), False: say("answer-no")})
             columns = ["taken", *_with_ends("change"), "quantile_change", "cost"]
-            header = ["taken", "change", *ends, f"of {p}", "cost"]
-            found += self._of_each("mitigation", done.assign(taken=taken)[columns], header)
+            header = [say("register-taken"), say("register-change"), *ends]
+            header += [say("register-quantile-change", quantile=p), say("register-cost")]
+            found += self._of_each("register-mitigation", done.assign(taken=taken)[columns], header)
         return found
 
     def _dated(self, measure: str) -> Table:
         """Before and after of a measure; of the finish, by dates."""
         about, dated = self.before_and_after().loc[measure], measure == _DATED
         rows = [
-            [str(case), *(self._shown(value, dated) for value in row)]
+            [
+                say(f"register-case-{str(case).replace(' ', '-')}"),
+                *(self._shown(value, dated) for value in row),
+            ]
             for case, row in zip(about.index, about.to_numpy(), strict=True)
         ]
-        title = f"{measure} ({'dates' if dated else unit(self.runs[AS_WRITTEN], measure)})"
-        return Table(title, [str(name) for name in about.columns], rows)
+        title = with_unit(measure, unit(self.runs[AS_WRITTEN], measure))
+        if dated:
+            title = say("of-measure", measure=heading(measure), unit=say("register-dates"))
+        known = {"mean": "table-mean", "low": "table-low", "high": "table-high"}
+        header = [say(known[name]) if name in known else name for name in map(str, about.columns)]
+        return Table(title, header, rows)
 
-    def _of_each(self, kind: str, frame: pd.DataFrame, header: list[str]) -> list[Table]:
+    def _of_each(self, key: str, frame: pd.DataFrame, header: list[str]) -> list[Table]:
         """A table for each measure, with three digits that count."""
         found = []
         for measure in self.measures:
@@ -338,8 +350,8 @@ class RiskRegister(Result):
                 [str(name), *(cell if isinstance(cell, str) else short(cell) for cell in row)]
                 for name, row in zip(about.index, about.to_numpy(), strict=True)
             ]
-            title = f"{kind}: {measure} ({unit(self.runs[AS_WRITTEN], measure)})"
-            found.append(Table(title, header, rows))
+            what = with_unit(measure, unit(self.runs[AS_WRITTEN], measure))
+            found.append(Table(say(key, measure=what), header, rows))
         return found
 
     def _shown(self, value: float, dated: bool) -> str:
@@ -353,16 +365,15 @@ class RiskRegister(Result):
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return (
-            "before, after: share of trials in which a risk happens, before mitigation and after; "
-            "run-out:\nwhat there is more with it than without, the others as they are; run-in: "
-            "what there is more with\nit alone than with none; change: with a mitigation less "
-            "without it; low, high: 95 % interval"
-        )
+        return say("register-notes")
 
     @property
     def _brief(self) -> str:
         return f"{len(self.risks)} risks, {', '.join(self.measures)}; {self.origin_line}"
+
+
+def _share(value: float) -> str:
+    return localised(f"{value:.0%}")
 
 
 def _with_ends(name: str) -> list[str]:

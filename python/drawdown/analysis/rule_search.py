@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from .._internal.tables import Prose, Shown, Table, counted, number
+from ..languages.speech import foreign, listed, say
 from ..runs.criterion import PEOPLE, Criterion, kept_most
 from ..runs.outcomes import by_plan, worse
 from ..runs.result import Result
 from ..runs.run import Run
+from ..runs.wording import heading, plain_heading
 from ..scenario.levers import words
 from ..stats.means import estimate
 from .alarms import HARM, alarms
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 # The plan without the rule.
 NO_RULE = "no rule"
-_WITHOUT = "the plan as written, without the rule"
 # Trials whose events are read to see when harm came.
 _TIMED = 300
 
@@ -50,7 +51,7 @@ class RuleSearch(Result):
     objectives: Own[list[str]] = Own()
     about: Own[dict[str, int]] = Own()
 
-    _TITLE = "A better rule"
+    _TITLE = "search-title"
 
     def __init__(
         self,
@@ -70,7 +71,10 @@ class RuleSearch(Result):
     def rules(self) -> dict[str, str]:
         """Each rule in plain words, by name."""
         runs = self.comparison.runs.items()
-        return {name: words(run.scenario, self.rule) or _WITHOUT for name, run in runs}
+        return {
+            name: foreign(words(run.scenario, self.rule)) or say("search-without")
+            for name, run in runs
+        }
 
     @property
     def found(self) -> list[str]:
@@ -142,12 +146,19 @@ class RuleSearch(Result):
     @property
     def verdict(self) -> str:
         """Whether any rule beats the one as written in everything, in a sentence."""
-        everything = " and ".join(name.replace("_", " ") for name in self.objectives)
+        about = {"everything": say("list-and").join(map(plain_heading, self.objectives))}
         if self.better:
-            return f"Surely better than as written in {everything}: {', '.join(self.better)}."
-        text = f"No rule found is surely better than the one as written in {everything}"
+            return say("search-better", rules=listed(map(self.called, self.better)), **about)
         sure = self.table()["sure_high"].unstack("objective") < 0
-        return text + (", but no rule at all is." if sure.loc[NO_RULE].all() else ".")
+        return say("search-no-rule" if sure.loc[NO_RULE].all() else "search-none", **about)
+
+    def called(self, rule: str) -> str:
+        """Say what a rule of the table is called."""
+        if rule == AS_WRITTEN:
+            return say("search-named-as-written")
+        if rule == NO_RULE:
+            return say("search-named-none")
+        return say("search-named-found", number=rule.removeprefix("rule "))
 
     def plot(
         self,
@@ -188,9 +199,12 @@ class RuleSearch(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         about = self.about
-        return (
-            f"{self._first.origin_line}\nfound among {about['looked_at']:,} forms "
-            f"with {about['trials']:,} trials each, seed {about['seed']}"
+        return say(
+            "search-origin",
+            run=self._first.origin_line,
+            forms=about["looked_at"],
+            trials=about["trials"],
+            seed=str(about["seed"]),
         )
 
     @property
@@ -201,16 +215,27 @@ class RuleSearch(Result):
         return float(norm.ppf(1 - 0.025 / tests))
 
     def _tables(self) -> list[Shown]:
-        told = [f"{name}: {text}" for name, text in self.rules.items()]
-        return [self._table(), Prose(told, listed=True)]
+        return [self._table(), Prose(self._in_words(), listed=True)]
+
+    def _in_words(self) -> list[str]:
+        """Each rule, in a sentence or two."""
+        return [
+            say("search-rule-in-words", name=self.called(name), text=text)
+            for name, text in self.rules.items()
+        ]
 
     def _table(self) -> Table:
-        header = ["objective", "search", "fresh", "difference", "low", "high", "regret"]
+        columns = ["search", "fresh", "difference", "low", "high", "regret"]
         rows = [
-            [row["rule"], row["objective"], *(number(row[name]) for name in header[1:])]
+            [
+                self.called(row["rule"]),
+                heading(row["objective"]),
+                *(number(row[name]) for name in columns),
+            ]
             for row in self.table().reset_index().to_dict("records")
         ]
-        return Table("Rule", header, rows)
+        header = [say(f"search-{name}") for name in ("objective", *columns)]
+        return Table(say("search-table"), header, rows)
 
     @property
     def _first(self) -> Run:

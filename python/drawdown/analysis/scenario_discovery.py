@@ -14,7 +14,8 @@ from ..runs.run import Run
 from ..stats import prim
 from .comparison import Comparison
 from .discovery import Discovery, Found
-from .statements import Statement, Truth, Worlds, in_words
+from .failing import Failing
+from .statements import Statement, Truth, Worlds
 
 # The column that tells pooled runs apart.
 CASE = "case"
@@ -78,14 +79,14 @@ def scenario_discovery(
     if not isinstance(result, (Run, Comparison)):
         raise TypeError(f"`result` is a Run or a Comparison, not {type(result).__name__}")
     inputs, truth, runs, samples = _worlds(result, fails, plan)
-    words = _in_words(fails, plan)
-    return search(inputs, truth, words, runs, boxes, held_out, least, seed, samples)
+    failing = Failing.of(fails, plan)
+    return search(inputs, truth, failing, runs, boxes, held_out, least, seed, samples)
 
 
 def search(
     inputs: pd.DataFrame,
     truth: Truth,
-    fails: str,
+    fails: Failing,
     runs: list[Run],
     boxes: int = 1,
     held_out: float = 1 / 3,
@@ -208,18 +209,3 @@ def _boxes(
         found.append(Found(box, number, path, prim.quasi_p(box, here, there), here, there, *held))
         left &= ~box.holds(inputs)
     return found
-
-
-def _in_words(fails: Any, plan: str | None) -> str:
-    """What failing is, to be read."""
-    if isinstance(fails, Mapping):
-        sides = {">": "above", "<": "below"}
-        text = " or ".join(
-            f"{what} {sides[Limit.kept(what, limit).otherwise.sign]} {limit}"
-            for what, limit in fails.items()
-        )
-    elif isinstance(fails, list):
-        text = " or ".join(fails)
-    else:
-        text = in_words(fails)
-    return f"{plan}: {text}" if plan else text

@@ -175,8 +175,14 @@ def _turning(run: Run, mine: Array, limit: Limit) -> Mask:
 
 
 def _open(differences: Array, level: Array) -> Mask:
+    """Where the mean is within its 95 % interval of a level.
+
+    Histories that are all at the level itself, as those of plans in which nothing differs yet, do
+    not tell on which side of it their mean is.
+    """
     means, reach = differences.mean(axis=1), _reach(differences)
-    return np.asarray((np.abs(means - level) < reach) & (reach > 0))
+    at_level = (differences == level[:, np.newaxis]).all(axis=1) & (differences.shape[1] > 1)
+    return np.asarray((np.abs(means - level) < reach) | at_level)
 
 
 def _reach(histories: Array) -> Array:

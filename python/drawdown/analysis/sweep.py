@@ -18,6 +18,7 @@ from .._internal.checks import mapping, named, several
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Frame, Table
+from ..languages.speech import listed, say
 from ..runs.backend import QUANTILES, By
 from ..runs.base import units
 from ..runs.batches import run_all
@@ -311,15 +312,18 @@ class Sweep(Result):
     @property
     def title(self) -> str:
         """What the result is about, as a heading."""
-        return f"Other values of {', '.join(self.levels)}"
+        return say("swept-title", paths=listed(self.levels))
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         run = self._first
-        parts = [f"{run.trials:,} trials at each point", f"seed {run.seed}"]
-        title = run.scenario.title or "Untitled"
-        return " · ".join([title, *parts, f"drawdown {run.origin['version']}"])
+        parts = [
+            run.scenario.title or say("untitled"),
+            say("origin-line-points", trials=run.trials),
+            say("origin-line-seed", seed=str(run.seed)),
+        ]
+        return " · ".join([*parts, f"drawdown {run.origin['version']}"])
 
     @property
     def _brief(self) -> str:

@@ -13,6 +13,7 @@ from .. import _core
 from .._internal.own import Own
 from .._internal.progress import Progress
 from .._internal.tables import Table, short
+from ..languages.speech import say
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
 from ..runs.outcomes import outcomes, unit
@@ -21,6 +22,7 @@ from ..runs.run import Run
 from ..runs.samples import laws_of
 from ..runs.settings import Settings
 from ..runs.simulate import Given, scenario_of
+from ..runs.wording import with_unit
 from ..scenario.paths import shortest
 from ..scenario.sources import sources_of
 from ..stats.intervals import difference
@@ -111,7 +113,7 @@ class Tornado(Result):
     values: Own[dict[str, dict[str, float]]] = Own()
     measures: Own[list[str]] = Own()
 
-    _TITLE = "What each uncertain number moves"
+    _TITLE = "tornado-title"
     _GAP = ""
 
     def __init__(
@@ -194,7 +196,10 @@ class Tornado(Result):
 
     def _tables(self) -> list[Table]:
         ends = self._ends
-        header = [*ends, f"at {ends[0]}", "low", "high", f"at {ends[1]}", "low", "high"]
+        sides = [
+            [say("tornado-at", quantile=end), say("table-low"), say("table-high")] for end in ends
+        ]
+        header = [*ends, *sides[0], *sides[1]]
         columns = ["at_low", "at_high", "low", "low_low", "low_high", "high", "high_low"]
         columns += ["high_high"]
         found = []
@@ -203,7 +208,7 @@ class Tornado(Result):
                 [self.names[str(path)], *(short(float(row[name])) for name in columns)]
                 for path, row in self._rows(measure).iterrows()
             ]
-            title = f"{measure} ({unit(self.runs[AS_WRITTEN], measure)})"
+            title = with_unit(measure, unit(self.runs[AS_WRITTEN], measure))
             found.append(Table(title, header, rows))
         return found
 
@@ -211,13 +216,10 @@ class Tornado(Result):
     def notes(self) -> str:
         """How to read the tables."""
         low, high = self._ends
-        text = (
-            f"{low}, {high}: of the range; at {low}, at {high}: the change of the measure to as "
-            f"written, with the range held there; low, high: its 95 % interval"
-        )
+        text = say("tornado-notes", low=low, high=high)
         refused = int(sum(run.values("rejected_draws").sum() for run in self.runs.values()))
         if refused:
-            text += f". {refused:,} draws of the others were refused and drawn anew"
+            text = say("tornado-refused", notes=text, refused=refused)
         return text
 
     @property

@@ -227,10 +227,7 @@ def _openpyxl() -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        raise ImportError(
-            "workbooks need openpyxl; pip install '.[exchange]', in the folder of drawdown, brings "
-            "it"
-        ) from error
+        raise ImportError("workbooks need openpyxl: `pip install openpyxl`") from error
     return openpyxl
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from importlib.resources import files
+from string import Template
+from typing import Any
+
+from ..languages.speech import say
 
 # Modules in the order in which they use one another.
-_MODULES = ("dom.js", "chart.js", "pictures.js", "controls.js", "explorer.js", "notebook.js")
+MODULES = (
+    *("dom.js", "speaker.js", "chart.js", "pictures.js"),
+    *("controls.js", "breaking.js", "explorer.js"),
+)
 _IMPORT = re.compile(r"^import .*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -16,6 +25,23 @@ def text_of(name: str) -> str:
     return (files(__package__) / "static" / name).read_text("utf-8")
 
 
+def index(voice: dict[str, Any]) -> str:
+    """The page of the explorer, in the language that is spoken and with what it speaks with."""
+    return Template(text_of("index.html")).substitute(
+        language=voice["language"],
+        direction="rtl" if voice["rtl"] else "ltr",
+        title=html.escape(say("explorer-title")),
+        noscript=html.escape(say("explorer-noscript")),
+        # So that no text ends the element.
+        voice=json.dumps(voice, ensure_ascii=False).replace("<", "\\u003c"),
+    )
+
+
 def bundled() -> str:
-    """All modules as one, for notebooks, which take one: imports and exports between them go."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text_of(name))) for name in _MODULES)
+    """All modules as one: imports and exports between them go."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text_of(name))) for name in MODULES)
+
+
+def for_notebooks() -> str:
+    """The same with what notebooks, which take one module, begin with."""
+    return f"{bundled()}\n{_IMPORT.sub('', text_of('notebook.js'))}"

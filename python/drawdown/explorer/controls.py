@@ -10,14 +10,17 @@ from typing import Any, Literal
 
 from .. import _core
 from .._internal.checks import known, mapping, number, several
+from .._internal.tables import plain
 from ..errors import Problem, ScenarioError
+from ..languages.speech import say
 from ..runs.samples import ranges_of
 from ..scenario.assumptions import Key, keys, nearest, words
 from ..scenario.levers import levers
 from ..scenario.scenario import Scenario
 from ..scenario.sources import about, said_of
+from .labels import is_days, label_of
 
-Vary = Iterable[str] | Mapping[str, tuple[float, float]]
+Vary = Iterable[str] | Mapping[str, tuple[float, float] | None]
 
 _ROOM = ("plan.breathing_room.pause_days", "plan.breathing_room.extension_days")
 _TRANSPORT = "plan.transport.people_per_day"
@@ -29,9 +32,6 @@ _ENDS = (0.01, 0.99)
 # A slider has about so many steps.
 _STEPS = 100
 _EXAMPLE = '["plan.breathing_room.pause_days"], or a mapping of paths to (low, high)'
-# Keys that say no more than where something stands, and those of laws.
-_CONTAINERS = {"world", "plan", "threats", "phases", "sites", "states", "rules", "contingents"}
-_SILENT = {"constant", "lognormal", "normal", "truncated_normal", "gamma", "pert"}
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,20 @@ class Maker:
         ValueError
             If there is nothing at a path, nothing that can be moved, or ends are out of order.
         """
-        if isinstance(vary, Mapping):
-            ends = {path: _pair(path, pair) for path, pair in vary.items()}
-            return [self.control(path, *pair) for path, pair in ends.items()]
-        return [self.control(path) for path in several("vary", vary, _EXAMPLE)]
+        if not isinstance(vary, Mapping):
+            return [self._offhand(path) for path in several("vary", vary, _EXAMPLE)]
+        ends = {path: _pair(path, pair) for path, pair in vary.items() if pair is not None}
+        return [
+            self.control(path, *ends[path]) if path in ends else self._offhand(path)
+            for path in vary
+        ]
+
+    def _offhand(self, path: str) -> Control:
+        """Make a control whose ends nobody has named: of what cannot be 0, not down to there."""
+        found = self.control(path)
+        if found.kind == "slider" and found.value > 0 and refusal(self._scenario, found):
+            return self.control(path, found.value / _WIDEST, found.value * _WIDEST)
+        return found
 
     def levers(self) -> Iterator[Control]:
         """Make the controls of what the plan decides."""
@@ -137,7 +147,8 @@ class Maker:
         law = self._ranges.get(path)
         if law is not None:
             first, median, last = _core.law_quantiles(json.dumps(law), [_ENDS[0], 0.5, _ENDS[1]])
-            return self._slider(path, median, law, low or first, high or last)
+            low, high = first if low is None else low, last if high is None else high
+            return self._slider(path, median, law, low, high)
         if isinstance(value, bool):
             return self._made(path, "switch", 0, 1, 1, value, value)
         if not isinstance(value, (int, float)):
@@ -175,7 +186,7 @@ class Maker:
         own = key is not None and said == (None, None) and key.value == key.field.get("default")
         return Control(
             path=path,
-            label=self._label(path),
+            label=label_of(self._tree, path),
             kind=kind,
             low=low,
             high=high,
@@ -183,7 +194,7 @@ class Maker:
             value=value,
             sampled=path in self._ranges,
             written=words(written),
-            unit="days" if _is_days(path) else "",
+            unit="days" if is_days(path) else "",
             about=" ".join(str(key.field.get("description", "")).split()) if key else "",
             basis=(key.basis if own and key else ""),
             source=said.source or "",
@@ -206,23 +217,6 @@ class Maker:
         key: Key | None = nearest(path, self._keys)
         return max(float(key.field.get("minimum", 0)), 0) if key else 0
 
-    def _label(self, path: str) -> str:
-        """Words for a path: the titles or ids on the way, and the key."""
-        parts: list[str] = []
-        tree: Any = self._tree
-        for key in _core.split_path(path):
-            tree = tree.get(key) if isinstance(tree, Mapping) else None
-            if key in _CONTAINERS or key in _SILENT:
-                continue
-            title = tree.get("title") if isinstance(tree, Mapping) else None
-            parts.append(str(title or key.replace("_", " ")))
-        if len(parts) > 1 and parts[-1] in ("median", "mean") and parts[-2] == "duration ratio":
-            parts[-2:] = ["time taken, of what is announced"]
-        if len(parts) > 1 and _is_days(path):
-            parts[-1] = parts[-1].removesuffix("days").strip()
-        text = f"{parts[0]}: {' '.join(parts[1:])}".strip() if len(parts) > 1 else parts[0]
-        return text[:1].upper() + text[1:]
-
 
 def refusal(scenario: Scenario, control: Control) -> str | None:
     """Why a scenario does not take both ends of a control; None if it does."""
@@ -240,6 +234,13 @@ def ends_of(control: Control) -> tuple[float | bool, float | bool]:
     if control.kind == "switch":
         return False, True
     return control.low, control.high
+
+
+def shown(control: Control, value: float | bool) -> str:
+    """A value of a control in words, with its unit."""
+    if isinstance(value, bool):
+        return say("control-on" if value else "control-off")
+    return say("control-days", days=plain(value)) if control.unit else plain(value)
 
 
 def _pair(path: str, pair: Any) -> tuple[float, float]:
@@ -275,8 +276,3 @@ def _short(value: float) -> float:
     """A number without the tail that arithmetic leaves, and whole where it is."""
     found = float(f"{value:.6g}")
     return int(found) if found.is_integer() else found
-
-
-def _is_days(path: str) -> bool:
-    last = [key for key in _core.split_path(path) if key not in _SILENT][-1]
-    return last == "days" or last.endswith("_days")

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from .._internal.checks import whole
+from ..languages.catalogue import ENGLISH
 from ..runs.simulate import Given, scenario_of
 from ..scenario.scenario import Scenario
+from . import breaking
 from . import setting as settings
 from .controls import Vary
 from .running import STAGES
@@ -24,6 +26,7 @@ def explore(
     trials: int = STAGES[-1],
     seed: int | None = None,
     threads: int | None = None,
+    language: str = ENGLISH.code,
 ) -> Explorer:
     """Explore a scenario in a notebook: move its numbers and see at once what comes of it.
 
@@ -37,15 +40,19 @@ def explore(
     vary : iterable of str or mapping, optional
         What can be moved: dotted paths of numbers, of truths, and of ranges, which are held at a
         value within what they may be; or a mapping from paths to the ends ``(low, high)`` of their
-        sliders. Left out, what the plan decides (allowances of pauses, thresholds of rules,
-        transport) and the five numbers that move the finish and the casualties most. What changes
-        no result is not offered.
+        sliders, or to None for ends that are chosen. Left out, what the plan decides (allowances
+        of pauses, thresholds of rules, transport) and the five numbers that move the finish and
+        the casualties most. What changes no result is not offered.
     trials : int
         The most histories, 500 or more.
     seed : int, optional
         The seed of all runs, from 0 to 2**64 - 1; left out, one is drawn.
     threads : int, optional
         How many threads to use; left out, one for each core.
+    language : {"en", "fr", "ar"}
+        In what language the explorer is: English, French or Arabic. What is not translated, such
+        as the story of a history, is in English and marked as that. Speakers have not reviewed
+        the translations.
 
     Returns
     -------
@@ -59,17 +66,18 @@ def explore(
     ImportError
         If anywidget is not installed; the extra ``explore`` brings it.
     TypeError, ValueError
-        If `vary` names what cannot be moved, or a number is out of range.
+        If `vary` names what cannot be moved, a number is out of range, or there is no such
+        `language`.
 
     Examples
     --------
     >>> import drawdown as dd
     >>> explorer = dd.explore("minimal", ["plan.transport.people_per_day"], trials=500, seed=7)
     >>> explorer.controls["label"].tolist()
-    ['Transport: people per day']
+    ['Transport: people moved per day, at most']
     """
     check_installed()
-    return Explorer(scenario, vary, trials=trials, seed=seed, threads=threads)
+    return Explorer(scenario, vary, trials=trials, seed=seed, threads=threads, language=language)
 
 
 class Explorer:
@@ -87,6 +95,7 @@ class Explorer:
         trials: int = STAGES[-1],
         seed: int | None = None,
         threads: int | None = None,
+        language: str = ENGLISH.code,
     ) -> None:
         whole("trials", trials, STAGES[0], 10**7)
         if seed is not None:
@@ -95,6 +104,7 @@ class Explorer:
             whole("threads", threads, 1, 4096)
         self._worker = Worker()
         about: Any = {"trials": trials, "seed": seed, "threads": threads, "worker": self._worker}
+        about["language"] = language
         self._session = Session(scenario_of(scenario), vary, **about)
         # What cannot be moved is refused here and not in a picture.
         assert self._session.controls is not None
@@ -121,6 +131,40 @@ class Explorer:
         rows = [control.to_dict() for control in self._session.controls]
         columns = None if rows else ["path", "label"]
         return pd.DataFrame(rows, columns=columns).set_index("path")
+
+    def break_even(
+        self, measure: breaking.Measure | None = None, level: float | None = None
+    ) -> pd.DataFrame:
+        """Find where each control, moved alone from where all stand, turns success into failure.
+
+        Parameters
+        ----------
+        measure : {"on_time", "casualties"}, optional
+            By what the plan fails: left out, by its date.
+        level : float, optional
+            From where on it fails: below this chance of being done by the announced date (left
+            out, 0.5), or above so many casualties on average.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``path``, the nearest first: ``label``; ``now``, where the control stands,
+            of a range its median; ``at``, the value from which on it is otherwise than now; ``up``,
+            whether at that and above rather than below; ``unsure`` and ``surely``, from where on
+            the 95 % interval leaves it open, and says so. What is not in it turns nothing at its
+            ends, where it stands, and half-way between.
+
+        Raises
+        ------
+        ValueError
+            If the scenario has no such measure, or the level is none.
+        """
+        steps = self._session.broken(self.setting, measure, level)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return breaking.table(done.value[-1])
 
     def code(self) -> str:
         """Give the lines of Python that make and run the scenario with what was moved."""

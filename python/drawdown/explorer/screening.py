@@ -57,15 +57,13 @@ def offered(scenario: Scenario, vary: Vary | None, seed: int, threads: int | Non
     TypeError, ValueError
         If `vary` names what cannot be moved.
     """
-    maker = Maker(scenario)
     settings = Settings.of(TRIALS, seed, threads, progress=False)
     if vary is not None:
-        asked = maker.asked(vary)
-        if wrong := [why for one in asked if (why := refusal(scenario, one))]:
-            raise ValueError("; ".join(wrong))
-        effects = _effects(scenario, asked, replace(settings, trials=_MORE_TRIALS))
-        kept = [one for one in asked if one.path in effects]
-        return Offer(kept, [one for one in asked if one not in kept])
+        named = asked(scenario, vary)
+        effects = _effects(scenario, named, replace(settings, trials=_MORE_TRIALS))
+        kept = [one for one in named if one.path in effects]
+        return Offer(kept, [one for one in named if one not in kept])
+    maker = Maker(scenario)
     levers = [one for one in maker.levers() if not refusal(scenario, one)]
     unknowns = [one for one in maker.unknowns() if not refusal(scenario, one)]
     effects = _effects(scenario, [*levers, *unknowns], settings)
@@ -73,6 +71,20 @@ def offered(scenario: Scenario, vary: Vary | None, seed: int, threads: int | Non
     moving = [one for one in unknowns if effects.get(one.path, 0) > 0]
     moving = sorted(moving, key=lambda one: -effects[one.path])[:MOST]
     return Offer([*kept, *moving], [one for one in levers if one not in kept])
+
+
+def asked(scenario: Scenario, vary: Vary) -> list[Control]:
+    """Make the controls that somebody names, whatever they do.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `vary` names what cannot be moved, or ends that the scenario refuses.
+    """
+    made = Maker(scenario).asked(vary)
+    if wrong := [why for one in made if (why := refusal(scenario, one))]:
+        raise ValueError("; ".join(wrong))
+    return made
 
 
 def _effects(

@@ -14,28 +14,35 @@ from typing import Any
 
 from .. import _core
 from .._internal.checks import whole
+from ..languages.catalogue import ENGLISH
+from ..languages.speech import language as language_of
+from ..languages.speech import speaking
 from ..scenario.scenario import Scenario
-from .assets import text_of
+from .assets import index, text_of
+from .controls import Vary
 from .running import STAGES
+from .screening import asked
 from .session import Session
+from .voice import voice
 from .worker import Worker
 
 HOST = "127.0.0.1"
 # Names under which a browser of this machine may ask.
 _NAMES = (HOST, "localhost")
-# Files that are handed out, and what they are; there is no other way to one.
+# Files that are handed out beside the page, and what they are; there is no other way to one.
 _JS, _CSS, _HTML = "text/javascript", "text/css", "text/html"
 _FILES = {
-    "": ("index.html", _HTML),
-    "icon.svg": ("icon.svg", "image/svg+xml"),
-    "explore.css": ("explore.css", _CSS),
-    "page.css": ("page.css", _CSS),
-    "dom.js": ("dom.js", _JS),
-    "chart.js": ("chart.js", _JS),
-    "pictures.js": ("pictures.js", _JS),
-    "controls.js": ("controls.js", _JS),
-    "explorer.js": ("explorer.js", _JS),
-    "page.js": ("page.js", _JS),
+    "icon.svg": "image/svg+xml",
+    "explore.css": _CSS,
+    "page.css": _CSS,
+    "dom.js": _JS,
+    "speaker.js": _JS,
+    "chart.js": _JS,
+    "pictures.js": _JS,
+    "controls.js": _JS,
+    "breaking.js": _JS,
+    "explorer.js": _JS,
+    "page.js": _JS,
 }
 _HEADERS = {
     "Content-Security-Policy": (
@@ -64,6 +71,8 @@ class Server:
     ----------
     scenario : Scenario
         What is explored in every tab that is opened.
+    vary : iterable of str, mapping, optional
+        What can be moved, as `drawdown.explore` takes it.
     trials : int
         The most histories.
     seed : int, optional
@@ -72,37 +81,48 @@ class Server:
         As `simulate` takes it.
     port : int
         The port; 0 takes one that is free.
+    language : {"en", "fr", "ar"}
+        The language of the page.
 
     Attributes
     ----------
     address : str
         What to open: it holds a token, without which nothing is answered.
+    page : str
+        What is opened there.
 
     Raises
     ------
     OSError
         If the port is taken.
-    ValueError
-        If a number is out of range.
+    TypeError, ValueError
+        If a number is out of range, or `vary` names what cannot be moved.
     """
 
     def __init__(
         self,
         scenario: Scenario,
+        vary: Vary | None = None,
         *,
         trials: int = STAGES[-1],
         seed: int | None = None,
         threads: int | None = None,
         port: int = 0,
+        language: str = ENGLISH.code,
     ) -> None:
+        self._language = language_of(language).code
         whole("trials", trials, STAGES[0], 10**7)
         whole("port", port, 0, 65_535)
         if seed is not None:
             whole("seed", seed, 0, 2**64 - 1)
         if threads is not None:
             whole("threads", threads, 1, 4096)
+        if vary is not None:
+            asked(scenario, vary)
         self.token = secrets.token_urlsafe(32)
-        self._scenario = scenario
+        self._scenario, self._vary = scenario, vary
+        with speaking(self._language):
+            self.page = index(voice())
         self._trials, self._threads = trials, threads
         self.seed = secrets.randbits(32) if seed is None else seed
         self._worker = Worker()
@@ -143,7 +163,8 @@ class Server:
             if name not in self._tabs:
                 about: Any = {"trials": self._trials, "seed": self.seed}
                 about |= {"worker": self._worker, "threads": self._threads}
-                self._tabs[name] = Session(self._scenario, **about)
+                about |= {"language": self._language}
+                self._tabs[name] = Session(self._scenario, self._vary, **about)
             self._tabs.move_to_end(name)
             while len(self._tabs) > _TABS:
                 self._tabs.popitem(last=False)[1].close()
@@ -191,11 +212,12 @@ class _Handler(BaseHTTPRequestHandler):
         name = self._asked()
         if name is None:
             return
-        if name not in _FILES:
+        if name and name not in _FILES:
             self._refuse(404)
             return
-        file, kind = _FILES[name]
-        self._send(200, f"{kind}; charset=utf-8", text_of(file).encode("utf-8"))
+        kind = _FILES[name] if name else _HTML
+        text = text_of(name) if name else self.server.explorer.page
+        self._send(200, f"{kind}; charset=utf-8", text.encode("utf-8"))
 
     def do_POST(self) -> None:
         """Answer a message of a tab."""

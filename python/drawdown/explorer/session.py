@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from ..errors import Problem, ScenarioError
+from ..languages.catalogue import ENGLISH
+from ..languages.speech import language as language_of
+from ..languages.speech import say, speaking
 from ..runs.run import Run
 from ..runs.simulate import simulate
 from ..scenario.scenario import Scenario
+from . import breaking
 from . import setting as settings
-from . import verdict
-from .answer import answer
-from .controls import Control, Vary, ends_of
+from .answer import answer, cells, heads
+from .controls import Control, Vary, ends_of, shown
+from .opening import opening
 from .running import STAGES, Runs
 from .screening import Offer, offered
 from .worker import ASIDE, MORE, MOVE, STALE, Steps, Worker
@@ -51,6 +55,8 @@ class Session:
         Who does the work, one thing after another.
     threads : int, optional
         As `simulate` takes it.
+    language : str
+        The language of the front end.
     """
 
     def __init__(
@@ -62,7 +68,9 @@ class Session:
         seed: int | None = None,
         worker: Worker,
         threads: int | None = None,
+        language: str = ENGLISH.code,
     ) -> None:
+        self.language = language_of(language).code
         stages = [stage for stage in STAGES if stage < trials]
         self.seed = secrets.randbits(32) if seed is None else seed
         self.runs = Runs(self.seed, threads, [*stages, trials])
@@ -82,6 +90,7 @@ class Session:
             "upload": self._upload,
             "levers": self._levers,
             "compare": self._compare,
+            "breaking": self._breaking,
         }
 
     @property
@@ -106,7 +115,8 @@ class Session:
 
     def _offered(self) -> Offer:
         if self._offer is None:
-            self._offer = offered(self._scenario, self._vary, self.seed, self.runs.threads)
+            with speaking(self.language):
+                self._offer = offered(self._scenario, self._vary, self.seed, self.runs.threads)
         return self._offer
 
     def ask(self, message: Message) -> Future[Answer]:
@@ -116,8 +126,9 @@ class Session:
         ----------
         message : mapping
             ``ask`` says what is asked: ``"open"``, ``"move"``, ``"trial"``, ``"assumptions"``,
-            ``"texts"``, ``"restore"``, ``"upload"``, ``"levers"`` or ``"compare"``. A move has a
-            ``generation``, which grows from one to the next, and the number of ``trials``.
+            ``"texts"``, ``"restore"``, ``"upload"``, ``"levers"``, ``"compare"``, ``"breaking"`` or
+            ``"there"``, which is answered at once by nothing. A move has a ``generation``, which
+            grows from one to the next, and the number of ``trials``.
 
         Returns
         -------
@@ -126,6 +137,8 @@ class Session:
             ``problems`` (each with ``path``, ``what`` and ``remedy``) if it was refused.
         """
         kind = message.get("ask")
+        if kind == "there":
+            return _done({})
         steps = self._asks.get(str(kind))
         if steps is None:
             return _done(_refusal(f"there is nothing to ask of the kind `{kind}`"))
@@ -139,7 +152,12 @@ class Session:
                 self._generation = generation
                 first = self.runs.stages[0]
                 rank = MOVE if message.get("trials", first) == first else MORE
-            return self._worker.ask(self, rank, lambda: _telling(steps, message))
+            return self._worker.ask(
+                self, rank, lambda: _spoken(self.language, _telling(steps, message))
+            )
+
+    def _told(self, steps: Callable[[Message], Steps], message: Message) -> Steps:
+        return _spoken(self.language, _telling(steps, message))
 
     def close(self) -> None:
         """Drop what has been asked."""
@@ -147,17 +165,7 @@ class Session:
 
     def _open(self, _: Message) -> Steps:
         yield
-        offer = self._offered()
-        return {
-            "title": self._scenario.title or "Untitled",
-            "span": f"{self._scenario.start} to {self._scenario.horizon}",
-            "hash": self._scenario.hash,
-            "seed": self.seed,
-            "stages": list(self.runs.stages),
-            "controls": [control.to_dict() for control in offer.controls],
-            "left_out": [control.label for control in offer.left_out],
-            "warnings": [settings.in_words(one) for one in self._scenario.warnings],
-        }
+        return opening(self._scenario, self._offered(), self.seed, self.runs.stages)
 
     def _move(self, message: Message) -> Steps:
         trials = self._stage(message)
@@ -182,7 +190,7 @@ class Session:
 
     def _baseline(self, message: Message) -> tuple[str, Scenario]:
         given = message.get("baseline") or {}
-        name = str(given.get("name") or "the baseline")[:_NAME]
+        name = str(given.get("name") or say("view-unnamed-baseline"))[:_NAME]
         return name, settings.applied(self._scenario, settings.checked(given.get("setting") or {}))
 
     def _now(self, message: Message) -> Scenario:
@@ -208,11 +216,15 @@ class Session:
         scenario = self._now(message)
         yield
         table = scenario.assumptions()
+        disputed = say("assumptions-disputed")
         rows = [
-            [path, *(_cell(row[name]) for name in _ASSUMED), "disputed" if row["disputed"] else ""]
+            [path, *(_cell(row[name]) for name in _ASSUMED), disputed if row["disputed"] else ""]
             for path, row in table.iterrows()
         ]
-        return {"head": ["number", *_ASSUMED, "disputed"], "rows": rows}
+        head = [say(f"assumptions-{name}") for name in ("number", *_ASSUMED)]
+        # Sources and notes are in the language of the scenario's author, all else in English.
+        authors = [1 + _ASSUMED.index(name) for name in ("source", "note")]
+        return {"head": [*head, disputed], "rows": rows, "authors": authors}
 
     def _texts(self, message: Message) -> Steps:
         setting = settings.checked(message.get("setting") or {})
@@ -249,12 +261,40 @@ class Session:
                 except ScenarioError:
                     continue
                 rows.append(_moved(control, value, run, here))
-        head = ["control", "at", *verdict.HEAD]
-        return {"trials": self.runs.stages[0], "head": head, "rows": rows}
+        return {"trials": self.runs.stages[0], "head": heads(), "rows": rows}
+
+    def _breaking(self, message: Message) -> Steps:
+        """Where each control, moved alone, makes the plan of a setting fail, or hold."""
+        setting = settings.checked(message.get("setting") or {})
+        aim, here, found = yield from self.broken(
+            setting, message.get("measure"), message.get("level")
+        )
+        about = {"measure": aim.measure, "level": aim.level, "trials": self.runs.stages[0]}
+        return {**about, **breaking.as_json(aim, here, found, self.controls)}
+
+    def broken(
+        self, setting: settings.Setting, measure: Any = None, level: Any = None
+    ) -> Generator[None, None, tuple[breaking.Aim, breaking.Margin, list[breaking.Break]]]:
+        """What a plan is to keep, by how much it does, and what would turn that."""
+        run = yield from self._few(setting)
+        aim = breaking.Aim.of(run, measure, level)
+        here = aim.margin(run)
+
+        def line(control: Control) -> breaking.At:
+            def at(value: float | bool) -> breaking.Reading:
+                try:
+                    run = yield from self._few({**setting, control.path: value})
+                except ScenarioError:
+                    return None
+                return aim.margin(run)
+
+            return at
+
+        return aim, here, (yield from breaking.search(self.controls, setting, here, line))
 
     def _compare(self, message: Message) -> Steps:
         """Settings that were pinned, side by side, each beside the baseline."""
-        name, baseline = self._baseline(message)
+        _, baseline = self._baseline(message)
         trials = self._stage(message)
         base = yield from self.runs.grown(baseline, trials)
         rows = []
@@ -262,10 +302,10 @@ class Session:
             scenario = settings.applied(self._scenario, settings.checked(given.get("setting")))
             run = yield from self.runs.grown(scenario, trials)
             other = None if scenario == baseline else base
-            rows.append([str(given.get("name"))[:_NAME], *verdict.cells(run, other)])
-        return {"head": [f"beside {name}", *verdict.HEAD], "rows": rows, "trials": trials}
+            rows.append([str(given.get("name"))[:_NAME], *cells(run, other)])
+        return {"head": heads(), "rows": rows, "trials": trials}
 
-    def _few(self, setting: settings.Setting) -> Any:
+    def _few(self, setting: settings.Setting) -> Generator[None, None, Run]:
         """A run of a few histories, which is not kept."""
         scenario = settings.applied(self._scenario, setting)
         yield
@@ -275,8 +315,18 @@ class Session:
 
 def _moved(control: Control, value: float | bool, run: Run, here: Run) -> list[str]:
     """A row: a control, its value, and what it makes of the date and of casualties."""
-    shown = ("on" if value else "off") if isinstance(value, bool) else f"{value:g} {control.unit}"
-    return [control.label, shown.strip(), *verdict.cells(run, here)]
+    return [control.label, shown(control, value), *cells(run, here)]
+
+
+def _spoken(language: str, steps: Steps) -> Steps:
+    """The steps, each of which speaks a language; between two, the thread does what others ask."""
+    while True:
+        with speaking(language):
+            try:
+                next(steps)
+            except StopIteration as done:
+                return cast(Answer, done.value)
+        yield
 
 
 def _telling(steps: Callable[[Message], Steps], message: Message) -> Steps:

@@ -8,12 +8,14 @@ from concurrent.futures import Future
 from importlib.util import find_spec
 from typing import Any
 
-from .assets import bundled, text_of
+from ..languages.speech import speaking
+from .assets import for_notebooks, text_of
 from .session import Session
+from .voice import voice
 
 _MISSING = (
-    "the explorer in a notebook needs anywidget; pip install '.[explore]', in the folder of "
-    "drawdown, brings it. `drawdown explore plan.toml` needs nothing, and shows it in a browser"
+    "the explorer in a notebook needs anywidget: `pip install anywidget`. "
+    "`drawdown explore plan.toml` needs nothing, and shows it in a browser"
 )
 
 
@@ -39,8 +41,11 @@ def widget_of(session: Session) -> Any:
     """
     check_installed()
     import anywidget
+    import traitlets
 
-    about = {"_esm": bundled(), "_css": text_of("explore.css")}
+    with speaking(session.language):
+        speech = traitlets.Dict(voice()).tag(sync=True)
+    about = {"_esm": for_notebooks(), "_css": text_of("explore.css"), "voice": speech}
     widget = type("ExplorerWidget", (anywidget.AnyWidget,), about)()
     widget.on_msg(lambda _, message, __: _asked(session, message, widget.send))
     return widget
@@ -65,4 +70,7 @@ def _asked(session: Session, message: Any, send: Callable[[Any], object]) -> Non
         else:
             send(told)
 
-    session.ask(message.get("message") or {}).add_done_callback(reply)
+    try:
+        session.ask(message.get("message") or {}).add_done_callback(reply)
+    except RuntimeError as closed:
+        send({"id": message["id"], "answer": {"fault": str(closed)}})

@@ -15,12 +15,14 @@ from .._internal.checks import several, whole
 from .._internal.progress import Progress, telling
 from .._internal.tables import NONE, Table
 from ..errors import Interrupted
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.base import nearest
 from .baselines import BASELINES, Forecaster
 from .came import series_of
 from .ensembles import Array, Ensembles, Rows, of_paths, refuse
 from .onset import Onset, onset
-from .scores import printed, scored
+from .scores import Made, model_name, printed, scored
 from .series import LEAST, months_of, outcomes
 from .series_model import drawdown
 from .unbound import Unbound
@@ -133,14 +135,14 @@ class Backtest(Unbound):
         The scores of all forecasts of which it is known what came.
     """
 
-    _TITLE = "Forecasts from one origin after another"
+    _TITLE = "backtest-title"
 
     def __init__(
         self, series: pd.Series[float], ensembles: Ensembles, measure: str, samples: int, seed: int
     ) -> None:
         self._series = series
         self._ensembles = ensembles
-        self._about = f"{samples:,} samples · seed {seed} · drawdown {_core.__version__}"
+        self._about = Made(samples, seed, _core.__version__)
         self.measure = measure
         horizons = sorted(set(ensembles.about["horizon"]))
         came = outcomes(series, horizons, measure)
@@ -187,10 +189,7 @@ class Backtest(Unbound):
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return self.scores.notes + (
-            ". vs: the skill, 1 - crps / crps of that model, above 0 where the forecast is better, "
-            "in brackets where its 95 % interval (block bootstrap over origins) holds 0"
-        )
+        return say("backtest-notes", notes=self.scores.notes)
 
     def table(self, baselines: Iterable[str] | None = None) -> pd.DataFrame:
         """Tabulate scores by model and horizon, with the skill against baselines.
@@ -341,7 +340,9 @@ class Backtest(Unbound):
             for name in self._baselines(None)
             if f"skill_{name}" in frame
         }
-        skill = pd.DataFrame(against, frame.index).rename(columns=lambda name: f"vs {name}")
+        skill = pd.DataFrame(against, frame.index).rename(
+            columns=lambda name: say("backtest-against", model=model_name(name))
+        )
         return [shown, *([Table.of("skill", skill)] if against else [])]
 
 
@@ -464,7 +465,8 @@ def _signed(skill: float, low: float, high: float) -> str:
     """A skill as it is printed: in brackets if its interval holds 0."""
     if np.isnan(skill):
         return NONE
-    return f"({skill:+.2f})" if low <= 0 <= high else f"{skill:+.2f}"
+    text = localised(f"{skill:+.2f}")
+    return f"({text})" if low <= 0 <= high else text
 
 
 def _shape(given: Any) -> str:

@@ -13,6 +13,8 @@ from .. import _core
 from .._internal.checks import number, whole
 from .._internal.own import Own
 from ..errors import CollapseError
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.backend import By
 from ..runs.result import Result
 from ..runs.run import Run
@@ -38,11 +40,7 @@ class Conditioned(Result):
         The logarithm of the estimated likelihood of all observations.
     """
 
-    _TITLE: ClassVar[str] = "Trials that agree with what was observed"
-    _NOTES: ClassVar[str] = (
-        "weighted means and quantiles over trials; standard errors go by the effective number of "
-        "trials"
-    )
+    _TITLE: ClassVar[str] = "conditioned-title"
 
     runs: Own[dict[str, Run]] = Own()
     weights: Own[NDArray[np.float64]] = Own()
@@ -60,7 +58,13 @@ class Conditioned(Result):
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
-        return f"{self.run.origin_line} · conditioned, {self.effective:,.0f} effective trials"
+        effective = localised(f"{self.effective:,.0f}")
+        return f"{self.run.origin_line} · {say('conditioned-origin', effective=effective)}"
+
+    @property
+    def notes(self) -> str:
+        """How to read the tables."""
+        return say("conditioned-notes")
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """What is shown: the observations, finish dates, and the summary."""
@@ -211,8 +215,7 @@ def condition(
     tolerance = number("date_tolerance_days", date_tolerance_days)
     known = core_observations(run.scenario, observed, every, tolerance, not_reached)
     threads = 0 if threads is None else whole("threads", threads, 1, 4096)
-    ready = run.samples.applied(run.scenario) if run.samples else run.scenario
-    found = _core.weigh(ready._compiled, known.core, run.trials, run.seed, threads)
+    found = _core.weigh(run._ready._compiled, known.core, run.trials, run.seed, threads)
     table = steps(found["steps"], known.about)
     result = Conditioned(run, found["weights"], table, found["log_likelihood"])
     if found["collapse"] is not None:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.own import Own
-from .._internal.tables import NONE, Table, counted, short
+from .._internal.tables import NONE, Table, short
+from ..languages.figures import localised
+from ..languages.speech import listed, say
 from ..runs.result import Result
 from ..scenario.assumptions import limits
 from ..scenario.paths import shortest
@@ -71,7 +73,7 @@ class Elicitation(Result):
     laws: Own[dict[str, Any]] = Own()
     errors: Own[dict[str, float]] = Own()
 
-    _TITLE = "What experts believe"
+    _TITLE = "elicited-title"
 
     def __init__(
         self,
@@ -190,9 +192,12 @@ class Elicitation(Result):
     @property
     def source(self) -> str:
         """What the laws rest on, in one line."""
-        names = ", ".join(self._experts)
-        known = counted(len(self.seeds), "seed question")
-        return f"elicited from {names}; {self.weights} weights, {known}"
+        return say(
+            "elicited-source",
+            names=listed(self._experts),
+            weights=say(f"elicited-weights-{self.weights}"),
+            seeds=say("elicited-seeds", seeds=len(self.seeds)),
+        )
 
     def scenario(self) -> Scenario:  # type: ignore[override]
         """Write what experts believe together into the scenario: each number becomes its law.
@@ -259,47 +264,33 @@ class Elicitation(Result):
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         parts = [
-            self.prior.title or "Untitled",
-            counted(len(self._experts), "expert"),
-            counted(len(self.paths), "number"),
-            counted(len(self.seeds), "seed question"),
-            f"{self.weights} weights",
+            self.prior.title or say("untitled"),
+            say("elicited-experts", experts=len(self._experts)),
+            say("elicited-numbers", numbers=len(self.paths)),
+            say("elicited-seeds", seeds=len(self.seeds)),
+            say(f"elicited-weights-{self.weights}"),
             f"drawdown {_core.__version__}",
-            f"scenario {self.prior.hash[:12]}",
+            say("origin-line-scenario", hash=self.prior.hash[:12]),
         ]
         return " · ".join(parts)
 
     @property
     def notes(self) -> str:
         """How to read the tables, and what they do not tell."""
-        lines = []
-        if self._panel is None:
-            lines.append("Without seed questions nobody knows how well the experts have known.")
-        else:
-            lines.append(
-                "calibration: the chance that truths fall so oddly into the intervals of somebody\n"
-                "who is right; information: how much is said, against a background over the range\n"
-                "that anybody named; score: their product; to P5, ...: truths in each interval"
-            )
+        lines = [say("elicited-no-seeds" if self._panel is None else "elicited-scores")]
         if self.weights == "equal" and len(self.seeds) < LEAST_SEEDS:
-            lines.append(
-                f"All count alike: weights by performance take {LEAST_SEEDS} seed questions, and\n"
-                f"there are {len(self.seeds) or 'none'}."
-            )
+            seeds = str(len(self.seeds)) if self.seeds else say("elicited-none")
+            lines.append(say("elicited-alike", least=str(LEAST_SEEDS), seeds=seeds))
         if self.weights == "performance":
             left = int((self._weights["performance"] == 0).sum())
-            heard = (
-                f"{counted(left, 'expert')} below {self.cut_off:.2g} not heard"
-                if left
-                else "all heard"
-            )
-            lines.append(
-                f"weights: {heard}, as does best out of sample, where the score is a little too\n"
-                "good, being the best of all cut-offs"
-            )
+            heard = say("elicited-heard")
+            if left:
+                cut = localised(f"{self.cut_off:.2g}")
+                heard = say("elicited-unheard", experts=left, cut=cut)
+            lines.append(say("elicited-weighted", heard=heard))
         if self.law == "smooth":
-            off = max(self.errors.values())
-            lines.append(f"The chances of a pool's quantiles are off by up to {off:.3f} in a law.")
+            off = localised(f"{max(self.errors.values()):.3f}")
+            lines.append(say("elicited-off", off=off))
         return "\n".join(lines) + "\n"
 
     @property
@@ -314,33 +305,42 @@ class Elicitation(Result):
         return [self._of_experts(), self._of_pools(), self._of_questions()]
 
     def _of_experts(self) -> Table:
-        header = ["calibration", "information", "score", "weight", *_INTERVALS]
+        header = [say(f"elicited-column-{of}") for of in (*_SCORES, "weight")]
+        header += [say("elicited-column-to", quantile=of.upper()) for of in QUANTILES]
+        header += [say("elicited-column-above")]
         rows = [
             [str(name), *(_small(row[of]) for of in (*_SCORES, "weight"))]
             + [str(int(row[of])) for of in _FALLEN]
             for name, row in self.table().iterrows()
         ]
-        return Table("Expert", header, rows)
+        return Table(say("elicited-expert"), header, rows)
 
     def _of_pools(self) -> Table:
-        header = [*_SCORES, *(f"new {score}" for score in _SCORES)]
+        scores = [say(f"elicited-column-{of}") for of in _SCORES]
+        header = [*scores, *(say("elicited-column-new", score=score) for score in scores)]
         rows = [
-            [str(name), *(_small(value) for value in row)] for name, row in self.pools().iterrows()
+            [say(f"elicited-pool-{name}"), *(_small(value) for value in row)]
+            for name, row in self.pools().iterrows()
         ]
-        return Table("Pool (new: out of sample)", header, rows)
+        return Table(say("elicited-pool"), header, rows)
 
     def _of_questions(self) -> Table:
         names, frame = self.names, self.questions()
         rows = [
             [
-                f"{names[str(question)]}, {pool}",
+                say(
+                    "elicited-number-pool",
+                    number=names[str(question)],
+                    pool=say(f"elicited-pool-{pool}"),
+                ),
                 *(short(float(row[of])) for of in QUANTILES),
                 _small(row["disagreement"]),
             ]
             for (question, pool), row in zip(frame.index, frame.to_dict("records"), strict=True)
             if question not in self.seeds
         ]
-        return Table("Number, pool", [*QUANTILES, "disagreement"], rows)
+        header = [*QUANTILES, say("elicited-column-disagreement")]
+        return Table(say("elicited-number"), header, rows)
 
     def _read(self, question: str, overshoot: float) -> Array:
         """The edges of what each expert said, on the scale of the question."""
@@ -385,9 +385,6 @@ class Elicitation(Result):
         return np.exp(values) if question in self.log else values
 
 
-_INTERVALS = ("to P5", "to P50", "to P95", "above")
-
-
 def _no_scores(count: int) -> Scores:
     nothing = np.full(count, np.nan)
     return Scores(nothing, nothing)
@@ -395,4 +392,4 @@ def _no_scores(count: int) -> Scores:
 
 def _small(value: Any) -> str:
     """Two digits that count: a chance can be tiny."""
-    return NONE if math.isnan(float(value)) else f"{float(value):.2g}"
+    return NONE if math.isnan(float(value)) else localised(f"{float(value):.2g}")

@@ -19,11 +19,12 @@ from .._internal.checks import several, text, whole
 from .._internal.days import Day, day
 from .._internal.files import write_text
 from .._internal.tables import Table
+from ..languages.speech import say
 from ..runs.base import Histories
 from .backtest import Models, named, paths_of
 from .came import series_of
 from .ensembles import Array, Ensembles, Rows, ends_of, of_paths, refuse, starts_of
-from .scores import Scores, score
+from .scores import Scores, model_name, score
 from .unbound import Unbound
 from .update import Update
 
@@ -44,6 +45,22 @@ class Paths(NamedTuple):
     target: str
     months: pd.PeriodIndex
     values: Array
+
+
+class When(NamedTuple):
+    """When a forecast was made, and the end of what it forecasts if that was before."""
+
+    origin: str
+    made: str
+    last: str | None
+
+    @property
+    def line(self) -> str:
+        """The same in words."""
+        about = {"origin": self.origin, "made": self.made}
+        if self.last is not None:
+            return say("forecast-made-after", last=self.last, **about)
+        return say("forecast-made", **about)
 
 
 class Forecast(Unbound):
@@ -236,7 +253,7 @@ class Forecast(Unbound):
     @property
     def title(self) -> str:
         """Whether it is a forecast, and from when."""
-        return f"{'Hindcast' if self.hindcast else 'Forecast'} from {self.origin}"
+        return say("hindcast-title" if self.hindcast else "forecast-title", origin=str(self.origin))
 
     @property
     def made(self) -> datetime:
@@ -425,13 +442,18 @@ class Forecast(Unbound):
     def origin_line(self) -> str:
         """Where the forecast comes from, in one line."""
         hashes = [
-            f"{name}: scenario {one['scenario_hash'][:12]}, seed {one['seed']}, "
-            f"{one['trials']:,} trials"
+            say(
+                "forecast-source-run",
+                name=model_name(name),
+                hash=one["scenario_hash"][:12],
+                seed=str(one["seed"]),
+                trials=one["trials"],
+            )
             if "scenario_hash" in one
-            else f"{name}: seed {one['seed']}"
+            else say("forecast-source", name=model_name(name), seed=str(one["seed"]))
             for name, one in self._about["sources"].items()
         ]
-        return " · ".join([self._when, *hashes, f"drawdown {self._about['version']}"])
+        return " · ".join([self._when.line, *hashes, f"drawdown {self._about['version']}"])
 
     @property
     def notes(self) -> str:
@@ -439,24 +461,14 @@ class Forecast(Unbound):
         status = self.table()["status"]
         late = int((status == "hindcast").sum())
         if late == len(status):
-            return (
-                "This is a hindcast: it was made after the end of all that it forecasts, and what "
-                "came could be known to whoever made it"
-            )
-        if late:
-            return (
-                f"{late} of {len(status)} windows are hindcasts: they had ended when the forecast "
-                f"was made, and what came could be known to whoever made it"
-            )
-        return ""
+            return say("forecast-is-late")
+        return say("forecast-some-late", late=str(late), all=str(len(status))) if late else ""
 
     @property
-    def _when(self) -> str:
+    def _when(self) -> When:
+        last = max(ends_of(one.months)[-1] for one in self._paths) if self.hindcast else None
         made = f"{self.made:%Y-%m-%d %H:%M} UTC"
-        last = max(ends_of(one.months)[-1] for one in self._paths)
-        if self.hindcast:
-            return f"hindcast from {self.origin}, made {made}, after its end on {last:%Y-%m-%d}"
-        return f"forecast from {self.origin}, made {made}"
+        return When(str(self.origin), made, None if last is None else f"{last:%Y-%m-%d}")
 
     def _content(self) -> dict[str, Any]:
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -12,6 +13,8 @@ import pandas as pd
 from .. import _core
 from .._internal.checks import named, several
 from ..errors import ObservationError, Problem
+from ..languages.figures import localised
+from ..languages.speech import key_of, said_or, say
 from ..scenario.scenario import Scenario
 from .observations import Observations
 from .observed_checks import ids_of
@@ -153,6 +156,7 @@ def _or_none(text: Any) -> str | None:
 
 
 _DONE = {"phase": "done", "site": "empty", "gate": "open", "event": "happened"}
+_WHAT = re.compile(r"(?P<what>\w+)( by (?P<by>.*?))?( of (?P<of>.*?))?( on (?P<on>.*))?")
 _AS = {"exact": "", "about": "about ", "at_most": "at most "}
 
 
@@ -175,6 +179,31 @@ def _about_day(scenario: Scenario, row: Any) -> tuple[str, date, date, str]:
     kind, name, first, last, happened = row
     from_, to = _date(scenario, first), _date(scenario, last - 1)
     return f"{kind} {name} {_DONE[kind]}", from_, to, "reached" if happened else "not reached"
+
+
+def what_in_words(what: str) -> str:
+    """What was observed, as the tables call it, in the language that is spoken."""
+    for kind, done in _DONE.items():
+        if found := re.fullmatch(rf"{kind} (.*) {done}", what):
+            return say(f"seen-done-{kind}", id=found[1])
+    parts = _WHAT.fullmatch(what)
+    if parts is None:
+        return what
+    measure = parts["what"]
+    text = say("seen-people") if measure == "people" else said_or(f"measure-{measure}", measure)
+    text = say("seen-by", what=text, threat=parts["by"]) if parts["by"] else text
+    text = say("seen-of", what=text, who=parts["of"]) if parts["of"] else text
+    sites = say("list-and").join(parts["on"].split(" and ")) if parts["on"] else ""
+    return say("seen-on", what=text, sites=sites) if sites else text
+
+
+def seen_in_words(observed: str) -> str:
+    """How much of it was observed, as the tables say it, in the language that is spoken."""
+    for kind, begins in _AS.items():
+        if begins and observed.startswith(begins):
+            number = localised(observed.removeprefix(begins))
+            return say(f"seen-{kind.replace('_', '-')}", number=number)
+    return said_or(f"seen-{key_of(observed)}", localised(observed))
 
 
 def _date(scenario: Scenario, days: float) -> date:

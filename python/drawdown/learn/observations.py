@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .._internal.days import Day, day
 from ..errors import ObservationError, Problem
+from ..languages.speech import say
 from ..runs.result import Result
 from ..scenario.scenario import Scenario
 from . import monthly, summary
@@ -35,7 +36,7 @@ class Observations(Readers, Result):
         What the events are a full record of inside the window, such as ``("attacks", "killed")``.
     """
 
-    _TITLE: ClassVar[str] = "Observations"
+    _TITLE: ClassVar[str] = "observed-title"
 
     def __init__(
         self,
@@ -470,7 +471,7 @@ class Observations(Readers, Result):
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return summary.NOTES
+        return say("observed-notes") + "\n"
 
     def _told_twice(self) -> list[Problem]:
         """Counts of all that happened on days on which events are a full record of it."""
@@ -505,15 +506,17 @@ class Observations(Readers, Result):
             "counts": self._counts,
             "levels": self._levels,
             "dates": self._dates,
-            "left out": self._unmapped[self._unmapped["why"] != tables.UNREAD],
+            "left-out": self._unmapped[self._unmapped["why"] != tables.UNREAD],
         }
         parts = [
-            f"{len(frame):,} {name.removesuffix('s') if len(frame) == 1 else name}"
+            say(f"observed-count-{name}", rows=len(frame))
             for name, frame in there.items()
             if len(frame)
         ]
-        seen = [f"window {self._window[0]} to {self._window[1]}"] if self._window else []
-        return " · ".join(["Observations", *parts, *seen])
+        if self._window:
+            first, last = map(str, self._window)
+            parts.append(say("observed-window", first=first, last=last))
+        return " · ".join([self.title, *parts])
 
     @property
     def scenario(self) -> Scenario:

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from .._internal.checks import number
 from .._internal.own import Own
 from .._internal.tables import NONE, Table
+from ..languages.figures import localised
+from ..languages.speech import said_or, say
 from ..stats import blocks, intervals
 from . import rules
-from .scores import apart, in_order, indexed, most_at_a_time
+from .scores import Made, apart, in_order, indexed, most_at_a_time
 from .series import months_of
 from .unbound import Unbound
 
@@ -47,9 +49,9 @@ class Onset(Unbound):
 
     each: Own[pd.DataFrame] = Own()
 
-    _TITLE = "Forecasts of months above a level"
+    _TITLE = "onset-title"
 
-    def __init__(self, each: pd.DataFrame, level: float, measure: str, about: str) -> None:
+    def __init__(self, each: pd.DataFrame, level: float, measure: str, about: Made) -> None:
         self.each = each
         self.level = level
         self._measure = measure
@@ -58,17 +60,14 @@ class Onset(Unbound):
     @property
     def origin_line(self) -> str:
         """What was forecast, in one line."""
-        return f"more than {self.level:g} {self._measure} a month · {self._about}"
+        measure = said_or(f"measure-{self._measure}", self._measure)
+        asked = say("onset-origin", level=localised(f"{self.level:g}"), measure=measure)
+        return f"{asked} · {self._about.line}"
 
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return (
-            "brier: mean squared difference of the chance given and what came (0 or 1), less is "
-            "better. skill: 1 - brier / that of the share of months above the level among those "
-            "known at each origin, low and high its 95 % interval (block bootstrap over origins). "
-            "An onset counts from origins whose own month is not above the level"
-        )
+        return say("onset-notes")
 
     def table(self) -> pd.DataFrame:
         """Tabulate how good the chances were.
@@ -159,7 +158,9 @@ class Onset(Unbound):
         table = self.table()
         shown = table.drop(columns=["low", "high"]).rename(columns={"windows_apart": "apart"})
         shown["low to high"] = [
-            NONE if np.isnan(low) else f"{low:+.2f} to {high:+.2f}"
+            NONE
+            if np.isnan(low)
+            else say("onset-interval", low=localised(f"{low:+.2f}"), high=localised(f"{high:+.2f}"))
             for low, high in table[["low", "high"]].to_numpy(float)
         ]
         return [Table.of("table", shown)]
@@ -171,7 +172,7 @@ def onset(
     series: pd.Series[float],
     level: float,
     measure: str,
-    about: str,
+    about: Made,
 ) -> Onset:
     """What forecasts of months and of the largest of some say of a level, and what came."""
     level = number("level", level)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .. import _core
 from .._internal.own import Own
+from ..languages.speech import key_of, said_or, say
 from ..runs.result import Result
 from ..runs.samples import laws_of, ranges_of
 from ..scenario.assumptions import words
@@ -69,7 +70,7 @@ class Posterior(Result):
     warnings: Own[list[str]] = Own()
     _predictive: Own[pd.DataFrame] = Own()
 
-    _TITLE = "The scenario's ranges, fitted"
+    _TITLE = "fitted-title"
 
     def __init__(
         self,
@@ -325,12 +326,12 @@ class Posterior(Result):
         """Where the results come from, in one line."""
         origin = self.origin
         parts = [
-            self.prior.title or "Untitled",
-            self.method,
-            f"{len(self.samples):,} samples",
-            *(f"{key} {origin[key]}" for key in ("seed",) if key in origin),
+            self.prior.title or say("untitled"),
+            said_or(f"method-{key_of(self.method)}", self.method),
+            say("fitted-samples", samples=len(self.samples)),
+            *([say("origin-line-seed", seed=str(origin["seed"]))] if "seed" in origin else []),
             f"drawdown {origin.get('version', _core.__version__)}",
-            f"scenario {self.prior.hash[:12]}",
+            say("origin-line-scenario", hash=self.prior.hash[:12]),
         ]
         return " · ".join(parts)
 

@@ -22,9 +22,7 @@ def scoringrules() -> Any:
     try:
         import scoringrules
     except ImportError as error:
-        raise ImportError(
-            "scores need scoringrules; pip install '.[learn]', in the folder of drawdown, brings it"
-        ) from error
+        raise ImportError("scores need scoringrules: `pip install scoringrules`") from error
     return scoringrules
 
 

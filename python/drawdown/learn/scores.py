@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._internal.checks import number, text, whole
 from .._internal.own import Own
 from .._internal.tables import Shown, Table
+from ..languages.speech import key_of, listed, said_or, say
 from ..runs.base import nearest
 from ..stats import blocks, intervals
 from . import calibration, rules
@@ -94,7 +95,7 @@ def score(forecast: Any, observed: Any) -> Scores:
     """
     ensembles = ensembles_of(forecast)
     # A frozen forecast says when it was made.
-    return scored(ensembles, came_of(observed, ensembles), getattr(forecast, "_when", ""))
+    return scored(ensembles, came_of(observed, ensembles), getattr(forecast, "_when", None))
 
 
 def ensembles_of(forecast: Any) -> Ensembles:
@@ -111,7 +112,7 @@ def ensembles_of(forecast: Any) -> Ensembles:
     return ensembles.some(ensembles.about["over"] != "largest")
 
 
-def scored(ensembles: Ensembles, came: pd.DataFrame, about: str = "") -> Scores:
+def scored(ensembles: Ensembles, came: pd.DataFrame, about: Told | None = None) -> Scores:
     """The scores of ensembles, of which it is known what came."""
     same = [name for name in SAME if name in came]
     found = ensembles.about.merge(came, on=same, how="left")
@@ -140,6 +141,33 @@ def _apart(about: pd.DataFrame, came: pd.DataFrame) -> str:
     )
 
 
+class Told(Protocol):
+    """What can be said of how forecasts were made."""
+
+    @property
+    def line(self) -> str:
+        """In words."""
+
+
+class Made(NamedTuple):
+    """With how many samples, which seed and which version forecasts were made."""
+
+    samples: int
+    seed: int
+    version: str
+
+    @property
+    def line(self) -> str:
+        """The same in words."""
+        samples = self.samples
+        return say("backtest-samples", samples=samples, seed=str(self.seed), version=self.version)
+
+
+def model_name(name: str) -> str:
+    """What a forecast is called: those of the library have names in every language."""
+    return said_or(f"cell-forecast-{key_of(name)}", name)
+
+
 class Scores(Unbound):
     """Scores of forecasts; `score` makes one.
 
@@ -165,10 +193,10 @@ class Scores(Unbound):
 
     each: Own[pd.DataFrame] = Own()
 
-    _TITLE = "Scores of forecasts"
+    _TITLE = "scores-title"
 
     def __init__(
-        self, ensembles: Ensembles, each: pd.DataFrame, waiting: int = 0, about: str = ""
+        self, ensembles: Ensembles, each: pd.DataFrame, waiting: int = 0, about: Told | None = None
     ) -> None:
         # In the order of `each`.
         self._ensembles = ensembles
@@ -183,24 +211,19 @@ class Scores(Unbound):
         each = self.each
         first, last = each["from"].min(), each["to"].max()
         who = list(dict.fromkeys(each["forecast"].astype(str)))
-        parts = [f"{len(each):,} forecasts by {', '.join(who)}"]
-        parts.append(f"of {', '.join(dict.fromkeys(each['target'].astype(str)))}")
-        parts.append(f"{first:%Y-%m-%d} to {last:%Y-%m-%d}")
-        return " · ".join([*parts, *([self._about] if self._about else [])])
+        targets = dict.fromkeys(each["target"].astype(str))
+        parts = [
+            say("scores-forecasts", count=len(each), who=listed(map(model_name, who))),
+            say("scores-of", targets=listed(said_or(f"measure-{one}", one) for one in targets)),
+            say("scores-span", first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}"),
+        ]
+        return " · ".join([*parts, *([self._about.line] if self._about else [])])
 
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        text = (
-            "crps: in the unit of what is forecast, crps_log on the scale log(1 + x), log_score in "
-            "nats: less is better. bias: above 0 where too much was forecast. "
-            "interval_coverage (in 80 %): share of values within the central interval, for small "
-            "counts more than it says by nature; pit_coverage: the same without that. apart: of "
-            "the windows, as many as do not overlap"
-        )
-        if self.waiting:
-            text += f". {self.waiting:,} forecasts wait for what comes"
-        return text
+        text = say("scores-notes")
+        return say("scores-waiting", notes=text, waiting=self.waiting) if self.waiting else text
 
     def table(self, by: Iterable[str] | None = None) -> pd.DataFrame:
         """Tabulate mean scores.

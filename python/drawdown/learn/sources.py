@@ -57,10 +57,7 @@ def table(given: Given) -> pd.DataFrame:
         try:
             return pd.read_parquet(path)
         except ImportError as error:
-            raise ImportError(
-                "Parquet files need pyarrow; pip install '.[parquet]', in the folder of drawdown, "
-                "brings it"
-            ) from error
+            raise ImportError("Parquet files need pyarrow: `pip install pyarrow`") from error
     if not {".csv", ".tsv", ".txt"} & {suffix.lower() for suffix in path.suffixes}:
         raise ValueError(
             f"a table is a .csv, .tsv or .parquet file, not `{path}`: read it with pandas, and "

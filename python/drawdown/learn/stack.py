@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .._internal.own import Own
+from ..languages.speech import say
 from ..stats import blocks
 from .came import came_of
 from .ensembles import KEYS, Array, Ensembles, refuse
@@ -79,28 +80,24 @@ class Stacked(Unbound):
 
     weights: Own[pd.Series[float]] = Own()
 
-    _TITLE = "Forecasts pooled by their scores"
+    _TITLE = "stacked-title"
 
-    def __init__(self, weights: pd.DataFrame, scores: pd.DataFrame, by: By, about: str) -> None:
+    def __init__(self, weights: pd.DataFrame, scores: pd.DataFrame, by: By, of: Scores) -> None:
         self._weights = weights
         self.weights = weights["weight"]
         self._scores = scores
         self.by = by
-        self._about = about
+        self._of_scores = of
 
     @property
     def origin_line(self) -> str:
         """What was pooled, in one line."""
-        return self._about
+        return say("stacked-origin", scores=self._of_scores.origin_line, score=self.by)
 
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return (
-            f"weights make the mean {self.by} of the pool least on these windows, so that the "
-            f"pool's score is a little too good; low, high: 95 % interval by a block bootstrap "
-            f"over windows. equal: the pool with equal weights"
-        )
+        return say("stacked-notes", score=self.by)
 
     def table(self) -> pd.DataFrame:
         """Tabulate the weights.
@@ -232,7 +229,7 @@ def _stacked(scores: Scores, by: By, rng: np.random.Generator) -> Stacked:
         "best": alone.mean(axis=0).min(),
     }
     scored_pools = pd.DataFrame({"score": pools}).rename_axis("pool").assign(windows=len(places))
-    return Stacked(table, scored_pools, by, f"{scores.origin_line} · weights by {by}")
+    return Stacked(table, scored_pools, by, scores)
 
 
 class _Log:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
+from ..languages.speech import said_or, say
 from . import observed_tables as tables
 
-NOTES = (
-    "from, to: days both included. total: of what was counted; an upper bound and what is missing "
-    "are not in it.\n"
-)
 _COLUMNS = {
     "of": "object",
     "rows": "int64",
@@ -70,6 +68,18 @@ def left_out(unmapped: pd.DataFrame) -> pd.DataFrame:
     ]
     index = pd.MultiIndex.from_tuples([key for key, _ in parts], names=["of", "why"])
     return pd.DataFrame(rows, index, columns=["rows", "values"])
+
+
+def in_words(series: str) -> str:
+    """What `table` calls a series, in the language that is spoken."""
+    if found := re.fullmatch(r"dates of (\w+)s", series):
+        return say("observed-dates-of", kind=said_or(f"cell-of-{found[1]}", found[1]))
+    what, _, rest = series.partition(", ")
+    measure, _, threat = what.partition(" by ")
+    name = said_or(f"measure-{measure}", said_or(f"event-{measure}", measure))
+    name = say("seen-people") if measure == "people" else name
+    name = say("seen-by", what=name, threat=threat) if threat else name
+    return say("seen-at", what=name, sites=rest) if rest else name
 
 
 def _row(of: str, part: pd.DataFrame, first: str, last: str) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from .._internal.own import Own
 from .._internal.progress import Progress, telling
 from .._internal.tables import counted
 from ..errors import CollapseError
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.samples import InputSample, drawn
@@ -66,7 +68,7 @@ class Update(Result):
         By particle: the number of the trial that it began as, whose parameter sample it has.
     """
 
-    _TITLE: ClassVar[str] = "Updated to what was observed"
+    _TITLE: ClassVar[str] = "updated-title"
 
     runs: Own[dict[str, Run]] = Own()
     ancestors: Own[NDArray[np.uint64]] = Own()
@@ -177,13 +179,7 @@ class Update(Result):
         left, of = self._samples_left
         if of - left <= LOST * of:
             return ""
-        return (
-            f"{of - left:,} of {of:,} parameter samples are lost: under them no particle made what "
-            "was observed possible, nor did any of 16 times as many. What is left leans to samples "
-            "that fit well, as if the observations were counted more than once; where most are "
-            "lost, nearly twice. Take more particles, or say how well a count is known (a bound of "
-            '"about").'
-        )
+        return say("updated-lost", lost=of - left, all=of)
 
     @property
     def _degenerate(self) -> str:
@@ -194,12 +190,8 @@ class Update(Result):
         left = len(np.unique(self.ancestors))
         if min(effective, distinct, left) >= FEW:
             return ""
-        return (
-            f"Few particles carry the result: at the least {effective:,.0f} of equal weight, and "
-            f"{left:,} of the trials that they began as are left, with {self._of_samples}. Take "
-            "more particles, begin with narrower ranges (fitted to other data), or fit the ranges "
-            "to these observations and hand the posterior over as `fitted`."
-        )
+        least = localised(f"{effective:,.0f}")
+        return say("updated-few", effective=least, left=left, samples=self._of_samples)
 
     @property
     def _samples_left(self) -> tuple[int, int]:
@@ -211,29 +203,24 @@ class Update(Result):
     @property
     def _of_samples(self) -> str:
         if self._shared is None:
-            return "as many different parameter samples"
+            return say("updated-samples-as-many")
         left, of = self._samples_left
-        return f"{left:,} of {of:,} parameter samples"
+        return say("updated-samples", left=left, all=of)
 
     @property
     def notes(self) -> str:
         """How to read the table, and what to mind."""
-        notes = [self.few] if self.few else []
-        notes.append(
-            "Standard errors and intervals of the run, and of comparisons, take particles to be "
-            "independent: those that began as the same trial are not, so that the true ones are "
-            "larger, often by several times. Repeat with other seeds to see by how much."
-        )
-        return "\n".join(notes)
+        return "\n".join(filter(None, [self.few, say("updated-notes")]))
 
     @property
     def origin_line(self) -> str:
         """Where the results come from, in one line."""
         left = len(np.unique(self.ancestors))
-        told = counted(len(self._steps), "observation") if len(self._steps) else "no observation"
-        after = f"particles of {left:,} trials, after {told}"
+        after = say("updated-particles-alone", left=left)
+        if len(self._steps):
+            after = say("updated-particles", left=left, observations=len(self._steps))
         if self._shared is not None:
-            after += f", {self._of_samples}"
+            after = say("updated-particles-samples", particles=after, samples=self._of_samples)
         return f"{self.run.origin_line} · {after}"
 
 

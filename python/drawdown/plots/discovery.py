@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 from .._internal.sheet import Sheet
 from .._internal.tables import number
 from ..analysis.discovery import Discovery, holdings
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..stats.prim import Limit
 from .figure import BLACK, BLUE, GREY, VERMILION, Rows, legend_above, panels
 
 
 def draw(discovery: Discovery, box: int, sheet: Sheet) -> NDArray[Any]:
     """The figure that `Discovery.plot` describes."""
-    title = f"Where it fails: {discovery.fails}"
-    held = int(discovery.held_out.sum())
-    note = f"{discovery.origin_line} · {held} of {len(discovery.inputs)} worlds held out"
+    title = say("failing-figure", fails=discovery.fails)
+    counts = {"held": str(int(discovery.held_out.sum())), "worlds": str(len(discovery.inputs))}
+    note = f"{discovery.origin_line} · {say('failing-marks', **counts)}"
     limits = discovery.found[box - 1].box.limits
     rows = Rows.of([discovery.names[name] for name in limits])
     with panels(title, note, sheet, 2, height=max(2.9, 0.9 + rows.height)) as drawn:
@@ -34,24 +36,37 @@ def draw(discovery: Discovery, box: int, sheet: Sheet) -> NDArray[Any]:
 def _peeling(ax: Axes, discovery: Discovery, box: int) -> None:
     """Share of failures held against share of the box that fails, from everything inwards."""
     path, about = discovery.trajectory(box), holdings(discovery.found[box - 1])
-    ax.plot(path["coverage"], path["density"], ".-", color=GREY, lw=0.8, ms=4, label="peeling")
-    label = f"{discovery.called(box)}, where found"
+    ax.plot(
+        path["coverage"],
+        path["density"],
+        ".-",
+        color=GREY,
+        lw=0.8,
+        ms=4,
+        label=say("failing-peeling"),
+    )
+    called = discovery.called(box)
+    label = say("failing-where-found", box=called)
     ax.plot(about["coverage"], about["density"], "s", color=BLUE, label=label)
     low, high = about["held_out_density_low"], about["held_out_density_high"]
     if not math.isnan(about["held_out_density"]) and not math.isnan(about["held_out_coverage"]):
         at = about["held_out_coverage"]
         ax.plot([at, at], [low, high], color=VERMILION, lw=1.5)
-        label = f"{discovery.called(box)}, on worlds held out (95 %)"
+        label = say("failing-held-out", box=called)
         ax.plot(at, about["held_out_density"], "o", color=VERMILION, label=label)
     ax.axhline(path["density"].iloc[0], color=BLACK, ls=":", lw=0.9)
-    share = f"all worlds: fails in {100 * path['density'].iloc[0]:z.0f} %"
+    share = localised(f"{100 * path['density'].iloc[0]:z.0f} %")
     ax.annotate(
-        share, (0.01, path["density"].iloc[0]), (0, 3), textcoords="offset points", size="small"
+        say("failing-all-worlds", share=share),
+        (0.01, path["density"].iloc[0]),
+        (0, 3),
+        textcoords="offset points",
+        size="small",
     )
-    ax.set(xlim=(0, 1.03), ylim=(0, 1.05), title="Coverage and density")
+    ax.set(xlim=(0, 1.03), ylim=(0, 1.05), title=say("failing-panel"))
     ax.set(
-        xlabel="coverage: share of failures in the box",
-        ylabel="density: share of the box that fails",
+        xlabel=say("failing-axis-coverage"),
+        ylabel=say("failing-axis-density"),
     )
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(PercentFormatter(1, symbol=" %"))
@@ -67,7 +82,7 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
         if limit.levels is None:
             _interval(ax, row, column, limit)
         else:
-            text = " or ".join(sorted(map(str, limit.levels)))
+            text = say("list-or").join(sorted(map(str, limit.levels)))
             ax.barh(row, limit.holds(column).mean(), 0.5, color=BLUE)
             ax.annotate(
                 text, (0, row), (4, 0), textcoords="offset points", size="small", color="white"
@@ -76,9 +91,9 @@ def _limits(ax: Axes, discovery: Discovery, box: int, rows: Rows) -> None:
     ax.set(
         xlim=(0, 1),
         ylim=(max(len(limits), 2) - 0.4, -0.6),
-        title=f"The limits of {discovery.called(box)}",
+        title=say("failing-limits", box=discovery.called(box)),
     )
-    ax.set_xlabel("share of parameter samples at or below the value; blue: inside the box")
+    ax.set_xlabel(say("failing-axis-share"))
     ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 
 

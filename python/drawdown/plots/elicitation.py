@@ -9,21 +9,20 @@ from matplotlib.ticker import LogLocator, NullFormatter
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..learn.elicitation import Elicitation
 from .figure import BLACK, BLUE, GREY, VERMILION, Rows, legend_of_all, panels
-
-_POOLS = {"equal": "all count alike", "performance": "by performance"}
-_NOTE = " · dot: P50; line: P5 to P95"
 
 
 def draw(found: Elicitation, questions: list[str], sheet: Sheet) -> NDArray[Any]:
     """The figure that `Elicitation.plot` describes."""
     weights = found.table()["weight"]
-    experts = [f"{name} ({weights[name]:.2f})" for name in found.experts]
+    experts = [f"{name} ({localised(f'{weights[name]:.2f}')})" for name in found.experts]
     pools = list(found.pools().index)
-    rows = Rows.of([*experts, *(_POOLS[name] for name in pools)], 1.8, 0.26)
+    rows = Rows.of([*experts, *(say(f"elicited-row-{name}") for name in pools)], 1.8, 0.26)
     shape: Any = {"columns": 2, "height": 1.0 + rows.height}
-    title, note = "What experts believe (weights)", found.origin_line + _NOTE
+    title, note = say("elicited-figure"), f"{found.origin_line} · {say('elicited-marks')}"
     with panels(title, note, sheet, len(questions), **shape) as drawn:
         for ax, question in zip(drawn, questions, strict=True):
             _intervals(ax, found, question, pools)
@@ -51,7 +50,7 @@ def _intervals(ax: Axes, found: Elicitation, question: str, pools: list[str]) ->
         ax.plot(about["p50"], row, "s", color=shade, ms=6)
     if question in found.seeds:
         truth = found.seeds[question]
-        ax.axvline(truth, color=VERMILION, lw=1.2, label="the true answer")
+        ax.axvline(truth, color=VERMILION, lw=1.2, label=say("elicited-truth"))
 
 
 def _logarithmic(ax: Axes) -> None:
@@ -64,4 +63,5 @@ def _logarithmic(ax: Axes) -> None:
 def _scale(found: Elicitation, question: str) -> str:
     table: Any = found.questions()
     apart = table.loc[question, "disagreement"].iloc[0]
-    return f"disagreement {apart:.2f}" + (", log scale" if question in found.log else "")
+    key = "elicited-axis-log" if question in found.log else "elicited-axis"
+    return say(key, apart=localised(f"{apart:.2f}"))

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from .._internal.tables import number, short
-from ..analysis.explanation import ALL_OFF, AS_WRITTEN, INTERACTION, TOGETHER, Explanation
+from ..analysis.explanation import ALL_OFF, AS_WRITTEN, INTERACTION, TOGETHER, Explanation, called
+from ..languages.speech import say
+from ..runs.wording import plain_heading, unit_named
 from .figure import BLACK, BLUE, GREY, VERMILION, Rows, panels
 
-_MARKS = " · bars: from the mean without it to that as written"
 # The numbers beside dots and bars.
 _BESIDE: Any = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "size": "small"}
 
@@ -29,15 +30,15 @@ def draw(explanation: Explanation, measures: Sequence[str] | None, sheet: Sheet)
     names = [AS_WRITTEN, *explanation.mechanisms]
     if TOGETHER in table.index.unique("mechanism"):
         names.append(ALL_OFF)
-    rows = Rows.of(names, least=0.22)
+    rows = Rows.of([called(name) for name in names], least=0.22)
     shape: Any = {"columns": 2, "height": 1 + rows.height, "sharey": True}
-    title, note = "What each mechanism does", explanation.origin_line + _MARKS
+    title, note = explanation.title, f"{explanation.origin_line} · {say('explained-marks')}"
     with panels(title, note, sheet, len(there), **shape) as drawn:
         for ax, measure in zip(drawn, there, strict=True):
             of_measure = table.loc[measure]
             _steps(ax, of_measure)
-            name, unit = measure.replace("_", " "), of_measure["unit"].iloc[0]
-            ax.set(title=name, xlabel=f"mean in {unit}, with 95 % intervals")
+            unit = unit_named(of_measure["unit"].iloc[0])
+            ax.set(title=plain_heading(measure), xlabel=say("explained-axis", unit=unit))
     return drawn
 
 
@@ -58,7 +59,7 @@ def _steps(ax: Axes, table: pd.DataFrame) -> None:
     if TOGETHER in table.index:
         _level(ax, len(names), table.loc[[TOGETHER], "without"].item())
         names.append(ALL_OFF)
-    ax.set_yticks(range(len(names)), names)
+    ax.set_yticks(range(len(names)), [called(name) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.use_sticky_edges = False
     ax.margins(x=0.25)

@@ -11,8 +11,7 @@ from .figure import BLACK, BLUE, VERMILION
 
 # From the outside in: quantiles that a band lies between, and how dense it is.
 _BANDS = ((0.05, 0.95, 0.18), (0.1, 0.9, 0.18), (0.25, 0.75, 0.25))
-MARKS = " · bands: central 90, 80 and 50 %; line: median"
-CAME = MARKS + "; dots: what came, red where outside the central 80 %"
+OUTERMOST = _BANDS[0][1]
 
 
 def fan(ax: Axes, at: Any, samples: Any, came_at: Any, came: Any) -> None:

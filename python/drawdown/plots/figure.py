@@ -13,14 +13,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from ..languages.speech import say
+from .layout import lay_out
 from .lettering import fitted, inches, plain
+from .ticks import dates_along, in_language
 
 # The palette of Okabe and Ito, which colour-blind readers can tell apart.
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
@@ -172,6 +175,9 @@ def _new(figure: Figure, count: int, rows: int, **grid: Any) -> NDArray[Any]:
     drawn = np.ravel(figure.subplots(rows, math.ceil(count / rows), squeeze=False, **grid))
     for unused in drawn[count:]:
         unused.remove()
+    for lowest in drawn[:count][-math.ceil(count / rows) :]:
+        # One that shares its x axis has labels only in the last row.
+        lowest.tick_params(axis="x", labelbottom=True)
     return drawn[:count]
 
 
@@ -200,6 +206,7 @@ def written(ax: Axes, sheet: Sheet) -> Figure:
     figure: Any = ax.get_figure(root=True)
     for other in figure.axes:
         for axis in (other.xaxis, other.yaxis):
+            in_language(axis)
             axis.get_majorticklabels()  # which makes them
     plain([text for text in figure.findobj(Text) if text not in sheet.theirs])
     return figure  # type: ignore[no-any-return]
@@ -326,7 +333,7 @@ def overprinted(names: Sequence[Text], sheet: Sheet) -> bool:
     if not names:
         return False
     figure = written(names[0].axes, sheet)  # type: ignore[arg-type]
-    figure.draw_without_rendering()
+    lay_out(figure)
     boxes = [name.get_window_extent() for name in names]
     if any(box.x0 < 0 or box.x1 > figure.bbox.x1 for box in boxes):
         return True
@@ -378,7 +385,7 @@ def mark_calendar(
     for k, ax in enumerate(drawn):
         marks = _marked(ax, scenario, {} if k != named and happened is not None else happened)
         if marks and k == named:
-            written(ax, sheet).draw_without_rendering()
+            lay_out(written(ax, sheet))
             _name(ax, marks, sheet)
 
 
@@ -400,7 +407,7 @@ def _marked(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None) -> list
         first, last = date2num(span)  # type: ignore[no-untyped-call]
         if last > limits[0] and first < limits[1]:
             middle = (max(first, limits[0]) + min(last, limits[1])) / 2
-            when = f"grey, {span[0]} to {span[1]}"
+            when = say("mark-grey", first=str(span[0]), last=str(span[1]))
             marks.append(_Mark(middle, about.get("title") or blackout, when))
     calendar = tree["world"].get("calendar", {})
     dates = {event: date.fromisoformat(about["date"]) for event, about in calendar.items()}
@@ -408,7 +415,7 @@ def _marked(ax: Axes, scenario: Any, happened: Mapping[str, Any] | None) -> list
         at: float = date2num(day)  # type: ignore[no-untyped-call]
         if limits[0] <= at <= limits[1]:
             ax.axvline(at, color=GREY, ls=":", lw=0.9)
-            when = f"dotted, {day:%Y-%m-%d}"
+            when = say("mark-dotted", day=f"{day:%Y-%m-%d}")
             marks.append(_Mark(at, calendar[event].get("title") or event, when))
     ax.set_xlim(limits)
     return sorted(marks)
@@ -450,9 +457,4 @@ def _name(ax: Axes, marks: list[_Mark], sheet: Sheet) -> None:
 def dates_below(ax: Axes) -> None:
     """Dates along the x axis, not so many that months and years run together."""
     inches = ax.get_window_extent().width / ax.get_figure(root=True).dpi  # type: ignore[union-attr]
-    # With these least and most numbers of ticks, any span has an interval that fits.
-    least, most = (5, 12) if inches > 5 else (3, 7)
-    # matplotlib.dates has no types.
-    locator = AutoDateLocator(minticks=least, maxticks=most)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    dates_along(ax.xaxis, inches)

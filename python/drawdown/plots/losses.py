@@ -7,19 +7,30 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from ..languages.catalogue import Written
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..runs.losses import Kind
 from ..runs.run import Run
-from .figure import BLUE, GREY, VERMILION, colour, legend_above, panels
+from .figure import (
+    BLUE,
+    GREY,
+    VERMILION,
+    colour,
+    legend_above,
+    panels,
+)
+from .ticks import counts_along, share_along
 
-# What the panels of `exceedance` show: measure, kind, title, axis label, place of the colour.
-_LOSSES: list[tuple[str, Kind, str, str, int]] = [
-    ("killed", "aggregate", "Killed up to the horizon", "people killed, or more", 1),
-    ("wounded", "aggregate", "Wounded up to the horizon", "people wounded, or more", 3),
-    ("casualties", "occurrence", "Worst single attack", "wounded or killed, or more", 4),
+# What the panels of `exceedance` show: measure, kind, place of the colour.
+_LOSSES: list[tuple[str, Kind, int]] = [
+    ("killed", "aggregate", 1),
+    ("wounded", "aggregate", 3),
+    ("casualties", "occurrence", 4),
 ]
 _CHANCES = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 _WORST = 0.05
@@ -33,16 +44,17 @@ def exceedance(run: Run, sheet: Sheet) -> NDArray[Any]:
     least = min(_WORST / 2, max(10 / max(run.trials, 1), 0.001))
     shape: Any = {"columns": 3, "height": 2.9, "sharey": True}
     drawn: NDArray[Any]
-    with panels("How bad it can get", run.origin_line, sheet, len(_LOSSES), **shape) as drawn:
-        for ax, (measure, kind, name, label, place) in zip(drawn, _LOSSES, strict=True):
+    with panels(say("exceedance-figure"), run.origin_line, sheet, len(_LOSSES), **shape) as drawn:
+        for ax, (measure, kind, place) in zip(drawn, _LOSSES, strict=True):
             _exceedance(ax, run, measure, kind, least, colour(place))
+            name, label = say(f"exceedance-{measure}"), say(f"axis-{measure}-or-more")
             ax.set(title=name, xlabel=label, yscale="log", ylim=(least, 1.15))
             ax.yaxis.set_major_locator(FixedLocator([c for c in _CHANCES if c >= least]))
-            ax.yaxis.set_major_formatter(lambda chance, _: f"{100 * chance:g} %")
+            ax.yaxis.set_major_formatter(lambda chance, _: localised(f"{100 * chance:g} %"))
             ax.yaxis.set_minor_locator(NullLocator())
             ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-            ax.xaxis.set_major_formatter("{x:,.0f}")
-        drawn[0].set_ylabel("exceedance probability")
+            counts_along(ax.xaxis)
+        drawn[0].set_ylabel(say("axis-exceedance"))
     return drawn
 
 
@@ -58,13 +70,14 @@ def _exceedance(ax: Axes, run: Run, measure: str, kind: Kind, least: float, shad
     text = ""
     if run.trials * _WORST >= 1:
         worst = run.tail(measure, _WORST, kind)
-        text = f"worst trial in {1 / _WORST:.0f}:\n"
+        lines = [say("worst-trial", trials=round(1 / _WORST))]
         if worst.threshold > 0:
             ax.plot([worst.threshold], [_WORST], "o", color=shade)
-            text += f"{worst.threshold:,.0f} or more,\n"
-        text += f"on average {worst.mean:,.{0 if worst.mean >= 10 else 1}f}"
+            lines += [say("worst-threshold", threshold=localised(f"{worst.threshold:,.0f}"))]
+        mean = localised(f"{worst.mean:,.{0 if worst.mean >= 10 else 1}f}")
+        text = "\n".join([*lines, say("worst-mean", mean=mean)])
     if level.max(initial=0) == 0:
-        text = "nobody in any trial"
+        text = say("worst-nobody")
     # In the corner from which the curve stays away: below it if it falls late.
     late = level[chance >= 0.5].max(initial=0) > ax.get_xlim()[1] / 3
     about: Any = {"ha": "left", "va": "bottom"} if late else {"ha": "right", "va": "top"}
@@ -81,19 +94,20 @@ def breathing_room(run: Run, sheet: Sheet) -> Axes:
     most = used if far else max(allowed, used) or _ROOM
     width = _rounded_up(most / 12)
     drawn: Axes
-    with panels("Breathing room used", run.origin_line, sheet, 1) as (drawn,):
+    with panels(say("held-figure"), run.origin_line, sheet, 1) as (drawn,):
         _bars(drawn, never, held, width, most, max(run.trials, 1))
-        text, at, side = f"{allowed:,.0f} days allowed", allowed, "right" if allowed else "left"
+        days = Written(localised(f"{allowed:,.0f}"), allowed)
+        text, at, side = say("held-allowed", days=days), allowed, "right" if allowed else "left"
         if far:
             text, at = f"{text} →", drawn.get_xlim()[1]
         else:
             drawn.axvline(allowed, color=GREY, ls="--", lw=0.9)
         where: Any = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
         drawn.annotate(text, (at, 1.0), (0, 3), **where, ha=side)
-        drawn.set(xlabel="days for which movement was held", ylabel="share of trials")
-        drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        drawn.set(xlabel=say("axis-held"), ylabel=say("axis-share"))
+        share_along(drawn.yaxis)
         if run.keep != "trials":
-            label = f"breathing room used up: {_share(spent_share(run))}"
+            label = _named(say("held-spent"), spent_share(run))
             drawn.bar([], [], color="none", label=label)
         legend_above(drawn, borderaxespad=1.6)  # above the text
     return drawn
@@ -130,32 +144,34 @@ def _held(run: Run) -> tuple[float, _Held]:
         held: _Held = [
             (days[chosen], each[chosen], shade, what)
             for chosen, shade, what in [
-                ((days > 0) & ~spent, BLUE, "the rule ended every pause"),
-                ((days > 0) & spent, VERMILION, "breathing room used up"),
+                ((days > 0) & ~spent, BLUE, say("held-ended")),
+                ((days > 0) & spent, VERMILION, say("held-spent")),
             ]
         ]
     else:
         found = run.distribution("pause_days")
         days, trials = found["level"].to_numpy(), found["trials"].to_numpy()
         paused = np.where(days == 0, trials - round(idle * run.trials), trials)
-        held = [(days, np.maximum(paused, 0), BLUE, "movement held")]
+        held = [(days, np.maximum(paused, 0), BLUE, say("held-at-all"))]
     return idle, held
 
 
 def _bars(ax: Axes, never: float, held: _Held, width: int, most: float, trials: int) -> None:
     """A bar for trials without a pause, and stacked ones for each stretch of days up to `most`."""
     count = math.ceil(most / width)
-    ax.bar(-1.5 * width, never, width, color=GREY, align="edge", label=f"no pause: {_share(never)}")
+    ax.bar(
+        -1.5 * width, never, width, color=GREY, align="edge", label=_named(say("held-never"), never)
+    )
     edges, below = np.minimum(width * np.arange(count + 1), most), np.zeros(count)
     for days, weights, shade, what in held:
         stretch = np.maximum(np.ceil(days / width).astype(int) - 1, 0)
         shares = np.bincount(stretch, weights, minlength=count) / trials
-        label = f"{what}: {_share(float(shares.sum()))}"
+        label = _named(what, float(shares.sum()))
         style: Any = {"align": "edge", "color": shade, "ec": "white", "label": label}
         ax.bar(edges[:-1], shares, np.diff(edges), below, **style)
         below += shares
     ticks = width * np.arange(0, count + 1, 2 if count > 6 else 1)
-    ax.set_xticks([-width, *ticks], ["none", *(f"{tick:,}" for tick in ticks)])
+    ax.set_xticks([-width, *ticks], [say("none"), *(localised(f"{tick:,}") for tick in ticks)])
     ax.set_xlim(-1.7 * width, (count + 0.2) * width)
 
 
@@ -165,5 +181,5 @@ def _rounded_up(days: float) -> int:
     return max(1, math.ceil(days / unit)) * unit
 
 
-def _share(share: float) -> str:
-    return f"{100 * share:.1f} % of trials"
+def _named(what: str, share: float) -> str:
+    return say("share-of-trials", what=what, share=localised(f"{100 * share:.1f} %"))

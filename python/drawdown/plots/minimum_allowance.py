@@ -12,11 +12,23 @@ from numpy.typing import NDArray
 
 from .._internal.days import Day, calendar
 from .._internal.sheet import Sheet
-from .._internal.tables import number
+from .._internal.tables import number, plain
 from ..analysis.minimum_allowance import MinimumAllowance
+from ..languages.figures import localised
+from ..languages.speech import said_or, say
 from ..runs.criterion import kept_date, kept_most
 from ..runs.run import Run
-from .figure import BLACK, BLUE, GREEN, GREY, VERMILION, dates_below, legend_above, panels
+from .figure import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    VERMILION,
+    dates_below,
+    legend_above,
+    panels,
+)
+from .ticks import counts_along
 
 _GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}
 # Dots of more trials than these hide each other.
@@ -27,9 +39,9 @@ def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
     """The figure that `MinimumAllowance.plot` describes."""
     table, aims = room.table, room.aims
     above = aims.ceiling.otherwise.words(number)
-    note = room.origin_line + " · bands: 95 % intervals; dashed: what is asked"
+    note = f"{room.origin_line} · {say('room-marks')}"
     drawn: Axes
-    with panels("Which breathing room keeps both", note, sheet, 1) as (drawn,):
+    with panels(say("room-figure"), note, sheet, 1) as (drawn,):
         days = table.index.to_numpy(float)
         for name, colour, label, asked in [
             ("in_time", BLUE, aims.in_time.words(), aims.confidence),
@@ -40,13 +52,12 @@ def draw(room: MinimumAllowance, sheet: Sheet) -> Axes:
             drawn.plot(days, table[name], "o-", color=colour, ms=3.5, label=label)
             drawn.axhline(asked, color=colour, ls="--", lw=1)
         if room.days is not None:
-            drawn.axvline(
-                room.days, color=GREEN, lw=1.2, label=f"minimum allowance: {room.days} days"
-            )
+            label = say("room-minimum", days=plain(room.days))
+            drawn.axvline(room.days, color=GREEN, lw=1.2, label=label)
         elif room.status == "impossible":
-            drawn.plot([], [], " ", label="none keeps both")
+            drawn.plot([], [], " ", label=say("room-nothing"))
         drawn.set(
-            xlabel=f"{room.lever.replace('_', ' ')} allowed", ylabel="probability", ylim=(0, 1)
+            xlabel=say(f"room-axis-{room.lever}"), ylabel=say("room-axis-chance"), ylim=(0, 1)
         )
         drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
         legend_above(drawn)
@@ -61,12 +72,13 @@ def joint(run: Run, finish: Day, ceiling: float | str, measure: str, sheet: Shee
     if not isinstance(last_day, date) or not isinstance(most, float):
         raise ValueError("a date and a number are drawn: give `finish` and `most` as such")
     days, harm = in_time.quantity.recorded(run), below.ordered(run)
-    name = below.quantity.words()
-    title = f"The date and the {name} together"
+    # Of a part of the theatre, or of a measure that has no name there, it is as it is asked for.
+    name = said_or(f"measure-{below.quantity}", below.quantity.words()).replace("_", " ")
+    title = say("joint-figure", measure=name)
     drawn: Axes
     done = ~np.isnan(days)
     shown, never = np.flatnonzero(done)[:_DOTS], int((~done).sum())
-    few = f" · dots: the first {_DOTS:,} that finish" if shown.size < done.sum() else ""
+    few = f" · {say('joint-dots', dots=_DOTS)}" if shown.size < done.sum() else ""
     with panels(title, run.origin_line + few, sheet, 1, height=4.4) as (drawn,):
         dates = calendar(run.scenario.start, days[shown])
         dots: Any = {"color": GREY, "ms": 3, "alpha": 0.35, "mec": "none", "rasterized": True}
@@ -78,17 +90,18 @@ def joint(run: Run, finish: Day, ceiling: float | str, measure: str, sheet: Shee
         drawn.axhline(most, color=VERMILION, lw=1.2)
         for share, style in ((0.5, ":"), (0.8, "-")):
             x, y = frontier(days, harm, share)
-            label = f"both kept in {100 * share:.0f} % of trials"
+            label = say("joint-both", share=localised(f"{100 * share:.0f} %"))
             drawn.plot(calendar(run.scenario.start, x), y, style, color=BLACK, lw=1.3, label=label)
         drawn.set_xlim(first, last)
         if never:
-            label = f"{never:,} of {days.size:,} trials never finish: late, and no dot"
+            label = say("joint-never", never=never, trials=days.size)
             drawn.plot([], [], " ", label=label)
         _quarters(drawn, in_time.holds(run), below.holds(run))
-        whose = f"{in_time.by} {in_time.id}" if in_time.by else "the last phase"
-        drawn.set(xlabel=f"end of {whose}", ylabel=f"{name} up to the horizon")
+        whose = f"{in_time.by} {in_time.id}"
+        end = say("joint-end", whose=whose) if in_time.by else say("end-of-last-phase")
+        drawn.set(xlabel=end, ylabel=say("axis-upto", unit=name))
         dates_below(drawn)
-        drawn.yaxis.set_major_formatter("{x:,.0f}")
+        counts_along(drawn.yaxis)
         legend_above(drawn)
     return drawn
 
@@ -120,12 +133,12 @@ def _most(harm: NDArray[np.float64]) -> float:
 def _quarters(ax: Axes, in_time: NDArray[Any], below: NDArray[Any]) -> None:
     """The share of all trials in each quarter; the late ones include those that never finish."""
     for timely, cheap, at, words in [
-        (True, True, (0.02, 0.03), "in time, below"),
-        (True, False, (0.02, 0.93), "in time, above"),
-        (False, True, (0.98, 0.03), "late, below"),
-        (False, False, (0.98, 0.93), "late, above"),
+        (True, True, (0.02, 0.03), "joint-timely-below"),
+        (True, False, (0.02, 0.93), "joint-timely-above"),
+        (False, True, (0.98, 0.03), "joint-late-below"),
+        (False, False, (0.98, 0.93), "joint-late-above"),
     ]:
         share = ((in_time == timely) & (below == cheap)).mean()
         side: Any = "left" if timely else "right"
-        text = f"{words}: {100 * share:.1f} %"
+        text = say(words, share=localised(f"{100 * share:.1f} %"))
         ax.text(*at, text, ha=side, size="small", transform=ax.transAxes, bbox=_GROUND)

@@ -11,9 +11,10 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from ..languages.speech import say
 from ..learn import observed_tables as tables
 from ..learn.observations import Observations
-from ..learn.summary import series
+from ..learn.summary import in_words, series
 from .figure import BLUE, GREY, between, dates_below, from_zero, panels
 
 # Days to which rates refer.
@@ -34,15 +35,18 @@ def draw(observed: Observations, measure: str | None, sheet: Sheet) -> NDArray[A
     counts, levels = observed.counts, observed.levels
     parts = series(counts[counts["measure"] == measure])
     events = observed.window is not None and measure in observed.measures
-    names = [f"{measure}, one by one"] if events else []
-    names += [name for name, _ in parts] + (["people"] if len(levels) else [])
+    names = [say("observed-one-by-one", measure=in_words(str(measure)))] if events else []
+    names += [in_words(name) for name, _ in parts]
+    names += [say("seen-people")] if len(levels) else []
     spans = [(part["from"].min(), part["to"].max()) for _, part in parts]
     if events and observed.window:
         spans.append((pd.Timestamp(observed.window[0]), pd.Timestamp(observed.window[1])))
     spans = spans or [(levels["date"].min(), levels["date"].max())]
     first = min(begin for begin, _ in spans)
     last = max(end for _, end in spans) + pd.Timedelta(days=1)
-    title = f"{measure.capitalize()} observed, for {_PER} days" if measure else "People observed"
+    title = say("observed-figure-people")
+    if measure:
+        title = say(f"observed-figure-{measure}", days=str(_PER))
     drawn: NDArray[Any]
     with panels(title, observed.origin_line, sheet, len(names), sharex=True) as drawn:
         own = iter(zip(drawn, names, strict=True))
@@ -93,7 +97,7 @@ def _counts(ax: Axes, name: str, part: pd.DataFrame, ends: tuple[Any, Any]) -> N
 def _people(ax: Axes, name: str, levels: pd.DataFrame) -> None:
     """People at the dates at which somebody counted, by contingent."""
     levels = levels[levels["site"].isna()] if levels["site"].isna().any() else levels
-    for who, part in levels.groupby(levels["contingent"].fillna("all"), sort=True):
+    for who, part in levels.groupby(levels["contingent"].fillna(say("observed-all")), sort=True):
         at = part.pivot_table(index="date", columns=part["site"].fillna(""), values="people")
         people = at.ffill().sum(axis=1)
         ax.plot(people.index.to_numpy(), people.to_numpy(), "o-", ms=2.5, lw=1, label=str(who))
@@ -107,9 +111,10 @@ def _legend(ax: Axes, parts: list[pd.DataFrame]) -> None:
     there = {bound for part in parts for bound in part["bound"]}
     if not there - {"exact"}:
         return
-    marks = {"exact": "exact", "about": "about (line: 80 %)", "at_most": "at most"}
+    keys = {"exact": "exact", "about": "about", "at_most": "at-most"}
+    marks = {bound: say(f"observed-bar-{key}") for bound, key in keys.items()}
     known = there | ({"about"} if there & set(tables.UNSURE) else set())
     handles = [Patch(**_BARS[one], label=said) for one, said in marks.items() if one in known]
-    handles.append(Patch(**_NOBODY, label="nobody counted"))
+    handles.append(Patch(**_NOBODY, label=say("observed-bar-nobody")))
     ax.legend(handles=handles, loc="upper right", ncols=len(handles))
     ax.set_ylim(0, 1.2 * ax.get_ylim()[1])

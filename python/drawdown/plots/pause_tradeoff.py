@@ -9,49 +9,36 @@ from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
 from ..analysis.pause_tradeoff import PauseTradeoff
+from ..languages.figures import localised
+from ..languages.speech import said_or, say
 from .figure import BLACK, BLUE, GREEN, GREY, panels
 
-_CURVES = {
-    "inside": "days of pause allowed,\ninside the dates",
-    "beyond": "days of extension allowed,\nbeyond the dates",
-}
-# What is paid: its columns in the table, and its name.
-_PAID = {"finish_days": ("delay", "delay of the finish"), "cost": ("cost", "more cost")}
-_UNITS = {"casualties": "casualty", "regrowth": "point"}
-_REASONS = {
-    "costs": "no price: it saves none, there are more",
-    "open": "no price: not told apart from 0",
-    "same": "no price: nothing differs",
-    "no finish": "no price: nobody leaves, or not before the horizon",
-}
+# What is paid: its columns in the table.
+_PAID = {"finish_days": "delay", "cost": "cost"}
 
 
 def draw(price: PauseTradeoff, sheet: Sheet) -> NDArray[Any]:
     """The figure that `PauseTradeoff.plot` describes."""
     table = price.table()
-    note = (
-        price.origin_line
-        + " · means and 95 % intervals, less the first point, common random numbers"
-    )
-    title, each = "What pauses cost and save", 1 + len(price.saved)
+    note = f"{price.origin_line} · {say('price-marks')}"
+    title, each = say("price-figure"), 1 + len(price.saved)
     count = each * len(price.curves)
     with panels(title, note, sheet, count, columns=each, height=2.6) as drawn:
-        paid, name_of_paid = _PAID[price.measure]
+        paid, unit_paid = _PAID[price.measure], said_or(f"unit-{price.unit}", price.unit)
         for row, curve in enumerate(price.curves):
             first, *saved = drawn[each * row : each * (row + 1)]
             _line(first, table.loc[curve].xs(price.saved[0], level="saved"), paid, BLACK)
-            first.set_ylabel(price.unit)
-            first.set_title(name_of_paid, pad=16)
+            first.set_ylabel(unit_paid)
+            first.set_title(say(f"price-of-{paid}"), pad=16)
             for ax, name in zip(saved, price.saved, strict=True):
                 rows = table.loc[curve].xs(name, level="saved")
                 _line(ax, rows, "avoided", BLUE if name == "casualties" else GREEN)
-                unit = "people" if name == "casualties" else "hundredths of full strength"
-                ax.set_ylabel(unit)
-                ax.set_title(f"{name} avoided", pad=16)
-                text = _priced(rows.iloc[-1], name, price.unit)
+                ax.set_ylabel(say(f"axis-saved-{name}"))
+                ax.set_title(say("price-saved", saved=say(f"saved-{name}")), pad=16)
+                text = _priced(rows.iloc[-1], name, unit_paid)
                 ax.text(0, 1.02, text, size="small", transform=ax.transAxes)
             for ax in (first, *saved):
-                ax.set_xlabel(_CURVES[curve], size="small")
+                ax.set_xlabel(say(f"axis-price-{curve}"), size="small")
     return drawn
 
 
@@ -64,6 +51,7 @@ def _line(ax: Axes, rows: Any, what: str, colour: str) -> None:
 
 def _priced(row: Any, name: str, unit: str) -> str:
     if row["verdict"] != "saves":
-        return _REASONS[row["verdict"]]
-    low, high = row["price_low"], row["price_high"]
-    return f"{row['price']:.3g} {unit} each {_UNITS[name]} ({low:.3g} to {high:.3g})"
+        return say(f"unpriced-{row['verdict'].replace(' ', '-')}")
+    ends = {"price": row["price"], "low": row["price_low"], "high": row["price_high"]}
+    found = {of: localised(f"{value:.3g}") for of, value in ends.items()}
+    return say(f"price-each-{name}", unit=unit, **found)

@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 from .._internal.sheet import Sheet
 from ..analysis.explanation import AS_WRITTEN
 from ..analysis.rule_search import RuleSearch
+from ..languages.speech import say
 from ..runs.outcomes import unit, worse
+from ..runs.wording import plain_heading, unit_named
 from .figure import BLACK, BLUE, GREY, Rows, panels
-
-_NAMES = {"finish_days": "end of the last phase"}
-_MARKS = "dot: fresh trials, with the 95 % interval; hollow: what the search saw"
 
 
 def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
@@ -22,9 +21,10 @@ def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
     table = search.table()
     rules = [name for name in table.index.unique("rule") if name != AS_WRITTEN]
     run = search.comparison.runs[AS_WRITTEN]
-    rows_of = Rows.of(rules, least=0.28)
+    rows_of = Rows.of([search.called(rule) for rule in rules], least=0.28)
     shape: Any = {"columns": 2, "height": 0.9 + rows_of.height, "sharey": True}
-    title, note = f"Rules found, less “{search.rule}” as written", f"{run.origin_line}\n{_MARKS}"
+    title = say("search-figure", rule=search.rule)
+    note = f"{run.origin_line}\n{say('search-marks')}"
     with panels(title, note, sheet, len(search.objectives), **shape) as drawn:
         for ax, objective in zip(drawn, search.objectives, strict=True):
             about = table.xs(objective, level="objective")
@@ -35,9 +35,10 @@ def draw(search: RuleSearch, sheet: Sheet) -> NDArray[Any]:
             ax.hlines(rows, about["low"], about["high"], color=BLACK, lw=1.2)
             ax.plot(seen, rows, "o", color=GREY, mfc="white", ms=5)
             ax.plot(about["difference"], rows, "o", color=BLUE, ms=5)
-            name = _NAMES.get(objective, objective.replace("_", " "))
-            better = "less" if worse([objective])[0] > 0 else "more"
-            ax.set(title=name, xlabel=f"{unit(run, objective)}; {better} is better")
+            last = objective == "finish_days"
+            name = say("end-of-last-phase") if last else plain_heading(objective)
+            key = "search-axis-less" if worse([objective])[0] > 0 else "search-axis-more"
+            ax.set(title=name, xlabel=say(key, unit=unit_named(unit(run, objective))))
             ax.grid(axis="y", visible=False)
         rows_of.label(drawn[0], 0.5)
     return drawn

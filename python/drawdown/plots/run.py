@@ -8,14 +8,17 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from .._internal.days import calendar
 from .._internal.sheet import Sheet
+from ..languages.figures import in_full, localised
+from ..languages.speech import say
+from ..runs.backend import QUANTILES
 from ..runs.base import horizon
+from ..runs.dataset import weekly_arrays
 from ..runs.run import Run
 from .figure import (
     BLACK,
@@ -39,12 +42,13 @@ from .lettering import fitted
 from .losses import breathing_room as breathing_room
 from .losses import exceedance as exceedance
 from .minimum_allowance import joint as joint
+from .ticks import counts_along, share_along
 
-# What the panels of `attacks` show: the variable, the axis label, the place of its colour.
+# What the panels of `attacks` show: the variable, the key of its label, the place of its colour.
 _COUNTS = [
-    ("attacks_so_far", "attacks so far", 0),
-    ("wounded_so_far", "people wounded so far", 3),
-    ("killed_so_far", "people killed so far", 1),
+    ("attacks_so_far", "attacks-so-far", 0),
+    ("wounded_so_far", "wounded-so-far", 3),
+    ("killed_so_far", "killed-so-far", 1),
 ]
 
 # What is drawn beyond the last finish.
@@ -55,31 +59,31 @@ _FEW = 6
 
 def schedule(run: Run, sheet: Sheet) -> NDArray[Any]:
     """People on each site over time, against the announced timetable."""
-    data = run.weekly()
-    sites, count = titles(run.scenario, "sites"), data.sizes["site"]
-    most = data["people_by_site"].max(["quantile", "week"]).values
+    data = weekly_arrays(run._results, run.scenario)
+    sites, count = titles(run.scenario, "sites"), len(data["site"])
+    most = np.fmax.reduce(data["people_by_site"], axis=(1, 2))
     # Of legs nothing is announced.
-    most = 1.05 * np.fmax(most, data["announced_people"].max("week").values)
+    most = 1.05 * np.fmax(most, np.fmax.reduce(data["announced_people"], axis=1))
     apart = tenfold(most)
     few = count <= _FEW
     shape: Any = {"columns": 2 if few else 3, "height": 2.3 if few else 1.7}
-    note = " · each site on a scale of its own" if apart else ""
+    note = f" · {say('schedule-apart')}" if apart else ""
     drawn: NDArray[Any]
     has_legs = "legs" in run.scenario.to_dict()["world"]
-    title = "People on each site and leg" if has_legs else "People on each site"
+    title = say("schedule-figure-legs") if has_legs else say("schedule-figure")
     with _panels(run, title, note, sheet, count, sharey=not apart, **shape) as drawn:
         inches = width_of(sheet) / min(shape["columns"], count) - 0.7
-        for ax, site, top in zip(drawn, data["site"].values, most, strict=True):
-            _band(ax, data["people_by_site"].sel(site=site), colour(0))
-            announced = data["announced_people"].sel(site=site)
-            ax.plot(announced["week"], announced, "--", color=BLACK, lw=1.1, label="announced")
+        weeks, named = data["week"], say("curve-announced")
+        for k, (ax, site, top) in enumerate(zip(drawn, data["site"], most, strict=True)):
+            _band(ax, weeks, data["people_by_site"][k], colour(0))
+            ax.plot(weeks, data["announced_people"][k], "--", color=BLACK, lw=1.1, label=named)
             ax.set_title(fitted(sites[site], inches, mpl.rcParams["axes.titlesize"]))
-            ax.set_ylabel("people")
+            ax.set_ylabel(say("axis-people"))
             from_zero(ax, top if apart else most.max())
-            between(ax, data["week"].values[0], _last_date_of_interest(run))
+            between(ax, weeks[0], _last_date_of_interest(run))
             dates_below(ax)
-            if not apart:
-                ax.label_outer()
+            if not apart and k % shape["columns"]:
+                ax.set_ylabel("")
         legend_of_all(drawn, sheet)
         mark_calendar(drawn, run.scenario, sheet)
     return drawn
@@ -90,11 +94,11 @@ def finish(run: Run, sheet: Sheet) -> Axes:
     labels = _labels(run)
     shape: Any = {"legend": height_of_legend(labels, width_of(sheet))}
     drawn: Axes
-    with _panels(run, "When the withdrawal is done", "", sheet, 1, **shape) as (drawn,):
+    with _panels(run, say("finish-figure"), "", sheet, 1, **shape) as (drawn,):
         _curves(run, drawn, labels)
-        drawn.set_ylabel("probability of being done by the date")
+        drawn.set_ylabel(say("axis-done"))
         drawn.set_ylim(0, 1.02)
-        drawn.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        share_along(drawn.yaxis)
         dates_below(drawn)
         if not labels:  # an empty figure has dates too
             between(drawn, run.scenario.start, run.scenario.horizon)
@@ -105,20 +109,21 @@ def finish(run: Run, sheet: Sheet) -> Axes:
 
 def attacks(run: Run, sheet: Sheet) -> NDArray[Any]:
     """Attacks, wounded and killed so far over time, with the announced finish dates."""
-    data = run.weekly()
-    weeks, last = data["week"].values, _last_date_of_interest(run)
-    counts = np.stack([data[name].values for name, _, _ in _COUNTS])
+    data = weekly_arrays(run._results, run.scenario)
+    weeks, last = data["week"], _last_date_of_interest(run)
+    counts = np.stack([data[name] for name, _, _ in _COUNTS])
     changes = np.flatnonzero((counts[..., 1:] != counts[..., :-1]).any((0, 1)))
     # Beyond that nothing happens any more.
     last = min(weeks[-1], max(last, weeks[changes.max(initial=0)] + _AFTERMATH))
-    note = f" · drawn up to {pd.Timestamp(last):%Y-%m-%d}" if last < weeks[-1] else ""
+    upto = say("attacks-upto", day=in_full(pd.Timestamp(last)))
+    note = f" · {upto}" if last < weeks[-1] else ""
     drawn: NDArray[Any]
-    with _panels(run, "Attacks and casualties", note, sheet, len(_COUNTS)) as drawn:
+    with _panels(run, say("attacks-figure"), note, sheet, len(_COUNTS)) as drawn:
         for ax, (name, label, place) in zip(drawn, _COUNTS, strict=True):
-            shown = data[name].sel(week=slice(None, last))
-            _band(ax, shown, colour(place))
-            ax.set_ylabel(label)
-            from_zero(ax, 1.05 * float(shown.max()))
+            shown = data[name][:, weeks <= last]
+            _band(ax, weeks[weeks <= last], shown, colour(place))
+            ax.set_ylabel(say(label))
+            from_zero(ax, 1.05 * float(np.fmax.reduce(shown, axis=None)))
             between(ax, weeks[0], last)
             dates_below(ax)
             _announced_dates(run, ax)
@@ -132,10 +137,15 @@ def _labels(run: Run) -> list[str]:
     """What stands for each curve of `finish`, in order."""
     names = titles(run.scenario, "phases")
     labels = [
-        f"{names[phase]}: {100 * chance:.0f} % by {day.day} {day:%B %Y}, as announced"
+        say(
+            "curve-phase",
+            phase=names[phase],
+            chance=localised(f"{100 * chance:.0f} %"),
+            day=in_full(day),
+        )
         for phase, day, chance in _phases(run)
     ]
-    return [*labels, "all phases"] if len(labels) > 1 else labels
+    return [*labels, say("all-phases")] if len(labels) > 1 else labels
 
 
 def _curves(run: Run, ax: Axes, labels: list[str]) -> None:
@@ -145,6 +155,9 @@ def _curves(run: Run, ax: Axes, labels: list[str]) -> None:
     end = horizon(run)
     last = finishes["level"].dropna().max() if finishes["level"].notna().any() else end
     last = min(last + _AFTERMATH.astype(int), end) if never else last + 30
+    # Each dot is on its curve, even of what is done long before its date.
+    start = pd.Timestamp(run.scenario.start)
+    last = max([last, *((announced - start).days for _, announced, _ in _phases(run))])
     for k, (phase, announced, chance) in enumerate(_phases(run)):
         style = line_of(k)
         curve = finishes[finishes["phase"] == phase]
@@ -178,13 +191,13 @@ def _name_announced(run: Run, ax: Axes, sheet: Sheet) -> None:
     written = []
     for phase, announced, _ in _phases(run):
         at, coordinates = (announced, 1.0), ("data", "axes fraction")
-        text = fitted(f"{names[phase]} (announced)", 2.2, "small")
+        text = fitted(say("mark-announced", phase=names[phase]), 2.2, "small")
         style: Any = {"ha": "center", "size": "small"}
         written.append(ax.annotate(text, at, (0, 3), coordinates, "offset points", **style))
     if overprinted(written, sheet):
         for name in written:
             name.remove()
-        ax.lines[-1].set_label("announced finishes of phases")
+        ax.lines[-1].set_label(say("curve-finishes"))
 
 
 def _phases(run: Run) -> list[tuple[str, Any, float]]:
@@ -210,12 +223,11 @@ def _last_date_of_interest(run: Run) -> np.datetime64:
     return min(horizon, dates.max() + _AFTERMATH)
 
 
-def _band(ax: Axes, data: xr.DataArray, shade: str) -> None:
+def _band(ax: Axes, weeks: NDArray[Any], bands: NDArray[Any], shade: str) -> None:
     """Median and P10 to P90 over weeks."""
-    weeks = data["week"].values
-    low, middle, high = (data.sel(quantile=share).values for share in (0.1, 0.5, 0.9))
-    ax.fill_between(weeks, low, high, color=shade, alpha=0.25, lw=0, label="P10 to P90")
+    low, middle, high = (bands[QUANTILES.index(share)] for share in (0.1, 0.5, 0.9))
+    ax.fill_between(weeks, low, high, color=shade, alpha=0.25, lw=0, label=say("curve-band"))
     # A single week is a dot.
-    ax.plot(weeks, middle, "." if weeks.size == 1 else "-", color=shade, label="median")
+    ax.plot(weeks, middle, "." if weeks.size == 1 else "-", color=shade, label=say("curve-median"))
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    counts_along(ax.yaxis)

@@ -11,12 +11,10 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from .._internal.sheet import Sheet
+from ..languages.speech import key_of, listed, said_or, say
 from ..learn.scores import Scores
 from .figure import BLUE, GREY, VERMILION, from_zero, panels, width_of
 from .lettering import fitted
-
-_NAMES = {"pit": "probability integral transform", "rank": "rank among the samples, scaled"}
-_MARKS = " · grey: 95 % band of all bins at once, if the forecast is right; red: outside"
 
 
 def draw(found: Scores, kind: str, sheet: Sheet) -> NDArray[Any]:
@@ -29,25 +27,29 @@ def histograms(found: Scores, kind: str, sheet: Sheet, title: str) -> NDArray[An
     table = found.histogram(kind)  # type: ignore[arg-type]
     keys = [name for name in table.index.names if name != "bin"]
     parts = [(at, part.droplevel(keys)) for at, part in table.groupby(level=keys, sort=False)]
-    note = found.origin_line + _MARKS
+    note = f"{found.origin_line} · {say('scores-marks')}"
     with panels(title, note, sheet, len(parts), columns=2, height=2.0) as drawn:
         for ax, (at, part) in zip(drawn, parts, strict=True):
             _histogram(ax, part)
             names = at if isinstance(at, tuple) else (at,)
-            told = ", ".join(
-                f"{name} months"
-                if key == "horizon" and name != 1
-                else "1 month"
-                if key == "horizon"
-                else str(name)
-                for key, name in zip(keys, names, strict=True)
-            )
-            count = int(part["windows"].iloc[0])
-            told = f"{told} ({count} window{'' if count == 1 else 's'})"
+            panel = listed(map(_named, keys, names))
+            told = say("scores-windows", panel=panel, windows=int(part["windows"].iloc[0]))
             ax.set_title(fitted(told, width_of(sheet) / 2 - 1, mpl.rcParams["axes.titlesize"]))
-            ax.set(xlabel=_NAMES[kind], ylabel="density")
+            ax.set(xlabel=say(f"scores-axis-{kind}"), ylabel=say("scores-axis-density"))
             from_zero(ax, 1.1 * max(part["density"].max(), part["high"].max()))
     return drawn
+
+
+def in_months(horizon: int) -> str:
+    """How far ahead a forecast is."""
+    return say("forecast-months", months=horizon)
+
+
+def _named(key: object, value: Any) -> str:
+    """What a panel is about, such as a forecast or how far ahead it is."""
+    if key == "horizon":
+        return in_months(int(value))
+    return said_or(f"cell-{key}-{key_of(str(value))}", str(value))
 
 
 def _histogram(ax: Axes, part: pd.DataFrame) -> None:

@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 from .._internal.sheet import Sheet
 from .._internal.tables import number
 from ..analysis.sweep import Sweep
+from ..languages.speech import say
+from ..runs.wording import plain_heading, unit_named
 from ..stats.intervals import NORMAL_95
 from .figure import colour, panels
-
-# What is shown for a measure, and 95 % of a normal law in standard errors.
-_NAMES = {"finish_days": "end of the last phase"}
-_MARKS = " · line: mean; dark band: its 95 % interval; light band: P10 to P90"
 
 
 def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
@@ -31,22 +29,23 @@ def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
             known = ", ".join(data["measure"].values)
             raise ValueError(f"there is no measure `{measure}`; there are {known}")
     one = len(paths) == 1
-    note = sweep.origin_line + (_MARKS if one else " · means")
-    title = f"What {_short(paths[0])} does" if one else " and ".join(map(_short, paths))
+    note = f"{sweep.origin_line} · {say('swept-marks' if one else 'swept-means')}"
+    both = say("list-and").join(map(_short, paths))
+    title = say("swept-figure", path=_short(paths[0])) if one else both
     with panels(title, note, sheet, len(measures), columns=2, height=2.6) as drawn:
         for ax, measure in zip(drawn, measures, strict=True):
             about = data.sel(measure=measure)
-            unit = str(about["unit"].item())
-            name = _NAMES.get(measure, measure.replace("_", " "))
+            unit, last = unit_named(str(about["unit"].item())), measure == "finish_days"
+            name = say("end-of-last-phase") if last else plain_heading(measure)
             if one:
                 _line(ax, about, paths[0])
-                unit = "days from the start" if measure == "finish_days" else unit
+                unit = say("swept-days") if last else unit
                 ax.set(title=name, ylabel=unit, xlabel=_short(paths[0]))
                 ax.yaxis.set_major_formatter("{x:,g}")
             else:
                 _map(ax, about, paths)
                 ax.set(
-                    title=name if name == unit else f"{name}, {unit}",
+                    title=name if name == unit else say("swept-panel", measure=name, unit=unit),
                     xlabel=_short(paths[0]),
                     ylabel=_short(paths[1]),
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from .._internal.sheet import Sheet
+from ..languages.speech import say
 from ..learn.update import Update
 from .figure import colour, height_of_legend, legend_above, panels, width_of
 
@@ -12,11 +13,8 @@ from .figure import colour, height_of_legend, legend_above, panels, width_of
 def draw(update: Update, sheet: Sheet) -> Axes:
     """The figure that `Update.plot` describes."""
     table = update.table()
-    lines = {
-        "effective": "effective number of particles",
-        "distinct": "trials that particles began as",
-    }
-    title = "What is left of the particles"
+    lines = {name: say(f"updated-{name}") for name in ("effective", "distinct")}
+    title = say("updated-figure")
     legend = height_of_legend(list(lines.values()), width_of(sheet))
     drawn: Axes
     with panels(title, update.origin_line, sheet, 1, legend=legend) as (drawn,):
@@ -24,6 +22,6 @@ def draw(update: Update, sheet: Sheet) -> Axes:
             drawn.plot(table["to"], table[name], "o-", ms=3.5, color=colour(k), label=label)
         drawn.set_yscale("log")
         drawn.yaxis.set_major_formatter("{x:,g}")
-        drawn.set(xlabel="observations up to", ylabel="number")
+        drawn.set(xlabel=say("updated-axis-until"), ylabel=say("updated-axis-number"))
         legend_above(drawn)
     return drawn

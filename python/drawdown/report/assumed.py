@@ -8,12 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from .._internal.tables import NONE, Table, cut, short
+from ..languages.speech import key_of, said_or, say
 from ..scenario.assumption_table import LIBRARY, OTHER, RANGE, SCENARIO, Row, rows
 from ..scenario.paths import holders
 from ..scenario.scenario import Scenario
 from ..scenario.sources import About, about
 
-_DRAWN = ["drawn P10", "P50", "P90"]
 # Characters of a source or note that stand in a table, and of one in other parts of the page.
 _LONGEST, _BESIDE = 240, 160
 # What the source of a number is called that is nobody's data.
@@ -59,8 +59,16 @@ def assumed(scenario: Scenario, inputs: pd.DataFrame | None) -> Assumed:
         how_many(scenario),
         _numbers([row for row in found if row.unsourced], ["value", "note"]),
         _numbers(told, ["value", "source", "note"]),
-        Table("Number", ["In full"], [[row.path, _said(row)] for row in cut_short]),
-        Table("Default", ["Value", "Basis"], [_default(row) for row in library]),
+        Table(
+            say("assumed-number"),
+            [say("assumed-in-full")],
+            [[row.path, _said(row)] for row in cut_short],
+        ),
+        Table(
+            say("assumed-default"),
+            [say("assumed-value"), say("assumed-basis")],
+            [_default(row) for row in library],
+        ),
     )
 
 
@@ -68,12 +76,16 @@ def how_many(scenario: Scenario) -> str:
     """How many of the scenario's own numbers have a source, in a sentence."""
     numbers = [row for row in rows(scenario) if row.whose == SCENARIO and row.what != OTHER]
     sources = [row.source for row in numbers if row.source]
-    of = f"{len(numbers):,} numbers and dates that the scenario states"
+    stated, told = len(numbers), len(sources)
     if not sources:
-        return f"Of the {of}, none has a source."
+        return say("assumed-none-sourced", stated=stated)
     judged = sum(source.startswith(_JUDGEMENT) for source in sources)
-    some = f"All {of}" if len(sources) == len(numbers) else f"{len(sources):,} of {of}"
-    return f"{some} have a source{f', which is judgement for {judged:,}' if judged else ''}."
+    some = (
+        say("assumed-all-sourced", stated=stated)
+        if told == stated
+        else say("assumed-some-sourced", told=told, stated=stated)
+    )
+    return say("assumed-judged", some=some, judged=judged) if judged else f"{some}."
 
 
 def beside(scenario: Scenario, names: Mapping[str, str]) -> Table | None:
@@ -82,7 +94,7 @@ def beside(scenario: Scenario, names: Mapping[str, str]) -> Table | None:
     told = [
         [name, cut(_source(found[path]), _BESIDE)] for path, name in names.items() if path in found
     ]
-    return Table("Range", ["Source"], told) if told else None
+    return Table(say("assumed-range"), [say("assumed-source")], told) if told else None
 
 
 def _ranges(ranges: Iterable[Row], inputs: pd.DataFrame | None) -> Table:
@@ -92,7 +104,8 @@ def _ranges(ranges: Iterable[Row], inputs: pd.DataFrame | None) -> Table:
         # Two columns of one name would be two ranges at one path, which there cannot be.
         values = [NONE] * 3 if drawn is None else [short(value) for value in drawn[row.path]]
         found.append([row.path, _value(row), *values, _short(_source(row)), _short(row.note)])
-    return Table("Range", ["What is believed", *_DRAWN, "Source", "Note"], found)
+    header = [say("assumed-believed"), say("assumed-drawn"), "P50", "P90"]
+    return Table(say("assumed-range"), [*header, say("assumed-source"), say("assumed-note")], found)
 
 
 def _numbers(numbers: list[Row], columns: list[str]) -> Table:
@@ -103,7 +116,7 @@ def _numbers(numbers: list[Row], columns: list[str]) -> Table:
         for row in numbers
     ]
     found = [[row.path, *of] for row, of in zip(numbers, cells, strict=True)]
-    return Table("Number", [name.capitalize() for name in there], found)
+    return Table(say("assumed-number"), [say(f"assumed-{name}") for name in there], found)
 
 
 def _together(numbers: Iterable[Row], known: About) -> list[Row]:
@@ -128,20 +141,27 @@ def _default(row: Row) -> list[str]:
 
 
 def _value(row: Row) -> str:
-    return f"{row.value} (disputed)" if row.disputed else row.value
+    return say("assumed-disputed", value=row.value) if row.disputed else row.value
 
 
 def _source(row: Row) -> str:
     """The source of a number; of a default, what the library says of it."""
     if row.whose == LIBRARY:
-        return f"default of the library: {_basis(row)}"
-    return row.source or "no source"
+        return say("assumed-of-library", basis=_basis(row))
+    return row.source or say("assumed-no-source")
 
 
 def _basis(row: Row) -> str:
     """What a default of the library rests on, or what the scenario says of its table."""
     said = _said(row)
-    return f"the scenario, of its table: {said}" if said else row.basis or NONE
+    if said:
+        return say("assumed-of-table", said=said)
+    form, _, value = (row.basis or NONE).partition("; value: ")
+    return say("rests-both", form=_rests(form), value=_rests(value)) if value else _rests(form)
+
+
+def _rests(basis: str) -> str:
+    return said_or(f"rests-{key_of(basis)}", basis)
 
 
 def _said(row: Row) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._internal.tables import counted, short
+from .._internal.tables import short
 from ..analysis.precision import Converged
+from ..languages.figures import localised
+from ..languages.speech import listed, say
 from ..learn.elicitation import Elicitation
 from ..runs.criterion import Criterion
 from ..runs.losses import Tail
@@ -17,33 +19,39 @@ def of_elicitation(found: Elicitation, run: Run) -> Section:
     """What the ranges rest on, and how far experts are apart."""
     questions: Any = found.questions().xs(found.weights, level="pool").loc[found.paths]
     widest = questions["disagreement"].idxmax()
-    apart = f"{found.names[widest]} ({questions.loc[widest, 'disagreement']:.2f} of 1)"
-    numbers = counted(len(found.paths), "number")
-    said = f"{numbers} {found.source}; experts are furthest apart on {apart}"
+    furthest = localised(f"{questions.loc[widest, 'disagreement']:.2f}")
+    said = say(
+        "elicited-said",
+        numbers=say("elicited-numbers", numbers=len(found.paths)),
+        source=found.source,
+        apart=say("elicited-apart", number=found.names[widest], apart=furthest),
+    )
     answers = {"three_values": Answer(said, whole=False)}
     if found.seeds:
         scores: Any = found.table()["calibration"]
-        known = ", ".join(f"{name} {value:.2g}" for name, value in scores.items())
-        text = f"calibration on {counted(len(found.seeds), 'seed question')}: {known}"
+        known = listed(
+            say("elicited-calibrated", name=str(name), value=localised(f"{value:.2g}"))
+            for name, value in scores.items()
+        )
+        seeds = say("elicited-seeds", seeds=len(found.seeds))
+        text = say("elicited-calibration", seeds=seeds, known=known)
         answers["bias"] = Answer(text, whole=False)
     return Section(
         key="elicitation",
         title=found.title,
         origin=found.origin_line,
         scenario=found.prior,
-        text=[
-            "Experts gave P5, P50 and P95 of each number; a pool is a weighted mean of what they "
-            "believe. " + " ".join(found.notes.split()),
-        ],
+        text=[say("elicited-how", notes=" ".join(found.notes.split()))],
         tables=found._tables(),
         pictures=[
             Picture(
                 found.plot,
-                "What each expert said (P5 to P95; dot: P50), and what the pools believe.",
-                f"Intervals of each expert and of the pools. {said[:1].upper()}{said[1:]}.",
+                say("elicited-caption"),
+                say("elicited-alt", said=f"{said[:1].upper()}{said[1:]}"),
             )
         ],
         answers=answers,
+        translated=True,
     )
 
 
@@ -56,16 +64,18 @@ def of_precision(found: Converged, run: Run) -> Section:
         scenario=found.scenario,
         text=[found.notes],
         tables=found._tables(),
+        translated=True,
     )
 
 
 def of_tail(found: Tail, run: Run) -> Section:
     """How bad it is in the worst share of trials."""
-    about = Criterion(found.measure).words()
-    kind = "" if found.kind == "aggregate" else " of the worst single attack"
-    text = (
-        f"In the worst {100 * found.share:g} % of histories {about}{kind} are {short(found.mean)} "
-        f"on average, and {short(found.threshold)} at the least."
+    text = say(
+        "tail-found" if found.kind == "aggregate" else "tail-found-attack",
+        share=localised(f"{100 * found.share:g} %"),
+        measure=Criterion(found.measure).words(),
+        mean=short(found.mean),
+        threshold=short(found.threshold),
     )
     return Section(
         key="tail",
@@ -74,4 +84,5 @@ def of_tail(found: Tail, run: Run) -> Section:
         scenario=found.scenario,
         text=[text],
         tables=found._tables(),
+        translated=True,
     )

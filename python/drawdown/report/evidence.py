@@ -71,6 +71,9 @@ class Section:
         By item of `checklist.ITEMS`.
     short : str
         The finding in one sentence, for the top of the page; empty if there is none.
+    translated : bool
+        Whether the texts come from the messages of `drawdown.languages`, and so speak the language
+        of the page. Others are English on every page, and marked as such on one in another.
 
     Notes
     -----
@@ -92,3 +95,4 @@ class Section:
     sources: Table | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     short: str = ""
+    translated: bool = False

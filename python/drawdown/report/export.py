@@ -15,6 +15,7 @@ from urllib.parse import quote
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from .. import _core
 from .._internal import folders as exported
@@ -23,6 +24,7 @@ from ..analysis.comparison import Comparison
 from ..learn.posterior import Posterior
 from ..learn.posterior_files import ABOUT, PRIOR, write_posterior
 from ..learn.update import Update
+from ..plots.layout import lay_out_for
 from ..plots.lettering import gathering
 from ..runs.backend import By, Measure
 from ..runs.run import Run
@@ -33,6 +35,8 @@ _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
 _IN_NO_NAME = re.compile(
     r"[\0-\x1f/\x7f]|^\.|%(?=[0-9A-F]{2})" + (r'|[<>:"\\|?*]|[. ]$' if os.name == "nt" else "")
 )
+# Of a figure in a file, in dots per inch.
+_DPI = 150
 _FIGURES = ("schedule", "finish", "attacks", "exceedance")
 # Tables of a comparison: the file, and the method that gives it.
 _COMPARED = {
@@ -126,8 +130,8 @@ def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
             yield f"summary_by_{by}", run.summary(by)
     yield "dates", run.finish_dates()
     if run.keep == "trials":
-        data = run.dataset()
-        yield "measures", data.drop_dims(set(data.dims) - {"trial"}).to_dataframe()
+        columns = {name: run.values(name) for name, by, _, _ in run._measures if not by}
+        yield "measures", pd.DataFrame(columns, pd.Index(run.trial_numbers, name="trial"))
 
 
 def _write_events(folder: Path, run: Run, trials: int) -> None:
@@ -201,7 +205,7 @@ def export_learned(
         drawn: Any = found
         figure = np.ravel(drawn.plot())[0].figure
         try:
-            figure.savefig(staged / "figure.png", dpi=150)
+            figure.savefig(staged / "figure.png", dpi=_DPI)
         finally:
             plt.close(figure)
         if isinstance(found, Posterior):
@@ -226,6 +230,7 @@ def _write_csv(path: Path, table: pd.DataFrame) -> None:
 def _write_figure(path: Path, results: Run | Comparison, name: str) -> None:
     figure = np.ravel(getattr(results.plot, name)())[0].figure
     try:
-        figure.savefig(path, dpi=150)
+        lay_out_for(figure, FigureCanvasAgg, _DPI)
+        figure.savefig(path, dpi=_DPI)
     finally:
         plt.close(figure)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from .._internal.tables import Table
+from ..languages.speech import foreign, say
 from ..learn.condition import Conditioned
+from ..learn.known import seen_in_words, what_in_words
 from ..learn.posterior import Posterior
 from ..learn.update import Update
 from ..runs.run import Run
@@ -17,9 +21,9 @@ def of_posterior(found: Posterior, run: Run) -> Section:
     return _section(
         found,
         run,
-        "What the scenario's ranges were before they were fitted to observations, and what is left "
-        "of them. A contraction near 0 means that the observations say next to nothing of a range: "
-        "the prior decides.",
+        say("fitted-how"),
+        # Warnings of the fit, which stand in it as they were given.
+        foreign(found.notes),
     )
 
 
@@ -28,29 +32,44 @@ def of_update(found: Update, run: Run) -> Section:
     return _section(
         found,
         run,
-        "Each observation beside what was expected of it by those before (P10, P50, P90). What is "
-        "to come, given all of them, is in the run of the update.",
+        say("updated-how"),
+        found.notes,
     )
 
 
 def of_conditioned(found: Conditioned, run: Run) -> Section:
     """The run, weighted by how likely each trial makes what was observed."""
-    return _section(
-        found, run, "The trials of the run, each weighted by how likely it makes what was observed."
-    )
+    return _section(found, run, say("conditioned-how"), found.notes)
 
 
-def _section(found: Posterior | Update | Conditioned, run: Run, about: str) -> Section:
+def _section(found: Posterior | Update | Conditioned, run: Run, *texts: str) -> Section:
     drawn: Any = found
     pictures = []
     if hasattr(drawn, "plot"):
-        pictures = [Picture(drawn.plot, f"{found.title}.", f"{found.title}: {found.origin_line}.")]
+        caption = say("result-caption", title=found.title)
+        about = say("result-alt", title=found.title, about=found.origin_line)
+        pictures = [Picture(drawn.plot, caption, about)]
     return Section(
         key=type(found).__name__.lower(),
         title=found.title,
         origin=found.origin_line,
         scenario=run.scenario,
-        text=[about, *filter(None, [found.notes])],
-        tables=[Table.of(name, frame) for name, frame in found.tables().items() if len(frame)],
+        text=list(filter(None, texts)),
+        tables=[
+            Table.of(name, _in_words(frame)) for name, frame in found.tables().items() if len(frame)
+        ],
         pictures=pictures,
+        translated=True,
     )
+
+
+def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table, in which what was observed is in words."""
+    if not {"what", "observed"} <= set(frame.columns):
+        return frame
+    what, observed = frame["what"].map(what_in_words), frame["observed"].map(_seen)
+    return frame.assign(what=what, observed=observed)
+
+
+def _seen(observed: Any) -> Any:
+    return seen_in_words(observed) if isinstance(observed, str) else observed

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from .._internal.tables import Table
+from ..languages.speech import foreign, say
 from ..learn.observations import Observations
+from ..learn.summary import in_words
 from ..runs.run import Run
 from .evidence import Picture, Section
 
@@ -11,13 +15,25 @@ from .evidence import Picture, Section
 def of_observations(observed: Observations, run: Run) -> Section:
     """What was observed, and what was left out of it."""
     drawn = observed.drawable or len(observed.levels)
-    about = f"{observed.title}: {observed.origin_line}."
+    caption = say("result-caption", title=observed.title)
+    about = say("result-alt", title=observed.title, about=observed.origin_line)
     return Section(
         key=type(observed).__name__,
         title=observed.title,
         origin=observed.origin_line,
         scenario=run.scenario,
         text=[observed.notes],
-        tables=[Table.of(name, frame) for name, frame in observed.tables().items()],
-        pictures=[Picture(observed.plot, f"{observed.title}.", about)] if drawn else [],
+        tables=[_told(name, frame) for name, frame in observed.tables().items()],
+        pictures=[Picture(observed.plot, caption, about)] if drawn else [],
+        translated=True,
     )
+
+
+def _told(name: str, frame: pd.DataFrame) -> Table:
+    """A table with the names of series in words; why a row was left out is said in English."""
+    names = frame.index.names
+    if "series" in names:
+        frame = frame.rename(index=in_words)
+    if "why" in names:
+        frame = frame.rename(index=foreign, level="why")
+    return Table.of(name, frame)

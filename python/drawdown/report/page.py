@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
 
 from .. import _core
 from .._internal.checks import several, whole
@@ -21,6 +19,10 @@ from ..analysis.compare import STAY, compared
 from ..analysis.comparison import Comparison
 from ..analysis.pause_tradeoff import SAVED, PauseTradeoff, traded
 from ..analysis.risk_over_time import risk_over_time
+from ..explorer.controls import Vary
+from ..languages.catalogue import ENGLISH
+from ..languages.figures import localised
+from ..languages.speech import foreign, listed, say, speaking, spoken
 from ..runs.base import horizon
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -29,10 +31,11 @@ from ..runs.tables import notes
 from ..scenario import assumptions
 from ..scenario.paths import differing
 from ..scenario.relevance import has
-from . import checklist, svg
+from . import checklist, marking, svg
 from . import run_sections as report_run
 from .assumed import assumed
 from .evidence import Section
+from .live import live_part
 
 # What is about one question stands together; keys that are not here come after `ranks`.
 ORDER = (
@@ -42,8 +45,6 @@ ORDER = (
 )
 # Something to be computed: how many trials it takes, and what does it.
 _Part = tuple[int, Callable[[Settings], list[object]]]
-# The run's own plan, in the comparison with staying.
-_PLAN = "this plan"
 _QUARTER = 91
 # The parts of a description that the tables of assumptions hold, with values.
 _ON_THE_PLAN = ("frame", "sites", "now", "plan")
@@ -62,8 +63,29 @@ _ENGINE = jinja2.Environment(
 )
 
 
-def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: Progress) -> None:
+def report(
+    run: Run,
+    path: Path,
+    also: Iterable[object],
+    trials: int,
+    live: bool | Vary,
+    progress: Progress,
+    language: str = ENGLISH.code,
+) -> None:
     """Write the page that `Run.report` describes; the same run gives the same bytes."""
+    with speaking(language):
+        _report(run, path, also, trials, live, progress)
+
+
+def _report(
+    run: Run,
+    path: Path,
+    also: Iterable[object],
+    trials: int,
+    live: bool | Vary,
+    progress: Progress,
+) -> None:
+    """The same, in the language that is spoken."""
     if "particles_hash" in run.origin:
         raise ValueError(
             "a page compares a run with others from its start, and this one goes on from what was "
@@ -75,6 +97,7 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
             "policy: use `write`, or the tables and figures of the run"
         )
     check_file(path)
+    moving = live_part(run, None if live is True else live) if live is not False else None
     trials = whole("trials", trials, 2, 2**63 - 1)
     handed = [section(one, run) for one in several("also", also, "[plans, price]")]
     computed = list(_computed(run, {section.key for section in handed}, trials, progress))
@@ -83,26 +106,35 @@ def report(run: Run, path: Path, also: Iterable[object], trials: int, progress: 
     found.sort(key=lambda one: ORDER.index(one.key) if one.key in ORDER else len(ORDER))
     plan, world = _described(run)
     text = _ENGINE.get_template("page.html.jinja").render(
-        title=run.scenario.title or "Untitled",
+        language=spoken(),
+        in_english=marking.in_english(),
+        title=run.scenario.title or say("untitled"),
         origin_line=run.origin_line,
-        origin=_html(_origin(run)),
-        warnings=run.scenario.warnings,
+        origin=marking.table(_origin(run)),
+        warnings=run.scenario._warnings_in(spoken().code),
         plan=plan,
         world=world,
         sections=[_rendered(section, run, k) for k, section in enumerate(found)],
         contested=assumptions.disputed(run.scenario),
         assumed=assumed(run.scenario, run.inputs if run.keep == "trials" else None),
         longest=_LONGEST,
-        checklist=_html(checklist.table(run, [*of_this_world, *computed])),
+        checklist=marking.table(checklist.table(run, [*of_this_world, *computed])),
         toml=run.scenario.to_toml(),
         notes=notes(run),
-        asked=run.origin["trials_asked"],
-        seed=run.seed,
-        samples=", samples=..." if run.samples else "",
-        trials=trials,
+        again=f"`drawdown.simulate(scenario, trials={run.origin['trials_asked']}, "
+        f"seed={run.seed}{_kind(run)})`",
+        again_report=f"`.report(path, trials={trials}{marking.argument()})`",
+        live=moving,
     )
     text += "\n"
     write_text(path, text + _seal(text))
+
+
+def _kind(run: Run) -> str:
+    """What else `simulate` was asked, for who reads how to run it again."""
+    if run.samples:
+        return ", samples=..."
+    return ', variance="reduced"' if "variance" in run.origin else ""
 
 
 def check_own_page(path: Path) -> None:
@@ -131,10 +163,15 @@ def _seal(text: str) -> str:
 
 def section(one: object, run: Run) -> Section:
     """What a result brings."""
-    brings = getattr(one, "section", None)
-    found = brings(run) if callable(brings) and not isinstance(one, type) else None
-    if isinstance(found, Section):
-        return found
+    brings: Any = getattr(one, "section", None)
+    if callable(brings) and not isinstance(one, type):
+        found = brings(run)
+        if isinstance(found, Section) and not found.translated:
+            # All of it in English, rather than some words of it.
+            with speaking(ENGLISH.code):
+                found = brings(run)
+        if isinstance(found, Section):
+            return found
     raise TypeError(
         f"`also` takes results such as those of `compare`, `pause_tradeoff`, "
         f"`minimum_allowance`, `risk_over_time`, `explain`, `sweep`, `drivers`, `tornado`, "
@@ -194,8 +231,9 @@ def _stay(run: Run, settings: Settings) -> _Part:
         asked = replace(settings, trials=trials, samples=samples)
         whole = run.keep == "trials" and run.origin["version"] == _core.__version__
         if whole:
-            return [Comparison({_PLAN: run, STAY: run_one(stay, asked)}, STAY)]
-        return [compared({_PLAN: run.scenario}, asked)]
+            beside = run_one(stay, asked, variance=run.origin.get("variance", "plain"))
+            return [Comparison({say("this-plan"): run, STAY: beside}, STAY)]
+        return [compared({say("this-plan"): run.scenario}, asked)]
 
     return trials, with_staying
 
@@ -217,8 +255,8 @@ def _risk(run: Run, trials: int) -> Section:
         return section(risk_over_time(run, every_days=every, trials=trials), run)
     except ValueError as error:
         about: Any = {"origin": run.origin_line, "scenario": run.scenario}
-        title = "The worst point of the drawdown"
-        return Section(key="risk", title=title, text=[f"Not done: {error}."], **about)
+        text = say("risk-not-done", why=foreign(str(error)))
+        return Section("risk", say("risk-title"), text=[text], translated=True, **about)
 
 
 def _elsewhere(run: Run, section: Section) -> str:
@@ -229,16 +267,17 @@ def _elsewhere(run: Run, section: Section) -> str:
         keys += differing(ours.to_dict()["world"], theirs.to_dict()["world"], "world")
     if not keys:
         return ""
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return (
-        f"This is about another world than the run of this page: it differs in "
-        f"{', '.join(keys[:_NAMED])}{more}. The checklist takes no answer from it."
-    )
+    named = listed(keys[:_NAMED])
+    if len(keys) > _NAMED:
+        named = say("page-and-more", named=named, more=len(keys) - _NAMED)
+    return say("page-elsewhere", keys=named)
 
 
 def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
     """A section as the template takes it."""
-    with svg.page():
+    language = spoken() if section.translated else ENGLISH
+    with svg.page(), speaking(language.code):
+        origin = section.origin if section.origin != run.origin_line else ""
         figures = [
             (svg.inline(one.draw(), one.alt, f"s{place}f{k}"), one.caption)
             for k, one in enumerate(section.pictures)
@@ -247,19 +286,20 @@ def _rendered(section: Section, run: Run, place: int) -> dict[str, Any]:
         "key": section.key,
         "title": section.title,
         "text": section.text,
-        "tables": [_html(table) for table in section.tables],
+        "tables": [marking.table(table) for table in section.tables],
         "sources": section.sources,
         "figures": figures,
-        "origin": section.origin if section.origin != run.origin_line else "",
+        "origin": origin,
         "short": section.short,
         "elsewhere": _elsewhere(run, section),
+        "english": "" if section.translated else marking.in_english(),
     }
 
 
 def _described(run: Run) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The scenario in plain words: headed parts on the plan, and on the world."""
+    """The scenario in words, in the language spoken: headed parts on the plan, and on the world."""
     # What the tables of assumptions say too, with the values, is left to them.
-    sections = run.scenario._compiled.description()
+    sections = run.scenario._compiled.description(spoken().code)
     return tuple(  # type: ignore[return-value]
         [(title, "\n".join(lines)) for topic, title, lines in sections if topic in topics]
         for topics in (_ON_THE_PLAN, _ON_THE_WORLD)
@@ -270,32 +310,28 @@ def _origin(run: Run) -> Table:
     """Where the run comes from, what was asked for and what came of it."""
     origin = run.origin
     rejected = run.summary()["mean"].get("rejected_draws", 0.0) * run.trials
+    title = origin["title"] or say("untitled")
     facts = {
-        "scenario": f"{origin['title'] or 'Untitled'}, SHA-256 {origin['scenario_hash']}",
-        "seed": origin["seed"],
-        "version": f"drawdown {origin['version']}",
-        "trials asked for": f"{origin['trials_asked']:,}",
-        "trials run": f"{origin['trials_run']:,}",
-        "trials capped (cut short by the limit of attacks)": f"{origin['trials_capped']:,}",
-        "draws refused and drawn again": f"{rejected:,.0f}",
+        "origin-scenario": f"{title}, SHA-256 {origin['scenario_hash']}",
+        "origin-seed": origin["seed"],
+        "origin-version": f"drawdown {origin['version']}",
+        "origin-asked": localised(f"{origin['trials_asked']:,}"),
+        "origin-run": localised(f"{origin['trials_run']:,}"),
+        "origin-capped": localised(f"{origin['trials_capped']:,}"),
+        "origin-refused": localised(f"{rejected:,.0f}"),
     }
     if run.samples:
-        facts["parameter samples shared by trials"] = (
-            f"{len(run.samples.values):,} of {len(run.samples.asked):,} asked for, "
-            f"{run.samples.each} histories each; {len(run.samples.refused)} refused"
+        facts["origin-samples"] = say(
+            "origin-samples-of",
+            samples=len(run.samples.values),
+            asked=len(run.samples.asked),
+            each=str(run.samples.each),
+            refused=str(len(run.samples.refused)),
         )
-    return Table("This page", [""], [[name, str(fact)] for name, fact in facts.items()])
+    return Table(say("origin-this"), [""], [[say(name), str(fact)] for name, fact in facts.items()])
 
 
-def _html(table: Table) -> Markup:
-    """A table, whose cells are escaped; what stands between backticks in one is code."""
-    return Markup(re.sub(r"`([^`<]*)`", r"<code>\1</code>", table.html()))
-
-
-def _prose(text: str) -> Markup:
-    """A text in which what stands between backticks is code."""
-    return Markup(re.sub(r"`([^`]*)`", r"<code>\1</code>", str(escape(text))))
-
-
-_ENGINE.filters["prose"] = _prose
-_ENGINE.filters["table"] = _html
+_ENGINE.filters["prose"] = marking.prose
+_ENGINE.filters["table"] = marking.table
+_ENGINE.filters["words"] = marking.words
+_ENGINE.globals["say"] = lambda key, **values: marking.message(say(key, **values))

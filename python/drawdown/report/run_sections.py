@@ -7,7 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from .._internal.tables import Table, percent, short
+from .._internal.tables import Table, hundredths, percent, short
+from ..languages.catalogue import Written
+from ..languages.figures import in_full, localised
+from ..languages.speech import listed, say
 from ..plots.losses import idle_share, spent_share
 from ..runs import tables
 from ..runs.criterion import kept_date, kept_most
@@ -22,17 +25,11 @@ from .sections import of_levels
 _DRIVERS = 6
 # The longest name in a table of the page.
 _LONGEST = 40
-_DRIVEN = {
-    "finish_days": "end of the last phase",
-    "attacks": "attacks",
-    "casualties": "casualties",
-    "cost": "cost",
-}
 
 
 def sections(run: Run) -> Iterator[Section]:
     """In the order of the page."""
-    about: Any = {"origin": run.origin_line, "scenario": run.scenario}
+    about: Any = {"origin": run.origin_line, "scenario": run.scenario, "translated": True}
     yield _dates(run, about)
     yield _losses(run, about)
     if speaks(run, "pause_days"):
@@ -49,38 +46,32 @@ def sections(run: Run) -> Iterator[Section]:
 
 def _dates(run: Run, about: Any) -> Section:
     dates = run.finish_dates()
-    text, short_text = "Nobody leaves under this plan: it has no phase.", ""
+    text, short_text = say("dates-nobody"), ""
     leaves = "overall" in dates.index.unique("of")
     if leaves:
         last = overall(run)
-        text = (
-            f"The last phase is done by the announced {last['announced']:%-d %B %Y} in "
-            f"{percent(last['chance_met'])} of histories (95 % interval: "
-            f"{100 * last['chance_met_low']:.0f} to {percent(last['chance_met_high'])}); "
-            f"{_sure(last, 'p80', percent(0.8))}, "
-            f"{_sure(last, 'p90', percent(0.9))}."
+        text = say(
+            "dates-last",
+            day=in_full(last["announced"]),
+            chance=percent(last["chance_met"]),
+            low=hundredths(last["chance_met_low"]),
+            high=percent(last["chance_met_high"]),
+            sure=_sure(last, "p80", percent(0.8)),
+            surer=_sure(last, "p90", percent(0.9)),
         )
         if speaks(run, "expelled"):
             share = percent(float(run.summary()["mean"]["expelled"]))
-            text += (
-                f" In {share} of histories the host tells the troops to leave; a plan that its "
-                "notice cuts short counts as done when that ends."
-            )
+            text = f"{text} {say('dates-expelled', share=share)}"
         short_text = text
     people = Picture(
         run.plot.schedule,
-        "People on each site: median, P10 to P90, and the announced timetable (dashed).",
-        "Curves of people on each site over time against the announced timetable. "
-        + ("The dates at which sites are empty stand in the table above." if leaves else text),
+        say("schedule-caption"),
+        f"{say('schedule-alt')} {say('schedule-alt-table') if leaves else text}",
     )
-    finish = Picture(
-        run.plot.finish,
-        "How surely each phase is done by a date; dots: the announced dates.",
-        f"Cumulative curves of the finish of each phase. {text}",
-    )
+    finish = Picture(run.plot.finish, say("finish-caption"), f"{say('finish-alt')} {text}")
     return Section(
         key="dates",
-        title="When is each site empty, and how surely?" if leaves else "Who is where?",
+        title=say("dates-title") if leaves else say("dates-title-nobody"),
         text=[text],
         tables=[tables.dates(run, longest=_LONGEST)] if leaves else [],
         pictures=[people, finish] if leaves else [people],
@@ -94,28 +85,21 @@ def _losses(run: Run, about: Any) -> Section:
     attacked = speaks(run, "attacks")
     said = spoken(("attacks", "casualties", "killed", "cost"), run)
     parts = [_on_average(run, name) for name in said]
-    text = f"Up to the horizon, {run.scenario.horizon:%-d %B %Y}: on average {', '.join(parts)}."
-    if not parts:
-        text = "Nobody attacks in this scenario, and it has no costs."
+    text = say("losses-none")
+    if parts:
+        text = say("losses-mean", horizon=in_full(run.scenario.horizon), measures=listed(parts))
     worst = ""
     if attacked and run.trials >= 20:
-        tail = run.tail("casualties", 0.05)
-        worst = f"In the worst twentieth of histories casualties are {short(tail.mean)} on average."
+        worst = say("losses-worst", mean=short(run.tail("casualties", 0.05).mean))
     return Section(
         key="losses",
         title=_title(attacked, "cost" in said),
         text=[text, worst] if worst else [text],
         tables=[tables.summary(run, longest=_LONGEST)],
         pictures=[
+            Picture(run.plot.attacks, say("attacks-caption"), f"{say('attacks-alt')} {text}"),
             Picture(
-                run.plot.attacks,
-                "Attacks, wounded and killed so far: median, and P10 to P90.",
-                f"Curves that rise over time. {text}",
-            ),
-            Picture(
-                run.plot.exceedance,
-                "How bad it can get: the chance of so many, or more; bands: 95 % intervals.",
-                f"Falling curves of the chance of so many killed and wounded or more. {worst}",
+                run.plot.exceedance, say("exceedance-caption"), f"{say('exceedance-alt')} {worst}"
             ),
         ]
         if attacked
@@ -127,36 +111,32 @@ def _losses(run: Run, about: Any) -> Section:
 
 def _on_average(run: Run, measure: str) -> str:
     row: Any = run.summary().loc[measure]
-    spread = f"(P10 to P90: {short(row['p10'])} to {short(row['p90'])})"
-    if measure == "cost":
-        unit = row["unit"]
-        return f"a cost of {short(row['mean'])} {'' if unit == 'cost' else f'{unit} '}{spread}"
-    return f"{short(row['mean'])} {measure} {spread}"
+    about: Any = {name: short(row[name]) for name in ("mean", "p10", "p90")}
+    if measure == "cost" and row["unit"] != "cost":
+        return say("losses-cost-in", unit=row["unit"], **about)
+    return say(f"losses-{measure}", **about)
 
 
 def _title(attacked: bool, costs: bool) -> str:
     if attacked:
-        return "What is lost on the way, and how bad can it get?"
-    return "What does it cost?" if costs else "What comes of it?"
+        return say("losses-title")
+    return say("losses-title-costs") if costs else say("losses-title-none")
 
 
 def _held(run: Run, about: Any) -> Section:
     table: Any = run.summary()
-    days = table.at["pause_days", "mean"]
-    text = (
-        f"Movement is held in {percent(1 - idle_share(run))} of histories, for {short(days)} days "
-        f"on average over all; the allowance runs out in {percent(spent_share(run))}."
+    text = say(
+        "held-share",
+        share=percent(1 - idle_share(run)),
+        days=short(table.at["pause_days", "mean"]),
+        spent=percent(spent_share(run)),
     )
     return Section(
         key="held",
-        title="How much breathing room is used?",
+        title=say("held-title"),
         text=[text],
         pictures=[
-            Picture(
-                run.plot.breathing_room,
-                "For how long movement was held, and how often the breathing room was spent.",
-                f"Bars of the days for which movement is held. {text}",
-            )
+            Picture(run.plot.breathing_room, say("held-caption"), f"{say('held-alt')} {text}")
         ],
         **about,
     )
@@ -168,23 +148,23 @@ def _joint(run: Run, about: Any) -> Section:
     most = float(table.loc["casualties", "p80"])
     timely = kept_date(last["announced"].date()).holds(run)
     below = kept_most(most).holds(run)
-    text = (
-        f"The announced date of the last phase, {last['announced']:%-d %B %Y}, is kept in "
-        f"{percent(timely.mean())} of histories, at most {most:,.0f} casualties (their P80) in "
-        f"{percent(below.mean())}, and both together in {percent((timely & below).mean())}."
+    text = say(
+        "joint-kept",
+        day=in_full(last["announced"]),
+        timely=percent(timely.mean()),
+        most=Written(localised(f"{most:,.0f}"), most),
+        below=percent(below.mean()),
+        both=percent((timely & below).mean()),
     )
     return Section(
         key="joint",
-        title="The date and the losses together",
-        text=[
-            text,
-            "A promise of both that is kept in 80\u00a0% of histories lies on the solid curve.",
-        ],
+        title=say("joint-title"),
+        text=[text, say("joint-promise", share=percent(0.8))],
         pictures=[
             Picture(
                 lambda: run.plot.joint(last["announced"].date(), most),
-                "A dot for each history; on a curve both a date and a ceiling are kept as surely.",
-                f"Scatter of finish dates and casualties. {text}",
+                say("joint-caption"),
+                f"{say('joint-alt')} {text}",
             )
         ],
         short=text,
@@ -194,13 +174,10 @@ def _joint(run: Run, about: Any) -> Section:
 
 def _drivers(run: Run, about: Any) -> Section:
     found = drivers(run)
-    text = (
-        "Rank correlations over all histories (Spearman). Those below about "
-        f"{noise(run):.2f} in size are noise."
-    )
+    text = say("ranks-how", noise=localised(f"{noise(run):.2f}"))
     return Section(
         key="ranks",
-        title="Which uncertain numbers go along with the results?",
+        title=say("ranks-title"),
         text=[text],
         tables=[found],
         sources=beside(run.scenario, {path: path for path, *_ in found.rows}),
@@ -212,8 +189,10 @@ def drivers(run: Run) -> Table:
     """The ranges that go along with something the most."""
     found = correlations(run)
     order = found.abs().max(axis=1).sort_values(ascending=False, kind="stable").index[:_DRIVERS]
-    rows = [[str(path), *(f"{value:+z.2f}" for value in found.loc[path])] for path in order]
-    return Table("Range", [_DRIVEN[str(measure)] for measure in found], rows)
+    rows = [
+        [str(path), *(localised(f"{value:+z.2f}") for value in found.loc[path])] for path in order
+    ]
+    return Table(say("assumed-range"), [say(f"driven-{measure}") for measure in found], rows)
 
 
 def overall(run: Run) -> pd.Series[Any]:
@@ -225,5 +204,5 @@ def overall(run: Run) -> pd.Series[Any]:
 
 def _sure(row: pd.Series[Any], quantile: str, share: str) -> str:
     if pd.isna(row[quantile]):
-        return f"not in {share} before the horizon"
-    return f"by {row[quantile]:%-d %B %Y} in {share}"
+        return say("sure-never", share=share)
+    return say("sure-by", day=in_full(row[quantile]), share=share)

@@ -8,14 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from .._internal.tables import Table, percent, short
-from ..analysis.compare import STAY
-from ..analysis.comparison import Comparison
-from ..analysis.explanation import Explanation
+from .._internal.tables import Table, date, percent, plain, short
+from ..analysis.comparison import STAY, Comparison, plan_name
+from ..analysis.explanation import Explanation, called
 from ..analysis.minimum_allowance import MinimumAllowance
 from ..analysis.pause_tradeoff import PauseTradeoff
-from ..analysis.risk_over_time import RiskOverTime
+from ..analysis.risk_over_time import ALL, RiskOverTime
 from ..analysis.sweep import Sweep
+from ..languages.figures import localised, month
+from ..languages.speech import listed, parted, say
 from ..runs.base import units
 from ..runs.quantities import MAIN
 from ..runs.result import Result
@@ -23,21 +24,11 @@ from ..runs.run import Run
 from ..runs.spoken import spoken
 from .evidence import Answer, Picture, Section
 
-_NAMES = {
-    "finish_days": "end of the last phase (days)",
-    "slip_days": "slip of the last phase (days)",
-    "pause_days": "days held",
-    "insurgent_strength": "insurgency at the horizon (share)",
-}
+# Measures that have names of their own here, and not the ones of the library.
+_NAMED = ("finish_days", "slip_days", "pause_days", "insurgent_strength")
 # Of a comparison: what is drawn where a plan has it, and what is said.
 _DRAWN = ("attacks", "casualties", "killed", "cost")
 _SAID = ("casualties", "cost")
-_WHY_NONE = {
-    "costs": "none: there are more, not fewer",
-    "open": "open: not told apart from none",
-    "same": "none: nothing differs",
-    "no finish": "none: no finish to compare",
-}
 
 
 def of_comparison(comparison: Comparison, run: Run) -> Section:
@@ -45,8 +36,57 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
     base = STAY if STAY in comparison.runs else comparison.baseline
     against = Comparison(comparison.runs, base)
     others = [plan for plan in against.runs if plan != base]
-    table: Any = against.table()
     there = spoken((*MAIN, "insurgent_strength"), *against.runs.values())
+    staying = "yes" if base == STAY else "no"
+    about: Any = {"base": plan_name(base), "staying": staying}
+    how, tables = [say("compared-how", **about)], [_differences(against, there)]
+    leaving = [name for name in against.runs if name != STAY]
+    if base == STAY and len(leaving) > 1:
+        # Two that look alike beside staying may well differ, and one is done before the other.
+        own = comparison.baseline if comparison.baseline != STAY else leaving[0]
+        plans = {name: comparison.runs[name] for name in (own, *leaving)}
+        tables.append(_differences(Comparison(plans, own), there))
+        how.append(say("compared-beside", base=plan_name(own)))
+    mine = next((name for name in others if against.runs[name].scenario == run.scenario), others[0])
+    parts = [_differ(against, measure, mine) for measure in _SAID if measure in there]
+    found = ""
+    if parts:
+        found = say(
+            "compared-found", plan=plan_name(mine), parts=say("list-and").join(parts), **about
+        )
+    drawn = [
+        name for name in (*_DRAWN, *([] if base == STAY else ["finish_days"])) if name in there
+    ]
+    answers = {}
+    if len(leaving) > 1:
+        answers["repeated"] = Answer(say("answer-compared", plans=listed(leaving)), whole=False)
+    return Section(
+        key="stay" if base == STAY and against.runs[mine].scenario == run.scenario else "compared",
+        title=say("compared-title-stay") if base == STAY else comparison.title,
+        origin=comparison.origin_line,
+        scenario=against.runs[mine].scenario,
+        text=how,
+        tables=[table for table in tables if table.rows],
+        pictures=[
+            Picture(
+                partial(against.plot, drawn),
+                say("compared-caption", base=plan_name(base)),
+                say("compared-alt", base=plan_name(base), found=found),
+            )
+        ]
+        if drawn
+        else [],
+        answers=answers,
+        short=found + "." if found else "",
+        translated=True,
+    )
+
+
+def _differences(against: Comparison, there: list[str]) -> Table:
+    """How each plan differs from the baseline."""
+    base = against.baseline
+    others = [plan for plan in against.runs if plan != base]
+    table: Any = against.table()
     rows: list[list[str]] = []
     for measure in there:
         if not table.loc[measure, "pairs"].drop(base).any():
@@ -54,53 +94,18 @@ def of_comparison(comparison: Comparison, run: Run) -> Section:
         cells = [short(table.loc[(measure, base), "mean"])]
         cells += [interval(table.loc[(measure, plan)], "difference") for plan in others]
         rows.append([_name(measure, units(against.runs[base])), *cells])
-    header = [f"{base}, mean", *(f"{plan}, difference" for plan in others)]
-    mine = next((name for name in others if against.runs[name].scenario == run.scenario), others[0])
-    than = "if nobody leaves" if base == STAY else f"under “{base}”"
-    parts = [_differ(against, measure, mine) for measure in _SAID if measure in there]
-    found = f"Under “{mine}” {' and '.join(parts)} than {than}, up to the horizon" if parts else ""
-    drawn = [
-        name for name in (*_DRAWN, *([] if base == STAY else ["finish_days"])) if name in there
+    header = [
+        say("compared-mean", plan=plan_name(base)),
+        *(say("compared-difference", plan=plan_name(plan)) for plan in others),
     ]
-    leaving = [name for name in against.runs if name != STAY]
-    answers = {}
-    if len(leaving) > 1:
-        answers["repeated"] = Answer(f"plans compared: {', '.join(leaving)}", whole=False)
-    return Section(
-        key="stay" if base == STAY and against.runs[mine].scenario == run.scenario else "compared",
-        title="Compared with staying" if base == STAY else comparison.title,
-        origin=comparison.origin_line,
-        scenario=against.runs[mine].scenario,
-        text=[
-            f"Each plan less “{base}”, history by history under common random numbers, so that the "
-            "difference is due to the plan. In parentheses: 95 % intervals."
-            + (
-                " Staying is a plan in which nobody leaves: it has no finish."
-                if base == STAY
-                else ""
-            )
-        ],
-        tables=[Table("Up to the horizon", header, rows)] if rows else [],
-        pictures=[
-            Picture(
-                partial(against.plot, drawn),
-                f"Differences from “{base}”, means and 95 % intervals.",
-                f"Intervals of the differences from {base}. {found}.",
-            )
-        ]
-        if drawn
-        else [],
-        answers=answers,
-        short=found + "." if found else "",
-    )
+    return Table(say("compared-until"), header, rows)
 
 
 def _differ(against: Comparison, measure: str, plan: str) -> str:
     """What differs, in words."""
     row: Any = against.table().loc[(measure, plan)]
-    if measure == "cost":
-        return f"the cost is {less(row, units(against.runs[plan])[measure])}"
-    return f"{measure} are {fewer(row)}"
+    unit = units(against.runs[plan])[measure]
+    return say(f"differ-{measure}", unit=unit, **change(row))
 
 
 def of_price(price: PauseTradeoff, run: Run) -> Section:
@@ -112,66 +117,62 @@ def of_price(price: PauseTradeoff, run: Run) -> Section:
     for (curve, days, saved), row in table.iterrows():
         if days == _first(price, curve):
             continue
-        name = f"{days:g} days {curve} the dates: {saved}"
+        name = say(f"price-row-{curve}", days=plain(days), saved=say(f"saved-{saved}"))
         rows.append([name, interval(row, paid), interval(row, "avoided"), _priced(row)])
         if days == _last(price, curve) and saved == price.saved[0]:
-            lost = {"more": 0 - row["avoided"], "low": 0 - row["avoided_high"]}
-            lost["high"] = 0 - row["avoided_low"]
-            what = (
-                f"cost {less(row, price.unit, paid)}"
-                if money
-                else f"delay the finish by {interval(row, paid)} days"
-            )
-            harm = f", and casualties are {fewer(lost, 'more')} than without"
-            if saved != "casualties":
-                harm = f", and regrowth is {less(lost, 'hundredths', 'more')} than without"
-            # What is saved is the same, whatever it is paid in.
-            harm = "" if money else harm
-            found.append(f"{days:g} days of pause allowed {curve} the dates {what}{harm}")
-    header = ["delay, days", "avoided", "days of delay for one avoided"]
+            found.append(_bought(price, curve, days, row))
+    header = [say("price-delay"), say("price-avoided"), say("price-each")]
     if money:
-        header = [f"more cost, {price.unit}", "avoided", f"{price.unit} for one avoided"]
-    said = {
-        "casualties": "Casualties are people",
-        "regrowth": "regrowth is in hundredths of the insurgency's full strength at the horizon",
-    }
-    in_units = "; ".join(said[saved] for saved in price.saved)
+        each = say("price-each-in", unit=price.unit)
+        header = [say("price-more-cost", unit=price.unit), say("price-avoided"), each]
+    both = say("list-and").join(say(f"saved-{saved}") for saved in price.saved)
     about: Any = {"title": price.title, "origin": price.origin_line, "scenario": price.scenario}
-    about["key"] = "price_in_money" if money else "price"
+    about |= {"key": "price_in_money" if money else "price", "translated": True}
     if table["verdict"].eq("same").all():
-        text = "In no history does it make a difference how many days are allowed."
-        return Section(text=[text], **about)
+        return Section(text=[say("price-no-difference")], **about)
+    in_units = "both" if len(price.saved) > 1 else str(price.saved[0])
     return Section(
         **about,
-        text=[
-            "Each allowance against the first of its curve, history by history under common random "
-            f"numbers. {in_units[:1].upper()}{in_units[1:]}. There is a price only where something "
-            "is surely saved."
-        ],
-        tables=[Table("Allowance", header, rows)],
+        text=[say("price-how", units=in_units)],
+        tables=[Table(say("price-allowance"), header, rows)],
         pictures=[
             Picture(
                 price.plot,
-                f"{'More cost' if money else 'Delay'}, and {' and '.join(price.saved)} avoided, "
-                "over the days allowed.",
-                f"Curves over the allowance. {'; '.join(found)}.",
+                say("price-caption-money" if money else "price-caption", saved=both),
+                say("price-alt", found=parted(found)),
             )
         ],
-        answers={"contingency": Answer("; ".join(found), whole=False)}
-        if found and not money
-        else {},
-        short="; ".join(found) + "." if found else "",
+        answers={"contingency": Answer(parted(found), whole=False)} if found and not money else {},
+        short=parted(found) + "." if found else "",
     )
+
+
+def _bought(price: PauseTradeoff, curve: str, days: float, row: Any) -> str:
+    """What the whole allowance of a curve costs, and what it saves."""
+    allowed = say(f"price-allowed-{curve}", days=plain(days))
+    if price.measure == "cost":
+        # What is saved is the same, whatever it is paid in.
+        return say("price-paid", allowed=allowed, unit=price.unit, **change(row, "cost"))
+    lost = {"more": 0 - row["avoided"], "low": 0 - row["avoided_high"]}
+    lost["high"] = 0 - row["avoided_low"]
+    harm = say(f"price-harm-{price.saved[0]}", **change(lost, "more"))
+    delay = interval(row, "delay")
+    return say("price-found", allowed=allowed, delay=delay, harm=harm)
 
 
 def of_room(room: MinimumAllowance, run: Run) -> Section:
     """The smallest breathing room that keeps a date and a ceiling."""
     rows = [
-        [f"{days} days", _chance(row, "in_time"), _chance(row, "above"), row["verdict"]]
-        for days, row in room.table.iterrows()
+        [
+            say("room-days", days=plain(days)),
+            _chance(row, "in_time"),
+            _chance(row, "above"),
+            say(f"room-is-{row['verdict'].replace(' ', '-')}"),
+        ]
+        for days, row in zip(room.table.index, room.table.to_dict("records"), strict=True)
     ]
     aims = room.aims
-    heads = [aims.in_time.words(), aims.ceiling.otherwise.words(), "verdict"]
+    heads = [aims.in_time.words(), aims.ceiling.otherwise.words(), say("room-verdict")]
     return Section(
         key="room",
         title=room.title,
@@ -179,12 +180,13 @@ def of_room(room: MinimumAllowance, run: Run) -> Section:
         scenario=room.scenario,
         text=[room.why],
         tables=[Table(room.lever, heads, rows)],
-        pictures=[Picture(room.plot, "Both chances over the allowance.", room.why)],
+        pictures=[Picture(room.plot, say("room-caption"), room.why)],
         answers={
             "contingency": Answer(room.why),
-            "held": Answer(f"derived: {room.status}, see `{room.lever}` above", whole=False),
+            "held": Answer(say(f"room-status-{room.status}", lever=str(room.lever)), whole=False),
         },
         short=room.why,
+        translated=True,
     )
 
 
@@ -195,40 +197,42 @@ def of_risk(risk: RiskOverTime, run: Run) -> Section:
     frame = worst.loc["per_person"] if "per_person" in worst.index else worst.iloc[:0]
     rows, found = [], ""
     for site, row in frame.iterrows():
-        stretch = f"{row['time']:%Y-%m-%d}"
-        span = f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
-        rows.append([str(site), stretch, span, interval(row, "value"), f"{row['times_mean']:.1f}"])
-    places = frame.drop(index="all sites", errors="ignore")
+        span = say("risk-span", first=date(row["earliest"]), last=date(row["latest"]))
+        times = localised(f"{row['times_mean']:.1f}")
+        rows.append([_site(site), date(row["time"]), span, interval(row, "value"), times])
+    places = frame.drop(index=ALL, errors="ignore")
+    # A sentence begins with a capital letter, and part of one with a small one.
+    found, begun = "", ""
     if len(places):
         site = places["value"].idxmax()
         row = places.loc[site]
-        found = (
-            f"risk to a person is highest on {site}, in the stretch from {row['time']:%B %Y}: "
-            f"{interval(row, 'value')} {risk.measure} per 1,000 people and year, "
-            f"{row['times_mean']:.1f} times that site's own mean; no other place is as bad in "
-            f"{percent(row['chance_worst'])} of resamples"
-        )
-    header = ["worst stretch begins", "surely between", "risk in it", "times the site's mean"]
+        about = {
+            "site": str(site),
+            "month": month(row["time"]),
+            "value": interval(row, "value"),
+            "measure": say(f"risk-of-{risk.measure}"),
+            "times": localised(f"{row['times_mean']:.1f}"),
+            "share": percent(row["chance_worst"]),
+        }
+        found, begun = (say("risk-highest", begins=begins, **about) for begins in ("no", "yes"))
+    header = [say(f"risk-{column}") for column in ("stretch", "between", "value", "times")]
     return Section(
         key="risk",
         title=risk.title,
         origin=risk.origin_line,
         scenario=risk.scenario,
-        text=[
-            f"Risk is {risk.measure} per 1,000 people there for a year, in stretches of time, "
-            "counted from dated events. In parentheses: 95 % intervals (bootstrap over "
-            "histories); the highest of noisy values is a little too high."
-        ],
-        tables=[Table("Site", header, rows)] if rows else [],
+        text=[say("risk-how", measure=say(f"risk-of-{risk.measure}"))],
+        tables=[Table(say("risk-site"), header, rows)] if rows else [],
         pictures=[
             Picture(
                 risk.plot,
-                "Risk to a person over time, with the people who are left (grey).",
-                f"Steps of risk over time on each site. {found or 'Nothing befalls anybody'}.",
+                say("risk-caption"),
+                say("risk-alt", found=found or say("risk-nothing")),
             )
         ],
         answers={"ranked_risks": Answer(found, whole=False)} if found else {},
-        short=found[:1].upper() + found[1:] + "." if found else "",
+        short=begun + "." if begun else "",
+        translated=True,
     )
 
 
@@ -238,34 +242,31 @@ def of_explanation(explanation: Explanation, run: Run) -> Section:
     measures = list(table.index.unique("measure"))
     names = list(table.loc[measures[0]].index)
     rows = [
-        [name, *(interval(table.loc[(measure, name)], "change") for measure in measures)]
+        [called(name), *(interval(table.loc[(measure, name)], "change") for measure in measures)]
         for name in names
     ]
     answers = {}
     for item, measure in (("delay_risks", "finish_days"), ("ranked_risks", "casualties")):
         if measure in measures:
             ranked = _ranked(table.loc[measure])
-            text = f"by what it does to {_name(measure)}: {ranked or 'none surely does anything'}"
-            answers[item] = Answer(text)
+            about = {"measure": _name(measure), "ranked": ranked or say("explained-none")}
+            answers[item] = Answer(say("explained-answer", **about))
     return Section(
         key="explanation",
         title=explanation.title,
         origin=explanation.origin_line,
         scenario=run.scenario if not explanation.runs else explanation.runs["as written"].scenario,
-        text=[
-            "The scenario as written less the scenario without the mechanism, under common random "
-            "numbers. In parentheses: 95 % intervals."
-        ],
-        tables=[Table("Mechanism", [_name(measure) for measure in measures], rows)],
+        text=[say("explained-how")],
+        tables=[Table(say("explained-mechanism"), [_name(measure) for measure in measures], rows)],
         pictures=[
             Picture(
                 explanation.plot,
-                "From the mean without each mechanism to the mean as written.",
-                "Bars from the mean without each mechanism to the mean as written: the numbers of "
-                "the table above.",
+                say("explained-caption"),
+                say("explained-alt"),
             )
         ],
         answers=answers,
+        translated=True,
     )
 
 
@@ -276,17 +277,19 @@ def of_sweep(sweep: Sweep, run: Run) -> Section:
     for point, one in sweep.runs.items():
         means = one.summary()["mean"]
         rows.append([", ".join(map(str, point)), *(short(means[name]) for name in there)])
-    paths = ", ".join(sweep.levels)
-    drawn = [Picture(sweep.plot, f"Results over {paths}.", f"Curves or maps over {paths}.")]
+    paths = listed(sweep.levels)
+    words = (say(key, paths=paths) for key in ("swept-caption", "swept-alt"))
+    drawn = [Picture(sweep.plot, *words)]
     (first, *_) = sweep.runs.values()
     return Section(
         key="sweep",
         title=sweep.title,
         origin=sweep.origin_line,
         scenario=first.scenario,
-        text=["Means at each point, all under common random numbers."],
+        text=[say("swept-how")],
         tables=[Table(paths, [_name(name, units(first)) for name in there], rows)],
         pictures=drawn if len(sweep.levels) < 3 else [],
+        translated=True,
     )
 
 
@@ -294,7 +297,8 @@ def of_result(result: Result, run: Run) -> Section:
     """What any result brings that has no section of its own: its texts, tables and figure."""
     notes = " ".join(result.notes.split())
     draw = getattr(result, "plot", None)
-    about = f"{result.title}. {notes}".strip()
+    caption = say("result-caption", title=result.title)
+    about = say("result-alt-notes", title=result.title, about=notes) if notes else caption
     return Section(
         key=type(result).__name__,
         title=result.title,
@@ -302,7 +306,8 @@ def of_result(result: Result, run: Run) -> Section:
         scenario=result._of,
         text=[notes] if notes else [],
         tables=[Table.of(name, frame) for name, frame in result.tables().items()],
-        pictures=[Picture(draw, f"{result.title}.", about)] if callable(draw) else [],
+        pictures=[Picture(draw, caption, about)] if callable(draw) else [],
+        translated=True,
     )
 
 
@@ -314,19 +319,17 @@ def of_levels(run: Run, page: Run) -> Section:
     ]
     known = table.loc[there].query("missing == 0 and share == share")
     rows = [
-        [_name(str(name)), f"{percent(row['share'])}", f"{percent(row['share_se'])}"]
+        [_name(str(name)), percent(row["share"]), percent(row["share_se"])]
         for name, row in known.iterrows()
     ]
     return Section(
         key="levels",
-        title="Epistemic and aleatory uncertainty",
+        title=say("levels-title"),
         origin=run.origin_line,
         scenario=run.scenario,
-        text=[
-            "The epistemic share of the variance, which better knowledge would remove; the rest is "
-            "aleatory, that is, chance. A share a little below 0 is noise around 0."
-        ],
-        tables=[Table("Measure", ["epistemic share", "standard error"], rows)],
+        text=[say("levels-how")],
+        tables=[Table(say("levels-measure"), [say("levels-share"), say("levels-error")], rows)],
+        translated=True,
     )
 
 
@@ -336,28 +339,24 @@ def interval(row: Any, name: str) -> str:
     high = "high" if "high" in row else f"{name}_high"
     if pd.isna(row[name]):
         return "–"
-    span = "" if pd.isna(row[low]) else f" ({short(row[low])} to {short(row[high])})"
-    return short(row[name]) + span
+    if pd.isna(row[low]):
+        return short(row[name])
+    return say("interval", value=short(row[name]), low=short(row[low]), high=short(row[high]))
 
 
-def fewer(row: Any, what: str = "difference") -> str:
-    """A difference in words: fewer where it is surely below 0."""
-    return _below(row, what, "fewer")
-
-
-def less(row: Any, unit: str, what: str = "difference") -> str:
-    """The same of what is measured and not counted, with its unit."""
-    return _below(row, what, "less", f" {unit}")
-
-
-def _below(row: Any, what: str, word: str, unit: str = "") -> str:
+def change(row: Any, what: str = "difference") -> dict[str, str]:
+    """A difference for a message: its size, and on which side of 0 it surely is."""
     low, high = (row[name if name in row else f"{what}_{name}"] for name in ("low", "high"))
     if pd.isna(low) or low <= 0 <= high:
-        known = "" if pd.isna(low) else f", from {short(low)} to {short(high)}"
-        return f"neither surely {word} nor more ({short(row[what])}{known}{unit})"
+        known = {"low": short(low), "high": short(high), "size": short(row[what])}
+        return {"verdict": "unknown" if pd.isna(low) else "unsure", **known}
     ends = sorted((abs(low), abs(high)))
-    size = f"{short(abs(row[what]))} ({short(ends[0])} to {short(ends[1])}){unit}"
-    return f"{size} {word if high < 0 else 'more'}"
+    known = {"low": short(ends[0]), "high": short(ends[1]), "size": short(abs(row[what]))}
+    return {"verdict": "fewer" if high < 0 else "more", **known}
+
+
+def _site(name: object) -> str:
+    return say("all-sites") if name == ALL else str(name)
 
 
 def _ranked(table: pd.DataFrame) -> str:
@@ -365,17 +364,21 @@ def _ranked(table: pd.DataFrame) -> str:
     alone = table.drop(index=["together", "interaction"], errors="ignore")
     sure = alone[(alone["low"] > 0) | (alone["high"] < 0)]
     sure = sure.reindex(sure["change"].abs().sort_values(ascending=False).index)
-    return "; ".join(f"{name} {interval(row, 'change')}" for name, row in sure.iterrows())
+    return parted(
+        say("explained-ranked", mechanism=called(str(name)), change=interval(row, "change"))
+        for name, row in sure.iterrows()
+    )
 
 
 def _priced(row: Any) -> str:
     if row["verdict"] == "saves":
         return interval(row, "price")
-    return _WHY_NONE[row["verdict"]]
+    return say(f"verdict-{row['verdict'].replace(' ', '-')}")
 
 
 def _chance(row: Any, name: str) -> str:
-    return f"{percent(row[name])} ({percent(row[name + '_low'])} to {percent(row[name + '_high'])})"
+    share, low, high = (percent(row[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return say("room-chance", share=share, low=low, high=high)
 
 
 def _first(price: PauseTradeoff, curve: str) -> float:
@@ -389,5 +392,7 @@ def _last(price: PauseTradeoff, curve: str) -> float:
 def _name(measure: str, unit: Mapping[str, str] | None = None) -> str:
     """What a measure is called; with units, costs say theirs."""
     if measure == "cost" and unit and unit[measure] != measure:
-        return f"cost ({unit[measure]})"
-    return _NAMES.get(measure, measure.replace("_", " "))
+        return say("measure-cost-in", unit=unit[measure])
+    if measure in _NAMED:
+        return say(f"named-{measure}")
+    return say(f"measure-{measure}").replace("_", " ")

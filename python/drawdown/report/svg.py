@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +13,17 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from markupsafe import Markup, escape
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+from ..languages.speech import END, RIGHT_TO_LEFT, runs_from_the_right, spoken
+from ..plots.layout import lay_out_for
 from ..plots.lettering import gathering
 
 _DEFINED = re.compile(r'\bid="([^"]+)"')
 _USED = re.compile(r'(?:href="|url\()#([^")]+)')
 _PATH = re.compile(r'\bd="([^"]*)"')
 _STYLE = re.compile(r'\bstyle="([^"]*)"')
+_LETTERS = re.compile(r">([^<]*)</text>")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 # What is nearer to the point before than this, in points (1/72 inch), cannot be told from it.
 _NEAR = 0.4
@@ -33,8 +38,14 @@ def page() -> Iterator[None]:
     A browser has the fonts: in a page, texts are texts.
     """
     plt.close(plt.figure())  # loads the backend, which sets rcParams that have to stay
-    with gathering(tell=False), plt.style.context("default"):
-        yield
+    fonts = logging.getLogger("matplotlib.font_manager")
+    told = fonts.level
+    fonts.setLevel(logging.ERROR)
+    try:
+        with gathering(tell=False), plt.style.context("default"):
+            yield
+    finally:
+        fonts.setLevel(told)
 
 
 def inline(axes: Any, alt: str, prefix: str) -> Markup:
@@ -56,6 +67,7 @@ def inline(axes: Any, alt: str, prefix: str) -> Markup:
     written = io.StringIO()
     nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     with plt.rc_context({"svg.hashsalt": "drawdown", "svg.fonttype": "none"}):
+        lay_out_for(figure, FigureCanvasSVG, dpi=72)  # the unit of SVG
         figure.savefig(written, format="svg", metadata=nothing, dpi=110)
     plt.close(figure)
     text = written.getvalue()
@@ -76,12 +88,19 @@ def _slimmed(text: str, prefix: str) -> str:
     text = re.sub(r' transform="rotate\(-?0 [^"]*"', "", text)
     text = re.sub(r'\b([xy]|transform)="([^"]*)"', lambda at: _rounded(at[0]), text)
     text = _STYLE.sub(lambda at: f'style="{_style(at[1])}"', text)
+    if spoken().rtl:
+        text = _LETTERS.sub(lambda at: f">{_from_the_right(at[1])}</text>", text)
     text = re.sub(r">\s+<", "><", re.sub(r"\s+(/?>)", r"\1", text)).strip()
     # Groups that say nothing of what they hold, from the inside out.
     bare = 1
     while bare:
         text, bare = re.subn(r"<g>((?:(?!</?g[ >]).)*)</g>", r"\1", text, flags=re.S)
     return text
+
+
+def _from_the_right(text: str) -> str:
+    """A text of a figure, which itself goes from left to right, with the direction of its words."""
+    return f"{RIGHT_TO_LEFT}{text}{END}" if runs_from_the_right(text) else text
 
 
 def _rounded(text: str) -> str:
@@ -107,8 +126,36 @@ def _path(text: str) -> str:
         numbers = re.findall(r"-?[\d.]+", part)
         points = list(zip(numbers[::2], numbers[1::2], strict=True))
         close = "z" if part.endswith("z") else ""
-        parts.append("M" + " ".join(f"{x} {y}" for x, y in _turning(points)) + close)
+        parts.append(_line(list(_turning(points))) + close)
     return "".join(parts)
+
+
+def _line(points: list[Point]) -> str:
+    """A line, by how far on each next point is; along a row or a column by one number."""
+    (x, y), *others = points
+    text, command = f"M{x} {y}", "M"
+    for across, down in others:
+        right, low = _further(x, across), _further(y, down)
+        x, y = across, down
+        if right == "0":
+            text, command = f"{text}v{low}", "v"
+        elif low == "0":
+            text, command = f"{text}h{right}", "h"
+        else:
+            # After a point with two numbers, two numbers are another point.
+            text += _apart(right) if command == "l" else f"l{right}"
+            text += _apart(low)
+            command = "l"
+    return text
+
+
+def _apart(number: str) -> str:
+    """A number after another one: a minus sign parts them."""
+    return number if number[0] == "-" else f" {number}"
+
+
+def _further(before: str, after: str) -> str:
+    return f"{round(float(after) - float(before), 1) + 0:g}"
 
 
 def _turning(points: list[Point]) -> Iterator[Point]:

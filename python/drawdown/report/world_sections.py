@@ -9,6 +9,8 @@ from .._internal.tables import number
 from ..analysis.conclusions import Conclusions
 from ..analysis.discovery import Discovery
 from ..analysis.drivers import Drivers
+from ..languages.figures import localised
+from ..languages.speech import listed, parted, say
 from ..runs.criterion import Criterion
 from ..runs.run import Run
 from .assumed import beside
@@ -25,7 +27,7 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
     answers = {}
     for item, measure in (("delay_risks", "finish_days"), ("ranked_risks", "casualties")):
         if found.get(measure):
-            text = f"uncertain numbers that drive {_words(measure)} most: {found[measure]}"
+            text = say("drivers-answer", measure=_words(measure), names=found[measure])
             answers[item] = Answer(text, whole=False)
     # A line for each measure, and how to read the tables.
     lines = drivers.notes.splitlines()
@@ -44,14 +46,15 @@ def of_drivers(drivers: Drivers, run: Run) -> Section:
         pictures=[
             Picture(
                 drivers.plot,
-                "Shares of the variance that each accounts for, with 95 % intervals.",
-                f"Bars of the strongest drivers. {said}",
+                say("drivers-caption"),
+                say("drivers-alt", said=said),
             )
         ]
         if drivers.table()["first"].notna().any()
         else [],
         answers=answers,
         short=said,
+        translated=True,
     )
 
 
@@ -61,8 +64,8 @@ def of_discovery(discovery: Discovery, run: Run) -> Section:
     pictures = [
         Picture(
             partial(discovery.plot, box=box),
-            f"What boxes hold, and the limits of box {box}.",
-            f"The plan fails where {discovery.where(box)}.",
+            say("failing-caption", box=str(box)),
+            say("failing-alt", where=discovery.where(box)),
         )
         for box in discovery.confirmed
     ]
@@ -75,6 +78,7 @@ def of_discovery(discovery: Discovery, run: Run) -> Section:
         tables=discovery._limits(),
         sources=beside(discovery.scenario, {name: discovery.names[name] for name in limited}),
         pictures=pictures,
+        translated=True,
     )
 
 
@@ -82,7 +86,7 @@ def of_conclusions(conclusions: Conclusions, run: Run) -> Section:
     """What survives all that is not known."""
     table = conclusions.table()
     survive = [str(name) for name in table.index[table["verdict"] == "survives"]]
-    count = f"{len(survive)} of {len(table)} conclusions hold in every world"
+    about = {"survive": str(len(survive)), "all": str(len(table)), "which": parted(survive)}
     return Section(
         key="conclusions",
         title=conclusions.title,
@@ -90,7 +94,8 @@ def of_conclusions(conclusions: Conclusions, run: Run) -> Section:
         scenario=conclusions.scenario,
         text=[conclusions.notes.replace("\n", " ")],
         tables=conclusions._tables(),
-        short=f"{count}: {'; '.join(survive)}." if survive else "",
+        short=say("concluded-short", **about) if survive else "",
+        translated=True,
     )
 
 
@@ -98,7 +103,9 @@ def _paths(drivers: Drivers, names: Iterable[str]) -> dict[str, str]:
     """The paths of some drivers, and what they are called; of a group, each path by itself."""
     called = drivers.names
     return {
-        path: called[name] if drivers.drivers[name] == [path] else f"{called[name]}: {path}"
+        path: called[name]
+        if drivers.drivers[name] == [path]
+        else say("drivers-group", group=called[name], path=path)
         for name in names
         for path in drivers.drivers[name]
     }
@@ -106,20 +113,24 @@ def _paths(drivers: Drivers, names: Iterable[str]) -> dict[str, str]:
 
 def _strongest(drivers: Drivers, measure: str) -> str:
     """The drivers whose index is surely above 0, the strongest first; empty if there are none."""
-    return ", ".join(
-        f"{drivers.names[str(name)]} ({row[drivers.kind]:.2f})"
+    return listed(
+        f"{drivers.names[str(name)]} ({localised(f'{row[drivers.kind]:.2f}')})"
         for name, row in drivers.surely(measure).head(_SAID).iterrows()
     )
 
 
 def _said(found: Mapping[str, str]) -> str:
     """What drives each measure, and of which that cannot be told."""
-    known = [f"{_words(measure)} by {names}" for measure, names in found.items() if names]
+    known = [
+        say("drivers-by", measure=_words(measure), names=names)
+        for measure, names in found.items()
+        if names
+    ]
     untold = [_words(measure) for measure, names in found.items() if not names]
-    text = f"Driven most, by share of variance: {'; '.join(known)}." if known else ""
+    sentences = [say("drivers-known", found=parted(known))] if known else []
     if untold:
-        text += f" What drives {' or '.join(untold)} cannot be told from chance by these histories."
-    return text.strip()
+        sentences.append(say("drivers-unknown", measures=say("list-or").join(untold)))
+    return " ".join(sentences)
 
 
 def _words(measure: str) -> str:

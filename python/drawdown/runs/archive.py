@@ -24,6 +24,7 @@ from ..errors import ScenarioError
 from ..scenario.scenario import Scenario
 from .backend import Measure, Results
 from .base import Histories
+from .reduced import ready
 from .samples import InputSample
 from .snapshot import Array, Snapshot
 
@@ -147,7 +148,8 @@ def _read(file: IO[bytes], name: str, stacklevel: int) -> Parts:
         raise ValueError(f"{name} is damaged: its scenario is not the one it was run on")
     with _sound(name):
         samples = _samples(answers, arrays)
-        replayed = samples.applied(scenario) if samples and same else scenario
+        kind, levels = (answers["origin"].get(key) for key in ("variance", "levels"))
+        replayed = ready(scenario, samples, kind, levels or ()) if same else scenario
         snapshot = Snapshot(answers, arrays, replayed, part if same else None)
         return snapshot, scenario, snapshot.measures, samples
 

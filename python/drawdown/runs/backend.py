@@ -66,6 +66,15 @@ class Results(Protocol):
     def values(self, name: str, by: str, /) -> NDArray[np.float64]:
         """A measure: trials are rows, ids columns (one for the whole theatre)."""
 
+    def chance_of(self, in_one: bool, level: float) -> tuple[float, float, float, float, float]:
+        """How surely casualties reach a level that a run with less variance was asked about.
+
+        In one attack or in all: chance, standard error, interval and worth.
+        """
+
+    def besides(self) -> NDArray[np.float64]:
+        """What trials with less variance wrote down beside their measures."""
+
     def distribution(self, name: str, by: str, /) -> NDArray[np.float64]:
         """A measure: rows of place of the id, value (ascending; NaN: missing), trials."""
 

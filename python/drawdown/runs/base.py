@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal import renamed
 from .._internal.checks import text
+from ..languages.speech import listed, said_or, say
 from ..scenario.scenario import Scenario
 from .backend import By, Measure, Results
 from .quantities import MAIN, in_money
+from .reduced import ready
 from .samples import InputSample
 
 if TYPE_CHECKING:
@@ -83,7 +85,9 @@ class Histories:
         ``trials_run``, ``trials_capped`` (stopped at the limit of attacks) and ``version``; of a
         shard also ``first_trial``, the number of its first; ``policies``, where any of the
         program's own took part; where trials share parameter samples, also ``draws_asked``,
-        ``draws_refused``, ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values).
+        ``draws_refused``, ``trials_per_draw``, ``design`` and ``inputs_hash`` (of the values); of
+        a run with less variance, ``variance``: ``"reduced"``, and the ``levels`` of casualties that
+        it was asked about, if any.
         """
         return dict(self._results.origin()) | (self.samples.origin if self.samples else {})
 
@@ -91,25 +95,41 @@ class Histories:
     def origin_line(self) -> str:
         """The same in one line."""
         origin = self._results.origin()
-        parts = [origin["title"] or "Untitled", f"{origin['trials_run']:,} trials"]
-        if origin["trials_run"] < origin["trials_asked"]:
-            parts[-1] = (
-                f"stopped after {origin['trials_run']:,} of {origin['trials_asked']:,} trials"
-            )
+        ran, asked = origin["trials_run"], origin["trials_asked"]
+        trials = say("origin-line-trials", trials=ran)
+        if ran < asked:
+            trials = say("origin-line-stopped", trials=ran, asked=asked)
         if origin.get("first_trial"):
             numbers = self.trial_numbers
-            parts[-1] += f" (a shard, from number {numbers.start:,} to {numbers.stop - 1:,})"
+            shard = {"first": numbers.start, "last": numbers.stop - 1}
+            trials = say("origin-line-shard", trials=trials, **shard)
+        parts = [origin["title"] or say("untitled"), trials]
         if origin["trials_capped"]:
-            parts.append(f"{origin['trials_capped']:,} of them cut short by the limit of attacks")
+            parts.append(say("origin-line-capped", trials=origin["trials_capped"]))
         if self.samples:
-            refused = (
-                f", {len(self.samples.refused)} more refused" if len(self.samples.refused) else ""
+            parts.append(
+                say(
+                    "origin-line-samples",
+                    samples=str(len(self.samples.values)),
+                    design=said_or(f"design-{self.samples.design}", str(self.samples.design)),
+                    refused=len(self.samples.refused),
+                )
             )
-            parts.append(f"{len(self.samples.values)} samples ({self.samples.design}{refused})")
+        if "variance" in origin:
+            parts.append(say("origin-line-reduced"))
         if "policies" in origin:
-            parts.append(f"policy {', '.join(origin['policies'])}")
-        parts += [f"seed {origin['seed']}", f"drawdown {origin['version']}"]
-        return " · ".join([*parts, f"scenario {origin['scenario_hash'][:12]}"])
+            parts.append(say("origin-line-policy", policies=listed(origin["policies"])))
+        parts.append(say("origin-line-seed", seed=str(origin["seed"])))
+        parts.append(f"drawdown {origin['version']}")
+        parts.append(say("origin-line-scenario", hash=origin["scenario_hash"][:12]))
+        return " · ".join(parts)
+
+    @property
+    def _ready(self) -> Scenario:
+        """The scenario as its trials were run, with the values that its ranges had."""
+        origin = self._results.origin()
+        kind, levels = origin.get("variance"), origin.get("levels", ())
+        return ready(self.scenario, self.samples, kind, levels)
 
     @property
     def _each(self) -> int:

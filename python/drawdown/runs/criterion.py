@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from .._internal.checks import number
 from .._internal.checks import text as text_of
 from .._internal.days import Day, day
+from ..languages.speech import said_or, say
 from ..stats.intervals import Chance, of_trials
 from .backend import By
 from .base import Histories, by_id, horizon, nearest, units
@@ -35,8 +36,8 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {"<=": le, ">=": ge, "<": lt, 
 _OTHERWISE = {"<=": ">", ">": "<=", ">=": "<", "<": ">="}
 # Of what a ceiling is unless another measure is named.
 PEOPLE = "casualties"
-_WHEN = {"<=": "by {}", "<": "before {}", ">": "after {}", ">=": "on {} or later"}
-_HOW_MUCH = {"<=": "at most {}", "<": "fewer than {}", ">": "more than {}", ">=": "{} or more"}
+_WHEN = {"<=": "when-by", "<": "when-before", ">": "when-after", ">=": "when-from"}
+_HOW_MUCH = {"<=": "level-at-most", "<": "level-fewer", ">": "level-more", ">=": "level-or-more"}
 _FORM = re.compile(
     r"\s*(?P<measure>\w+)(?:\s+of\s+(?P<by>\w+)\s+(?P<id>[^\s<>=!]+))?"
     r"(?:\s*(?P<sign>[<>=!]+)\s*(?P<level>\S*))?\s*"
@@ -131,15 +132,28 @@ class Criterion:
 
     def words(self, number: Callable[[float], str] = "{:g}".format) -> str:
         """The same to be read, such as ``more than 100 casualties of site erbil``."""
-        name = str(self.quantity).replace("_", " ")
+        name = said_or(f"measure-{self.measure}", self.measure)
+        if self.by:
+            name = say("measure-of-part", measure=name, part=self._part)
+        name = name.replace("_", " ")
         if self.sign is None:
             return name
         if isinstance(self.level, date):
             if self.measure == "finish_days":
-                name = f"{self.by} {self.id} done" if self.by else "done"
-            return f"{name} {_WHEN[self.sign].format(self.level)}"
+                name = say("what-part-done", part=self._part) if self.by else say("what-done")
+            return say("what-when", what=name, when=self.when)
         assert self.level is not None
-        return f"{_HOW_MUCH[self.sign].format(number(self.level))} {name}"
+        return say(_HOW_MUCH[self.sign], level=number(self.level), what=name)
+
+    @property
+    def when(self) -> str:
+        """On which side of a date it is to be, such as ``by 2026-12-31``."""
+        assert self.sign is not None
+        return say(_WHEN[self.sign], day=str(self.level))
+
+    @property
+    def _part(self) -> str:
+        return say(f"part-{self.by}", id=str(self.id))
 
     @property
     def quantity(self) -> Criterion:

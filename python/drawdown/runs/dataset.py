@@ -57,12 +57,25 @@ def weekly(run: Results, scenario: Scenario) -> xr.Dataset:
 def _weekly(run: Results, scenario: Scenario) -> xr.Dataset:
     import xarray as xr
 
+    variables, coordinates = _followed(run, scenario)
+    return xr.Dataset(variables, coordinates, dict(run.origin()))
+
+
+def weekly_arrays(run: Results, scenario: Scenario) -> dict[str, NDArray[Any]]:
+    """The variables and coordinates of `weekly` as plain arrays, for which nothing is loaded."""
+    variables, coordinates = _followed(run, scenario)
+    found = {name: values for name, (_, values, _) in variables.items()}
+    return found | {name: np.asarray(values) for name, (_, values) in coordinates.items()}
+
+
+def _followed(run: Results, scenario: Scenario) -> tuple[dict[str, Variable], dict[str, Any]]:
+    """What is followed week by week, and what it is over."""
     variables = _bands(run) | _people_by_site(run)
     weeks = variables["people_mean"][1].size
     coordinates: dict[str, Any] = {by: (by, run.ids(by)) for by in ("site", "state")}
     coordinates["quantile"] = ("quantile", np.array(QUANTILES))
     coordinates["week"] = ("week", calendar(scenario.start, 7 * np.arange(weeks)))
-    return xr.Dataset(variables, coordinates, dict(run.origin()))
+    return variables, coordinates
 
 
 def _measures(run: Results, measures: list[Measure]) -> dict[str, Variable]:

@@ -144,10 +144,7 @@ def _parquet() -> tuple[Any, Any]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise ImportError(
-            "Parquet files need pyarrow; pip install '.[parquet]', in the folder of drawdown, "
-            "brings it"
-        ) from error
+        raise ImportError("Parquet files need pyarrow: `pip install pyarrow`") from error
     return pa, parquet
 
 
@@ -162,6 +159,11 @@ def _what(
         numbers = numbers_of(trials)
         asked = Settings.of(len(numbers), seed, threads, progress, None, executor, retries)
         return job_of(scenario_of(of), asked, "summary", math.inf, numbers.start), asked
+    if "variance" in of.origin:
+        raise ValueError(
+            "the run has less variance, and its trials are others than those that seed and "
+            "scenario give: write the events of a plain run"
+        )
     if seed is not None and seed != of.seed:
         raise ValueError(f"the run has a seed of its own, {of.seed}: leave `seed` out")
     there = of.trial_numbers

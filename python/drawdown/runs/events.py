@@ -75,10 +75,7 @@ class EventLog:
             import pyarrow as pa
             from pyarrow import parquet
         except ImportError as error:
-            raise ImportError(
-                "Parquet files need pyarrow; pip install '.[parquet]', in the folder of drawdown, "
-                "brings it"
-            ) from error
+            raise ImportError("Parquet files need pyarrow: `pip install pyarrow`") from error
         reader = pa.RecordBatchReader.from_stream(self)
         with (
             replacing(Path(path)) as temporary,

@@ -15,11 +15,14 @@ from numpy.typing import ArrayLike, NDArray
 from .. import _core
 from .._internal.checks import number, several
 from .._internal.tables import Table, short
+from ..languages.figures import localised
+from ..languages.speech import say
 from ..stats.intervals import Chances, of_count, of_samples
 from .base import Histories, units
 from .criterion import Criterion
 from .quantities import comparable
 from .result import Result
+from .wording import with_unit
 
 Kind = Literal["aggregate", "occurrence"]
 Array = NDArray[np.float64]
@@ -58,8 +61,8 @@ class Tail(Result):
     standard_error: float
     threshold: float
 
-    _TITLE = "How bad it is in the worst share of trials"
-    _NOTES = "threshold: the least value in that share; error: the standard error of the mean\n"
+    _TITLE = "tail-title"
+    _NOTES = "tail-notes"
 
     def table(self) -> pd.DataFrame:
         """Tabulate the worst share of trials.
@@ -79,10 +82,11 @@ class Tail(Result):
         return pd.DataFrame([row], pd.Index([self.measure], name="measure"))
 
     def _tables(self) -> list[Table]:
-        header = ["worst", "mean", "error", "threshold"]
+        header = [say("tail-worst"), say("table-mean"), say("tail-error"), say("tail-threshold")]
         numbers = (self.mean, self.standard_error, self.threshold)
         unit = units(self.run)[self._counted]
-        row = [f"{self.measure} ({unit})", f"{100 * self.share:g} %", *map(short, numbers)]
+        share = localised(f"{100 * self.share:g} %")
+        row = [with_unit(self.measure, unit), share, *map(short, numbers)]
         return [Table("", header, [row])]
 
     @property
@@ -110,6 +114,7 @@ def exceedance(run: Histories, measure: str, kind: Kind, levels: ArrayLike | Non
     level = np.unique(asked)
     known = level[~np.isnan(level)]
     found = _chances(run, known, measure, kind, loss, trials)
+    found = _known_better(run, known, measure, kind, found)
     # What is not a number has no chance; `unique` puts it last.
     share, error, low, high, _ = (
         np.append(of, np.full(len(level) - len(known), np.nan)) for of in found
@@ -147,6 +152,20 @@ def _chances(
         below = [np.searchsorted(part, piece, side="left") for part in histories]
         found.append(of_samples(sizes - np.stack(below, axis=1), sizes))
     return Chances(*(np.concatenate(of) for of in zip(*found, strict=True)))
+
+
+def _known_better(
+    run: Histories, level: Array, measure: str, kind: Kind, found: Chances
+) -> Chances:
+    """The same, and of levels that a run with less variance was asked about what that tells."""
+    asked = run.origin.get("levels", ()) if measure == "casualties" else ()
+    places = np.flatnonzero(np.isin(level, asked))
+    if places.size:
+        tell = run._results.chance_of
+        better = [tell(kind == "occurrence", level[place]) for place in places]
+        for of, values in zip(found, zip(*better, strict=True), strict=True):
+            of[places] = values
+    return found
 
 
 def tail(run: Histories, measure: str, share: float, kind: Kind) -> Tail:

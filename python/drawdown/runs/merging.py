@@ -72,13 +72,13 @@ def core_of(run: Run) -> _core.Run:
             f"{run!r} was saved by another version, or without what merging needs: simulate it "
             f"once more"
         )
-    ready = run.samples.applied(run.scenario) if run.samples else run.scenario
     rows = None
     if run.keep == "trials":
         values = [results.values(name, by) for name, by, _, _ in results.measures]
+        values += [results.besides()] if "variance" in results.origin() else []
         rows = np.ascontiguousarray(np.concatenate(values, axis=1))
     asked = results.origin()["trials_asked"]
-    return _core.run_of(ready._compiled, results.part, asked, rows)
+    return _core.run_of(run._ready._compiled, results.part, asked, rows)
 
 
 def to_bytes(run: Run) -> bytes:

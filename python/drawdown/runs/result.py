@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._internal.attached import attached
 from .._internal.sheet import Sheet
 from .._internal.tables import Shown, Table, as_written
+from ..languages.speech import say
 from ..scenario.scenario import Scenario
 from .base import Histories
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 class Result:
     """What can be asked of every result.
 
-    A class of results gives its `table`, a title (`_TITLE`), and a `plot` whose code is attached
-    to it; if it has `runs` that is enough to print it, show it in a notebook and put it on a page.
-    Printed and in a notebook come the same things in the same order: where the numbers come from,
-    what is found in words, the tables, and how to read them.
+    A class of results gives its `table`, the message of a title (`_TITLE`), and a `plot` whose code
+    is attached to it; if it has `runs` that is enough to print it, show it in a notebook and put it
+    on a page. Printed and in a notebook come the same things in the same order: where the numbers
+    come from, what is found in words, the tables, and how to read them.
     """
 
     # What was simulated, by name, where that is how a result is made: the first stands for all.
@@ -41,7 +42,7 @@ class Result:
     @property
     def title(self) -> str:
         """What the result is about, as a heading."""
-        return self._TITLE or type(self).__name__
+        return say(self._TITLE) if self._TITLE else type(self).__name__
 
     @property
     def origin_line(self) -> str:
@@ -56,7 +57,7 @@ class Result:
     @property
     def notes(self) -> str:
         """How to read the tables; empty if they say so themselves."""
-        return self._NOTES
+        return say(self._NOTES) + "\n" if self._NOTES else ""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Give every table that the result shows, with all digits.

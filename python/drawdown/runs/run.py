@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,8 +108,10 @@ class Run(Histories, Result):
             ``mean_slip_days``, finish
             less announced finish over the trials that finish; ``unfinished``, the share of trials
             that do not; ``people_left``, the mean number of people still there at the horizon
-            (finished does not mean empty where a residual stays). What the plan does not finish
-            has no row.
+            (finished does not mean empty where a residual stays); ``expelled``, the share of all
+            trials in which it is finished once the host has told the troops to leave, which may
+            be on or before the announced day and is no promise kept (missing where only a summary
+            was kept). What the plan does not finish has no row.
         """
         return statistics.dates(self)
 
@@ -385,7 +387,9 @@ class Run(Histories, Result):
         also: Iterable[object] = (),
         *,
         trials: int = 1_000,
+        live: bool | Iterable[str] | Mapping[str, tuple[float, float]] = False,
         progress: Progress = None,
+        language: str = "en",
     ) -> None:
         """Write one HTML page on the run, which opens offline and is fit to be printed.
 
@@ -409,8 +413,18 @@ class Run(Histories, Result):
         trials : int
             How many trials to use, under the run's seed, for what belongs on the page and was not
             handed in: staying, each point of the pause trade-off, and risk.
+        live : bool, iterable of str or mapping
+            Whether a reader can move numbers of the scenario, and have it simulated again by his
+            browser: the page carries the compiled core. ``True`` offers what `explore` offers, of
+            which the first ten; paths, or paths with the ends of their sliders, offer these.
+            Without scripts it is the page that it is without `live`.
         progress : bool or callable, optional
             Whether to show a progress bar, or a function to tell, as `simulate` takes it.
+        language : {"en", "fr", "ar"}
+            In what language the page is: English, French or Arabic. What is not translated, such
+            as what a default rests on, is in English and marked as that; titles, sources and notes
+            stay as the scenario has them. Speakers have not reviewed the translations, and the page
+            says so.
 
         Raises
         ------
@@ -419,11 +433,15 @@ class Run(Histories, Result):
         TypeError
             If something handed in is no such result.
         ValueError
-            If `trials` is below 2.
+            If `trials` is below 2, or there is no such `language`; or if the page is to be live,
+            and a number cannot be moved, more than ten are named, or trials share parameter samples
+            that were given.
+        FileNotFoundError
+            If the page is to be live, and this build of the package lacks the core for browsers.
         Interrupted
             On Ctrl-C; no page is written.
         """
-        attached(self, "report")(self, Path(path), also, trials, progress)
+        attached(self, "report")(self, Path(path), also, trials, live, progress, language)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Save the run to one file, which appears whole or not at all; `load` reads it.

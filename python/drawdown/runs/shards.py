@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from .. import _core
 from ..scenario.scenario import Scenario
 from .backend import Keep
+from .reduced import Variance, ready
 from .samples import InputSample
 
 # What has to be the same wherever a run is at work: the version, and what it was built from.
@@ -53,6 +54,10 @@ class Job:
         The parameter samples that trials share.
     seconds_per_trial : float
         The most that a trial may be expected to take.
+    variance : {"plain", "reduced"}
+        Whether means have less variance.
+    levels : tuple of int
+        Of such a run, the levels of casualties that it is asked about.
     """
 
     scenario: Scenario
@@ -61,11 +66,13 @@ class Job:
     keep: Keep = "trials"
     samples: InputSample | None = None
     seconds_per_trial: float = float("inf")
+    variance: Variance = "plain"
+    levels: tuple[int, ...] = ()
 
     @cached_property
     def ready(self) -> Scenario:
         """The scenario with the values that it is run with."""
-        return self.samples.applied(self.scenario) if self.samples else self.scenario
+        return ready(self.scenario, self.samples, self.variance, self.levels)
 
     @cached_property
     def _packed(self) -> bytes:

@@ -24,6 +24,7 @@ from .executing import run_job, snapshots
 from .gathering import Merging
 from .merging import core_of, run_from
 from .policy import Decider, Policy, Wish
+from .reduced import LEAST, Variance, checked, levels_of
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
@@ -53,6 +54,8 @@ def simulate(
     retries: int = RETRIES,
     done: Iterable[Run] = (),
     policy: Decides | None = None,
+    variance: Variance = "plain",
+    levels: Iterable[int] | None = None,
 ) -> Run:
     """Simulate a scenario many times.
 
@@ -112,7 +115,17 @@ def simulate(
         top of `Policy`, or a function of the situation in one trial that returns what
         `Policy.decide` does. Trials stop at its questions and are asked together. The origin of the
         results names it. No file can hold it: `out` is refused, and a saved run replays no trials.
-
+    variance : {"plain", "reduced"}
+        Whether independent trials are run, or such as tell means with less error for the same
+        work: their ranges are spread evenly, in 16 independent replicates, casualties are means of
+        what was to be expected of each attack, and what the course of the tension brings beyond its
+        mean is taken out. `Run.summary` and `chance_met_se` of `Run.finish_dates` make use of it;
+        other intervals are those of independent trials. Single trials have the law that they have
+        without, and are others. Every trial is kept; samples, folders and executors are refused.
+        See ``docs/variance.md``.
+    levels : iterable of int, optional
+        With ``variance="reduced"``: numbers of casualties of which `Run.exceedance` shall tell well
+        how surely they are reached, in one attack and in all, though it be in one trial of 10**6.
     executor : executor, optional
         Who runs the trials in place of threads here: anything with `submit` as in
         ``concurrent.futures``, such as ``dask.distributed.Client(...).get_executor()``, a
@@ -171,9 +184,18 @@ def simulate(
     scenario = scenario_of(scenario)
     numbers = numbers_of(trials)
     settings = Settings.of(len(numbers), seed, threads, progress, samples, executor, retries)
+    there = several("done", done, "error.runs")
+    known = levels_of(levels)
+    if checked(variance) == "reduced":
+        what = {"samples": samples, "out": out, "executor": executor, "done": there or None}
+        _refuse_reduced([name for name, given in what.items() if given is not None], keep, trials)
+    elif known:
+        raise ValueError(
+            "plain runs tell of every level by the trials that reach it: leave `levels` out, or "
+            'ask for `variance="reduced"`'
+        )
     if not seconds_per_trial > 0:
         raise ValueError(f"`seconds_per_trial` must be above 0, not {seconds_per_trial}")
-    there = several("done", done, "error.runs")
     if policy is not None:
         _refuse_policy(settings, out, there)
     if out is not None:
@@ -189,7 +211,7 @@ def simulate(
         raise ValueError(
             "`samples` are shared out among all trials: give their number, and not a range of them"
         )
-    job = job_of(scenario, settings, keep, seconds_per_trial, numbers.start)
+    job = job_of(scenario, settings, keep, seconds_per_trial, numbers.start, variance, known)
     if there:
         return _completed(job, settings, there)
     return run_alone(job, settings, policy)
@@ -210,6 +232,26 @@ def _refuse_policy(settings: Settings, out: object, there: list[Run]) -> None:
         )
 
 
+def _refuse_reduced(given: list[str], keep: Keep, trials: int | range) -> None:
+    """Say what a run with less variance cannot be combined with."""
+    if given:
+        raise ValueError(
+            f'`variance="reduced"` decides itself how the ranges are drawn, and is run here in one '
+            f"go: leave {' and '.join(f'`{name}`' for name in given)} out, or run it plainly"
+        )
+    if keep != "trials":
+        raise ValueError(
+            '`variance="reduced"` needs what was to be expected in each trial: keep "trials", '
+            "or run it plainly"
+        )
+    count = len(numbers_of(trials))
+    if count < LEAST:
+        raise ValueError(
+            f'`variance="reduced"` takes its errors from 16 replicates: ask for {LEAST} trials or '
+            f"more, not {count}"
+        )
+
+
 def numbers_of(trials: int | range) -> range:
     """The numbers of the trials that are asked for."""
     if not isinstance(trials, range):
@@ -227,9 +269,12 @@ def run_one(
     keep: Keep = "trials",
     seconds_per_trial: float = SECONDS_PER_TRIAL,
     policy: Decides | None = None,
+    variance: Variance = "plain",
+    levels: tuple[int, ...] = (),
 ) -> Run:
     """What `simulate` does, with settings that are checked."""
-    return run_alone(job_of(scenario, settings, keep, seconds_per_trial), settings, policy)
+    job = job_of(scenario, settings, keep, seconds_per_trial, variance=variance, levels=levels)
+    return run_alone(job, settings, policy)
 
 
 def job_of(
@@ -238,11 +283,14 @@ def job_of(
     keep: Keep = "trials",
     seconds_per_trial: float = SECONDS_PER_TRIAL,
     first: int = 0,
+    variance: Variance = "plain",
+    levels: tuple[int, ...] = (),
 ) -> Job:
     """What is to be simulated of a scenario under some settings."""
     trials, table = _shared_out(scenario, settings)
     numbers = range(first, first + trials)
-    return Job(scenario, numbers, settings.seed, keep, table, seconds_per_trial)
+    about = (settings.seed, keep, table, seconds_per_trial, variance, levels)
+    return Job(scenario, numbers, *about)
 
 
 def run_alone(job: Job, settings: Settings, policy: Decides | None = None) -> Run:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+_BESIDES = "besides"
+_LEVELS = ("levels/in_all", "levels/in_one")
+
 
 class Snapshot:
     """The answers of a batch, recorded; trials are simulated once more where they are asked for.
@@ -67,6 +70,11 @@ class Snapshot:
             mean, quantiles = results.bands(name, site, QUANTILES)
             arrays[_band(name, site, "mean")] = mean
             arrays[_band(name, site, "quantiles")] = quantiles
+        if "variance" in results.origin():
+            arrays[_BESIDES] = results.besides()
+            for in_one in (False, True):
+                each = [results.chance_of(in_one, of) for of in results.origin().get("levels", ())]
+                arrays[_LEVELS[in_one]] = np.array(each)
         arrays["tension_shares"] = results.tension_shares()
         arrays["announced_people"] = results.announced_people()
         part = None
@@ -114,6 +122,16 @@ class Snapshot:
     def values(self, name: str, by: str) -> Array:
         """A measure: trials are rows, ids columns."""
         return self._measure("values", name, by)
+
+    def chance_of(self, in_one: bool, level: float) -> tuple[float, float, float, float, float]:
+        """How surely casualties reach a level, in one attack or in all."""
+        place = self.origin()["levels"].index(int(level))
+        chance, error, low, high, worth = self.arrays[_LEVELS[in_one]][place].tolist()
+        return chance, error, low, high, worth
+
+    def besides(self) -> Array:
+        """What trials with less variance wrote down beside their measures."""
+        return self.arrays[_BESIDES].copy()
 
     def distribution(self, name: str, by: str) -> Array:
         """A measure: rows of place of the id, value (ascending; NaN: missing), trials."""

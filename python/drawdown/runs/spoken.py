@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..scenario.relevance import holds
-from . import statistics
+from .. import _core
+from ..scenario.relevance import has
 from .base import Histories
 
 
@@ -18,8 +18,7 @@ def spoken(measures: Iterable[str], *runs: Histories) -> list[str]:
     """The measures that say anything of one of the runs."""
     asked, found = list(measures), set()
     for run in runs:
-        tree = run.scenario.to_dict()
-        found |= {measure for measure in asked if holds(tree, measure)}
+        found |= {measure for measure in asked if has(run.scenario, measure)}
         if left := set(asked) - found:
             found |= left.difference(idle(run))
     return [measure for measure in asked if measure in found]
@@ -27,6 +26,8 @@ def spoken(measures: Iterable[str], *runs: Histories) -> list[str]:
 
 def idle(run: Histories) -> list[str]:
     """Measures that are 0, or missing, in every trial."""
-    table = statistics.summary(run, None)
-    zero = (table["mean"] == 0) & (table["standard_error"] == 0) & (table["missing"] == 0)
-    return list(table.index[zero | (table["missing"] == run.trials)])
+    return [
+        row["measure"]
+        for row in run._results.summary("")
+        if _core.is_idle(row["mean"], row["standard_error"], row["missing"], run.trials)
+    ]

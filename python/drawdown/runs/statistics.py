@@ -15,6 +15,7 @@ from ..stats.means import estimate
 from .backend import By
 from .base import Histories, breakdown, units
 from .criterion import Criterion
+from .reduced import SURE
 
 
 def summary(run: Histories, by: By | None) -> pd.DataFrame:
@@ -44,7 +45,22 @@ def dates(run: Histories) -> pd.DataFrame:
         columns[f"chance_met_{end}"] = np.array([getattr(one, name) for one in met], dtype=float)
     for name in ("mean_slip_days", "unfinished", "people_left"):
         columns[name] = np.array([row[name] for row in rows], dtype=float)
+    columns["expelled"] = np.array(_expelled(run, rows), dtype=float)
     return pd.DataFrame(columns, pd.MultiIndex.from_arrays(keys, names=["of", "id"]))
+
+
+def _expelled(run: Histories, rows: list[dict[str, Any]]) -> list[float]:
+    """The shares of trials in which each thing is finished once the host has told all to leave."""
+    if run.keep != "trials":
+        return [np.nan] * len(rows)
+    told = run.values("expelled_days")
+    if np.isnan(told).all():
+        return [0.0] * len(rows)
+    finishes: dict[str, Any] = {"overall": {"": run.values("finish_days")}}
+    for by in ("phase", "site", "contingent"):
+        finishes[by] = run.values("finish_days", by)
+    # What never comes compares as false.
+    return [float(np.mean(finishes[row["of"]][row["id"]] >= told)) for row in rows]
 
 
 def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
@@ -60,6 +76,10 @@ def _errors(run: Histories, rows: pd.DataFrame, by: By | None) -> list[float]:
 
 def _met(run: Histories, row: dict[str, Any]) -> Chance | Chances:
     """The chance of meeting a date."""
+    if "variance" in run._results.origin() and row["chance_met_se"] > 0:
+        share, error = row["chance_met"], row["chance_met_se"]
+        low, high = max(share - SURE * error, 0.0), min(share + SURE * error, 1.0)
+        return Chance(share, error, low, high, share * (1 - share) / error**2)
     if run.keep != "trials" or run._each == 1:
         samples = len(run.samples.values) if run.samples and run._each > 1 else None
         return of_count(round(row["chance_met"] * run.trials), run.trials, samples)

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from .. import _core
 from .._internal.tables import Table
+from ..languages.catalogue import ENGLISH
+from ..languages.speech import foreign, listed, parted, say, spoken
+from .definitions import Schema, basis, resolve
 from .paths import dotted, holders
 from .scenario import Scenario
 
-Schema = Mapping[str, Any]
 Found = TypeVar("Found")
-
-_OFF = "off"
 
 
 class Key(NamedTuple):
@@ -45,8 +45,7 @@ class Key(NamedTuple):
     @property
     def basis(self) -> str:
         """What the library's own value rests on: the form of its use, and the value."""
-        form, value = (str(self.field.get(part, "")) for part in ("form", "basis"))
-        return f"{form}; value: {value}" if form and value else form or value
+        return basis(self.field)
 
     @property
     def disputed(self) -> bool:
@@ -68,13 +67,17 @@ def limits(scenario: Scenario, path: str) -> tuple[float, float]:
 
 
 def disputed(scenario: Scenario) -> Table:
-    """The disputed mechanisms that the scenario could have, and what it makes of each."""
+    """The disputed mechanisms that the scenario could have, and what it makes of each.
+
+    In the language that is spoken, but for laws, and for the names of mechanisms.
+    """
     found: dict[str, list[Key]] = {}
     for key in keys(scenario):
         if key.disputed:
             found.setdefault(key.path.rpartition(".")[2], []).append(key)
-    rows = [[name, _said(of), _first_sentence(of[0])] for name, of in found.items()]
-    return Table("Disputed", ["In this scenario", "What it is"], rows)
+    rows = [[name, _said(of), _what(name, of[0])] for name, of in found.items()]
+    header = [say("disputed-here"), say("disputed-what")]
+    return Table(say("disputed-name"), header, rows)
 
 
 def nearest(path: str, known: Mapping[str, Found]) -> Found | None:
@@ -102,7 +105,7 @@ def words(value: Any) -> str:
 def _keys(tree: Mapping[str, Any], schema: Schema, definitions: Schema, path: str) -> Iterator[Key]:
     """The keys of a table, and of those within it."""
     for name, field in schema.get("properties", {}).items():
-        inner = _resolved(field, definitions)
+        inner = resolve(field, definitions)[1]
         by_id = inner.get("additionalProperties")
         table = "properties" in inner or isinstance(by_id, Mapping)
         key = Key(dotted(path, name), tree.get(name), field, table)
@@ -110,7 +113,7 @@ def _keys(tree: Mapping[str, Any], schema: Schema, definitions: Schema, path: st
         if not isinstance(key.value, Mapping):
             continue
         if isinstance(by_id, Mapping):
-            one = _resolved(by_id, definitions)
+            one = resolve(by_id, definitions)[1]
             for given, value in key.value.items():
                 if isinstance(value, Mapping):
                     yield from _keys(value, one, definitions, dotted(key.path, given))
@@ -118,27 +121,23 @@ def _keys(tree: Mapping[str, Any], schema: Schema, definitions: Schema, path: st
             yield from _keys(key.value, inner, definitions, key.path)
 
 
-def _resolved(field: Schema, definitions: Schema) -> Schema:
-    """What a field refers to, past its being left out."""
-    for one in field.get("anyOf", ()):
-        if one.get("type") != "null":
-            field = one
-            break
-    return definitions[field["$ref"].rpartition("/")[2]] if "$ref" in field else field
-
-
 def _said(of: list[Key]) -> str:
     """On or off, for each place where the mechanism could be."""
     found: dict[str, list[str]] = {}
+    off = say("disputed-off")
     for key in of:
         place = key.path.removeprefix("world.").rpartition(".")[0]
-        state = "on" if key.table else words(key.value)
-        found.setdefault(_OFF if key.value in (None, 0) else state, []).append(place)
-    if list(found) == [_OFF]:
-        return _OFF
-    return "; ".join(f"{', '.join(places)}: {state}" for state, places in found.items())
+        state = say("disputed-on") if key.table else foreign(words(key.value))
+        found.setdefault(off if key.value in (None, 0) else state, []).append(place)
+    if list(found) == [off]:
+        return off
+    each = found.items()
+    return parted(say("disputed-at", places=listed(at), state=state) for state, at in each)
 
 
-def _first_sentence(key: Key) -> str:
+def _what(name: str, key: Key) -> str:
+    """What a mechanism is: as its definition says, or in another language."""
+    if spoken() != ENGLISH:
+        return say(f"disputed-what-{name}")
     text = " ".join(str(key.field.get("description", "")).split())
     return text.partition(". ")[0].rstrip(".") + "."

@@ -15,6 +15,7 @@ from .._internal.attached import attached
 from .._internal.files import write_text
 from ..errors import Problem, ScenarioError, naming_problems
 from . import types as scenario_types
+from .entry import Entry
 from .values import plain, plain_changes
 
 if TYPE_CHECKING:
@@ -234,6 +235,37 @@ class Scenario:
         found: pd.DataFrame = attached(self, "assumptions")(self)
         return found
 
+    def explain(self, path: str) -> Entry:
+        """Tell what the reference says of a key, and what the scenario has there.
+
+        Parameters
+        ----------
+        path : str
+            The dotted path of a key, whether the scenario has it or leaves it out, such as
+            ``"world.threats.militia.truce"``. ``<id>`` or ``*`` stands for any id.
+
+        Returns
+        -------
+        Entry
+            What it takes, its unit, default and limits, what it does, the keys of a table, the
+            scenario's own value with its source, and the page of the documentation. It prints as
+            text, and shows itself in a notebook.
+
+        Raises
+        ------
+        ValueError
+            If the path leads nowhere; the message says what may have been meant.
+
+        Examples
+        --------
+        >>> import drawdown as dd
+        >>> entry = dd.Scenario.example("minimal").explain("plan.review_every_days")
+        >>> entry.facts, entry.here
+        ('whole number; days; default `7`; 1 to 366; judgement', '7.')
+        """
+        found: Entry = attached(self, "explain")(self, path)
+        return found
+
     def to_dict(self) -> scenario_types.Scenario:
         """Give the scenario as nested dicts with the defaults of its keys; dates are ISO texts."""
         return cast(scenario_types.Scenario, json.loads(self.to_json()))
@@ -279,7 +311,10 @@ class Scenario:
         Such as a rule that can never set off, or a site that the plan forgets. Printing the
         scenario, and ``drawdown check``, show them too.
         """
-        return [Problem(*warning) for warning in self._compiled.warnings()]
+        return self._warnings_in("en")
+
+    def _warnings_in(self, language: str) -> list[Problem]:
+        return [Problem(*warning) for warning in self._compiled.warnings(language)]
 
     @property
     def hash(self) -> str:

@@ -8,13 +8,14 @@ mod words;
 mod world;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::Model;
+use crate::error::Problem;
+use crate::languages::{Language, Speech, say};
 use crate::scenario::{Judged, Site, judged};
-use words::{line, name, words};
+use words::{Page, name, words};
 
 /// A headed part of a description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -84,9 +85,6 @@ impl Topic {
 
 named!(Topic);
 
-/// The sections so far; lines are added to the last.
-type Page = Vec<Section>;
-
 impl Model {
     /// The timetable, what holds it up, the rules and the threats, in plain words: the
     /// [sections](Model::description), each below its title, with an empty line between them.
@@ -108,7 +106,12 @@ impl Model {
     /// # Ok::<(), drawdown::Error>(())
     /// ```
     pub fn description(&self) -> Vec<Section> {
-        let mut page = Page::new();
+        self.description_in(Language::English)
+    }
+
+    /// The sections in a language. What an author wrote stands as it is.
+    pub fn description_in(&self, language: Language) -> Vec<Section> {
+        let mut page = Page::new(language.speech());
         self.describe_frame(&mut page);
         self.describe_sites(&mut page);
         self.describe_now(&mut page);
@@ -119,119 +122,107 @@ impl Model {
         self.describe_sources(&mut page);
         self.describe_judgement(&mut page);
         self.describe_warnings(&mut page);
-        page
+        page.sections
     }
 
     /// The rule `id` and the breathing room that it may use, as the description of the plan has them:
     /// its lines, none if there is no such rule.
     pub fn describe_rule(&self, id: &str) -> Vec<String> {
         let Some(rule) = self.scenario.plan.rules.get(id) else { return Vec::new() };
-        let mut page = vec![Section::new(Topic::Plan, "The plan")];
+        let mut page = Page::new(Language::English.speech());
+        self.begin_plan(&mut page);
         self.describe_breathing_room(&mut page);
         rules::describe_rule(&mut page, id, rule);
-        page.remove(0).lines
+        page.sections.remove(0).lines
     }
 
     fn describe_frame(&self, page: &mut Page) {
         let scenario = &self.scenario;
-        let title = if scenario.title.is_empty() { "A withdrawal" } else { &scenario.title };
-        let last = self.end();
-        page.push(Section::new(Topic::Frame, title));
-        line(page, format!("From {} until {last}.", scenario.start));
+        let title = match scenario.title.as_str() {
+            "" => say!(page.speech, "frame-untitled"),
+            title => title.to_owned(),
+        };
+        page.section(Topic::Frame, title);
+        page.line(0, say!(page.speech, "frame", start = scenario.start, end = self.end()));
     }
 
     fn describe_sites(&self, page: &mut Page) {
-        page.push(Section::new(Topic::Sites, "Who is there at the start"));
+        let speech = page.speech;
+        page.section(Topic::Sites, say!(speech, "sites"));
         for (id, site) in &self.scenario.world.sites {
-            let people: Vec<String> =
-                site.garrison.iter().map(|(who, n)| format!("{n} {who}")).collect();
-            let total: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
-            let who = if people.is_empty() { "nobody".to_owned() } else { people.join(", ") };
-            let mut text = format!("  {id:<14} {total:>6}  ({who})");
-            if let Some(area) = &site.area {
-                let _ = write!(text, " in {area}");
-            }
-            if !site.title.is_empty() {
-                let _ = write!(text, ": {}", site.title);
-            }
-            line(page, text);
-            if let Some(reference) = site.reference_garrison {
-                line(page, format!("    The rates of threats are meant for {reference} people."));
-            }
-            if site.materiel_tonnes > 0 {
-                line(page, format!("    Materiel: {} tonnes.", site.materiel_tonnes));
-            }
+            describe_site(page, id, site);
         }
         self.describe_areas(page);
         let sites = &self.scenario.world.sites;
-        let stopped = sites.iter().filter_map(|(id, site)| self.defence(id, site));
+        let stopped = sites.iter().filter_map(|(id, site)| self.defence(speech, id, site));
         let stopped: Vec<String> = stopped.collect();
         if !stopped.is_empty() {
-            line(page, "  Chance that a projectile is stopped, drawn once per attack");
+            page.line(1, say!(speech, "defences"));
         }
         for text in stopped {
-            line(page, text);
+            page.line(2, text);
         }
     }
 
     fn describe_areas(&self, page: &mut Page) {
-        let areas = &self.scenario.world.areas;
+        let (areas, speech) = (&self.scenario.world.areas, page.speech);
         if !areas.is_empty() {
-            let each: Vec<String> = areas.iter().map(|(id, area)| name(id, &area.title)).collect();
-            line(page, format!("  Areas: {}.", each.join(", ")));
+            let each = areas.iter().map(|(id, area)| name(speech, id, &area.title));
+            page.line(1, say!(speech, "areas", areas = speech.list(each)));
         }
     }
 
     /// What a site's air defence stops, in a line; none if there is nothing to be stopped.
-    fn defence(&self, id: &str, site: &Site) -> Option<String> {
+    fn defence(&self, speech: Speech, id: &str, site: &Site) -> Option<String> {
         let (world, defence) = (&self.scenario.world, &site.air_defence);
         let weapons: BTreeSet<&String> =
             world.interceptable().chain(defence.intercept.keys()).collect();
         let each = weapons.into_iter().filter_map(|weapon| {
             let (_, law) = world.intercept_of(id, site, weapon)?;
-            Some(format!("{weapon} {}", words(&law)))
+            Some(say!(speech, "valued", id = weapon, value = words(speech, &law)))
         });
         let mut each: Vec<String> = each.collect();
         if defence.needs_people > 0 {
-            each.push(format!("below {} people beta(1, 19)", defence.needs_people));
+            let people = defence.needs_people;
+            each.push(say!(speech, "defence-thin", people = people, law = "beta(1, 19)"));
         }
-        (!each.is_empty()).then(|| format!("    {id}: {}", each.join(", ")))
+        let weapons = speech.list(&each);
+        (!each.is_empty()).then(|| say!(speech, "defence", site = id, weapons = weapons))
     }
 
     fn describe_uncertainty(&self, page: &mut Page) {
         let paths: Vec<&str> = self.numbers.paths().collect();
-        let title = "Numbers that nobody knows: one value for each history";
-        page.push(Section::new(Topic::Uncertainty, title));
+        page.section(Topic::Uncertainty, say!(page.speech, "uncertainty"));
         if paths.is_empty() {
-            line(page, "  None. (What chance decides within a history is described above.)");
+            page.line(1, say!(page.speech, "uncertainty-none"));
         }
         for path in paths {
-            line(page, format!("  {path}"));
+            page.line(1, page.speech.apart(path.to_owned()));
         }
     }
 
     fn describe_sources(&self, page: &mut Page) {
-        let sources = &self.scenario.sources;
+        let (sources, speech) = (&self.scenario.sources, page.speech);
         if !sources.is_empty() {
-            page.push(Section::new(Topic::Sources, "Where numbers come from"));
+            page.section(Topic::Sources, say!(speech, "sources"));
         }
         for (path, about) in sources {
             let said = [about.source.as_str(), about.note.as_str()];
-            let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
-            line(page, format!("  {path}: {}", said.join("; ")));
+            let said = speech.statements(said.into_iter().filter(|text| !text.is_empty()));
+            page.line(1, say!(speech, "source", path = path, said = said));
         }
     }
 
     fn describe_warnings(&self, page: &mut Page) {
-        let warnings = self.warnings();
+        let (warnings, speech) = (self.warnings_in(page.speech.language()), page.speech);
         if !warnings.is_empty() {
-            let title = "Warnings: it runs as it is, but perhaps not as meant";
-            page.push(Section::new(Topic::Warnings, title));
+            page.section(Topic::Warnings, say!(page.speech, "warnings"));
         }
         for warning in warnings {
-            for text in warning.to_string().lines() {
-                line(page, format!("  {text}"));
-            }
+            let Problem { path, code, what, remedy } = warning;
+            let text = say!(speech, "warning", path = path, what = what, code = code.as_str());
+            page.line(1, text);
+            page.line(3, remedy);
         }
     }
 
@@ -244,11 +235,42 @@ impl Model {
         let of_library = |one: Judged| one.of_library.then_some(one.path);
         let defaults: Vec<String> = self.judged().into_iter().filter_map(of_library).collect();
         if !defaults.is_empty() {
-            let title = "Defaults in use that rest on judgement";
-            page.push(Section::new(Topic::Judgement, title));
+            page.section(Topic::Judgement, say!(page.speech, "judgement"));
         }
         for path in defaults {
-            line(page, format!("  {path}"));
+            page.line(1, page.speech.apart(path));
         }
     }
+}
+
+fn describe_site(page: &mut Page, id: &str, site: &Site) {
+    let speech = page.speech;
+    let people = site.garrison.iter().map(|(who, n)| people_of(speech, *n, who));
+    let total: u64 = site.garrison.values().map(|&n| u64::from(n)).sum();
+    let who = match site.garrison.is_empty() {
+        true => say!(speech, "site-nobody"),
+        false => speech.list(people),
+    };
+    // In columns.
+    let gap = " ".repeat(14_usize.saturating_sub(id.chars().count()));
+    let total = format!("{total:>6}");
+    let mut text = say!(speech, "site", site = id, gap = gap, people = total, who = who);
+    if let Some(area) = &site.area {
+        text += &say!(speech, "site-area", area = area);
+    }
+    if !site.title.is_empty() {
+        text += &say!(speech, "site-title", title = &site.title);
+    }
+    page.line(1, text);
+    if let Some(people) = site.reference_garrison {
+        page.line(2, say!(speech, "site-reference", people = people));
+    }
+    if site.materiel_tonnes > 0 {
+        page.line(2, say!(speech, "site-materiel", tonnes = site.materiel_tonnes));
+    }
+}
+
+/// So many people of a contingent.
+fn people_of(speech: Speech, people: u32, contingent: &str) -> String {
+    say!(speech, "people-of", people = people, contingent = contingent)
 }

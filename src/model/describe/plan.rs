@@ -1,47 +1,43 @@
 //! The plan in words.
 
-use std::fmt::Write as _;
-
 use super::super::Model;
 use super::rules::describe_rule;
-use super::words::{line, name, words};
-use super::{Page, Section, Topic};
+use super::words::{Page, days, name, words};
+use super::{Topic, people_of};
+use crate::languages::{Speech, say};
 use crate::law::Dist;
 use crate::scenario::{
-    BreathingRoom, Buffer, Fate, HOME, Link, Load, MONTHS, Move, Phase, Plan, Relation, Transport,
-    Weekday,
+    Blackout, BreathingRoom, Buffer, Fate, Gate, HOME, Link, Load, MONTHS, Move, Phase, Plan,
+    Relation, Transport, Weekday,
 };
 
 impl Model {
+    pub(super) fn begin_plan(&self, page: &mut Page) {
+        page.section(Topic::Plan, say!(page.speech, "plan"));
+    }
+
     pub(super) fn describe_plan(&self, page: &mut Page) {
-        let plan = &self.scenario.plan;
-        page.push(Section::new(Topic::Plan, "The plan"));
+        let (plan, speech) = (&self.scenario.plan, page.speech);
+        self.begin_plan(page);
         if plan.phases.is_empty() {
-            line(page, "  Everybody stays.");
+            page.line(1, say!(speech, "plan-everybody-stays"));
         }
         for (id, gate) in &plan.gates {
-            let delay = words(&gate.delay_days);
-            let mut text = format!("  Gate {}: opens after {delay} days", name(id, &gate.title));
-            if let Some(blocked) = &gate.blocked_while {
-                let _ = write!(text, ", not counting days of {}", blocked.tension.join(" or "));
-            }
-            if !gate.after.is_empty() {
-                let _ = write!(text, ", counted from the end of: {}", gate.after.join(", "));
-            }
-            line(page, text + ".");
+            describe_gate(page, id, gate);
         }
         let mut phases: Vec<_> = plan.phases.iter().collect();
         phases.sort_by_key(|(id, phase)| (phase.announced_start, *id));
         for (id, phase) in phases {
-            self.describe_phase(page, id, phase);
+            describe_phase(page, id, phase);
         }
-        let (every, most) = (plan.transport.lift_every_days, plan.transport.people_per_day);
         if !plan.phases.is_empty() || plan.transport != Transport::default() {
-            line(page, format!("  Lifts leave every {every} days, at most {most} people a day."));
+            let every = days(speech, plan.transport.lift_every_days);
+            let most = plan.transport.people_per_day;
+            page.line(1, say!(speech, "lifts", every = every, people = most));
         }
         for (id, mode) in &plan.transport.modes {
-            let (name, most) = (name(id, &mode.title), mode.tonnes_per_day);
-            line(page, format!("  Materiel by {name}: at most {most} tonnes a day."));
+            let (mode, most) = (name(speech, id, &mode.title), mode.tonnes_per_day);
+            page.line(1, say!(speech, "transport-mode", mode = mode, tonnes = most));
         }
         self.describe_blackouts(page);
         self.describe_mitigations(page);
@@ -50,173 +46,209 @@ impl Model {
             describe_rule(page, id, rule);
         }
         if !plan.rules.is_empty() || plan.review_every_days != Plan::default().review_every_days {
-            line(page, format!("  Rules look every {} days.", plan.review_every_days));
+            let every = days(speech, plan.review_every_days);
+            page.line(1, say!(speech, "reviews", every = every));
         }
         self.describe_buffers(page);
     }
 
-    fn describe_phase(&self, page: &mut Page, id: &str, phase: &Phase) {
-        let (begin, end) = (phase.announced_start, phase.announced_finish);
-        line(page, format!("  Phase {}: {begin} to {end}.", name(id, &phase.title)));
-        describe_relations(page, phase);
-        for (id, step) in &phase.moves {
-            line(page, format!("    {id}: {}", move_in_words(step)));
-        }
-        for (id, load) in &phase.loads {
-            line(page, format!("    {id}: {}", load_in_words(load)));
-        }
-        if !phase.waves.is_empty() {
-            let waves: Vec<String> = phase.waves.iter().map(|wave| wave.join(" and ")).collect();
-            line(page, format!("    In waves: {}.", waves.join(", then ")));
-        }
-        let ratio = words(&phase.duration_ratio);
-        line(page, format!("    Takes {ratio} times as long as announced."));
-        if phase.compress_to != Dist::Number(1.0) {
-            let share = words(&phase.compress_to);
-            line(
-                page,
-                format!("    To keep its date it is compressed, to {share} of that at most."),
-            );
-        }
-    }
-
     pub(super) fn describe_breathing_room(&self, page: &mut Page) {
-        let plan = &self.scenario.plan;
+        let (plan, speech) = (&self.scenario.plan, page.speech);
         let room = &plan.breathing_room;
         if *room == BreathingRoom::default() {
-            line(page, "  Breathing room: none; nothing may be held up.");
+            page.line(1, say!(speech, "room-none"));
         } else {
-            let days = room_in_words(room);
-            line(page, format!("  Breathing room: movement may be held for {days}."));
+            page.line(1, say!(speech, "room", days = room_in_words(speech, room)));
         }
         for (id, phase) in &plan.phases {
             if let Some(own) = &phase.breathing_room {
-                line(page, format!("    {id}: for {}.", room_in_words(own)));
+                let own = room_in_words(speech, own);
+                page.line(2, say!(speech, "room-of-phase", phase = id, days = own));
             }
         }
         if room.pause_days > 0.0 && plan.rules.is_empty() {
-            line(page, "    No rule uses it.");
+            page.line(2, say!(speech, "room-unused"));
         }
     }
 
     fn describe_blackouts(&self, page: &mut Page) {
-        let plan = &self.scenario.plan;
+        let (plan, speech) = (&self.scenario.plan, page.speech);
         if plan.working_days != Weekday::ALL {
-            let days = plan.working_days.iter().map(|day| day.as_str());
-            let days = days.collect::<Vec<_>>().join(", ");
-            line(page, format!("  Things move on {days}; announced dates allow for that."));
+            let days = plan.working_days.iter();
+            let days = speech.list(days.map(|day| say!(speech, "weekday", day = day.as_str())));
+            page.line(1, say!(speech, "working-days", days = days));
         }
         if !plan.months.is_empty() {
-            let given = MONTHS.iter().filter_map(|month| Some((month, plan.months.get(*month)?)));
-            let each: Vec<String> = given.map(|(month, pace)| format!("{month} {pace}")).collect();
-            line(page, format!("  A day does so much of a day's work: {}.", each.join(", ")));
+            let given = MONTHS.iter().filter_map(|month| Some((month, *plan.months.get(*month)?)));
+            let each = given.map(|(month, pace)| {
+                let month = say!(speech, "month", month = *month);
+                say!(speech, "valued", id = month, value = pace)
+            });
+            page.line(1, say!(speech, "work-by-month", months = speech.list(each)));
         }
         for (id, blackout) in &plan.blackouts {
-            let (from, until) = (blackout.from, blackout.until);
-            let name = name(id, &blackout.title);
-            let known = match blackout.allowed_for {
-                Some(true) => "; announced dates allow for it",
-                _ => "; it comes on top of announced dates",
-            };
-            line(page, format!("  Nothing moves from {from} until {until}: {name}{known}."));
+            let Blackout { from, until, .. } = *blackout;
+            let name = name(speech, id, &blackout.title);
+            page.line(
+                1,
+                match blackout.allowed_for {
+                    Some(true) => {
+                        say!(speech, "blackout-allowed", from = from, until = until, name = name)
+                    }
+                    _ => say!(speech, "blackout-on-top", from = from, until = until, name = name),
+                },
+            );
         }
         if plan.duration_correlation != Dist::Number(0.0) {
-            let correlation = words(&plan.duration_correlation);
-            line(page, format!("  Durations of phases are correlated: {correlation}."));
+            let correlation = words(speech, &plan.duration_correlation);
+            page.line(1, say!(speech, "duration-correlation", correlation = correlation));
         }
     }
 
     fn describe_mitigations(&self, page: &mut Page) {
+        let speech = page.speech;
         for (id, about) in &self.scenario.plan.mitigations {
-            let mut text = format!("  Mitigation {}", name(id, &about.title));
-            text += if about.taken { ": taken" } else { ": not taken" };
+            let name = name(speech, id, &about.title);
+            let mut parts = vec![match about.taken {
+                true => say!(speech, "mitigation-taken", name = name),
+                false => say!(speech, "mitigation-not-taken", name = name),
+            }];
             if about.cost != Dist::Number(0.0) {
-                let _ = write!(text, ", at a cost of {}", words(&about.cost));
+                parts.push(say!(speech, "mitigation-cost", cost = words(speech, &about.cost)));
             }
-            line(page, text + ".");
+            page.sentence(1, speech.list(parts));
             for (risk, relief) in &about.risks {
-                let chance = words(&relief.probability_factor);
-                let effect = words(&relief.effect_factor);
-                let text = format!("probability times {chance}, effect times {effect}");
-                line(page, format!("    {risk}: {text}."));
+                let chance = words(speech, &relief.probability_factor);
+                let effect = words(speech, &relief.effect_factor);
+                page.line(
+                    2,
+                    say!(speech, "mitigation-risk", risk = risk, chance = chance, effect = effect),
+                );
             }
         }
     }
 
     fn describe_buffers(&self, page: &mut Page) {
+        let speech = page.speech;
         for (id, buffer) in &self.scenario.plan.buffers {
-            let Buffer { phase, event, days, title } = buffer;
-            let name = name(id, title);
-            line(page, format!("  Buffer {name}: {phase} done {days} days before {event}."));
+            let Buffer { phase, event, days: number, title } = buffer;
+            let (name, days) = (name(speech, id, title), days(speech, *number));
+            page.line(
+                1,
+                say!(speech, "buffer", name = name, phase = phase, days = days, event = event),
+            );
         }
     }
 }
 
-fn room_in_words(room: &BreathingRoom) -> String {
-    let mut text = format!("{} days", room.pause_days);
-    if room.extension_days == 0.0 {
-        text += " inside the announced dates";
+fn describe_gate(page: &mut Page, id: &str, gate: &Gate) {
+    let speech = page.speech;
+    let delay = days(speech, words(speech, &gate.delay_days));
+    let mut parts = vec![say!(speech, "gate", gate = name(speech, id, &gate.title), delay = delay)];
+    if let Some(blocked) = &gate.blocked_while {
+        parts.push(say!(speech, "gate-blocked", states = speech.either(&blocked.tension)));
+    }
+    if !gate.after.is_empty() {
+        parts.push(say!(speech, "gate-after", nodes = speech.list(&gate.after)));
+    }
+    page.sentence(1, speech.list(parts));
+}
+
+fn describe_phase(page: &mut Page, id: &str, phase: &Phase) {
+    let speech = page.speech;
+    let (begin, end) = (phase.announced_start, phase.announced_finish);
+    let name = name(speech, id, &phase.title);
+    page.line(1, say!(speech, "phase", phase = name, start = begin, finish = end));
+    describe_relations(page, phase);
+    let moves = phase.moves.iter().map(|(id, step)| (id, move_in_words(speech, step)));
+    let loads = phase.loads.iter().map(|(id, load)| (id, load_in_words(speech, load)));
+    for (id, what) in moves.chain(loads) {
+        page.line(2, say!(speech, "phase-part", id = id, what = what));
+    }
+    if !phase.waves.is_empty() {
+        let waves = phase.waves.iter().map(|wave| speech.both(wave));
+        let waves = speech.joined(waves, &say!(speech, "list-then"));
+        page.line(2, say!(speech, "phase-waves", waves = waves));
+    }
+    let ratio = words(speech, &phase.duration_ratio);
+    page.line(2, say!(speech, "phase-ratio", ratio = ratio));
+    if phase.compress_to != Dist::Number(1.0) {
+        let share = words(speech, &phase.compress_to);
+        page.line(2, say!(speech, "phase-compressed", share = share));
+    }
+}
+
+fn room_in_words(speech: Speech, room: &BreathingRoom) -> String {
+    let pause = days(speech, room.pause_days);
+    let mut parts = vec![if room.extension_days == 0.0 {
+        say!(speech, "room-inside", pause = pause)
     } else {
-        let _ = write!(text, ", pushing finishes back by {} days", room.extension_days);
-    }
+        let extension = days(speech, room.extension_days);
+        say!(speech, "room-beyond", pause = pause, extension = extension)
+    }];
     if let Some(latest) = room.latest {
-        let _ = write!(text, ", not past {latest}");
+        parts.push(say!(speech, "room-latest", date = latest));
     }
-    text
+    speech.list(parts)
 }
 
 /// What a phase waits for, to begin and with its last lift.
 fn describe_relations(page: &mut Page, phase: &Phase) {
+    let speech = page.speech;
     let of = |last: bool| {
         let links = phase.after.links();
         let due = links.filter(|(_, link)| link.is_for_last_lift() == last);
-        due.map(link_in_words).collect::<Vec<_>>()
+        due.map(|link| link_in_words(speech, link)).collect::<Vec<_>>()
     };
     let (begins, ends) = (of(false), of(true));
     if !begins.is_empty() {
-        line(page, format!("    Waits for: {}.", begins.join(", ")));
+        page.line(2, say!(speech, "phase-waits", links = speech.list(begins)));
     }
     if !ends.is_empty() {
-        line(page, format!("    Its last lift waits for: {}.", ends.join(", ")));
+        page.line(2, say!(speech, "phase-last-lift-waits", links = speech.list(ends)));
     }
 }
 
-fn link_in_words((id, link): (&String, Link)) -> String {
+fn link_in_words(speech: Speech, (id, link): (&String, Link)) -> String {
     let what = match link.relation {
-        Relation::StartToStart => format!("the start of {id}"),
+        Relation::StartToStart => say!(speech, "link-start", id = id),
         Relation::FinishToStart | Relation::FinishToFinish => id.clone(),
     };
     match link.lag_days {
         0.0 => what,
-        lag => format!("{what} and {lag} days more"),
+        lag => say!(speech, "link-lag", what = what, days = lag),
     }
 }
 
-fn move_in_words(step: &Move) -> String {
+fn move_in_words(speech: Speech, step: &Move) -> String {
     let Move { site, contingent, people, residual, to, takes_arrivals } = step;
     let who = match (people, residual) {
-        (Some(people), _) => format!("{people} {contingent}"),
-        (None, None | Some(0)) => format!("all {contingent}"),
-        (None, Some(stay)) => format!("all but {stay} {contingent}"),
+        (Some(people), _) => people_of(speech, *people, contingent),
+        (None, None | Some(0)) => say!(speech, "move-all", contingent = contingent),
+        (None, Some(stay)) => {
+            say!(speech, "move-all-but", people = *stay, contingent = contingent)
+        }
     };
     let what = match to.as_str() {
-        HOME => format!("{who} leave {site}"),
-        to => format!("{who} move from {site} to {to}"),
+        HOME => say!(speech, "move-home", who = who, site = site),
+        to => say!(speech, "move", who = who, site = site, to = to),
     };
-    if *takes_arrivals { what + ", and whoever is brought there meanwhile" } else { what }
+    let mut parts = vec![what];
+    parts.extend(takes_arrivals.then(|| say!(speech, "move-arrivals")));
+    speech.list(parts)
 }
 
-fn load_in_words(load: &Load) -> String {
+fn load_in_words(speech: Speech, load: &Load) -> String {
     let Load { site, tonnes, fate, mode, to } = load;
     let what = match tonnes {
-        Some(tonnes) => format!("{tonnes} tonnes"),
-        None => "all materiel".to_owned(),
+        Some(tonnes) => say!(speech, "load-some", tonnes = *tonnes),
+        None => say!(speech, "load-all"),
     };
-    let mode = mode.as_ref().map(|mode| format!(" by {mode}")).unwrap_or_default();
+    let by = mode.as_ref().map(|mode| say!(speech, "load-mode", mode = mode)).unwrap_or_default();
     match (fate, to.as_str()) {
-        (Fate::HandedOver, _) => format!("{what} on {site} handed over"),
-        (Fate::Destroyed, _) => format!("{what} on {site} destroyed"),
-        (Fate::Moved, HOME) => format!("{what} from {site} home{mode}"),
-        (Fate::Moved, to) => format!("{what} from {site} to {to}{mode}"),
+        (Fate::HandedOver, _) => say!(speech, "load-handed-over", what = what, site = site),
+        (Fate::Destroyed, _) => say!(speech, "load-destroyed", what = what, site = site),
+        (Fate::Moved, HOME) => say!(speech, "load-home", what = what, site = site) + &by,
+        (Fate::Moved, to) => say!(speech, "load", what = what, site = site, to = to) + &by,
     }
 }

@@ -1,8 +1,8 @@
 //! The host, the insurgency and what else is in the region, in words.
 
 use super::super::Model;
-use super::Page;
-use super::words::{line, name, words};
+use super::words::{Page, days, name, words};
+use crate::languages::{Speech, say};
 use crate::scenario::{
     Barrages, Contingent, Costs, Host, Incidents, Insurgency, Rates, Reentry, Retaliation, Toll,
 };
@@ -32,141 +32,190 @@ impl Model {
 }
 
 fn describe_host(page: &mut Page, host: &Host) {
-    let areas = host.areas.as_ref().map_or("all sites".into(), |areas| areas.join(", "));
-    let memory = words(&host.friction.memory_days);
-    line(page, format!("  The host's ground: {areas}. Strikes offend it for {memory} days."));
+    let speech = page.speech;
+    let areas = match &host.areas {
+        Some(areas) => speech.list(areas),
+        None => say!(speech, "all-sites"),
+    };
+    let memory = days(speech, words(speech, &host.friction.memory_days));
+    page.line(1, say!(speech, "host", areas = areas, memory = memory));
     if let Some(expulsion) = &host.expulsion {
-        let (hazard, notice) = (words(&expulsion.per_day), words(&expulsion.notice_days));
-        let unprovoked = rates(&expulsion.unprovoked_per_day);
-        line(page, format!("    It may expel the troops: {hazard} per day and strike remembered,"));
-        line(
-            page,
-            format!("      {unprovoked} per day whatever the strikes, at {notice} days' notice."),
+        let hazard = words(speech, &expulsion.per_day);
+        let unprovoked = rates(speech, &expulsion.unprovoked_per_day);
+        let notice = words(speech, &expulsion.notice_days);
+        page.line(
+            2,
+            say!(
+                speech,
+                "host-expulsion",
+                hazard = hazard,
+                unprovoked = unprovoked,
+                notice = notice
+            ),
         );
     }
     if let Some(capability) = &host.capability {
-        let start = words(&capability.start);
-        let without = words(&capability.growth_per_year);
-        let with = words(&capability.growth_with_advisers_per_year);
-        line(page, format!("    Its own capability: {start}, growing by {without} a year,"));
-        line(page, format!("      by {with} while advisers are there."));
+        let start = words(speech, &capability.start);
+        let without = words(speech, &capability.growth_per_year);
+        let with = words(speech, &capability.growth_with_advisers_per_year);
+        page.line(
+            2,
+            say!(speech, "host-capability", start = start, without = without, with = with),
+        );
     }
 }
 
 fn describe_insurgency(page: &mut Page, about: &Insurgency) {
-    let (strength, growth) = (words(&about.strength), words(&about.growth_per_year));
-    line(page, format!("  Insurgency: at {strength} of its capacity, growth {growth} a year;"));
-    let (pressure, share) = (words(&about.pressure), words(&about.troops_share));
-    line(page, format!("    held down {pressure} times as hard as would keep it there,"));
-    let exponent = words(&about.troops_exponent);
-    line(page, format!("    of which by troops {share} (exponent {exponent}; disputed)."));
+    let speech = page.speech;
+    page.line(
+        1,
+        say!(
+            speech,
+            "insurgency",
+            strength = words(speech, &about.strength),
+            growth = words(speech, &about.growth_per_year),
+            pressure = words(speech, &about.pressure),
+            share = words(speech, &about.troops_share),
+            exponent = words(speech, &about.troops_exponent),
+        ),
+    );
     if let Some(shocks) = &about.shocks {
-        let (rate, factor) = (words(&shocks.per_year), words(&shocks.factor));
-        line(page, format!("    Sudden gains: {rate} a year, times {factor}."));
+        let (rate, factor) = (words(speech, &shocks.per_year), words(speech, &shocks.factor));
+        page.line(2, say!(speech, "insurgency-shocks", rate = rate, factor = factor));
     }
     if let Some(Incidents { per_day, on_sites, threat, harm }) = &about.incidents {
-        line(page, format!("    Incidents: {} a day at full strength.", words(per_day)));
+        page.line(2, say!(speech, "incidents", rate = words(speech, per_day)));
         if let Some(threat) = threat {
-            let share = words(on_sites);
-            line(page, format!("    Of these {share} fall on sites, as attacks by {threat}."));
+            let share = words(speech, on_sites);
+            page.line(2, say!(speech, "incidents-on-sites", share = share, threat = threat));
         }
         if let Some(harm) = harm {
-            line(page, format!("    One on the host {}.", toll(harm)));
+            page.line(2, say!(speech, "incidents-on-host", toll = toll(speech, harm)));
         }
     }
 }
 
 /// What something does to others than the troops.
-pub(super) fn toll(toll: &Toll) -> String {
-    let (none, killed) = (words(&toll.no_casualty), words(&toll.killed_share));
-    let (scale, shape) = (words(&toll.scale), words(&toll.shape));
-    format!(
-        "harms nobody with chance {none}, else people in number of scale {scale} and shape {shape}, \
-         each killed with chance {killed}"
+pub(super) fn toll(speech: Speech, toll: &Toll) -> String {
+    say!(
+        speech,
+        "toll",
+        none = words(speech, &toll.no_casualty),
+        scale = words(speech, &toll.scale),
+        shape = words(speech, &toll.shape),
+        killed = words(speech, &toll.killed_share),
     )
 }
 
 fn describe_contingent(page: &mut Page, id: &str, about: &Contingent) {
-    let name = name(id, &about.title);
+    let speech = page.speech;
+    let name = name(speech, id, &about.title);
     if let Some(sites) = &about.only_on {
-        line(
-            page,
-            format!("  Contingent {name} may be on these sites alone: {}.", sites.join(", ")),
-        );
+        let sites = speech.list(sites);
+        page.line(1, say!(speech, "contingent-only-on", name = &name, sites = sites));
     }
     if let Some(date) = about.mandate_until {
-        line(page, format!("  Contingent {name} leaves on {date}, when its mandate ends."));
+        page.line(1, say!(speech, "contingent-mandate", name = &name, date = date));
     }
     let mut whys = Vec::new();
     if let Some(tolerance) = &about.tolerance_killed {
-        whys.push(format!("when {} of its own have been killed", words(tolerance)));
+        whys.push(say!(speech, "leaves-killed", people = words(speech, tolerance)));
     }
     for (other, chance) in &about.follows {
-        whys.push(format!("with chance {} when {other} has left", words(chance)));
+        let chance = words(speech, chance);
+        whys.push(say!(speech, "leaves-follows", chance = chance, other = other));
     }
     for (event, after) in &about.leaves_after {
         if let Some(chance) = &after.chance {
-            whys.push(format!("with chance {} after {event}", words(chance)));
+            let chance = words(speech, chance);
+            whys.push(say!(speech, "leaves-after", chance = chance, event = event));
         }
         for (outcome, chance) in &after.by_outcome {
-            whys.push(format!("with chance {} after {event}: {outcome}", words(chance)));
+            let chance = words(speech, chance);
+            whys.push(say!(
+                speech,
+                "leaves-after-outcome",
+                chance = chance,
+                event = event,
+                outcome = outcome
+            ));
         }
     }
     if !whys.is_empty() {
-        let delay = words(&about.delay_days);
-        line(page, format!("  Contingent {name} leaves, {delay} days after it decides to:"));
-        whys.into_iter().for_each(|why| line(page, format!("    {why};")));
+        let delay = days(speech, words(speech, &about.delay_days));
+        page.line(1, say!(speech, "contingent-leaves", name = &name, delay = delay));
+    }
+    for why in whys {
+        page.line(2, say!(speech, "goes-on", text = why));
     }
 }
 
 fn describe_reentry(page: &mut Page, about: &Reentry) {
-    let hazard = words(&about.per_day);
-    line(page, format!("  Going back in: {hazard} per day at full insurgent strength, once all"));
-    let forces = about.forces.iter();
-    let forces =
-        forces.map(|(id, f)| format!("{} {} to {} ({id})", f.people, f.contingent, f.site));
-    line(page, format!("    is done: {}.", forces.collect::<Vec<String>>().join(", ")));
+    let speech = page.speech;
+    let forces = about.forces.iter().map(|(id, force)| {
+        say!(
+            speech,
+            "reentry-force",
+            people = force.people,
+            contingent = &force.contingent,
+            site = &force.site,
+            id = id
+        )
+    });
+    let (hazard, forces) = (words(speech, &about.per_day), speech.list(forces));
+    page.line(1, say!(speech, "reentry", hazard = hazard, forces = forces));
 }
 
 fn describe_barrages(page: &mut Page, about: &Barrages) {
-    let rates = rates(&about.per_day);
-    line(page, format!("  Barrages at others in the region: {rates} a day; met if at least"));
-    let capable = about.capable.iter().map(|(site, people)| format!("{site} ({people})"));
-    let capable = capable.collect::<Vec<String>>().join(", ");
-    line(page, format!("    {} of these sites hold so many: {capable}.", about.sites_needed));
+    let speech = page.speech;
+    let rates = rates(speech, &about.per_day);
+    let capable = about.capable.iter();
+    let capable =
+        capable.map(|(site, people)| say!(speech, "barrages-site", site = site, people = *people));
+    let (needed, sites) = (about.sites_needed, speech.list(capable));
+    page.line(1, say!(speech, "barrages", rates = rates, needed = needed, sites = sites));
 }
 
 fn describe_costs(page: &mut Page, costs: &Costs) {
-    let unit = if costs.unit.is_empty() { String::new() } else { format!(" in {}", costs.unit) };
-    let day = words(&costs.per_person_day);
-    let (moved, pause) = (words(&costs.per_person_moved), words(&costs.per_pause_day));
-    line(page, format!("  Costs{unit}: {day} a person and day, {moved} a person moved,"));
+    let speech = page.speech;
+    let day = words(speech, &costs.per_person_day);
+    let moved = words(speech, &costs.per_person_moved);
+    page.line(
+        1,
+        match costs.unit.as_str() {
+            "" => say!(speech, "costs", day = day, moved = moved),
+            unit => say!(speech, "costs-in", unit = unit, day = day, moved = moved),
+        },
+    );
     for (mode, cost) in &costs.per_tonne_moved {
-        line(page, format!("    {} a tonne moved by {mode},", words(cost)));
+        page.line(2, say!(speech, "costs-tonne", cost = words(speech, cost), mode = mode));
     }
-    line(page, format!("    {pause} a day of pause."));
+    page.line(2, say!(speech, "costs-pause", cost = words(speech, &costs.per_pause_day)));
 }
 
 /// Rates, by state of tension if they differ.
-pub(super) fn rates(rates: &Rates) -> String {
+pub(super) fn rates(speech: Speech, rates: &Rates) -> String {
     match rates {
-        Rates::Same(rate) => words(rate),
-        Rates::ByState(rates) => {
-            let each: Vec<String> =
-                rates.iter().map(|(state, rate)| format!("{} ({state})", words(rate))).collect();
-            each.join(", ")
-        }
+        Rates::Same(rate) => words(speech, rate).to_string(),
+        Rates::ByState(rates) => speech.list(rates.iter().map(|(state, rate)| {
+            say!(speech, "rate-in-state", rate = words(speech, rate), state = state)
+        })),
     }
 }
 
 pub(super) fn describe_retaliation(page: &mut Page, about: &Retaliation) {
-    let (killed, wounded) = (words(&about.after_killed), words(&about.after_wounded));
-    let delay = words(&about.delay_days);
-    line(page, format!("    Strikes answer attacks that kill with chance {killed}, that wound"));
-    line(page, format!("      with {wounded}, after {delay} days."));
-    let coordinated = words(&about.coordinated);
-    line(page, format!("      One is coordinated with the host with chance {coordinated}."));
-    let (effect, memory) = (words(&about.deterrence), words(&about.memory_days));
-    line(page, format!("      They deter (disputed; below 0: provoke): {effect} each,"));
-    line(page, format!("      remembered for {memory} days."));
+    let speech = page.speech;
+    page.line(
+        2,
+        say!(
+            speech,
+            "retaliation",
+            killed = words(speech, &about.after_killed),
+            wounded = words(speech, &about.after_wounded),
+            delay = days(speech, words(speech, &about.delay_days)),
+            coordinated = words(speech, &about.coordinated),
+            effect = words(speech, &about.deterrence),
+            memory = days(speech, words(speech, &about.memory_days)),
+        ),
+    );
 }

@@ -1,100 +1,120 @@
 //! The world in words.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::super::Model;
+use super::Topic;
 use super::region::{describe_retaliation, rates, toll};
-use super::words::{line, name, words};
-use super::{Page, Section, Topic};
-use crate::law::{Dist, Range};
+use super::words::{Page, days, name, words};
+use crate::languages::{Speech, say};
+use crate::law::{Dist, Family, Range};
 use crate::scenario::{
     CalendarEvent, Contagion, ContagionStart, DriftStart, Harm, Leg, LegAttacks, MONTHS, Rates,
-    Risk, RiskEffect, Threat,
+    Risk, RiskEffect, Tension, Threat, Weapon,
 };
 
 impl Model {
     pub(super) fn describe_world(&self, page: &mut Page) {
-        page.push(Section::new(Topic::World, "The world"));
-        match &self.scenario.world.tension {
-            None => line(page, "  Tension does not change."),
-            Some(tension) => {
-                line(page, format!("  Tension starts {}.", tension.start));
-                for (id, state) in &tension.states {
-                    let next: Vec<String> =
-                        state.next.iter().map(|(to, w)| format!("{to} ({})", words(w))).collect();
-                    let after = if next.is_empty() { "nothing".into() } else { next.join(", ") };
-                    let stay = words(&state.mean_days);
-                    line(page, format!("    {id}: {stay} days on average, then {after}."));
-                }
-            }
+        let (world, speech) = (&self.scenario.world, page.speech);
+        page.section(Topic::World, say!(speech, "world"));
+        match &world.tension {
+            None => page.line(1, say!(speech, "tension-constant")),
+            Some(tension) => describe_tension(page, tension),
         }
-        for (id, leg) in &self.scenario.world.legs {
+        for (id, leg) in &world.legs {
             describe_leg(page, id, leg);
         }
-        for (id, threat) in &self.scenario.world.threats {
+        for (id, threat) in &world.threats {
             describe_threat(page, id, threat);
         }
-        if self.scenario.world.threats.is_empty() {
-            line(page, "  Nobody attacks.");
+        if world.threats.is_empty() {
+            page.line(1, say!(speech, "threats-none"));
         }
-        for (id, event) in &self.scenario.world.calendar {
+        for (id, event) in &world.calendar {
             describe_event(page, id, event);
         }
-        for (id, risk) in &self.scenario.world.risks {
+        for (id, risk) in &world.risks {
             describe_risk(page, id, risk);
         }
     }
 }
 
-fn describe_leg(page: &mut Page, id: &str, leg: &Leg) {
-    let (from, to, days) = (&leg.from, &leg.to, words(&leg.days));
-    let mut text = format!("  Leg {}: from {from} to {to}, {days} days", name(id, &leg.title));
-    if let Some(people) = leg.people_per_convoy {
-        text += &format!(", in convoys of {people} people at the most");
+fn describe_tension(page: &mut Page, tension: &Tension) {
+    let speech = page.speech;
+    page.line(1, say!(speech, "tension", state = &tension.start));
+    for (id, state) in &tension.states {
+        let next = state.next.iter().map(|(to, weight)| {
+            say!(speech, "tension-next", state = to, weight = words(speech, weight))
+        });
+        let none = state.next.is_empty().then(|| say!(speech, "tension-nothing"));
+        let next = speech.list(next.chain(none));
+        let stay = days(speech, words(speech, &state.mean_days));
+        // A number that nobody knows has one value in a history; a law has one for each stay.
+        let drawn = !matches!(state.mean_days, Dist::Number(_) | Dist::Family(Family::Constant(_)));
+        page.line(
+            2,
+            match drawn {
+                true => say!(speech, "tension-state-drawn", state = id, days = stay, next = next),
+                false => say!(speech, "tension-state", state = id, days = stay, next = next),
+            },
+        );
     }
-    line(page, text + ".");
+}
+
+fn describe_leg(page: &mut Page, id: &str, leg: &Leg) {
+    let speech = page.speech;
+    let name = name(speech, id, &leg.title);
+    let days = days(speech, words(speech, &leg.days));
+    let mut parts =
+        vec![say!(speech, "leg", leg = name, from = &leg.from, to = &leg.to, days = days)];
+    if let Some(people) = leg.people_per_convoy {
+        parts.push(say!(speech, "leg-convoys", people = people));
+    }
+    page.sentence(1, speech.list(parts));
     for (threat, attacks) in &leg.attacks {
-        let each = [(&attacks.per_convoy, "a convoy"), (&attacks.per_person_day, "a person-day")];
-        let given =
-            each.into_iter().filter(|(rates, _)| **rates != LegAttacks::default().per_convoy);
-        let each: Vec<String> =
-            given.map(|(written, what)| format!("{} {what}", rates(written))).collect();
-        let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
-        line(page, format!("    Attacks by {threat} on those on the road: {each}."));
+        let given = |written: &Rates| *written != LegAttacks::default().per_convoy;
+        let convoy = given(&attacks.per_convoy)
+            .then(|| say!(speech, "leg-per-convoy", rates = rates(speech, &attacks.per_convoy)));
+        let person = given(&attacks.per_person_day).then(|| {
+            say!(speech, "leg-per-person-day", rates = rates(speech, &attacks.per_person_day))
+        });
+        let mut each: Vec<String> = convoy.into_iter().chain(person).collect();
+        if each.is_empty() {
+            each.push(say!(speech, "leg-no-attacks"));
+        }
+        page.line(2, say!(speech, "leg-attacks", threat = threat, rates = speech.list(each)));
     }
 }
 
 fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
-    let rates = rates(&threat.attacks_per_day);
-    let name = name(id, &threat.title);
+    let speech = page.speech;
+    let name = name(speech, id, &threat.title);
     if threat.attacks_per_day == Rates::Same(Range::Number(0.0)) {
-        line(page, format!("  Threat {name}: no attacks of its own on sites."));
+        page.line(1, say!(speech, "threat-without-attacks", threat = name));
     } else {
-        line(page, format!("  Threat {name}: {rates} attacks a day in all."));
+        let rates = rates(speech, &threat.attacks_per_day);
+        page.line(1, say!(speech, "threat", threat = name, rates = rates));
     }
     if threat.rate_factor != Dist::Number(1.0) {
-        line(page, format!("    All of these times {}.", words(&threat.rate_factor)));
+        page.line(2, say!(speech, "threat-factor", factor = words(speech, &threat.rate_factor)));
     }
     if threat.batch_mean != Dist::Number(1.0) {
-        let mean = words(&threat.batch_mean);
-        line(page, format!("    They come in batches of {mean} on average."));
+        page.line(2, say!(speech, "threat-batches", mean = words(speech, &threat.batch_mean)));
     }
     if threat.presence_elasticity != Dist::Number(0.0) {
-        let elasticity = words(&threat.presence_elasticity);
-        line(page, format!("    Drawn by presence, elasticity {elasticity} (disputed)."));
+        let elasticity = words(speech, &threat.presence_elasticity);
+        page.line(2, say!(speech, "threat-presence", elasticity = elasticity));
     }
     if let Some(contagion) = &threat.contagion {
         describe_contagion(page, contagion);
     }
     if !threat.site_weights.is_empty() {
-        line(
-            page,
-            format!("    Its attacks fall on: {} (weights).", weights(&threat.site_weights)),
-        );
+        let weights = weights(speech, &threat.site_weights);
+        page.line(2, say!(speech, "threat-sites", weights = weights));
     }
     for (state, table) in &threat.site_weights_by_state {
-        line(page, format!("    In {state} they fall on: {} (weights).", weights(table)));
+        let weights = weights(speech, table);
+        page.line(2, say!(speech, "threat-sites-in-state", state = state, weights = weights));
     }
     describe_shifts(page, threat);
     describe_course(page, threat);
@@ -102,185 +122,264 @@ fn describe_threat(page: &mut Page, id: &str, threat: &Threat) {
         describe_retaliation(page, about);
     }
     if threat.weapons.is_empty() {
-        line(page, "    No weapons are modelled: its attacks harm nobody.");
+        page.line(2, say!(speech, "threat-unarmed"));
         if threat.harm == Harm::default() {
             return;
         }
     }
     for (id, weapon) in &threat.weapons {
-        let (share, salvo) = (words(&weapon.share), words(&weapon.salvo_mean));
-        let stopped = if weapon.interceptable { "" } else { "; nothing stops them" };
-        line(
-            page,
-            format!("    Weapon {id}: share {share}, {salvo} projectiles on average{stopped}."),
-        );
-        for (state, own) in &weapon.by_state {
-            let keys = [("share", &own.share), ("salvo mean", &own.salvo_mean)];
-            describe_own(page, state, &keys);
-        }
+        describe_weapon(page, id, weapon);
     }
-    let Harm { no_casualty, scale, shape, killed_share, by_state } = &threat.harm;
-    let (none, killed) = (words(no_casualty), words(killed_share));
-    line(page, format!("    A projectile that gets through harms nobody with chance {none};"));
-    let (scale, shape) = (words(scale), words(shape));
-    line(page, format!("    otherwise people in number of scale {scale} and shape {shape};"));
-    line(page, format!("    each of them is killed with chance {killed}, else wounded."));
-    for (state, own) in by_state {
-        let keys = [
-            ("no casualty", &own.no_casualty),
-            ("scale", &own.scale),
-            ("shape", &own.shape),
-            ("killed share", &own.killed_share),
-        ];
-        describe_own(page, state, &keys);
-    }
+    describe_harm(page, &threat.harm);
     if let Some(harm) = &threat.civilian_harm {
-        line(page, format!("    Of civilians, one {}.", toll(harm)));
+        page.line(2, say!(speech, "civilian-harm", toll = toll(speech, harm)));
+    }
+}
+
+fn describe_weapon(page: &mut Page, id: &str, weapon: &Weapon) {
+    let speech = page.speech;
+    let (share, salvo) = (words(speech, &weapon.share), words(speech, &weapon.salvo_mean));
+    let mut parts = vec![say!(speech, "weapon", weapon = id, share = share, salvo = salvo)];
+    if !weapon.interceptable {
+        parts.push(say!(speech, "weapon-unstopped"));
+    }
+    page.sentence(2, speech.statements(parts));
+    for (state, own) in &weapon.by_state {
+        let of = |own: &Option<Range>| Some(words(speech, own.as_ref()?));
+        let each = [
+            of(&own.share).map(|value| say!(speech, "own-share", value = value)),
+            of(&own.salvo_mean).map(|value| say!(speech, "own-salvo-mean", value = value)),
+        ];
+        describe_own(page, state, each);
+    }
+}
+
+fn describe_harm(page: &mut Page, harm: &Harm) {
+    let speech = page.speech;
+    let Harm { no_casualty, scale, shape, killed_share, by_state } = harm;
+    page.line(
+        2,
+        say!(
+            speech,
+            "harm",
+            none = words(speech, no_casualty),
+            scale = words(speech, scale),
+            shape = words(speech, shape),
+            killed = words(speech, killed_share),
+        ),
+    );
+    for (state, own) in by_state {
+        let of = |own: &Option<Range>| Some(words(speech, own.as_ref()?));
+        let each = [
+            of(&own.no_casualty).map(|value| say!(speech, "own-no-casualty", value = value)),
+            of(&own.scale).map(|value| say!(speech, "own-scale", value = value)),
+            of(&own.shape).map(|value| say!(speech, "own-shape", value = value)),
+            of(&own.killed_share).map(|value| say!(speech, "own-killed-share", value = value)),
+        ];
+        describe_own(page, state, each);
     }
 }
 
 /// The numbers that a state of tension has of its own.
-fn describe_own(page: &mut Page, state: &str, keys: &[(&str, &Option<Range>)]) {
-    let given = keys.iter().filter_map(|(key, own)| Some((key, own.as_ref()?)));
-    let each: Vec<String> = given.map(|(key, own)| format!("{key} {}", words(own))).collect();
-    line(page, format!("      In {state}: {}.", each.join(", ")));
+fn describe_own<const N: usize>(page: &mut Page, state: &str, each: [Option<String>; N]) {
+    let numbers = page.speech.list(each.into_iter().flatten());
+    page.line(3, say!(page.speech, "own", state = state, numbers = numbers));
 }
 
 /// Weights by site.
-fn weights(table: &BTreeMap<String, Range>) -> String {
-    let each = table.iter().map(|(site, weight)| format!("{site} {}", words(weight)));
-    each.collect::<Vec<String>>().join(", ")
+fn weights(speech: Speech, table: &BTreeMap<String, Range>) -> String {
+    speech.list(
+        table
+            .iter()
+            .map(|(site, weight)| say!(speech, "valued", id = site, value = words(speech, weight))),
+    )
 }
 
 fn describe_contagion(page: &mut Page, about: &Contagion) {
-    let (children, days) = (words(&about.children_per_attack), words(&about.decay_days));
-    let mut text = format!("    An attack causes {children} more, {days} days later on average");
+    let speech = page.speech;
+    let children = words(speech, &about.children_per_attack);
+    let later = days(speech, words(speech, &about.decay_days));
+    let mut lines = vec![(2, say!(speech, "contagion", mean = children, days = later))];
     for (threat, mean) in &about.to_threats {
-        let _ = write!(text, ";\n      {} by {threat} on the same site", words(mean));
+        let mean = words(speech, mean);
+        lines.push((3, say!(speech, "contagion-to-threat", mean = mean, threat = threat)));
     }
     for (from, others) in &about.to_sites {
         for (to, mean) in others {
-            let _ = write!(text, ";\n      {} on {to} if it was on {from}", words(mean));
+            let mean = words(speech, mean);
+            lines.push((3, say!(speech, "contagion-to-site", mean = mean, to = to, from = from)));
         }
     }
-    line(page, text + ".");
+    let (level, last) = lines.pop().expect("the first line");
+    for (level, text) in lines {
+        page.line(level, say!(speech, "goes-on", text = text));
+    }
+    page.sentence(level, last);
     if about.start == ContagionStart::Empty {
-        line(page, "    At the start nothing is to come of attacks before it.");
+        page.line(2, say!(speech, "contagion-empty"));
     }
 }
 
 fn describe_shifts(page: &mut Page, threat: &Threat) {
+    let speech = page.speech;
     if threat.displacement != Dist::Number(0.0) {
-        let share = words(&threat.displacement);
-        line(page, format!("    Displacement: {share} of what a site is spared falls on others."));
+        let share = words(speech, &threat.displacement);
+        page.line(2, say!(speech, "displacement", share = share));
     }
     if let Some(pattern) = &threat.exit_pattern {
-        let (before, after) = (words(&pattern.before), words(&pattern.after));
-        let (early, late) = (pattern.before_days, pattern.after_days);
-        line(page, format!("    Around a hand-over: times {before} from {early} days before it,"));
-        line(page, format!("      times {after} on the rest of its area for {late} days after."));
+        page.line(
+            2,
+            say!(
+                speech,
+                "exit-pattern",
+                before = words(speech, &pattern.before),
+                early = days(speech, pattern.before_days),
+                after = words(speech, &pattern.after),
+                late = days(speech, pattern.after_days),
+            ),
+        );
     }
     if let Some(truce) = &threat.truce {
-        let (factor, grace) = (words(&truce.factor), words(&truce.grace_days));
-        line(page, format!("    Truce (disputed): times {factor} until {grace} days overdue."));
+        let factor = words(speech, &truce.factor);
+        let grace = days(speech, words(speech, &truce.grace_days));
+        page.line(2, say!(speech, "truce", factor = factor, grace = grace));
     }
     if let Some(grievance) = &threat.grievance {
-        let (growth, most) = (words(&grievance.per_day), words(&grievance.at_most));
-        line(page, format!("    Grievance (disputed): times 1 + {growth} per day overdue,"));
-        line(page, format!("      at most {most}."));
+        let growth = words(speech, &grievance.per_day);
+        let most = words(speech, &grievance.at_most);
+        page.line(2, say!(speech, "grievance", growth = growth, most = most));
     }
 }
 
 fn describe_course(page: &mut Page, threat: &Threat) {
+    let speech = page.speech;
     for (day, factor) in &threat.profile {
-        line(page, format!("    From {day} on: times {}.", words(factor)));
+        page.line(2, say!(speech, "course", date = day, factor = words(speech, factor)));
     }
     if !threat.months.is_empty() {
         let given = MONTHS.iter().filter_map(|month| Some((month, threat.months.get(*month)?)));
-        let each: Vec<String> =
-            given.map(|(month, factor)| format!("{month} {}", words(factor))).collect();
-        line(page, format!("    By month: times {}.", each.join(", ")));
+        let each = given.map(|(month, factor)| {
+            let month = say!(speech, "month", month = *month);
+            say!(speech, "valued", id = month, value = words(speech, factor))
+        });
+        page.line(2, say!(speech, "course-by-month", months = speech.list(each)));
     }
     for (id, about) in &threat.ceasefires {
-        let mut text = format!("    Ceasefire {}: from {}", name(id, &about.title), about.from);
+        let name = name(speech, id, &about.title);
+        let mut parts = vec![say!(speech, "ceasefire", name = name, date = about.from)];
         if about.delay_days != Dist::Number(0.0) {
-            text += &format!(", or {} days later", words(&about.delay_days));
+            parts.push(later(speech, &about.delay_days));
         }
-        let lasts = about.duration_days.as_ref();
-        let lasts = lasts.map_or("to the end".into(), |days| format!("for {} days", words(days)));
-        line(page, format!("{text}, {lasts}: times {}.", words(&about.factor)));
+        parts.push(match &about.duration_days {
+            None => say!(speech, "ceasefire-to-the-end"),
+            Some(number) => {
+                let days = days(speech, words(speech, number));
+                say!(speech, "ceasefire-for", days = days)
+            }
+        });
+        let (when, factor) = (speech.list(parts), words(speech, &about.factor));
+        page.line(2, say!(speech, "ceasefire-factor", ceasefire = when, factor = factor));
     }
     let Some(drift) = &threat.drift else { return };
-    let sd = words(&drift.sd_per_week);
-    line(page, format!("    Drift: the logarithm of its rate changes by {sd} a week (SD),"));
-    let back = match (&drift.half_life_days, drift.start) {
-        (None, _) => "      and does not go back.".to_owned(),
-        (Some(days), start) => {
-            let from = match start {
-                DriftStart::Zero => "from 0",
-                DriftStart::Steady => "from where it is in the long run",
-            };
-            format!("      goes half of the way back in {} days, and begins {from}.", words(days))
-        }
-    };
-    line(page, back);
+    let sd = words(speech, &drift.sd_per_week);
+    page.line(
+        2,
+        match &drift.half_life_days {
+            None => say!(speech, "drift", sd = sd),
+            Some(number) => {
+                let days = days(speech, words(speech, number));
+                match drift.start {
+                    DriftStart::Zero => say!(speech, "drift-from-zero", sd = sd, days = days),
+                    DriftStart::Steady => say!(speech, "drift-steady", sd = sd, days = days),
+                }
+            }
+        },
+    );
+}
+
+/// That something may happen some days later than it is dated.
+fn later<P: super::words::Words>(speech: Speech, delay: &Dist<P>) -> String {
+    say!(speech, "or-later", days = days(speech, words(speech, delay)))
 }
 
 fn describe_event(page: &mut Page, id: &str, event: &CalendarEvent) {
-    let mut text = format!("  On {}: {}", event.date, name(id, &event.title));
+    let speech = page.speech;
+    let title = name(speech, id, &event.title);
+    let mut parts = vec![say!(speech, "event", date = event.date, event = title)];
     if event.delay_days != Dist::Number(0.0) {
-        text += &format!(", or {} days later", words(&event.delay_days));
+        parts.push(later(speech, &event.delay_days));
     }
-    line(page, text + ".");
+    page.sentence(1, speech.list(parts));
     if !event.outcomes.is_empty() {
-        let each: Vec<String> = event
-            .outcomes
-            .iter()
-            .map(|(id, o)| format!("{} {}", name(id, &o.title), words(&o.weight)))
-            .collect();
-        line(page, format!("    What can come of it: {} (weights).", each.join(", ")));
+        let each = event.outcomes.iter().map(|(id, outcome)| {
+            let title = name(speech, id, &outcome.title);
+            say!(speech, "valued", id = title, value = words(speech, &outcome.weight))
+        });
+        page.line(2, say!(speech, "event-outcomes", outcomes = speech.list(each)));
     }
     for (id, window) in &event.windows {
-        let who = window.threats.as_ref().map_or("all threats".into(), |ids| ids.join(", "));
-        let (factor, from, until) = (words(&window.factor), window.from_days, window.until_days);
-        let only = window.outcome.as_ref().map_or(String::new(), |o| format!(" if it is {o}"));
-        line(page, format!("    {id}: times {factor} for {who} from day {from} to {until}{only}."));
+        let threats = match &window.threats {
+            Some(ids) => speech.list(ids),
+            None => say!(speech, "all-threats"),
+        };
+        let mut text = say!(
+            speech,
+            "window",
+            id = id,
+            factor = words(speech, &window.factor),
+            threats = threats,
+            from = window.from_days,
+            until = window.until_days
+        );
+        if let Some(outcome) = &window.outcome {
+            text += &say!(speech, "window-if", outcome = outcome);
+        }
+        page.sentence(2, text);
     }
 }
 
 fn describe_risk(page: &mut Page, id: &str, risk: &Risk) {
-    let chance = words(&risk.probability);
-    let mut text = format!("  Risk {}: happens with probability {chance}", name(id, &risk.title));
+    let speech = page.speech;
+    let (name, chance) = (name(speech, id, &risk.title), words(speech, &risk.probability));
     let later = risk.delay_days != Dist::Number(0.0);
-    match (risk.date, later) {
-        (None, false) => text += ", from the start if so",
-        (None, true) => text += &format!(", {} days after the start", words(&risk.delay_days)),
-        (Some(date), false) => text += &format!(", on {date}"),
-        (Some(date), true) => text += &format!(", {} days after {date}", words(&risk.delay_days)),
-    }
-    line(page, text + ".");
+    let days = days(speech, words(speech, &risk.delay_days));
+    let when = match (risk.date, later) {
+        (None, false) => say!(speech, "risk-from-the-start"),
+        (None, true) => say!(speech, "risk-after-the-start", days = days),
+        (Some(date), false) => say!(speech, "risk-on", date = date),
+        (Some(date), true) => say!(speech, "risk-after", days = days, date = date),
+    };
+    let happens = say!(speech, "risk", risk = name, chance = chance);
+    page.sentence(1, speech.list([happens, when]));
     for (id, effect) in &risk.effects {
-        line(page, format!("    {id}: {}.", effect_in_words(effect)));
+        let effect = effect_in_words(speech, effect);
+        page.line(2, say!(speech, "risk-effect", id = id, effect = effect));
     }
 }
 
-fn effect_in_words(effect: &RiskEffect) -> String {
+fn effect_in_words(speech: Speech, effect: &RiskEffect) -> String {
     let mut does = Vec::new();
     if effect.factor != Dist::Number(1.0) {
-        does.push(format!("times {}", words(&effect.factor)));
+        does.push(say!(speech, "effect-factor", factor = words(speech, &effect.factor)));
     }
     if effect.added_days != Dist::Number(0.0) {
-        does.push(format!("{} days longer", words(&effect.added_days)));
+        let added = days(speech, words(speech, &effect.added_days));
+        does.push(say!(speech, "effect-added", days = added));
     }
-    let kinds =
-        [("duration", &effect.phases), ("delay", &effect.gates), ("attacks", &effect.threats)];
-    let named = kinds.into_iter().filter(|(_, ids)| !ids.is_empty());
-    let whose: Vec<String> =
-        named.map(|(what, ids)| format!("{what} of {}", ids.join(", "))).collect();
-    let (does, whose) = (does.join(" and "), whose.join("; "));
+    let given = |ids: &[String]| (!ids.is_empty()).then(|| speech.list(ids));
+    let whose = [
+        given(&effect.phases).map(|ids| say!(speech, "effect-on-phases", ids = ids)),
+        given(&effect.gates).map(|ids| say!(speech, "effect-on-gates", ids = ids)),
+        given(&effect.threats).map(|ids| say!(speech, "effect-on-threats", ids = ids)),
+    ];
+    let whose: Vec<String> = whose.into_iter().flatten().collect();
     match (does.is_empty(), whose.is_empty()) {
-        (true, _) => format!("nothing to {}", if whose.is_empty() { "anything" } else { &whose }),
-        (false, true) => format!("{does}, of nothing"),
-        (false, false) => format!("{does}: {whose}"),
+        (true, true) => say!(speech, "effect-none"),
+        (true, false) => say!(speech, "effect-none-on", whose = speech.statements(whose)),
+        (false, true) => say!(speech, "effect-on-nothing", does = speech.both(does)),
+        (false, false) => {
+            let (does, whose) = (speech.both(does), speech.statements(whose));
+            say!(speech, "effect", does = does, whose = whose)
+        }
     }
 }

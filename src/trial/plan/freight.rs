@@ -7,6 +7,8 @@ pub(in crate::trial) struct Freight {
     pub whole: Vec<u32>,
     pub gone: Vec<u32>,
     pub leaving: Vec<u32>,
+    /// What is divided while a lift is loaded: kept, so that nothing is allocated anew.
+    sizes: Vec<u32>,
     /// With which lift of the stretch the last of it goes: mostly with the last.
     lifts: u32,
     /// What that lift has room for: its interval may be a shorter one.
@@ -29,7 +31,14 @@ impl Nth {
 impl Freight {
     pub fn new(groups: usize) -> Self {
         let none = vec![0; groups];
-        Freight { whole: none.clone(), gone: none.clone(), leaving: none, lifts: 1, last_room: 0 }
+        Freight {
+            whole: none.clone(),
+            gone: none.clone(),
+            leaving: none.clone(),
+            sizes: none,
+            lifts: 1,
+            last_room: 0,
+        }
     }
 
     /// Nothing is to go.
@@ -140,12 +149,15 @@ impl Freight {
             true => self.left(),
             false => self.load_for(share, nth, room),
         };
+        let mut left = std::mem::take(&mut self.sizes);
         for wave in waves {
-            let left: Vec<u32> = wave.iter().map(|&k| self.left_of(k)).collect();
+            left.clear();
+            left.extend(wave.iter().map(|&k| self.left_of(k)));
             let of_wave = load.min(left.iter().map(|&count| u64::from(count)).sum());
             divide(of_wave, &left, |k, part| self.leaving[wave[k]] = part);
             load -= of_wave;
         }
+        self.sizes = left;
     }
 
     /// How much leaves with a lift that is not the last, if even shares are so much.
@@ -158,13 +170,15 @@ impl Freight {
     /// So much leaves, and not the even shares: of each group by as much less of its share, or by as
     /// much more of what would be left, in proportion.
     fn change_load(&mut self, load: u64, shares: u64) {
+        let Freight { whole, gone, leaving, sizes, .. } = self;
+        sizes.clear();
         if load < shares {
-            let of: Vec<u32> = self.leaving.clone();
-            divide(load, &of, |k, part| self.leaving[k] = part);
+            sizes.extend_from_slice(leaving);
+            divide(load, sizes, |k, part| leaving[k] = part);
         } else if load > shares {
-            let each = self.whole.iter().zip(&self.gone).zip(&self.leaving);
-            let of: Vec<u32> = each.map(|((whole, gone), share)| whole - gone - share).collect();
-            divide(load - shares, &of, |k, part| self.leaving[k] += part);
+            let each = whole.iter().zip(gone).zip(leaving.iter());
+            sizes.extend(each.map(|((whole, gone), share)| *whole - *gone - share));
+            divide(load - shares, sizes, |k, part| leaving[k] += part);
         }
     }
 }

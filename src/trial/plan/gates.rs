@@ -22,11 +22,9 @@ pub enum GateState {
 impl Plan {
     pub fn start_gate(&mut self, ctx: &mut Context<'_>, gate: usize) {
         let about = &ctx.model.gates[gate];
-        let mut stream = ctx.streams.once(about.who, Purpose::Gate);
-        let values = &ctx.draw.values;
         let (factor, added) = ctx.stretched(&about.risks);
         self.stretched[gate] = (factor, added);
-        let delay = about.delay.sample(|slot| slot.of(values), &mut stream) * factor + added;
+        let delay = ctx.once(&about.delay, about.who, Purpose::Gate) * factor + added;
         self.let_run(ctx, gate, delay, 0.0);
     }
 

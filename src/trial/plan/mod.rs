@@ -25,7 +25,6 @@ use super::{Event, Kind};
 use crate::measure::M;
 use crate::model::{self, Model};
 use crate::streams::{Purpose, Stream, Who};
-use crate::variates::normal;
 
 /// How far the plan has come.
 #[derive(Clone, Debug)]
@@ -183,14 +182,14 @@ impl Plan {
         let about = &ctx.model.phases[phase];
         let values = &ctx.draw.values;
         let correlation = ctx.model.correlation.of(values);
-        let mut own = ctx.streams.once(about.who, Purpose::Duration);
         if correlation > 0.0 {
-            let common = *self.common.get_or_insert_with(|| normal(&mut common_stream(ctx)));
-            let z = correlation.sqrt() * common + (1.0 - correlation).sqrt() * normal(&mut own);
+            let common = *self.common.get_or_insert_with(|| common(ctx));
+            let own = ctx.normal_once(about.who, Purpose::Duration);
+            let z = correlation.sqrt() * common + (1.0 - correlation).sqrt() * own;
             let ratio = about.ratio.of_normal(|slot| slot.of(values), z);
             return ratio.expect("validation has seen to it that the law is a normal one");
         }
-        about.ratio.sample(|slot| slot.of(values), &mut own)
+        ctx.once(&about.ratio, about.who, Purpose::Duration)
     }
 
     /// Fixes how much each load and how many people each move of a phase takes: first those of a given
@@ -505,9 +504,17 @@ impl Plan {
     }
 }
 
-/// Of what the durations of all phases have in common.
+/// Whose random stream what the durations of all phases have in common is drawn from.
+fn common_who() -> Who {
+    Who::new(&["durations"])
+}
+
+fn common(ctx: &Context<'_>) -> f64 {
+    ctx.normal_once(common_who(), Purpose::Duration)
+}
+
 fn common_stream(ctx: &Context<'_>) -> Stream {
-    ctx.streams.once(Who::new(&["durations"]), Purpose::Duration)
+    ctx.streams.once(common_who(), Purpose::Duration)
 }
 
 /// A contingent has gone by then, unless it had before.

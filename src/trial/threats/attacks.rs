@@ -171,8 +171,12 @@ impl Threats {
         });
         let harmless = front.lane.harmless;
         let place = ctx.log.as_ref().map_or(0, Vec::len);
-        let intercepted = !harmless && !self.gets_through(ctx, people, attack);
+        let through = if harmless { 0 } else { self.gets_through(ctx, people, attack) };
+        let intercepted = !harmless && through == 0;
         if ctx.watched {
+            if ctx.expected.is_some() && !harmless {
+                self.expect_harm(ctx, people, attack, through);
+            }
             ctx.see(channel, Counted::Attacks, 0, 1);
             if ctx.log.is_some() {
                 self.note_attack(ctx, attack, place, intercepted, parent);
@@ -210,9 +214,9 @@ impl Threats {
         }
     }
 
-    /// Interception and casualties; returns whether anything got through.
+    /// Interception and casualties; returns how many projectiles got through.
     #[inline(always)]
-    fn gets_through(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack) -> bool {
+    fn gets_through(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack) -> u32 {
         let Front { defended, marks, leaks, .. } = self.arrivals.fronts[attack.channel];
         let through = match &mut ctx.draw.leaks[leaks] {
             Some(leaks) => {
@@ -223,10 +227,10 @@ impl Threats {
         };
         if through == 0 {
             ctx.record.intercepted += 1;
-            return false;
+        } else {
+            self.apply_harm(ctx, people, attack, through);
         }
-        self.apply_harm(ctx, people, attack, through);
-        true
+        through
     }
 
     /// How many projectiles get through, by weapon, salvo and interception.
@@ -265,22 +269,7 @@ impl Threats {
             ctx.record.add(M::CivilianWounded, 0, f64::from(wounded));
             ctx.record.add(M::CivilianKilled, 0, f64::from(killed));
         }
-        let (mut casualties, mut steps) = (0, 0);
-        if through < MANY {
-            for _ in 0..through {
-                if casualties < present && stream.uniform() >= mark.no_casualty {
-                    casualties +=
-                        mark.severity.sample(present, &mut stream).min(present - casualties);
-                }
-            }
-        } else {
-            let mut harmful = binomial(&mut stream, through, 1.0 - mark.no_casualty);
-            steps = harmful.min(present);
-            while casualties < present && harmful > 0 {
-                harmful -= 1;
-                casualties += mark.severity.sample(present, &mut stream).min(present - casualties);
-            }
-        }
+        let (casualties, steps) = mark.harm(through, present, &mut stream, |_, _| ());
         if steps > 0 {
             ctx.works(steps);
         }

@@ -5,6 +5,7 @@ mod attacks;
 mod background;
 mod children;
 mod courses;
+mod expected;
 mod families;
 mod modifiers;
 mod past;

@@ -1,6 +1,7 @@
 //! Legs that nobody takes, and attacks on them that never come.
 
 use super::{Look, at, comes, most};
+use crate::languages::say;
 use crate::scenario::Leg;
 
 impl Look<'_> {
@@ -8,8 +9,8 @@ impl Look<'_> {
         for (id, leg) in &self.scenario.world.legs {
             let path = format!("world.legs.{id}");
             if !self.is_taken(leg) {
-                let why = format!("no move goes from {} to {}", leg.from, leg.to);
-                self.idle(&path, &why, "add a move that does, or it is for other plans");
+                let why = say!(self.speech, "why-no-move-goes", from = &leg.from, to = &leg.to);
+                self.idle(&path, why, say!(self.speech, "do-add-leg-move"));
             }
             for (threat, attacks) in &leg.attacks {
                 let factor = self.scenario.world.threats.get(threat).map(|one| &one.rate_factor);
@@ -17,8 +18,12 @@ impl Look<'_> {
                     .into_iter()
                     .any(|rates| comes(rates, &self.reached));
                 if !some || factor.is_some_and(|factor| most(factor) == 0.0) {
-                    let remedy = "give `per_convoy` or `per_person_day`, or take it out";
-                    self.idle(at(&at(&path, "attacks"), threat), "there are none", remedy);
+                    let remedy = self.give_either(["per_convoy", "per_person_day"]);
+                    self.idle(
+                        at(&at(&path, "attacks"), threat),
+                        say!(self.speech, "why-none"),
+                        remedy,
+                    );
                 }
             }
         }

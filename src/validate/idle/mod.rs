@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::at;
 use super::warnings::{is_zero, reached};
 use crate::error::{Code, Problem};
+use crate::languages::{Speech, say};
 use crate::law::Range;
 use crate::scenario::{
     Condition, Contagion, Date, EventWindow, Harm, Rates, Retaliation, Rule, Scenario, Site,
@@ -20,10 +21,10 @@ use crate::scenario::{
 };
 
 /// Every warning about a key that can change nothing.
-pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
+pub(super) fn warnings(scenario: &Scenario, horizon: Date, speech: Speech) -> Vec<Problem> {
     let reached = reached(scenario);
     let attackers = attackers(scenario, &reached);
-    let mut look = Look { scenario, horizon, reached, attackers, found: Vec::new() };
+    let mut look = Look { speech, scenario, horizon, reached, attackers, found: Vec::new() };
     look.sites();
     look.legs();
     look.tension();
@@ -42,6 +43,7 @@ pub(super) fn warnings(scenario: &Scenario, horizon: Date) -> Vec<Problem> {
 }
 
 struct Look<'a> {
+    speech: Speech,
     scenario: &'a Scenario,
     horizon: Date,
     /// States of tension that some history reaches.
@@ -52,9 +54,26 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn idle(&mut self, path: impl Into<String>, why: &str, remedy: &str) {
-        let what = format!("it changes nothing: {why}");
+    fn idle(&mut self, path: impl Into<String>, why: String, remedy: String) {
+        let what = say!(self.speech, "warn-idle", why = why);
         self.found.push(Problem::new(path, Code::NoEffect, what, remedy));
+    }
+
+    fn out(&self) -> String {
+        say!(self.speech, "do-take-out")
+    }
+
+    fn give(&self, key: &str) -> String {
+        say!(self.speech, "do-give-or-take-out", key = ticked(key))
+    }
+
+    fn give_either(&self, keys: [&str; 2]) -> String {
+        let keys = self.speech.either(keys.map(ticked));
+        say!(self.speech, "do-give-or-take-out", key = keys)
+    }
+
+    fn out_or_give(&self, key: &str) -> String {
+        say!(self.speech, "do-take-out-or-give", key = ticked(key))
     }
 
     fn threats(&self) -> impl Iterator<Item = (&'a String, &'a Threat)> {
@@ -135,23 +154,23 @@ impl<'a> Look<'a> {
         let states = self.scenario.world.tension.iter().flat_map(|tension| tension.states.keys());
         for state in states.filter(|state| !self.reached.contains(state)).collect::<Vec<_>>() {
             let path = format!("world.tension.states.{state}");
-            let remedy = "name it in the `next` of a state that comes before, or take it out";
-            self.idle(path, "no state before leads to it", remedy);
+            let remedy = say!(self.speech, "do-next", next = "next");
+            self.idle(path, say!(self.speech, "why-not-reached"), remedy);
         }
     }
 
     fn threat(&mut self, id: &String, threat: &Threat) {
         let path = format!("world.threats.{id}");
         if !self.attackers.contains(id) {
-            let remedy = "give it attacks, or take the threat out";
-            let why = "its rate is 0, and nothing else brings about attacks by it";
+            let remedy = say!(self.speech, "do-attacks");
+            let why = say!(self.speech, "why-no-attacks");
             return self.idle(at(&path, "attacks_per_day"), why, remedy);
         }
         let own = |state: &&String| threat.site_weights_by_state.contains_key(*state);
         let everywhere = !self.reached.is_empty() && self.reached.iter().all(own);
         if everywhere && !threat.site_weights.is_empty() {
-            let why = "every state of tension has weights of its own";
-            self.idle(at(&path, "site_weights"), why, "take it out");
+            let why = say!(self.speech, "why-weights-of-states");
+            self.idle(at(&path, "site_weights"), why, self.out());
         }
         if let Some(about) = &threat.contagion {
             self.contagion(&at(&path, "contagion"), threat, about);
@@ -160,14 +179,14 @@ impl<'a> Look<'a> {
             self.retaliation(&at(&path, "retaliation"), id, threat, about);
         }
         if !is_armed(threat) && threat.harm != Harm::default() {
-            let remedy = "give `weapons`, or take it out";
-            self.idle(at(&path, "harm"), "the threat has no weapons", remedy);
+            let remedy = self.give("weapons");
+            self.idle(at(&path, "harm"), say!(self.speech, "why-unarmed"), remedy);
         }
         if let Some(toll) = &threat.civilian_harm {
             let path = at(&path, "civilian_harm");
             if !is_armed(threat) {
-                let remedy = "give `weapons`, or take it out";
-                self.idle(&path, "the threat has no weapons", remedy);
+                let remedy = self.give("weapons");
+                self.idle(&path, say!(self.speech, "why-unarmed"), remedy);
             }
             self.toll(&path, toll);
         }
@@ -187,8 +206,9 @@ impl<'a> Look<'a> {
                     .any(|site| attacked(site) && falls_on(other, site, scenario))
             });
             if !there {
-                let remedy = "give them a site in common, or take it out";
-                self.idle(format!("{path}.to_threats.{other}"), "no site has both threats", remedy);
+                let remedy = say!(self.speech, "do-common-site");
+                let path = format!("{path}.to_threats.{other}");
+                self.idle(path, say!(self.speech, "why-no-common-site"), remedy);
             }
             acts |= there && most(mean) > 0.0;
         }
@@ -196,34 +216,35 @@ impl<'a> Look<'a> {
             for (to, mean) in others {
                 let there = attacked(from) && attacked(to);
                 if !there {
-                    let remedy = "give both sites a weight in `site_weights`, or take it out";
+                    let remedy = say!(self.speech, "do-weights", key = "site_weights");
                     let path = format!("{path}.to_sites.{from}.{to}");
-                    self.idle(path, "the threat does not attack both of these sites", remedy);
+                    self.idle(path, say!(self.speech, "why-not-both-sites"), remedy);
                 }
                 acts |= there && most(mean) > 0.0;
             }
         }
         if !acts {
-            let remedy = "give `children_per_attack`, or take it out";
-            self.idle(path, "no attack causes another", remedy);
+            let remedy = self.give("children_per_attack");
+            self.idle(path, say!(self.speech, "why-no-children"), remedy);
         }
     }
 
     fn retaliation(&mut self, path: &str, id: &String, threat: &Threat, about: &Retaliation) {
         if !self.is_answered(id, threat) && !self.was_struck(id) {
-            let remedy = "give the threat weapons that harm, or chances above 0, or take it out";
-            return self.idle(path, "no attack is answered", remedy);
+            let remedy = say!(self.speech, "do-harm");
+            return self.idle(path, say!(self.speech, "why-unanswered"), remedy);
         }
         let usual = Retaliation::default();
         if is_zero(&about.deterrence) && about.memory_days != usual.memory_days {
-            let remedy = "give `deterrence`, or take it out";
+            let remedy = self.give("deterrence");
             let path = at(path, "memory_days");
-            self.idle(path, "strikes neither deter nor provoke", remedy);
+            self.idle(path, say!(self.speech, "why-no-deterrence"), remedy);
         }
         if about.coordinated != usual.coordinated && !self.friction_counts() {
+            let expulsion = "world.host.expulsion";
             let remedy =
-                "give `world.host.expulsion` or a rule that looks at `friction`, or take it out";
-            self.idle(at(path, "coordinated"), "nothing looks at the host's friction", remedy);
+                say!(self.speech, "do-friction", expulsion = expulsion, friction = "friction");
+            self.idle(at(path, "coordinated"), say!(self.speech, "why-friction-unread"), remedy);
         }
     }
 
@@ -239,7 +260,7 @@ impl<'a> Look<'a> {
             let there: u64 = site.garrison.values().map(|&people| u64::from(people)).sum();
             site.reference_garrison.is_none_or(|reference| u64::from(reference) == there)
         });
-        let (still, moved) = (!self.people_move(), "take it out, or let people move");
+        let still = !self.people_move();
         let by_itself =
             comes(&threat.attacks_per_day, &self.reached) && most(&threat.rate_factor) > 0.0;
         let keys = [
@@ -249,20 +270,21 @@ impl<'a> Look<'a> {
         ];
         for (key, given, usual) in keys {
             if given && usual && still {
-                self.idle(at(path, key), "the number of people never changes", moved);
+                let why = say!(self.speech, "why-nobody-moves");
+                self.idle(at(path, key), why, say!(self.speech, "do-let-move"));
             } else if given && !by_itself {
                 self.no_background(&at(path, key));
             } else if given && key == "displacement" && sites.len() < 2 {
-                let remedy = "take it out, or let the threat attack another site";
-                self.idle(at(path, key), "the threat attacks one site only", remedy);
+                let remedy = say!(self.speech, "do-another-site");
+                self.idle(at(path, key), say!(self.speech, "why-one-site"), remedy);
             }
         }
         let promises =
             [("truce", threat.truce.is_some()), ("grievance", threat.grievance.is_some())];
         for (key, _) in promises.into_iter().filter(|(_, given)| *given) {
             if scenario.plan.phases.is_empty() {
-                let remedy = "take it out, or announce phases";
-                self.idle(at(path, key), "the plan announces nothing", remedy);
+                let remedy = say!(self.speech, "do-announce");
+                self.idle(at(path, key), say!(self.speech, "why-nothing-announced"), remedy);
             } else if !by_itself {
                 self.no_background(&at(path, key));
             }
@@ -291,13 +313,14 @@ impl<'a> Look<'a> {
             return;
         }
         let (start, end) = (self.scenario.start, self.horizon);
-        let outside = "it lies outside the time that is simulated";
+        let outside = say!(self.speech, "why-outside");
         let days: Vec<(&String, Option<Date>)> =
             threat.profile.keys().map(|day| (day, Date::parse(day))).collect();
         for (k, (day, date)) in days.iter().enumerate() {
             let next = days.get(k + 1).and_then(|(_, next)| *next);
             if *date >= Some(end) || next.is_some_and(|next| next <= start) {
-                self.idle(format!("{path}.profile.{day}"), outside, "mend it, or take it out");
+                let path = format!("{path}.profile.{day}");
+                self.idle(path, outside.clone(), say!(self.speech, "do-mend"));
             }
         }
         for (id, about) in &threat.ceasefires {
@@ -306,22 +329,22 @@ impl<'a> Look<'a> {
             let lasts = about.duration_days.as_ref().map_or(f64::INFINITY, |law| law.support().1);
             let late = from + least >= f64::from(end.days_since(start));
             let why = if late || from + most_delay + lasts <= 0.0 {
-                outside
+                outside.clone()
             } else if lasts == 0.0 {
-                "it is over at once"
+                say!(self.speech, "why-over-at-once")
             } else if surely(&about.factor, 1.0) {
-                "it multiplies by 1"
+                say!(self.speech, "why-times-one")
             } else {
                 continue;
             };
             let path = format!("{path}.ceasefires.{id}");
-            self.idle(path, why, "mend it, or take the ceasefire out");
+            self.idle(path, why, say!(self.speech, "do-mend-ceasefire"));
         }
     }
 
     fn no_background(&mut self, path: &str) {
-        let why = "the threat has no attacks of its own, and those caused are not moved";
-        self.idle(path, why, "take it out, or give `attacks_per_day`");
+        let why = say!(self.speech, "why-no-background");
+        self.idle(path, why, self.out_or_give("attacks_per_day"));
     }
 
     fn calendar(&mut self) {
@@ -349,11 +372,11 @@ impl<'a> Look<'a> {
         let late = date + least_delay + window.from_days >= end;
         let early = date + most_delay + window.until_days <= 0.0;
         let why = if late || early {
-            "it lies outside the time that is simulated"
+            say!(self.speech, "why-outside")
         } else if never {
-            "its outcome has the weight 0"
+            say!(self.speech, "why-no-outcome")
         } else if surely(&window.factor, 1.0) {
-            "it multiplies by 1"
+            say!(self.speech, "why-times-one")
         } else {
             let mut threats = self.threats().filter(|(id, threat)| {
                 window.threats.as_ref().is_none_or(|ids| ids.contains(id))
@@ -363,9 +386,9 @@ impl<'a> Look<'a> {
             if threats.next().is_some() {
                 return;
             }
-            "none of its threats has attacks of its own"
+            say!(self.speech, "why-no-attacks-in-window")
         };
-        self.idle(path, why, "mend it, or take the window out");
+        self.idle(path, why, say!(self.speech, "do-mend-window"));
     }
 }
 
@@ -436,6 +459,11 @@ fn mentions(condition: &Condition, such: &impl Fn(&Condition) -> bool) -> bool {
             Condition::Not(part) => mentions(part, such),
             _ => false,
         }
+}
+
+/// A key as it stands in a message.
+fn ticked(key: &str) -> String {
+    format!("`{key}`")
 }
 
 fn least(range: &Range) -> f64 {

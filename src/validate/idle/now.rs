@@ -1,7 +1,8 @@
 //! The same of where things stand on the first day.
 
 use super::super::at;
-use super::{Look, least, mentions, most};
+use super::{Look, least, mentions, most, ticked};
+use crate::languages::say;
 use crate::law::{Dist, Family};
 use crate::scenario::{Condition, Contagion, Retaliation};
 
@@ -10,8 +11,8 @@ impl Look<'_> {
         let scenario = self.scenario;
         let Some(now) = &scenario.now else { return };
         if !now.breathing_room.is_none() && !self.room_is_used() {
-            let remedy = "give a rule that pauses or stretches, or take it out";
-            self.idle("now.breathing_room", "no rule uses the breathing room", remedy);
+            let remedy = say!(self.speech, "do-pause-or-stretch");
+            self.idle("now.breathing_room", say!(self.speech, "why-room-unused"), remedy);
         }
         if let (Some(_), Some(tension)) = (&now.tension, &scenario.world.tension)
             && let Some(state) = tension.states.get(&tension.start)
@@ -19,8 +20,9 @@ impl Look<'_> {
             let one =
                 matches!(state.mean_days, Dist::Number(_) | Dist::Family(Family::Constant(_)));
             if one || state.next.is_empty() {
-                let why = "the mean of the stay is one number, so that its age tells nothing";
-                self.idle("now.tension", why, "take it out, or give `mean_days` a law");
+                let why = say!(self.speech, "why-ageless");
+                let remedy = say!(self.speech, "do-give-law", key = ticked("mean_days"));
+                self.idle("now.tension", why, remedy);
             }
         }
         for (id, about) in &now.threats {
@@ -28,18 +30,22 @@ impl Look<'_> {
             let Some(threat) = scenario.world.threats.get(id) else { continue };
             let retaliation = threat.retaliation.as_ref();
             if !about.strikes.is_empty() && !retaliation.is_some_and(|it| self.strikes_count(it)) {
-                let why = "strikes neither deter nor provoke, and nothing looks at the friction";
-                self.idle(at(&path, "strikes"), why, "give `deterrence`, or take them out");
+                let why = say!(self.speech, "why-strikes-forgotten");
+                self.idle(at(&path, "strikes"), why, self.give_or_them_out("deterrence"));
             }
             let causes = threat.contagion.as_ref().is_some_and(causes);
             let counted = self
                 .conditions()
                 .any(|one| mentions(one, &|condition| matches!(condition, Condition::Attacks(_))));
             if about.attacks.is_some() && !causes && !counted {
-                let why = "its attacks cause no others, and no rule counts them";
-                self.idle(at(&path, "attacks"), why, "give `contagion`, or take them out");
+                let why = say!(self.speech, "why-attacks-forgotten");
+                self.idle(at(&path, "attacks"), why, self.give_or_them_out("contagion"));
             }
         }
+    }
+
+    fn give_or_them_out(&self, key: &str) -> String {
+        say!(self.speech, "do-give-or-take-them-out", key = ticked(key))
     }
 
     /// Whether strikes change anything.

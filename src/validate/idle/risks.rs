@@ -1,6 +1,7 @@
 //! Risks that can change nothing, and what is done about them for nothing.
 
-use super::{Look, at, most, surely};
+use super::{Look, at, most, surely, ticked};
+use crate::languages::say;
 use crate::near::near;
 use crate::scenario::{Relief, RiskEffect, join};
 
@@ -12,13 +13,13 @@ impl Look<'_> {
             let (soonest, _) = risk.delay_days.support();
             let end = self.horizon.days_since(self.scenario.start);
             if most(&risk.probability) == 0.0 {
-                self.idle(&path, "it never happens", "give `probability`, or take it out");
+                self.idle(&path, say!(self.speech, "why-risk-never"), self.give("probability"));
             } else if f64::from(first) + soonest >= f64::from(end) {
-                let remedy = "give an earlier `date`, or a later horizon";
-                self.idle(&path, "it happens at the horizon or later, if ever", remedy);
+                let remedy = say!(self.speech, "do-earlier-risk", key = "date");
+                self.idle(&path, say!(self.speech, "why-risk-late"), remedy);
             } else if risk.effects.is_empty() && !self.is_looked_at(id) {
-                let remedy = "give `effects`, or a rule with the condition `risk`";
-                self.idle(&path, "it has no effect, and no rule looks at it", remedy);
+                let remedy = say!(self.speech, "do-effects", effects = "effects", risk = "risk");
+                self.idle(&path, say!(self.speech, "why-risk-without-effect"), remedy);
             }
             for (id, effect) in &risk.effects {
                 let path = join(&at(&path, "effects"), id);
@@ -29,12 +30,14 @@ impl Look<'_> {
         for (id, mitigation) in &self.scenario.plan.mitigations {
             let path = format!("plan.mitigations.{id}");
             if mitigation.risks.is_empty() {
-                self.idle(&path, "it does nothing about any risk", "name one under `risks`");
+                let remedy = say!(self.speech, "do-name-risk", key = "risks");
+                self.idle(&path, say!(self.speech, "why-relieves-nothing"), remedy);
             }
             for (risk, relief) in &mitigation.risks {
                 if *relief == Relief::default() {
-                    let remedy = "give `probability_factor` or `effect_factor`";
-                    let why = "it multiplies by 1";
+                    let keys = ["probability_factor", "effect_factor"].map(ticked);
+                    let remedy = say!(self.speech, "do-give", key = self.speech.either(keys));
+                    let why = say!(self.speech, "why-times-one");
                     self.idle(join(&at(&path, "risks"), risk), why, remedy);
                 }
             }
@@ -46,13 +49,18 @@ impl Look<'_> {
         let lasts = !phases.is_empty() || !gates.is_empty();
         let adds = most(added_days) > 0.0;
         if !lasts && threats.is_empty() {
-            let remedy = "name what it acts on: `phases`, `gates` or `threats`";
-            self.idle(path, "it acts on nothing", remedy);
+            let speech = self.speech;
+            let keys = speech.list(["phases", "gates"].map(ticked));
+            let keys = speech.either([keys, ticked("threats")]);
+            let remedy = say!(speech, "do-name-target", keys = keys);
+            self.idle(path, say!(self.speech, "why-acts-on-nothing"), remedy);
         } else if adds && !lasts {
-            let remedy = "name phases or gates, or take it out";
-            self.idle(at(path, "added_days"), "added days do nothing to threats", remedy);
+            let remedy = say!(self.speech, "do-name-phases");
+            self.idle(at(path, "added_days"), say!(self.speech, "why-days-on-threats"), remedy);
         } else if surely(factor, 1.0) && !adds {
-            self.idle(path, "it multiplies by 1", "give `factor`, or `added_days`");
+            let (key, other) = (ticked("factor"), ticked("added_days"));
+            let remedy = say!(self.speech, "do-give-or", key = key, other = other);
+            self.idle(path, say!(self.speech, "why-times-one"), remedy);
         }
     }
 
@@ -64,16 +72,19 @@ impl Look<'_> {
         }
         let phases: Vec<&str> = plan.phases.keys().map(String::as_str).collect();
         let gates: Vec<&str> = plan.gates.keys().map(String::as_str).collect();
-        let lists = [("phase", &effect.phases, phases), ("gate", &effect.gates, gates)];
-        for (kind, named, known) in lists {
+        let lists = [("phases", &effect.phases, phases), ("gates", &effect.gates, gates)];
+        for (key, named, known) in lists {
             let unknown = named.iter().enumerate();
             for (k, id) in unknown.filter(|(_, id)| !known.contains(&id.as_str())) {
                 let remedy = match near(id, &known) {
-                    Some(near) => format!("did you mean `{near}`? Else it is for other plans"),
-                    None => "it is for other plans, if it is meant".to_owned(),
+                    Some(near) => say!(self.speech, "do-near", near = near),
+                    None => say!(self.speech, "do-other-plans"),
                 };
-                let why = format!("no {kind} of this plan is called `{id}`");
-                self.idle(format!("{path}.{kind}s.{k}"), &why, &remedy);
+                let why = match key {
+                    "phases" => say!(self.speech, "why-unknown-phase", id = id),
+                    _ => say!(self.speech, "why-unknown-gate", id = id),
+                };
+                self.idle(format!("{path}.{key}.{k}"), why, remedy);
             }
         }
     }

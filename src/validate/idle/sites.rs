@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Look, at, falls_on, most};
+use crate::languages::say;
 use crate::law::Law;
 use crate::scenario::{Site, Threat};
 use crate::validate::warnings::is_zero;
@@ -17,9 +18,9 @@ impl<'a> Look<'a> {
             };
             let other = site.reference_garrison.filter(|&reference| u64::from(reference) != there);
             if other.is_some() && there > 0 && !self.threats().any(|(_, threat)| moved(threat)) {
-                let remedy = "give a threat on the site `presence_elasticity`, or take it out";
+                let remedy = say!(self.speech, "do-elasticity", key = "presence_elasticity");
                 let path = at(&path, "reference_garrison");
-                self.idle(path, "no threat there follows the number of people", remedy);
+                self.idle(path, say!(self.speech, "why-not-followed"), remedy);
             }
             self.defence(&at(&path, "air_defence"), id, site);
         }
@@ -34,8 +35,8 @@ impl<'a> Look<'a> {
         let anywhere = self.weapons(None);
         for weapon in intercept.keys().filter(|it| !anywhere.contains(it)) {
             let path = format!("{path}.intercept.{weapon}");
-            let remedy = "take it out, or give a threat the weapon";
-            self.idle(path, "nobody attacks with it, or nothing stops it", remedy);
+            let remedy = say!(self.speech, "do-give-weapon");
+            self.idle(path, say!(self.speech, "why-not-fired"), remedy);
         }
     }
 
@@ -59,8 +60,8 @@ impl<'a> Look<'a> {
     fn defence(&mut self, path: &str, id: &str, site: &Site) {
         self.unfired(path, &site.air_defence.intercept);
         if self.weapons(Some(id)).is_empty() && site.air_defence.needs_people > 0 {
-            let remedy = "take it out, or give a threat on the site weapons";
-            self.idle(at(path, "needs_people"), "nothing is fired at the site", remedy);
+            let remedy = say!(self.speech, "do-arm");
+            self.idle(at(path, "needs_people"), say!(self.speech, "why-nothing-fired"), remedy);
         }
     }
 }

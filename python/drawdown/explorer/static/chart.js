@@ -3,13 +3,12 @@
 import { h, s } from "./dom.js";
 
 const LEFT = 52, RIGHT = 14, TOP = 12, BOTTOM = 26;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export function day(text) {
   return Date.parse(text) / 864e5;
 }
 
-function dateTicks(low, high, most) {
+function dateTicks(say, low, high, most) {
   const first = new Date(low * 864e5), last = new Date(high * 864e5);
   const span = (last.getUTCFullYear() - first.getUTCFullYear()) * 12 + last.getUTCMonth() - first.getUTCMonth();
   const every = [1, 3, 6, 12, 24, 60, 120].find((step) => span / step <= most) || 240;
@@ -18,17 +17,17 @@ function dateTicks(low, high, most) {
   for (let month = begin; ; month += every) {
     const year = Math.floor(month / 12), at = Date.UTC(year, month % 12, 1) / 864e5;
     if (at > high) return found;
-    found.push({ at, text: every >= 12 ? String(year) : `${MONTHS[month % 12]} ${year}` });
+    found.push({ at, text: every >= 12 ? String(year) : say.drawn(`${say.months[month % 12]} ${year}`) });
   }
 }
 
-function numberTicks(low, high, most) {
+function numberTicks(say, low, high, most) {
   const rough = (high - low) / Math.max(most, 1);
   const size = 10 ** Math.floor(Math.log10(rough || 1));
   const step = [1, 2, 5, 10].map((k) => k * size).find((one) => one >= rough) || size;
   const found = [];
   for (let k = Math.ceil(low / step - 1e-9) + 0; k * step <= high + step * 1e-9; k += 1) {
-    found.push({ at: k * step + 0, text: (k * step + 0).toLocaleString("en", { maximumFractionDigits: 6 }) });
+    found.push({ at: k * step + 0, text: say.number(k * step + 0) });
   }
   return found;
 }
@@ -45,7 +44,7 @@ function settled(box, top) {
   return box.ddTop || 1;
 }
 
-export function chart(box, about) {
+export function chart(say, box, about) {
   const width = Math.max(box.clientWidth || 640, 260), height = about.height || 240;
   const { x, y } = about;
   const top = y.max === undefined ? settled(box, y.top) : y.max;
@@ -53,8 +52,8 @@ export function chart(box, about) {
   const over = (at) => LEFT + ((at - x.min) / (x.max - x.min || 1)) * (width - LEFT - RIGHT);
   const up = (at) => height - BOTTOM - ((at - low) / (top - low || 1)) * (height - TOP - BOTTOM);
   const sheet = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": about.label });
-  const ticks = x.dates ? dateTicks(x.min, x.max, width / 90) : numberTicks(x.min, x.max, width / 80);
-  for (const tick of numberTicks(low, top, (height - TOP - BOTTOM) / 36)) {
+  const ticks = x.dates ? dateTicks(say, x.min, x.max, width / 90) : numberTicks(say, x.min, x.max, width / 80);
+  for (const tick of numberTicks(say, low, top, (height - TOP - BOTTOM) / 36)) {
     sheet.append(s("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: up(tick.at), y2: up(tick.at) }));
     const text = y.percent ? `${Math.round(tick.at * 100)} %` : tick.text;
     sheet.append(s("text", { class: "tick", x: LEFT - 7, y: up(tick.at) + 4, "text-anchor": "end", text }));

@@ -28,13 +28,18 @@ export function fresh(name) {
   return `dd-${name}-${counted}`;
 }
 
+// A box of its own to scroll sideways in, by keyboard too.
+export function scrolled(caption, node) {
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, node);
+}
+
+// Cells are texts, or elements where a text has a language of its own.
 export function table(head, rows, caption) {
-  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    h("table", null,
-      h("caption", { class: "hidden", text: caption }),
-      h("thead", null, h("tr", null, ...head.map((text) => h("th", { scope: "col", text })))),
-      h("tbody", null, ...rows.map(([name, ...cells]) => h("tr", null,
-        h("th", { scope: "row", text: name }), ...cells.map((text) => h("td", { text })))))));
+  return scrolled(caption, h("table", null,
+    h("caption", { class: "hidden", text: caption }),
+    h("thead", null, h("tr", null, ...head.map((cell) => (cell ? h("th", { scope: "col" }, cell) : h("td"))))),
+    h("tbody", null, ...rows.map(([name, ...cells]) => h("tr", null,
+      h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell)))))));
 }
 
 export function saved(name, text, kind) {

@@ -1,54 +1,89 @@
 // The explorer: what was moved, what was answered, what was pinned. All numbers come from Python.
 
 import { fresh, h, saved, table } from "./dom.js";
+import { speaker } from "./speaker.js";
 import { panel } from "./controls.js";
-import { decisions, losses, schedule } from "./pictures.js";
+import { breaking } from "./breaking.js";
+import { decisions, glance, losses, schedule } from "./pictures.js";
 
 const REST = 120; // milliseconds for which a hand rests before more histories are asked for
+const PATIENCE = 5000; // milliseconds after which it is asked whether anybody is still there
+const WIDE = 832; // pixels from which on controls stand beside pictures
+
+const after = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 function same(one, other) {
   return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
 
 // `transport.ask(message)` promises an answer; `transport.link(text)`, if there is one, gives an
-// address that brings a setting back; `transport.told(listen)` hands on what Python says by itself.
+// address that brings a setting back; `transport.told(listen)` hands on what Python says by itself;
+// `transport.moved(setting)` is told where everything stands; `transport.asks`, if there is such a
+// list, has all that is answered beside moves; `transport.silence` is the message that says what to
+// do where nobody answers; `transport.unnamed` is the one that names what is beside a setting as long
+// as nothing was pinned; `transport.voice` is what the page speaks with.
 export function mount(root, transport) {
   const state = { setting: {}, past: [{}], at: 0, pins: [], base: null, about: null, answer: null };
   let latest = 0, quick = false;
+  const say = speaker(transport.voice);
+  // Beside what a setting stands: what was pinned, or all as it is written.
+  const baseline = () => state.base || { name: say(transport.unnamed || "view-unnamed-baseline"), setting: {} };
+  const can = (kind) => !transport.asks || transport.asks.includes(kind);
 
-  const verdict = h("p", { class: "verdict", "aria-live": "polite", "aria-atomic": "true", text: "Running the first histories …" });
+  const verdict = h("p", { class: "verdict", "aria-live": "polite", "aria-atomic": "true", text: say("view-first") });
   const count = h("p", { class: "small count" });
   const wrong = h("div", { class: "problems", role: "alert" });
   const notice = h("div", { class: "problems", role: "alert" });
+  const silence = h("div", { class: "problems", role: "alert" });
+  const small = h("div", { class: "glance" });
   const title = h("h1", { text: "…" }), span = h("p", { class: "small" });
-  const side = h("section", { class: "side", "aria-label": "Controls" });
-  const undo = h("button", { type: "button", text: "Undo", onclick: () => step(-1) });
-  const redo = h("button", { type: "button", text: "Redo", onclick: () => step(1) });
-  const reset = h("button", { type: "button", text: "Reset", onclick: () => move({}, true) });
-  const pinName = h("input", { type: "text", maxlength: 60, "aria-label": "Name of what is pinned", placeholder: "name" });
-  const pin = h("button", { type: "button", text: "Pin as baseline", onclick: pinned });
-  const pins = h("div", { class: "pins", role: "radiogroup", "aria-label": "Baseline" });
+  const side = h("section", { class: "side", "aria-label": say("view-controls") });
+  const undo = h("button", { type: "button", text: say("view-undo"), onclick: () => step(-1) });
+  const redo = h("button", { type: "button", text: say("view-redo"), onclick: () => step(1) });
+  const reset = h("button", { type: "button", text: say("view-reset"), onclick: () => move({}, true) });
+  const pinName = h("input", { type: "text", maxlength: 60, "aria-label": say("view-pin-name"), placeholder: say("view-name") });
+  const pin = h("button", { type: "button", text: say("view-pin"), onclick: pinned });
+  const pins = h("div", { class: "pins", role: "radiogroup", "aria-label": say("view-baseline") });
   let controls = null;
 
   // --- Asking -------------------------------------------------------------------------------
   async function ask(message) {
     try {
+      pending += 1;
+      watch();
       const found = await transport.ask(message);
+      silence.replaceChildren();
       if (found.fault) throw new Error(found.fault);
       return found;
     } catch (fault) {
-      note([{ path: "", what: `There is no answer (${fault.message})`, remedy: "is the program still running?" }]);
+      note([{ path: "", what: say("view-no-answer", { why: fault.message }), remedy: say("view-no-answer-remedy"), ours: true }]);
       return { stale: true };
+    } finally {
+      pending -= 1;
     }
   }
 
-  const asked = (generation, trials) => ask({ ask: "move", generation, trials, setting: state.setting, baseline: state.base || undefined });
+  // Some answers take long: what is answered at once tells whether anybody is still there.
+  let pending = 0, watching = false;
+  async function watch() {
+    if (watching || !can("there")) return;
+    watching = true;
+    for (await after(PATIENCE); pending; await after(PATIENCE)) {
+      const there = await Promise.race([transport.ask({ ask: "there" }).then(() => true, () => true), after(PATIENCE)]);
+      if (there) silence.replaceChildren();
+      else if (pending && !silence.textContent) silence.replaceChildren(h("p", { text: say(transport.silence || "view-silence") }));
+    }
+    watching = false;
+  }
+
+  const asked = (generation, trials) => ask({ ask: "move", generation, trials, setting: state.setting, baseline: baseline() });
 
   // One question is under way at a time, and the next is about where the hand is by then.
   async function changed() {
     // Of the clock: several views of one widget know thereby which move is the newest.
     latest = Math.max(latest + 1, Date.now());
     controls?.show(state.setting);
+    transport.moved?.(state.setting);
     buttons();
     if (quick) return;
     quick = true;
@@ -83,13 +118,14 @@ export function mount(root, transport) {
     tell(answer.problems || []);
     root.classList.toggle("refused", state.refused);
     if (state.refused) {
-      count.textContent = "The pictures are of the last setting that could be simulated.";
+      count.textContent = say("view-refused");
       return;
     }
     state.answer = answer;
     if (verdict.textContent !== answer.verdict) verdict.textContent = answer.verdict;
     const most = state.about?.stages.at(-1);
-    count.textContent = `${answer.trials.toLocaleString("en")} histories${most && answer.trials < most ? `, up to ${most.toLocaleString("en")} as the hand rests` : ""}; the same random numbers in all settings`;
+    const trials = say.number(answer.trials);
+    count.textContent = most && answer.trials < most ? say("view-count-more", { trials, most: say.number(most) }) : say("view-count", { trials });
     draw();
     root.dispatchEvent(new CustomEvent("drawn", { detail: { generation: answer.generation, trials: answer.trials } }));
   }
@@ -99,7 +135,8 @@ export function mount(root, transport) {
     wrong.replaceChildren(...left.map(said));
   }
 
-  const said = (one) => h("p", null, one.path ? h("code", { text: one.path }) : null, one.path ? ": " : "", one.what, one.remedy ? `; ${one.remedy}` : "", ".");
+  // Problems are those of a scenario that is refused, which speaks English, but for what the page itself has to say.
+  const said = (one) => h("p", one.ours ? null : say.inEnglish, one.path ? h("code", { text: one.path }) : null, one.path ? ": " : "", one.what, one.remedy ? `; ${one.remedy}` : "", ".");
 
   // Of what was asked beside a move: it stands until something else is done.
   function note(problems) {
@@ -146,7 +183,7 @@ export function mount(root, transport) {
 
   // --- Baselines ----------------------------------------------------------------------------
   function pinned() {
-    const name = pinName.value.trim() || `setting ${state.pins.length + 1}`;
+    const name = pinName.value.trim() || say("view-setting-number", { number: state.pins.length + 1 });
     state.pins = [...state.pins.filter((one) => one.name !== name), { name, setting: state.setting }];
     state.base = state.pins.at(-1);
     pinName.value = "";
@@ -161,51 +198,55 @@ export function mount(root, transport) {
       return h("div", { class: "pin" },
         h("input", { type: "radio", name: group, id, checked: state.base === one, onchange: () => { state.base = one; changed(); } }),
         h("label", { for: id, text: name }),
-        one ? h("button", { type: "button", class: "back", text: "go there", "aria-label": `Go to ${name}`, onclick: () => move(one.setting, true) }) : null,
-        one ? h("button", { type: "button", class: "back", text: "remove", "aria-label": `Remove ${name}`, onclick: () => {
+        one ? h("button", { type: "button", class: "back", text: say("view-go-there"), "aria-label": say("view-go-to", { name }), onclick: () => move(one.setting, true) }) : null,
+        one ? h("button", { type: "button", class: "back", text: say("view-remove"), "aria-label": say("view-remove-it", { name }), onclick: () => {
           state.pins = state.pins.filter((other) => other !== one);
           if (state.base === one) state.base = null;
           listPins();
           changed();
         } }) : null);
     };
-    const compare = h("button", { type: "button", text: "Compare them", onclick: async () => {
-      const found = await ask({ ask: "compare", pins: [...state.pins, { name: "this setting", setting: state.setting }], baseline: state.base || undefined, trials: state.about.stages[0] });
-      if (found.rows) compared.replaceChildren(table(found.head, found.rows, "Compared"));
+    const compare = h("button", { type: "button", text: say("view-compare"), onclick: async () => {
+      const beside = baseline();
+      const found = await ask({ ask: "compare", pins: [...state.pins, { name: say("view-this-setting"), setting: state.setting }], baseline: beside, trials: state.about.stages[0] });
+      if (found.rows) compared.replaceChildren(table([say("view-beside", { name: beside.name }), ...found.head], found.rows, say("view-compared")));
     } });
     const compared = h("div", { "aria-live": "polite" });
-    pins.replaceChildren(row("the scenario as written", null), ...state.pins.map((one) => row(one.name, one)), ...(state.pins.length ? [compare, compared] : []));
+    pins.replaceChildren(row(say("view-as-written-all"), null), ...state.pins.map((one) => row(one.name, one)), ...(state.pins.length ? [compare, compared] : []));
   }
 
   // --- Tabs ---------------------------------------------------------------------------------
-  const made = { schedule: schedule(), losses: losses(), decisions: decisions() };
+  const breaks = breaking(say, { ask, now: () => state.setting, go: (path, value) => moved(path, value, true) });
+  const made = { schedule: schedule(say), losses: losses(say), decisions: decisions(say), breaking: breaks };
   const levers = h("div", { "aria-live": "polite" });
-  const story = h("pre", { class: "story", tabindex: 0, "aria-label": "Day by day" });
-  const number = h("input", { type: "text", inputmode: "numeric", class: "number", value: "0", "aria-label": "Number of the history", onchange: tellStory });
+  const story = h("pre", { class: "story", tabindex: 0, "aria-label": say("view-story"), ...say.inEnglish });
+  const number = h("input", { type: "text", inputmode: "numeric", class: "number", dir: say.rtl && "ltr", value: "0", "aria-label": say("view-history-number"), onchange: tellStory });
   const assumed = h("div", { class: "words" });
-  const filter = h("input", { type: "search", "aria-label": "Show assumptions that contain", placeholder: "filter", oninput: sift });
+  const filter = h("input", { type: "search", "aria-label": say("view-filter-label"), placeholder: say("view-filter"), oninput: sift });
   const TABS = [
-    ["schedule", "Schedule", made.schedule.node],
-    ["losses", "Losses", made.losses.node],
-    ["decisions", "Decisions", h("div", null, h("h3", { text: "What was decided on the way" }), made.decisions.node,
-      h("h3", { text: "What each control moves from here" }),
-      h("p", { class: "small", text: "Each at the ends of its slider, all others as they stand." }),
-      h("button", { type: "button", text: "Find out", onclick: tellLevers }), levers)],
-    ["assumptions", "Assumptions", h("div", null, h("p", { class: "small", text: "Every number of this setting, and where it comes from." }), filter, assumed)],
-    ["history", "One history", h("div", null, h("p", { class: "small", text: "What happened day by day in one of the histories. One is an example, and proves nothing." }),
-      h("div", { class: "row" }, h("button", { type: "button", text: "Earlier", onclick: () => turn(-1) }), number, h("button", { type: "button", text: "Next", onclick: () => turn(1) })), story)],
-  ];
+    ["schedule", say("view-tab-schedule"), made.schedule.node],
+    ["losses", say("view-tab-losses"), made.losses.node],
+    ["decisions", say("view-tab-decisions"), h("div", null, h("h2", { text: say("view-decisions") }), made.decisions.node,
+      h("h2", { text: say("view-levers") }),
+      h("p", { class: "small", text: say("view-levers-note") }),
+      h("button", { type: "button", text: say("view-find-out"), onclick: tellLevers }), levers)],
+    ["breaking", say("view-tab-breaking"), breaks.node],
+    ["assumptions", say("view-tab-assumptions"), h("div", null, h("p", { class: "small", text: say("view-assumptions-note") }), filter, assumed)],
+    ["history", say("view-tab-history"), h("div", null, h("p", { class: "small", text: say("view-history-note") }),
+      h("div", { class: "row" }, h("button", { type: "button", text: say("view-earlier"), onclick: () => turn(-1) }), number, h("button", { type: "button", text: say("view-next"), onclick: () => turn(1) })), story)],
+  ].filter(([name]) => can({ assumptions: "assumptions", breaking: "breaking", history: "trial" }[name] || "levers"));
   let open = "schedule";
   const heads = TABS.map(([name, text]) => h("button", { type: "button", role: "tab", id: fresh("tab"), "data-tab": name, text,
     onclick: () => choose(name), onkeydown: (event) => {
-      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!by) return;
-      const next = (TABS.findIndex(([one]) => one === name) + by + TABS.length) % TABS.length;
+      const at = TABS.findIndex(([one]) => one === name), last = TABS.length - 1;
+      const [ahead, back] = say.rtl ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
+      const next = { [ahead]: at === last ? 0 : at + 1, [back]: (at || TABS.length) - 1, Home: 0, End: last }[event.key];
+      if (next === undefined) return;
       choose(TABS[next][0]);
       heads[next].focus();
       event.preventDefault();
     } }));
-  const bodies = TABS.map(([name, , node], k) => h("div", { role: "tabpanel", id: fresh("panel"), "data-panel": name, "aria-labelledby": heads[k].id }, node));
+  const bodies = TABS.map(([name, , node], k) => h("div", { role: "tabpanel", tabindex: 0, id: fresh("panel"), "data-panel": name, "aria-labelledby": heads[k].id }, node));
   heads.forEach((head, k) => head.setAttribute("aria-controls", bodies[k].id));
 
   function choose(name) {
@@ -215,11 +256,13 @@ export function mount(root, transport) {
       heads[k].tabIndex = one === name ? 0 : -1;
       bodies[k].hidden = one !== name;
     });
+    if (name === "breaking") breaks.opened();
     draw();
   }
 
   function draw() {
     if (!state.answer) return;
+    if (small.offsetParent) glance(say, small, state.answer, open);
     if (made[open]) made[open].show(state.answer);
     if (open === "assumptions") tellAssumed();
     if (open === "history") tellStory();
@@ -237,7 +280,9 @@ export function mount(root, transport) {
   function sift() {
     if (!rows) return;
     const word = filter.value.trim().toLowerCase();
-    assumed.replaceChildren(table(rows.head, rows.rows.filter((row) => row.some((cell) => cell.toLowerCase().includes(word))), "Assumptions"));
+    // Keys, values and what is known of them are the scenario's and the core's; the last says whether it is disputed.
+    const cells = (row) => row.map((text, k) => (k === row.length - 1 ? text : rows.authors.includes(k) ? say.authors(text) : say.english(text)));
+    assumed.replaceChildren(table(rows.head, rows.rows.filter((row) => row.some((cell) => cell.toLowerCase().includes(word))).map(cells), say("view-tab-assumptions")));
   }
 
   let storyOf = null;
@@ -258,14 +303,14 @@ export function mount(root, transport) {
   }
 
   async function tellLevers() {
-    levers.replaceChildren(h("p", { text: "Running …" }));
+    levers.replaceChildren(h("p", { text: say("view-running") }));
     const found = await ask({ ask: "levers", setting: state.setting });
-    levers.replaceChildren(found.rows ? table(found.head, found.rows, "What each control moves") : "");
+    levers.replaceChildren(found.rows ? table([say("view-control"), say("view-at"), ...found.head], found.rows, say("view-levers-caption")) : "");
   }
 
   // --- To take along ------------------------------------------------------------------------
-  const taken = h("textarea", { rows: 7, readonly: true, "aria-label": "Text to copy", hidden: true, spellcheck: "false" });
-  const given = h("textarea", { rows: 3, "aria-label": "Text of a setting", placeholder: "{\"drawdown-setting\": 1, …}", spellcheck: "false" });
+  const taken = h("textarea", { rows: 7, readonly: true, dir: say.rtl && "ltr", "aria-label": say("view-copy"), hidden: true, spellcheck: "false" });
+  const given = h("textarea", { rows: 3, dir: say.rtl && "ltr", "aria-label": say("view-back-label"), placeholder: "{\"drawdown-setting\": 1, …}", spellcheck: "false" });
   async function take(kind) {
     const found = await ask({ ask: "texts", setting: state.setting });
     if (found.problems) return note(found.problems);
@@ -293,36 +338,45 @@ export function mount(root, transport) {
   }
 
   const file = h("input", { type: "file", id: fresh("file"), accept: ".toml,.json", onchange: () => { if (file.files[0]) upload(file.files[0]); file.value = ""; } });
-  const along = h("details", { class: "along" }, h("summary", { text: "Save, share, open" }),
+  const toml = h("button", { type: "button", text: say("view-toml"), onclick: () => take("toml") });
+  const along = !can("restore") ? toml : h("details", { class: "along" }, h("summary", { text: say("view-along") }),
     h("div", { class: "row wrap" },
-      h("button", { type: "button", text: "Scenario (TOML)", onclick: () => take("toml") }),
-      h("button", { type: "button", text: "Lines of Python", onclick: () => take("code") }),
-      h("button", { type: "button", text: "Setting (JSON)", onclick: () => take("json") }),
-      transport.link ? h("button", { type: "button", text: "Link", onclick: () => take("link") }) : null),
+      toml,
+      h("button", { type: "button", text: say("view-code"), onclick: () => take("code") }),
+      h("button", { type: "button", text: say("view-json"), onclick: () => take("json") }),
+      transport.link ? h("button", { type: "button", text: say("view-link"), onclick: () => take("link") }) : null),
     taken,
-    h("p", { class: "small", text: "Bring a setting back:" }), given,
-    h("button", { type: "button", text: "Bring it back", onclick: () => restore(given.value) }),
-    h("p", { class: "small" }, h("label", { for: file.id, text: "Open another scenario (.toml, .json):" })), file);
+    h("p", { class: "small", text: say("view-back") }), given,
+    h("button", { type: "button", text: say("view-bring-back"), onclick: () => restore(given.value) }),
+    h("p", { class: "small" }, h("label", { for: file.id, text: say("view-open") })), file);
 
   // --- Together -----------------------------------------------------------------------------
   function opened(about) {
     state.about = about;
-    title.textContent = about.title;
-    const left = about.left_out.length ? ` Not offered, since it changes nothing here: ${about.left_out.join(", ")}.` : "";
-    span.textContent = `${about.span}, seed ${about.seed}. A scenario and not a forecast.${left}`;
-    controls = panel(about.controls, moved);
+    title.replaceChildren(say.authors(about.title));
+    const left = about.left_out.length ? ` ${say("view-left-out", { labels: about.left_out.join(say("list-comma")) })}` : "";
+    span.textContent = `${say("view-about", { span: about.span, seed: about.seed })}${left}`;
+    controls = panel(say, about.controls, moved, root.clientWidth >= WIDE);
+    breaks.forget();
+    if (open === "breaking") breaks.opened();
     side.replaceChildren(h("div", { class: "row wrap" }, undo, redo, reset), controls.node,
-      h("fieldset", { class: "base-lines" }, h("legend", { text: "Baseline" }), pins, h("div", { class: "row" }, pinName, pin)), along);
+      h("details", { class: "group", open: true }, h("summary", { text: say("view-baseline") }), pins, h("div", { class: "row" }, pinName, pin)), along);
     listPins();
     changed();
   }
 
+  const results = h("section", { class: "pictures", "aria-label": say("view-results"), tabindex: -1 },
+    h("div", { class: "tabs", role: "tablist", "aria-label": say("view-results") }, ...heads), ...bodies);
+  const skip = h("button", { type: "button", class: "skip", text: say("view-to-results"), onclick: () => { results.scrollIntoView({ block: "start" }); results.focus({ preventScroll: true }); } });
   root.classList.add("dd-explorer");
+  root.lang = say.language;
+  if (say.rtl) root.dir = "rtl";
+  // Keys that move a slider do nothing else in JupyterLab.
+  root.dataset.lmSuppressShortcuts = "true";
   root.replaceChildren(
-    h("header", null, title, span),
-    h("div", { class: "said" }, verdict, count, wrong, notice),
-    h("div", { class: "columns" }, side, h("section", { class: "pictures", "aria-label": "Results" },
-      h("div", { class: "tabs", role: "tablist", "aria-label": "Results" }, ...heads), ...bodies)));
+    h("header", null, skip, title, span, say.language === "en" ? null : h("p", { class: "small unreviewed", text: say("page-unreviewed") })),
+    h("div", { class: "said" }, verdict, small, count, wrong, notice, silence),
+    h("div", { class: "columns" }, side, results));
   choose(open);
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
@@ -332,8 +386,8 @@ export function mount(root, transport) {
     event.stopPropagation();
   });
   let before = 0;
-  const watch = new ResizeObserver(() => { if (root.clientWidth !== before) { before = root.clientWidth; draw(); } });
-  watch.observe(root);
+  const resized = new ResizeObserver(() => { if (root.clientWidth !== before) { before = root.clientWidth; draw(); } });
+  resized.observe(root);
   const again = () => { if (!document.hidden && !quick) refine(latest); };
   document.addEventListener("visibilitychange", again);
   transport.told?.((message) => { if (message.setting) move(message.setting, true); });
@@ -344,5 +398,5 @@ export function mount(root, transport) {
     else if (about.problems) note(about.problems);
     transport.begun?.({ restore });
   });
-  return () => { watch.disconnect(); document.removeEventListener("visibilitychange", again); };
+  return () => { resized.disconnect(); document.removeEventListener("visibilitychange", again); };
 }

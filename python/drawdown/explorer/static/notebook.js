@@ -22,6 +22,8 @@ function render({ model, el }) {
       waiting.set(`${view}-${count}`, resolve);
       model.send({ id: `${view}-${count}`, message });
     }),
+    voice: model.get("voice"),
+    silence: "view-silence-kernel",
     told: (listen) => listeners.push(listen),
   });
   return () => { model.off("msg:custom", heard); unmount(); };

@@ -1,8 +1,11 @@
 // The explorer on a page of its own, which asks the program that served it, and nobody else.
 
 import { mount } from "./explorer.js";
+import { speaker } from "./speaker.js";
 
 const tab = crypto.randomUUID();
+const voice = JSON.parse(document.getElementById("voice").textContent);
+const say = speaker(voice);
 
 function packed(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -14,9 +17,10 @@ function unpacked(text) {
 }
 
 mount(document.getElementById("explorer"), {
+  voice,
   async ask(message) {
     const reply = await fetch("ask", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ tab, message }) });
-    if (!reply.ok) throw new Error(`status ${reply.status}`);
+    if (!reply.ok) throw new Error(say("view-status", { status: reply.status }));
     return reply.json();
   },
   link: (text) => `${location.origin}${location.pathname}#${packed(text)}`,

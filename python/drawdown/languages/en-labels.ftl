@@ -1,0 +1,100 @@
+# English: what can be moved, in words. `label-` and the keys at the end of a path; names that the
+# scenario gives are { $name } and { $other }.
+
+label-breathing_room-pause_days = pause allowed
+label-breathing_room-extension_days = delay past the announced dates allowed
+label-transport-people_per_day = people moved per day, at most
+label-transport-lift_every_days = time from one lift to the next
+label-review_every_days = time from one review to the next
+label-duration_correlation = how much phases are late together (correlation)
+label-duration_ratio-median = time taken, as a multiple of what is announced
+label-duration_ratio-mean = time taken, as a multiple of what is announced
+label-duration_ratio = time taken, as a multiple of what is announced
+label-duration_ratio-sigma = how unsure the time taken is (sigma)
+label-moves-people = people of “{ $name }” who leave
+label-moves-residual = people of “{ $name }” who stay behind
+label-pause-at_least_days = shortest pause
+label-send_home-in_days = time until they leave
+label-reinforce-people = people who come
+label-bring_forward-days = how much earlier
+label-accelerate-factor = how many times faster
+label-stretch-factor = how many times slower
+label-at_once = looks at once, not only at reviews
+label-cooldown_days = time until it can begin again
+label-at_most_times = times it can begin, at most
+label-tension-mean_days = how long “{ $name }” lasts, on average
+label-tension-next = weight of “{ $name }” being followed by “{ $other }”
+label-attacks_per_day = attacks per day while tension is “{ $name }”
+label-per_day = per day while tension is “{ $name }”
+label-rate_factor = attacks, as a multiple of what is expected
+label-presence_elasticity = how far attacks follow the number of troops (elasticity)
+label-displacement = share of attacks spared at one site that falls on others
+label-batch_mean = attacks at one time, on average
+label-site_weights = weight of attacks at { $name }
+label-site_weights_by_state = while tension is “{ $name }”, weight of attacks at { $other }
+label-weapons-share = share of attacks by { $name }
+label-weapons-salvo_mean = projectiles in an attack by { $name }, on average
+label-harm-killed_share = share of the harmed who are killed
+label-harm-no_casualty = chance that a hit harms nobody
+label-harm-scale = number harmed by a hit (scale)
+label-harm-shape = how heavy the worst hits are (shape)
+label-contagion-children_per_attack = further attacks that one sets off, on average
+label-contagion-decay_days = time until an attack is followed by others, on average
+label-retaliation-deterrence = what strikes in answer do (above 0 deter, below 0 provoke)
+label-retaliation-memory_days = how long strikes in answer are felt
+label-retaliation-after_killed = chance that an attack that kills is answered
+label-retaliation-after_wounded = chance that an attack that wounds is answered
+label-retaliation-coordinated = chance that a strike is coordinated with the host
+label-truce-factor = attacks under the truce, as a multiple of those without
+label-truce-grace_days = delay after which the truce ends
+label-air_defence-needs_people = people without whom air defence leaves
+label-air_defence-intercept = chance that air defence stops one { $name }
+label-garrison = people of { $name } at the start
+label-tolerance_killed = own killed, after which it decides to leave
+label-follows = chance that it leaves because { $name } has left
+label-friction-memory_days = how long strikes are held against the troops
+label-expulsion-per_day = chance per day of being thrown out, for each strike held against it
+label-expulsion-unprovoked_per_day = chance per day of being thrown out unprovoked
+label-expulsion-notice_days = notice before being thrown out
+label-capability-growth_with_advisers_per_year = growth of its forces a year, with advisers
+label-capability-growth_per_year = growth of its forces a year, left alone
+label-capability-start = what its forces are able to do at the start
+label-insurgency-strength = strength at the start
+label-insurgency-growth_per_year = growth a year where nothing holds it down
+label-insurgency-pressure = how hard it is held down (1 keeps it where it is)
+label-insurgency-troops_share = share of the troops in holding it down
+label-windows-factor = attacks in the window “{ $name }”, as a multiple
+label-windows-from_days = start of the window “{ $name }”, from the event
+label-windows-until_days = end of the window “{ $name }”, from the event
+
+## Of a rule: when it begins and when it ends
+
+label-when-at_least = begins at so many { $what }, or more
+label-when-at_most = begins at so many { $what }, or fewer
+label-when-in_days = to begin, counts { $what } this far back
+label-until-at_least = ends at so many { $what }, or more
+label-until-at_most = ends at so many { $what }, or fewer
+label-until-in_days = to end, counts { $what } this far back
+label-counted-attacks = attacks
+label-counted-killed = deaths
+label-counted-wounded = wounded
+
+## What it belongs to
+
+label-of = { $subject }: { $phrase }
+label-part-breathing_room = breathing room
+label-part-transport = transport
+label-part-tension = tension
+label-part-insurgency = insurgency
+label-part-air_defence = air defence
+label-part-barrages = barrages
+label-part-costs = costs
+label-part-friction = friction
+label-part-expulsion = expulsion
+label-part-truce = truce
+label-part-capability = capability
+label-part-reentry = reentry
+label-part-host = host
+label-part-contagion = contagion
+label-part-retaliation = retaliation
+label-part-harm = harm

@@ -1,0 +1,48 @@
+"""What runs with less variance tell of what is asked."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .criterion import Criterion
+from .merging import core_of
+from .outcomes import outcomes
+from .run import Run
+
+# Of these of the whole theatre, what was to be expected is known beside what was drawn.
+_EXPECTED = ("wounded", "killed", "casualties")
+# Casualties of all attacks, and of the worst one.
+_IN_ALL, _IN_ONE = "casualties", "worst_attack"
+
+
+def levels_asked(asked: Criterion) -> tuple[int, ...]:
+    """The casualties that are to be reached, in one attack or in all; none if it asks otherwise."""
+    if asked.measure not in (_IN_ALL, _IN_ONE) or asked.by is not None:
+        return ()
+    if asked.sign not in (">", ">=") or not isinstance(asked.level, (int, float)):
+        return ()
+    least = math.ceil(asked.level) if asked.sign == ">=" else math.floor(asked.level) + 1
+    return (least,) if 1 <= least < 2**32 else ()
+
+
+def estimated(run: Run, asked: Criterion) -> tuple[float, float]:
+    """The mean, or the chance, of what is asked, and its standard error from the replicates.
+
+    Raises
+    ------
+    ValueError
+        As `outcomes`.
+    """
+    if asked.sign is None and asked.by is None and asked.measure in _EXPECTED:
+        rows = run._results.summary("")
+        return next(
+            (row["mean"], row["standard_error"]) for row in rows if row["measure"] == asked.measure
+        )
+    if set(levels_asked(asked)) & set(run.origin.get("levels", ())):
+        (level,) = levels_asked(asked)
+        share, error, *_ = run._results.chance_of(asked.measure == _IN_ONE, level)
+        return share, error
+    values = np.ascontiguousarray(outcomes(run, asked).ravel(), dtype=float)
+    return core_of(run).estimate(values)
