@@ -47,11 +47,14 @@ slow: .venv/dev  ## Tests of some minutes: the engine beside its plain twin, pag
 test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
 	$(BIN)/python -m pytest tests/notebook
 
+# A browser on a busy machine is late at times: what fails is tried again, and counted as rerun.
+AGAIN := --reruns 2
+
 # CHROMIUM and CHROMEDRIVER name other programs; DRAWDOWN_REQUIRE_BROWSER=1 makes their lack a failure.
 test-browser: .venv/dev  ## The report and the explorer in headless Chromium; left out where there is none
 	@if command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v "$${CHROMEDRIVER:-chromedriver}" >/dev/null; then \
 	  echo "$(BIN)/python -m pytest tests/browser"; \
-	  $(BIN)/python -m pytest -rs tests/browser --ignore tests/browser/test_notebooks.py && \
+	  $(BIN)/python -m pytest -rs $(AGAIN) tests/browser --ignore tests/browser/test_notebooks.py && \
 	  echo "LEFT OUT: the explorer in JupyterLab and marimo (make test-front-ends)"; \
 	elif [ -n "$$DRAWDOWN_REQUIRE_BROWSER" ]; then \
 	  echo "tests/browser needs a browser: apt-get install chromium chromium-driver" >&2; exit 1; \
@@ -61,7 +64,7 @@ test-browser: .venv/dev  ## The report and the explorer in headless Chromium; le
 
 # JupyterLab and marimo are large, and what depends on them changes seldom: by itself.
 test-front-ends: .venv/front-ends  ## The explorer in JupyterLab and marimo, in headless Chromium (some minutes with the set-up)
-	$(BIN)/python -m pytest tests/browser/test_notebooks.py
+	$(BIN)/python -m pytest $(AGAIN) tests/browser/test_notebooks.py
 
 fuzz:  ## Many more numbered cases of mangled and grown scenarios than `make test`
 	DRAWDOWN_FUZZ_CASES=$${DRAWDOWN_FUZZ_CASES:-4000} cargo test --features arrow --test fuzz

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use drawdown::explore::{Answer, cells_in, heads_in};
 use drawdown::serde_json::{Value, json};
-use drawdown::{Error, Language, Result, Run, Scenario, serde_json};
+use drawdown::{Error, Language, Problem, Result, Run, Scenario, serde_json};
 
 use crate::asked::{Asked, Change, Setting};
 use crate::runs::{Runs, Wanted};
@@ -59,7 +59,7 @@ impl Session {
         if job.there.len() < job.wanted.len() {
             return Ok(None);
         }
-        self.answer(&job.asked, &job.there).map(Some)
+        self.answer(job).map(Some)
     }
 
     /// The runs that a question takes.
@@ -98,12 +98,17 @@ impl Session {
         }
     }
 
-    fn answer(&self, asked: &Asked, runs: &[Rc<Run>]) -> Result<Value> {
-        Ok(match asked {
+    fn answer(&self, job: &Job) -> Result<Value> {
+        let runs = &job.there;
+        Ok(match &job.asked {
             Asked::Open { .. } => json!({ "digest": runs[0].digest()? }),
             Asked::Move { baseline, .. } => {
                 let base = Some(&*runs[1]).filter(|_| !Rc::ptr_eq(&runs[0], &runs[1]));
-                json!(Answer::new_in(&runs[0], base, &baseline.name, self.language)?)
+                let warnings = job.wanted[0].model.warnings_in(self.language);
+                let mut found =
+                    json!(Answer::new_in(&runs[0], base, &baseline.name, self.language)?);
+                found["warnings"] = warnings.iter().map(problem).collect();
+                found
             }
             Asked::Compare { pins, trials, .. } => {
                 let base = runs.last().expect("there is a baseline");
@@ -165,10 +170,11 @@ impl Asked {
 
 fn problems(fault: &Error) -> Value {
     match fault {
-        Error::Refused(problems) => problems
-            .iter()
-            .map(|one| json!({ "path": one.path, "what": one.what, "remedy": one.remedy }))
-            .collect(),
+        Error::Refused(problems) => problems.iter().map(problem).collect(),
         other => json!([{ "path": "", "what": other.to_string(), "remedy": "" }]),
     }
+}
+
+fn problem(one: &Problem) -> Value {
+    json!({ "path": one.path, "what": one.what, "remedy": one.remedy })
 }

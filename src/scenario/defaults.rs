@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::schema::{alternatives, is_law};
 use super::tree::join;
-use super::{Scenario, json_schema, usual_intercept};
+use super::{Scenario, bare_schema, usual_intercept};
 
 /// A number, a law or a table of a scenario of which the schema says what it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Judged {
 /// own values. What is off, and what nothing in the scenario asks for, is left out.
 pub fn judged(scenario: &Scenario) -> Vec<Judged> {
     let mut found = Vec::new();
-    look("", &scenario.to_tree(), json_schema(), &mut found);
+    look("", &scenario.to_tree(), bare_schema(), &mut found);
     intercepts(scenario, &mut found);
     found.retain(|one| !is_idle(scenario, &one.path));
     // What has a source of its own is the scenario's, even where it is the same number.
@@ -37,7 +37,7 @@ pub fn judged(scenario: &Scenario) -> Vec<Judged> {
 
 fn look(path: &str, table: &Table, schema: &Schema, found: &mut Vec<Judged>) {
     for (key, value) in table {
-        let fields = alternatives(json_schema(), schema);
+        let fields = alternatives(bare_schema(), schema);
         let inner = fields.iter().find_map(|one| {
             let others = one.get("additionalProperties").filter(|schema| schema.is_object());
             one["properties"].get(key).or(others)
@@ -47,7 +47,7 @@ fn look(path: &str, table: &Table, schema: &Schema, found: &mut Vec<Judged>) {
         let known = ["basis", "form", "disputed"].iter().any(|word| schema.get(word).is_some());
         let of_library = as_json(value) == schema["default"];
         let off = is_nothing(value, schema["disputed"] == true);
-        let inside = value.as_table().filter(|_| !is_law(&alternatives(json_schema(), schema)));
+        let inside = value.as_table().filter(|_| !is_law(&alternatives(bare_schema(), schema)));
         // A table that a scenario gives has keys of its own to speak for it.
         match inside {
             _ if known && of_library && !off => {

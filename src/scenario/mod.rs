@@ -69,7 +69,7 @@ pub use rules::{
     Actions, Amount, BringForward, Cancel, Condition, Dates, Detachment, Happened, Pace, Pause,
     People, PhaseIs, PhaseState, Rule, SendHome, Window,
 };
-pub(crate) use schema::alternatives;
+pub(crate) use schema::{alternatives, bare_schema};
 pub use sources::{Source, Sources};
 pub use threat::{
     Contagion, ContagionStart, ExitPattern, Grievance, Harm, HarmByState, Rates, Threat, Truce,
@@ -168,7 +168,7 @@ impl Scenario {
     pub fn to_toml_string(&self) -> String {
         let mut tree = self.to_tree();
         // Dates are known by their keys, and stand under `value` beside a source.
-        tree::texts_as_dates(&mut tree, &schema::date_keys(json_schema()));
+        tree::texts_as_dates(&mut tree, &schema::date_keys(bare_schema()));
         sources::put_beside(&mut tree);
         toml::to_string(&tree).expect("a scenario is a tree of tables")
     }
@@ -218,7 +218,7 @@ impl Scenario {
                 sources::forget(&mut tree, path);
             }
             let settled = !value.as_ref().is_some_and(toml::Value::is_table);
-            if settled && !shape::has_place(&tree, json_schema(), path, &mut problems) {
+            if settled && !shape::has_place(&tree, bare_schema(), path, &mut problems) {
                 continue;
             }
             tree::replace(&mut tree, path, value, &mut problems);
@@ -246,7 +246,7 @@ pub(crate) fn faults(tree: &toml::Table) -> Vec<Problem> {
     let mut problems = Vec::new();
     tree::check_size(tree, &mut problems);
     if problems.is_empty() {
-        shape::check(tree, json_schema(), &mut problems);
+        shape::check(tree, bare_schema(), &mut problems);
     }
     problems
 }
@@ -277,7 +277,7 @@ fn read_plain_and_check<T>(tree: toml::Table, check: impl Fn(&Scenario) -> Resul
     }
     let too_large = problems.iter().any(|problem| problem.code == Code::TooLarge);
     if !too_large {
-        let mended = Mended::new(tree, json_schema(), &problems);
+        let mended = Mended::new(tree, bare_schema(), &problems);
         if let Err(error) = deserialize(mended.tree.clone()).and_then(|scenario| check(&scenario)) {
             let more = error.problems().iter().filter(|problem| mended.is_genuine(problem));
             problems.extend(more.cloned());

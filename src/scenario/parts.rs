@@ -7,7 +7,7 @@ use toml::Table;
 use super::rules::{Actions, Condition};
 #[cfg(feature = "python")]
 use super::tree::{check_size, normalise};
-use super::{json_schema, shape};
+use super::{bare_schema, shape};
 use crate::error::Problem;
 #[cfg(feature = "python")]
 use crate::error::{Code, Error, Result};
@@ -33,7 +33,7 @@ pub(crate) fn faults_of<T: Part>(path: &str, part: &T, problems: &mut Vec<Proble
 }
 
 fn faults_in<T: Part>(path: &str, tree: &Table, problems: &mut Vec<Problem>) {
-    let root = json_schema();
+    let root = bare_schema();
     shape::check_part(path, tree, root, &root["$defs"][T::NAME], problems);
 }
 

@@ -1,11 +1,22 @@
 //! Reading the generated schema: which of its parts a value falls under, and what that asks.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use serde_json::Value as Schema;
 use toml::Value;
 
 use super::date::Date;
+
+/// [`json_schema`](super::json_schema) without its descriptions: what scenarios are checked by. It is
+/// read from a file and not made from the types, so that programs which describe nothing, such as
+/// pages, do without the code that makes it; a test holds it to the types.
+pub fn bare_schema() -> &'static Schema {
+    static SCHEMA: OnceLock<Schema> = OnceLock::new();
+    SCHEMA.get_or_init(|| serde_json::from_str(BARE).expect("a test has read it"))
+}
+
+const BARE: &str = include_str!("schema.json");
 
 /// Every key of the language whose value is a date.
 pub fn date_keys(schema: &Schema) -> BTreeSet<&str> {
@@ -134,4 +145,54 @@ pub fn limits(schema: &Schema) -> Vec<(&'static str, f64)> {
         ("below", limit("exclusiveMaximum")),
     ];
     all.into_iter().filter_map(|(word, limit)| Some((word, limit?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::json_schema;
+
+    /// Without what is said of keys; under `properties` stand keys themselves.
+    fn bare(schema: &Schema, keys: bool) -> Schema {
+        match schema {
+            Schema::Object(all) => all
+                .iter()
+                .filter(|(key, _)| keys || !matches!(key.as_str(), "description" | "title"))
+                .map(|(key, part)| {
+                    (key.clone(), bare(part, matches!(key.as_str(), "properties" | "$defs")))
+                })
+                .collect(),
+            Schema::Array(parts) => parts.iter().map(|part| bare(part, false)).collect(),
+            other => other.clone(),
+        }
+    }
+
+    /// A line for each definition and each key of the whole, so that changes are seen.
+    fn written(schema: &Schema) -> String {
+        let lines = |part: &Schema| {
+            let all = part.as_object().expect("definitions have names");
+            let lines =
+                all.iter().map(|(key, part)| format!("{}:{part}", Schema::from(key.as_str())));
+            lines.collect::<Vec<_>>().join(",\n")
+        };
+        let mut whole = schema.clone();
+        let definitions = whole.as_object_mut().and_then(|whole| whole.remove("$defs"));
+        let definitions = definitions.expect("a schema has definitions");
+        format!("{{\n\"$defs\":{{\n{}\n}},\n{}\n}}\n", lines(&definitions), lines(&whole))
+    }
+
+    #[test]
+    fn the_bare_schema_is_that_of_the_types() {
+        let due = written(&bare(json_schema(), false));
+        if std::env::var_os("DRAWDOWN_WRITE_SCHEMA").is_some() {
+            std::fs::write("src/scenario/schema.json", &due).expect("it can be written");
+            return;
+        }
+        assert!(
+            BARE == due,
+            "src/scenario/schema.json is of other types: \
+             DRAWDOWN_WRITE_SCHEMA=1 cargo test the_bare_schema writes it anew"
+        );
+        assert_eq!(*bare_schema(), bare(json_schema(), false));
+    }
 }

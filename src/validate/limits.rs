@@ -8,11 +8,11 @@ use toml::{Table, Value};
 use super::at;
 use crate::error::{Code, Problem};
 use crate::law::{Dist, Law};
-use crate::scenario::{alternatives, json_schema};
+use crate::scenario::{alternatives, bare_schema};
 
 /// Reports every number of a scenario that is not what its key declares.
 pub(super) fn check(tree: &Table, problems: &mut Vec<Problem>) {
-    let root = json_schema();
+    let root = bare_schema();
     Walk { root, problems }.table(None, tree, &[root]);
 }
 

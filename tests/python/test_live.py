@@ -143,3 +143,21 @@ def test_a_digest_is_of_every_bit(iraq):
         digest(trials=range(1, 61), seed=7),
     ]
     assert len({whole, *others}) == 4
+
+
+def test_the_core_is_written_in_letters_that_mean_nothing_in_html():
+    assert len(set(live.LETTERS)) == 85
+    assert not set(live.LETTERS) & set("<>&\"'`\\ ")
+    every_byte = bytes(range(256)) * 5
+    for left_over in range(4):
+        core = every_byte[left_over:]
+        text = live.lettered(core)
+        assert set(text) <= set(live.LETTERS)
+        letters = text + live.LETTERS[-1] * (-len(text) % 5)
+        read = b""
+        for at in range(0, len(letters), 5):
+            word = 0
+            for letter in letters[at : at + 5]:
+                word = 85 * word + live.LETTERS.index(letter)
+            read += word.to_bytes(4, "big")
+        assert read[: len(core)] == core

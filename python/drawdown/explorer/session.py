@@ -180,6 +180,7 @@ class Session:
         return {
             "generation": message["generation"],
             **answer(run, base, name),
+            "warnings": [settings.in_words(one) for one in scenario._warnings_in(self.language)],
         }
 
     def _stage(self, message: Message) -> int:

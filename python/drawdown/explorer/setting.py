@@ -111,5 +111,5 @@ def _quoted(text: str) -> str:
 
 
 def in_words(problem: Problem) -> dict[str, str]:
-    """A problem as JSON has it."""
+    """A problem or a warning, as JSON has it."""
     return {"path": problem.path, "what": problem.what, "remedy": problem.remedy}

@@ -56,6 +56,7 @@ view-about = { $span }, seed { $seed }. A scenario and not a forecast.
 view-left-out = Not offered, since it changes nothing here: { $labels }.
 view-count = { $trials } histories; the same random numbers in all settings
 view-count-more = { $trials } histories, up to { $most } as the hand rests; the same random numbers in all settings
+view-warnings = Warnings about this setting: { $count }
 view-refused = The pictures are of the last setting that could be simulated.
 view-no-answer = There is no answer ({ $why })
 view-no-answer-remedy = if the program has stopped, start it again

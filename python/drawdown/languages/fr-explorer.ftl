@@ -59,6 +59,7 @@ view-about = { $span }, graine { $seed }. Un scénario et non une prévision.
 view-left-out = Pas proposé, car sans effet ici : { $labels }.
 view-count = { $trials } trajectoires ; les mêmes nombres aléatoires dans tous les réglages
 view-count-more = { $trials } trajectoires, jusqu’à { $most } quand la main se repose ; les mêmes nombres aléatoires dans tous les réglages
+view-warnings = Avertissements sur ce réglage : { $count }
 view-refused = Les figures sont celles du dernier réglage qui a pu être simulé.
 view-no-answer = Il n’y a pas de réponse ({ $why })
 view-no-answer-remedy = si le programme s’est arrêté, relancez-le

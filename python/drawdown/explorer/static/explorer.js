@@ -32,6 +32,7 @@ export function mount(root, transport) {
 
   const verdict = h("p", { class: "verdict", "aria-live": "polite", "aria-atomic": "true", text: say("view-first") });
   const count = h("p", { class: "small count" });
+  const warned = h("div", { class: "warned" });
   const wrong = h("div", { class: "problems", role: "alert" });
   const notice = h("div", { class: "problems", role: "alert" });
   const silence = h("div", { class: "problems", role: "alert" });
@@ -126,6 +127,7 @@ export function mount(root, transport) {
     const most = state.about?.stages.at(-1);
     const trials = say.number(answer.trials);
     count.textContent = most && answer.trials < most ? say("view-count-more", { trials, most: say.number(most) }) : say("view-count", { trials });
+    warn(answer.warnings || []);
     draw();
     root.dispatchEvent(new CustomEvent("drawn", { detail: { generation: answer.generation, trials: answer.trials } }));
   }
@@ -133,6 +135,16 @@ export function mount(root, transport) {
   function tell(problems) {
     const left = controls ? controls.tell(problems) : problems;
     wrong.replaceChildren(...left.map(said));
+  }
+
+  // They are open to see, and stay as the reader leaves them, until they are others.
+  let warnings = "";
+  function warn(found) {
+    const now = JSON.stringify(found);
+    if (now === warnings) return;
+    warnings = now;
+    const texts = found.map((one) => h("li", null, one.path ? h("code", { dir: "ltr", text: one.path }) : null, one.path ? ": " : "", one.what, one.remedy ? `${say("list-semicolon")}${one.remedy}` : ""));
+    warned.replaceChildren(...(found.length ? [h("details", null, h("summary", { text: say("view-warnings", { count: say.number(found.length) }) }), h("ul", null, ...texts))] : []));
   }
 
   // Problems are those of a scenario that is refused, which speaks English, but for what the page itself has to say.
@@ -375,7 +387,7 @@ export function mount(root, transport) {
   root.dataset.lmSuppressShortcuts = "true";
   root.replaceChildren(
     h("header", null, skip, title, span, say.language === "en" ? null : h("p", { class: "small unreviewed", text: say("page-unreviewed") })),
-    h("div", { class: "said" }, verdict, small, count, wrong, notice, silence),
+    h("div", { class: "said" }, verdict, small, count, warned, wrong, notice, silence),
     h("div", { class: "columns" }, side, results));
   choose(open);
   root.addEventListener("keydown", (event) => {

@@ -58,10 +58,21 @@
     document.title = told.length ? say("view-live-title", { title: about.title }) : about.title;
   }
 
+  // Five letters are four bytes; at the end there may be less of both.
+  function bytesOf(letters) {
+    const values = new Map([...about.letters].map((letter, value) => [letter.charCodeAt(0), value]));
+    const groups = Math.ceil(letters.length / 5), whole = letters.padEnd(5 * groups, about.letters.at(-1));
+    const bytes = new DataView(new ArrayBuffer(4 * groups));
+    for (let group = 0; group < groups; group++) {
+      let word = 0;
+      for (let k = 5 * group; k < 5 * group + 5; k++) word = 85 * word + values.get(whole.charCodeAt(k));
+      bytes.setUint32(4 * group, word);
+    }
+    return bytes.buffer.slice(0, Math.floor(letters.length * 4 / 5));
+  }
+
   async function unpacked() {
-    const letters = atob(text("live-core").trim());
-    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const stream = new Blob([bytesOf(text("live-core").trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).arrayBuffer();
   }
 
