@@ -30,6 +30,7 @@ from ._internal.arguments import (
     add_scored,
     add_seeded,
     add_trials,
+    add_variance,
     named,
 )
 from ._internal.files import check_file
@@ -149,7 +150,13 @@ def _run(given: argparse.Namespace) -> None:
     scenario = Scenario.read(given.scenario)
     if given.out:
         _check_export(given.out)
-    asked = {"trials": given.trials, "seed": given.seed, "keep": given.keep, "out": given.out}
+    asked: dict[str, Any] = {"trials": given.trials, "seed": given.seed, "keep": given.keep}
+    if given.variance == "plain":
+        asked |= {"out": given.out, "levels": given.level}
+    else:
+        # Their events cannot be written, nor can they be gone on with.
+        asked |= {"variance": given.variance, "levels": given.level}
+        given.events = 0
     limit = given.seconds_per_trial
     _report_run(partial(simulate, scenario, **asked, seconds_per_trial=limit), given)
 
@@ -157,7 +164,7 @@ def _run(given: argparse.Namespace) -> None:
 def _resume(given: argparse.Namespace) -> None:
     from .runs.simulate import resume
 
-    given.scenario = given.out
+    given.scenario, given.variance = given.out, "plain"
     _check_export(given.out)
     _report_run(partial(resume, given.out), given)
 
@@ -179,13 +186,14 @@ def _report_run(run: Callable[..., Run], given: argparse.Namespace) -> None:
     except (Interrupted, ExecutorError) as stop:
         if stop.partial is not None:
             _report(stop.partial, given, partial(stop.partial.write, events=given.events))
-        if given.out and not given.quiet:
+        if given.out and given.variance == "plain" and not given.quiet:
             print(f"`drawdown resume {given.out}` goes on with it")
         raise
 
     def write(out: Path) -> None:
         done.write(out, events=given.events)
-        clear(out)
+        if given.variance == "plain":
+            clear(out)
 
     _report(done, given, write)
 
@@ -244,6 +252,7 @@ def _compare(given: argparse.Namespace) -> None:
                 seed=given.seed,
                 baseline=given.baseline,
                 stay=not given.no_stay,
+                variance=given.variance,
                 **machine,
             )
     except (Interrupted, ExecutorError) as stop:
@@ -464,6 +473,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="refuse trials expected to take longer (default %(default)g)",
     )
+    run.add_argument(
+        "--level",
+        type=int,
+        action="append",
+        metavar="N",
+        help="with `--variance reduced`: casualties of which it shall tell how surely they are "
+        "reached; may be given several times",
+    )
+    add_variance(run)
     add_events(run)
     add_batch(run)
     add_scheduler(run)
@@ -527,6 +545,7 @@ def _parser() -> argparse.ArgumentParser:
     several.add_argument("scenarios", nargs="+", metavar="scenario")
     several.add_argument("--baseline", metavar="PLAN", help="default: the first")
     several.add_argument("--no-stay", action="store_true", help="without the plan to stay")
+    add_variance(several)
     add_batch(several)
     add_scheduler(several)
     several.set_defaults(command=_compare)

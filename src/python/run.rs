@@ -243,6 +243,20 @@ impl Run {
         self.0.estimate(&values).map_err(|error| raise(py, error))
     }
 
+    /// Mean and standard error of what values of the trials of a run with less variance are more than
+    /// those of another.
+    fn estimate_difference(
+        &self,
+        py: Python<'_>,
+        values: PyReadonlyArray1<'_, f64>,
+        other: &Run,
+        theirs: PyReadonlyArray1<'_, f64>,
+    ) -> PyResult<(f64, f64)> {
+        let (values, theirs) = (values.as_array().to_vec(), theirs.as_array().to_vec());
+        let found = self.0.estimate_difference(&values, &other.0, &theirs);
+        found.map_err(|error| raise(py, error))
+    }
+
     /// Of a level of casualties that a run with less variance was asked about, in one attack or in all:
     /// the chance of reaching it, its standard error, its 95 % interval, and what it is worth.
     fn chance_of(&self, py: Python<'_>, in_one: bool, level: f64) -> PyResult<[f64; 5]> {

@@ -220,9 +220,12 @@ impl Scenario {
         Ok(self.model.description_in(language).into_iter().map(parts).collect())
     }
 
-    /// The lines of the description on a rule and its breathing room; none without the rule.
-    fn describe_rule(&self, id: &str) -> Vec<String> {
-        self.model.describe_rule(id)
+    /// The lines of the description in a language on a rule and its breathing room; none without the
+    /// rule.
+    #[pyo3(signature = (id, language="en"))]
+    fn describe_rule(&self, py: Python<'_>, id: &str, language: &str) -> PyResult<Vec<String>> {
+        let language: Language = language.parse().map_err(|error| raise(py, error))?;
+        Ok(self.model.describe_rule_in(id, language))
     }
 
     #[getter]

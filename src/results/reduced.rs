@@ -5,7 +5,7 @@
 //! 0, by the slope that they have in all *other* replicates: so it has no bias, as the slope knows
 //! nothing of the replicate. The error is that of the mean of the replicates.
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, Axis};
 
 use super::{Kept, Losses, Run};
 use crate::error::{Error, Result};
@@ -119,6 +119,11 @@ impl Run {
     /// # Errors
     /// [`Error::Usage`] if there is not a value for each trial, or the run has no less variance.
     pub fn estimate(&self, values: &[f64]) -> Result<(f64, f64)> {
+        Ok(self.with_values(values)?.estimate(|row| values[row]))
+    }
+
+    /// Its histories, if it has less variance and so many as there are values.
+    fn with_values(&self, values: &[f64]) -> Result<Reduced<'_>> {
         let Some(reduced) = self.reduced() else {
             return Err(Error::Usage(
                 "the run is plain, and its trials are independent: their mean has the usual error"
@@ -129,7 +134,34 @@ impl Run {
             let (given, trials) = (values.len(), self.trials());
             return Err(Error::Usage(format!("there are {given} values for {trials} trials")));
         }
-        Ok(reduced.estimate(|row| values[row]))
+        Ok(reduced)
+    }
+
+    /// Mean and standard error of what `values` of the trials of a run with less variance are more than
+    /// `theirs` of those of another, trial by trial, as far as both have them: as many trials as the
+    /// shorter run has. Where each trial has both, the mean is the difference of what [`Run::estimate`]
+    /// says of them; the error comes from the replicates, in which both met the same numbers.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] as [`Run::estimate`], or if the runs begin with different trials.
+    pub fn estimate_difference(
+        &self,
+        values: &[f64],
+        other: &Run,
+        theirs: &[f64],
+    ) -> Result<(f64, f64)> {
+        let (mine, others) = (self.with_values(values)?, other.with_values(theirs)?);
+        if self.first != other.first {
+            let (one, two) = (self.first, other.first);
+            return Err(Error::Usage(format!("runs of the same trials are paired: {one}, {two}")));
+        }
+        let both = mine.rows.nrows().min(others.rows.nrows());
+        let (mine, others) = (mine.until(both), others.until(both));
+        let each = mine.by_replicate(|row| values[row]).zip(others.by_replicate(|row| theirs[row]));
+        Ok(match each {
+            Some((one, two)) => mean_of(one.iter().zip(two).map(|(one, two)| one - two)),
+            None => mine.estimate(|row| values[row] - theirs[row]),
+        })
     }
 
     /// What trials with less variance wrote down beside their measures, trials in rows.
@@ -200,6 +232,12 @@ impl Reduced<'_> {
         ))
     }
 
+    /// The first of its histories.
+    fn until(mut self, count: usize) -> Self {
+        self.rows = self.rows.split_at(Axis(0), count).0;
+        self
+    }
+
     fn replicate(&self, row: usize) -> usize {
         ((self.first + row as u64) % REPLICATES) as usize
     }
@@ -210,28 +248,41 @@ impl Reduced<'_> {
 
     /// Of values that are there: mean and standard error.
     fn estimate(&self, value: impl Fn(usize) -> f64) -> (f64, f64) {
-        let rows = self.rows.nrows();
-        let there = |row: &usize| !value(*row).is_nan();
-        let count = (0..rows).filter(there).count();
-        let centre = (0..rows).filter(there).map(&value).sum::<f64>() / count as f64;
+        if let Some(each) = self.by_replicate(&value) {
+            return mean_of(each.into_iter());
+        }
+        let (centre, each) = self.sums(value);
+        let count: f64 = each.iter().map(|one| one.count).sum();
+        (centre, error_of_ratio(&each, count))
+    }
+
+    /// The mean of values that are there, and what replicates add up to around it.
+    fn sums(&self, value: impl Fn(usize) -> f64) -> (f64, [Sums; COUNT]) {
+        let there = || (0..self.rows.nrows()).filter(|row| !value(*row).is_nan());
+        let centre = there().map(&value).sum::<f64>() / there().count() as f64;
         let mut each = [Sums::default(); COUNT];
-        for row in (0..rows).filter(there) {
+        for row in there() {
             each[self.replicate(row)].add(value(row) - centre, self.controls(row));
         }
+        (centre, each)
+    }
+
+    /// What each replicate says of the mean; `None` where a trial has no value.
+    fn by_replicate(&self, value: impl Fn(usize) -> f64) -> Option<[f64; COUNT]> {
+        let rows = self.rows.nrows();
+        let (centre, each) = self.sums(value);
         let all = each.iter().fold(Sums::default(), |all, one| all.and(one, 1.0));
-        if count < rows || each.iter().any(|one| one.count == 0.0) {
-            return (centre, error_of_ratio(&each, all.count));
+        if all.count < rows as f64 || each.iter().any(|one| one.count == 0.0) {
+            return None;
         }
-        let estimates = each.map(|one| {
+        Some(each.map(|one| {
             let mut slopes = [0.0; KINDS];
             if rows >= ENOUGH {
                 slopes = all.and(&one, -1.0).slopes();
             }
             let control: f64 = slopes.iter().zip(one.controls).map(|(b, c)| b * c).sum();
-            (one.value - control) / one.count
-        });
-        let mean = estimates.iter().sum::<f64>() / COUNT as f64;
-        (centre + mean, error(estimates.iter().map(|x| x - mean)))
+            centre + (one.value - control) / one.count
+        }))
     }
 }
 
@@ -240,6 +291,12 @@ impl Reduced<'_> {
 fn error_of_ratio(each: &[Sums; COUNT], count: f64) -> f64 {
     let share = count / COUNT as f64;
     error(each.iter().map(|one| one.value / share))
+}
+
+/// The mean of what replicates say, and its standard error.
+fn mean_of(each: impl ExactSizeIterator<Item = f64> + Clone) -> (f64, f64) {
+    let mean = each.clone().sum::<f64>() / COUNT as f64;
+    (mean, error(each.map(|x| x - mean)))
 }
 
 /// The standard error of a mean of the replicates, by how far each is from it.

@@ -3,7 +3,7 @@
 use drawdown::intervals::{Chance, Estimate, NORMAL_95, clopper_pearson};
 use drawdown::streams::{Purpose, Stream, Who};
 use drawdown::study::{Design, InputSample, Paired, compare, sweep};
-use drawdown::{Batch, By, Error, Keep, Losses, Missing, Model, Scenario, Series};
+use drawdown::{Batch, By, Error, Keep, Language, Losses, Missing, Model, Scenario, Series};
 use ndarray::{Array1, Array2, Axis};
 
 const WORLD: &str = r#"
@@ -525,5 +525,13 @@ fn a_description_is_its_sections() {
             assert!(lines.iter().all(|line| plan.lines.contains(line)), "{lines:?}");
         }
         assert!(model.describe_rule("no such rule").is_empty());
+        for &language in Language::ALL {
+            let sections = model.description_in(language);
+            for rule in model.scenario().plan.rules.keys() {
+                for line in model.describe_rule_in(rule, language) {
+                    assert!(sections.iter().any(|section| section.lines.contains(&line)), "{line}");
+                }
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import os
+import signal
 import zlib
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ import pytest
 import drawdown as dd
 
 matplotlib.use("agg")
+# A shell lets what it starts in the background ignore Ctrl-C, and so would the programs that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

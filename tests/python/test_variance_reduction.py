@@ -5,10 +5,13 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import drawdown as dd
 from drawdown._internal import tables
+from drawdown.cli import main
+from drawdown.runs.merging import core_of
 
 SCENARIOS = Path(__file__).parents[2] / "examples" / "scenarios"
 TENSION = {
@@ -340,3 +343,106 @@ def test_plans_are_compared_with_such_as_meet_the_same_numbers(tmp_path):
     page = (tmp_path / "page.html").read_text("utf-8")
     low, high = sorted(abs(less.loc["plan", end]) for end in ("low", "high"))
     assert f"({tables.short(low)} to {tables.short(high)}) fewer than if nobody leaves" in page
+
+
+def adjusted(values, controls):
+    """What each replicate says of a mean: controls have slopes from all others."""
+    replicate = np.arange(len(values)) % 16
+    found = []
+    for k in range(16):
+        own = replicate == k
+        others = np.column_stack([np.ones((~own).sum()), controls[~own]])
+        slopes = np.linalg.lstsq(others, values[~own], rcond=None)[0][1:]
+        found.append(values[own].mean() - controls[own].mean(axis=0) @ slopes)
+    return np.array(found)
+
+
+def test_differences_between_plans_are_those_of_replicates():
+    scenario = dd.Scenario.from_dict(nested())
+    later = scenario.replace({"plan.phases.leave.announced_start": "2025-05-01"})
+    asked = {"trials": 480, "seed": 3, "progress": False, "variance": "reduced"}
+    compared = dd.compare({"plan": scenario, "later": later}, **asked)
+    table = compared.table()
+    for measure in ("casualties", "killed", "attacks", "person_days"):
+        said = {}
+        for name in ("plan", "later"):
+            run = compared.runs[name]
+            besides = core_of(run).besides()
+            harm = {"casualties": besides[:, :2].sum(axis=1), "killed": besides[:, 1]}
+            said[name] = adjusted(harm.get(measure, run.values(measure)), besides[:, 2:5])
+            mean = table.loc[(measure, name), "mean"]
+            assert mean == pytest.approx(run.summary().loc[measure, "mean"], rel=1e-12)
+            assert mean == pytest.approx(said[name].mean(), rel=1e-7)
+        apart = said["later"] - said["plan"]
+        row = table.loc[(measure, "later")]
+        assert row["difference"] == pytest.approx(apart.mean(), rel=1e-6)
+        assert row["standard_error"] == pytest.approx(apart.std(ddof=1) / 4, rel=1e-5)
+        assert row["high"] - row["low"] == pytest.approx(
+            2 * 2.1314 * row["standard_error"], rel=1e-4
+        )
+        assert row["pairs"] == 480
+    # A plan is as far from itself as can be known.
+    own = table.xs("plan", level="plan")[["difference", "standard_error"]].dropna()
+    assert (own == 0).all(axis=None)
+    # Where nobody leaves nothing is finished: there is no pair, and nothing is said.
+    assert math.isnan(table.loc[("finish_days", "stay"), "difference"])
+
+
+@pytest.mark.slow
+def test_intervals_of_differences_hold_as_often_as_they_say():
+    scenario = dd.Scenario.from_dict(nested())
+    plans = {"plan": scenario, "other": scenario.stay()}
+
+    def compared(trials, seed, variance):
+        given = {"trials": trials, "seed": seed, "progress": False, "stay": False}
+        return dd.compare(plans, variance=variance, **given).table().xs("other", level="plan")
+
+    true = compared(200_000, 999, "plain")
+    rows = [compared(640, seed, "reduced") for seed in range(200)]
+    for measure in ("casualties", "attacks"):
+        found = np.array([row.loc[measure, "difference"] for row in rows])
+        errors = np.array([row.loc[measure, "standard_error"] for row in rows])
+        held = np.abs(found - true.loc[measure, "difference"]) <= 2.131 * errors
+        assert 181 <= held.sum() <= 198, (measure, held.sum())
+        assert 0.8 < np.sqrt((errors**2).mean()) / found.std(ddof=1) < 1.25
+
+
+def test_trials_with_less_variance_are_no_worlds_to_choose_by():
+    scenario = dd.Scenario.from_dict(nested())
+    given = {"trials": 400, "seed": 3, "progress": False}
+    compared = dd.compare({"plan": scenario}, variance="reduced", **given)
+    asked = [
+        lambda: compared.frontier(["casualties"]),
+        lambda: compared.regret(),
+        lambda: compared.good_enough(["casualties <= 1000"]),
+        lambda: compared.conclusions([("plan", "casualties", "<", "stay")]),
+        lambda: compared.plot.frontier(["casualties", "attacks"]),
+    ]
+    for ask in asked:
+        with pytest.raises(ValueError, match="no sample of independent worlds"):
+            ask()
+    with pytest.raises(ValueError, match="leave `samples` out"):
+        dd.compare({"plan": scenario}, variance="reduced", samples=4, **given)
+    with pytest.raises(ValueError, match="320 trials or more, not 100"):
+        dd.compare({"plan": scenario}, variance="reduced", **{**given, "trials": 100})
+
+
+def test_the_command_line_takes_it(tmp_path, capsys):
+    path = tmp_path / "nested.toml"
+    path.write_text(dd.Scenario.from_dict(nested()).to_toml())
+    asked = ["--trials", "400", "--seed", "7", "--variance", "reduced", "--quiet"]
+    assert main(["run", str(path), *asked, "--level", "20", "--out", str(tmp_path / "run")]) == 0
+    scenario = dd.Scenario.read(path)
+    run = dd.simulate(scenario, trials=400, seed=7, progress=False, variance="reduced", levels=[20])
+    summary = pd.read_csv(tmp_path / "run" / "summary.csv", index_col="measure")
+    assert summary.loc["casualties", "mean"] == run.summary().loc["casualties", "mean"]
+    assert dd.load(tmp_path / "run" / "run.npz").origin == run.origin
+    assert main(["compare", str(path), *asked, "--out", str(tmp_path / "both")]) == 0
+    table = pd.read_csv(tmp_path / "both" / "comparison.csv", index_col=["measure", "plan"])
+    due = dd.compare({"nested": scenario}, trials=400, seed=7, progress=False, variance="reduced")
+    assert (
+        table.loc[("casualties", "stay"), "difference"]
+        == due.table().loc[("casualties", "stay"), "difference"]
+    )
+    assert main(["run", str(path), "--trials", "400", "--level", "20"]) != 0
+    assert "leave `levels` out" in capsys.readouterr().err

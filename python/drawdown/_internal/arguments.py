@@ -82,6 +82,16 @@ def add_scheduler(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_variance(parser: argparse.ArgumentParser) -> None:
+    """Take which kind of trials are run."""
+    parser.add_argument(
+        "--variance",
+        choices=["plain", "reduced"],
+        default="plain",
+        help="reduced: trials that tell means with less error, run in one go (default %(default)s)",
+    )
+
+
 def add_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--events",

@@ -10,6 +10,7 @@ from .._internal import renamed
 from .._internal.checks import named, several
 from .._internal.progress import Progress
 from ..runs.batches import run_all
+from ..runs.reduced import Variance, check_reduced, checked
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Decides, Given, scenario_of
@@ -43,6 +44,7 @@ def compare(
     executor: Executor | None = None,
     retries: int = RETRIES,
     policies: Mapping[str, Decides] | None = None,
+    variance: Variance = "plain",
 ) -> Comparison:
     """Simulate several plans in one world under common random numbers, and compare them.
 
@@ -71,6 +73,10 @@ def compare(
     policies : mapping of str to Policy or callable, optional
         Policies of your own, by the name of the plan that each decides in, as `simulate` takes
         them. Plans that differ in nothing else may be given under two names.
+    variance : {"plain", "reduced"}
+        As `simulate` takes it, of all plans: with ``"reduced"``, `Comparison.table` knows means and
+        differences better. What takes a trial for a world (`Comparison.frontier`, ``regret``,
+        ``good_enough`` and ``conclusions``) wants plain runs.
 
     Returns
     -------
@@ -94,7 +100,9 @@ def compare(
         is out of range.
     """
     settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
-    return compared(_named(plans), settings, baseline, stay, same_world, policies)
+    if checked(variance) == "reduced":
+        check_reduced(settings.trials, "trials", {"samples": samples, "executor": executor})
+    return compared(_named(plans), settings, baseline, stay, same_world, policies, variance)
 
 
 def compared(
@@ -104,6 +112,7 @@ def compared(
     stay: bool = True,
     same_world: bool = True,
     policies: Mapping[str, Decides] | None = None,
+    variance: Variance = "plain",
 ) -> Comparison:
     """What `compare` does, with plans and settings that are checked."""
     if STAY in scenarios and scenarios[STAY] != scenarios[STAY].stay():
@@ -125,7 +134,7 @@ def compared(
     def partial(runs: dict[str, Run]) -> Comparison | dict[str, Run]:
         return Comparison(runs, baseline) if baseline in runs else runs
 
-    return Comparison(run_all(scenarios, settings, policies, partial), baseline)
+    return Comparison(run_all(scenarios, settings, policies, partial, variance), baseline)
 
 
 def _named(plans: Mapping[str, Given] | Iterable[Scenario]) -> dict[str, Scenario]:

@@ -22,7 +22,10 @@ from ..languages.speech import listed, say
 from ..runs.backend import By
 from ..runs.base import by_id, units
 from ..runs.criterion import Level
+from ..runs.estimates import best_known
+from ..runs.merging import core_of
 from ..runs.quantities import MAIN
+from ..runs.reduced import SURE
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.spoken import spoken
@@ -30,7 +33,8 @@ from . import choice, pairs
 from .figures import ComparisonPlots
 from .statements import Statement
 
-_Statistics = Callable[[NDArray[np.float64], NDArray[np.float64], str], dict[str, float]]
+_Values = NDArray[np.float64]
+_Statistics = Callable[[_Values, _Values, str], dict[str, float]]
 _COLUMNS = ["mean", "difference", "standard_error", "low", "high"]
 
 # The name of the plan in which nobody leaves.
@@ -112,8 +116,10 @@ class Comparison(Result):
         """
         samples = self.runs[self.baseline].samples
         contrast = partial(pairs.contrast, each=samples.each if samples else 1)
-        table = self._rows(contrast, by, baseline)
-        return table.astype({"pairs": int})
+        table = self._rows(contrast, by, baseline).astype({"pairs": int})
+        if self._is_reduced:
+            self._by_replicate(table, by, baseline)
+        return table
 
     def differences(
         self, measure: str, by: By | None = None, *, baseline: str | None = None
@@ -352,6 +358,27 @@ class Comparison(Result):
         if any("particles_hash" in run.origin for run in self.runs.values()):
             return f"{found}{say('compared-particles')}\n"
         return found
+
+    @property
+    def _is_reduced(self) -> bool:
+        """Whether the runs have less variance."""
+        return "variance" in self.runs[self.baseline].origin
+
+    def _by_replicate(self, table: pd.DataFrame, by: By | None, baseline: str | None) -> None:
+        """Put means and differences of runs with less variance, and their errors, into a table."""
+        base = self.runs[known(baseline or self.baseline, self.runs)]
+        for key in table.index:
+            measure, *name, plan = key
+            run, where = self.runs[plan], name[0] if by else ""
+            mine, theirs = best_known(run, measure, by), best_known(base, measure, by)
+            table.loc[key, "mean"], _ = core_of(run).estimate(mine[where])
+            if run is base or where not in theirs:
+                continue
+            less, error = core_of(run).estimate_difference(
+                mine[where], core_of(base), theirs[where]
+            )
+            ends = (less - SURE * error, less + SURE * error)
+            table.loc[key, ["difference", "standard_error", "low", "high"]] = less, error, *ends
 
     def _rows(self, statistics: _Statistics, by: By | None, baseline: str | None) -> pd.DataFrame:
         """One row for each measure, id and plan."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from .._internal.tables import Prose, Shown, Table, counted, number
-from ..languages.speech import foreign, listed, say
+from ..languages.speech import listed, say
 from ..runs.criterion import PEOPLE, Criterion, kept_most
 from ..runs.outcomes import by_plan, worse
 from ..runs.result import Result
@@ -71,10 +71,7 @@ class RuleSearch(Result):
     def rules(self) -> dict[str, str]:
         """Each rule in plain words, by name."""
         runs = self.comparison.runs.items()
-        return {
-            name: foreign(words(run.scenario, self.rule)) or say("search-without")
-            for name, run in runs
-        }
+        return {name: words(run.scenario, self.rule) or say("search-without") for name, run in runs}
 
     @property
     def found(self) -> list[str]:

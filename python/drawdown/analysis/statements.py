@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .._internal.own import Own
 from ..runs.criterion import OPERATORS, Criterion, Limit
-from ..runs.outcomes import Asked, outcomes, worlds
+from ..runs.outcomes import Asked, check_worlds, outcomes, worlds
 from ..runs.run import Run
 from ..stats.intervals import NORMAL_95, exact
 
@@ -46,6 +46,7 @@ class Worlds:
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = dict(runs)
+        check_worlds(self.runs)
         self.count = min(len(worlds(run)) for run in self.runs.values())
         frames = [worlds(run).iloc[: self.count] for run in self.runs.values()]
         self.inputs = _shared([frame.reset_index(drop=True) for frame in frames])

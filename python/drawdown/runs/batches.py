@@ -9,6 +9,7 @@ from typing import Any
 from .._internal.progress import telling
 from ..scenario.scenario import Scenario
 from .executing import run_jobs
+from .reduced import Variance
 from .run import Run
 from .settings import Settings
 from .simulate import Decides, job_of, run_one
@@ -20,6 +21,7 @@ def run_all(
     settings: Settings,
     policies: Mapping[str, Decides] | None = None,
     as_partial: Callable[[dict[str, Run]], Any] = dict,
+    variance: Variance = "plain",
 ) -> dict[str, Run]:
     """Simulate every scenario under the same seed; one progress counts all trials.
 
@@ -54,7 +56,9 @@ def run_all(
         for name, scenario in scenarios.items():
             with leaving(partial(left, name)):
                 shared = after(settings.trials * len(runs))
-                runs[name] = run_one(scenario, shared, policy=(policies or {}).get(name))
+                runs[name] = run_one(
+                    scenario, shared, policy=(policies or {}).get(name), variance=variance
+                )
     return runs
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .backend import By
+from .base import by_id
 from .criterion import Criterion
 from .merging import core_of
 from .outcomes import outcomes
 from .run import Run
+
+Array = NDArray[np.float64]
 
 # Of these of the whole theatre, what was to be expected is known beside what was drawn.
 _EXPECTED = ("wounded", "killed", "casualties")
@@ -25,6 +30,15 @@ def levels_asked(asked: Criterion) -> tuple[int, ...]:
         return ()
     least = math.ceil(asked.level) if asked.sign == ">=" else math.floor(asked.level) + 1
     return (least,) if 1 <= least < 2**32 else ()
+
+
+def best_known(run: Run, measure: str, by: By | None) -> dict[str, Array]:
+    """A measure in every trial, by id as `by_id`; of harm in all, what was to be expected of it."""
+    if by is None and measure in _EXPECTED:
+        wounded, killed = core_of(run).besides().T[:2]
+        values = {"wounded": wounded, "killed": killed, "casualties": wounded + killed}[measure]
+        return {"": np.ascontiguousarray(values)}
+    return {name: np.ascontiguousarray(column) for name, column in by_id(run, measure, by).items()}
 
 
 def estimated(run: Run, asked: Criterion) -> tuple[float, float]:

@@ -43,8 +43,9 @@ def by_plan(runs: Mapping[str, Histories], asked: Sequence[Asked]) -> dict[str, 
     Raises
     ------
     ValueError
-        As `outcomes`; every plan and text of which it is so is named.
+        As `outcomes`; every plan and text of which it is so is named. Or as `check_worlds`.
     """
+    check_worlds(runs)
     found: dict[str, list[Array]] = {}
     wrong: dict[str, None] = {}
     for plan, run in runs.items():
@@ -62,6 +63,22 @@ def by_plan(runs: Mapping[str, Histories], asked: Sequence[Asked]) -> dict[str, 
         plan: np.column_stack([column[:count] for column in columns])
         for plan, columns in found.items()
     }
+
+
+def check_worlds(runs: Mapping[str, Histories]) -> None:
+    """Refuse runs of which the trials are no sample of independent worlds.
+
+    Raises
+    ------
+    ValueError
+        If one has less variance.
+    """
+    for name, run in runs.items():
+        if "variance" in run.origin:
+            raise ValueError(
+                f"`{name}` is a run with less variance, which tells of means and of their "
+                f"differences; its trials are no sample of independent worlds: simulate plain runs"
+            )
 
 
 def worse(asked: Sequence[Asked]) -> Array:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, cast, get_args
 
 from .. import _core
 from .._internal.checks import several, shown, whole
 from ..scenario.scenario import Scenario
+from .backend import Keep
 from .samples import InputSample
 
 Variance = Literal["plain", "reduced"]
@@ -29,6 +30,32 @@ def checked(variance: str) -> Variance:
     if variance in get_args(Variance):
         return cast(Variance, variance)
     raise ValueError(f"`variance` is one of {', '.join(get_args(Variance))}, not {shown(variance)}")
+
+
+def check_reduced(trials: int, keep: Keep, others: Mapping[str, object]) -> None:
+    """Say what a run with less variance cannot be combined with.
+
+    Raises
+    ------
+    ValueError
+        If one of the others is given, trials are not kept, or too few are asked for.
+    """
+    given = [f"`{name}`" for name, value in others.items() if value is not None]
+    if given:
+        raise ValueError(
+            f'`variance="reduced"` decides itself how the ranges are drawn, and is run here in one '
+            f"go: leave {' and '.join(given)} out, or run it plainly"
+        )
+    if keep != "trials":
+        raise ValueError(
+            '`variance="reduced"` needs what was to be expected in each trial: keep "trials", '
+            "or run it plainly"
+        )
+    if trials < LEAST:
+        raise ValueError(
+            f'`variance="reduced"` takes its errors from 16 replicates: ask for {LEAST} trials or '
+            f"more, not {trials}"
+        )
 
 
 def levels_of(given: Iterable[int] | None) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from .executing import run_job, snapshots
 from .gathering import Merging
 from .merging import core_of, run_from
 from .policy import Decider, Policy, Wish
-from .reduced import LEAST, Variance, checked, levels_of
+from .reduced import Variance, check_reduced, checked, levels_of
 from .run import Run
 from .samples import InputSample, drawn
 from .settings import Settings
@@ -188,7 +188,7 @@ def simulate(
     known = levels_of(levels)
     if checked(variance) == "reduced":
         what = {"samples": samples, "out": out, "executor": executor, "done": there or None}
-        _refuse_reduced([name for name, given in what.items() if given is not None], keep, trials)
+        check_reduced(len(numbers), keep, what)
     elif known:
         raise ValueError(
             "plain runs tell of every level by the trials that reach it: leave `levels` out, or "
@@ -229,26 +229,6 @@ def _refuse_policy(settings: Settings, out: object, there: list[Run]) -> None:
         raise ValueError(
             "a policy is code of this program, and its trials are asked here together: they cannot "
             f"be run elsewhere and merged; leave {what} out"
-        )
-
-
-def _refuse_reduced(given: list[str], keep: Keep, trials: int | range) -> None:
-    """Say what a run with less variance cannot be combined with."""
-    if given:
-        raise ValueError(
-            f'`variance="reduced"` decides itself how the ranges are drawn, and is run here in one '
-            f"go: leave {' and '.join(f'`{name}`' for name in given)} out, or run it plainly"
-        )
-    if keep != "trials":
-        raise ValueError(
-            '`variance="reduced"` needs what was to be expected in each trial: keep "trials", '
-            "or run it plainly"
-        )
-    count = len(numbers_of(trials))
-    if count < LEAST:
-        raise ValueError(
-            f'`variance="reduced"` takes its errors from 16 replicates: ask for {LEAST} trials or '
-            f"more, not {count}"
         )
 
 

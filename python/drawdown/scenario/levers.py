@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..languages.speech import spoken
 from .paths import dotted
 from .scenario import Scenario
 
@@ -40,7 +41,8 @@ def levers(scenario: Scenario, rule: str) -> dict[str, tuple[int, int]]:
 
 def words(scenario: Scenario, rule: str) -> str:
     """The rule and the breathing room, as the scenario says them, in one line."""
-    return " ".join(line.strip() for line in scenario._compiled.describe_rule(rule))
+    lines = scenario._compiled.describe_rule(rule, spoken().code)
+    return " ".join(line.strip() for line in lines)
 
 
 def _numbers(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, float]]:

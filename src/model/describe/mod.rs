@@ -128,8 +128,13 @@ impl Model {
     /// The rule `id` and the breathing room that it may use, as the description of the plan has them:
     /// its lines, none if there is no such rule.
     pub fn describe_rule(&self, id: &str) -> Vec<String> {
+        self.describe_rule_in(id, Language::English)
+    }
+
+    /// The same in a language.
+    pub fn describe_rule_in(&self, id: &str, language: Language) -> Vec<String> {
         let Some(rule) = self.scenario.plan.rules.get(id) else { return Vec::new() };
-        let mut page = Page::new(Language::English.speech());
+        let mut page = Page::new(language.speech());
         self.begin_plan(&mut page);
         self.describe_breathing_room(&mut page);
         rules::describe_rule(&mut page, id, rule);
