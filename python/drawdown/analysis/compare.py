@@ -74,8 +74,8 @@ def compare(
         Policies of your own, by the name of the plan that each decides in, as `simulate` takes
         them. Plans that differ in nothing else may be given under two names.
     variance : {"plain", "reduced"}
-        As `simulate` takes it, of all plans: with ``"reduced"``, `Comparison.table` knows means and
-        differences better. What takes a trial for a world (`Comparison.frontier`, ``regret``,
+        Trials to run of all plans, as in `simulate`: with ``"reduced"``, `Comparison.table`
+        knows means and differences better. What takes a trial for a world (`Comparison.frontier`, ``regret``,
         ``good_enough`` and ``conclusions``) wants plain runs.
 
     Returns
