@@ -54,7 +54,7 @@ AGAIN := --reruns 2
 test-browser: .venv/dev  ## The report and the explorer in headless Chromium; left out where there is none
 	@if command -v "$${CHROMIUM:-chromium}" >/dev/null && command -v "$${CHROMEDRIVER:-chromedriver}" >/dev/null; then \
 	  echo "$(BIN)/python -m pytest tests/browser"; \
-	  $(BIN)/python -m pytest -rs $(AGAIN) tests/browser --ignore tests/browser/test_notebooks.py && \
+	  $(BIN)/python -m pytest -rs $(AGAIN) --numprocesses 2 --dist loadfile tests/browser --ignore tests/browser/test_notebooks.py && \
 	  echo "LEFT OUT: the explorer in JupyterLab and marimo (make test-front-ends)"; \
 	elif [ -n "$$DRAWDOWN_REQUIRE_BROWSER" ]; then \
 	  echo "tests/browser needs a browser: apt-get install chromium chromium-driver" >&2; exit 1; \

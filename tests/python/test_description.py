@@ -217,7 +217,14 @@ def numbers(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, 
         yield path, tree
 
 
-@pytest.mark.parametrize("name", dd.examples())
+# The large ones take long.
+LARGE = ("iraq-2024", "iraq-2011")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.slow] * (name in LARGE)) for name in dd.examples()],
+)
 def test_what_does_nothing_yet_is_told_too(name: str) -> None:
     # With defaults written out, in scenarios that have little in them.
     tree = dd.Scenario.example(name).to_dict()

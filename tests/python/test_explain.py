@@ -343,7 +343,7 @@ def test_an_interrupted_explanation_keeps_what_was_done(iraq):
 
 
 def test_interrupted_while_ranges_are_drawn(iraq, monkeypatch):
-    def stop(scenario, settings, policy=None):
+    def stop(scenario, settings, **_):
         raise interrupted
 
     interrupted = dd.Interrupted("stopped")

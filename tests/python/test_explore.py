@@ -117,7 +117,7 @@ def test_an_answer_is_that_of_the_scenario(iraq, session):
     changed = iraq.replace({PAUSE: 30, SLOW: 1.2})
     run = dd.simulate(changed, trials=500, **QUIET)
     base = dd.simulate(iraq, trials=500, **QUIET)
-    assert found == {"generation": 1, **answer(run, base, "the baseline")}
+    assert found == {"generation": 1, **answer(run, base, "the baseline"), "warnings": []}
     assert "the baseline" in found["verdict"]
     dates = run.finish_dates().loc[("overall", "")]
     assert found["on_time"]["share"] == pytest.approx(dates["chance_met"], rel=1e-12)
@@ -134,6 +134,21 @@ def test_an_answer_is_that_of_the_scenario(iraq, session):
     assert found["finish"]["share"][at] == pytest.approx(dates["chance_met"], rel=1e-12)
     assert session.scenario == changed
     json.dumps(found, allow_nan=False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_the_library_warns_of_in_a_setting_is_said(iraq, worker, language):
+    beside = "plan.blackouts.late.from"
+    late = {"from": "2026-01-01", "until": "2026-01-09", "allowed_for": True}
+    scenario = iraq.replace({"plan.blackouts.late": late})
+    session = Session(scenario, {PAUSE: (0, 240)}, seed=7, worker=worker, language=language)
+    assert move(session, {}).result()["warnings"] == []
+    later = {beside: "2040-01-01", "plan.blackouts.late.until": "2040-01-09"}
+    found = move(session, later, 2).result()
+    due = session.scenario._warnings_in(language)
+    assert [one.path for one in due] == [beside]
+    said = [{"path": one.path, "what": one.what, "remedy": one.remedy} for one in due]
+    assert found["warnings"] == said
 
 
 def test_what_the_verdict_says_of_the_baseline_is_so(iraq):

@@ -75,8 +75,8 @@ def compare(
         them. Plans that differ in nothing else may be given under two names.
     variance : {"plain", "reduced"}
         Trials to run of all plans, as in `simulate`: with ``"reduced"``, `Comparison.table`
-        knows means and differences better. What takes a trial for a world (`Comparison.frontier`, ``regret``,
-        ``good_enough`` and ``conclusions``) wants plain runs.
+        knows means and differences better. What takes a trial for a world
+        (`Comparison.frontier`, ``regret``, ``good_enough``, ``conclusions``) wants plain runs.
 
     Returns
     -------
