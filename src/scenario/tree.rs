@@ -1,5 +1,6 @@
 //! From written text to a parsed tree, and the size such a tree may have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use toml::{Table, Value};
@@ -35,21 +36,59 @@ pub fn decode(bytes: &[u8]) -> Result<&str> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Reads TOML.
+/// Reads TOML. A day that no calendar has becomes a text, of which it is said where it stands, with
+/// all else that is wrong, that it is no date.
 ///
 /// # Errors
 /// [`Error::Refused`] with one problem, for text that is too long or not TOML.
 pub fn from_toml(text: &str) -> Result<Table> {
     check_length(text.as_bytes())?;
-    text.parse().map_err(|fault: toml::de::Error| {
-        let (line, column) = line_and_column(text, fault.span().map_or(0, |span| span.start));
-        if date_of_another_form(text.lines().nth(line - 1).unwrap_or_default()) {
-            let what = format!("line {line}: a date in a form that TOML does not read");
-            let remedy = "write year-month-day, such as 2026-10-05";
-            return refused(Code::Syntax, what, remedy);
+    let mut text = Cow::Borrowed(text);
+    loop {
+        let fault = match text.parse() {
+            Ok(tree) => return Ok(tree),
+            Err(fault) => fault,
+        };
+        match with_a_day_quoted(&text, &fault) {
+            Some(changed) => text = Cow::Owned(changed),
+            None => return Err(not_toml(&text, &fault)),
         }
-        unreadable("TOML", line, column, fault.message())
+    }
+}
+
+fn not_toml(text: &str, fault: &toml::de::Error) -> Error {
+    let (line, column) = line_and_column(text, fault.span().map_or(0, |span| span.start));
+    if date_of_another_form(text.lines().nth(line - 1).unwrap_or_default()) {
+        let what = format!("line {line}: a date in a form that TOML does not read");
+        let remedy = "write year-month-day, such as 2026-10-05";
+        return refused(Code::Syntax, what, remedy);
+    }
+    unreadable("TOML", line, column, fault.message())
+}
+
+/// The text with quotes around the first value on the line of a fault that has the form of a date
+/// and is none, such as 2026-02-30.
+fn with_a_day_quoted(text: &str, fault: &toml::de::Error) -> Option<String> {
+    let before = text.get(..fault.span()?.start)?;
+    let begin = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[begin..].lines().next()?;
+    line.match_indices('=').find_map(|(sign, _)| {
+        let value = line[sign + 1..].trim_start();
+        let day = value.get(..10).filter(|day| has_form_of_date(day))?;
+        let goes_on = value[10..].starts_with(|next: char| next.is_alphanumeric() || next == '-');
+        if goes_on || Date::parse(day).is_some() {
+            return None;
+        }
+        let place = begin + line.len() - value.len();
+        Some(format!("{}\"{day}\"{}", &text[..place], &text[place + day.len()..]))
     })
+}
+
+/// Whether it is written as 2026-10-05 is.
+fn has_form_of_date(text: &str) -> bool {
+    let is_due =
+        |(at, c): (usize, char)| if at == 4 || at == 7 { c == '-' } else { c.is_ascii_digit() };
+    text.len() == 10 && text.char_indices().all(is_due)
 }
 
 /// Whether a value on the line is three numbers, as in 15/10/2026, that make no date.

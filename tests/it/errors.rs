@@ -562,3 +562,37 @@ fn the_author_is_told_what_to_write() {
         assert!(error.problems().iter().any(|p| p.remedy.contains(words)), "{to}: {error}");
     }
 }
+
+#[test]
+fn a_day_that_no_calendar_has_hides_no_other_problem() {
+    let dates =
+        ["start = 2025-01-01", "announced_start = 2025-02-01", "announced_finish = 2025-06-01"];
+    let paths =
+        ["start", "plan.phases.leave.announced_start", "plan.phases.leave.announced_finish"];
+    for (line, path) in dates.into_iter().zip(paths) {
+        let key = line.split(" = ").next().unwrap();
+        for day in ["2026-02-30", "2026-13-01", "2025-00-10", "2025-04-31", "2023-02-29"] {
+            let broken = SOUND.replace(line, &format!("{key}\t= {day} # not 2025-02-30"));
+            let broken = broken.replace("delay_days = 10", "delay_dayz = 10");
+            let found = problems(&broken);
+            assert!(found.contains(&(path.into(), Code::BadDate)), "{line} {day}: {found:?}");
+            let gate = "plan.gates.approval.delay_dayz";
+            assert!(found.contains(&(gate.into(), Code::UnknownKey)), "{found:?}");
+        }
+    }
+    // Two of them, one within a table on a line.
+    let twice = SOUND.replace("start = 2025-01-01", "start = 2025-02-31").replace(
+        "[plan.gates.approval]",
+        "[plan]\nblackouts.b = { from = 2025-02-30, until = 2025-03-30, allowed_for = true }\n\
+         [plan.gates.approval]",
+    );
+    let found = problems(&twice);
+    for path in ["start", "plan.blackouts.b.from"] {
+        assert!(found.contains(&(path.into(), Code::BadDate)), "{found:?}");
+    }
+    // What is no date at all is a slip of writing, at its line.
+    for odd in ["2025-02-3", "2025-02-30T10", "2025-02-301", "20250230-", "\"2025-02-30"] {
+        let found = problems(&SOUND.replace("2025-02-01", odd));
+        assert!(!found.is_empty(), "{odd}");
+    }
+}
