@@ -504,7 +504,7 @@ fit-part-of-threat = { $part } (`{ $threat }`)
 fit-part-retaliation = les frappes en réponse aux attaques
 fit-part-truce = la trêve
 fit-part-grievance = les griefs
-fit-part-exit_pattern = le profil autour des remises de sites
+fit-part-exit_pattern = le profil de sortie autour des remises de sites
 fit-part-profile = le profil
 fit-part-months = les facteurs par mois
 fit-part-ceasefires = les cessez-le-feu
@@ -518,8 +518,8 @@ fit-unmixed = les chaînes ne se sont pas mélangées : { $ranges } ; R-hat de
 fit-unmixed-range = { $range } (R-hat { $rhat }, ESS { $ess })
 fit-unmoved = l’a priori décide, et les données ne disent presque rien de { $ranges } : argumentez pour ces intervalles, ou recueillez-les auprès d’experts
 fit-sources = chaque décompte vient d’une source dont le facteur n’est pas connu : par les seuls décomptes, taux et facteurs ne se distinguent pas, et leurs lois a priori décident. Ne nommez pas dans `reporting` la source dont les décomptes sont à croire
-fit-hardly-allowed = { $statistic } : { $seen }, et de { $low } à { $high } dans toutes les { $histories } trajectoires de l’a priori, qui n’admet guère ce qui a été vu
-fit-not-stalled = la tolérance ne s’était pas stabilisée : davantage de `populations` s’approchent plus près de ce qui a été observé
+fit-hardly-allowed = { $statistic } : { $seen }, et de { $low } à { $high } dans l’ensemble des { $histories } trajectoires de l’a priori, qui n’admet guère ce qui a été vu
+fit-not-stalled = la tolérance ne s’était pas stabilisée : davantage de `populations` se rapprochent de ce qui a été observé
 
 ## What a fit by simulation compares
 
