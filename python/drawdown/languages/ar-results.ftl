@@ -480,6 +480,58 @@ seen-missing = مفقود
 seen-reached = تحقق
 seen-not-reached = لم يتحقق
 
+## Warnings of a fit
+
+fit-unread = لا يدخل في التقدير ما يلي: { $rows }؛ ويأخذه `update` في الحسبان، مع البعدي باسم `fitted`
+fit-unread-levels =
+    { $rows ->
+        [one] صف واحد من المستويات ({ $rows })
+        [two] صفان من المستويات ({ $rows })
+        [few] { $rows } صفوف من المستويات
+        [many] { $rows } صفًا من المستويات
+       *[other] { $rows } صف من المستويات
+    }
+fit-unread-dates =
+    { $rows ->
+        [one] صف واحد من التواريخ ({ $rows })
+        [two] صفان من التواريخ ({ $rows })
+        [few] { $rows } صفوف من التواريخ
+        [many] { $rows } صفًا من التواريخ
+       *[other] { $rows } صف من التواريخ
+    }
+fit-beyond = لا يكاد القبلي يتوقع ما عُدّ (وإلى جانبه ما بين P10 وP90 له): { $counts }. وسّع النطاقات، أو ابحث عن خطأ في التعدادات
+fit-beyond-count = من { $from } إلى { $to }: { $observed }، والمتوقع من { $low } إلى { $high }
+fit-left-out = لا تشمل الأرجحية ما يلي: { $parts }؛ فينتقل أثره إلى النطاقات
+fit-part-of-threat = ‏{ $part } (`{ $threat }`)
+fit-part-retaliation = الضربات ردًا على الهجمات
+fit-part-truce = الهدنة
+fit-part-grievance = المظالم
+fit-part-exit_pattern = النمط حول تسليم المواقع
+fit-part-profile = المنحنى الزمني
+fit-part-months = العوامل بحسب الشهر
+fit-part-ceasefires = اتفاقات وقف إطلاق النار
+fit-part-drift = انجراف معدله
+fit-part-displacement = الإزاحة
+fit-part-windows = فترات التقويم
+fit-part-incidents = حوادث التمرد
+fit-part-leaving = مغادرة الأفراد أثناء عدّ الهجمات
+fit-constant-background = قُدّرت العدوى ({ $ranges }) مع خلفية واحدة في كل الأوقات: فتبدو الأوقات الهادئة والصاخبة عندئذ عدوى (ويُعثر على 0.85 حيث لا عدوى). أعطِ `attacks_per_day` بحسب حالة التوتر
+fit-unmixed = لم تختلط السلاسل: { $ranges }؛ وينبغي أن يكون `R-hat` دون { $rhat } وحجم العينة الفعال (`ESS`) فوق { $ess }. حُفظت العينات، ولا يُعتمد على مئيناتها: زد `draws` و`warmup`، أو خذ نطاقات أضيق
+fit-unmixed-range = ‏{ $range } (`R-hat` { $rhat }، `ESS` { $ess })
+fit-unmoved = القبلي هو الذي يحسم، والبيانات لا تكاد تقول شيئًا عن { $ranges }: قدّم الحجة لهذه النطاقات، أو خذها من الخبراء
+fit-sources = كل تعداد من مصدر عامله غير معروف: والتعدادات وحدها لا تميّز المعدلات من العوامل، فقبليّاتها هي التي تحسم. لا تذكر في `reporting` المصدر الذي تُصدَّق تعداداته
+fit-hardly-allowed = ‏{ $statistic }: { $seen }، وهو من { $low } إلى { $high } في كل مسارات القبلي وعددها { $histories }: فلا يكاد القبلي يسمح بما شوهد
+fit-not-stalled = لم يستقر هامش السماح بعد: ومزيد من `populations` يزيد القرب مما لوحظ
+
+## What a fit by simulation compares
+
+statistic-total = ‏{ $measure }، المجموع
+statistic-largest = ‏{ $measure }، أكبر شهر
+statistic-median = ‏{ $measure }، الشهر الوسيط
+statistic-quiet = ‏{ $measure }، نصيب الأشهر الهادئة
+statistic-loud = ‏{ $measure }، نصيب الأشهر الصاخبة
+statistic-beyond = ‏{ $measure }، ما يزيد على حدها الأعلى
+
 ## Observations
 
 observed-title = الملاحظات
@@ -526,6 +578,41 @@ observed-bar-exact = مضبوط
 observed-bar-about = تقريبي (الخط: ‎80 %‎)
 observed-bar-at-most = على الأكثر
 observed-bar-nobody = لم يَعُدّ أحد
+
+## Why rows of observations are left out
+
+left-undated = لا يُعرف أي يوم هو
+left-wide =
+    { $days ->
+        [one] لا يُعرف إلا ضمن مدة تزيد على يوم واحد ({ $days })
+        [two] لا يُعرف إلا ضمن مدة تزيد على يومين ({ $days })
+        [few] لا يُعرف إلا ضمن مدة تزيد على { $days } أيام
+        [many] لا يُعرف إلا ضمن مدة تزيد على { $days } يومًا
+       *[other] لا يُعرف إلا ضمن مدة تزيد على { $days } يوم
+    }
+left-outside = خارج النافذة
+left-partly-outside = خارج النافذة بيومه الأوسط، وربما داخلها
+left-by-kind = النوع: { $why }
+left-by-place = المكان: { $why }
+left-by-actor = الفاعل: { $why }
+left-unlisted = ليس في الجدول
+left-listed = يستبعده الجدول
+left-nowhere = بلا إحداثيات
+left-far = على بعد { $distance } من أقرب موقع، { $site }
+left-km = { $km } كم
+left-some-km = عدد من الكيلومترات
+left-both = ‏{ $one }، و{ $other }
+left-no-row = لا صف بهذا الاسم
+left-no-row-near = لا صف بهذا الاسم؛ هل المقصود «{ $name }»؟
+left-unread = لا يُقرأ عمود بهذا الاسم
+left-share = نصيب ممن أُصيبوا في عدة أحداث: اعتُبر غير مذكور
+left-across-end = يقع على جانبي نهاية { $day }
+left-across-begin = يقع على جانبي بداية { $day }
+left-unknown-site = موقعه غير معروف، والأحداث تُعدّ بحسب الموقع
+left-unknown-threat = تهديده غير معروف، والأحداث تُعدّ بحسب التهديد
+left-no-number = لم يُعطَ رقم
+left-no-part = ليس في أي من الأجزاء
+left-no-id = لا معرّف له
 
 ## Forecasts
 
@@ -779,6 +866,10 @@ cell-of-events = الأحداث
 cell-of-counts = التعدادات
 cell-of-levels = المستويات
 cell-of-dates = التواريخ
+cell-of-sites = المواقع
+cell-of-threats = التهديدات
+cell-of-events-wounded = الأحداث، الجرحى
+cell-of-events-killed = الأحداث، القتلى
 cell-of-overall = الإجمال
 cell-of-phase = المرحلة
 cell-of-site = الموقع

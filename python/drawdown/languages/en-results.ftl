@@ -472,6 +472,52 @@ seen-missing = missing
 seen-reached = reached
 seen-not-reached = not reached
 
+## Warnings of a fit
+
+fit-unread = { $rows } are not fitted to: `update` takes them in, with the posterior as `fitted`
+fit-unread-levels =
+    { $rows ->
+        [one] { $rows } row of levels
+       *[other] { $rows } rows of levels
+    }
+fit-unread-dates =
+    { $rows ->
+        [one] { $rows } row of dates
+       *[other] { $rows } rows of dates
+    }
+fit-beyond = the prior hardly expects what was counted (its P10 to P90 beside it): { $counts }. Widen the ranges, or look for a fault in the counts
+fit-beyond-count = { $from } to { $to }: { $observed }, expected { $low } to { $high }
+fit-left-out = the likelihood leaves out { $parts }: what they do goes into the ranges
+fit-part-of-threat = { $part } (`{ $threat }`)
+fit-part-retaliation = strikes in answer to attacks
+fit-part-truce = the truce
+fit-part-grievance = the grievance
+fit-part-exit_pattern = the pattern around hand-overs
+fit-part-profile = the profile
+fit-part-months = the factors by month
+fit-part-ceasefires = ceasefires
+fit-part-drift = the drift of its rate
+fit-part-displacement = displacement
+fit-part-windows = windows of the calendar
+fit-part-incidents = incidents of the insurgency
+fit-part-leaving = people who leave while attacks are counted
+fit-constant-background = contagion ({ $ranges }) is fitted with a background that is the same at all times: quiet and loud times then look like contagion (.85 is found where there is none). Give `attacks_per_day` by state of tension
+fit-unmixed = the chains have not mixed: { $ranges }; R-hat should be below { $rhat } and the effective sample size above { $ess }. The draws are kept, and quantiles of them are not to be relied on: give more `draws` and `warmup`, or narrower ranges
+fit-unmixed-range = { $range } (R-hat { $rhat }, ESS { $ess })
+fit-unmoved = the prior decides, and the data say next to nothing of { $ranges }: argue for these ranges, or elicit them
+fit-sources = every count is of a source whose factor is not known: by counts alone rates and factors cannot be told apart, and their priors decide. Leave out the source whose counts are to be believed
+fit-hardly-allowed = { $statistic } was { $seen }, and { $low } to { $high } in all { $histories } histories of the prior: it hardly allows what was seen
+fit-not-stalled = the tolerance had not stalled: more `populations` come nearer to the record
+
+## What a fit by simulation compares
+
+statistic-total = { $measure }, total
+statistic-largest = { $measure }, largest month
+statistic-median = { $measure }, median month
+statistic-quiet = { $measure }, share of quiet months
+statistic-loud = { $measure }, share of loud months
+statistic-beyond = { $measure }, beyond what they were at most
+
 ## Observations
 
 observed-title = Observations
@@ -510,6 +556,34 @@ observed-bar-exact = exact
 observed-bar-about = about (line: 80 %)
 observed-bar-at-most = at most
 observed-bar-nobody = nobody counted
+
+## Why rows of observations are left out
+
+left-undated = nobody can say which day that is
+left-wide = known to more than { $days } days only
+left-outside = outside the window
+left-partly-outside = outside the window by its middle day, and perhaps within
+left-by-kind = kind: { $why }
+left-by-place = place: { $why }
+left-by-actor = actor: { $why }
+left-unlisted = it is not in the table
+left-listed = the table leaves it out
+left-nowhere = it has no coordinates
+left-far = { $distance } from the nearest site, { $site }
+left-km = { $km } km
+left-some-km = some km
+left-both = { $one }, and { $other }
+left-no-row = no row has this name
+left-no-row-near = no row has this name; did you mean "{ $name }"?
+left-unread = no column of this name is read
+left-share = a share of people harmed in several events: taken as not told
+left-across-end = it lies on both sides of the end of { $day }
+left-across-begin = it lies on both sides of the begin of { $day }
+left-unknown-site = its site is not known, and events are counted by site
+left-unknown-threat = its threat is not known, and events are counted by threat
+left-no-number = no number is given
+left-no-part = in none of the parts
+left-no-id = there is no id
 
 ## Forecasts
 
@@ -749,6 +823,10 @@ cell-of-events = events
 cell-of-counts = counts
 cell-of-levels = levels
 cell-of-dates = dates
+cell-of-sites = sites
+cell-of-threats = threats
+cell-of-events-wounded = events.wounded
+cell-of-events-killed = events.killed
 cell-of-overall = overall
 cell-of-phase = phase
 cell-of-site = site

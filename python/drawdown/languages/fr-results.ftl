@@ -484,6 +484,52 @@ seen-missing = manquant
 seen-reached = atteint
 seen-not-reached = pas atteint
 
+## Warnings of a fit
+
+fit-unread = ceci n’entre pas dans l’ajustement : { $rows } ; `update` en tient compte, avec la loi a posteriori comme `fitted`
+fit-unread-levels =
+    { $rows ->
+        [one] { $rows } ligne d’effectifs
+       *[other] { $rows } lignes d’effectifs
+    }
+fit-unread-dates =
+    { $rows ->
+        [one] { $rows } ligne de dates
+       *[other] { $rows } lignes de dates
+    }
+fit-beyond = l’a priori ne laisse guère attendre ce qui a été compté (à côté, ses P10 à P90) : { $counts }. Élargissez les intervalles, ou cherchez une erreur dans les décomptes
+fit-beyond-count = du { $from } au { $to } : { $observed }, attendu { $low } à { $high }
+fit-left-out = la vraisemblance laisse de côté { $parts } : leurs effets passent dans les intervalles
+fit-part-of-threat = { $part } (`{ $threat }`)
+fit-part-retaliation = les frappes en réponse aux attaques
+fit-part-truce = la trêve
+fit-part-grievance = les griefs
+fit-part-exit_pattern = le profil de sortie autour des remises de sites
+fit-part-profile = le profil
+fit-part-months = les facteurs par mois
+fit-part-ceasefires = les cessez-le-feu
+fit-part-drift = la dérive de son taux
+fit-part-displacement = le report
+fit-part-windows = les fenêtres du calendrier
+fit-part-incidents = les incidents de l’insurrection
+fit-part-leaving = les départs pendant que les attaques sont comptées
+fit-constant-background = la contagion ({ $ranges }) est ajustée avec un fond qui est le même en tout temps : périodes calmes et périodes agitées ressemblent alors à de la contagion (on trouve 0,85 là où il n’y en a pas). Donnez `attacks_per_day` par état de tension
+fit-unmixed = les chaînes ne se sont pas mélangées : { $ranges } ; R-hat devrait être au-dessous de { $rhat } et la taille effective d’échantillon (ESS) au-dessus de { $ess }. Les échantillons sont gardés, mais il ne faut pas se fier à leurs quantiles : donnez davantage de `draws` et de `warmup`, ou des intervalles plus étroits
+fit-unmixed-range = { $range } (R-hat { $rhat }, ESS { $ess })
+fit-unmoved = l’a priori décide, et les données ne disent presque rien de { $ranges } : argumentez pour ces intervalles, ou recueillez-les auprès d’experts
+fit-sources = chaque décompte vient d’une source dont le facteur n’est pas connu : par les seuls décomptes, taux et facteurs ne se distinguent pas, et leurs lois a priori décident. Ne nommez pas dans `reporting` la source dont les décomptes sont à croire
+fit-hardly-allowed = { $statistic } : { $seen }, et de { $low } à { $high } dans l’ensemble des { $histories } trajectoires de l’a priori, qui n’admet guère ce qui a été vu
+fit-not-stalled = la tolérance ne s’était pas stabilisée : davantage de `populations` se rapprochent de ce qui a été observé
+
+## What a fit by simulation compares
+
+statistic-total = { $measure }, total
+statistic-largest = { $measure }, plus grand mois
+statistic-median = { $measure }, mois médian
+statistic-quiet = { $measure }, part des mois calmes
+statistic-loud = { $measure }, part des mois agités
+statistic-beyond = { $measure }, au-delà de ce qu’ils étaient au plus
+
 ## Observations
 
 observed-title = Observations
@@ -522,6 +568,38 @@ observed-bar-exact = exact
 observed-bar-about = environ (trait : 80 %)
 observed-bar-at-most = au plus
 observed-bar-nobody = personne n’a compté
+
+## Why rows of observations are left out
+
+left-undated = nul ne peut dire quel jour c’est
+left-wide =
+    { $days ->
+        [one] connu seulement à plus de { $days } jour près
+       *[other] connu seulement à plus de { $days } jours près
+    }
+left-outside = hors de la fenêtre
+left-partly-outside = hors de la fenêtre par son jour du milieu, et peut-être dedans
+left-by-kind = nature : { $why }
+left-by-place = lieu : { $why }
+left-by-actor = acteur : { $why }
+left-unlisted = ce n’est pas dans la table
+left-listed = la table l’écarte
+left-nowhere = pas de coordonnées
+left-far = à { $distance } du site le plus proche, { $site }
+left-km = { $km } km
+left-some-km = un certain nombre de km
+left-both = { $one }, et { $other }
+left-no-row = aucune ligne ne porte ce nom
+left-no-row-near = aucune ligne ne porte ce nom ; vouliez-vous dire « { $name } » ?
+left-unread = aucune colonne de ce nom n’est lue
+left-share = une part de personnes touchées dans plusieurs événements : tenue pour non dite
+left-across-end = de part et d’autre de la fin du { $day }
+left-across-begin = de part et d’autre du début du { $day }
+left-unknown-site = son site n’est pas connu, et les événements sont comptés par site
+left-unknown-threat = sa menace n’est pas connue, et les événements sont comptés par menace
+left-no-number = aucun nombre n’est donné
+left-no-part = dans aucune des parties
+left-no-id = pas d’identifiant
 
 ## Forecasts
 
@@ -761,6 +839,10 @@ cell-of-events = événements
 cell-of-counts = décomptes
 cell-of-levels = effectifs
 cell-of-dates = dates
+cell-of-sites = sites
+cell-of-threats = menaces
+cell-of-events-wounded = événements, blessés
+cell-of-events-killed = événements, tués
 cell-of-overall = ensemble
 cell-of-phase = phase
 cell-of-site = site

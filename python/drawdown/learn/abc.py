@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal.checks import named, number, several, whole
 from .._internal.progress import Progress, telling
+from ..languages.catalogue import Written
+from ..languages.statements import Statement, state
 from ..runs.run import Run
 from ..runs.samples import laws_of
 from ..runs.settings import Settings
@@ -203,7 +205,7 @@ class _Fit:
         particles: int,
         settings: Settings,
         known: dict[str, Any],
-        unread: list[str],
+        unread: list[Statement],
         state: State,
     ) -> None:
         self.scenario, self.record, self.paths, self.known = scenario, record, paths, known
@@ -367,7 +369,7 @@ class _Fit:
             self._origin(),
             predictive=self._predictive(),
         )
-        found.warnings = self.unread + self._warnings()
+        found.warnings = [*self.unread, *self._warnings()]
         return found
 
     def _adjusted(self, kept: Kept, weight: Array) -> Array:
@@ -384,7 +386,8 @@ class _Fit:
         """What was observed beside what was simulated, by statistic."""
         assert self.state.kept is not None
         found: dict[str, Any] = {
-            "statistic": self.record.names,
+            # As objects, which keep in what languages they can be said.
+            "statistic": pd.Series(self.record.names, dtype="object"),
             "observed": self._natural(self.record.observed),
         }
         for when, values in (
@@ -400,7 +403,7 @@ class _Fit:
         named = zip(self.record.names, values, strict=True)
         return [self.record.natural(name, value) for name, value in named]
 
-    def _warnings(self) -> list[str]:
+    def _warnings(self) -> list[Statement]:
         """What stands between the samples and conclusions."""
         found = []
         low, high = self.state.prior.min(axis=0), self.state.prior.max(axis=0)
@@ -408,15 +411,17 @@ class _Fit:
             seen = self.record.observed[at]
             if not low[at] <= seen <= high[at]:
                 told = [self.record.natural(name, x) for x in (seen, low[at], high[at])]
+                numbers = [Written(f"{value:.3g}", value) for value in told]
                 found.append(
-                    f"{name} was {told[0]:.3g}, and {told[1]:.3g} to {told[2]:.3g} in all "
-                    f"{len(self.state.prior):,} histories of the prior: it hardly allows what was "
-                    f"seen"
+                    state(
+                        "fit-hardly-allowed",
+                        statistic=name,
+                        **dict(zip(("seen", "low", "high"), numbers, strict=True)),
+                        histories=len(self.state.prior),
+                    )
                 )
         if not self.stalled:
-            found.append(
-                "the tolerance had not stalled: more `populations` come nearer to the record"
-            )
+            found.append(state("fit-not-stalled"))
         return found
 
     def _origin(self) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from .._internal.checks import several, whole
 from .._internal.files import replacing
 from .._internal.progress import Progress, telling
 from ..errors import ExecutorError, Interrupted
+from ..languages.catalogue import Written
+from ..languages.statements import Statement, state, state_each
 from ..runs.samples import at_uniforms, laws_of, ranges_of, sample_inputs
 from ..runs.settings import check_executor
 from ..runs.simulate import Given, scenario_of
@@ -45,17 +47,11 @@ _CHECKED = 1_000
 # Steps of a chain from one draw to the next.
 _STEPS = 5
 _METHOD = "likelihood"
-# What the likelihood of counts says nothing of, by key of a threat.
-_FEEDBACK = {
-    "retaliation": "strikes in answer to attacks",
-    "truce": "the truce",
-    "grievance": "the grievance",
-    "exit_pattern": "the pattern around hand-overs",
-    "profile": "the profile",
-    "months": "the factors by month",
-    "ceasefires": "ceasefires",
-    "drift": "the drift of its rate",
-}
+# Keys of a threat that the likelihood of counts says nothing of.
+_FEEDBACK = (
+    *("retaliation", "truce", "grievance", "exit_pattern"),
+    *("profile", "months", "ceasefires", "drift"),
+)
 
 
 class Observed(Protocol):
@@ -222,9 +218,9 @@ def fit(
                 count = int(np.prod(done["draws"].shape[:2]))
                 stop.add_note(f"`partial` holds the {count:,} draws that were made")
         raise
-    for warning in found.warnings:
-        if warning not in early:
-            warnings.warn(warning, stacklevel=2)
+    for said in found.warnings:
+        if said not in early:
+            warnings.warn(said, stacklevel=2)
     return found
 
 
@@ -366,7 +362,7 @@ def _made(
     seed: int,
     before: Array,
     known: Mapping[str, Any],
-    unread: list[str],
+    unread: list[Statement],
     found: dict[str, Any],
 ) -> Posterior:
     """The posterior of what the core has found."""
@@ -472,26 +468,26 @@ def _pit(made: Array, bound: str, observed: float) -> float:
     return float((made < observed).mean() + (made == observed).mean() / 2)
 
 
-def _beyond(predictive: pd.DataFrame) -> list[str]:
+def _beyond(predictive: pd.DataFrame) -> list[Statement]:
     """Counts that the prior hardly expects."""
     if not len(predictive):
         return []
     pit, bound = predictive["prior_pit"], predictive["bound"]
     out = (pit < 0.005) | ((pit > 0.995) & (bound != "at_most"))
     rows = [
-        f"{row['from']:%Y-%m-%d} to {row['to']:%Y-%m-%d}: {row['observed']:.0f}, expected "
-        f"{row['prior_p10']:.0f} to {row['prior_p90']:.0f}"
+        state(
+            "fit-beyond-count",
+            **{"from": f"{row['from']:%Y-%m-%d}", "to": f"{row['to']:%Y-%m-%d}"},
+            observed=_written(row["observed"], ".0f"),
+            low=_written(row["prior_p10"], ".0f"),
+            high=_written(row["prior_p90"], ".0f"),
+        )
         for _, row in predictive[out].iterrows()
     ]
-    if not rows:
-        return []
-    return [
-        "the prior hardly expects what was counted (its P10 to P90 beside it): "
-        f"{'; '.join(rows)}. Widen the ranges, or look for a fault in the counts"
-    ]
+    return [state("fit-beyond", counts=state_each(rows, "list-semicolon"))] if rows else []
 
 
-def _left_out(scenario: Scenario, data: Data) -> list[str]:
+def _left_out(scenario: Scenario, data: Data) -> list[Statement]:
     """What moves attacks in the scenario and not in the likelihood."""
     ends = [count[1] for count in data[0]] + [log[2] for log in data[2]]
     if not ends:
@@ -500,28 +496,28 @@ def _left_out(scenario: Scenario, data: Data) -> list[str]:
     world = written["world"]
     found = []
     for name, threat in world.get("threats", {}).items():
-        parts = [words for key, words in _FEEDBACK.items() if threat.get(key) is not None]
+        parts = [key for key in _FEEDBACK if threat.get(key) is not None]
         if _may_be(threat.get("displacement", 0)):
             parts.append("displacement")
-        found += [f"{words} (`{name}`)" for words in parts]
+        for key in parts:
+            part = state(f"fit-part-{key}")
+            found.append(state("fit-part-of-threat", part=part, threat=name))
     if any(event.get("windows") for event in world.get("calendar", {}).values()):
-        found.append("windows of the calendar")
+        found.append(state("fit-part-windows"))
     if world.get("insurgency", {}).get("incidents"):
-        found.append("incidents of the insurgency")
+        found.append(state("fit-part-incidents"))
     end = pd.Timestamp(scenario.start) + timedelta(days=max(ends))
     phases = written.get("plan", {}).get("phases", {}).values()
     if any(pd.Timestamp(phase["announced_start"]) < end for phase in phases):
-        found.append("people who leave while attacks are counted")
-    if not found:
-        return []
-    return [f"the likelihood leaves out {', '.join(found)}: what they do goes into the ranges"]
+        found.append(state("fit-part-leaving"))
+    return [state("fit-left-out", parts=state_each(found))] if found else []
 
 
 def _may_be(value: Any) -> bool:
     return not (isinstance(value, (int, float)) and value == 0)
 
 
-def _constant_background(scenario: Scenario, paths: list[str]) -> list[str]:
+def _constant_background(scenario: Scenario, paths: list[str]) -> list[Statement]:
     """Contagion that is fitted beside a background that never changes."""
     written: Any = scenario.to_dict()["world"]
     contagion = [path for path in paths if path.endswith("contagion.children_per_attack")]
@@ -536,40 +532,38 @@ def _constant_background(scenario: Scenario, paths: list[str]) -> list[str]:
     constant = [path for path in contagion if path not in by_state]
     if not constant:
         return []
-    return [
-        f"contagion ({', '.join(constant)}) is fitted with a background that is the same at all "
-        f"times: quiet and loud times then look like contagion (.85 is found where there is none). "
-        f"Give `attacks_per_day` by state of tension"
-    ]
+    return [state("fit-constant-background", ranges=state_each(constant))]
 
 
-def _unmixed(diagnostics: pd.DataFrame) -> list[str]:
+def _unmixed(diagnostics: pd.DataFrame) -> list[Statement]:
     """Ranges on which chains disagree, or that have too few draws."""
     ess = diagnostics[["ess_bulk", "ess_tail"]].min(axis=1)
     bad = diagnostics[~((diagnostics["rhat"] < MIXED.rhat) & (ess > MIXED.ess))]
     if not len(bad):
         return []
     rows = [
-        f"{path} (R-hat {rhat:.3f}, ESS {least:.0f})"
+        state(
+            "fit-unmixed-range",
+            range=path,
+            rhat=_written(rhat, ".3f"),
+            ess=_written(least, ".0f"),
+        )
         for path, rhat, least in zip(bad.index, bad["rhat"], ess[bad.index], strict=True)
     ]
-    return [
-        f"the chains have not mixed: {', '.join(rows)}; R-hat should be below {MIXED.rhat} and the "
-        f"effective sample size above {MIXED.ess}. The draws are kept, and quantiles of them are "
-        f"not to be relied on: give more `draws` and `warmup`, or narrower ranges"
-    ]
+    most, least = _written(MIXED.rhat, ""), _written(MIXED.ess, "")
+    return [state("fit-unmixed", ranges=state_each(rows), rhat=most, ess=least)]
 
 
-def _unmoved(posterior: Posterior) -> list[str]:
+def _written(value: float, form: str) -> Written:
+    """A number as English writes it, in a format."""
+    return Written(format(value, form), float(value))
+
+
+def _unmoved(posterior: Posterior) -> list[Statement]:
     """Ranges of which the data say next to nothing."""
     if not len(posterior.samples):
         return []
     table = posterior.table()
     same = (table["contraction"] < 0.1) & (table["shift"].abs() < 0.5)
     paths = [str(path) for path in table.index[same]]
-    if not paths:
-        return []
-    return [
-        f"the prior decides, and the data say next to nothing of {', '.join(paths)}: argue for "
-        f"these ranges, or elicit them"
-    ]
+    return [state("fit-unmoved", ranges=state_each(paths))] if paths else []

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ObservationError, Problem
+from ..languages.statements import Statement, state, state_each
 from ..scenario.scenario import Scenario
 from . import observed_tables as tables
 from .observed_checks import ids_of
@@ -77,19 +78,14 @@ def _moment(value: Any, day: pd.Timestamp) -> pd.Timestamp:
     return found.tz_localize(None) if found.tz else found
 
 
-def unread(observed: Any) -> list[str]:
+def unread(observed: Any) -> list[Statement]:
     """What observations hold and no fit reads."""
     found = [
-        f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'} of {name}"
+        state(f"fit-unread-{name}", rows=len(rows))
         for name in ("levels", "dates")
         if isinstance(rows := getattr(observed, name, None), pd.DataFrame) and len(rows)
     ]
-    if not found:
-        return []
-    return [
-        f"{' and '.join(found)} are not fitted to: `update` takes them in, with the posterior as "
-        f"`fitted`"
-    ]
+    return [state("fit-unread", rows=state_each(found, "list-and"))] if found else []
 
 
 def _sheet(name: str, given: Any, needed: list[str], problems: list[Problem]) -> tables.Sheet:

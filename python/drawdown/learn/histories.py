@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ObservationError, Problem
+from ..languages.statements import Statement, state
 from ..runs.criterion import Criterion
 from ..runs.run import Run
 from ..scenario.scenario import Scenario
@@ -27,6 +28,8 @@ _FEW = 6
 _MOSTLY = 0.5
 # A quiet month has at most this many times the mean month, a loud one at least.
 _QUIET, _LOUD = 0.5, 2.0
+# Statistics that are shares.
+_SHARES = ("statistic-quiet", "statistic-loud")
 # What is known by month; the other measures only of the whole run.
 _MONTHLY = ("attacks", "wounded", "killed")
 
@@ -64,6 +67,16 @@ class Total(NamedTuple):
         if not 0 <= low <= high < np.inf:
             raise ValueError(f"`{text}` lies between {low} and {high}: write (lowest, highest)")
         return cls(asked, low, high)
+
+    @property
+    def name(self) -> Statement:
+        """The measure in words."""
+        asked = self.asked
+        measure = state(f"measure-{asked.measure}")
+        if asked.by is None:
+            return measure
+        part = state(f"part-{asked.by}", id=str(asked.id))
+        return state("measure-of-part", measure=measure, part=part)
 
     @property
     def observed(self) -> float:
@@ -126,20 +139,15 @@ class Counted:
         )
 
     @property
-    def names(self) -> list[str]:
+    def names(self) -> list[Statement]:
         """What is compared, in the order of `statistics`."""
-        measure = self.measure
-        found = [f"{measure}, total"] if (~self.at_most).any() else []
+        found = ["statistic-total"] if (~self.at_most).any() else []
         if self._many:
-            found += [
-                f"{measure}, largest month",
-                f"{measure}, median month",
-                f"{measure}, share of quiet months",
-                f"{measure}, share of loud months",
-            ]
+            found += ["statistic-largest", "statistic-median", "statistic-quiet", "statistic-loud"]
         if self.at_most.any():
-            found.append(f"{measure}, beyond what they were at most")
-        return found
+            found.append("statistic-beyond")
+        measure = state(f"measure-{self.measure}")
+        return [state(key, measure=measure) for key in found]
 
     @property
     def _many(self) -> bool:
@@ -182,7 +190,7 @@ class Record:
 
     Attributes
     ----------
-    names : list of str
+    names : list of Statement
         The statistics.
     observed : ndarray
         What each came to.
@@ -193,7 +201,7 @@ class Record:
     def __init__(self, counted: list[Counted], totals: list[Total], told: str) -> None:
         self._counted, self._totals = counted, totals
         self.names = [name for one in counted for name in one.names]
-        self.names += [str(total.asked) for total in totals]
+        self.names += [total.name for total in totals]
         self.observed = np.concatenate(
             [*(one.observed() for one in counted), [total.observed for total in totals]]
         )
@@ -263,9 +271,9 @@ class Record:
             raise ValueError(f"{told}: widen the ranges that decide it, or leave it out")
         return np.where(spread > 0, spread, 1.0)
 
-    def natural(self, name: str, value: float) -> float:
+    def natural(self, name: Statement, value: float) -> float:
         """A statistic as it is read: a count, or a share."""
-        return float(value if ", share of" in name else np.expm1(value))
+        return float(value if name.key in _SHARES else np.expm1(value))
 
 
 def _edges(scenario: Scenario) -> Array:

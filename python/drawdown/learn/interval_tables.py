@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..languages.statements import state
 from ..problem import Problem
 from . import observed_tables as tables
 from . import places, sources
@@ -20,6 +21,8 @@ _OF_COUNTS = ["from", "to", "period", "bound", "relative_error", "threat", "site
 _OF_LEVELS = ["date", "people", "site", "contingent", "relative_error", "source"]
 _OF_STATEMENTS = ["derived", "about", "exact"]
 _OF_DATES = ["date", "date_to", "kind", "id", "source"]
+# The message of a row without a number.
+_UNTOLD = "left-no-number"
 # Where a part of an interval's count is told and where it was.
 Split = Mapping[str, Any]
 
@@ -127,7 +130,7 @@ def cumulative(
     empty = np.logical_and.reduce(
         [frame[theirs].map(tables.nothing).to_numpy(dtype=bool) for _, theirs, _ in parts]
     )
-    untold = _left("counts", frame[empty], frame.loc[empty, asked["as_of"]], "no number is given")
+    untold = _left("counts", frame[empty], frame.loc[empty, asked["as_of"]], state(_UNTOLD))
     over = tables.joined([over, untold], tables.UNMAPPED)
     for row in frame.index[days["from"].isna() | (days["from"] != days["to"])]:
         said = f"{frame.at[row, asked['as_of']]!r} is no day"
@@ -195,8 +198,8 @@ def levels(
     left = [
         _left("levels", frame[rows], frame.loc[rows, asked["date"]], why)
         for rows, why in (
-            (empty, "no number is given"),
-            (undated, "nobody can say which day that is"),
+            (empty, state(_UNTOLD)),
+            (undated, state("left-undated")),
         )
     ]
     return Read(found[~empty & ~undated], tables.joined([*left, over], tables.UNMAPPED))
@@ -225,16 +228,14 @@ def dates(
     found["kind"] = _column(frame, asked, "kind", kind)
     found["id"] = frame[asked["id"]]
     found["source"] = _column(frame, asked, "source", None)
-    why = pd.Series(pd.NA, frame.index, dtype="string")
+    why = tables.reasons(pd.NA, frame.index)
     if table is not None:
         mapped = places.by_name(frame, [asked["id"]], table)
         found["id"], why = mapped.ids, mapped.why
     else:
-        why = why.mask(found["id"].map(tables.nothing).astype(bool), "there is no id")
-    why = why.mask(
-        why.isna() & (days >= within_days), f"known to more than {within_days} days only"
-    )
-    why = why.mask(why.isna() & days.isna(), "nobody can say which day that is")
+        why[found["id"].map(tables.nothing).astype(bool)] = state("left-no-id")
+    why[why.isna() & (days >= within_days)] = state("left-wide", days=within_days)
+    why[why.isna() & days.isna()] = state("left-undated")
     out = why.notna().to_numpy()
     said = (
         frame[asked["id"]].astype("string").fillna("")
@@ -390,8 +391,9 @@ def _divided(part: Any, frame: Any, split: Split, problems: list[Problem]) -> Re
                     one |= {"count": rest, "bound": "derived"}
             rows[f"{row}, {theirs}"] = one
         if len(there) == len(split) and rest > 0:
-            over.append((str(row), f"{rest:g} of {count:g}", rest, "in none of the parts"))
-    left = pd.DataFrame(over, columns=["row", "value", "count", "why"]).assign(of="counts")
+            over.append((str(row), f"{rest:g} of {count:g}", rest))
+    left = pd.DataFrame(over, columns=["row", "value", "count"]).assign(of="counts")
+    left["why"] = tables.reasons(state("left-no-part"), left.index)
     found = pd.DataFrame(list(rows.values()), list(rows))
     return Read(found, tables.joined([left], tables.UNMAPPED))
 
@@ -403,5 +405,6 @@ def _no_rows() -> pd.DataFrame:
 def _left(of: str, rows: pd.DataFrame, value: pd.Series[Any], why: Any) -> pd.DataFrame:
     if rows.empty:
         return _no_rows()
-    found = {"of": of, "row": rows.index.astype(str), "value": value.astype("string"), "why": why}
+    found = {"of": of, "row": rows.index.astype(str), "value": value.astype("string")}
+    found["why"] = why if isinstance(why, pd.Series) else tables.reasons(why, rows.index)
     return tables.joined([pd.DataFrame(found, rows.index)], tables.UNMAPPED)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._internal.days import Day
+from ..languages.statements import Statement, state
 from ..problem import Problem
 from . import observed_tables as tables
 from . import places, sources
@@ -29,7 +30,8 @@ _SPARE = (
     *("event_id", "deaths", "injured"),
 )
 _ATTACK = "attack"
-_OUTSIDE = "outside the window"
+# Rows of which nobody asks that they be mapped.
+_OUTSIDE = ("left-outside", "left-partly-outside")
 
 
 class Layout(NamedTuple):
@@ -181,15 +183,15 @@ class _Rows:
     def __init__(self, frame: pd.DataFrame, theirs: Mapping[str, list[str]]) -> None:
         self.frame, self.theirs = frame, theirs
         self.found = pd.DataFrame(index=frame.index)
-        self.why = pd.Series(pd.NA, frame.index, dtype="string")
+        self.why = tables.reasons(pd.NA, frame.index)
         self.value = pd.Series(pd.NA, frame.index, dtype="string")
-        self.unused: list[tuple[str, str, str]] = []
+        self.unused: list[tuple[str, str, Statement]] = []
 
-    def leave_out(self, rows: Any, why: Any, value: Any) -> None:
+    def leave_out(self, rows: Any, why: Any, value: pd.Series[Any]) -> None:
         """Leave out those of these rows that are still there."""
         rows = np.asarray(rows, dtype=bool) & self.why.isna().to_numpy()
-        for column, said in ((self.why, why), (self.value, value)):
-            column[rows] = said[rows] if isinstance(said, pd.Series) else said
+        self.why = self.why.mask(rows, tables.reasons(why, self.why.index))
+        self.value = self.value.mask(rows, value)
 
     def texts(self, name: str) -> pd.Series[Any]:
         """The first column that goes by a name; nothing where there is none."""
@@ -204,9 +206,8 @@ class _Rows:
         middle = span["from"] + pd.to_timedelta((days // 2).fillna(0), unit="D")
         self.found["date"] = middle.astype("datetime64[s]")
         told = self._told(["date", "precision", "date_from", "date_to", "year", "month", "day"])
-        self.leave_out(days.isna() | (days < 0), "nobody can say which day that is", told)
-        wide = f"known to more than {within_days} days only"
-        self.leave_out(days >= within_days, wide, told)
+        self.leave_out(days.isna() | (days < 0), state("left-undated"), told)
+        self.leave_out(days >= within_days, state("left-wide", days=within_days), told)
 
     def inside(self, window: tuple[Any, Any]) -> None:
         """Leave out what lies outside the window."""
@@ -214,8 +215,8 @@ class _Rows:
         date, begin, end = (self.found[name] for name in ("date", "date_from", "date_to"))
         outside, partly = (date < first) | (date > last), (end >= first) & (begin <= last)
         told = date.dt.strftime("%Y-%m-%d")
-        self.leave_out(outside & partly, f"{_OUTSIDE} by its middle day, and perhaps within", told)
-        self.leave_out(outside, _OUTSIDE, told)
+        self.leave_out(outside & partly, state("left-partly-outside"), told)
+        self.leave_out(outside, state("left-outside"), told)
 
     def kinds(self, table: Mapping[str, str | None]) -> None:
         """Say of each row which kind of event it is."""
@@ -238,17 +239,7 @@ class _Rows:
         if near is not None:
             at = (self.theirs["latitude"][0], self.theirs["longitude"][0])
             close = places.by_distance(self.frame, at, near, most)
-            if table is None:
-                mapped = close
-            else:
-                # A name decides where there is one.
-                unnamed = mapped.why == "it is not in the table"
-                why = (mapped.why + ", and " + close.why).where(close.why.notna())
-                mapped = places.Mapped(
-                    mapped.ids.mask(unnamed.fillna(False), close.ids),
-                    mapped.why.mask(unnamed.fillna(False), why),
-                    mapped.unused,
-                )
+            mapped = close if table is None else places.by_either(mapped, close)
         if table is not None or near is not None:
             self.found["site"] = mapped.ids
             self._left_by(mapped, "place", self._told(["place", "latitude", "longitude"]))
@@ -308,13 +299,15 @@ class _Rows:
         return pd.Series(told, self.frame.index, dtype="string")
 
     def _left_by(self, mapped: places.Mapped, what: str, told: pd.Series[Any]) -> None:
-        self.leave_out(mapped.why.notna(), f"{what}: " + mapped.why, told)
+        whys = {why: state(f"left-by-{what}", why=why) for why in mapped.why.dropna().unique()}
+        self.leave_out(mapped.why.notna(), [whys.get(why, pd.NA) for why in mapped.why], told)
 
     def _unused(self, what: str, mapped: places.Mapped, columns: Sequence[str]) -> None:
         for name in mapped.unused:
             if name != places.OTHERS:
-                said = "no row has this name" + places.close_to(name, self.frame, columns)
-                self.unused.append((what, name, said))
+                near = places.close_to(name, self.frame, columns)
+                why = state("left-no-row-near", name=near) if near else state("left-no-row")
+                self.unused.append((what, name, why))
 
     def _left(self) -> pd.DataFrame:
         """The rows left out, and the names of tables that nothing goes by."""
@@ -332,7 +325,7 @@ class _Rows:
             },
             self.frame.index,
         )[out]
-        names = pd.DataFrame(self.unused, columns=["of", "value", "why"])
+        names = pd.DataFrame(self.unused, columns=["of", "value", "why"], dtype="object")
         return tables.joined([left, names], tables.UNMAPPED)
 
     def _told_count(self) -> pd.Series[float]:
@@ -343,7 +336,7 @@ class _Rows:
 
     def _nothing(self, kept: pd.Series[bool], problems: list[Problem]) -> None:
         """Take note of it where rows of the window are all left out."""
-        mapped = ~self.why.str.startswith(_OUTSIDE).fillna(False).astype(bool)
+        mapped = self.why.map(lambda why: pd.isna(why) or why.key not in _OUTSIDE)
         if kept.any() or not mapped.any():
             return
         whys = self.why[mapped].str.partition(":")[0].value_counts()
@@ -363,6 +356,7 @@ def _divided(found: pd.DataFrame, name: str) -> pd.DataFrame:
     """Make numbers that are shares of several events missing, and give what they were."""
     value = pd.to_numeric(found[name], errors="coerce")
     some = value.notna() & (value != np.floor(value))
+    why = state("left-share")
     left: pd.DataFrame = pd.DataFrame(
         {
             "of": f"events.{name}",
@@ -370,7 +364,7 @@ def _divided(found: pd.DataFrame, name: str) -> pd.DataFrame:
             "date": found["date"].dt.strftime("%Y-%m-%d"),
             "value": found[name].astype("string"),
             "count": value,
-            "why": "a share of people harmed in several events: taken as not told",
+            "why": tables.reasons(why, found.index),
         },
         found.index,
     )[some]
@@ -445,8 +439,7 @@ def _unread(
     theirs_own = [name for name in frame.columns if name in exported and name not in used]
     left, slips = sources.unread(frame.drop(columns=theirs_own), "events", {}, used, sorted(known))
     problems += slips
-    rows = [("events", name, tables.UNREAD) for name in theirs_own]
-    own = pd.DataFrame(rows, columns=["of", "value", "why"])
+    own = tables.columns_unread(theirs_own, "events")
     return tables.joined([left, own], tables.UNMAPPED)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .._internal.days import Day, day
 from ..errors import ObservationError, Problem
 from ..languages.speech import say
+from ..languages.statements import state
 from ..runs.result import Result
 from ..scenario.scenario import Scenario
 from . import monthly, summary
@@ -228,7 +229,7 @@ class Observations(Readers, Result):
         ]
         cut = self._counts[~inside & ~outside]
         edge = "end" if side == "before" else "begin"
-        why = f"it lies on both sides of the {edge} of {at:%Y-%m-%d}"
+        why = state(f"left-across-{edge}", day=f"{at:%Y-%m-%d}")
         left = tables.left_out("counts", cut, why)
         return Observations(
             frames[0],
@@ -276,7 +277,7 @@ class Observations(Readers, Result):
             for measure in self.measures
         ]
         left = events[events[by].isna()] if by else events.iloc[:0]
-        why = f"its {by} is not known, and events are counted by {by}"
+        why = state(f"left-unknown-{by or 'site'}")
         return Observations(
             events.iloc[:0],
             tables.joined([self._counts, *frames], tables.COUNTS),
@@ -506,7 +507,7 @@ class Observations(Readers, Result):
             "counts": self._counts,
             "levels": self._levels,
             "dates": self._dates,
-            "left-out": self._unmapped[self._unmapped["why"] != tables.UNREAD],
+            "left-out": self._unmapped[self._unmapped["why"] != state(tables.UNREAD)],
         }
         parts = [
             say(f"observed-count-{name}", rows=len(frame))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
+from ..languages.statements import Statement, state
 from ..problem import Problem
 
 MEASURES = ("attacks", "wounded", "killed", "strikes")
@@ -24,8 +25,8 @@ ATTACKS = ("attack", "attack_intercepted")
 RELATIVE_ERROR = 0.2
 # The most that the core counts.
 _MOST = 2**32 - 1
-# Of a column that is left out.
-UNREAD = "no column of this name is read"
+# The message of a column that is left out.
+UNREAD = "left-unread"
 # So near is a name to one of ours that was meant: "bounds" and "notes", and not "country" (count).
 _A_SLIP = 0.85
 # A day, perhaps with a time of day that is not kept.
@@ -71,7 +72,8 @@ UNMAPPED = {
     "date": "string",
     "value": "string",
     "count": "float64",
-    "why": "string",
+    # Statements: a column of texts would keep only what they are in English.
+    "why": "object",
     "source": "string",
 }
 
@@ -176,7 +178,7 @@ def slip(column: str, wanting: Iterable[str]) -> str:
 def slipped(name: str, column: str, near: str, also: str = "") -> Problem:
     """What to say of a column that nobody reads, since its name is not quite one of ours."""
     remedy = f'did you mean "{near}"? rename it{also}, or leave the column out'
-    return Problem(f"{name}.{column}", "unknown_column", UNREAD, remedy)
+    return Problem(f"{name}.{column}", "unknown_column", state(UNREAD), remedy)
 
 
 def _no_slips(sheet: Sheet, known: Collection[str]) -> None:
@@ -309,7 +311,7 @@ def typed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     return frame.astype({name: columns[name] for name in columns}).reset_index(drop=True)
 
 
-def left_out(of: str, rows: pd.DataFrame, why: str | pd.Series[Any]) -> pd.DataFrame:
+def left_out(of: str, rows: pd.DataFrame, why: Statement) -> pd.DataFrame:
     """Rows of a table that are left out, as `Observations.unmapped` gives them."""
     if rows.empty:
         return empty(UNMAPPED)
@@ -323,8 +325,21 @@ def left_out(of: str, rows: pd.DataFrame, why: str | pd.Series[Any]) -> pd.DataF
         when = list(map(written_day, rows["date"]))
         value, count = rows.get("kind", rows.get("id")), rows.get("count", rows.get("people"))
     found = {"of": of, "row": rows.index.astype(str), "date": when, "value": value, "count": count}
-    frame = pd.DataFrame(found | {"why": why, "source": rows["source"]}, rows.index)
+    found |= {"why": reasons(why, rows.index), "source": rows["source"]}
+    frame = pd.DataFrame(found, rows.index)
     return frame.astype(UNMAPPED).reset_index(drop=True)
+
+
+def reasons(why: Any, index: pd.Index[Any]) -> pd.Series[Any]:
+    """Why rows are left out: one reason for all, one for each, or none yet (NA)."""
+    return pd.Series(why if isinstance(why, list) else [why] * len(index), index, dtype="object")
+
+
+def columns_unread(columns: Iterable[str], of: str) -> pd.DataFrame:
+    """Columns of a table that nobody reads, as `Observations.unmapped` gives them."""
+    frame = pd.DataFrame({"of": of, "value": list(columns)})
+    frame["why"] = reasons(state(UNREAD), frame.index)
+    return joined([frame], UNMAPPED)
 
 
 def sites_of(value: Any) -> tuple[str, ...]:

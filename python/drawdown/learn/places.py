@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..languages.statements import Statement, state
 from ..problem import Problem
 from . import observed_tables as tables
 
@@ -19,6 +21,8 @@ Names = Mapping[str, str | None] | pd.Series | pd.DataFrame
 # Latitude and longitude of sites.
 Near = Mapping[str, tuple[float, float]]
 OTHERS = "*"
+# The message of a name that a table does not have.
+_UNLISTED = "left-unlisted"
 # Mean radius of the earth in km.
 _EARTH = 6371.0088
 
@@ -87,9 +91,9 @@ def by_name(frame: pd.DataFrame, columns: Sequence[str], table: dict[str, str | 
         used.add(OTHERS)
         done[:] = True
     out = done & ids.isna().to_numpy()
-    why = pd.Series(pd.NA, frame.index, dtype="string")
-    why[out] = "the table leaves it out"
-    why[~done] = "it is not in the table"
+    why = tables.reasons(pd.NA, frame.index)
+    why[out] = state("left-listed")
+    why[~done] = state(_UNLISTED)
     return Mapped(ids.astype("string"), why, [name for name in table if name not in used])
 
 
@@ -103,13 +107,29 @@ def by_distance(frame: pd.DataFrame, columns: tuple[str, str], near: Near, most:
     first = np.where(nowhere, 0, np.nan_to_num(far, nan=np.inf).argmin(axis=1))
     least = far[np.arange(len(far)), first]
     inside = least <= most
-    why = pd.Series(pd.NA, frame.index, dtype="string")
-    why[~inside] = [
-        "it has no coordinates" if np.isnan(km) else f"{km:,.0f} km from the nearest site, {ids[k]}"
-        for km, k in zip(least[~inside], first[~inside], strict=True)
+    unplaced, too_far = state("left-nowhere"), cache(_too_far)
+    whys = [
+        pd.NA if here else unplaced if np.isnan(km) else too_far(round(km), str(ids[k]))
+        for here, km, k in zip(inside, least, first, strict=True)
     ]
     found = pd.Series(ids[first], frame.index, dtype="string").where(inside)
-    return Mapped(found, why, [])
+    return Mapped(found, tables.reasons(whys, frame.index), [])
+
+
+def by_either(named: Mapped, close: Mapped) -> Mapped:
+    """Map rows by distance where their name is not in the table."""
+    unnamed = np.array([isinstance(why, Statement) and why.key == _UNLISTED for why in named.why])
+    both = cache(lambda other: state("left-both", one=state(_UNLISTED), other=other))
+    whys = [
+        why if not here else pd.NA if pd.isna(other) else both(other)
+        for why, other, here in zip(named.why, close.why, unnamed, strict=True)
+    ]
+    ids = named.ids.mask(unnamed, close.ids)
+    return Mapped(ids, tables.reasons(whys, named.why.index), named.unused)
+
+
+def _too_far(km: int, site: str) -> Statement:
+    return state("left-far", distance=state("left-km", km=km), site=site)
 
 
 def check_near(near: Near, most: float | None, problems: list[Problem]) -> None:
@@ -138,7 +158,7 @@ def close_to(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> str:
         for one in frame[column].dropna().unique():
             there.setdefault(_folded(one), str(one).strip())
     near = get_close_matches(name, list(there), 1)
-    return f'; did you mean "{there[near[0]]}"?' if near else ""
+    return there[near[0]] if near else ""
 
 
 def _km(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .. import _core
 from .._internal.own import Own
 from ..languages.speech import key_of, said_or, say
+from ..languages.statements import said
 from ..runs.result import Result
 from ..runs.samples import laws_of, ranges_of
 from ..scenario.assumptions import words
@@ -307,7 +308,7 @@ class Posterior(Result):
     @property
     def notes(self) -> str:
         """What stands between the samples and conclusions."""
-        return "\n".join(f"- {warning}" for warning in self.warnings)
+        return "\n".join(f"- {said(warning)}" for warning in self.warnings)
 
     @property
     def _brief(self) -> str:

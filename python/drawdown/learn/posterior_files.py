@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._internal import folders
 from .._internal.files import write_text
+from ..languages.statements import recalled, records
 from ..scenario.scenario import Scenario
 from .posterior import Posterior
 
@@ -26,6 +27,8 @@ def write_posterior(found: Posterior, folder: Path) -> None:
         "design": found.samples.attrs.get("design"),
         "origin": found.origin,
         "warnings": found.warnings,
+        # Which messages they are, so that they can be said in another language.
+        "messages": records(found.warnings),
     }
     write_text(folder / ABOUT, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
 
@@ -59,7 +62,8 @@ def read_posterior(folder: Path) -> Posterior:
         about["origin"],
         predictive=_table(folder / _PREDICTIVE) if checks else None,
     )
-    found.warnings = about["warnings"]
+    told = about["warnings"]
+    found.warnings = recalled(told, about.get("messages", [None] * len(told)))
     return found
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import _core
 from .._internal.checks import known, named
+from ..languages.statements import Statement, state
 from ..runs.samples import at_uniforms
 from ..scenario.scenario import Scenario
 from ..scenario.values import plain
@@ -72,16 +73,10 @@ def of_prior(sources: list[CoreSource], count: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(columns, pd.RangeIndex(count, name="sample"))
 
 
-def warning(sources: list[CoreSource], counts: Sequence[Any]) -> list[str]:
+def warning(sources: list[CoreSource], counts: Sequence[Any]) -> list[Statement]:
     """What is to be said where no count stands for attacks as they are."""
     unknown = {
         place for _, law, places in sources if isinstance(json.loads(law), dict) for place in places
     }
     known = [k for k, count in enumerate(counts) if count[5] != "missing" and k not in unknown]
-    if known or not unknown:
-        return []
-    return [
-        "every count is of a source whose factor is not known: by counts alone rates and factors "
-        "cannot be told apart, and their priors decide. Leave out the source whose counts are to "
-        "be believed"
-    ]
+    return [] if known or not unknown else [state("fit-sources")]

@@ -141,9 +141,8 @@ def unread(
             also = f", say columns={{'{near}': '{column}'}}"
             problems.append(tables.slipped(of, column, near, also))
         else:
-            left.append((of, column, tables.UNREAD))
-    rows = pd.DataFrame(left, columns=["of", "value", "why"])
-    return tables.joined([rows], tables.UNMAPPED), problems
+            left.append(column)
+    return tables.columns_unread(left, of), problems
 
 
 def spans(values: pd.Series[Any]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..languages.speech import said_or, say
+from ..languages.statements import Statement
 from . import observed_tables as tables
 
 _COLUMNS = {
@@ -59,15 +60,23 @@ def table(
 
 def left_out(unmapped: pd.DataFrame) -> pd.DataFrame:
     """The table that `Observations.left_out` describes."""
-    why = unmapped["why"].str.replace(r"^\d[\d,]* km", "some km", regex=True)
-    why = why.str.replace(r"\d[\d,]* km from", "some km from", regex=True)
-    parts = unmapped.groupby([unmapped["of"], why], sort=False)
+    short = {why: _in_short(why) for why in unmapped["why"].unique()}
+    parts = unmapped.groupby([unmapped["of"], unmapped["why"].map(short)], sort=False)
     rows = [
         {"rows": len(part), "values": ", ".join(part["value"].dropna().value_counts().index[:3])}
         for _, part in parts
     ]
-    index = pd.MultiIndex.from_tuples([key for key, _ in parts], names=["of", "why"])
+    keys = pd.MultiIndex.from_tuples([key for key, _ in parts], names=["of", "why"])
+    # A level of texts would keep only what the reasons are in English.
+    statements = {why: why for why in short.values()}
+    whys = pd.Index([statements[why] for why in keys.get_level_values("why")], dtype="object")
+    index = pd.MultiIndex.from_arrays([keys.get_level_values("of"), whys], names=["of", "why"])
     return pd.DataFrame(rows, index, columns=["rows", "values"])
+
+
+def _in_short(why: str) -> str:
+    """A reason without the distance, so that rows from any have one."""
+    return why.with_message("left-km", "left-some-km") if isinstance(why, Statement) else why
 
 
 def in_words(series: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from .._internal.tables import Table
-from ..languages.speech import foreign, say
+from ..languages.speech import say
+from ..languages.statements import said
 from ..learn.condition import Conditioned
 from ..learn.known import seen_in_words, what_in_words
 from ..learn.posterior import Posterior
@@ -18,13 +19,7 @@ from .evidence import Picture, Section
 
 def of_posterior(found: Posterior, run: Run) -> Section:
     """The ranges before and after a fit, and what was observed beside what the model gives."""
-    return _section(
-        found,
-        run,
-        say("fitted-how"),
-        # Warnings of the fit, which stand in it as they were given.
-        foreign(found.notes),
-    )
+    return _section(found, run, say("fitted-how"), found.notes)
 
 
 def of_update(found: Update, run: Run) -> Section:
@@ -65,6 +60,8 @@ def _section(found: Posterior | Update | Conditioned, run: Run, *texts: str) -> 
 
 def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
     """A table, in which what was observed is in words."""
+    if "statistic" in frame:
+        return frame.assign(statistic=frame["statistic"].map(said))
     if not {"what", "observed"} <= set(frame.columns):
         return frame
     what, observed = frame["what"].map(what_in_words), frame["observed"].map(_seen)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from .._internal.tables import Table
-from ..languages.speech import foreign, say
+from ..languages.speech import say
+from ..languages.statements import said
 from ..learn.observations import Observations
 from ..learn.summary import in_words
 from ..runs.run import Run
@@ -30,10 +31,10 @@ def of_observations(observed: Observations, run: Run) -> Section:
 
 
 def _told(name: str, frame: pd.DataFrame) -> Table:
-    """A table with the names of series in words; why a row was left out is said in English."""
+    """A table with the names of series, and why rows were left out, in the language spoken."""
     names = frame.index.names
     if "series" in names:
         frame = frame.rename(index=in_words)
     if "why" in names:
-        frame = frame.rename(index=foreign, level="why")
+        frame = frame.rename(index=said, level="why")
     return Table.of(name, frame)
