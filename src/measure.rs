@@ -224,7 +224,7 @@ measures! {
     PeopleLeft = "people_left", Total, People, "People still on the sites at the horizon.";
     Finish = "finish_days", Total, Days, "When the last phase is done.",
         needs PHASES;
-    Slip = "slip_days", Total, Days, "The same, less the last announced finish.",
+    Slip = "slip_days", Total, Days, "The same, less the beginning of the day of the last announced finish: a finish on that day keeps the date, with a slip of up to 1.",
         needs PHASES;
     Pauses = "pauses", Total, Pauses, "Pauses of movement.",
         needs PHASES PAUSES;

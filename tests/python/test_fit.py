@@ -382,3 +382,9 @@ def test_what_is_fitted_says_so_in_the_scenario():
     assert told["source"] == "fitted to observations abababababab, a method"
     assert told["note"].startswith("prior: gamma")
     assert dd.Scenario.from_toml(fitted.to_toml()).to_dict() == fitted.to_dict()
+
+
+@pytest.mark.parametrize("odd", [pd.Series([3, 4, 5]), [3, 4, 5], {"2025-01": 3}, 7, "counts.csv"])
+def test_what_are_no_observations_is_refused_and_says_how_to_make_some(minimal, odd):
+    with pytest.raises(TypeError, match=r"takes Observations, not .*Observations.of\(counts="):
+        dd.fit(minimal, odd)

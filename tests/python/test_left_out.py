@@ -165,7 +165,7 @@ def test_plans_are_compared_by_what_they_have(runs):
     for name, run in runs.items():
         plans = dd.Comparison({"plan": run, "stay": dd.simulate(run.scenario.stay(), **GIVEN)})
         text = show(plans)
-        found = rows(str(plans), "stay ")
+        found = rows(str(plans), "measure ")
         assert set(found) == {one for one in MAIN if relevance.has(run.scenario, one)}, name
         for measure, (cells, *_) in found.items():
             mean = np.nanmean(run.values(measure)) if measure in found else 0

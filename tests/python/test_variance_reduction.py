@@ -437,6 +437,15 @@ def test_the_command_line_takes_it(tmp_path, capsys):
     summary = pd.read_csv(tmp_path / "run" / "summary.csv", index_col="measure")
     assert summary.loc["casualties", "mean"] == run.summary().loc["casualties", "mean"]
     assert dd.load(tmp_path / "run" / "run.npz").origin == run.origin
+    # How surely the level is reached stands in the tables, in a file and on the page.
+    reached = pd.read_csv(tmp_path / "run" / "exceedance.csv", index_col=["kind", "level"])
+    run.report(tmp_path / "page.html", trials=400, progress=False)
+    page = (tmp_path / "page.html").read_text("utf-8")
+    for kind, said in (("aggregate", "20 or more in all"), ("occurrence", "20 or more in one")):
+        found = run.exceedance("casualties", kind, levels=[20]).loc[20, "probability"]
+        assert reached.loc[(kind, 20), "probability"] == found
+        assert f"{tables.short(found)} (" in str(run).split(said)[1].splitlines()[0]
+        assert said in page
     assert main(["compare", str(path), *asked, "--out", str(tmp_path / "both")]) == 0
     table = pd.read_csv(tmp_path / "both" / "comparison.csv", index_col=["measure", "plan"])
     due = dd.compare({"nested": scenario}, trials=400, seed=7, progress=False, variance="reduced")

@@ -344,6 +344,8 @@ class Comparison(Result):
             say("origin-line-seed", seed=str(origin["seed"])),
             f"drawdown {origin['version']}",
         ]
+        if self._is_reduced:
+            parts.insert(0, say("origin-line-reduced"))
         return " · ".join([listed(map(plan_name, self.runs)), *parts])
 
     @property
@@ -404,7 +406,6 @@ class Comparison(Result):
         """One for each plan, of the main measures."""
         there = spoken(MAIN, *self.runs.values())
         table = self.table().loc[lambda table: table.index.get_level_values(0).isin(there)]
-        header = [self.baseline, "plan", "difference", "±", "low", "high", "less %", "same %"]
         found = table.reset_index().to_dict("records")
         base = {row["measure"]: row["mean"] for row in found if row["plan"] == self.baseline}
         shown = []
@@ -414,7 +415,8 @@ class Comparison(Result):
                 numbers = [base[row["measure"]], *(row[name] for name in _COLUMNS)]
                 shares = [f"{100 * row[side]:.1f}" for side in ("lower", "equal", "higher")]
                 rows.append([str(row["measure"]), *map(number, numbers), *shares])
-            shown.append(Table(plan, [*header, "more %"], rows))
+            numbers = ["difference", "±", "low", "high", "less %", "same %", "more %"]
+            shown.append(Table("measure", [self.baseline, plan, *numbers], rows))
         return shown
 
     @property

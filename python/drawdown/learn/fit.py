@@ -246,7 +246,8 @@ def _counts(observed: Observed | Iterable[CoreCount], scenario: Scenario) -> Ite
     if hasattr(observed, "core_counts"):
         found: Iterable[Any] = observed.core_counts(scenario)
         return found
-    if isinstance(observed, (str, pd.DataFrame)) or not isinstance(observed, Iterable):
+    tuples = isinstance(observed, Iterable) and not isinstance(observed, (str, pd.DataFrame))
+    if not tuples or not all(isinstance(count, (tuple, list)) for count in observed):
         raise TypeError(
             f"`fit` takes Observations, not {type(observed).__name__}: make some with "
             f"Observations.of(counts=...)"

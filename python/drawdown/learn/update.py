@@ -191,7 +191,10 @@ class Update(Result):
         if min(effective, distinct, left) >= FEW:
             return ""
         least = localised(f"{effective:,.0f}")
-        return say("updated-few", effective=least, left=left, samples=self._of_samples)
+        about: dict[str, Any] = {"effective": least, "left": left, "samples": self._of_samples}
+        if self._shared is not None and self._apart:
+            return say("updated-few-fitted", **about, each=self._shared.each)
+        return say("updated-few", **about)
 
     @property
     def _samples_left(self) -> tuple[int, int]:

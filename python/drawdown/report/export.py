@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 from urllib.parse import quote
 
 import matplotlib.pyplot as plt
@@ -27,6 +27,7 @@ from ..learn.update import Update
 from ..plots.layout import lay_out_for
 from ..plots.lettering import gathering
 from ..runs.backend import By, Measure
+from ..runs.losses import Kind
 from ..runs.run import Run
 
 _LIBRARIES = ["matplotlib", "numpy", "pandas", "pyarrow", "scipy", "xarray"]
@@ -105,7 +106,14 @@ def export(run: Run, folder: Path, events: int = FEW) -> None:
 def _names(measures: Iterable[Measure]) -> list[str]:
     """Every name that an exported run may use."""
     breakdowns = dict.fromkeys(by for _, by, _, _ in measures if by)
-    tables = ["summary", *(f"summary_by_{by}" for by in breakdowns), "dates", "measures", "events"]
+    tables = [
+        "summary",
+        *(f"summary_by_{by}" for by in breakdowns),
+        "dates",
+        "exceedance",
+        "measures",
+        "events",
+    ]
     figures = [f"{name}.png" for name in _FIGURES]
     others = ["events.parquet", "run.npz", "scenario.toml", exported.MANIFEST]
     return [*(f"{name}.csv" for name in tables), *figures, *others]
@@ -129,6 +137,10 @@ def _tables(run: Run) -> Iterator[tuple[str, pd.DataFrame]]:
         if run.ids(by):
             yield f"summary_by_{by}", run.summary(by)
     yield "dates", run.finish_dates()
+    if levels := run.origin.get("levels"):
+        kinds_of: Iterable[Kind] = get_args(Kind)
+        frames = {kind: run.exceedance("casualties", kind, levels=levels) for kind in kinds_of}
+        yield "exceedance", pd.concat(frames, names=["kind"])
     if run.keep == "trials":
         columns = {name: run.values(name) for name, by, _, _ in run._measures if not by}
         yield "measures", pd.DataFrame(columns, pd.Index(run.trial_numbers, name="trial"))

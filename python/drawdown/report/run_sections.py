@@ -95,7 +95,10 @@ def _losses(run: Run, about: Any) -> Section:
         key="losses",
         title=_title(attacked, "cost" in said),
         text=[text, worst] if worst else [text],
-        tables=[tables.summary(run, longest=_LONGEST)],
+        tables=[
+            tables.summary(run, longest=_LONGEST),
+            *([tables.reached(run)] if run.origin.get("levels") else []),
+        ],
         pictures=[
             Picture(run.plot.attacks, say("attacks-caption"), f"{say('attacks-alt')} {text}"),
             Picture(

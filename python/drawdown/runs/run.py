@@ -510,7 +510,8 @@ class Run(Histories, Result):
     def _tables(self) -> list[Table]:
         """Of dates, if there are any, and of measures."""
         dates = [tables.dates(self)] if tables.leaves(self) else []
-        return [*dates, tables.summary(self)]
+        reached = [tables.reached(self)] if self.origin.get("levels") else []
+        return [*dates, tables.summary(self), *reached]
 
 
 def load(path: str | os.PathLike[str]) -> Run:

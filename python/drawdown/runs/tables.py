@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import textwrap
+from typing import cast, get_args
 
-from .._internal.tables import NONE, SCREEN, Table, cut, date, number
+from .._internal.tables import NONE, SCREEN, Table, cut, date, number, short
 from ..languages.figures import localised
 from ..languages.speech import listed, said_or, say
 from ..scenario.relevance import has
 from . import statistics
 from .base import Histories
+from .losses import Kind, exceedance
 from .quantities import MAIN
 from .spoken import idle, speaks, spoken
 
@@ -55,6 +57,18 @@ def summary(run: Histories, *, longest: int = _NAME) -> Table:
         for row in table.reset_index().to_dict("records")
     ]
     return Table(say("table-until", horizon=str(run.scenario.horizon)), header, rows)
+
+
+def reached(run: Histories) -> Table:
+    """How surely casualties reach the levels that a run with less variance was asked about."""
+    rows = []
+    for kind in get_args(Kind):
+        found = exceedance(run, "casualties", kind, run.origin.get("levels", ()))
+        for level, row in found.iterrows():
+            said = say(f"table-reached-{kind}", level=int(cast(float, level)))
+            about = {name: short(row[name]) for name in ("low", "high")}
+            rows.append([said, say("interval", value=short(row["probability"]), **about)])
+    return Table(say("table-reached"), [say("table-chance")], rows)
 
 
 def notes(run: Histories) -> str:
