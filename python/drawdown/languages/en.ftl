@@ -25,6 +25,7 @@ page-contents = Contents
 page-plan = The plan in words
 page-where-from = Where these numbers come from
 page-folded = Folded: { $rows } rows
+page-fewer = Comparisons with other plans, what pauses cost and save, and risk over time rest on the first { $few } of the { $all } histories, where the page works them out: figures there may differ a little from those of all.
 page-elsewhere = This is about another world than the run of this page: it differs in { $keys }. The checklist takes no answer from it.
 page-and-more = { $named } and { $more } more
 page-assumptions = Assumptions: judgement and dispute

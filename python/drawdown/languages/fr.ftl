@@ -28,6 +28,7 @@ page-folded =
         [one] Replié : { $rows } ligne
        *[other] Replié : { $rows } lignes
     }
+page-fewer = Les comparaisons avec d’autres plans, ce que les pauses coûtent et épargnent, et le risque au fil du temps reposent, là où la page les calcule, sur les { $few } premières des { $all } trajectoires : les chiffres peuvent y différer un peu de ceux de toutes.
 page-elsewhere = Cette partie porte sur un autre monde que la simulation de cette page : il en diffère par { $keys }. La liste de contrôle n’en tire aucune réponse.
 page-and-more =
     { $more ->

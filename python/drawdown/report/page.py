@@ -111,6 +111,9 @@ def _report(
         title=run.scenario.title or say("untitled"),
         origin_line=run.origin_line,
         origin=marking.table(_origin(run)),
+        fewer=say("page-fewer", few=trials, all=run.trials)
+        if computed and trials < run.trials
+        else "",
         warnings=run.scenario._warnings_in(spoken().code),
         plan=plan,
         world=world,

@@ -95,7 +95,7 @@ function drawn(layer, over, up, frame) {
 }
 
 export function legend(items) {
-  return h("p", { class: "legend" }, ...items.map(([kind, text]) => h("span", null,
+  return h("p", { class: "legend" }, ...items.map(([kind, text]) => h("span", { class: `of-${kind}` },
     s("svg", { width: 26, height: 12, "aria-hidden": "true" },
       kind === "band" ? s("rect", { class: "band", x: 1, y: 1, width: 24, height: 10 })
         : s("line", { class: kind, x1: 1, x2: 25, y1: 6, y2: 6 })), text)));

@@ -128,6 +128,7 @@ export function mount(root, transport) {
     const trials = say.number(answer.trials);
     count.textContent = most && answer.trials < most ? say("view-count-more", { trials, most: say.number(most) }) : say("view-count", { trials });
     warn(answer.warnings || []);
+    root.classList.toggle("alone", !answer.people.parts[0]?.base);
     draw();
     root.dispatchEvent(new CustomEvent("drawn", { detail: { generation: answer.generation, trials: answer.trials } }));
   }
