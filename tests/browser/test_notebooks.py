@@ -174,15 +174,34 @@ def test_in_jupyterlab(browser: Chrome, tmp_path: Path) -> None:
             os.kill(kernel_process, signal.SIGKILL)
 
 
+# The kernel of the notebook in front, once it is there to run a cell. A cell that is run before may be
+# lost: JupyterLab asks for a kernel, begins another, and ends the one that has begun the cell.
+READY = """
+const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
+return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+"""
+
+
 def has_run(browser: Chrome, folder: Path) -> bool:
-    """Whether the cell has run: it is begun again, and a kernel is chosen, until there is one."""
+    """Whether the cell has run in a kernel that is there: it is begun until it has."""
     for button in deep(browser, ".jp-Dialog .jp-mod-accept"):
         button.click()
-    if (folder / "pid").exists():
+    pid = folder / "pid"
+    if pid.exists() and is_there(int(pid.read_text())):
         return not deep(browser, ".jp-Dialog")
-    browser.execute_script("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    time.sleep(5)
+    if browser.execute_script(READY):
+        browser.execute_script("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        time.sleep(5)
+    time.sleep(1)
     return False
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 APP = """import marimo
