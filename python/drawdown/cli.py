@@ -26,6 +26,7 @@ from ._internal.arguments import (
     add_language,
     add_machine,
     add_observed,
+    add_run,
     add_scheduler,
     add_scored,
     add_seeded,
@@ -151,11 +152,11 @@ def _run(given: argparse.Namespace) -> None:
     if given.out:
         _check_export(given.out)
     asked: dict[str, Any] = {"trials": given.trials, "seed": given.seed, "keep": given.keep}
+    asked |= {"variance": given.variance, "levels": given.level}
     if given.variance == "plain":
-        asked |= {"out": given.out, "levels": given.level}
+        asked["out"] = given.out
     else:
         # Their events cannot be written, nor can they be gone on with.
-        asked |= {"variance": given.variance, "levels": given.level}
         given.events = 0
     limit = given.seconds_per_trial
     _report_run(partial(simulate, scenario, **asked, seconds_per_trial=limit), given)
@@ -459,31 +460,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
 
     run = commands.add_parser("run", help="simulate; print tables, write tables and figures")
-    run.add_argument("scenario")
-    run.add_argument(
-        "--keep",
-        choices=["trials", "summary"],
-        default="trials",
-        help="every trial (default), or a summary, which does not grow with their number",
-    )
-    run.add_argument(
-        "--seconds-per-trial",
-        type=float,
-        default=600.0,
-        metavar="S",
-        help="refuse trials expected to take longer (default %(default)g)",
-    )
-    run.add_argument(
-        "--level",
-        type=int,
-        action="append",
-        metavar="N",
-        help="with `--variance reduced`: casualties of which it shall tell how surely they are "
-        "reached; may be given several times",
-    )
-    add_variance(run)
-    add_events(run)
-    add_batch(run)
+    add_run(run)
     add_scheduler(run)
     run.set_defaults(command=_run)
 

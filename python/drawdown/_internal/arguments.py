@@ -82,6 +82,35 @@ def add_scheduler(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """Take a scenario, and how it is run into a folder."""
+    parser.add_argument("scenario")
+    parser.add_argument(
+        "--keep",
+        choices=["trials", "summary"],
+        default="trials",
+        help="every trial (default), or a summary, which does not grow with their number",
+    )
+    parser.add_argument(
+        "--seconds-per-trial",
+        type=float,
+        default=600.0,
+        metavar="S",
+        help="refuse trials expected to take longer (default %(default)g)",
+    )
+    parser.add_argument(
+        "--level",
+        type=int,
+        action="append",
+        metavar="N",
+        help="with `--variance reduced`: casualties of which it shall tell how surely they are "
+        "reached; may be given several times",
+    )
+    add_variance(parser)
+    add_events(parser)
+    add_batch(parser)
+
+
 def add_variance(parser: argparse.ArgumentParser) -> None:
     """Take which kind of trials are run."""
     parser.add_argument(
