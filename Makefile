@@ -9,7 +9,7 @@ SEMVER_VERSION := 0.51.0
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CORE := python/drawdown/_core.abi3.so
-RUST := Cargo.toml Cargo.lock $(shell find src examples/scenarios)
+RUST := Cargo.toml Cargo.lock docs/problems.md $(shell find src examples/scenarios)
 DENY := $(TOOLS)/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 MUTANTS := $(TOOLS)/cargo-mutants-$(MUTANTS_VERSION)/bin/cargo-mutants
 SEMVER := $(TOOLS)/cargo-semver-checks-$(SEMVER_VERSION)/bin/cargo-semver-checks
@@ -20,7 +20,7 @@ export MPLBACKEND ?= agg
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-rust test-python test-notebook slow test-browser test-front-ends fuzz mutants mutants-python lint types docs interface examples deny site notebook versions gate release-gate dist workflows wasm bench verify clean
+.PHONY: help run test test-rust test-python test-notebook slow test-browser test-front-ends fuzz mutants mutants-python lint types docs interface examples deny site notebook environments versions gate release-gate dist workflows wasm bench verify clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -39,10 +39,10 @@ test-python: .venv/dev  ## Python tests, without the slow ones
 	@echo "LEFT OUT: the engine beside its plain twin, and pages without each mechanism (make slow);"
 	@echo "  the Python of the documentation (make docs)"
 
-# PART chooses among the scenarios of the twin: make slow PART=2/4.
+# PART chooses among them: make slow PART=2/8.
 slow: .venv/dev  ## Tests of some minutes: the engine beside its plain twin, pages without each mechanism
 	DRAWDOWN_PART=$(PART) $(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadgroup
-	@$(if $(PART),echo "LEFT OUT: the twin's scenarios of the other parts than $(PART) (make slow)",true)
+	@$(if $(PART),echo "LEFT OUT: the slow tests of the other parts than $(PART) (make slow)",true)
 
 test-notebook: .venv/dev  ## Figures, completion and progress in a kernel of Jupyter
 	$(BIN)/python -m pytest tests/notebook
@@ -75,13 +75,12 @@ mutants: $(MUTANTS)  ## Does a test fail when the code is broken on purpose? (so
 mutants-python: .venv/mutants  ## The same for the Python analyses (an hour, in parts)
 	$(BIN)/python tools/python_mutants.py
 
-lint: .venv/dev  ## Format and lint, Rust (every set of features) and Python
+# With all features, and with none: what lies between shows nothing that neither shows.
+lint: .venv/dev  ## Format and lint, Rust and Python
 	cargo fmt --check
 	$(BIN)/python tools/rooms.py --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	cargo clippy --all-targets -- -D warnings
-	cargo clippy --all-targets --features arrow -- -D warnings
 	cargo clippy --all-targets --features python -- -D warnings
 	cargo clippy --all-targets --no-default-features -- -D warnings
 
@@ -201,6 +200,9 @@ $(MUTANTS):
 	  jupyterlab jupytext scoringrules anywidget
 	@JUPYTER_CONFIG_DIR=$(CURDIR)/.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer python
 	@touch $@
+
+# pip does not expect another beside it: whoever runs targets side by side makes these first.
+environments: .venv/site .venv/dist .venv/front-ends  ## All that .venv needs for every test
 
 .venv/mutants: .venv/dev requirements-mutants.txt
 	@$(PIP) install --constraint requirements-dev.txt --requirement requirements-mutants.txt

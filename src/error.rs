@@ -108,7 +108,22 @@ impl Code {
             Code::Slow => "slow",
         }
     }
+
+    /// What the code means and what to do, at more length than a message: a paragraph in Markdown.
+    ///
+    /// ```
+    /// assert!(drawdown::Code::BadDate.explanation().starts_with("The text is no date"));
+    /// ```
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        let heading = format!("### {}\n", self.as_str());
+        let (_, section) = PAGE.split_once(&heading).expect("the page has a heading for each code");
+        section.split_once("\n#").map_or(section, |(text, _)| text).trim()
+    }
 }
+
+/// The page of the documentation with a heading for each code.
+const PAGE: &str = include_str!("../docs/problems.md");
 
 named!(Code);
 

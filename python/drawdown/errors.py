@@ -20,13 +20,12 @@ __all__ = [
     "ScenarioError",
 ]
 
-# Where the documentation explains what is refused: a heading for each code, or the guide. It stands
-# in the repository, and beside the source of every release.
-_PAGES = {
-    "ScenarioError": "docs/problems.md#{code}",
-    "ExchangeError": "docs/guides/exchange.md",
-    "JudgementError": "docs/guides/what-experts-believe.md",
-    "ObservationError": "docs/guides/observations.md",
+# The guide of the documentation on what is refused. It stands in the repository, and beside the
+# source of every release. What is wrong with scenarios, `drawdown explain` tells where one is.
+_GUIDES = {
+    "ExchangeError": "guides/exchange",
+    "JudgementError": "guides/what-experts-believe",
+    "ObservationError": "guides/observations",
 }
 # Problems of one kind that a message spells out; all are in `problems`.
 _SPELT_OUT = 5
@@ -144,11 +143,11 @@ class ExecutorError(RuntimeError):
 
 
 def explained(error: ValueError) -> str:
-    """Name the page of the documentation on each kind of problem that a refusal has."""
-    page = _PAGES[type(error).__name__]
+    """Say where each kind of problem that a refusal has is explained."""
+    if guide := _GUIDES.get(type(error).__name__):
+        return f"explained in the documentation, {guide}"
     codes = dict.fromkeys(problem[1] for problem in getattr(error, "problems", ()))
-    found = dict.fromkeys(page.format(code=code) for code in codes)
-    return f"explained in {', '.join(found)}"
+    return f"explained by `drawdown explain {' '.join(codes)}`"
 
 
 @contextmanager

@@ -368,7 +368,7 @@ impl Model {
         self.horizon
     }
 
-    /// The day on which every trial ends.
+    /// The date at whose 00:00 every trial ends.
     pub fn end(&self) -> Date {
         self.day(self.horizon)
     }

@@ -47,7 +47,7 @@ mod _core {
     use super::run::{Run, event_kinds, is_idle, measure_needs, measures, simulate, weekly_series};
     #[pymodule_export]
     use super::scenario::{
-        Scenario, decode, example_toml, examples, join_path, schema, schema_with_sources,
+        Scenario, codes, decode, example_toml, examples, join_path, schema, schema_with_sources,
         split_path,
     };
     #[pymodule_export]

@@ -11,7 +11,7 @@ use super::histories;
 use super::policy;
 use super::tree;
 use super::watched::whole;
-use crate::error::{Problem, Result};
+use crate::error::{Code, Problem, Result};
 use crate::languages::Language;
 use crate::model::{Model, Section};
 use crate::scenario::{self, EXAMPLES, Example, Judged, json_schema, schema_as_written};
@@ -274,6 +274,12 @@ pub(super) fn split_path(path: &str) -> PyResult<Vec<String>> {
         let what = "keys with points between them, and quotes around a key with other signs";
         PyValueError::new_err(format!("`{path}` is not a dotted path: write {what}"))
     })
+}
+
+/// The codes of problems and warnings, and what the documentation says of each.
+#[pyfunction]
+pub(super) fn codes() -> Vec<(&'static str, &'static str)> {
+    Code::ALL.iter().map(|code| (code.as_str(), code.explanation())).collect()
 }
 
 /// The dotted path of some keys, quoted where need be.

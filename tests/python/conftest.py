@@ -15,7 +15,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With DRAWDOWN_PART=k/n, of tests in groups the k-th of n parts; all others are run."""
+    """With DRAWDOWN_PART=k/n, of the slow tests the k-th of n parts; all others are run."""
     given = os.environ.get("DRAWDOWN_PART")
     if not given:
         return
@@ -24,8 +24,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(f"DRAWDOWN_PART is k/n with k from 1 to n, not {given}")
 
     def is_left_out(item: pytest.Item) -> bool:
+        if item.get_closest_marker("slow") is None:
+            return False
+        # What shares a group shares what it takes long to make.
         group = item.get_closest_marker("xdist_group")
-        return group is not None and zlib.crc32(group.args[0].encode()) % of != part - 1
+        name = group.args[0] if group else item.nodeid
+        return zlib.crc32(name.encode()) % of != part - 1
 
     config.hook.pytest_deselected(items=[item for item in items if is_left_out(item)])
     items[:] = [item for item in items if not is_left_out(item)]

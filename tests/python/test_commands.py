@@ -12,7 +12,7 @@ import pytest
 import drawdown as dd
 from drawdown import _core, cli
 from drawdown.commands import completion, doctor, start
-from drawdown.errors import _PAGES
+from drawdown.errors import _GUIDES
 from drawdown.scenario.definitions import anchor
 
 ROOT = Path(__file__).parents[2]
@@ -146,29 +146,46 @@ def anchors(page):
 
 
 def test_every_kind_of_problem_has_its_heading():
-    page = _PAGES["ScenarioError"].partition("#")[0]
     assert len(codes()) >= 20
-    assert anchors(page) - {"what-a-refusal-means", "faults", "warnings"} == set(codes())
-    for other in _PAGES.values():
-        assert (ROOT / other.partition("#")[0]).is_file()
+    apart = {"what-a-refusal-means", "faults", "warnings"}
+    assert anchors("docs/problems.md") - apart == set(codes())
+    for guide in _GUIDES.values():
+        assert (ROOT / f"docs/{guide}.md").is_file()
 
 
 @pytest.mark.parametrize("error", [dd.ExchangeError, dd.JudgementError, dd.ObservationError])
 def test_what_is_refused_names_its_page(error):
     problem = dd.Problem("rows[3].to", "no_day", "there is no day", "give one")
-    assert error([problem]).__notes__ == [f"explained in {_PAGES[error.__name__]}"]
+    guide = _GUIDES[error.__name__]
+    assert error([problem]).__notes__ == [f"explained in the documentation, {guide}"]
 
 
-def test_a_refused_scenario_names_the_headings_of_its_problems(tmp_path, capsys, minimal):
+def test_a_refused_scenario_names_the_command_that_explains_its_problems(tmp_path, capsys, minimal):
     with pytest.raises(dd.ScenarioError) as refused:
         minimal.replace({"world.threats.militia.attacks_per_day": -1, "start": "no date"})
-    told = refused.value.__notes__[-1]
-    pages = told.removeprefix("explained in ").split(", ")
-    assert len(pages) == len({problem.code for problem in refused.value.problems})
-    for page in pages:
-        assert page.partition("#")[2] in anchors("docs/problems.md")
+    (command,) = re.findall("explained by `drawdown (explain .*)`", refused.value.__notes__[-1])
+    assert set(command.split()[1:]) == {problem.code for problem in refused.value.problems}
+    assert cli.main(command.split()) == 0
+    assert "The text is no date of the calendar" in capsys.readouterr().out
     (tmp_path / "plan.toml").write_text("schema = 1\nshema = 1")
     assert cli.main(["check", str(tmp_path / "plan.toml")]) == 1
     assert capsys.readouterr().err.endswith(
-        "\nexplained in docs/problems.md#unknown_key, docs/problems.md#missing_key\n"
+        "\nexplained by `drawdown explain unknown_key missing_key`\n"
     )
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_code_is_explained(code, capsys):
+    assert cli.main(["explain", code]) == 0
+    title, *text = capsys.readouterr().out.splitlines()
+    page = (ROOT / "docs/problems.md").read_text("utf-8")
+    assert title == code
+    assert f"### {code}\n\n{text[0]}" in page
+    assert "](" not in "".join(text)
+    assert "#" not in "".join(text)
+
+
+@pytest.mark.parametrize("what", [["bad_date", "no_such"], ["iraq-2024"], ["a", "b", "c"]])
+def test_what_cannot_be_explained(what, capsys):
+    assert cli.main(["explain", *what]) == 2
+    assert "dangling_id" in capsys.readouterr().err

@@ -172,7 +172,7 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
     with pytest.raises(dd.ScenarioError, match="line 1, column 14: this is not UTF-8") as caught:
         dd.Scenario.read(path)
     assert caught.value.problems[0].code == "syntax"
-    assert caught.value.__notes__ == ["explained in docs/problems.md#syntax", f"in {path}"]
+    assert caught.value.__notes__ == ["explained by `drawdown explain syntax`", f"in {path}"]
 
 
 def only_problem(make, given):

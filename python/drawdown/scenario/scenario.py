@@ -301,7 +301,7 @@ class Scenario:
 
     @property
     def horizon(self) -> date:
-        """The date at which every trial ends."""
+        """The date at whose 00:00 every trial ends."""
         return date.fromisoformat(self._compiled.horizon)
 
     @property

@@ -1411,9 +1411,9 @@ class Scenario(TypedDict):
     """A withdrawal and the world it happens in, as written."""
 
     horizon: NotRequired[str | date | Sourced[str | date] | None]
-    """The date at which every trial ends, later than every announced finish. What has not happened
-    by then is missing in results. Left out: 730 days after the last announced finish (or after the
-    start, where nothing is announced).
+    """The date at whose 00:00 every trial ends: the day before is the last one simulated. Later
+    than every announced finish. What has not happened by then is missing in results. Left out: 730
+    days after the last announced finish (or after the start, where nothing is announced).
     """
     now: NotRequired[Now | None]
     """Where things stand on the first day. Left out: nothing of the plan has happened yet."""
