@@ -455,3 +455,43 @@ def test_the_command_line_takes_it(tmp_path, capsys):
     )
     assert main(["run", str(path), "--trials", "400", "--level", "20"]) != 0
     assert "leave `levels` out" in capsys.readouterr().err
+
+
+def test_a_sweep_tells_of_its_points_what_a_comparison_tells_of_plans():
+    scenario = dd.Scenario.from_dict(nested())
+    path = "plan.phases.leave.announced_start"
+    tried = ["2025-03-01", "2025-05-01"]
+    asked = {"trials": 480, "seed": 3, "progress": False, "variance": "reduced"}
+    swept = dd.sweep(scenario, {path: tried}, **asked)
+    plans = {day: scenario.replace({path: day}) for day in tried}
+    table = dd.compare(plans, **asked, stay=False).table()
+    found = swept.dataset()
+    assert found.attrs["variance"] == "reduced"
+    assert "16 replicates" in swept.origin_line
+    for k, day in enumerate(tried):
+        for measure in ("casualties", "killed", "attacks", "finish_days"):
+            row, point = (
+                table.xs(day, level="plan").loc[measure],
+                found.isel({path: k}).sel(measure=measure),
+            )
+            assert point["mean"].item() == row["mean"]
+            if k:
+                assert point["difference"].item() == row["difference"]
+                assert point["difference_error"].item() == row["standard_error"]
+                mine = dd.simulate(plans[day], **asked).summary().loc[measure]
+                assert point["standard_error"].item() == mine["standard_error"]
+            else:
+                assert (point["difference"].item(), point["difference_error"].item()) == (0, 0)
+    # By site it is by replicates too.
+    sites = swept.dataset("site").sel(measure="attacks").isel({path: 1})
+    by_site = dd.compare(plans, **asked, stay=False).table("site").loc["attacks"]
+    for site in sites["site"].values:
+        assert (
+            sites["difference"].sel(site=site).item()
+            == by_site.xs(tried[1], level="plan").loc[site, "difference"]
+        )
+    for given, match in (({"samples": 40}, "`samples`"), ({"trials": 100}, "320")):
+        with pytest.raises(ValueError, match=match):
+            dd.sweep(scenario, {path: tried}, **asked | given)
+    with pytest.raises(ValueError, match="one of plain, reduced"):
+        dd.sweep(scenario, {path: tried}, **asked | {"variance": "less"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,7 @@ from ..languages.speech import listed, say
 from ..runs.backend import By
 from ..runs.base import by_id, units
 from ..runs.criterion import Level
-from ..runs.estimates import best_known
-from ..runs.merging import core_of
+from ..runs.estimates import by_replicate
 from ..runs.quantities import MAIN
 from ..runs.reduced import SURE
 from ..runs.result import Result
@@ -369,18 +370,18 @@ class Comparison(Result):
     def _by_replicate(self, table: pd.DataFrame, by: By | None, baseline: str | None) -> None:
         """Put means and differences of runs with less variance, and their errors, into a table."""
         base = self.runs[known(baseline or self.baseline, self.runs)]
-        for key in table.index:
-            measure, *name, plan = key
-            run, where = self.runs[plan], name[0] if by else ""
-            mine, theirs = best_known(run, measure, by), best_known(base, measure, by)
-            table.loc[key, "mean"], _ = core_of(run).estimate(mine[where])
-            if run is base or where not in theirs:
-                continue
-            less, error = core_of(run).estimate_difference(
-                mine[where], core_of(base), theirs[where]
-            )
-            ends = (less - SURE * error, less + SURE * error)
-            table.loc[key, ["difference", "standard_error", "low", "high"]] = less, error, *ends
+        rows = {}
+        for measure, (plan, run) in product(units(base, by), self.runs.items()):
+            for name, told in by_replicate(run, base, measure, by).items():
+                less, error = told.difference, told.difference_error
+                # That the baseline does not differ from itself stays as it is.
+                if run is base:
+                    less, error = math.nan, math.nan
+                ends = (less - SURE * error, less + SURE * error)
+                key = (measure, name, plan) if by else (measure, plan)
+                rows[key] = (told.mean, less, error, *ends)
+        index = pd.MultiIndex.from_tuples(rows, names=table.index.names)
+        table.update(pd.DataFrame(list(rows.values()), index, _COLUMNS))
 
     def _rows(self, statistics: _Statistics, by: By | None, baseline: str | None) -> pd.DataFrame:
         """One row for each measure, id and plan."""

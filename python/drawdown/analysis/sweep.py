@@ -23,7 +23,9 @@ from ..runs.backend import QUANTILES, By
 from ..runs.base import units
 from ..runs.batches import run_all
 from ..runs.dataset import storable
+from ..runs.estimates import by_replicate
 from ..runs.quantities import MAIN, ordered
+from ..runs.reduced import Variance, check_reduced, checked
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -63,6 +65,7 @@ def sweep(
     samples: int | pd.DataFrame | None = None,
     executor: Executor | None = None,
     retries: int = RETRIES,
+    variance: Variance = "plain",
 ) -> Sweep:
     """Simulate a scenario at every combination of some values, with common random numbers.
 
@@ -76,6 +79,9 @@ def sweep(
         has lost, as `simulate` takes them: shards of several points side by side.
     values : mapping
         The values to try: from dotted paths, as `Scenario.replace` takes them, to a list of values.
+    variance : {"plain", "reduced"}
+        Trials to run at all points, as in `simulate`: with ``"reduced"``, means and differences
+        are known better.
 
     Returns
     -------
@@ -97,10 +103,17 @@ def sweep(
         number is out of range.
     """
     settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
-    return swept(scenario_of(scenario), values, settings)
+    if checked(variance) == "reduced":
+        check_reduced(settings.trials, "trials", {"samples": samples, "executor": executor})
+    return swept(scenario_of(scenario), values, settings, variance)
 
 
-def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Settings) -> Sweep:
+def swept(
+    scenario: Scenario,
+    values: Mapping[str, Iterable[Any]],
+    settings: Settings,
+    variance: Variance = "plain",
+) -> Sweep:
     """What `sweep` does, with settings that are checked."""
     example = '{"plan.breathing_room.pause_days": [0, 60]}'
     levels = {
@@ -127,7 +140,8 @@ def swept(scenario: Scenario, values: Mapping[str, Iterable[Any]], settings: Set
     def by_point(runs: dict[str, Run]) -> dict[Point, Run]:
         return {names[name]: run for name, run in runs.items()}
 
-    return Sweep(levels, by_point(run_all(scenarios, settings, as_partial=by_point)))
+    runs = run_all(scenarios, settings, as_partial=by_point, variance=variance)
+    return Sweep(levels, by_point(runs))
 
 
 @renamed.keyword("draws", "samples")
@@ -211,7 +225,8 @@ class Sweep(Result):
         -------
         xarray.Dataset
             Dimensions are the paths (coordinates: the values tried), ``measure`` and, if it is
-            given, `by`. ``mean`` and its ``standard_error`` are over the trials that have a value,
+            given, `by`. ``mean`` and its ``standard_error`` are over the trials that have a value
+            (in runs with less variance, they and those of differences come from the replicates),
             ``missing`` is the number of the others; ``quantile_value`` has ``quantile`` too and is
             over all trials, not reached later than any; ``difference`` and ``difference_error`` are
             those to the first point, trial by trial under common random numbers. The coordinate
@@ -243,6 +258,7 @@ class Sweep(Result):
             by or "": ids,
         }
         origin = {"seed": first.seed, "trials": first.trials, "version": first.origin["version"]}
+        origin |= {key: first.origin[key] for key in ("variance",) if key in first.origin}
         found = xr.Dataset(data, coordinates, origin)
         return storable(found if by else found.squeeze("", drop=True))
 
@@ -266,7 +282,11 @@ class Sweep(Result):
             ours, theirs = (one._array(measure, by) for one in (run, first))
             columns = np.atleast_2d(ours.T), np.atleast_2d(theirs.T)
             each = first._each
-            rows.append([_statistics(*pair, measure, each) for pair in zip(*columns, strict=True)])
+            row = [_statistics(*pair, measure, each) for pair in zip(*columns, strict=True)]
+            if "variance" in first.origin:
+                known = by_replicate(run, first, measure, by).values()
+                row = [about | one._asdict() for about, one in zip(row, known, strict=True)]
+            rows.append(row)
         # No ids where nothing is of the kind.
         names = rows[0][0] if rows and rows[0] else {}
         return {name: np.array([[about[name] for about in row] for row in rows]) for name in names}
@@ -321,8 +341,10 @@ class Sweep(Result):
         parts = [
             run.scenario.title or say("untitled"),
             say("origin-line-points", trials=run.trials),
-            say("origin-line-seed", seed=str(run.seed)),
         ]
+        if "variance" in run.origin:
+            parts.append(say("origin-line-reduced"))
+        parts.append(say("origin-line-seed", seed=str(run.seed)))
         return " · ".join([*parts, f"drawdown {run.origin['version']}"])
 
     @property

@@ -13,6 +13,7 @@ from .._internal.sheet import Sheet
 from .._internal.tables import number
 from ..analysis.sweep import Sweep
 from ..languages.speech import say
+from ..runs.reduced import SURE
 from ..runs.wording import plain_heading, unit_named
 from ..stats.intervals import NORMAL_95
 from .figure import colour, panels
@@ -29,6 +30,7 @@ def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
             known = ", ".join(data["measure"].values)
             raise ValueError(f"there is no measure `{measure}`; there are {known}")
     one = len(paths) == 1
+    sure = SURE if "variance" in sweep._first.origin else NORMAL_95
     note = f"{sweep.origin_line} · {say('swept-marks' if one else 'swept-means')}"
     both = say("list-and").join(map(_short, paths))
     title = say("swept-figure", path=_short(paths[0])) if one else both
@@ -38,7 +40,7 @@ def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
             unit, last = unit_named(str(about["unit"].item())), measure == "finish_days"
             name = say("end-of-last-phase") if last else plain_heading(measure)
             if one:
-                _line(ax, about, paths[0])
+                _line(ax, about, paths[0], sure)
                 unit = say("swept-days") if last else unit
                 ax.set(title=name, ylabel=unit, xlabel=_short(paths[0]))
                 ax.yaxis.set_major_formatter("{x:,g}")
@@ -53,7 +55,7 @@ def draw(sweep: Sweep, measures: list[str], sheet: Sheet) -> NDArray[Any]:
     return drawn
 
 
-def _line(ax: Axes, about: xr.Dataset, path: str) -> None:
+def _line(ax: Axes, about: xr.Dataset, path: str, sure: float) -> None:
     x = about[path].values
     low, high = (about["quantile_value"].sel(quantile=q).values for q in (0.1, 0.9))
     # A quantile that is not reached goes up to the edge of what is.
@@ -62,7 +64,7 @@ def _line(ax: Axes, about: xr.Dataset, path: str) -> None:
     ax.fill_between(
         x, np.minimum(low, top), np.minimum(high, top), color=colour(0), alpha=0.15, lw=0
     )
-    mean, reach = about["mean"].values, NORMAL_95 * about["standard_error"].values
+    mean, reach = about["mean"].values, sure * about["standard_error"].values
     ax.fill_between(x, mean - reach, mean + reach, color=colour(0), alpha=0.45, lw=0)
     ax.plot(x, mean, "o-", color=colour(0), ms=3.5)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,31 @@ def best_known(run: Run, measure: str, by: By | None) -> dict[str, Array]:
         values = {"wounded": wounded, "killed": killed, "casualties": wounded + killed}[measure]
         return {"": np.ascontiguousarray(values)}
     return {name: np.ascontiguousarray(column) for name, column in by_id(run, measure, by).items()}
+
+
+class Replicated(NamedTuple):
+    """What the 16 replicates of a run tell of a measure: its mean, and by how much it is more.
+
+    The difference to another run is missing where that has nothing of the kind.
+    """
+
+    mean: float
+    standard_error: float
+    difference: float = math.nan
+    difference_error: float = math.nan
+
+
+def by_replicate(run: Run, base: Run, measure: str, by: By | None) -> dict[str, Replicated]:
+    """A measure by id, as `best_known`, with its difference from that of another run."""
+    core, theirs = core_of(run), best_known(base, measure, by)
+    found = {}
+    for name, values in best_known(run, measure, by).items():
+        told = Replicated(*core.estimate(values))
+        if name in theirs:
+            apart = core.estimate_difference(values, core_of(base), theirs[name])
+            told = Replicated(told.mean, told.standard_error, *apart)
+        found[name] = told
+    return found
 
 
 def estimated(run: Run, asked: Criterion) -> tuple[float, float]:
