@@ -205,7 +205,7 @@ def try_sdist(made: Path) -> None:
     Whether it builds is tried, not how fast it is then: without optimisation, which takes minutes.
     """
     python = environment("sdist")
-    install(python, str(made), CARGO_PROFILE_RELEASE_OPT_LEVEL="1")
+    install(python, str(made), CARGO_PROFILE_RELEASE_OPT_LEVEL="0")
     run_example(python, "the source distribution")
 
 
