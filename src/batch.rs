@@ -21,8 +21,8 @@ use crate::threads::Threads;
 use crate::trial::{Trial, Weekly};
 use together::Herd;
 
-/// Most trials that one thread takes at a time.
-const BLOCK: u64 = 64;
+/// Most trials that one thread takes at a time: with many, the others wait for the last one.
+const BLOCK: u64 = 16;
 
 /// Most numbers that the measures of a run may take up in memory (8 bytes each: 4 GiB).
 const MOST_NUMBERS: u64 = 1 << 29;

@@ -1,10 +1,12 @@
 """What all results have in common, and what a result of one's own has to bring."""
 
+import math
+
 import pandas as pd
 import pytest
 
 import drawdown as dd
-from drawdown._internal.tables import Frame, Prose, Table, cell
+from drawdown._internal.tables import Frame, Prose, Table, cell, short
 from drawdown.plots.figure import panels
 from drawdown.report.page import section
 from drawdown.runs.result import Result
@@ -153,3 +155,20 @@ def test_a_frame_is_printed_as_another_table_if_one_is_given():
     assert Frame(frame, "{:.2f}").text().split() == ["x", "a", "0.12"]
     assert Frame(frame, printed=Table("", ["y"], [["b", "2"]])).text().split() == ["y", "b", "2"]
     assert "0.123456" in Frame(frame).html()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.012_345, "0.0123"),
+        (-0.0, "0"),
+        (99.96, "100"),
+        (1_234.5, "1,234"),
+        (99_999.4, "99,999"),
+        (133_778_821.0, "133,800,000"),
+        (-2_000_499.9, "-2,000,000"),
+        (math.nan, "–"),
+    ],
+)
+def test_a_number_beside_an_interval_is_no_more_precise_than_it_is_known(value, text):
+    assert short(value) == text

@@ -165,9 +165,11 @@ def _said(column: Any, value: str) -> str:
 
 
 def short(value: float) -> str:
-    """Three digits that count, thousands apart: enough beside an interval."""
+    """Three digits that count, of large numbers four: enough beside an interval."""
     if math.isnan(value):
         return NONE
+    if abs(value) >= 100_000:
+        value = float(format(value, ".4g"))
     text = f"{value:,.0f}" if abs(value) >= 100 else f"{float(format(value, '.3g')) + 0.0:g}"
     return Written(localised(text), value)
 

@@ -441,8 +441,8 @@ risk-times = times the site's mean
 risk-span = { $first } to { $last }
 risk-highest =
     { $begins ->
-        [yes] Risk to a person is highest on { $site }, in the stretch from { $month }: { $value } { $measure } per 1,000 people and year, { $times } times that site's own mean; no other place is as bad in { $share } of resamples
-       *[no] risk to a person is highest on { $site }, in the stretch from { $month }: { $value } { $measure } per 1,000 people and year, { $times } times that site's own mean; no other place is as bad in { $share } of resamples
+        [yes] Risk to a person is highest on { $site }, in the stretch from { $month }: { $value } { $measure } per 1,000 people and year, { $times } times that site's own mean; it stays the worst place of all in { $share } of resamples of the histories
+       *[no] risk to a person is highest on { $site }, in the stretch from { $month }: { $value } { $measure } per 1,000 people and year, { $times } times that site's own mean; it stays the worst place of all in { $share } of resamples of the histories
     }
 risk-caption = Risk to a person over time, with the people who are left (grey).
 risk-alt = Steps of risk over time on each site. { $found }.
