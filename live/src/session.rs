@@ -104,11 +104,7 @@ impl Session {
             Asked::Open { .. } => json!({ "digest": runs[0].digest()? }),
             Asked::Move { baseline, .. } => {
                 let base = Some(&*runs[1]).filter(|_| !Rc::ptr_eq(&runs[0], &runs[1]));
-                let warnings = job.wanted[0].model.warnings_in(self.language);
-                let mut found =
-                    json!(Answer::new_in(&runs[0], base, &baseline.name, self.language)?);
-                found["warnings"] = warnings.iter().map(problem).collect();
-                found
+                json!(Answer::new_in(&runs[0], base, &baseline.name, self.language)?)
             }
             Asked::Compare { pins, trials, .. } => {
                 let base = runs.last().expect("there is a baseline");

@@ -30,7 +30,7 @@ pub use curves::{Band, Exceeded, Finish, People};
 pub use tables::{DateTable, MeasureRow};
 pub use verdict::{OnTime, cells_in, heads_in};
 
-use crate::error::Result;
+use crate::error::{Problem, Result};
 use crate::languages::Language;
 use crate::results::Run;
 
@@ -56,6 +56,8 @@ pub struct Answer {
     pub losses: Vec<MeasureRow>,
     /// What is expected of what the plan decides on the way.
     pub decisions: Vec<MeasureRow>,
+    /// What the author of the scenario has probably not meant.
+    pub warnings: Vec<Problem>,
 }
 
 impl Answer {
@@ -96,6 +98,7 @@ impl Answer {
             dates: tables::dates(run, base, speech),
             losses: tables::measures(run, base, tables::LOSSES, speech)?,
             decisions: tables::measures(run, base, tables::DECISIONS, speech)?,
+            warnings: run.model().warnings_in(language),
         })
     }
 }

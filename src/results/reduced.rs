@@ -157,8 +157,11 @@ impl Run {
         }
         let both = mine.rows.nrows().min(others.rows.nrows());
         let (mine, others) = (mine.until(both), others.until(both));
-        let each = mine.by_replicate(|row| values[row]).zip(others.by_replicate(|row| theirs[row]));
-        Ok(match each {
+        let [one, two] = [(&mine, values), (&others, theirs)].map(|(reduced, values)| {
+            let (centre, each) = reduced.sums(|row| values[row]);
+            reduced.by_replicate(centre, &each)
+        });
+        Ok(match one.zip(two) {
             Some((one, two)) => mean_of(one.iter().zip(two).map(|(one, two)| one - two)),
             None => mine.estimate(|row| values[row] - theirs[row]),
         })
@@ -248,10 +251,10 @@ impl Reduced<'_> {
 
     /// Of values that are there: mean and standard error.
     fn estimate(&self, value: impl Fn(usize) -> f64) -> (f64, f64) {
-        if let Some(each) = self.by_replicate(&value) {
-            return mean_of(each.into_iter());
-        }
         let (centre, each) = self.sums(value);
+        if let Some(means) = self.by_replicate(centre, &each) {
+            return mean_of(means.into_iter());
+        }
         let count: f64 = each.iter().map(|one| one.count).sum();
         (centre, error_of_ratio(&each, count))
     }
@@ -267,10 +270,10 @@ impl Reduced<'_> {
         (centre, each)
     }
 
-    /// What each replicate says of the mean; `None` where a trial has no value.
-    fn by_replicate(&self, value: impl Fn(usize) -> f64) -> Option<[f64; COUNT]> {
+    /// What each replicate says of the mean, from its sums around `centre`; `None` where a trial has no
+    /// value.
+    fn by_replicate(&self, centre: f64, each: &[Sums; COUNT]) -> Option<[f64; COUNT]> {
         let rows = self.rows.nrows();
-        let (centre, each) = self.sums(value);
         let all = each.iter().fold(Sums::default(), |all, one| all.and(one, 1.0));
         if all.count < rows as f64 || each.iter().any(|one| one.count == 0.0) {
             return None;

@@ -39,7 +39,7 @@ NO_SENTENCES = {
 }
 MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
 # What of an answer is read, and not drawn.
-SAID = ("verdict", "dates", "losses", "decisions", "origin")
+SAID = ("verdict", "dates", "losses", "decisions", "origin", "warnings")
 # What a verdict may say of a setting beside a baseline.
 KINDS = {
     "points less",
@@ -180,6 +180,8 @@ def texts_of(found):
         yield from row
     for row in (*found["losses"], *found["decisions"]):
         yield from (value for value in row.values() if isinstance(value, str))
+    for warning in found["warnings"]:
+        yield from (warning["what"], warning["remedy"])
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -177,11 +177,7 @@ class Session:
         base: Run | None = None
         if baseline != scenario:
             base = yield from self.runs.grown(baseline, trials)
-        return {
-            "generation": message["generation"],
-            **answer(run, base, name),
-            "warnings": [settings.in_words(one) for one in scenario._warnings_in(self.language)],
-        }
+        return {"generation": message["generation"], **answer(run, base, name)}
 
     def _stage(self, message: Message) -> int:
         trials = message.get("trials", self.runs.stages[0])
