@@ -21,11 +21,11 @@ use crate::stop::Stop;
 use crate::trial::Kind;
 
 /// How long the core runs between looks at signals and calls of the progress callback.
-const WAIT: Duration = Duration::from_millis(150);
+const WAIT: Duration = Duration::from_millis(100);
 
 /// How long a batch may go on after Ctrl-C before it is given up in the middle of trials: longer than
 /// a call with [`WAIT`] takes, so that trials which are short are all finished.
-const GRACE: Duration = Duration::from_millis(450);
+const GRACE: Duration = Duration::from_millis(300);
 
 /// The mean by week, and quantiles (rows) by week (columns).
 type MeanAndQuantiles<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>);
