@@ -389,7 +389,7 @@ impl Layout {
 
     /// Makes room for what is written down beside measures.
     pub fn reduced(&mut self, levels: usize) {
-        self.besides = EXPECTED + KINDS + 2 * levels;
+        self.besides = EXPECTED + KINDS + levels;
     }
 
     /// The columns of measures.

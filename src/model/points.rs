@@ -89,9 +89,9 @@ impl Model {
         self.reduced_with(&[])
     }
 
-    /// The same, where it is also written down how surely casualties reach some `levels`, in one
-    /// attack and in all: [`Run::exceedance`](crate::Run::exceedance) of casualties makes use of it.
-    /// It tells of levels that are reached in one trial of 10^4, or in none of them.
+    /// The same, where it is also written down how surely one attack reaches some `levels` of
+    /// casualties: [`Run::exceedance`](crate::Run::exceedance) of [`Losses::Occurrence`](crate::Losses)
+    /// makes use of it. It tells of levels that are reached in one trial of 10^4, or in none of them.
     ///
     /// ```
     /// use drawdown::{Batch, Losses, Scenario};

@@ -257,11 +257,10 @@ impl Run {
         found.map_err(|error| raise(py, error))
     }
 
-    /// Of a level of casualties that a run with less variance was asked about, in one attack or in all:
-    /// the chance of reaching it, its standard error, its 95 % interval, and what it is worth.
-    fn chance_of(&self, py: Python<'_>, in_one: bool, level: f64) -> PyResult<[f64; 5]> {
-        let of = if in_one { Losses::Occurrence } else { Losses::Aggregate };
-        let rows = self.0.exceedance("casualties", of, Some(&[level]));
+    /// Of a level of casualties in one attack that a run with less variance was asked about: the chance
+    /// of reaching it, its standard error, its 95 % interval, and what it is worth.
+    fn chance_of(&self, py: Python<'_>, level: f64) -> PyResult<[f64; 5]> {
+        let rows = self.0.exceedance("casualties", Losses::Occurrence, Some(&[level]));
         let chance = rows.map_err(|error| raise(py, error))?[0].chance;
         Ok([chance.share, chance.standard_error, chance.low, chance.high, chance.worth])
     }

@@ -40,7 +40,7 @@ impl Run {
     /// How surely a measure of the whole theatre reaches each of some levels, or, if none are given,
     /// each value that occurred; ascending. What is missing because the horizon came first counts as
     /// more than any. Where trials share draws of the world, the error is that between draws. Of
-    /// casualties, levels that a model with less variance was asked about
+    /// casualties in one attack, levels that a model with less variance was asked about
     /// ([`Model::reduced_with`](crate::Model::reduced_with)) are known better.
     ///
     /// ```
@@ -85,9 +85,10 @@ impl Run {
         levels.sort_by(f64::total_cmp);
         levels.dedup();
         let plain = self.chances_of_reaching(name, missing, &column.steps)?;
-        let reduced = self.reduced().filter(|_| measure == "casualties");
+        let in_one = measure == "casualties" && of == Losses::Occurrence;
+        let reduced = self.reduced().filter(|_| in_one);
         let chance = |level| {
-            let known = reduced.as_ref().and_then(|reduced| reduced.chance_of(of, level));
+            let known = reduced.as_ref().and_then(|reduced| reduced.chance_of(level));
             known.unwrap_or_else(|| plain(level))
         };
         Ok(levels.iter().map(|&level| Exceedance { level, chance: chance(level) }).collect())

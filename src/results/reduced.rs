@@ -7,7 +7,7 @@
 
 use ndarray::{ArrayView2, Axis};
 
-use super::{Kept, Losses, Run};
+use super::{Kept, Run};
 use crate::error::{Error, Result};
 use crate::intervals::Chance;
 use crate::measure::{EXPECTED, KINDS, M, REACHED};
@@ -208,17 +208,13 @@ impl Reduced<'_> {
         self.estimate(|row| f64::from(u8::from(holds(self.rows[[row, column]])))).1
     }
 
-    /// How surely casualties reach a level, in one attack or in all; `None` where that was not asked
-    /// for.
+    /// How surely one attack reaches a level of casualties; `None` where that was not asked for.
     ///
     /// By the chances of projectiles ([`crate::trial`]); or by the trials in which it is reached,
     /// where they are enough to tell that their error is the smaller one.
-    pub fn chance_of(&self, of: Losses, level: f64) -> Option<Chance> {
+    pub fn chance_of(&self, level: f64) -> Option<Chance> {
         let place = self.levels.iter().position(|&known| f64::from(known) == level)?;
-        let (drawn, expected) = match of {
-            Losses::Occurrence => (self.worst, self.reached + place),
-            Losses::Aggregate => (self.drawn[2], self.reached + self.levels.len() + place),
-        };
+        let (drawn, expected) = (self.worst, self.reached + place);
         let (mut share, mut error) = self.estimate(|row| self.rows[[row, expected]]);
         let hits = self.rows.column(drawn).iter().filter(|value| **value >= level).count();
         if hits >= SEEN {

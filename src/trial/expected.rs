@@ -29,7 +29,7 @@ pub(super) struct Expected {
     pub harm: [f64; 2],
     /// By channel: what was last reckoned of a projectile.
     pub reckoned: Vec<Reckoned>,
-    /// How surely casualties reach the levels that are asked about.
+    /// How surely one attack reaches the levels of casualties that are asked about.
     pub reached: Reached,
     course: Option<Course>,
 }
@@ -83,7 +83,7 @@ impl Expected {
         for (place, value) in row.iter_mut().zip(each.chain(self.reached.chances())) {
             *place = value;
         }
-        debug_assert_eq!(row.len(), EXPECTED + KINDS + 2 * model.levels.len());
+        debug_assert_eq!(row.len(), EXPECTED + KINDS + model.levels.len());
     }
 }
 

@@ -1,11 +1,15 @@
-//! How surely casualties reach given levels in a trial, in one attack and in all, beside whether they
-//! do: kept where means shall have less error.
+//! How surely one attack of a trial reaches given levels of casualties, beside whether any does: kept
+//! where means shall have less error.
 //!
 //! Of each projectile that gets through, the chance that it is the one with which a level is reached
 //! for the first time, given all that came before; once it has been reached there is no more to add.
 //! The sum of these chances has the mean of what it stands for, the share of trials in which the level
 //! is reached, whatever follows from what: of each projectile the mean of what is drawn is added in
 //! place of what is drawn (docs/model.md). It tells of levels that no trial reaches.
+//!
+//! Of the casualties of all attacks together it would not: a trial tells of a level only if it comes
+//! near it, and where such trials are rare, those at hand are likely to have none of them and to agree
+//! on far too small a chance.
 
 use crate::model::Mark;
 
@@ -14,12 +18,7 @@ const QUANTUM: f64 = 1.0 / (1u64 << 44) as f64;
 
 /// By level.
 #[derive(Clone, Debug)]
-pub(super) struct Reached {
-    in_one: Vec<Level>,
-    in_all: Vec<Level>,
-    /// Casualties of all attacks so far.
-    casualties: u64,
-}
+pub(super) struct Reached(Vec<Level>);
 
 #[derive(Clone, Copy, Debug)]
 struct Level {
@@ -32,43 +31,33 @@ struct Level {
 impl Reached {
     pub fn new(levels: &[u32]) -> Self {
         let each = |&level| Level { level, chances: 0.0, is_reached: false };
-        let in_one: Vec<Level> = levels.iter().map(each).collect();
-        Reached { in_all: in_one.clone(), in_one, casualties: 0 }
+        Reached(levels.iter().map(each).collect())
     }
 
     pub fn begin(&mut self) {
-        self.casualties = 0;
-        for level in self.in_one.iter_mut().chain(&mut self.in_all) {
+        for level in &mut self.0 {
             (level.chances, level.is_reached) = (0.0, false);
         }
     }
 
     /// So many projectiles hit those `present`, of whom `harmed` have been harmed in this attack before.
     pub fn projectiles(&mut self, mark: &Mark, present: u32, harmed: u32, count: f64) {
-        let Reached { in_one, in_all, casualties } = self;
-        for (levels, before) in [(in_one, 0), (in_all, *casualties)] {
-            for level in levels.iter_mut().filter(|level| !level.is_reached) {
-                let more = u64::from(level.level).saturating_sub(before + u64::from(harmed));
-                level.is_reached = more == 0;
-                // No more are harmed than there are.
-                if more > 0 && more <= u64::from(present - harmed) {
-                    level.chances += count * mark.harms_at_least(more as u32, present);
-                }
+        for level in self.0.iter_mut().filter(|level| !level.is_reached) {
+            let more = level.level.saturating_sub(harmed);
+            level.is_reached = more == 0;
+            // No more are harmed than there are.
+            if more > 0 && more <= present - harmed {
+                level.chances += count * mark.harms_at_least(more, present);
             }
         }
     }
 
     /// The attack that has harmed so many is over.
     pub fn attacked(&mut self, harmed: u32) {
-        self.casualties += u64::from(harmed);
-        let all = self.casualties;
-        self.in_one.iter_mut().for_each(|level| level.is_reached |= harmed >= level.level);
-        self.in_all.iter_mut().for_each(|level| level.is_reached |= all >= level.level.into());
+        self.0.iter_mut().for_each(|level| level.is_reached |= harmed >= level.level);
     }
 
-    /// Of levels in one attack, then of those in all.
     pub fn chances(&self) -> impl Iterator<Item = f64> + '_ {
-        let each = self.in_one.iter().chain(&self.in_all);
-        each.map(|level| (level.chances / QUANTUM).round() * QUANTUM)
+        self.0.iter().map(|level| (level.chances / QUANTUM).round() * QUANTUM)
     }
 }

@@ -103,8 +103,8 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         type=int,
         action="append",
         metavar="N",
-        help="with `--variance reduced`: casualties of which it shall tell how surely they are "
-        "reached; may be given several times",
+        help="with `--variance reduced`: casualties of which it shall tell how surely one attack "
+        "reaches them; may be given several times",
     )
     add_variance(parser)
     add_events(parser)

@@ -66,10 +66,10 @@ class Results(Protocol):
     def values(self, name: str, by: str, /) -> NDArray[np.float64]:
         """A measure: trials are rows, ids columns (one for the whole theatre)."""
 
-    def chance_of(self, in_one: bool, level: float) -> tuple[float, float, float, float, float]:
-        """How surely casualties reach a level that a run with less variance was asked about.
+    def chance_of(self, level: float) -> tuple[float, float, float, float, float]:
+        """How surely one attack reaches a level that a run with less variance was asked about.
 
-        In one attack or in all: chance, standard error, interval and worth.
+        Chance, standard error, interval and worth.
         """
 
     def besides(self) -> NDArray[np.float64]:

@@ -19,13 +19,11 @@ Array = NDArray[np.float64]
 
 # Of these of the whole theatre, what was to be expected is known beside what was drawn.
 _EXPECTED = ("wounded", "killed", "casualties")
-# Casualties of all attacks, and of the worst one.
-_IN_ALL, _IN_ONE = "casualties", "worst_attack"
 
 
 def levels_asked(asked: Criterion) -> tuple[int, ...]:
-    """The casualties that are to be reached, in one attack or in all; none if it asks otherwise."""
-    if asked.measure not in (_IN_ALL, _IN_ONE) or asked.by is not None:
+    """The casualties that one attack is to reach; none if it asks otherwise."""
+    if asked.measure != "worst_attack" or asked.by is not None:
         return ()
     if asked.sign not in (">", ">=") or not isinstance(asked.level, (int, float)):
         return ()
@@ -82,7 +80,7 @@ def estimated(run: Run, asked: Criterion) -> tuple[float, float]:
         )
     if set(levels_asked(asked)) & set(run.origin.get("levels", ())):
         (level,) = levels_asked(asked)
-        share, error, *_ = run._results.chance_of(asked.measure == _IN_ONE, level)
+        share, error, *_ = run._results.chance_of(level)
         return share, error
     values = np.ascontiguousarray(outcomes(run, asked).ravel(), dtype=float)
     return core_of(run).estimate(values)

@@ -158,11 +158,12 @@ def _known_better(
     run: Histories, level: Array, measure: str, kind: Kind, found: Chances
 ) -> Chances:
     """The same, and of levels that a run with less variance was asked about what that tells."""
-    asked = run.origin.get("levels", ()) if measure == "casualties" else ()
+    in_one = measure == "casualties" and kind == "occurrence"
+    asked = run.origin.get("levels", ()) if in_one else ()
     places = np.flatnonzero(np.isin(level, asked))
     if places.size:
         tell = run._results.chance_of
-        better = [tell(kind == "occurrence", level[place]) for place in places]
+        better = [tell(level[place]) for place in places]
         for of, values in zip(found, zip(*better, strict=True), strict=True):
             of[places] = values
     return found

@@ -124,8 +124,9 @@ def simulate(
         without, and are others. Every trial is kept; samples, folders and executors are refused.
         See ``docs/variance.md``.
     levels : iterable of int, optional
-        With ``variance="reduced"``: numbers of casualties of which `Run.exceedance` shall tell well
-        how surely they are reached, in one attack and in all, though it be in one trial of 10**6.
+        With ``variance="reduced"``: numbers of casualties of which `Run.exceedance` of kind
+        ``"occurrence"`` shall tell well how surely one attack reaches them, though it be in one
+        trial of 10**6.
     executor : executor, optional
         Who runs the trials in place of threads here: anything with `submit` as in
         ``concurrent.futures``, such as ``dask.distributed.Client(...).get_executor()``, a

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 _BESIDES = "besides"
-_LEVELS = ("levels/in_all", "levels/in_one")
+_LEVELS = "levels"
 
 
 class Snapshot:
@@ -72,9 +72,8 @@ class Snapshot:
             arrays[_band(name, site, "quantiles")] = quantiles
         if "variance" in results.origin():
             arrays[_BESIDES] = results.besides()
-            for in_one in (False, True):
-                each = [results.chance_of(in_one, of) for of in results.origin().get("levels", ())]
-                arrays[_LEVELS[in_one]] = np.array(each)
+            each = [results.chance_of(level) for level in results.origin().get("levels", ())]
+            arrays[_LEVELS] = np.array(each)
         arrays["tension_shares"] = results.tension_shares()
         arrays["announced_people"] = results.announced_people()
         part = None
@@ -123,10 +122,10 @@ class Snapshot:
         """A measure: trials are rows, ids columns."""
         return self._measure("values", name, by)
 
-    def chance_of(self, in_one: bool, level: float) -> tuple[float, float, float, float, float]:
-        """How surely casualties reach a level, in one attack or in all."""
+    def chance_of(self, level: float) -> tuple[float, float, float, float, float]:
+        """How surely one attack reaches a level of casualties."""
         place = self.origin()["levels"].index(int(level))
-        chance, error, low, high, worth = self.arrays[_LEVELS[in_one]][place].tolist()
+        chance, error, low, high, worth = self.arrays[_LEVELS][place].tolist()
         return chance, error, low, high, worth
 
     def besides(self) -> Array:
