@@ -113,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return BROKEN
     except KeyboardInterrupt as stop:
-        print(f"{parser.prog}: {stop or 'stopped'}", file=sys.stderr)
+        print(f"{parser.prog}: {str(stop) or 'stopped'}", file=sys.stderr)
         return INTERRUPTED
     return 0
 

@@ -434,3 +434,36 @@ def test_dates_are_met_as_by_hand(cut, draws):
             ends = stats.binomtest(sum(met), TRIALS).proportion_ci(0.95, method="exact")
             low_high = row[["chance_met_low", "chance_met_high"]].tolist()
             assert low_high == pytest.approx([ends.low, ends.high])
+
+
+def test_what_comes_after_the_horizon_is_not_told_of_histories_that_have_come_to_it(cut):
+    run = dd.simulate(cut, trials=TRIALS, **QUIET)
+    unfinished = int(np.isnan(run.values("finish_days")).sum())
+    assert 0 < unfinished < TRIALS
+    length = (cut.horizon - cut.start).days
+    for asked, known in [
+        ("finish_days > 2027-01-09", True),
+        ("finish_days >= 2027-01-10", True),
+        ("finish_days < 2027-01-10", True),
+        (f"finish_days < {length}", True),
+        (f"finish_days >= {length}", True),
+        ("finish_days > 2027-01-10", False),
+        ("finish_days <= 2027-01-10", False),
+        (f"finish_days <= {length}", False),
+        ("finish_days >= 2027-01-11", False),
+        ("finish_days < 2030-01-01", False),
+    ]:
+        if known:
+            late = float(Criterion.parse(asked).values(run).mean())
+            assert late in (unfinished / TRIALS, 1 - unfinished / TRIALS)
+            continue
+        with pytest.raises(ValueError, match=rf"{unfinished} of 80 histories.*2027-01-09 or a day"):
+            Criterion.parse(asked).values(run)
+    # Where everything is done before it, what is later is known.
+    whole = dd.simulate(cut.replace({"horizon": "2032-01-01"}), trials=TRIALS, **QUIET)
+    assert not np.isnan(whole.values("finish_days")).any()
+    assert Criterion.parse("finish_days > 2040-01-01").values(whole).sum() == 0
+    with pytest.raises(ValueError, match="is not known of"):
+        dd.minimum_allowance(cut, finish="2028-01-01", most=1_000, days=[0], trials=80, **QUIET)
+    with pytest.raises(ValueError, match="is not known of"):
+        dd.simulate_to_precision(cut, "finish_days > 2028-01-01", 0.2, **QUIET)

@@ -6,6 +6,7 @@ from drawdown._internal import tables
 from drawdown.analysis.pause_tradeoff import PauseTradeoff, fieller, ratio
 from drawdown.analysis.sweep import Sweep
 from drawdown.report.page import section as section_of
+from drawdown.report.sections import of_price
 
 
 def test_fiellers_interval_holds_the_ratio_as_often_as_it_says():
@@ -222,3 +223,22 @@ def test_prices_are_those_of_the_runs(iraq):
         found.table("threat")
     with pytest.raises(ValueError, match="give some"):
         dd.pause_tradeoff(iraq, [], [])
+
+
+def test_a_page_says_that_nothing_is_done_before_the_horizon(iraq):
+    late = {
+        "horizon": "2027-03-01",
+        "plan.gates.approval.delay_days": 390,
+        "plan.phases.first.duration_ratio": 1.5,
+        "world.host.expulsion": None,
+    }
+    scenario = iraq.replace(late)
+    price = dd.pause_tradeoff(scenario, trials=400, seed=3, progress=False)
+    run = dd.simulate(scenario, trials=400, seed=3, progress=False)
+    assert run.summary().loc["finish_days", "missing"] == 400
+    section = of_price(price, run)
+    assert section.text == [
+        "What a pause delays is not known: no history is done before the horizon. "
+        "Take a later `horizon`."
+    ]
+    assert not section.tables

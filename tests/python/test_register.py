@@ -118,3 +118,20 @@ def test_plans_without_a_phase_are_met_by_the_same_risks() -> None:
     both = [run.values("happened", "risk")["slow"] for run in found.runs.values()]
     assert len(both) == 2
     assert (both[0] == both[1]).all()
+
+
+def test_what_counts_as_done_at_the_horizon_is_said() -> None:
+    of, *_ = scenario(random.Random(1))
+    early = of.replace({"horizon": "2025-04-20", "world.risks.slow.effects.all.factor": 2})
+    register = dd.risk_register(early, trials=400, seed=1, progress=False)
+    unfinished = {
+        name: np.isnan(run.values("finish_days")).mean() for name, run in register.runs.items()
+    }
+    assert f"not reached in {100 * max(unfinished.values()):.0f}\xa0% of histories" in str(register)
+    # A quantile that is not reached is none, and no difference to one is 0.
+    cases = register.before_and_after().loc["finish_days"]
+    for case, row in cases.iterrows():
+        assert np.isnan(row["P80"]) == (unfinished[case] > 0.2)
+    assert np.isnan(cases.loc["as written", "P80"])
+    assert np.isnan(register.table().loc[("finish_days", "slow"), "quantile_out"])
+    assert "horizon" not in dd.risk_register(of, trials=50, seed=1, progress=False).notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from ..languages.speech import say
 from ..runs.base import horizon
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
-from ..runs.outcomes import outcomes, unit, worlds
+from ..runs.outcomes import at_horizon, outcomes, unit, worlds
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -289,12 +290,13 @@ class RiskRegister(Result):
         return difference(apart) if Criterion.parse(measure).sign else estimate(apart)
 
     def _quantile(self, measure: str, case: str, level: float | None = None) -> float:
-        """A quantile of a measure; a chance has none."""
-        if Criterion.parse(measure).sign:
+        """A quantile of a measure; a chance has none, nor has what is not reached in as many."""
+        asked = Criterion.parse(measure)
+        if asked.sign:
             return np.nan
-        values = outcomes(self.runs[case], measure).ravel()
-        found = np.quantile(values, self.confidence if level is None else level, method="higher")
-        return float(found)
+        values = np.sort(asked.ordered(self.runs[case]))
+        place = math.ceil((self.confidence if level is None else level) * (len(values) - 1))
+        return float(values[place]) if np.isfinite(values[place]) else math.nan
 
     def _cost(self, name: str, with_it: str) -> float:
         """What a mitigation costs on average, by itself."""
@@ -365,7 +367,7 @@ class RiskRegister(Result):
     @property
     def notes(self) -> str:
         """How to read the tables."""
-        return say("register-notes")
+        return at_horizon(say("register-notes"), self.runs, self.measures)
 
     @property
     def _brief(self) -> str:

@@ -16,7 +16,7 @@ from .._internal.tables import Table, short
 from ..languages.speech import say
 from ..runs.batches import run_all
 from ..runs.criterion import Criterion
-from ..runs.outcomes import outcomes, unit
+from ..runs.outcomes import at_horizon, outcomes, unit
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.samples import laws_of
@@ -220,7 +220,7 @@ class Tornado(Result):
         refused = int(sum(run.values("rejected_draws").sum() for run in self.runs.values()))
         if refused:
             text = say("tornado-refused", notes=text, refused=refused)
-        return text
+        return at_horizon(text, self.runs, self.measures)
 
     @property
     def _ends(self) -> list[str]:

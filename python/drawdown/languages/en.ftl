@@ -183,7 +183,7 @@ dates-nobody = Nobody leaves under this plan: it has no phase.
 dates-last = The last phase is done by the announced { $day } in { $chance } of histories (95 % interval: { $low } to { $high }); { $sure }, { $surer }.
 dates-expelled = In { $share } of histories the host tells the troops to leave; a plan that its notice cuts short counts as done when that ends.
 sure-by = by { $day } in { $share }
-sure-never = not in { $share } before the horizon
+sure-never = before the horizon in fewer than { $share }
 schedule-caption = People on each site: median, P10 to P90, and the announced timetable (dashed).
 schedule-alt = Curves of people on each site over time against the announced timetable.
 schedule-alt-table = The dates at which sites are empty stand in the table above.
@@ -358,6 +358,7 @@ price-points = points: { $points }
 price-points-inside = { $points } inside
 price-points-beyond = { $points } beyond
 price-no-difference = In no history does it make a difference how many days are allowed.
+price-no-finish = What a pause delays is not known: no history is done before the horizon. Take a later `horizon`.
 price-how =
     { $units ->
         [both] Each allowance against the first of its curve, history by history under common random numbers. Casualties are people; regrowth is in hundredths of the insurgency's full strength at the horizon. There is a price only where something is surely saved.
@@ -532,7 +533,7 @@ slip-days = { $days } days
 slip-never = never done before the horizon
 slip-unfinished = { $late } (not done in { $share })
 beyond-days = { $name }: { $days } days for { $share } of histories ({ $day })
-beyond-never = { $name }: not done in 80 % of histories before the horizon
+beyond-never = { $name }: done before the horizon in fewer than 80 % of histories
 answer-ranges = { $ranges } ranges, listed above
 answer-no-ranges = no ranges
 answer-laws = { $ranges }; durations as laws: { $laws }

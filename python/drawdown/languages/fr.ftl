@@ -206,7 +206,7 @@ dates-nobody = Personne ne part dans ce plan : il n’a pas de phase.
 dates-last = La dernière phase est achevée à la date annoncée du { $day } dans { $chance } des trajectoires (intervalle à 95 % : { $low } à { $high }) ; { $sure }, { $surer }.
 dates-expelled = Dans { $share } des trajectoires, l’hôte demande aux troupes de partir ; un plan que son préavis écourte compte comme achevé à la fin de ce préavis.
 sure-by = au plus tard le { $day } dans { $share }
-sure-never = pas avant l’horizon dans { $share }
+sure-never = avant l’horizon dans moins de { $share }
 schedule-caption = Personnes sur chaque site : médiane, P10 à P90, et calendrier annoncé (tirets).
 schedule-alt = Courbes des personnes présentes sur chaque site au fil du temps, face au calendrier annoncé.
 schedule-alt-table = Les dates auxquelles les sites sont vides figurent dans le tableau ci-dessus.
@@ -397,6 +397,7 @@ price-points = points : { $points }
 price-points-inside = { $points } dans les délais
 price-points-beyond = { $points } au-delà
 price-no-difference = Dans aucune trajectoire le nombre de jours accordés ne change quelque chose.
+price-no-finish = On ne sait pas ce qu’une pause retarde : aucune trajectoire ne s’achève avant l’horizon. Prendre un `horizon` plus tardif.
 price-how =
     { $units ->
         [both] Chaque répit accordé comparé au premier de sa courbe, trajectoire par trajectoire avec des nombres aléatoires communs. Les pertes sont des personnes (tués et blessés) ; la repousse est en centièmes de la pleine force de l’insurrection à l’horizon. Il n’y a de prix que là où quelque chose est sûrement épargné.
@@ -611,7 +612,7 @@ beyond-days =
         [one] { $name } : { $days } jour pour { $share } des trajectoires ({ $day })
        *[other] { $name } : { $days } jours pour { $share } des trajectoires ({ $day })
     }
-beyond-never = { $name } : pas achevé avant l’horizon dans 80 % des trajectoires
+beyond-never = { $name } : achevé avant l’horizon dans moins de 80 % des trajectoires
 answer-ranges =
     { $ranges ->
         [one] { $ranges } intervalle, donné ci-dessus

@@ -130,6 +130,8 @@ def of_price(price: PauseTradeoff, run: Run) -> Section:
     about |= {"key": "price_in_money" if money else "price", "translated": True}
     if table["verdict"].eq("same").all():
         return Section(text=[say("price-no-difference")], **about)
+    if not money and table["delay"].isna().all():
+        return Section(text=[say("price-no-finish")], **about)
     in_units = "both" if len(price.saved) > 1 else str(price.saved[0])
     return Section(
         **about,

@@ -244,9 +244,26 @@ class Criterion:
         return self.met(run, self.ordered(run))
 
     def met(self, run: Histories, values: NDArray[Any]) -> Flags:
-        """Of which values it is so."""
+        """Of which values it is so.
+
+        Raises
+        ------
+        ValueError
+            If that is not known, as it is asked of a moment after the horizon, and of something
+            that has not happened by then.
+        """
         assert self.sign is not None
-        return _on_side(run, values, self.sign, self.level)
+        sign, bound = _bound(run, self.sign, self.level)
+        last = horizon(run)
+        beyond = bound > last or (bound == last and sign in ("<=", ">"))
+        if self.measure in MOMENTS and beyond and np.isposinf(values).any():
+            day_before = run.scenario.horizon - timedelta(days=1)
+            raise ValueError(
+                f"`{self}` is not known of {int(np.isposinf(values).sum()):,} of {len(values):,} "
+                f"histories, which have come to the horizon ({run.scenario.horizon}) without it: "
+                f"ask about {day_before} or a day before, or simulate with a later `horizon`"
+            )
+        return np.asarray(OPERATORS[sign](values, bound))
 
     def chance(self, run: Histories) -> Chance:
         """How often it is so, with the exact interval; by samples where histories share them.
@@ -446,12 +463,17 @@ def written(at: float | date | None) -> str:
 
 def _on_side(run: Histories, values: NDArray[Any], sign: str, at: float | date | None) -> Flags:
     """Where values are on that side of a level; a date lasts until the next midnight."""
-    if isinstance(at, date):
-        bound = _days(run, at)
-        if sign in (">", "<="):
-            bound, sign = bound + 1, {">": ">=", "<=": "<"}[sign]
-        return np.asarray(OPERATORS[sign](values, bound))
-    return np.asarray(OPERATORS[sign](values, at))
+    sign, bound = _bound(run, sign, at)
+    return np.asarray(OPERATORS[sign](values, bound))
+
+
+def _bound(run: Histories, sign: str, at: float | date | None) -> tuple[str, float]:
+    """A sign and a number that say the same; a date lasts until the next midnight."""
+    if not isinstance(at, date):
+        assert at is not None
+        return sign, float(at)
+    days = _days(run, at)
+    return (sign, days) if sign in ("<", ">=") else ({">": ">=", "<=": "<"}[sign], days + 1)
 
 
 def _days(run: Histories, at: date) -> float:

@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .._internal.tables import percent
+from ..languages.speech import say
 from .base import Histories
 from .criterion import Criterion
-from .quantities import Unknown
+from .quantities import AT_HORIZON, Unknown
+from .wording import heading
 
 Array = NDArray[np.float64]
 Asked = str | Criterion
@@ -94,6 +97,19 @@ def unit(run: Histories, asked: Asked) -> str:
 def missing(run: Histories, asked: Asked) -> float:
     """The share of histories in which what is asked has no value."""
     return criterion(asked).missing(run)
+
+
+def at_horizon(notes: str, runs: Mapping[str, Histories], asked: Sequence[Asked]) -> str:
+    """Add to notes what counts as reached at the horizon in some histories, as a finish does.
+
+    A line for each, of the run in which it is so most often; nothing if everything is reached.
+    """
+    for one in map(criterion, asked):
+        if one.sign is None and one.measure in AT_HORIZON:
+            share = max(one.missing(run) for run in runs.values())
+            about = {"measure": heading(str(one)), "share": percent(share)}
+            notes += "\n" + say("counted-at-horizon", **about) if share > 0 else ""
+    return notes
 
 
 def worlds(run: Histories) -> pd.DataFrame:
