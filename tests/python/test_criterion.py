@@ -447,6 +447,7 @@ def test_what_comes_after_the_horizon_is_not_told_of_histories_that_have_come_to
         ("finish_days < 2027-01-10", True),
         (f"finish_days < {length}", True),
         (f"finish_days >= {length}", True),
+        ("finish_days < inf", True),
         ("finish_days > 2027-01-10", False),
         ("finish_days <= 2027-01-10", False),
         (f"finish_days <= {length}", False),

@@ -255,7 +255,8 @@ class Criterion:
         assert self.sign is not None
         sign, bound = _bound(run, self.sign, self.level)
         last = horizon(run)
-        beyond = bound > last or (bound == last and sign in ("<=", ">"))
+        # Held against what is infinite, it is asked whether it happens before the horizon.
+        beyond = last < bound < math.inf or (bound == last and sign in ("<=", ">"))
         if self.measure in MOMENTS and beyond and np.isposinf(values).any():
             day_before = run.scenario.horizon - timedelta(days=1)
             raise ValueError(
