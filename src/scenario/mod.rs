@@ -99,8 +99,8 @@ pub struct Scenario {
     /// The first day. Time is counted in days from its 00:00.
     pub start: Date,
     /// The date at whose 00:00 every trial ends: the day before is the last one simulated. Later than
-    /// every announced finish. What has not happened by then is missing in results. Left out: 730 days after the last announced finish (or after
-    /// the start, where nothing is announced).
+    /// every announced finish. What has not happened by then is missing in results. Left out: 730 days
+    /// after the last announced finish (or after the start, where nothing is announced).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub horizon: Option<Date>,
     /// What nobody in the plan decides.

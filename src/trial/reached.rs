@@ -57,6 +57,7 @@ impl Reached {
         self.0.iter_mut().for_each(|level| level.is_reached |= harmed >= level.level);
     }
 
+    /// How surely each level is reached.
     pub fn chances(&self) -> impl Iterator<Item = f64> + '_ {
         self.0.iter().map(|level| (level.chances / QUANTUM).round() * QUANTUM)
     }

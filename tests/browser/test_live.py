@@ -27,7 +27,7 @@ SHADOW = "const live = document.getElementById('live-here').shadowRoot;"
 
 pytestmark = pytest.mark.skipif(
     not CORE.exists() and not os.environ.get("DRAWDOWN_REQUIRE_BROWSER"),
-    reason="live pages need the core for browsers: make wasm",
+    reason="live pages need the core for browsers: make wasm (.ci/run builds it and requires these)",
 )
 
 

@@ -10,7 +10,7 @@ from .._internal import renamed
 from .._internal.checks import named, several
 from .._internal.progress import Progress
 from ..runs.batches import run_all
-from ..runs.reduced import Variance, check_reduced, checked
+from ..runs.reduced import Variance
 from ..runs.run import Run
 from ..runs.settings import Settings
 from ..runs.simulate import Decides, Given, scenario_of
@@ -100,8 +100,6 @@ def compare(
         is out of range.
     """
     settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
-    if checked(variance) == "reduced":
-        check_reduced(settings.trials, "trials", {"samples": samples, "executor": executor})
     return compared(_named(plans), settings, baseline, stay, same_world, policies, variance)
 
 

@@ -25,7 +25,7 @@ from ..runs.batches import run_all
 from ..runs.dataset import storable
 from ..runs.estimates import by_replicate
 from ..runs.quantities import MAIN, ordered
-from ..runs.reduced import Variance, check_reduced, checked
+from ..runs.reduced import Variance
 from ..runs.result import Result
 from ..runs.run import Run
 from ..runs.settings import Settings
@@ -103,8 +103,6 @@ def sweep(
         number is out of range.
     """
     settings = Settings.of(trials, seed, threads, progress, samples, executor, retries)
-    if checked(variance) == "reduced":
-        check_reduced(settings.trials, "trials", {"samples": samples, "executor": executor})
     return swept(scenario_of(scenario), values, settings, variance)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from .._internal.progress import telling
 from ..scenario.scenario import Scenario
 from .executing import run_jobs
-from .reduced import Variance
+from .reduced import Variance, check_reduced, checked
 from .run import Run
 from .settings import Settings
 from .simulate import Decides, job_of, run_one
@@ -32,7 +32,12 @@ def run_all(
     Interrupted, ExecutorError
         And whatever else stops it. Its `partial` is what `as_partial` makes of the runs there are
         by then, by name in their order: whole ones, and those that were under way.
+    ValueError
+        If trials are asked for with less variance that cannot be run so.
     """
+    if checked(variance) == "reduced":
+        others = {"samples": settings.samples, "executor": settings.executor}
+        check_reduced(settings.trials, "trials", others)
     if settings.executor is not None:
         if policies:
             raise ValueError(

@@ -257,10 +257,11 @@ class Criterion:
         last = horizon(run)
         # Held against what is infinite, it is asked whether it happens before the horizon.
         beyond = last < bound < math.inf or (bound == last and sign in ("<=", ">"))
-        if self.measure in MOMENTS and beyond and np.isposinf(values).any():
+        undone = int(np.isposinf(values).sum())
+        if self.measure in MOMENTS and beyond and undone:
             day_before = run.scenario.horizon - timedelta(days=1)
             raise ValueError(
-                f"`{self}` is not known of {int(np.isposinf(values).sum()):,} of {len(values):,} "
+                f"`{self}` is not known of {undone:,} of {len(values):,} "
                 f"histories, which have come to the horizon ({run.scenario.horizon}) without it: "
                 f"ask about {day_before} or a day before, or simulate with a later `horizon`"
             )
