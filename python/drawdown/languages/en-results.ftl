@@ -177,7 +177,9 @@ register-notes =
     before, after: share of trials in which a risk happens, before mitigation and after; run-out:
     what there is more with it than without, the others as they are; run-in: what there is more with
     it alone than with none; change: with a mitigation less without it; low, high: 95 % interval
-counted-at-horizon = { $measure } is not reached in { $share } of histories and counts there as reached at the horizon, so that what changes it is told too small: take a later `horizon`
+counted-at-horizon =
+    { $measure } is not reached in { $share } of histories and counts there as reached at the horizon,
+    so that what changes it is told too small: take a later `horizon`
 register-figure = What each risk does
 register-beside = beside the others (run-out)
 register-alone = alone (run-in)

@@ -177,7 +177,9 @@ register-notes =
     avant, après : part des tirages dans lesquels un risque survient, avant atténuation et après ; ôté :
     ce qu’il y a de plus avec lui que sans lui, les autres restant tels quels ; seul : ce qu’il y a de plus avec
     lui seul que sans aucun ; changement : avec une atténuation moins sans elle ; bas, haut : intervalle à 95 %
-counted-at-horizon = { $measure } : pas atteint dans { $share } des trajectoires, où cela compte comme atteint à l’horizon ; ce qui le change est donc sous-estimé : prendre un `horizon` plus tardif
+counted-at-horizon =
+    { $measure } : pas atteint dans { $share } des trajectoires, où cela compte comme atteint à l’horizon ;
+    ce qui le change est donc sous-estimé : prendre un `horizon` plus tardif
 register-figure = Ce que fait chaque risque
 register-beside = à côté des autres (ôté)
 register-alone = seul
