@@ -5,7 +5,8 @@ that of reduced ones it is how many times less work they take. Seconds are CPU t
 on one thread, with set-up, in turns. Variance is that of a plain trial over the trials, and of a
 reduced run the mean of its squared standard errors over seeds, which a test holds against scatter
 (`tests/python/test_variance_reduction.py`). Quantiles and tails go by their influence: P80 as
-the chance of being below it, and the mean of the worst 5 % as what exceeds the 95 % quantile.
+the chance of being below it, and the mean of the worst 5 % as what exceeds the 95 % quantile. A
+first-order index has no such error: its variance is that over seeds.
 """
 
 import argparse
@@ -28,8 +29,16 @@ BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 # Scenarios, and trials of a run of each: as many as take some tenths of a second.
 SCENARIOS = {"iraq-2024": 1_600, "afghanistan-2021": 8_000, "iraq-2011": 480}
 LONGER = 30.0  # days of a pause, for its price
+PAUSE = f"casualties of {LONGER:.0f} more days of pause"
+INDEX = "first-order index of the first driver of casualties"
 RESAMPLES = 2_000
 # Casualties in one attack that are met in about one trial of 10^2 and of 10^4.
+# The range that drives casualties the most, by its first-order index.
+DRIVERS = {
+    "iraq-2024": "world.tension.states.calm.mean_days.constant",
+    "afghanistan-2021": "world.threats.taliban.truce.grace_days",
+    "iraq-2011": "world.threats.insurgents.rate_factor",
+}
 LEVELS = {"iraq-2024": (180, 800), "afghanistan-2021": (80, 400), "iraq-2011": (80, 250)}
 
 
@@ -51,7 +60,7 @@ def asked(run: dd.Run, other: dd.Run, levels: dict[str, float]) -> dict[str, Arr
         "P80 of the finish": (late <= levels["p80"]).astype(float),
         "chance of meeting the date": (late <= levels["date"]).astype(float),
         "TVaR 95 of casualties": np.maximum(drawn - levels["p95"], 0) / 0.05,
-        f"casualties of {LONGER:.0f} more days of pause": harm(other) - casualties,
+        PAUSE: harm(other) - casualties,
     }
 
 
@@ -66,7 +75,7 @@ def measured(name: str, rounds: int) -> tuple[dict[str, Array], dict[str, Array]
     """Seconds and variances of one trial, by kind: arrays of rounds."""
     scenario, trials = dd.Scenario.read(name), SCENARIOS[name]
     pause = longer(scenario)
-    first = dd.simulate(scenario, trials=8 * trials, seed=1, progress=False)
+    first = dd.simulate(scenario, trials=16 * trials, seed=1, progress=False)
     announced = scenario.to_dict()["plan"]["phases"].values()
     last = max(str(phase["announced_finish"]) for phase in announced)
     start = date.fromisoformat(str(scenario.start)[:10])
@@ -79,18 +88,25 @@ def measured(name: str, rounds: int) -> tuple[dict[str, Array], dict[str, Array]
     seconds: dict[str, list[float]] = {"plain": [], "reduced": []}
     found: dict[str, list[dict[str, float]]] = {"plain": [], "reduced": []}
     means: dict[str, list[dict[str, float]]] = {"plain": [], "reduced": []}
+    indices: dict[str, list[float]] = {"plain": [], "reduced": []}
     for seed in range(rounds):
         for kind in ("plain", "reduced") if seed % 2 else ("reduced", "plain"):
             given: Any = {"trials": trials, "seed": 100 + seed, "threads": 1, "progress": False}
             begun = time.process_time()
             run = dd.simulate(scenario, variance=kind, **given)
             seconds[kind].append((time.process_time() - begun) / trials)
-            values = asked(run, dd.simulate(pause, variance=kind, **given), levels)
+            other = dd.simulate(pause, variance=kind, **given)
+            values = asked(run, other, levels)
+            index = run.drivers(["casualties"]).table("casualties")["first"]
+            indices[kind].append(float(index[DRIVERS[name]]))
             if kind == "plain":
                 found[kind].append({key: float(x.var(ddof=1)) for key, x in values.items()})
                 means[kind].append({key: float(x.mean()) for key, x in values.items()})
             else:
                 each = {key: core_of(run).estimate(x) for key, x in values.items()}
+                each[PAUSE] = core_of(other).estimate_difference(
+                    harm(other), core_of(run), harm(run)
+                )
                 found[kind].append({key: trials * se**2 for key, (_, se) in each.items()})
                 means[kind].append({key: mean for key, (mean, _) in each.items()})
     return (
@@ -104,7 +120,8 @@ def measured(name: str, rounds: int) -> tuple[dict[str, Array], dict[str, Array]
             f"mean {kind} {what}": np.array([row[what] for row in rows])
             for kind, rows in means.items()
             for what in rows[0]
-        },
+        }
+        | {f"index {kind}": np.array(of) for kind, of in indices.items()},
     )
 
 
@@ -128,6 +145,16 @@ def rows_of(name: str, rounds: int) -> list[str]:
             f"| `{name}` | {what} | {fewer:.3g} | {slower:.2f} | **{fewer / slower:.3g}** "
             f"({low:.3g} to {high:.3g}) | {gap / error:+.1f} |"
         )
+    plain, reduced = found["index plain"], found["index reduced"]
+    fewer = plain.var(ddof=1) / reduced.var(ddof=1)
+    spread = plain[picks].var(axis=1) / reduced[picks].var(axis=1) / slower
+    low, high = np.quantile(spread, (0.025, 0.975))
+    error = np.sqrt((plain.var(ddof=1) + reduced.var(ddof=1)) / rounds)
+    gap = reduced.mean() - plain.mean()
+    lines.append(
+        f"| `{name}` | {INDEX} | {fewer:.3g} | {slower:.2f} | **{fewer / slower:.3g}** "
+        f"({low:.3g} to {high:.3g}) | {gap / error:+.1f} |"
+    )
     return lines
 
 

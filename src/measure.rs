@@ -358,9 +358,13 @@ pub(crate) const EXPECTED: usize = 2;
 /// tension lets expect than its law does.
 pub(crate) const KINDS: usize = 3;
 
+/// And how many more background arrivals came than their rates let expect, and casualties by them.
+pub(crate) const ARRIVALS: usize = 2;
+pub(crate) const CONTROLS: usize = KINDS + ARRIVALS;
+
 /// Then, for each level that is asked about, how surely casualties reach it in one attack; then the
 /// same in all.
-pub(crate) const REACHED: usize = EXPECTED + KINDS;
+pub(crate) const REACHED: usize = EXPECTED + CONTROLS;
 
 /// Where each measure stands in a row of numbers.
 #[derive(Clone, Debug)]
@@ -389,7 +393,7 @@ impl Layout {
 
     /// Makes room for what is written down beside measures.
     pub fn reduced(&mut self, levels: usize) {
-        self.besides = EXPECTED + KINDS + levels;
+        self.besides = EXPECTED + CONTROLS + levels;
     }
 
     /// The columns of measures.

@@ -22,8 +22,9 @@ const STIRLING: f64 = 16.0;
 /// Most terms of a series or a continued fraction: more than shapes below [`LARGE`] take.
 const MOST_TERMS: u32 = 1_000_000;
 
-/// A step of Newton's method that is the last one: the error after it is about its square.
-const LAST_STEP: f64 = 1e-10;
+/// From so near, in the logarithm of the probability, a step of Newton's method is the last one: what
+/// is left after it is no more than about the square.
+const NEAR: f64 = 1e-8;
 
 /// The probabilities that a standard normal number is below and above `z`.
 pub fn normal(z: f64) -> Split {
@@ -165,7 +166,9 @@ fn gamma_above(shape: f64, s: f64) -> (f64, f64) {
 pub fn beta(a: f64, b: f64, x: f64) -> Split {
     let (a, b) = (a.max(LEAST), b.max(LEAST));
     let s = libm::log(x / (1.0 - x)) - libm::log(a / b);
-    balanced(libm::exp(beta_below(a, b, s).0), libm::exp(beta_below(b, a, -s).0))
+    let scale = beta_scale(a, b);
+    let (below, above) = (beta_below((a, b), scale, s), beta_below((b, a), scale, -s));
+    balanced(libm::exp(below.0), libm::exp(above.0))
 }
 
 /// Where a beta number is below with probability `p` and above with `q`: the number, and what is
@@ -196,13 +199,13 @@ fn beta_log_odds(a: f64, b: f64, (p, q): Split) -> f64 {
     if p > q {
         return -beta_log_odds(b, a, (q, p));
     }
-    let (target, n) = (libm::log(p), a + b);
+    let (target, n, scale) = (libm::log(p), a + b, beta_scale(a, b));
     // What is below is at most odds^a / (a B(a, b)), and no more than of a normal number with
     // variance 1 / 4 (n + 1) (Marchal & Arbel 2017).
-    let power = (target + libm::log(a) - beta_scale(a, b) - n * libm::log1p(a / b)) / a;
+    let power = (target + libm::log(a) - scale - n * libm::log1p(a / b)) / a;
     let low = a / n - (-target / (2.0 * (n + 1.0))).sqrt();
     let bell = if low > 0.0 { libm::log(low / (1.0 - low) * (b / a)) } else { power };
-    climb(target, power.max(bell), |s| beta_below(a, b, s))
+    climb(target, power.max(bell), |s| beta_below((a, b), scale, s))
 }
 
 /// The logarithm of what a beta density has at a / (a + b), by the log-odds.
@@ -211,17 +214,18 @@ fn beta_scale(a: f64, b: f64) -> f64 {
     0.5 * libm::log(a / n * b / TAU) - past_stirling(a) - past_stirling(b) + past_stirling(n)
 }
 
-/// The logarithm of the probability below the odds (a / b) exp(s), and its slope in s.
-fn beta_below(a: f64, b: f64, s: f64) -> (f64, f64) {
+/// The logarithm of the probability below the odds (a / b) exp(s), and its slope in s, given the
+/// [scale](beta_scale) of the law, which is the same for both sides.
+fn beta_below((a, b): (f64, f64), scale: f64, s: f64) -> (f64, f64) {
     // Rounded, both sides may lie beyond: it is turned over once.
     match shares(a * libm::exp(s), b).0 > (a + 1.0) / (a + b + 2.0) {
-        true => complement(beta_below_its_mean(b, a, -s)),
-        false => beta_below_its_mean(a, b, s),
+        true => complement(beta_below_its_mean((b, a), scale, -s)),
+        false => beta_below_its_mean((a, b), scale, s),
     }
 }
 
 /// The same where that is below the mean of beta numbers with 1 more of each parameter.
-fn beta_below_its_mean(a: f64, b: f64, s: f64) -> (f64, f64) {
+fn beta_below_its_mean((a, b): (f64, f64), scale: f64, s: f64) -> (f64, f64) {
     let n = a + b;
     let odds = a * libm::exp(s);
     let (x, y) = shares(odds, b);
@@ -239,7 +243,7 @@ fn beta_below_its_mean(a: f64, b: f64, s: f64) -> (f64, f64) {
         true => libm::log1p(a / n * libm::expm1(s)),
         false => libm::log((odds + b) / n),
     };
-    (a * s - n * spread + beta_scale(a, b) - libm::log(fraction), fraction)
+    (a * s - n * spread + scale - libm::log(fraction), fraction)
 }
 
 /// Whichever of the two probabilities is the larger is what the other leaves.
@@ -310,7 +314,7 @@ fn climb(target: f64, start: f64, of: impl Fn(f64) -> (f64, f64)) -> f64 {
             break;
         }
         place += step;
-        if step.abs() <= LAST_STEP {
+        if (target - ln).abs() <= NEAR {
             break;
         }
     }

@@ -100,16 +100,6 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    /// How many of `present` people a projectile that gets through harms on average.
-    pub fn harmed(&self, present: u32) -> f64 {
-        self.harmed_of(present, present)
-    }
-
-    /// The same where some of them have been harmed, and `left` are left.
-    pub fn harmed_of(&self, present: u32, left: u32) -> f64 {
-        (1.0 - self.no_casualty) * self.severity.mean_within(present, left)
-    }
-
     /// The chance that a projectile that gets through harms so many of `present` people, one or more,
     /// or more.
     pub fn harms_at_least(&self, people: u32, present: u32) -> f64 {

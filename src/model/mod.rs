@@ -215,6 +215,13 @@ pub(crate) struct Channel {
     pub on_leg: Option<(Exposure, Vec<Slot>)>,
 }
 
+impl Channel {
+    /// Whether its attacks fall on those on the road.
+    pub fn is_on_leg(&self) -> bool {
+        self.on_leg.is_some()
+    }
+}
+
 /// What attacks on those on the road are counted by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Exposure {
@@ -315,11 +322,6 @@ impl Threat {
     /// Whether its rates follow more than the tension and the people on the site itself.
     pub fn shifts(&self) -> bool {
         !self.modifiers.is_empty()
-    }
-
-    /// Whether its attacks have weapons, which can harm somebody.
-    pub fn is_armed(&self) -> bool {
-        self.arms.iter().any(|arms| !arms.weapons.is_empty())
     }
 }
 

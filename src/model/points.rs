@@ -67,8 +67,9 @@ impl Model {
     /// The model for runs whose means have less error for the same number of trials.
     ///
     /// Its ranges are drawn evenly, as independent scrambles of a sequence, and it writes down what
-    /// harm was to be expected of each attack, and how its course of tension differs from what was
-    /// to be expected: [`Run::summary`](crate::Run::summary) makes use of all three. Single trials
+    /// harm was to be expected of each attack, and how the course of the tension and the number of
+    /// attacks differ from what was to be expected: [`Run::summary`](crate::Run::summary) makes use
+    /// of all of it. Single trials
     /// are histories as any other, and only they are others than without: their law is the same.
     /// Take 320 trials or more: there are 16 replicates, from which errors are reckoned.
     ///

@@ -58,16 +58,21 @@ impl Span {
         self.moves = product(&self.moves, &self.moves, self.states);
     }
 
-    /// What is to be expected from the beginning of the span on, by state at it, where a day in each
-    /// state pays so much until its end and it is worth so much to be in each state then.
-    pub fn worth<'a>(&'a self, pays: &'a [f64], then: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
-        let rows = self.days.chunks_exact(self.states).zip(self.moves.chunks_exact(self.states));
-        rows.map(move |(days, moves)| dot(days, pays) + dot(moves, then))
+    /// The days in each state that are to be expected, by the chances of each at the beginning; in their
+    /// place come those at the end.
+    pub fn pass(&self, chances: &mut Vec<f64>) -> Vec<f64> {
+        let days = row_times(chances, &self.days);
+        *chances = row_times(chances, &self.moves);
+        days
     }
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+fn row_times(row: &[f64], matrix: &[f64]) -> Vec<f64> {
+    let mut made = vec![0.0; row.len()];
+    for (x, row) in row.iter().zip(matrix.chunks_exact(made.len())) {
+        made.iter_mut().zip(row).for_each(|(made, y)| *made += x * y);
+    }
+    made
 }
 
 fn unit(states: usize) -> impl Iterator<Item = f64> {
@@ -118,10 +123,13 @@ mod tests {
     #[test]
     fn spans_follow_one_another() {
         let (first, second) = (Span::new(&LEAVES, 3, 20.0), Span::new(&LEAVES, 3, 50.0));
-        let pays = [1.0, 20.0, 300.0];
-        let then: Vec<f64> = second.worth(&pays, &[0.0; 3]).collect();
-        let both: Vec<f64> = first.worth(&pays, &then).collect();
-        let whole: Vec<f64> = Span::new(&LEAVES, 3, 70.0).worth(&pays, &[0.0; 3]).collect();
-        both.iter().zip(whole).for_each(|(a, b)| assert!((a / b - 1.0).abs() < 1e-12, "{a} {b}"));
+        let mut chances = vec![0.2, 0.5, 0.3];
+        let mut all = chances.clone();
+        let whole = Span::new(&LEAVES, 3, 70.0).pass(&mut all);
+        let both: Vec<f64> = [first.pass(&mut chances), second.pass(&mut chances)].concat();
+        for k in 0..3 {
+            assert!(((both[k] + both[3 + k]) / whole[k] - 1.0).abs() < 1e-12, "{both:?} {whole:?}");
+            assert!((chances[k] / all[k] - 1.0).abs() < 1e-12, "{chances:?} {all:?}");
+        }
     }
 }

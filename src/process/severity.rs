@@ -108,18 +108,45 @@ impl Severity {
             let grown = if power == 0.0 { longer } else { libm::expm1(power * longer) / power };
             first * (scale + shape * from) / shape * grown
         };
-        // Odd derivatives: - P (1 + shape) (1 + 2 shape) ... / (scale + shape x)^n.
-        let mut sum = integral + (first - last) / 2.0;
-        let mut slopes = [(from, first), (to, last)].map(|(x, p)| p / (scale + shape * x));
+        integral + self.beside_integral(from, first) - self.beside_integral(to, last)
+    }
+
+    /// What the sum from k - 1 = `x` on, where P(X > x) is `p`, has beside the integral: half of the first
+    /// term, and odd derivatives, - P (1 + shape) (1 + 2 shape) ... / (scale + shape x)^n.
+    fn beside_integral(&self, x: f64, p: f64) -> f64 {
+        let Severity { scale, shape } = *self;
+        let each = 1.0 / (scale + shape * x);
+        let (mut sum, mut slope) = (0.5 * p, p * each);
         for (k, factor) in BERNOULLI.into_iter().enumerate() {
-            sum += factor * (slopes[0] - slopes[1]);
-            for (slope, x) in slopes.iter_mut().zip([from, to]) {
-                for order in [2 * k + 1, 2 * k + 2] {
-                    *slope *= (1.0 + order as f64 * shape) / (scale + shape * x);
-                }
+            let more = factor * slope;
+            sum += more;
+            if more.abs() < 1e-17 * sum {
+                break;
+            }
+            for order in [2 * k + 1, 2 * k + 2] {
+                slope *= (1.0 + order as f64 * shape) * each;
             }
         }
         sum
+    }
+
+    /// The means of the law under one cap after another.
+    pub fn means(&self) -> Means {
+        let Severity { scale, shape } = *self;
+        let smooth = if shape < FLAT { 0.0 } else { (1.0 + SMOOTH * shape - scale) / shape };
+        let smooth = smooth.max(0.0).ceil();
+        let is_far_from_1 = (1.0 - shape).abs() > 0.01;
+        let is_smooth = scale + shape * smooth >= 1.0 + SMOOTH * shape && smooth <= MOST_APART;
+        let base = (is_far_from_1 && is_smooth)
+            .then(|| self.sum(smooth) + self.rest(smooth, self.survival(smooth + 1.0)));
+        Means { severity: *self, smooth, base }
+    }
+
+    /// The sum of P(X >= k) from k - 1 = `x` on, where P(X > x) is `p`. For a shape above 1, for which
+    /// there is none, something of which differences are those of sums.
+    fn rest(&self, x: f64, p: f64) -> f64 {
+        let Severity { scale, shape } = *self;
+        p * (scale + shape * x) / (1.0 - shape) + self.beside_integral(x, p)
     }
 
     /// A number harmed, given that it is at most `cap` (at least 1).
@@ -144,6 +171,38 @@ impl Severity {
             libm::expm1(-self.shape * libm::log(u)) / self.shape
         };
         ((z * self.scale) as u32).saturating_add(1).min(cap)
+    }
+}
+
+/// Means of one law under one cap after another, with what they have in common.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Means {
+    severity: Severity,
+    /// From there on the formula of Euler and Maclaurin is right.
+    smooth: f64,
+    /// A sum is this less the rest; `None` where that would leave too few digits.
+    base: Option<f64>,
+}
+
+/// Sums of more terms than this are not taken one by one for it.
+const MOST_APART: f64 = 64.0;
+
+impl Means {
+    /// [`Severity::mean_within`], to some ten digits.
+    pub fn within(&self, cap: u32, most: u32) -> f64 {
+        let (top, count) = (f64::from(cap), f64::from(most.min(cap)));
+        let beyond = self.severity.survival(top + 1.0);
+        match self.base {
+            // Most of the law is within the cap, so that the sum is not one of many equal terms.
+            Some(base) if beyond < 0.5 && count >= self.smooth => {
+                let last = match count == top {
+                    true => beyond,
+                    false => self.severity.survival(count + 1.0),
+                };
+                (base - self.severity.rest(count, last) - count * beyond) / (1.0 - beyond)
+            }
+            _ => self.severity.mean_within(cap, most),
+        }
     }
 }
 
@@ -204,6 +263,8 @@ mod tests {
                         let mean = severity.mean_within(cap, most);
                         let what = format!("{scale} {shape} {cap} {most}: {mean}, not {sum}");
                         assert!((mean / sum - 1.0).abs() < 1e-6, "{what}");
+                        let again = severity.means().within(cap, most);
+                        assert!((again / mean - 1.0).abs() < 1e-9, "{again}; {what}");
                     }
                 }
             }

@@ -243,6 +243,16 @@ impl Run {
         self.0.estimate(&values).map_err(|error| raise(py, error))
     }
 
+    /// A value of each trial of a run with less variance, less what is known to be chance.
+    fn without_chance<'py>(
+        &self,
+        py: Python<'py>,
+        values: PyReadonlyArray1<'_, f64>,
+    ) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        let found = self.0.without_chance(&values.as_array().to_vec());
+        Ok(found.map_err(|error| raise(py, error))?.into_pyarray(py))
+    }
+
     /// Mean and standard error of what values of the trials of a run with less variance are more than
     /// those of another.
     fn estimate_difference(

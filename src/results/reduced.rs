@@ -10,7 +10,7 @@ use ndarray::{ArrayView2, Axis};
 use super::{Kept, Run};
 use crate::error::{Error, Result};
 use crate::intervals::Chance;
-use crate::measure::{EXPECTED, KINDS, M, REACHED};
+use crate::measure::{CONTROLS, EXPECTED, M, REACHED};
 use crate::model::REPLICATES;
 
 const COUNT: usize = REPLICATES as usize;
@@ -28,21 +28,32 @@ pub(crate) const REPLICATES_95: f64 = 2.131_449_545_559_323;
 /// A control of which so little is not in those before it is left out.
 const SAME: f64 = 1e-9;
 
+/// So is one whose slope is not so many standard errors from 0: it may bring more chance than it takes
+/// out, since ranges are even over a replicate and it is not.
+const TELLING: f64 = 3.0;
+
+/// Controls: those that a trial has written down, then how many more people were wounded and killed
+/// than were to be expected.
+const ALL: usize = CONTROLS + 2;
+
 /// What a replicate, or some of them, add up to: values around a common centre, and controls.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     count: f64,
     value: f64,
-    controls: [f64; KINDS],
+    /// The square of the value.
+    square: f64,
+    controls: [f64; ALL],
     /// Products of controls with one another and with the value.
-    squares: [[f64; KINDS]; KINDS],
-    products: [f64; KINDS],
+    squares: [[f64; ALL]; ALL],
+    products: [f64; ALL],
 }
 
 impl Sums {
-    fn add(&mut self, value: f64, controls: [f64; KINDS]) {
+    fn add(&mut self, value: f64, controls: [f64; ALL]) {
         self.count += 1.0;
         self.value += value;
+        self.square += value * value;
         for (j, control) in controls.into_iter().enumerate() {
             self.controls[j] += control;
             self.products[j] += control * value;
@@ -56,43 +67,49 @@ impl Sums {
     fn and(mut self, other: &Sums, sign: f64) -> Self {
         self.count += sign * other.count;
         self.value += sign * other.value;
-        for j in 0..KINDS {
+        self.square += sign * other.square;
+        for j in 0..ALL {
             self.controls[j] += sign * other.controls[j];
             self.products[j] += sign * other.products[j];
-            for k in 0..KINDS {
+            for k in 0..ALL {
                 self.squares[j][k] += sign * other.squares[j][k];
             }
         }
         self
     }
 
-    /// By how much the value goes along with each control: least squares, by Gauss.
-    fn slopes(&self) -> [f64; KINDS] {
+    /// By how much the value goes along with each control that tells of it: least squares, by Gauss and
+    /// Jordan, the most telling one first.
+    fn slopes(&self) -> [f64; ALL] {
         let mut left = self.squares;
         let mut right = self.products;
-        for j in 0..KINDS {
+        for j in 0..ALL {
             right[j] -= self.controls[j] * self.value / self.count;
             for (square, other) in left[j].iter_mut().zip(self.controls) {
                 *square -= self.controls[j] * other / self.count;
             }
         }
-        let own: [f64; KINDS] = std::array::from_fn(|j| left[j][j]);
-        let mut used = [false; KINDS];
-        for j in 0..KINDS {
-            used[j] = left[j][j] > SAME * own[j];
-            for k in (j + 1..KINDS).filter(|_| used[j]) {
-                let share = left[k][j] / left[j][j];
-                let row = left[j];
-                left[k].iter_mut().zip(row).for_each(|(x, above)| *x -= share * above);
-                right[k] -= share * right[j];
+        let own: [f64; ALL] = std::array::from_fn(|j| left[j][j]);
+        let mut unexplained = self.square - self.value * self.value / self.count;
+        let mut used = [false; ALL];
+        loop {
+            let explained = |j: usize| right[j] * right[j] / left[j][j];
+            let left_out = (0..ALL).filter(|&j| !used[j] && left[j][j] > SAME * own[j]);
+            let best = left_out.max_by(|&j, &k| explained(j).total_cmp(&explained(k)));
+            let Some(j) = best else { break };
+            let explained = explained(j);
+            if explained * self.count <= TELLING * TELLING * unexplained {
+                break;
+            }
+            (used[j], unexplained) = (true, unexplained - explained);
+            let (row, result) = (left[j], right[j]);
+            for k in (0..ALL).filter(|&k| k != j) {
+                let share = left[k][j] / row[j];
+                left[k].iter_mut().zip(row).for_each(|(x, y)| *x -= share * y);
+                right[k] -= share * result;
             }
         }
-        let mut slopes = [0.0; KINDS];
-        for j in (0..KINDS).rev().filter(|j| used[*j]) {
-            let known: f64 = (j + 1..KINDS).map(|k| left[j][k] * slopes[k]).sum();
-            slopes[j] = (right[j] - known) / left[j][j];
-        }
-        slopes
+        std::array::from_fn(|j| if used[j] { right[j] / left[j][j] } else { 0.0 })
     }
 }
 
@@ -135,6 +152,25 @@ impl Run {
             return Err(Error::Usage(format!("there are {given} values for {trials} trials")));
         }
         Ok(reduced)
+    }
+
+    /// A value of each trial, less what went along with chance that has no part in the mean: that of the
+    /// tension, of background arrivals, and of the harm of attacks. The mean is the same in every world,
+    /// whatever the values of its ranges; only the scatter around it is less.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] as [`Run::estimate`], or if a trial has no value.
+    pub fn without_chance(&self, values: &[f64]) -> Result<Vec<f64>> {
+        let reduced = self.with_values(values)?;
+        if values.iter().any(|value| value.is_nan()) {
+            return Err(Error::Usage("some trials have no value".into()));
+        }
+        let (_, each) = reduced.sums(|row| values[row]);
+        let slopes = reduced.slopes(&each);
+        let rest = |(row, value): (usize, &f64)| {
+            value - dot(slopes[reduced.replicate(row)], reduced.controls(row))
+        };
+        Ok(values.iter().enumerate().map(rest).collect())
     }
 
     /// Mean and standard error of what `values` of the trials of a run with less variance are more than
@@ -217,6 +253,11 @@ impl Reduced<'_> {
         let (drawn, expected) = (self.worst, self.reached + place);
         let (mut share, mut error) = self.estimate(|row| self.rows[[row, expected]]);
         let hits = self.rows.column(drawn).iter().filter(|value| **value >= level).count();
+        // A trial stops adding chances once the level is reached, which takes about half of the square of
+        // their sum from what they would add up to: known from as many trials as have reached it.
+        let sums = self.rows.column(expected);
+        let taken = 0.5 * sums.iter().map(|sum| sum * sum).sum::<f64>() / sums.len() as f64;
+        error = error.hypot(taken / (hits.max(1) as f64).sqrt());
         if hits >= SEEN {
             let seen = self.estimate(|row| f64::from(u8::from(self.rows[[row, drawn]] >= level)));
             if seen.1 < error {
@@ -241,8 +282,11 @@ impl Reduced<'_> {
         ((self.first + row as u64) % REPLICATES) as usize
     }
 
-    fn controls(&self, row: usize) -> [f64; KINDS] {
-        std::array::from_fn(|k| self.rows[[row, self.controls + k]])
+    fn controls(&self, row: usize) -> [f64; ALL] {
+        std::array::from_fn(|k| match k.checked_sub(CONTROLS) {
+            None => self.rows[[row, self.controls + k]],
+            Some(k) => self.rows[[row, self.drawn[k]]] - self.rows[[row, self.harm + k]],
+        })
     }
 
     /// Of values that are there: mean and standard error.
@@ -269,20 +313,28 @@ impl Reduced<'_> {
     /// What each replicate says of the mean, from its sums around `centre`; `None` where a trial has no
     /// value.
     fn by_replicate(&self, centre: f64, each: &[Sums; COUNT]) -> Option<[f64; COUNT]> {
-        let rows = self.rows.nrows();
-        let all = each.iter().fold(Sums::default(), |all, one| all.and(one, 1.0));
-        if all.count < rows as f64 || each.iter().any(|one| one.count == 0.0) {
+        let count: f64 = each.iter().map(|one| one.count).sum();
+        if count < self.rows.nrows() as f64 || each.iter().any(|one| one.count == 0.0) {
             return None;
         }
-        Some(each.map(|one| {
-            let mut slopes = [0.0; KINDS];
-            if rows >= ENOUGH {
-                slopes = all.and(&one, -1.0).slopes();
-            }
-            let control: f64 = slopes.iter().zip(one.controls).map(|(b, c)| b * c).sum();
-            centre + (one.value - control) / one.count
+        let slopes = self.slopes(each);
+        Some(std::array::from_fn(|k| {
+            centre + (each[k].value - dot(slopes[k], each[k].controls)) / each[k].count
         }))
     }
+
+    /// For each replicate, by how much values go along with controls in all others.
+    fn slopes(&self, each: &[Sums; COUNT]) -> [[f64; ALL]; COUNT] {
+        if self.rows.nrows() < ENOUGH {
+            return [[0.0; ALL]; COUNT];
+        }
+        let all = each.iter().fold(Sums::default(), |all, one| all.and(one, 1.0));
+        each.map(|one| all.and(&one, -1.0).slopes())
+    }
+}
+
+fn dot(slopes: [f64; ALL], controls: [f64; ALL]) -> f64 {
+    slopes.iter().zip(controls).map(|(slope, control)| slope * control).sum()
 }
 
 /// Where not all trials have a value, the mean is a ratio of sums, and the error that of what each
@@ -307,29 +359,47 @@ fn error(apart: impl Iterator<Item = f64>) -> f64 {
 mod tests {
     use super::*;
 
+    /// Sums over values and the first controls, the others being 0.
+    fn sums(count: u32, each: impl Fn(f64) -> (f64, [f64; 3])) -> Sums {
+        let mut sums = Sums::default();
+        for k in 0..count {
+            let (value, first) = each(f64::from(k));
+            let mut controls = [0.0; ALL];
+            controls[..3].copy_from_slice(&first);
+            sums.add(value, controls);
+        }
+        sums
+    }
+
     #[test]
     fn slopes_are_those_of_least_squares() {
-        let mut sums = Sums::default();
-        for k in 0..50 {
-            let x = f64::from(k);
+        let slopes = sums(50, |x| {
             let controls = [x, (x * 1.7).sin(), x * x];
-            sums.add(3.0 + 2.0 * controls[0] - 5.0 * controls[1] + 0.5 * controls[2], controls);
-        }
-        let slopes = sums.slopes();
-        for (slope, due) in slopes.iter().zip([2.0, -5.0, 0.5]) {
+            (3.0 + 2.0 * controls[0] - 5.0 * controls[1] + 0.5 * controls[2], controls)
+        })
+        .slopes();
+        let due = [2.0, -5.0, 0.5, 0.0, 0.0, 0.0, 0.0];
+        for (slope, due) in slopes.iter().zip(due) {
             assert!((slope - due).abs() < 1e-8, "{slopes:?}");
         }
     }
 
     #[test]
     fn controls_that_say_nothing_new_are_left_out() {
-        let mut sums = Sums::default();
-        for k in 0..50 {
-            let x = f64::from(k);
-            sums.add(1.0 + 2.0 * x, [0.0, x, 3.0 * x]);
-        }
-        assert_eq!(sums.slopes()[0], 0.0);
-        let slopes = sums.slopes();
+        let slopes = sums(50, |x| (1.0 + 2.0 * x, [0.0, x, 3.0 * x])).slopes();
+        assert_eq!(slopes[0], 0.0);
         assert!((slopes[1] + 3.0 * slopes[2] - 2.0).abs() < 1e-9, "{slopes:?}");
+    }
+
+    #[test]
+    fn controls_that_do_not_tell_are_left_out() {
+        // The value goes along with the first one, and but by chance with the others.
+        let slopes = sums(500, |x| {
+            let noise = [1.3, 2.9, 4.1].map(|step| (x * step).sin());
+            (noise[0] + x / 500.0, [x / 500.0, noise[1], noise[2]])
+        })
+        .slopes();
+        assert!((slopes[0] - 1.0).abs() < 0.5, "{slopes:?}");
+        assert_eq!(slopes[1..], [0.0; ALL - 1]);
     }
 }

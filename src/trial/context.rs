@@ -10,7 +10,7 @@ use super::rules::Hits;
 use super::streams::Streams;
 use super::{Event, Kind, LOOK, WORK};
 use crate::law::{Dist, Family};
-use crate::model::{Counted, Draw, Hit, Model, SlotLaw, Threat, even};
+use crate::model::{Channel, Counted, Draw, Hit, Model, SlotLaw, even};
 use crate::stop::Stop;
 use crate::streams::{Purpose, Who};
 use crate::variates::normal;
@@ -38,7 +38,7 @@ pub(super) struct Context<'m> {
     pub expected: Option<Box<Expected>>,
     /// What rules look back at.
     pub hits: Hits,
-    /// Whether rules, the log or what is expected want to know of every attack.
+    /// Whether rules, the log or what is expected on the road want to know of every attack.
     pub watched: bool,
     /// Something has happened that a rule looks at which looks at once, or what comes next may be
     /// something else now.
@@ -96,8 +96,8 @@ impl<'m> Context<'m> {
         self.risks.clear();
         self.changes.clear();
         self.stirred = false;
-        let reckons = self.expected.is_some() && self.model.threats.iter().any(Threat::is_armed);
-        self.watched = self.log.is_some() || !self.model.rules.is_empty() || reckons;
+        let met = self.expected.is_some() && self.model.channels.iter().any(Channel::is_on_leg);
+        self.watched = self.log.is_some() || !self.model.rules.is_empty() || met;
     }
 
     /// Something has changed: whoever follows it will hear of it.

@@ -5,62 +5,199 @@
 //! its consequences all the same. The sums of both have the same mean, whatever follows from what,
 //! since each term is the mean of the other given all that came before (docs/model.md).
 //!
-//! And of the tension, on which most attacks hang: how much more of them its course lets expect than
-//! its law did at the beginning, with people where it is announced that they are. Nothing moves the
-//! tension, so that the mean of that is 0 in every world, and what goes along with it can be told
-//! apart from chance.
+//! Of background arrivals, how many more came than were to come by the rates that there were, in all
+//! and by what an attack on each channel is worth. The mean of that is 0 in every world, whatever moves
+//! the rates. So it is of what the [course](super::course) of the tension lets expect beyond its law.
 
-use crate::law::Family;
-use crate::measure::{DAY_QUANTUM, EXPECTED, KINDS};
-use crate::model::{Draw, Model};
-use crate::process::occupancy::Span;
-use crate::trial::powers::Powers;
+use crate::measure::{ARRIVALS, CONTROLS, DAY_QUANTUM, EXPECTED, KINDS};
+use crate::model::{Draw, Mark, Model};
+use crate::process::severity::Means;
+use crate::streams::Stream;
+use crate::trial::course::Course;
 use crate::trial::reached::Reached;
-
-/// Days of the steps in which what a day of tension lets expect is taken as constant, and most steps:
-/// more would take longer and tell little more.
-const STEP: f64 = 7.0;
-const MOST_STEPS: f64 = 40.0;
 
 /// What is to be expected.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
     /// Wounded and killed in all attacks so far.
-    pub harm: [f64; 2],
-    /// By channel: what was last reckoned of a projectile.
-    pub reckoned: Vec<Reckoned>,
+    harm: [f64; 2],
+    /// How many more background arrivals came than were to come, and casualties that they let expect.
+    arrivals: [f64; ARRIVALS],
+    /// By channel: up to where harm has been reckoned.
+    reckoned: Vec<Reckoned>,
+    /// Whether attacks are followed of which but one projectile gets through.
+    pub follows_all: bool,
+    /// By what an attack does (the marks of a draw).
+    harmed: Vec<Harmed>,
+    /// By channel and state.
+    worth: Vec<Worth>,
     /// How surely one attack reaches the levels of casualties that are asked about.
-    pub reached: Reached,
+    reached: Reached,
     course: Option<Course>,
+    /// People on a site, on average, at the reference garrison.
+    typical: u32,
 }
 
-/// How many people a projectile that gets through harms on average: by what it does, and among how
-/// many.
+/// Up to where the harm of attacks on a channel has been reckoned: how many have come, and among how
+/// many people those come that follow.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Reckoned {
-    pub marks: usize,
+    pub attacks: u32,
     pub present: u32,
-    pub harmed: f64,
+}
+
+/// How many people a projectile that gets through harms on average.
+#[derive(Clone, Copy, Debug)]
+struct Harmed {
+    means: Means,
+    /// The chance that it harms anybody.
+    harms: f64,
+    /// The last answer: among how many people, and what it was.
+    known: (u32, f64),
+}
+
+/// What an attack on a channel in a state of tension lets expect, among as many people as sites have on
+/// average: wounded and killed where the defence has left, and where it has not. What is not in tables
+/// counts as a projectile.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Worth {
+    pub harm: [[f64; 2]; 2],
+}
+
+impl Harmed {
+    fn new(mark: &Mark) -> Self {
+        let (means, harms) = (mark.severity.means(), 1.0 - mark.no_casualty);
+        Harmed { means, harms, known: (0, 0.0) }
+    }
+
+    /// Among so many people.
+    fn among(&mut self, present: u32) -> f64 {
+        if self.known.0 != present {
+            self.known = (present, self.of_those_left(present, present));
+        }
+        self.known.1
+    }
+
+    /// The same where some of them have been harmed, and so many are left.
+    fn of_those_left(&self, present: u32, left: u32) -> f64 {
+        self.harms * self.means.within(present, left)
+    }
 }
 
 impl Expected {
     pub fn new(model: &Model) -> Self {
+        let garrisons = model.sites.iter().map(|site| site.reference).filter(|x| x.is_finite());
+        let (sum, count) = garrisons.fold((0.0, 0.0), |(sum, count), x| (sum + x, count + 1.0));
         Expected {
             harm: [0.0; 2],
+            arrivals: [0.0; ARRIVALS],
             reckoned: vec![Reckoned::default(); model.channels.len()],
+            follows_all: false,
+            harmed: Vec::new(),
+            worth: Vec::new(),
             reached: Reached::new(&model.levels),
             course: Course::new(model),
+            typical: (sum / f64::max(count, 1.0)).max(1.0) as u32,
         }
     }
 
     /// Begins a trial in a state of tension.
     pub fn begin(&mut self, model: &Model, draw: &Draw, state: usize) {
         self.harm = [0.0; 2];
+        self.arrivals = [0.0; ARRIVALS];
         self.reckoned.fill(Reckoned::default());
+        self.harmed.clear();
+        self.harmed.extend(draw.marks.iter().map(Harmed::new));
+        self.fill_worth(model, draw);
         self.reached.begin();
+        self.follows_all = self.reached.is_asked() || draw.leaks.iter().any(Option::is_none);
         if let Some(course) = &mut self.course {
-            course.begin(model, draw, state);
+            course.begin(model, draw, &self.worth, state);
         }
+    }
+
+    fn fill_worth(&mut self, model: &Model, draw: &Draw) {
+        self.worth.clear();
+        for channel in 0..model.channels.len() {
+            for state in 0..model.states() {
+                let (marks, leaks) = model.arms(channel, state);
+                let mark = &draw.marks[marks];
+                if mark.weapons.is_empty() {
+                    self.worth.push(Worth { harm: [[0.0; 2]; 2] });
+                    continue;
+                }
+                let harmed = self.harmed[marks].among(self.typical);
+                let through = match &draw.leaks[leaks] {
+                    Some(leaks) => [leaks[0].mean(), leaks[1].mean()],
+                    None => [1.0; 2],
+                };
+                let harm = through.map(|through| mark.wounded_and_killed(through * harmed));
+                self.worth.push(Worth { harm });
+            }
+        }
+    }
+
+    /// So many more background arrivals on a channel in a state (its place among the worth) came, or
+    /// fewer, than were to come.
+    pub fn came(&mut self, place: usize, more: f64) {
+        let [wounded, killed] = self.worth[place].harm[1];
+        self.arrivals[0] += more;
+        self.arrivals[1] += more * (wounded + killed);
+    }
+
+    /// Harm is reckoned up to now: how many attacks there were on a channel since it last was, and among
+    /// how many people.
+    pub fn reckon(&mut self, channel: usize, now: Reckoned) -> Reckoned {
+        let before = std::mem::replace(&mut self.reckoned[channel], now);
+        Reckoned { attacks: now.attacks - before.attacks, present: before.present }
+    }
+
+    /// Whether attacks on a channel are taken to be among so many people.
+    pub fn is_among(&self, channel: usize, present: u32) -> bool {
+        self.reckoned[channel].present == present
+    }
+
+    /// So many projectiles were to get through, on average, among those `present`.
+    pub fn get_through(&mut self, (marks, mark): (usize, &Mark), count: f64, present: u32) {
+        if present > 0 {
+            let harmed = count * self.harmed[marks].among(present);
+            self.add(mark, harmed);
+        }
+    }
+
+    /// [`Mark::harm`], of which that is told which was not to be expected of the first projectile: what
+    /// those before each have left. How surely levels are reached is reckoned, too.
+    pub fn harm(
+        &mut self,
+        (marks, mark): (usize, &Mark),
+        through: u32,
+        present: u32,
+        stream: &mut Stream,
+    ) -> (u32, u32) {
+        if present == 0 {
+            return mark.harm(through, present, stream, |_, _| ());
+        }
+        let asked = self.reached.is_asked();
+        let Expected { harmed, reached, .. } = self;
+        let harmed = &mut harmed[marks];
+        let first = harmed.among(present);
+        let mut less = 0.0;
+        let done = mark.harm(through, present, stream, |before, chances| {
+            if before > 0 {
+                less += chances * (first - harmed.of_those_left(present, present - before));
+            }
+            if asked {
+                reached.projectiles(mark, present, before, chances);
+            }
+        });
+        reached.attacked(done.0);
+        self.add(mark, -less);
+        done
+    }
+
+    fn add(&mut self, mark: &Mark, harmed: f64) {
+        let both = mark.wounded_and_killed(harmed);
+        self.harm.iter_mut().zip(both).for_each(|(sum, more)| *sum += more);
     }
 
     /// The tension was in a state from one moment to another.
@@ -73,203 +210,13 @@ impl Expected {
     /// The trial has come to its end, at the horizon or before it, in a state of tension: writes down
     /// what was expected, in whole multiples of the quantum.
     pub fn finish(&self, model: &Model, days: f64, state: usize, row: &mut [f64]) {
-        let mut more = [0.0; KINDS];
-        if let Some(course) = &self.course {
-            let left = course.left(model.horizon, days, state);
-            more = std::array::from_fn(|k| course.paid[k] + left[k] - course.due[k]);
-        }
-        let each = self.harm.iter().chain(&more);
+        let course = self.course.as_ref();
+        let tension = course.map_or([0.0; KINDS], |of| of.surplus(model.horizon, days, state));
+        let each = self.harm.iter().chain(&tension).chain(&self.arrivals);
         let each = each.map(|value| (value / DAY_QUANTUM).round() * DAY_QUANTUM);
         for (place, value) in row.iter_mut().zip(each.chain(self.reached.chances())) {
             *place = value;
         }
-        debug_assert_eq!(row.len(), EXPECTED + KINDS + model.levels.len());
+        debug_assert_eq!(row.len(), EXPECTED + CONTROLS + model.levels.len());
     }
-}
-
-/// Attacks, wounded and killed that the course of the tension lets expect: a day in a state pays so
-/// much.
-#[derive(Clone, Debug)]
-struct Course {
-    states: usize,
-    /// By step: the people who are announced to be on each site.
-    people: Vec<Vec<f64>>,
-    days_each: f64,
-    /// By step, kind and state.
-    pays: Vec<f64>,
-    /// How the tension moves in a step, and the rates that this is reckoned from.
-    span: Span,
-    leaves: Vec<f64>,
-    powers: Powers,
-    /// What was to be expected at the beginning, and what has been paid.
-    due: [f64; KINDS],
-    paid: [f64; KINDS],
-}
-
-impl Course {
-    /// None where there is but one state, or stays have no memory only given their mean.
-    fn new(model: &Model) -> Option<Self> {
-        let states = model.states();
-        let is_plain = |law| matches!(law, &Family::Constant(_));
-        if states < 2 || !model.tension.states.iter().all(|state| is_plain(&state.mean_days)) {
-            return None;
-        }
-        let steps = (model.horizon / STEP).ceil().clamp(1.0, MOST_STEPS);
-        let days_each = model.horizon / steps;
-        let announced = model.announced_people();
-        let last = announced.ncols() - 1;
-        let at = |step: usize| {
-            let week = ((step as f64 + 0.5) * days_each / STEP) as usize;
-            announced.column(week.min(last)).to_vec()
-        };
-        let leaves = vec![0.0; states * states];
-        Some(Course {
-            states,
-            people: (0..steps as usize).map(at).collect(),
-            days_each,
-            pays: Vec::new(),
-            span: Span::new(&leaves, states, days_each),
-            leaves,
-            powers: Powers::default(),
-            due: [0.0; KINDS],
-            paid: [0.0; KINDS],
-        })
-    }
-
-    fn begin(&mut self, model: &Model, draw: &Draw, state: usize) {
-        let leaves = leaves(model, &draw.values);
-        if leaves != self.leaves {
-            self.span = Span::new(&leaves, self.states, self.days_each);
-            self.leaves = leaves;
-        }
-        self.fill_pays(model, draw);
-        self.paid = [0.0; KINDS];
-        self.due = self.left(model.horizon, 0.0, state);
-    }
-
-    /// What a day in each state lets expect, with people where they are announced to be.
-    fn fill_pays(&mut self, model: &Model, draw: &Draw) {
-        let Course { states, people, pays, powers, .. } = self;
-        let first = &people[0];
-        let harm: Vec<[[f64; 2]; 2]> = (0..model.channels.len() * *states)
-            .map(|k| {
-                let (channel, state) = (k / *states, k % *states);
-                let present = first[model.channels[channel].site];
-                harm_per_attack(model, draw, (channel, state), present)
-            })
-            .collect();
-        pays.clear();
-        for (step, there) in people.iter().enumerate() {
-            if step > 0 && *there == people[step - 1] {
-                pays.extend_from_within(pays.len() - KINDS * *states..);
-                continue;
-            }
-            let begun = pays.len();
-            pays.resize(begun + KINDS * *states, 0.0);
-            let pays = &mut pays[begun..];
-            for (channel, about) in model.channels.iter().enumerate() {
-                let site = &model.sites[about.site];
-                let present = there[about.site];
-                // Nothing is announced of those on the road.
-                if about.on_leg.is_some() || present <= 0.0 {
-                    continue;
-                }
-                let ratio = (present / site.reference).clamp(0.1, 2.0);
-                let presence = powers.of(ratio, draw.elasticity[about.threat]);
-                let defended = usize::from(present >= f64::from(site.needs_people));
-                for state in 0..*states {
-                    let k = channel * *states + state;
-                    let rate = draw.attacks_per_day(k) * presence;
-                    pays[state] += rate;
-                    pays[*states + state] += rate * harm[k][defended][0];
-                    pays[2 * *states + state] += rate * harm[k][defended][1];
-                }
-            }
-        }
-    }
-
-    /// By kind: what a day in a state pays in a step.
-    fn pay(&self, step: usize, state: usize) -> [f64; KINDS] {
-        std::array::from_fn(|kind| self.pays[(step * KINDS + kind) * self.states + state])
-    }
-
-    fn stayed(&mut self, state: usize, from: f64, to: f64) {
-        let mut step = self.step(from);
-        while step < self.people.len() {
-            let (begins, ends) = (step as f64, (step + 1) as f64);
-            let begins = (begins * self.days_each).max(from);
-            // The last one ends with the trial, whatever rounding makes of that.
-            let within = step + 1 < self.people.len();
-            let ends = if within { (ends * self.days_each).min(to) } else { to };
-            let pay = self.pay(step, state);
-            self.paid.iter_mut().zip(pay).for_each(|(paid, pay)| {
-                *paid += pay * (ends - begins).max(0.0);
-            });
-            if ends >= to {
-                break;
-            }
-            step += 1;
-        }
-    }
-
-    fn step(&self, days: f64) -> usize {
-        ((days / self.days_each) as usize).min(self.people.len() - 1)
-    }
-
-    /// What is to be expected from a moment on until the horizon, in a state.
-    fn left(&self, horizon: f64, days: f64, state: usize) -> [f64; KINDS] {
-        if days >= horizon {
-            return [0.0; KINDS];
-        }
-        let now = self.step(days);
-        let rest = ((now + 1) as f64 * self.days_each - days).max(0.0);
-        let short = (days > 0.0).then(|| Span::new(&self.leaves, self.states, rest));
-        std::array::from_fn(|kind| {
-            let mut worth = vec![0.0; self.states];
-            let mut before = worth.clone();
-            for step in (now..self.people.len()).rev() {
-                let span = if step == now { short.as_ref() } else { None };
-                let pays = &self.pays[(step * KINDS + kind) * self.states..][..self.states];
-                let each = span.unwrap_or(&self.span).worth(pays, &worth);
-                before.iter_mut().zip(each).for_each(|(before, worth)| *before = worth);
-                std::mem::swap(&mut worth, &mut before);
-            }
-            worth[state]
-        })
-    }
-}
-
-/// The rates of leaving each state of tension for each.
-fn leaves(model: &Model, values: &[f64]) -> Vec<f64> {
-    let states = model.states();
-    let mut leaves = vec![0.0; states * states];
-    for (from, state) in model.tension.states.iter().enumerate() {
-        let Family::Constant(mean) = &state.mean_days else { continue };
-        let all: f64 = state.next.iter().map(|(_, weight)| weight.of(values)).sum();
-        for (to, weight) in &state.next {
-            leaves[from * states + to] += weight.of(values) / all / mean.of(values);
-        }
-    }
-    leaves
-}
-
-/// People wounded and killed on average in an attack on a channel in a state, among so many: where
-/// the defence has left, and where it has not. What is not in tables counts as a projectile.
-fn harm_per_attack(
-    model: &Model,
-    draw: &Draw,
-    (channel, state): (usize, usize),
-    present: f64,
-) -> [[f64; 2]; 2] {
-    let (marks, leaks) = model.arms(channel, state);
-    let mark = &draw.marks[marks];
-    if mark.weapons.is_empty() || present.is_nan() || present < 1.0 {
-        return [[0.0; 2]; 2];
-    }
-    let harmed = mark.harmed(present as u32);
-    let through = match &draw.leaks[leaks] {
-        Some(leaks) => [leaks[0].mean(), leaks[1].mean()],
-        None => [1.0; 2],
-    };
-    through.map(|through| mark.wounded_and_killed(through * harmed))
 }

@@ -9,6 +9,7 @@ mod announced;
 mod calendar;
 mod changes;
 mod context;
+mod course;
 mod earliest;
 mod expected;
 mod future;
@@ -254,7 +255,7 @@ impl<'m> Trial<'m> {
         let Trial { ctx, calendar, people, plan, threats, region, rules, .. } = self;
         ctx.begin(seed, index);
         let unseen = ctx.draw.lanes.iter().all(|lane| lane.harmless && !lane.answered);
-        threats.in_families = in_families && unseen && !ctx.watched;
+        threats.in_families = in_families && unseen && !ctx.watched && ctx.expected.is_none();
         people.begin(ctx);
         calendar.begin(ctx);
         risks::begin(ctx);
@@ -322,6 +323,7 @@ impl<'m> Trial<'m> {
         region.end_insurgency(ctx);
         ctx.record.set(M::RejectedDraws, 0, ctx.draw.rejected as f64);
         count_costs(ctx);
+        threats.reckon_all(ctx);
         if let Some(expected) = &ctx.expected {
             let extra = ctx.record.layout.extra();
             expected.finish(ctx.model, days, ctx.state, &mut ctx.record.row[extra]);

@@ -34,6 +34,11 @@ impl Reached {
         Reached(levels.iter().map(each).collect())
     }
 
+    /// Whether any level is asked about.
+    pub fn is_asked(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     pub fn begin(&mut self) {
         for level in &mut self.0 {
             (level.chances, level.is_reached) = (0.0, false);

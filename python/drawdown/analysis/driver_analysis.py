@@ -14,6 +14,7 @@ from .._internal.checks import several
 from .._internal.progress import Progress, telling
 from ..errors import Interrupted
 from ..runs.criterion import Criterion
+from ..runs.estimates import without_chance
 from ..runs.executing import run_jobs
 from ..runs.outcomes import missing, outcomes, unit, worlds
 from ..runs.run import Run
@@ -172,9 +173,10 @@ def from_run(run: Run, measures: Sequence[str] | None) -> Drivers:
             "missing": missing(run, measure),
         }
         means = values.mean(axis=1)
+        calmed = without_chance(run, values)
         for path in map(str, inputs):
             column = inputs[path].to_numpy()
-            index = first_order(column, values, run.seed)
+            index = first_order(column, values, run.seed, calmed=calmed)
             direction = _rank_correlation(column, means)
             rows[measure, path] = [*index, np.nan, np.nan, np.nan, direction]
     asked = len(run.samples.asked) if run.samples else run.trials

@@ -40,6 +40,16 @@ def best_known(run: Run, measure: str, by: By | None) -> dict[str, Array]:
     return {name: np.ascontiguousarray(column) for name, column in by_id(run, measure, by).items()}
 
 
+def without_chance(run: Run, values: Array) -> Array | None:
+    """Values of trials, less what is known to be chance: none of a plain run.
+
+    What is expected in each world is the same; see `docs/variance.md`.
+    """
+    if "variance" not in run.origin:
+        return None
+    return core_of(run).without_chance(np.ascontiguousarray(values[:, 0]))
+
+
 class Replicated(NamedTuple):
     """What the 16 replicates of a run tell of a measure: its mean, and by how much it is more.
 

@@ -89,6 +89,8 @@ impl Threats {
             self.arrivals.fronts.push(front);
         }
         for channel in 0..channels {
+            let site = ctx.model.channels[channel].site;
+            self.reckon_harm(ctx, channel, seen.people.present[site]);
             self.start_clock(ctx, channel, self.background(ctx, seen, channel));
         }
         self.arrivals.next.settle();
@@ -132,6 +134,7 @@ impl Threats {
 
     /// Stops the clock of `state`, keeping what is left of its budget.
     fn stop_clock(&mut self, ctx: &mut Context<'_>, channel: usize, state: usize) {
+        self.reckon_arrivals(ctx, channel, state, ctx.now);
         let Front { hazard, since, next, .. } = self.arrivals.fronts[channel];
         if hazard.rate > 0.0 {
             let hazard = match hazard.growth {
@@ -157,6 +160,7 @@ impl Threats {
         let model = ctx.model;
         let defended = is_defended(ctx, seen.people, site);
         for &channel in &model.channels_at[site] {
+            self.reckon_harm(ctx, channel, seen.people.present[site]);
             let presence = self.presence(ctx, seen.people, channel);
             let front = &mut self.arrivals.fronts[channel];
             (front.presence, front.defended) = (presence, defended);
@@ -170,6 +174,7 @@ impl Threats {
     /// The tension has changed from `before`: other clocks run now.
     pub fn tension_moves_rates(&mut self, ctx: &mut Context<'_>, seen: Seen<'_>, before: usize) {
         for channel in 0..ctx.model.channels.len() {
+            self.reckon_harm(ctx, channel, seen.people.present[ctx.model.channels[channel].site]);
             self.stop_clock(ctx, channel, before);
             let front = &mut self.arrivals.fronts[channel];
             (front.marks, front.leaks) = ctx.model.arms(channel, ctx.state);
@@ -215,8 +220,12 @@ impl Threats {
         let budget = exponential(&mut front.arrivals);
         let wait = match front.hazard.growth {
             0.0 => budget * front.gap_days,
-            _ => front.growing_wait(days, budget),
+            _ => {
+                self.reckon_arrivals(ctx, channel, ctx.state, days);
+                self.arrivals.fronts[channel].growing_wait(days, budget)
+            }
         };
+        let front = &mut self.arrivals.fronts[channel];
         front.next = days + wait;
         self.arrivals.next.set(channel, front.next);
         comes.then_some(seed)
@@ -226,6 +235,7 @@ impl Threats {
     /// (thinning). The most that they may still multiply its rate by is less by now.
     #[cold]
     fn is_undeterred(&mut self, ctx: &mut Context<'_>, channel: usize, seed: EventSeed) -> bool {
+        self.reckon_arrivals(ctx, channel, ctx.state, ctx.now);
         let front = &self.arrivals.fronts[channel];
         let factor = self.thinned_to(ctx, front.lane.threat);
         let front = &mut self.arrivals.fronts[channel];
@@ -235,7 +245,9 @@ impl Threats {
         }
         front.hazard.rate *= front.bound / bound;
         front.gap_days = 1.0 / front.hazard.rate;
-        seed.stream(Purpose::Thinning).uniform() * bound < factor
+        let comes = seed.stream(Purpose::Thinning).uniform() * bound < factor;
+        self.note_arrival(ctx, channel, f64::from(u8::from(comes)) - factor / bound);
+        comes
     }
 }
 
@@ -243,6 +255,16 @@ impl Front {
     /// Background arrivals per day, as when the clock was last started and strikes deter nobody.
     pub fn background(&self) -> f64 {
         self.hazard.rate / self.bound
+    }
+
+    /// What the clock has run off since it was last started, from where it goes on.
+    pub fn pass(&mut self, now: f64) -> Option<f64> {
+        let days = now - std::mem::replace(&mut self.since, now);
+        (self.hazard.rate > 0.0).then(|| {
+            let passed = self.hazard.passed(days);
+            self.hazard = self.hazard.later(days);
+            passed
+        })
     }
 
     /// The wait on a clock whose hazard grows, which goes on from what it is by now.

@@ -94,6 +94,7 @@ impl Threats {
             self.arrival(ctx, people, channel as usize, seed, parent);
         } else {
             let channel = self.arrivals.next.next();
+            self.note_arrival(ctx, channel, 1.0);
             match self.background_arrival(ctx, channel, ctx.now) {
                 Some(seed) => self.arrival(ctx, people, channel, seed, None),
                 None => ctx.works(1),
@@ -174,8 +175,8 @@ impl Threats {
         let through = if harmless { 0 } else { self.gets_through(ctx, people, attack) };
         let intercepted = !harmless && through == 0;
         if ctx.watched {
-            if ctx.expected.is_some() && !harmless {
-                self.expect_harm(ctx, people, attack, through);
+            if ctx.expected.is_some() && self.arrivals.fronts[channel].lane.on_leg.is_some() {
+                self.expect_on_the_road(ctx, people, attack);
             }
             ctx.see(channel, Counted::Attacks, 0, 1);
             if ctx.log.is_some() {
@@ -255,7 +256,7 @@ impl Threats {
     /// Of projectiles that got through, each may harm somebody.
     #[inline(never)]
     fn apply_harm(&mut self, ctx: &mut Context<'_>, people: &People, attack: Attack, through: u32) {
-        let Front { lane: Lane { site, on_leg, .. }, marks, .. } =
+        let Front { lane: Lane { site, on_leg, .. }, marks, leaks, .. } =
             self.arrivals.fronts[attack.channel];
         let mark = &ctx.draw.marks[marks];
         let mut stream = attack.seed.stream(Purpose::Harm);
@@ -269,7 +270,16 @@ impl Threats {
             ctx.record.add(M::CivilianWounded, 0, f64::from(wounded));
             ctx.record.add(M::CivilianKilled, 0, f64::from(killed));
         }
-        let (casualties, steps) = mark.harm(through, present, &mut stream, |_, _| ());
+        let (casualties, steps) = match &mut ctx.expected {
+            Some(expected) if through > 1 || expected.follows_all => {
+                debug_assert!(on_leg.is_some() || expected.is_among(attack.channel, present));
+                if ctx.draw.leaks[leaks].is_none() {
+                    expected.get_through((marks, mark), f64::from(through), present);
+                }
+                expected.harm((marks, mark), through, present, &mut stream)
+            }
+            _ => mark.harm(through, present, &mut stream, |_, _| ()),
+        };
         if steps > 0 {
             ctx.works(steps);
         }

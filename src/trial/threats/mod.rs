@@ -125,6 +125,14 @@ impl Threats {
         self.children.count() + self.families.count()
     }
 
+    /// The trial is at its end: writes down what was to be expected up to now.
+    pub fn reckon_all(&mut self, ctx: &mut Context<'_>) {
+        for channel in 0..self.arrivals.fronts.len() {
+            self.reckon_harm(ctx, channel, 0);
+            self.reckon_arrivals(ctx, channel, ctx.state, ctx.now);
+        }
+    }
+
     /// What was to come on some channels does not.
     pub fn drop_on(&mut self, channels: &[usize]) {
         self.children.drop_on(channels);
