@@ -20,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import drawdown as dd
+from drawdown.runs.estimates import without_chance
 from drawdown.runs.merging import core_of
+from drawdown.stats.given_data import first_order
 
 Array = NDArray[np.float64]
 
@@ -64,6 +66,13 @@ def asked(run: dd.Run, other: dd.Run, levels: dict[str, float]) -> dict[str, Arr
     }
 
 
+def index(run: dd.Run, path: str) -> float:
+    """The first-order index of a range for casualties, as `Run.drivers` has it."""
+    values = run.values("casualties")[:, np.newaxis]
+    given = run.inputs[path].to_numpy()
+    return float(first_order(given, values, run.seed, calmed=without_chance(run, values))[0])
+
+
 def harm(run: dd.Run) -> Array:
     """Casualties: expected ones, where they are there."""
     if "variance" in run.origin:
@@ -97,8 +106,7 @@ def measured(name: str, rounds: int) -> tuple[dict[str, Array], dict[str, Array]
             seconds[kind].append((time.process_time() - begun) / trials)
             other = dd.simulate(pause, variance=kind, **given)
             values = asked(run, other, levels)
-            index = run.drivers(["casualties"]).table("casualties")["first"]
-            indices[kind].append(float(index[DRIVERS[name]]))
+            indices[kind].append(index(run, DRIVERS[name]))
             if kind == "plain":
                 found[kind].append({key: float(x.var(ddof=1)) for key, x in values.items()})
                 means[kind].append({key: float(x.mean()) for key, x in values.items()})

@@ -7,7 +7,7 @@ use crate::streams::EventSeed;
 /// Something has changed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Change {
-    /// Other numbers of people are on a site.
+    /// Other numbers of people are on a site; `Moved` or `Departed` follows at once.
     People(usize),
     /// The last person has left a site.
     Closed(usize),
@@ -81,13 +81,14 @@ impl Trial<'_> {
         match change {
             Change::People(site) => {
                 threats.people_move_rates(ctx, Seen { people, plan, calendar }, site);
-                region.steer_insurgency(ctx, people);
-                region.politics.may_follow(ctx, people);
             }
             Change::Closed(site) => threats.drop_on(&ctx.model.channels_at[site]),
-            Change::Moved | Change::PhaseDone | Change::Departed => {
+            Change::Moved | Change::Departed => {
+                region.steer_insurgency(ctx, people);
+                region.politics.may_follow(ctx, people);
                 threats.shift(ctx, Seen { people, plan, calendar });
             }
+            Change::PhaseDone => threats.shift(ctx, Seen { people, plan, calendar }),
             Change::Brought { site, contingent, people: brought } => {
                 plan.receive(ctx, people, (site, contingent), brought);
             }

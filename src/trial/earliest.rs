@@ -5,7 +5,7 @@ const GROUP: usize = 8;
 
 /// A pending time for each of some slots, never if infinite. At the same instant the lower slot
 /// comes first. Times change all the time, so that comparing all of a group anew, which processors
-/// do side by side, is quicker than a tree.
+/// do side by side, is quicker than a tree; and that only where the earliest of it has been put off.
 ///
 /// Times, which are 0 or later, are held as their bits, which are in the same order.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Earliest {
     groups: Vec<Group>,
     next: usize,
     next_time: f64,
+    /// Whether slots have been put since the earliest was found.
+    is_stale: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +52,18 @@ impl Earliest {
     #[inline]
     pub fn set(&mut self, slot: usize, time: f64) {
         debug_assert!(time >= 0.0 && time.is_sign_positive(), "slot {slot} is pending at {time}");
-        if let Some(group) = self.groups.get_mut(slot / GROUP) {
-            group.times[slot % GROUP] = time.to_bits();
+        let Some(group) = self.groups.get_mut(slot / GROUP) else { return };
+        let (bits, earliest) = (time.to_bits(), self.next_time.to_bits());
+        let before = std::mem::replace(&mut group.times[slot % GROUP], bits);
+        if bits < group.least {
+            group.least = bits;
+        } else if before == group.least {
             group.settle();
+        }
+        if slot == self.next && bits > earliest {
             self.find();
+        } else if bits < earliest || bits == earliest && slot < self.next {
+            (self.next, self.next_time) = (slot, time);
         }
     }
 
@@ -63,13 +73,29 @@ impl Earliest {
         debug_assert!(time >= 0.0 && time.is_sign_positive(), "slot {slot} is pending at {time}");
         if let Some(group) = self.groups.get_mut(slot / GROUP) {
             group.times[slot % GROUP] = time.to_bits();
+            self.is_stale = true;
         }
     }
 
-    /// After several slots have been put: finds the earliest.
+    /// After slots have been put, if any have: finds the earliest.
+    #[inline]
     pub fn settle(&mut self) {
-        self.groups.iter_mut().for_each(Group::settle);
-        self.find();
+        if std::mem::take(&mut self.is_stale) {
+            self.groups.iter_mut().for_each(Group::settle);
+            self.find();
+        }
+    }
+
+    /// The same as [`Earliest::set`] of the earliest slot, which has been due: in the loop that speed hangs on.
+    #[inline(always)]
+    pub fn put_off(&mut self, time: f64) {
+        let slot = self.next;
+        if let Some(group) = self.groups.get_mut(slot / GROUP) {
+            debug_assert!(time >= self.next_time, "put off from {} to {time}", self.next_time);
+            group.times[slot % GROUP] = time.to_bits();
+            group.settle();
+            self.find();
+        }
     }
 
     #[inline]
@@ -118,8 +144,11 @@ mod tests {
                 let slot = (stream.uniform() * slots as f64) as usize;
                 // Some the same, and often never.
                 let time = [0.1, 100.0 * stream.uniform(), 0.0, f64::INFINITY];
+                let slot = if round % 3 == 0 { earliest.next() } else { slot };
                 times[slot] = time[(stream.uniform() * 4.0) as usize];
-                if round % 3 == 0 {
+                if round % 3 == 0 && times[slot] >= earliest.next_time() {
+                    earliest.put_off(times[slot]);
+                } else if round % 3 == 1 {
                     earliest.put(slot, times[slot]);
                     earliest.settle();
                 } else {

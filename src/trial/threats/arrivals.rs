@@ -218,17 +218,24 @@ impl Threats {
         let comes = !front.lane.answered || self.is_undeterred(ctx, channel, seed);
         let front = &mut self.arrivals.fronts[channel];
         let budget = exponential(&mut front.arrivals);
-        let wait = match front.hazard.growth {
-            0.0 => budget * front.gap_days,
-            _ => {
-                self.reckon_arrivals(ctx, channel, ctx.state, days);
-                self.arrivals.fronts[channel].growing_wait(days, budget)
-            }
-        };
-        let front = &mut self.arrivals.fronts[channel];
-        front.next = days + wait;
-        self.arrivals.next.set(channel, front.next);
+        if front.hazard.growth == 0.0 {
+            front.next = days + budget * front.gap_days;
+            self.arrivals.next.put_off(front.next);
+        } else {
+            self.put_off_growing(ctx, channel, days, budget);
+        }
         comes.then_some(seed)
+    }
+
+    /// The next arrival comes by a clock whose hazard grows, which goes on from what it is by now.
+    #[cold]
+    fn put_off_growing(&mut self, ctx: &mut Context<'_>, channel: usize, days: f64, budget: f64) {
+        self.reckon_arrivals(ctx, channel, ctx.state, days);
+        let front = &mut self.arrivals.fronts[channel];
+        let since = std::mem::replace(&mut front.since, days);
+        front.hazard = front.hazard.later(days - since);
+        front.next = days + front.hazard.wait(budget);
+        self.arrivals.next.put_off(front.next);
     }
 
     /// Whether an arrival drawn at the bound comes although strikes may have deterred it
@@ -265,14 +272,6 @@ impl Front {
             self.hazard = self.hazard.later(days);
             passed
         })
-    }
-
-    /// The wait on a clock whose hazard grows, which goes on from what it is by now.
-    #[cold]
-    fn growing_wait(&mut self, now: f64, budget: f64) -> f64 {
-        let since = std::mem::replace(&mut self.since, now);
-        self.hazard = self.hazard.later(now - since);
-        self.hazard.wait(budget)
     }
 }
 
