@@ -10,6 +10,7 @@ first-order index has no such error: its variance is that over seeds.
 """
 
 import argparse
+import math
 import platform
 import time
 from datetime import date
@@ -27,13 +28,13 @@ from drawdown.stats.given_data import first_order
 Array = NDArray[np.float64]
 
 PAGE = Path(__file__).parents[1] / "docs" / "variance.md"
-BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
 # Scenarios, and trials of a run of each: as many as take some tenths of a second.
 SCENARIOS = {"iraq-2024": 1_600, "afghanistan-2021": 8_000, "iraq-2011": 480}
 LONGER = 30.0  # days of a pause, for its price
 PAUSE = f"casualties of {LONGER:.0f} more days of pause"
 INDEX = "first-order index of the first driver of casualties"
 RESAMPLES = 2_000
+CHUNKS = 50  # parts of a run of very many trials, which would not fit into memory
 # Casualties in one attack that are met in about one trial of 10^2 and of 10^4.
 # The range that drives casualties the most, by its first-order index.
 DRIVERS = {
@@ -206,12 +207,74 @@ def rare_rows(name: str, rounds: int) -> list[str]:
     return lines
 
 
+def gap_rows(name: str, trials: int) -> list[str]:
+    """The rows of how far means of very many trials of both kinds are from one another."""
+    scenario, part, levels = dd.Scenario.read(name), trials // CHUNKS, LEVELS[name]
+    given: Any = {"seed": 1_000, "progress": False}
+    first = dd.simulate(scenario, trials=part, **given)
+    late = np.nan_to_num(first.values("finish_days"), nan=np.inf)
+    known = {
+        "p80": float(np.sort(late)[int(0.8 * len(late))]),
+        "p95": float(np.quantile(first.values("casualties"), 0.95)),
+        "date": float(np.median(late)),
+    }
+    told: dict[str, list[list[tuple[float, float]]]] = {}
+    for chunk in range(CHUNKS):
+        given |= {"seed": 1_000, "trials": range(chunk * part, (chunk + 1) * part)}
+        plain = dd.simulate(scenario, **given)
+        # Under another seed, or both would have met the same tension.
+        given["seed"] = 2_000
+        reduced = dd.simulate(scenario, variance="reduced", levels=levels, **given)
+        each, others = (asked(run, run, known) for run in (plain, reduced))
+        del each[PAUSE], others[PAUSE]
+        for key, x in each.items():
+            one = (float(x.mean()), float(x.std(ddof=1) / math.sqrt(part)))
+            told.setdefault(key, []).append([one, core_of(reduced).estimate(others[key])])
+        for level in levels:
+            hit = plain.values("worst_attack") >= level
+            one = (float(hit.mean()), float(hit.std() / math.sqrt(part)))
+            share, error, *_ = core_of(reduced).chance_of(level)
+            told.setdefault(f"an attack with {level} casualties or more", []).append(
+                [one, (share, error)]
+            )
+    lines = []
+    for key, pairs in told.items():
+        means, errors = np.array(pairs)[:, :, 0], np.array(pairs)[:, :, 1]
+        (mean, other), (error, its) = means.mean(axis=0), np.sqrt((errors**2).sum(axis=0)) / CHUNKS
+        score = (other - mean) / math.hypot(error, its)
+        lines.append(
+            f"| `{name}` | {key} | {CHUNKS * part:,} | {mean:.6g} ± {error:.2g} | "
+            f"{other:.6g} ± {its:.2g} | {score:+.1f} |"
+        )
+    return lines
+
+
+def written(mark: str, lines: list[str]) -> None:
+    """Write lines into the page between two marks."""
+    begin, end = (f"<!-- {sign}{mark} -->\n" for sign in ("", "/"))
+    before, _, rest = PAGE.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    PAGE.write_text(before + begin + "\n".join(lines) + "\n" + end + after)
+
+
 def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--print", action="store_true", help="do not write the page")
+    parser.add_argument("--gaps", type=int, metavar="TRIALS", help="hold means of so many together")
     given = parser.parse_args()
+    if given.gaps:
+        lines = [
+            "| scenario | what is asked | trials of each kind | plain | reduced | gap |",
+            "|---|---|---|---|---|---|",
+        ]
+        for name in SCENARIOS:
+            lines += gap_rows(name, given.gaps // (10 if name == "iraq-2011" else 1))
+            print("\n".join(lines[-8:]), flush=True)
+        if not given.print:
+            written("gaps", lines)
+        return
     head = [
         f"Measured on {date.today()} with {given.rounds} rounds ({platform.machine()}, one thread "
         f"of a shared machine), by `benches/variance.py`.",
@@ -224,9 +287,7 @@ def main() -> None:
         rows += [*rows_of(name, given.rounds), *rare_rows(name, given.rounds)]
         print("\n".join(rows[-8:]), flush=True)
     if not given.print:
-        before, _, rest = PAGE.read_text().partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(before + BEGIN + "\n".join([*head, *rows]) + "\n" + END + after)
+        written("measured", [*head, *rows])
 
 
 if __name__ == "__main__":

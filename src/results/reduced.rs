@@ -257,7 +257,7 @@ impl Reduced<'_> {
         // their sum from what they would add up to: known from as many trials as have reached it.
         let sums = self.rows.column(expected);
         let taken = 0.5 * sums.iter().map(|sum| sum * sum).sum::<f64>() / sums.len() as f64;
-        error = error.hypot(taken / (hits.max(1) as f64).sqrt());
+        error = libm::hypot(error, taken / (hits.max(1) as f64).sqrt());
         if hits >= SEEN {
             let seen = self.estimate(|row| f64::from(u8::from(self.rows[[row, drawn]] >= level)));
             if seen.1 < error {
