@@ -204,6 +204,37 @@ def test_controls_have_mean_0(changed):
     assert np.corrcoef(controls[:, 3], run.values("attacks"))[0, 1] > 0.1
 
 
+def armed(north):
+    """Salvos of weapons and harm by state of tension, a defence that leaves with the people, the road."""
+    by_state = {"war": {"salvo_mean": 6, "share": 3}}
+    weapons = {
+        "rocket": {"share": 1, "salvo_mean": 2, "by_state": by_state},
+        "drone": {"share": 2, "salvo_mean": {"uniform": [1, 4]}},
+    }
+    harm = {"no_casualty": 0.4, "scale": 3, "shape": 0.3, "killed_share": 0.2}
+    harm["by_state"] = {"war": {"scale": 12, "killed_share": 0.5, "no_casualty": 0.1}}
+    tree = nested(weapons=weapons, harm=harm)
+    defence = {"needs_people": 200, "intercept": {"rocket": north, "drone": {"beta": [8, 2]}}}
+    tree["world"]["sites"]["south"]["air_defence"] = defence
+    tree["world"]["sites"]["north"]["air_defence"] = defence | {"needs_people": 30}
+    attacks = {"militia": {"per_person_day": 0.001}}
+    tree["world"]["legs"] = {"road": {"from": "south", "to": "home", "days": 2, "attacks": attacks}}
+    return dd.Scenario.from_dict(tree)
+
+
+@pytest.mark.parametrize("north", [0.8, {"uniform": [0.5, 0.9]}], ids=["tables", "no tables"])
+def test_harm_is_what_was_to_be_expected_whatever_the_arms(north):
+    plain, reduced = both(armed(north), 20_000)
+    besides = reduced._results.besides()
+    for place, measure in enumerate(("wounded", "killed")):
+        apart = reduced.values(measure) - besides[:, place]
+        assert apart.std() > 0
+        assert abs(apart.mean()) < 4 * apart.std() / math.sqrt(reduced.trials), measure
+    assert_same_means(plain, reduced)
+    scores = besides[:, 2:7].mean(axis=0) / besides[:, 2:7].std(axis=0) * math.sqrt(20_000)
+    assert (np.abs(scores) < 4).all(), scores
+
+
 @pytest.mark.parametrize("name", dd.examples())
 def test_controls_of_shipped_scenarios_have_mean_0(name):
     run = dd.simulate(name, trials=2_000, seed=11, progress=False, variance="reduced")
