@@ -269,8 +269,9 @@ def main() -> None:
             "| scenario | what is asked | trials of each kind | plain | reduced | gap |",
             "|---|---|---|---|---|---|",
         ]
-        for name in SCENARIOS:
-            lines += gap_rows(name, given.gaps // (10 if name == "iraq-2011" else 1))
+        # The third has so many attacks that it would take half an hour.
+        for name in ("iraq-2024", "afghanistan-2021"):
+            lines += gap_rows(name, given.gaps)
             print("\n".join(lines[-8:]), flush=True)
         if not given.print:
             written("gaps", lines)

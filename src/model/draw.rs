@@ -141,7 +141,9 @@ impl Mark {
             harmful -= 1;
             casualties += self.severity.sample(present, stream).min(present - casualties);
         }
-        before(casualties, each * f64::from(harmful));
+        if harmful > 0 {
+            before(casualties, each * f64::from(harmful));
+        }
         (casualties, steps)
     }
 }

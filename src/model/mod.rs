@@ -151,6 +151,20 @@ pub(crate) struct Tension {
     pub states: Vec<State>,
 }
 
+impl Tension {
+    /// By state: whether it can ever come to it.
+    pub fn can_come(&self) -> Vec<bool> {
+        let mut can = vec![false; self.states.len()];
+        let mut new = vec![self.start];
+        while let Some(state) = new.pop() {
+            if !std::mem::replace(&mut can[state], true) {
+                new.extend(self.states[state].next.iter().map(|(next, _)| *next));
+            }
+        }
+        can
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct State {
     pub mean_days: SlotLaw,

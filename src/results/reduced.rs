@@ -21,6 +21,9 @@ const ENOUGH: usize = 20 * COUNT;
 /// So many trials in which something is seen tell how well they tell of it.
 const SEEN: usize = 100;
 
+/// Fewer trials than this that have met something tell hardly anything about what follows from it.
+const FEW: usize = 20;
+
 /// How many standard errors a mean of the replicates is known to, in 95 cases of 100: Student's t with
 /// 15 degrees of freedom.
 pub(crate) const REPLICATES_95: f64 = 2.131_449_545_559_323;
@@ -121,6 +124,9 @@ pub(super) struct Reduced<'a> {
     drawn: [usize; 3],
     /// Where the casualties of the worst attack stand.
     worst: usize,
+    /// Where days in states of tension stand, and which it can come to.
+    state_days: usize,
+    can_come: Vec<bool>,
     /// Where expected harm and controls stand in a row.
     harm: usize,
     controls: usize,
@@ -218,6 +224,8 @@ impl Run {
             rows: rows.view(),
             first: self.first,
             worst: layout.at(M::WorstAttack),
+            state_days: layout.at(M::StateDays),
+            can_come: self.model.tension.can_come(),
             drawn: [M::Wounded, M::Killed, M::Casualties].map(|measure| layout.at(measure)),
             harm,
             controls: harm + EXPECTED,
@@ -258,6 +266,7 @@ impl Reduced<'_> {
         let sums = self.rows.column(expected);
         let taken = 0.5 * sums.iter().map(|sum| sum * sum).sum::<f64>() / sums.len() as f64;
         error = libm::hypot(error, taken / (hits.max(1) as f64).sqrt());
+        error = libm::hypot(error, self.hardly_met());
         if hits >= SEEN {
             let seen = self.estimate(|row| f64::from(u8::from(self.rows[[row, drawn]] >= level)));
             if seen.1 < error {
@@ -270,6 +279,19 @@ impl Reduced<'_> {
             self.rows.nrows() as f64,
             REPLICATES_95,
         ))
+    }
+
+    /// What attacks do in states of tension that hardly any trial has met is not known: the error of
+    /// how many trials do, as if every one of them would reach the level.
+    fn hardly_met(&self) -> f64 {
+        let count = self.rows.nrows() as f64;
+        let met = |state: usize| {
+            let days = self.rows.column(self.state_days + state);
+            days.iter().filter(|days| **days > 0.0).count()
+        };
+        let can_come = (0..self.can_come.len()).filter(|&state| self.can_come[state]);
+        let few = can_come.map(met).filter(|met| *met < FEW);
+        few.fold(0.0, |error, met| libm::hypot(error, (met as f64 + 1.0).sqrt() / count))
     }
 
     /// The first of its histories.

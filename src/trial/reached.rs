@@ -5,7 +5,8 @@
 //! for the first time, given all that came before; once it has been reached there is no more to add.
 //! The sum of these chances has the mean of what it stands for, the share of trials in which the level
 //! is reached, whatever follows from what: of each projectile the mean of what is drawn is added in
-//! place of what is drawn (docs/model.md). It tells of levels that no trial reaches.
+//! place of what is drawn (docs/model.md). It tells of levels that no trial reaches, but not
+//! of what no trial meets.
 //!
 //! Of the casualties of all attacks together it would not: a trial tells of a level only if it comes
 //! near it, and where such trials are rare, those at hand are likely to have none of them and to agree

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import drawdown as dd
+from drawdown.runs.merging import core_of
 
 RATE, DAYS, PEOPLE = 0.05, 365, 900
 QUIET, SCALE, SHAPE = 0.4, 3.0, 0.5
@@ -170,3 +171,56 @@ def test_what_is_refused(minimal):
             dd.simulate(minimal, levels=[wrong], variance="reduced", **about)
     with pytest.raises(ValueError, match="no more than 64"):
         dd.simulate(minimal, levels=range(1, 66), variance="reduced", **about)
+
+
+def base(threat, people, **world):
+    """One base that nobody leaves, for a year."""
+    sites = {"base": {"garrison": {"us": people}}}
+    return dd.Scenario.from_dict(
+        {
+            "schema": 1,
+            "start": "2025-01-01",
+            "horizon": "2026-01-01",
+            "world": {"sites": sites, "threats": {"militia": threat}, **world},
+        }
+    )
+
+
+def test_what_surely_harms_nobody_reaches_no_level():
+    # In one half of the worlds no projectile harms anybody, of salvos so large that they are counted.
+    quiet = {"mixture": [{"weight": 1, "value": 1.0}, {"weight": 1, "value": 0.5}]}
+    threat = {
+        "attacks_per_day": 0.05,
+        "weapons": {"rocket": {"share": 1, "salvo_mean": 2_000}},
+        "harm": {"no_casualty": quiet, "scale": 2, "shape": 0.3},
+    }
+    levels = [1, 50, 200]
+    asked = {"trials": 640, "seed": 1, "progress": False, "levels": levels}
+    run = dd.simulate(base(threat, 200), variance="reduced", **asked)
+    assert np.isfinite(core_of(run).besides()).all()
+    table = run.exceedance("casualties", "occurrence", levels=levels)
+    assert (np.abs(table["probability"] - 0.5) < 0.01).all()
+
+
+def test_levels_that_only_a_rare_war_reaches_are_not_told_too_surely():
+    # One trial in 2,700 comes to the war, in which alone an attack harms a hundred.
+    states = {
+        "calm": {"mean_days": 1e6, "next": {"war": 1}},
+        "war": {"mean_days": 1_000},
+    }
+    threat = {
+        "attacks_per_day": {"calm": 0.05, "war": 0.05},
+        "weapons": {"rocket": {"share": 1, "salvo_mean": 1, "interceptable": False}},
+        "harm": {"no_casualty": 0.2, "scale": 2, "shape": 0.2, "by_state": {"war": {"scale": 80}}},
+    }
+    scenario = base(threat, 300, tension={"start": "calm", "states": states})
+    plain = dd.simulate(scenario, trials=100_000, seed=99, progress=False)
+    true = (plain.values("worst_attack") >= 100).mean()
+    assert 2e-4 < true < 6e-4
+    held = []
+    for seed in range(30):
+        asked = {"trials": 800, "seed": seed, "progress": False, "levels": [100]}
+        run = dd.simulate(scenario, variance="reduced", **asked)
+        told = run.exceedance("casualties", "occurrence", levels=[100]).iloc[0]
+        held.append(told["low"] <= true <= told["high"])
+    assert sum(held) >= 27
