@@ -186,8 +186,8 @@ class Run(Histories, Result):
         Drivers
             First-order indices with 95 % intervals, and rank correlations. Where histories share
             samples, of the variance of what is expected, chance taken out; where each trial has its
-            own sample, of all variance. What ranges do together is not told: that takes
-            `drawdown.drivers`.
+            own sample, of all variance. A run with less variance tells them more surely. What
+            ranges do together is not told: that takes `drawdown.drivers`.
 
         Raises
         ------
