@@ -48,8 +48,8 @@ impl Earliest {
         f64::from_bits(self.groups[slot / GROUP].times[slot % GROUP])
     }
 
-    /// Makes a slot pending at `time`.
-    #[inline]
+    /// Makes a slot pending at `time`. It is called in very many places, so that it is not repeated in each.
+    #[inline(never)]
     pub fn set(&mut self, slot: usize, time: f64) {
         debug_assert!(time >= 0.0 && time.is_sign_positive(), "slot {slot} is pending at {time}");
         let Some(group) = self.groups.get_mut(slot / GROUP) else { return };
