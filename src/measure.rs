@@ -362,8 +362,7 @@ pub(crate) const KINDS: usize = 3;
 pub(crate) const ARRIVALS: usize = 2;
 pub(crate) const CONTROLS: usize = KINDS + ARRIVALS;
 
-/// Then, for each level that is asked about, how surely casualties reach it in one attack; then the
-/// same in all.
+/// Then, for each level that is asked about, how surely casualties reach it in one attack.
 pub(crate) const REACHED: usize = EXPECTED + CONTROLS;
 
 /// Where each measure stands in a row of numbers.

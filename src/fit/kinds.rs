@@ -201,12 +201,9 @@ pub(super) fn presence(model: &Model, draw: &Draw, channel: usize) -> f64 {
     let contingents = model.contingents();
     let people = &model.garrison[channel.site * contingents..][..contingents];
     let present: u32 = people.iter().sum();
-    let ratio = f64::from(present) / model.sites[channel.site].reference;
+    let elasticity = model.threats[channel.threat].elasticity.of(&draw.values);
     match present {
         0 => 0.0,
-        _ => libm::pow(
-            ratio.clamp(0.1, 2.0),
-            model.threats[channel.threat].elasticity.of(&draw.values),
-        ),
+        _ => libm::pow(model.sites[channel.site].ratio(f64::from(present)), elasticity),
     }
 }

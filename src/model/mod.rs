@@ -144,6 +144,13 @@ pub(crate) struct Site {
     pub needs_people: u32,
 }
 
+impl Site {
+    /// So many people by the reference garrison, as far as the rates of threats follow them.
+    pub fn ratio(&self, people: f64) -> f64 {
+        (people / self.reference).clamp(0.1, 2.0)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Tension {
     pub who: Who,
@@ -227,13 +234,6 @@ pub(crate) struct Channel {
     pub caused_by: Vec<(usize, Slot)>,
     /// On a leg: what its attacks are counted by, and how many there are of them by state of tension.
     pub on_leg: Option<(Exposure, Vec<Slot>)>,
-}
-
-impl Channel {
-    /// Whether its attacks fall on those on the road.
-    pub fn is_on_leg(&self) -> bool {
-        self.on_leg.is_some()
-    }
 }
 
 /// What attacks on those on the road are counted by.

@@ -10,7 +10,7 @@ use super::rules::Hits;
 use super::streams::Streams;
 use super::{Event, Kind, LOOK, WORK};
 use crate::law::{Dist, Family};
-use crate::model::{Channel, Counted, Draw, Hit, Model, SlotLaw, even};
+use crate::model::{Counted, Draw, Hit, Model, SlotLaw, even};
 use crate::stop::Stop;
 use crate::streams::{Purpose, Who};
 use crate::variates::normal;
@@ -96,7 +96,8 @@ impl<'m> Context<'m> {
         self.risks.clear();
         self.changes.clear();
         self.stirred = false;
-        let met = self.expected.is_some() && self.model.channels.iter().any(Channel::is_on_leg);
+        let met =
+            self.expected.is_some() && self.model.channels.iter().any(|one| one.on_leg.is_some());
         self.watched = self.log.is_some() || !self.model.rules.is_empty() || met;
     }
 

@@ -194,7 +194,7 @@ fn announced(model: &Model, steps: usize, days_each: f64) -> Vec<(f64, bool)> {
                 continue;
             }
             let elasticity = model.threats[about.threat].elasticity.of(&values);
-            let presence = libm::pow((present / site.reference).clamp(0.1, 2.0), elasticity);
+            let presence = libm::pow(site.ratio(present), elasticity);
             all.push((presence, present >= f64::from(site.needs_people)));
         }
     }

@@ -53,15 +53,14 @@ def first_order(
     means = outcome.mean(axis=1)
     noise = outcome.var(axis=1, ddof=1) / histories if histories > 1 else np.zeros(worlds)
     member = _classes(values, classes or round(math.sqrt(worlds)))
-    apart = means - means.mean()
     generator = np.random.default_rng(seed)
-    counts = generator.multinomial(worlds, np.full(worlds, 1 / worlds), size=RESAMPLES)
-    index = _index(np.ones((1, worlds)), apart, noise, member)[0]
-    again = _index(counts.astype(float), apart, noise, member)
+    resamples = generator.multinomial(worlds, np.full(worlds, 1 / worlds), size=RESAMPLES)
+    # Each world once, then the resamples.
+    counts = np.vstack([np.ones(worlds), resamples])
+    found = _index(counts, means - means.mean(), noise, member)
     if calmed is not None:
-        index, again = _joined(
-            (index, again), (np.ones((1, worlds)), counts.astype(float)), apart, calmed, member
-        )
+        found = _joined(found, _index(counts, means - means.mean(), noise, member, calmed))
+    index, again = found[0], found[1:]
     ends = np.quantile(again - again.mean(), [0.025, 0.975])
     return np.array([index, *(index + ends)])
 
@@ -73,44 +72,47 @@ def _classes(values: Array, count: int) -> Array:
     return np.asarray(label[:, np.newaxis] == np.unique(label), dtype=float)
 
 
-def _joined(
-    plain: tuple[float, Array],
-    counts: tuple[Array, Array],
-    apart: Array,
-    calmed: Array,
-    member: Array,
-) -> tuple[float, Array]:
-    """The plain index, and of resamples, each joined with that by calmed outcomes."""
-    by_calmed = []
-    for each in counts:
-        share, _ = _accounted(each, calmed - calmed.mean(), member)
-        by_calmed.append(share / _accounted(each, apart, member)[1])
-    (index,), again = by_calmed
-    gap = plain[1] - again
-    spread = gap.var(ddof=1)
-    weight = -np.cov(gap, again)[0, 1] / spread if spread > 0 else 0.0
-    weight = float(np.clip(weight, 0, 1))
-    return index + weight * (plain[0] - index), again + weight * gap
+def _index(
+    counts: Array, apart: Array, noise: Array, member: Array, calmed: Array | None = None
+) -> Array:
+    """The index for each row of `counts`, which says how often each world counts.
 
-
-def _index(counts: Array, apart: Array, noise: Array, member: Array) -> Array:
-    """The index for each row of `counts`, which says how often each world counts."""
+    What calmed outcomes tell is the share of the variance of those that they stand for.
+    """
+    share = _accounted(counts, apart if calmed is None else calmed - calmed.mean(), member)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share, whole = _accounted(counts, apart, member)
-        variance = whole - counts @ noise / counts.sum(axis=1)
+        variance = _variance(counts, apart) - counts @ noise / counts.sum(axis=1)
         found: Array = np.where(variance > 0, share / variance, np.nan)
     return found
 
 
-def _accounted(counts: Array, apart: Array, member: Array) -> tuple[Array, Array]:
-    """The variance that the input accounts for, and all variance between worlds."""
+def _joined(one: Array, other: Array) -> Array:
+    """The mean of two indices under which their resamples, which follow each, scatter least."""
+    gap = one - other
+    spread = gap[1:].var(ddof=1)
+    weight = -np.cov(gap[1:], other[1:])[0, 1] / spread if spread > 0 else 0.0
+    joined: Array = other + np.clip(weight, 0, 1) * gap
+    return joined
+
+
+def _variance(counts: Array, apart: Array) -> Array:
+    """The variance between worlds."""
     number = counts.sum(axis=1)
     mean = counts @ apart / number
-    whole = counts @ apart**2 - number * mean**2
+    found: Array = (counts @ apart**2 - number * mean**2) / (number - 1)
+    return found
+
+
+def _accounted(counts: Array, apart: Array, member: Array) -> Array:
+    """The part of it that the input accounts for."""
+    number = counts.sum(axis=1)
+    mean = counts @ apart / number
+    whole = _variance(counts, apart) * (number - 1)
     sizes = counts @ member
     sums = counts @ (member * apart[:, np.newaxis])
     with np.errstate(invalid="ignore", divide="ignore"):
         between = np.where(sizes > 0, sums**2 / sizes, 0).sum(axis=1) - number * mean**2
         used = (sizes > 0).sum(axis=1)
         within = (whole - between) / (number - used)
-        return (between - (used - 1) * within) / (number - 1), whole / (number - 1)
+        found: Array = (between - (used - 1) * within) / (number - 1)
+    return found

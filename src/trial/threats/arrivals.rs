@@ -230,10 +230,8 @@ impl Threats {
     /// The next arrival comes by a clock whose hazard grows, which goes on from what it is by now.
     #[cold]
     fn put_off_growing(&mut self, ctx: &mut Context<'_>, channel: usize, days: f64, budget: f64) {
-        self.reckon_arrivals(ctx, channel, ctx.state, days);
+        self.pass(ctx, (channel, ctx.state), days);
         let front = &mut self.arrivals.fronts[channel];
-        let since = std::mem::replace(&mut front.since, days);
-        front.hazard = front.hazard.later(days - since);
         front.next = days + front.hazard.wait(budget);
         self.arrivals.next.put_off(front.next);
     }

@@ -32,10 +32,10 @@ impl Threats {
         if present == 0 {
             return 0.0;
         }
-        let ratio = f64::from(present) / ctx.model.sites[about.site].reference;
+        let ratio = ctx.model.sites[about.site].ratio(f64::from(present));
         if elasticity == 0.0 || ratio == 1.0 {
             return 1.0;
         }
-        self.powers.of(ratio.clamp(0.1, 2.0), elasticity)
+        self.powers.of(ratio, elasticity)
     }
 }

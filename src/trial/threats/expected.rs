@@ -55,19 +55,20 @@ impl Threats {
         now: f64,
     ) {
         if ctx.expected.is_some() {
-            self.reckon_arrivals_until(ctx, (channel, state), now);
+            self.pass(ctx, (channel, state), now);
         }
     }
 
+    /// The clock of a channel, in the state of tension that it runs in, goes on from what it is by now.
     #[cold]
-    fn reckon_arrivals_until(
+    pub(super) fn pass(
         &mut self,
         ctx: &mut Context<'_>,
         (channel, state): (usize, usize),
         now: f64,
     ) {
-        let Some(expected) = &mut ctx.expected else { return };
-        if let Some(passed) = self.arrivals.fronts[channel].pass(now) {
+        let passed = self.arrivals.fronts[channel].pass(now);
+        if let (Some(expected), Some(passed)) = (&mut ctx.expected, passed) {
             expected.came(channel * ctx.model.states() + state, -passed);
         }
     }
